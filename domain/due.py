@@ -1,0 +1,113 @@
+"""When something is due: the words that were printed, and the span of days that they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Precision(StrEnum):
+    """How exactly a plan says when."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    YEAR = "year"
+    RANGE = "range"
+    ONGOING = "ongoing"
+    EVENT = "event"
+    NONE = "none"
+
+
+_NEVER_LATE = frozenset({Precision.ONGOING, Precision.EVENT, Precision.NONE})
+
+
+def say_date(day: date) -> str:
+    """`30 June 2021`: how every date is written to people."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_date_with_weekday(day: date) -> str:
+    """`Tuesday 30 June 2026`: the echo of a date that somebody typed."""
+    return f"{WEEKDAYS[day.weekday()]} {say_date(day)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline as printed (`text`) and as understood (`earliest` to `latest`, both inclusive).
+
+    `latest` governs: an open action is late from the day after. `needs_check` marks a reading that a person should
+    look at, such as 31 April. `note` says in a few words why, or what else the cell said.
+    """
+
+    text: str
+    precision: Precision
+    earliest: date | None = None
+    latest: date | None = None
+    needs_check: bool = False
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.precision in _NEVER_LATE:
+            if self.latest is not None:
+                raise ValueError(f"a due of precision {self.precision} has no latest day")
+        elif self.earliest is None or self.latest is None or self.earliest > self.latest:
+            raise ValueError(f"a due of precision {self.precision} needs a span of days")
+
+    @classmethod
+    def none(cls, text: str = "", *, needs_check: bool = False, note: str = "") -> Due:
+        """No date: blank, or words that are none (`tbc`)."""
+        return cls(text=text, precision=Precision.NONE, needs_check=needs_check, note=note)
+
+    @classmethod
+    def on(cls, day: date, text: str | None = None) -> Due:
+        """One exact day."""
+        return cls(text=say_date(day) if text is None else text, precision=Precision.DAY, earliest=day, latest=day)
+
+    @property
+    def late_from(self) -> date | None:
+        """The first day on which an open action with this date is late; `None` if never."""
+        return None if self.latest is None else self.latest + timedelta(days=1)
+
+    def days_late(self, today: date) -> int:
+        """How many days past `latest` it is today; 0 when it is not late."""
+        return 0 if self.latest is None else max(0, (today - self.latest).days)
+
+    def is_late(self, today: date) -> bool:
+        """Is today past `latest`?"""
+        return self.days_late(today) > 0
+
+    def describe(self) -> str:
+        """The date in plain words: `30 June 2021`, `April 2021`, `ongoing`, `no date`."""
+        match self.precision:
+            case Precision.DAY if self.latest:
+                return say_date(self.latest)
+            case Precision.MONTH if self.latest:
+                return f"{MONTHS[self.latest.month - 1]} {self.latest.year}"
+            case Precision.YEAR | Precision.QUARTER | Precision.SEASON if self.latest:
+                return f"{self.text} (by {say_date(self.latest)})"
+            case Precision.RANGE if self.latest and self.earliest:
+                return f"{say_date(self.earliest)} to {say_date(self.latest)}"
+            case Precision.ONGOING:
+                return "ongoing" if self.earliest is None else f"ongoing from {say_date(self.earliest)}"
+            case Precision.EVENT:
+                return f"“{self.text}”"
+        return f"no date (“{self.text}”)" if self.text.strip() else "no date"
