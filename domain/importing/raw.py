@@ -1,0 +1,145 @@
+"""What a document reader hands over: tables and paragraphs in reading order, before anybody knows what they mean.
+
+Every reader (text, Word, Excel, PDF, HTML) produces these values and nothing else, so that one reader of plans serves
+all formats. White space inside a piece is folded; the wording is the document's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.due import Precision
+
+
+class UnreadableDocument(Exception):  # noqa: N818 - the name says what is wrong, as all errors of the house do
+    """The file can't be read. The message is one plain sentence that says what to do."""
+
+
+class PieceKind(StrEnum):
+    """How a piece of a cell's text stood in the document."""
+
+    TEXT = "text"  # a run of text: marks inside it (`1)`, ` - `) may open list items
+    PARAGRAPH = "paragraph"  # a paragraph or line of its own
+    ITEM = "item"  # exactly one item of a list
+    RUN = "run"  # a list whose items ran together when the file was made
+
+
+@dataclass(frozen=True, slots=True)
+class RawPiece:
+    """A paragraph, a list item, or a run of text inside a cell.
+
+    `label` is a number or letter that the word processor draws by itself (`1.`, `a)`), and so is not in `text`;
+    `ordered` tells numbered lists from bulleted ones; `level` counts from 0.
+    """
+
+    text: str
+    kind: PieceKind = PieceKind.TEXT
+    label: str = ""
+    ordered: bool = False
+    level: int = 0
+
+    @property
+    def printed(self) -> str:
+        """The text as a reader of the page sees it, with the label that was drawn before it."""
+        return f"{self.label} {self.text}".strip() if self.label else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """One cell. `column` counts from 0; a merged cell stands at its first column with its spans.
+
+    `fill` is the background as `RRGGBB`, or empty. `day` is a real date value of a spreadsheet, with the precision
+    that its number format shows; `pieces` is then still what is displayed.
+    """
+
+    pieces: tuple[RawPiece, ...] = ()
+    column: int = 0
+    column_span: int = 1
+    row_span: int = 1
+    fill: str = ""
+    day: date | None = None
+    day_precision: Precision = Precision.DAY
+    struck: bool = False
+
+    @classmethod
+    def of(cls, text: str, column: int = 0) -> RawCell:
+        """A cell with one run of text."""
+        folded = " ".join(text.split())
+        return cls(pieces=(RawPiece(folded),) if folded else (), column=column)
+
+    @property
+    def text(self) -> str:
+        """All the pieces in one line."""
+        return " ".join(piece.printed for piece in self.pieces if piece.printed)
+
+    @property
+    def is_blank(self) -> bool:
+        """Does nothing stand in the cell?"""
+        return not self.pieces
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row of a table. `number` is where a person finds it: the row of a sheet, the line of a text (from 1)."""
+
+    cells: tuple[RawCell, ...]
+    number: int = 0
+    hidden: bool = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the cells, in order."""
+        return tuple(cell.text for cell in self.cells)
+
+    @property
+    def is_blank(self) -> bool:
+        """Does nothing stand in the row?"""
+        return all(cell.is_blank for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A table, or the part of it on one page. `sheet_or_page` is a name for people (`page 3`, `Sheet1`)."""
+
+    rows: tuple[RawRow, ...]
+    sheet_or_page: str = ""
+    header_rows: int = 0  # how many first rows the file itself marks as header; 0 if it says nothing
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RawParagraph:
+    """A line or paragraph outside tables. `level` is 1 and up for headings that the file marks as such, else 0."""
+
+    text: str
+    sheet_or_page: str = ""
+    number: int = 0
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RawBreak:
+    """Where a page ends, as far as the file tells."""
+
+
+RawBlock = RawTable | RawParagraph | RawBreak
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A whole file in reading order. `notes` are facts for the person who imports (`2 hidden rows were read`)."""
+
+    name: str
+    blocks: tuple[RawBlock, ...]
+    notes: tuple[str, ...] = ()
+
+    def tables(self) -> Iterator[RawTable]:
+        """The tables, in order."""
+        return (block for block in self.blocks if isinstance(block, RawTable))
+
+    def paragraphs(self) -> Iterator[RawParagraph]:
+        """The paragraphs outside tables, in order."""
+        return (block for block in self.blocks if isinstance(block, RawParagraph))
