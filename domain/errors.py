@@ -1,0 +1,67 @@
+"""What can go wrong, said to the person it happened to: what it is and what to do."""
+
+from __future__ import annotations
+
+from domain.views import Button, Buttons, Element, Paragraph, Reply
+
+
+class DomainError(Exception):
+    """Something a person should be told. `outcome` is for machines (tests, metrics), never shown."""
+
+    outcome = "invalid"
+
+    def __init__(self, message: str, *, buttons: tuple[Button, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.buttons = buttons
+
+    def reply(self) -> Reply:
+        """The sentence, and buttons where there is a way on."""
+        elements: tuple[Element, ...] = (Paragraph(text=self.message),)
+        if self.buttons:
+            elements += (Buttons(buttons=self.buttons),)
+        return Reply.model_validate({"elements": elements, "outcome": self.outcome})
+
+
+class NotFound(DomainError):
+    """There is no such thing, or none that this person may see: the two are never told apart."""
+
+    outcome = "not_found"
+
+
+class Asked(DomainError):
+    """It can be read in more than one way; the buttons hold the choices."""
+
+    outcome = "asked"
+
+
+class Refused(DomainError):
+    """This person may not. The sentence names who can help."""
+
+    outcome = "refused"
+
+
+class Stale(DomainError):
+    """Somebody else was there first; the sentence says who, when and what."""
+
+    outcome = "stale"
+
+
+class Invalid(DomainError):
+    """What was asked can't be done like this; the sentence says what to do instead."""
+
+
+class FieldErrors(DomainError):
+    """Some fields of a form can't be taken. `errors` maps a field's name to its sentence."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__(" ".join(errors.values()))
+        self.errors = errors
+
+
+class StaleWrite(Exception):
+    """Two wrote the same row at once; the bus tries the loser again from the start, on what is now true."""
+
+
+class Unavailable(Exception):
+    """The database can't be reached or is too busy; nothing was saved."""

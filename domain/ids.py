@@ -1,0 +1,30 @@
+"""The names of things: each kind of id is a type of its own, so that one can't be passed for another."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+from ulid import ULID
+
+OrganisationId = NewType("OrganisationId", str)
+WorkspaceId = NewType("WorkspaceId", str)
+PersonId = NewType("PersonId", str)
+AccountId = NewType("AccountId", str)
+PlanId = NewType("PlanId", str)
+SectionId = NewType("SectionId", str)
+RecommendationId = NewType("RecommendationId", str)
+ActionId = NewType("ActionId", str)
+MilestoneId = NewType("MilestoneId", str)
+LeadId = NewType("LeadId", str)
+NoteId = NewType("NoteId", str)
+QuestionId = NewType("QuestionId", str)
+EventId = NewType("EventId", str)
+FollowId = NewType("FollowId", str)
+CardId = NewType("CardId", str)
+OutboxId = NewType("OutboxId", str)
+JobId = NewType("JobId", str)
+
+
+def new_id() -> str:
+    """A fresh id: 26 characters, unguessable in its last 80 bits, sorting by the time it was made."""
+    return str(ULID())

@@ -1,0 +1,246 @@
+"""What people ask of Action Log: commands change something, queries don't.
+
+A message is typed, or sits in a button (`{"do": name, "with": {...}}`) and comes back months later from an old card. So
+`name` and the fields are a public contract: a field may be added with a default, none may be renamed or reused.
+Every message says what it `needs`; the default is that nobody may.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAX_TEXT = 10_000
+"""Characters that a note or a reason may have."""
+
+
+class Need(StrEnum):
+    """What a person must be to send a message. The first three are asked at the door, the others of the row."""
+
+    NOBODY = "nobody"
+    ANYONE = "anyone"
+    ADMINISTER = "administer"
+    SEE = "see"
+    UPDATE = "update"
+    COORDINATE = "coordinate"
+
+
+class Message(BaseModel):
+    """A request in plain data. Subclasses with a `name` can be encoded into a button and decoded again."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    name: ClassVar[str] = ""
+    needs: ClassVar[Need] = Need.NOBODY
+
+    def with_(self, **changes: Any) -> Self:
+        """The same message with other fields, validated again."""
+        return type(self).model_validate(self.model_dump() | changes)
+
+    def encode(self) -> dict[str, Any]:
+        """`{"do": name, "with": {...}}`, without what is as usual."""
+        return {"do": self.name, "with": self.model_dump(mode="json", exclude_defaults=True)}
+
+
+class Command(Message):
+    """A message that changes something."""
+
+
+class Query(Message):
+    """A message that only looks."""
+
+
+Ref = Field(min_length=1, max_length=80)
+Words = Field(default="", max_length=MAX_TEXT)
+
+
+class Mine(Query):
+    """My actions; `which` is open, overdue, all or done."""
+
+    name = "mine"
+    needs = Need.ANYONE
+    which: str = "open"
+    page: int = Field(default=1, ge=1, le=10_000)
+
+
+class Overdue(Query):
+    """What is late, of everything I may see or of one plan."""
+
+    name = "overdue"
+    needs = Need.ANYONE
+    plan: str = ""
+    page: int = Field(default=1, ge=1, le=10_000)
+
+
+class DueSoon(Query):
+    """What is due within so many days."""
+
+    name = "due"
+    needs = Need.ANYONE
+    plan: str = ""
+    days: int = Field(default=30, ge=1, le=3650)
+    page: int = Field(default=1, ge=1, le=10_000)
+
+
+class Show(Query):
+    """One action, whole."""
+
+    name = "show"
+    needs = Need.SEE
+    ref: str = Ref
+
+
+class Find(Query):
+    """Actions with these words."""
+
+    name = "find"
+    needs = Need.ANYONE
+    words: str = Field(default="", max_length=200)
+    page: int = Field(default=1, ge=1, le=10_000)
+
+
+class ShowHistory(Query):
+    """Everything that happened to an action."""
+
+    name = "history"
+    needs = Need.SEE
+    ref: str = Ref
+    page: int = Field(default=1, ge=1, le=10_000)
+
+
+class Help(Query):
+    """What I can say; `topic` is a command's word."""
+
+    name = "help"
+    needs = Need.ANYONE
+    topic: str = Field(default="", max_length=200)
+
+
+class Complete(Command):
+    """Mark it complete."""
+
+    name = "complete"
+    needs = Need.UPDATE
+    ref: str = Ref
+    note: str = Words
+    seen_version: int | None = None
+
+
+class Reopen(Command):
+    """Open a completed action again."""
+
+    name = "reopen"
+    needs = Need.UPDATE
+    ref: str = Ref
+    reason: str = Words
+    seen_version: int | None = None
+
+
+class Undo(Command):
+    """Take a change back: that event, or with none my last change (of that action)."""
+
+    name = "undo"
+    needs = Need.ANYONE
+    ref: str = Field(default="", max_length=80)
+    event: str = Field(default="", max_length=40)
+
+
+class ChangeRag(Command):
+    """Give it another colour."""
+
+    name = "rag"
+    needs = Need.UPDATE
+    ref: str = Ref
+    rag: str = Field(default="", max_length=80)
+    reason: str = Words
+    seen_version: int | None = None
+    confirmed: bool = False
+
+
+class MoveDate(Command):
+    """Give it another date. `date` is as typed or picked; `confirmed` answers a question about it."""
+
+    name = "date"
+    needs = Need.UPDATE
+    ref: str = Ref
+    date: str = Field(default="", max_length=200)
+    reason: str = Words
+    seen_version: int | None = None
+    confirmed: bool = False
+
+
+class Assign(Command):
+    """Give it other leads; `who` is as typed, with mentions as `⟦account|Name⟧`."""
+
+    name = "assign"
+    needs = Need.COORDINATE
+    ref: str = Ref
+    who: str = Field(default="", max_length=1000)
+    seen_version: int | None = None
+
+
+class OpenUpdate(Query):
+    """Show the form in which a lead says how it goes."""
+
+    name = "open_update"
+    needs = Need.UPDATE
+    ref: str = Ref
+
+
+class OpenDate(Query):
+    """Show the form for another date."""
+
+    name = "open_date"
+    needs = Need.UPDATE
+    ref: str = Ref
+
+
+class Update(Command):
+    """How it goes: words, and with them a colour and a date if they changed."""
+
+    name = "update"
+    needs = Need.UPDATE
+    ref: str = Ref
+    text: str = Words
+    rag: str = Field(default="", max_length=80)
+    date: str = Field(default="", max_length=200)
+    reason: str = Words
+    seen_version: int | None = None
+    confirmed: bool = False
+
+
+class FollowPlan(Command):
+    """This channel hears of a plan from now on."""
+
+    name = "follow"
+    needs = Need.ANYONE
+    plan: str = Field(default="", max_length=80)
+
+
+class UnfollowPlan(Command):
+    """This channel hears of a plan no more."""
+
+    name = "unfollow"
+    needs = Need.ANYONE
+    plan: str = Field(default="", max_length=80)
+
+
+class ShowChannel(Query):
+    """Which plans this channel follows."""
+
+    name = "channel"
+    needs = Need.ANYONE
+
+
+def _all(kind: type[Message]) -> list[type[Message]]:
+    found = []
+    for sub in kind.__subclasses__():
+        found += [sub, *_all(sub)]
+    return found
+
+
+def by_name(name: str) -> type[Message] | None:
+    """The kind of message that buttons call `name`."""
+    return next((kind for kind in _all(Message) if kind.name == name and name), None)

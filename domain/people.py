@@ -1,0 +1,171 @@
+"""Who takes part: the organisation, its workspaces, people, their accounts, and what each may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from domain.ids import AccountId, OrganisationId, PersonId, PlanId, WorkspaceId
+
+
+class Platform(StrEnum):
+    """Where somebody speaks from."""
+
+    SLACK = "slack"
+    TEAMS = "teams"
+    CONSOLE = "console"
+    SYSTEM = "system"
+
+
+class Role(StrEnum):
+    """What somebody is, in a plan or (administrator) in the whole organisation."""
+
+    VIEWER = "viewer"
+    LEAD = "lead"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The tenant: a council or partnership. Every row belongs to one, and no query crosses it."""
+
+    id: OrganisationId
+    name: str
+    timezone: str = "Europe/London"
+    announce_hour: int = 9
+    holidays: str = "ENG"
+    quarter_start_month: int = 4
+    demonstration: bool = False
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Its time zone."""
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A Slack team (`T...`), a Teams tenant (its GUID) or the console of an organisation."""
+
+    id: WorkspaceId
+    organisation_id: OrganisationId
+    platform: Platform
+    external_id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works on plans, whichever accounts they speak from."""
+
+    id: PersonId
+    organisation_id: OrganisationId
+    name: str
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account of a person in a workspace, with what the platform says of it (checked at `checked_at`)."""
+
+    id: AccountId
+    organisation_id: OrganisationId
+    workspace_id: WorkspaceId
+    platform: Platform
+    external_id: str
+    person_id: PersonId | None = None
+    display_name: str = ""
+    is_guest: bool = False
+    is_bot: bool = False
+    is_deactivated: bool = False
+    is_outside: bool = False
+    checked_at: datetime | None = None
+
+    @property
+    def barred(self) -> str | None:
+        """Why the platform's own word bars this account, or `None`."""
+        if self.is_bot:
+            return "bot"
+        if self.is_deactivated:
+            return "deactivated"
+        if self.is_outside:
+            return "outside"
+        return "guest" if self.is_guest else None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A role that a person holds: in one plan, or with `plan_id=None` in the organisation."""
+
+    person_id: PersonId
+    role: Role
+    plan_id: PlanId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who did something, as history keeps it: the name at that time stays, whatever becomes of the person."""
+
+    person_id: PersonId | None
+    name: str
+    platform: Platform
+    account_id: AccountId | None = None
+
+
+SYSTEM = Signature(person_id=None, name="Action Log", platform=Platform.SYSTEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The verified person behind a request, with the roles they hold."""
+
+    person: Person
+    account: Account
+    memberships: tuple[Membership, ...] = ()
+
+    @property
+    def id(self) -> PersonId:
+        """The person's id."""
+        return self.person.id
+
+    @property
+    def signature(self) -> Signature:
+        """What history writes down."""
+        return Signature(self.person.id, self.person.name, self.account.platform, self.account.id)
+
+    @property
+    def is_administrator(self) -> bool:
+        """May they run the organisation?"""
+        return any(m.role is Role.ADMINISTRATOR and m.plan_id is None for m in self.memberships)
+
+    @property
+    def coordinated(self) -> frozenset[PlanId]:
+        """The plans that they coordinate."""
+        return frozenset(m.plan_id for m in self.memberships if m.role is Role.COORDINATOR and m.plan_id is not None)
+
+    def coordinates(self, plan_id: PlanId) -> bool:
+        """Do they coordinate this plan?"""
+        return plan_id in self.coordinated
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Whose eyes a unit of work reads with. Live and closed plans of the organisation are open to all of its people;
+    a draft only to those who coordinate it. `everything` is for the process itself (sweeps, imports), never a person.
+    """
+
+    drafts: frozenset[PlanId] = frozenset()
+    live: bool = False
+    everything: bool = False
+
+    @classmethod
+    def of(cls, actor: Actor) -> Sight:
+        """What this person may see."""
+        return cls(drafts=actor.coordinated, live=True)
+
+
+NOTHING = Sight()
+EVERYTHING = Sight(everything=True)

@@ -1,0 +1,446 @@
+"""What the domain asks of the world: the store (one unit of work for each request) and the platforms' posters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from domain.actions import Action, ActionRow, ProgressNote
+from domain.events import ActionEvent, Event
+from domain.ids import (
+    AccountId,
+    ActionId,
+    CardId,
+    EventId,
+    FollowId,
+    LeadId,
+    OrganisationId,
+    OutboxId,
+    PersonId,
+    PlanId,
+    WorkspaceId,
+)
+from domain.people import Account, Membership, Organisation, Person, Platform, Role, Sight, Workspace
+from domain.plans import Follow, Lead, Plan, Question, Recommendation, Section
+from domain.views import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContents:
+    """A plan with all of its parts, as an import stores them in one transaction."""
+
+    plan: Plan
+    sections: Sequence[Section] = ()
+    recommendations: Sequence[Recommendation] = ()
+    leads: Sequence[Lead] = ()
+    actions: Sequence[Action] = ()
+    questions: Sequence[Question] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCounts:
+    """A plan in figures, as of a day."""
+
+    open: int
+    overdue: int
+    complete: int
+    no_date: int
+    unlinked_leads: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A line of history. `version` is the action's after the change; `undone_by` the event that took it back."""
+
+    event: Event
+    version: int | None = None
+    undone_by: EventId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message of ours in a channel that shows actions, remembered so that it can be edited when one of them changes.
+    `external_id` is the platform's name of it, once it was posted. `intro` is its first sentence.
+    """
+
+    id: CardId
+    organisation_id: OrganisationId
+    platform: Platform
+    workspace: str
+    conversation: str
+    kind: str
+    plan_id: PlanId
+    intro: str
+    action_ids: tuple[ActionId, ...]
+    more: int = 0
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a message goes. `address` holds what the platform needs to reach it (Teams: serviceUrl, bot id ...)."""
+
+    platform: Platform
+    workspace: str
+    conversation: str
+    address: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """An outbox row in the hands of the relay. `key` names the message on the platform, so that it can be looked for
+    when nobody knows whether it arrived; `maybe_sent` says that this is such a time; `claimed_since` is when somebody
+    first took it up. `replaces` is set where a message that is already there is to be edited.
+    """
+
+    id: OutboxId
+    organisation_id: OrganisationId
+    key: str
+    destination: Destination
+    reply: Reply
+    card_id: CardId | None = None
+    replaces: str | None = None
+    maybe_sent: bool = False
+    attempts: int = 0
+    claimed_since: datetime | None = None
+    fence: int = 0
+
+
+class PostingFailed(Exception):
+    """The platform refused for good: the channel is gone, the bot is not in it. `reason` is the platform's word."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class PostingDelayed(Exception):
+    """The platform asks to wait (429), or could not be reached before anything was sent."""
+
+    def __init__(self, reason: str, *, seconds: float) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.seconds = seconds
+
+
+class PostingUnclear(Exception):
+    """The answer was lost: the message may have arrived."""
+
+
+class Poster(Protocol):
+    """Sends what the outbox holds. Implementations never retry by themselves."""
+
+    async def post(self, posting: Posting) -> str:
+        """Post it, or edit the message `posting.replaces`; gives the platform's id of the message.
+
+        Raises:
+            PostingFailed, PostingDelayed, PostingUnclear
+        """
+        ...
+
+    async def find(self, posting: Posting) -> str | None:
+        """Look for a message with this key that may have arrived; the platform's id of it, or `None`.
+
+        Platforms whose history a bot can't read give `None` and label the repeat.
+        """
+        ...
+
+
+class Actions(Protocol):
+    """Actions within the organisation, and within sight."""
+
+    def by_key(self, key: str) -> Action | None:
+        """The action called `TSP-8`, whatever its case; locked until the end in a writing unit of work."""
+        ...
+
+    def by_id(self, action_id: ActionId) -> Action | None:
+        """Likewise by id."""
+        ...
+
+    def by_local_ref(self, local: str, plan_id: PlanId | None = None) -> Sequence[ActionRow]:
+        """Every action whose key ends in this after the plan's code (`8`), at most 20."""
+        ...
+
+    def keys(self, plan_id: PlanId | None = None, limit: int = 5000) -> Sequence[str]:
+        """Keys, for "did you mean"."""
+        ...
+
+    def of_person(self, person_id: PersonId, *, statuses: frozenset[str]) -> Sequence[ActionRow]:
+        """Actions with a lead linked to this person, in live and closed plans, by due date (none last), then key."""
+        ...
+
+    def overdue(
+        self, today: date, *, plan_id: PlanId | None = None, limit: int = 10, offset: int = 0
+    ) -> tuple[Sequence[ActionRow], int]:
+        """Open actions past their date, longest first, and how many there are in all."""
+        ...
+
+    def due_between(
+        self, first: date, last: date, *, plan_id: PlanId | None = None, limit: int = 10, offset: int = 0
+    ) -> tuple[Sequence[ActionRow], int]:
+        """Open actions whose last day lies in the span (inclusive), soonest first, and how many in all."""
+        ...
+
+    def find(
+        self, words: str, *, plan_id: PlanId | None = None, limit: int = 10, offset: int = 0
+    ) -> tuple[Sequence[ActionRow], int]:
+        """Actions whose text, recommendation or notes hold all of these words, in any case."""
+        ...
+
+    def rows(self, ids: Sequence[ActionId]) -> Sequence[ActionRow]:
+        """These actions, in the order asked for."""
+        ...
+
+    def save(self, action: Action, *, because: ActionEvent) -> Action:
+        """Write the state, its history row, and an outbox row for each posted card that shows it; gives the action with
+        its new version. A change of date, status or leads keeps the sweep's marks right.
+
+        Raises:
+            StaleWrite: somebody wrote it since it was read.
+        """
+        ...
+
+    def add_note(self, note: ProgressNote) -> None:
+        """Keep a progress note."""
+        ...
+
+    def withdraw_note(self, note_id: str) -> None:
+        """Mark a note as taken back."""
+        ...
+
+    def notes(self, action_id: ActionId, limit: int = 20) -> Sequence[ProgressNote]:
+        """Progress notes, newest first, without those taken back."""
+        ...
+
+    def newly_overdue(self, follow: Follow, today: date, limit: int = 1000) -> tuple[Sequence[ActionRow], int]:
+        """Late actions of a live plan whose missed date this channel has not heard of, and how many in all."""
+        ...
+
+    def announce(
+        self, follow: Follow, rows: Sequence[ActionRow], *, at: datetime, quietly: bool = False
+    ) -> Sequence[ActionRow]:
+        """Enter these missed dates in the ledger (action, date, channel); gives the rows that were not in it yet.
+
+        Each gets a history event, unless `quietly` (they were summarised, not announced row by row). The action's
+        version stays. An action is done with when every channel that follows its plan has it.
+        """
+        ...
+
+
+class Plans(Protocol):
+    """Plans within the organisation, and within sight."""
+
+    def by_code(self, code: str) -> Plan | None:
+        """The plan with this code, whatever its case."""
+        ...
+
+    def by_id(self, plan_id: PlanId) -> Plan | None:
+        """Likewise by id."""
+        ...
+
+    def all(self) -> Sequence[Plan]:
+        """Every plan in sight, by code."""
+        ...
+
+    def add(self, contents: PlanContents, *, because: Event) -> None:
+        """Store a plan with all of its parts."""
+        ...
+
+    def save(self, plan: Plan, *, because: Event) -> None:
+        """Write a plan's state, with its history row."""
+        ...
+
+    def delete_draft(self, plan_id: PlanId, *, because: Event) -> None:
+        """Remove a draft with all of its parts (history stays)."""
+        ...
+
+    def recommendation(self, action: Action) -> Recommendation | None:
+        """The recommendation an action belongs to."""
+        ...
+
+    def section(self, action: Action) -> Section | None:
+        """The section it stands in."""
+        ...
+
+    def questions(self, plan_id: PlanId) -> Sequence[Question]:
+        """The open questions of a plan, in its order."""
+        ...
+
+    def counts(self, plan_id: PlanId, today: date) -> PlanCounts:
+        """The plan in figures."""
+        ...
+
+    def leads(self, plan_id: PlanId | None = None) -> Sequence[Lead]:
+        """Printed leads, by name."""
+        ...
+
+    def lead_named(self, plan_id: PlanId, name: str) -> Lead | None:
+        """A lead of this plan, whatever its case."""
+        ...
+
+    def add_lead(self, lead: Lead) -> None:
+        """A further lead of a plan (somebody was assigned who was not printed)."""
+        ...
+
+    def link_lead(self, lead_id: LeadId, person_id: PersonId, *, because: Event) -> None:
+        """Say that a printed lead is this person."""
+        ...
+
+    def follows(self, plan_id: PlanId) -> Sequence[Follow]:
+        """The channels that follow a plan."""
+        ...
+
+    def followed_in(self, platform: Platform, workspace_id: WorkspaceId, channel: str) -> Sequence[Follow]:
+        """What a channel follows."""
+        ...
+
+    def follow(self, follow: Follow, *, because: Event) -> None:
+        """A channel begins to follow."""
+        ...
+
+    def unfollow(self, follow_id: FollowId, *, because: Event) -> None:
+        """A channel stops."""
+        ...
+
+    def swept(self, follow_id: FollowId, day: date) -> None:
+        """Remember that a channel's sweep of this local day is done."""
+        ...
+
+
+class People(Protocol):
+    """People, accounts and roles within the organisation."""
+
+    def account(self, workspace_id: WorkspaceId, external_id: str) -> Account | None: ...
+    def account_by_id(self, account_id: AccountId) -> Account | None: ...
+    def save_account(self, account: Account, *, because: Event | None = None) -> None:
+        """Add or renew what is known of an account (`because` where its person changes)."""
+        ...
+
+    def accounts_of(self, person_id: PersonId) -> Sequence[Account]: ...
+    def person(self, person_id: PersonId) -> Person | None: ...
+    def named(self, name: str) -> Sequence[Person]:
+        """People of this name, whatever its case."""
+        ...
+
+    def all(self) -> Sequence[Person]: ...
+    def add(self, person: Person) -> None: ...
+    def memberships(self, person_id: PersonId) -> Sequence[Membership]:
+        """The roles given to them, and `lead` in each plan where a lead is linked to them."""
+        ...
+
+    def give_role(self, membership: Membership, *, because: Event) -> None: ...
+    def holders(self, role: Role, plan_id: PlanId | None) -> Sequence[Person]:
+        """Who has this role: whom to ask."""
+        ...
+
+
+class History(Protocol):
+    """What happened."""
+
+    def add(self, event: Event) -> None:
+        """Write down something that no other repository writes with its change."""
+        ...
+
+    def of_action(self, action_id: ActionId, *, limit: int = 20, offset: int = 0) -> tuple[Sequence[Logged], int]:
+        """Newest first, and how many in all."""
+        ...
+
+    def by_id(self, event_id: EventId) -> Logged | None: ...
+    def latest_of(self, person_id: PersonId, *, since: datetime, action_id: ActionId | None = None) -> Sequence[Logged]:
+        """The newest 20 changes that this person made since then."""
+        ...
+
+    def since_version(self, action_id: ActionId, version: int) -> Sequence[Logged]:
+        """What changed an action after it had this version, oldest first."""
+        ...
+
+    def mark_undone(self, event_id: EventId, by: EventId) -> None: ...
+
+
+class Outbox(Protocol):
+    """Messages that leave after the commit."""
+
+    def put(self, *, key: str, destination: Destination, reply: Reply, card: Card | None = None) -> bool:
+        """Queue a message once for each key; `False` if that key was queued before."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KnownConversation:
+    """What is kept of a conversation so that it can be written to later (Teams: serviceUrl, bot and tenant)."""
+
+    platform: Platform
+    workspace: str
+    conversation: str
+    address: Mapping[str, str]
+    person_external_id: str = ""
+    seen_at: datetime | None = None
+
+
+class UnitOfWork(Protocol):
+    """One transaction in one organisation. Reading ones can't write."""
+
+    organisation: Organisation
+    actions: Actions
+    plans: Plans
+    people: People
+    history: History
+    outbox: Outbox
+
+    def see_with(self, sight: Sight) -> None:
+        """Read with these eyes from now on. At first nothing is in sight."""
+        ...
+
+    def workspaces(self) -> Sequence[Workspace]: ...
+    def add_workspace(self, workspace: Workspace) -> None: ...
+    def outcome_of(self, delivery: str) -> Reply | None:
+        """What was answered to this delivery before, if it was."""
+        ...
+
+    def remember_outcome(self, delivery: str, reply: Reply) -> None: ...
+    def remember_conversation(self, known: KnownConversation) -> None: ...
+    def conversation(self, platform: Platform, workspace: str, conversation: str) -> KnownConversation | None: ...
+    def save_organisation(self, organisation: Organisation) -> None: ...
+
+
+class Store(Protocol):
+    """The database. `reading` and `writing` open a unit of work in an organisation; the rest belongs to the process."""
+
+    def reading(self, organisation_id: OrganisationId) -> AbstractContextManager[UnitOfWork]: ...
+    def writing(self, organisation_id: OrganisationId) -> AbstractContextManager[UnitOfWork]:
+        """Commits at the end of the `with` block; an exception rolls everything back."""
+        ...
+
+    def organisations(self) -> Sequence[Organisation]: ...
+    def add_organisation(self, organisation: Organisation) -> None: ...
+    def find_workspace(self, platform: Platform, external_id: str) -> Workspace | None: ...
+    def follows_to_sweep(self) -> Iterable[tuple[OrganisationId, Follow]]:
+        """Every channel that follows a live plan."""
+        ...
+
+    def claim(
+        self, owner: str, *, lease_seconds: int, limit: int = 10, organisation_id: OrganisationId | None = None
+    ) -> Sequence[Posting]:
+        """Take up due outbox rows: the oldest of each destination, none whose destination is being written to. An
+        expired lease comes back as `maybe_sent`.
+        """
+        ...
+
+    def sent(self, posting: Posting, owner: str, external_id: str) -> bool: ...
+    def put_back(self, posting: Posting, owner: str, *, seconds: float, reason: str, maybe_sent: bool) -> bool: ...
+    def give_up(self, posting: Posting, owner: str, *, reason: str) -> bool: ...
+    def waiting(self) -> Mapping[str, int]:
+        """Outbox rows by state."""
+        ...
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """Now, aware, in UTC."""
+        ...

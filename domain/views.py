@@ -1,0 +1,204 @@
+"""What Action Log answers: layout in plain data, which each platform draws in its own way.
+
+Text is text. Renderers escape it, so that a person's words can't become a mention, markup or a link, and they page or
+shorten it to the platform's limits. Nothing here knows a platform.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
+
+from domain.messages import Message, by_name
+
+
+def _decode(value: Any) -> Message:
+    if isinstance(value, Message):
+        return value
+    kind = by_name(value["do"])
+    if kind is None:
+        raise ValueError("no such message")
+    return kind.model_validate(value["with"])
+
+
+Sends = Annotated[Message, PlainValidator(_decode), PlainSerializer(lambda message: message.encode())]
+
+
+class _View(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Heading(_View):
+    """A line that names what follows."""
+
+    kind: Literal["heading"] = "heading"
+    text: str
+
+
+class Paragraph(_View):
+    """A sentence or a few; line breaks are kept."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    text: str
+
+
+class SmallPrint(_View):
+    """What may be overlooked: where a thing comes from, what to type next."""
+
+    kind: Literal["small_print"] = "small_print"
+    text: str
+
+
+class Button(_View):
+    """A message waiting to be sent. `describe` is what a screen reader says where the label alone is not enough."""
+
+    kind: Literal["button"] = "button"
+    label: str
+    sends: Sends
+    style: Literal["default", "primary", "danger"] = "default"
+    describe: str = ""
+    opens_form: bool = False
+
+
+class Buttons(_View):
+    """Buttons side by side."""
+
+    kind: Literal["buttons"] = "buttons"
+    buttons: tuple[Button, ...]
+
+
+class Item(_View):
+    """A row of a list: an action. `facts` stand in one line; `done` draws it as finished; `more` folds into a menu."""
+
+    kind: Literal["item"] = "item"
+    key: str
+    text: str
+    facts: tuple[str, ...] = ()
+    note: str = ""
+    done: bool = False
+    buttons: tuple[Button, ...] = ()
+    more: tuple[Button, ...] = ()
+
+
+class Facts(_View):
+    """Names and values."""
+
+    kind: Literal["facts"] = "facts"
+    pairs: tuple[tuple[str, str], ...]
+
+
+class Quote(_View):
+    """A person's own words, and who said them when."""
+
+    kind: Literal["quote"] = "quote"
+    text: str
+    by: str = ""
+
+
+Element = Annotated[
+    Heading | Paragraph | SmallPrint | Buttons | Item | Facts | Quote,
+    Field(discriminator="kind"),
+]
+
+
+class TextField(_View):
+    """A line or (`long`) a box to write in."""
+
+    kind: Literal["text_field"] = "text_field"
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    long: bool = False
+    required: bool = False
+    max_length: int = 3000
+
+
+class ChoiceField(_View):
+    """One of a few; `options` are (value, label)."""
+
+    kind: Literal["choice_field"] = "choice_field"
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    value: str = ""
+    hint: str = ""
+    required: bool = False
+
+
+class DateField(_View):
+    """A date from a picker, as `YYYY-MM-DD`, or empty."""
+
+    kind: Literal["date_field"] = "date_field"
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    required: bool = False
+
+
+FormField = Annotated[TextField | ChoiceField | DateField, Field(discriminator="kind")]
+
+
+class Form(_View):
+    """Fields merged into `sends` when somebody saves. `errors` stand at their fields; nothing typed is lost."""
+
+    title: str
+    sends: Sends
+    fields: tuple[FormField, ...]
+    submit: str = "Save"
+    intro: str = ""
+    errors: dict[str, str] = Field(default_factory=dict)
+
+
+class Reply(_View):
+    """An answer. `replaces` says that it stands in for the card that was pressed; with a `form`, that is shown instead.
+    A reply is for the person who asked and nobody else; what a channel sees goes through the outbox.
+    """
+
+    elements: tuple[Element, ...] = ()
+    form: Form | None = None
+    replaces: bool = False
+    outcome: Literal["ok", "asked", "refused", "not_found", "stale", "invalid", "failed"] = "ok"
+
+    @property
+    def text(self) -> str:
+        """All of it as plain words: what a notification shows and a screen reader reads."""
+        return plain_text(self)
+
+    def buttons(self) -> Iterator[Button]:
+        """Every button in reading order."""
+        for element in self.elements:
+            if isinstance(element, Buttons):
+                yield from element.buttons
+            elif isinstance(element, Item):
+                yield from element.buttons
+                yield from element.more
+
+
+def say(*paragraphs: str, outcome: Any = "ok") -> Reply:
+    """A reply of a few sentences."""
+    return Reply(elements=tuple(Paragraph(text=words) for words in paragraphs), outcome=outcome)
+
+
+def plain_text(reply: Reply) -> str:
+    """A reply in words alone, a line for each element."""
+    return "\n".join(line for element in reply.elements for line in _lines(element) if line)
+
+
+def _lines(element: Element) -> Iterator[str]:
+    match element:
+        case Heading() | Paragraph() | SmallPrint():
+            yield element.text
+        case Item():
+            yield " · ".join((element.key, element.text, *element.facts)).strip(" ·")
+            yield element.note
+        case Facts():
+            for name, value in element.pairs:
+                yield f"{name}: {value}"
+        case Quote():
+            yield f"“{element.text}”" + (f" {element.by}" if element.by else "")
+        case Buttons():
+            return
