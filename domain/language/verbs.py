@@ -1,0 +1,135 @@
+"""A typed line taken apart: what was asked, and the rest in the person's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from domain.language.folding import plain, trim
+from domain.language.people import MENTION
+from domain.language.rag_words import is_colour_word
+from domain.language.refs import take_ref
+
+_COMMAND = re.compile(r"/?actions?(?:log)?\b[:,]?\s*(?=\S|$)|/actions?(?:log)?\b[:,]?\s*", re.I)
+_POLITE = re.compile(r"(?:please|pls|hi|hello|hey|can you|could you|i want to|i'd like to)\b[,!]?\s+(?=\S)", re.I)
+_FIRST_WORD = re.compile(r"[^\s:,;]+")
+_GAP = re.compile(r"\s*(?:[:,;.!]+(?=\s|$)|:)?\s*")
+_MIN_MISSPELT = 3
+_LONG_WORD = 6
+_MAX_WORD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class VerbMatch:
+    """What a line asks for.
+
+    `verb` is the verb that a word of the line stands for, or `None`. `rest` is everything else, unchanged (the whole
+    line where there is no verb). `suggestion` is a verb that a word nearly is: to be offered, never carried out.
+    `swapped` says that the reference came first (`8 done`). `word` is the word as typed.
+    """
+
+    verb: str | None
+    rest: str
+    suggestion: str | None = None
+    swapped: bool = False
+    word: str = ""
+
+
+def clean_line(text: str, *, bots: Collection[str] = ()) -> str:
+    """The line without `/actions`, mentions of the bot (account ids in `bots`) at its ends, and blanks around it."""
+    line = trim(text)
+    changed = True
+    while changed:
+        changed = False
+        if (mention := MENTION.match(line)) and mention["id"] in bots:
+            line, changed = trim(line[mention.end() :].lstrip(" ,:")), True
+        ends = [found for found in MENTION.finditer(line) if found.end() == len(line) and found["id"] in bots]
+        if ends:
+            line, changed = trim(line[: ends[0].start()]), True
+    if command := _COMMAND.match(plain(line)):
+        line = trim(line[command.end() :])
+    return line
+
+
+def split_verb(
+    line: str, verbs: Mapping[str, str], *, bots: Collection[str] = (), codes: Collection[str] | None = None
+) -> VerbMatch:
+    """Find the verb of a line. `verbs` maps every word (or words: `go live`) that may be typed to its verb.
+
+    The first word counts, or the first after a reference (`8 done`, `TSP-8 complete: note`); then `rest` starts with
+    the reference, as if it had been typed second. A colour word that is a key of `verbs` stays in `rest`, behind the
+    reference (`amber 8` gives `8 amber`). `codes` as in `take_ref`.
+    """
+    line = clean_line(line, bots=bots)
+    shadow = plain(line).lower()
+    shadow = shadow if len(shadow) == len(line) else plain(line)
+    start = polite.end() if (polite := _POLITE.match(shadow)) else 0
+    for begin in dict.fromkeys((0, start)):
+        if (found := _verb_at(shadow, begin, verbs)) is not None:
+            verb, end = found
+            word, rest = line[begin:end], _after(line, end)
+            if is_colour_word(word):
+                rest = _colour_after_ref(word, rest, codes)
+            return VerbMatch(verb, rest, word=word)
+    ref, tail = take_ref(line[start:], codes=codes)
+    if ref is not None and tail:
+        reference = line[start : len(line) - len(tail)]
+        spot = len(line) - len(tail)
+        typed_ref = trim(reference).rstrip(" :,;-–—")
+        if (found := _verb_at(shadow, spot, verbs)) is not None:
+            verb, end = found
+            word = line[spot:end]
+            after = line[spot:] if is_colour_word(word) else line[end:]
+            glue = "" if after[:1] in {":", ""} or after[:1].isspace() else " "
+            return VerbMatch(verb, trim(f"{typed_ref}{glue}{after}"), swapped=True, word=word)
+        if (near := _near_verb(shadow, spot, verbs)) is not None:
+            return VerbMatch(None, line, suggestion=near, swapped=True)
+    return VerbMatch(None, line, suggestion=_near_verb(shadow, start, verbs))
+
+
+def _verb_at(shadow: str, start: int, verbs: Mapping[str, str]) -> tuple[str, int] | None:
+    """The longest key of `verbs` that stands at `start` and ends where a word ends: its verb and its end."""
+    best: tuple[str, int] | None = None
+    for key, verb in verbs.items():
+        end = start + len(key)
+        if shadow.startswith(key.lower(), start) and (best is None or end > best[1]):
+            following = shadow[end : end + 1]
+            if not following or following.isspace() or following in ":,;.!?" or not key[-1].isalnum():
+                best = (verb, end)
+    return best
+
+
+def _near_verb(shadow: str, start: int, verbs: Mapping[str, str]) -> str | None:
+    """The verb that the word at `start` nearly is, if it is near to one verb only."""
+    match = _FIRST_WORD.match(shadow, start)
+    if match is None or not _MIN_MISSPELT <= len(match.group()) <= _MAX_WORD or not match.group().isalpha():
+        return None
+    from rapidfuzz.distance import OSA  # heavy, and needed only after a miss
+
+    typed = match.group()
+    allowed = 1 if len(typed) < _LONG_WORD else 2
+    distances: dict[str, int] = {}
+    for key, verb in verbs.items():
+        if len(key) >= _MIN_MISSPELT:
+            distance = OSA.distance(typed, key.lower(), score_cutoff=allowed)
+            if distance <= allowed:
+                distances[verb] = min(distance, distances.get(verb, allowed))
+    if not distances:
+        return None
+    least = min(distances.values())
+    nearest = [verb for verb, distance in distances.items() if distance == least]
+    return nearest[0] if len(nearest) == 1 else None
+
+
+def _after(line: str, end: int) -> str:
+    gap = _GAP.match(plain(line), end)
+    return trim(line[gap.end() if gap else end :])
+
+
+def _colour_after_ref(word: str, rest: str, codes: Collection[str] | None) -> str:
+    ref, tail = take_ref(rest, codes=codes)
+    if ref is None:
+        return f"{word} {rest}".strip()
+    typed_ref = trim(rest[: len(rest) - len(tail)]).rstrip(" :,;-–—")
+    return f"{typed_ref} {word} {tail}".strip()
