@@ -36,8 +36,9 @@ class Status(StrEnum):
 
 
 class LeadRole(StrEnum):
-    """A lead answers for an action, or carries it out."""
+    """What a lead is to an action: where the plan does not say, just its lead."""
 
+    LEAD = "lead"
     ACCOUNTABLE = "accountable"
     RESPONSIBLE = "responsible"
 
@@ -48,7 +49,7 @@ class ActionLead:
 
     lead_id: LeadId
     name: str
-    role: LeadRole = LeadRole.RESPONSIBLE
+    role: LeadRole = LeadRole.LEAD
     person_id: PersonId | None = None
 
 

@@ -1,0 +1,167 @@
+"""The one line on which everything that people type and press arrives."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from domain import policy
+from domain.context import AccountFacts, Context, Inbound, NeedFacts
+from domain.errors import DomainError, FieldErrors, Refused, StaleWrite, Unavailable
+from domain.ids import AccountId, new_id
+from domain.messages import Command, Message
+from domain.people import Account, Actor, Platform, Role, Sight, Workspace
+from domain.ports import Clock, KnownConversation, Store, UnitOfWork
+from domain.registry import Registry
+from domain.views import Reply, say
+
+log = logging.getLogger("actionlog.bus")
+
+FACTS_LAST = timedelta(hours=1)
+"""How long what a platform said of an account is believed."""
+
+_TRIES = 4
+
+
+@dataclass(slots=True)
+class Bus:
+    """Takes a verified request, and gives the answer for the person who sent it.
+
+    One request is one transaction: it is read as a message, the person is looked up, policy is asked, the handler
+    decides and saves. A mistake of the person's comes back as a sentence. `after_commit` is called when something was
+    written, so that the relay can look at the outbox at once.
+    """
+
+    store: Store
+    clock: Clock
+    registry: Registry
+    after_commit: Callable[[], None] = lambda: None
+
+    def receive(self, inbound: Inbound) -> Reply:
+        """Answer a request.
+
+        Raises:
+            NeedFacts: the account is new, or not checked for an hour; ask the platform and send it again with `facts`.
+        """
+        workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
+        if workspace is None:
+            return Refused(
+                "Action Log is not set up for this workspace. Please ask your IT team to add it with "
+                "“actionlog workspace add”."
+            ).reply()
+        try:
+            if inbound.facts is not None:
+                self._learn(inbound, inbound.facts, workspace)
+            try:
+                message = self.registry.message(inbound)
+            except DomainError as error:
+                self._only_for_the_known(inbound, workspace)
+                raise error from None
+            return self._in_a_transaction(inbound, workspace, message)
+        except FieldErrors as error:
+            return Reply(outcome="invalid", elements=error.reply().elements, field_errors=error.errors)
+        except DomainError as error:
+            return error.reply()
+        except Unavailable:
+            log.warning("the database is unavailable")
+            return say(
+                "I can't reach my records just now, so nothing was saved. Please try again in a minute.",
+                outcome="failed",
+            )
+
+    def _in_a_transaction(self, inbound: Inbound, workspace: Workspace, message: Message) -> Reply:
+        writes = isinstance(message, Command)
+        for attempt in range(_TRIES):
+            try:
+                reply = self._once(inbound, workspace, message, writes=writes)
+            except StaleWrite:
+                log.info("stale write, attempt %d, message %s", attempt + 1, message.name)
+                continue
+            if writes:
+                self.after_commit()
+            return reply
+        return say("Somebody else is changing this right now. Nothing was saved; please try again.", outcome="stale")
+
+    def _once(self, inbound: Inbound, workspace: Workspace, message: Message, *, writes: bool) -> Reply:
+        work = self.store.writing if writes else self.store.reading
+        with work(workspace.organisation_id) as uow:
+            actor = self._actor(inbound, workspace, uow)
+            delivery = f"{inbound.platform}:{workspace.external_id}:{inbound.delivery}" if inbound.delivery else None
+            if writes and delivery and (before := uow.outcome_of(delivery)) is not None:
+                return before
+            policy.at_the_door(actor, message.needs)
+            ctx = Context(uow=uow, actor=actor, now=self.clock.now(), inbound=inbound, workspace=workspace)
+            reply = self.registry.entry(message).handler(message, ctx)
+            if writes and delivery:
+                uow.remember_outcome(delivery, reply)
+            return reply
+
+    def _actor(self, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Actor:
+        account = uow.people.account(workspace.id, inbound.account)
+        now = self.clock.now()
+        if inbound.platform is not Platform.CONSOLE and (
+            account is None or account.checked_at is None or now - account.checked_at > FACTS_LAST
+        ):
+            raise NeedFacts
+        if account is None:
+            raise Refused("I don't know this account.")
+        policy.refuse_barred(account)
+        person = uow.people.person(account.person_id) if account.person_id else None
+        if person is None:
+            raise Refused(self._who_links(account, uow))
+        actor = Actor(person=person, account=account, memberships=tuple(uow.people.memberships(person.id)))
+        uow.see_with(Sight.of(actor))
+        return actor
+
+    @staticmethod
+    def _who_links(account: Account, uow: UnitOfWork) -> str:
+        administrators = [person.name for person in uow.people.holders(Role.ADMINISTRATOR, None)]
+        whom = " or ".join(administrators) or "your administrator"
+        return (
+            "I don't know yet who you are in the action plans, so I can't show you anything. "
+            f"Please ask {whom} to link your account ({account.platform} {account.external_id})."
+        )
+
+    def _only_for_the_known(self, inbound: Inbound, workspace: Workspace) -> None:
+        """A line that can't be read is answered with help, but to people of the organisation only."""
+        with self.store.reading(workspace.organisation_id) as uow:
+            self._actor(inbound, workspace, uow)
+
+    def _learn(self, inbound: Inbound, facts: AccountFacts, workspace: Workspace) -> None:
+        """Keep what the platform says of an account, and how to reach it."""
+        now = self.clock.now()
+        with self.store.writing(workspace.organisation_id) as uow:
+            account = _renewed(uow.people.account(workspace.id, inbound.account), inbound, facts, workspace)
+            uow.people.save_account(replace(account, checked_at=now))
+            if inbound.address:
+                uow.remember_conversation(
+                    KnownConversation(
+                        platform=inbound.platform,
+                        workspace=workspace.external_id,
+                        conversation=inbound.conversation,
+                        address=inbound.address,
+                        person_external_id=inbound.account if inbound.private else "",
+                        seen_at=now,
+                    )
+                )
+
+
+def _renewed(account: Account | None, inbound: Inbound, facts: AccountFacts, workspace: Workspace) -> Account:
+    if account is None:
+        account = Account(
+            id=AccountId(new_id()),
+            organisation_id=workspace.organisation_id,
+            workspace_id=workspace.id,
+            platform=inbound.platform,
+            external_id=inbound.account,
+        )
+    return replace(
+        account,
+        display_name=facts.display_name or inbound.display_name or account.display_name,
+        is_guest=facts.is_guest,
+        is_bot=facts.is_bot,
+        is_deactivated=facts.is_deactivated,
+        is_outside=facts.is_outside,
+    )

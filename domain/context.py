@@ -1,0 +1,74 @@
+"""What a request brings along, and what a handler is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from domain.people import Actor, Organisation, Platform, Workspace
+from domain.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """What the platform says of an account, fetched by its adapter."""
+
+    display_name: str = ""
+    is_guest: bool = False
+    is_bot: bool = False
+    is_deactivated: bool = False
+    is_outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A request whose envelope was verified by its adapter: who, where, and what they typed or pressed.
+
+    `said` is a typed line. `pressed` is a button's payload, `fields` what a form added to it. `delivery` names this
+    delivery: the same one twice has one effect and one answer. `facts` are given when the bus asked for them.
+    """
+
+    platform: Platform
+    workspace: str
+    account: str
+    conversation: str
+    private: bool = True
+    display_name: str = ""
+    said: str | None = None
+    pressed: Mapping[str, Any] | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    delivery: str | None = None
+    facts: AccountFacts | None = None
+    conversation_name: str = ""
+    address: Mapping[str, str] = field(default_factory=dict)
+
+
+class NeedFacts(Exception):
+    """The bus does not know this account well enough: ask the platform, and send the request again with `facts`."""
+
+
+@dataclass(slots=True)
+class Context:
+    """A handler's world: one transaction, the person, the clock, and where they stand."""
+
+    uow: UnitOfWork
+    actor: Actor
+    now: datetime
+    inbound: Inbound
+    workspace: Workspace
+
+    @property
+    def organisation(self) -> Organisation:
+        """The tenant."""
+        return self.uow.organisation
+
+    @property
+    def today(self) -> date:
+        """Today where the organisation is."""
+        return self.local(self.now).date()
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment on the organisation's clock."""
+        return moment.astimezone(self.organisation.zone)

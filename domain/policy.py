@@ -1,0 +1,101 @@
+"""Every "may I", in one place. What a person may see at all is decided where rows are read (`Sight`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.actions import Action
+from domain.errors import Invalid, Refused
+from domain.messages import Need
+from domain.people import Account, Actor, Person
+from domain.plans import Plan, PlanState
+from domain.ports import People, Role
+
+_BARRED = {
+    "bot": "I only talk with people, not with other bots.",
+    "deactivated": "This account is no longer active here, so I can't answer it.",
+    "outside": (
+        "I can only talk with people of this organisation, and this account belongs to another. "
+        "If you work on one of its plans, please ask its coordinator."
+    ),
+    "guest": (
+        "Guest accounts can't use Action Log here yet. If you work on one of its plans, please ask its coordinator."
+    ),
+}
+
+
+def refuse_barred(account: Account) -> None:
+    """Refuse an account that the platform's own word bars.
+
+    Raises:
+        Refused: with a kind sentence that gives nothing away.
+    """
+    if account.barred:
+        raise Refused(_BARRED[account.barred])
+
+
+def at_the_door(actor: Actor, need: Need) -> None:
+    """What can be said before any row is read.
+
+    Raises:
+        Refused: nobody may send this message, or only an administrator.
+    """
+    if need is Need.NOBODY or (need is Need.ADMINISTER and not actor.is_administrator):
+        raise Refused("Only an administrator of your organisation can do that.")
+
+
+def may_update(actor: Actor, action: Action, plan: Plan) -> bool:
+    """Its leads may, and the coordinators of its plan."""
+    if plan.state is PlanState.CLOSED:
+        return False
+    return actor.coordinates(plan.id) or (plan.state is PlanState.LIVE and action.led_by(actor.id))
+
+
+def may_coordinate(actor: Actor, plan: Plan) -> bool:
+    """Its coordinators may."""
+    return actor.coordinates(plan.id) and plan.state is not PlanState.CLOSED
+
+
+def require_update(actor: Actor, action: Action, plan: Plan, people: People) -> None:
+    """Let through who may change this action.
+
+    Raises:
+        Refused: with the names of those who can help.
+    """
+    _refuse_closed(plan)
+    if not may_update(actor, action, plan):
+        leads = _names([lead.name for lead in action.leads])
+        whose = f"It is led by {leads}. " if leads else ""
+        raise Refused(f"You can look at {action.key}, but not change it. {whose}{_who_helps(people, plan)}")
+
+
+def require_coordinate(actor: Actor, plan: Plan, people: People, what: str) -> None:
+    """Let through who coordinates this plan; `what` completes "Only ... can".
+
+    Raises:
+        Refused: with the names of those who can help.
+    """
+    _refuse_closed(plan)
+    if not may_coordinate(actor, plan):
+        raise Refused(f"Only a coordinator of {plan.code} can {what}. {_who_helps(people, plan)}")
+
+
+def _refuse_closed(plan: Plan) -> None:
+    if plan.state is PlanState.CLOSED:
+        raise Invalid(f"The plan {plan.code} is closed, so nothing in it can change any more.")
+
+
+def _who_helps(people: People, plan: Plan) -> str:
+    coordinators: Sequence[Person] = people.holders(Role.COORDINATOR, plan.id)
+    if coordinators:
+        return f"Please ask {_names([person.name for person in coordinators], last='or')}."
+    administrators = people.holders(Role.ADMINISTRATOR, None)
+    if administrators:
+        return f"The plan has no coordinator yet: please ask {_names([p.name for p in administrators], last='or')}."
+    return "The plan has no coordinator yet."
+
+
+def _names(names: Sequence[str], *, last: str = "and") -> str:
+    if len(names) <= 1:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"

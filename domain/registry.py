@@ -1,0 +1,192 @@
+"""Everything that can be asked, in one list: help, hints, the README's table and the permission tests read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from domain.context import Context, Inbound
+from domain.errors import FieldErrors, Invalid
+from domain.language.verbs import clean_line, split_verb
+from domain.messages import Command, Help, Message, Mine, by_name
+from domain.views import Button, Reply
+
+M = TypeVar("M", bound=Message)
+Handler = Callable[[Any, Context], Reply]
+Parse = Callable[[str, str], Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message that can be asked: how it is typed, what it does, and who handles it.
+
+    `parse` is given the word that was typed (the verb or an alias) and the rest of the line.
+    """
+
+    message: type[Message]
+    handler: Handler
+    verb: str = ""
+    aliases: tuple[str, ...] = ()
+    usage: str = ""
+    summary: str = ""
+    detail: str = ""
+    parse: Parse | None = None
+    teams_hint: bool = True
+
+    @property
+    def changes(self) -> bool:
+        """Does it write?"""
+        return issubclass(self.message, Command)
+
+
+class Registry:
+    """The list, filled by the modules of `domain.usecases` when they are imported."""
+
+    def __init__(self) -> None:
+        self._by_message: dict[type[Message], Entry] = {}
+        self._by_word: dict[str, Entry] = {}
+
+    def handles(
+        self,
+        message: type[M],
+        *,
+        verb: str = "",
+        aliases: tuple[str, ...] = (),
+        usage: str = "",
+        summary: str = "",
+        detail: str = "",
+        parse: Parse | None = None,
+    ) -> Callable[[Callable[[M, Context], Reply]], Callable[[M, Context], Reply]]:
+        """Enter a handler; with a `verb` its message can be typed."""
+
+        def enter(handler: Callable[[M, Context], Reply]) -> Callable[[M, Context], Reply]:
+            entry = Entry(message, handler, verb, aliases, usage, summary, detail, parse)
+            if message in self._by_message:
+                raise ValueError(f"{message.__name__} has a handler already")
+            self._by_message[message] = entry
+            for word in (verb, *aliases):
+                if word and self._by_word.setdefault(word, entry) is not entry:
+                    raise ValueError(f"the word {word!r} is taken")
+            return handler
+
+        return enter
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything, in the order it was entered."""
+        return tuple(self._by_message.values())
+
+    def typed(self) -> tuple[Entry, ...]:
+        """What people can type, by its word."""
+        return tuple(sorted((e for e in self._by_message.values() if e.verb), key=lambda e: e.verb))
+
+    def entry(self, message: Message) -> Entry:
+        """Who handles this message.
+
+        Raises:
+            KeyError: nobody does; a programming error that the tests find.
+        """
+        return self._by_message[type(message)]
+
+    def entry_for_word(self, word: str) -> Entry | None:
+        """The command that is typed as this word."""
+        return self._by_word.get(word.casefold())
+
+    def words(self) -> Mapping[str, str]:
+        """Every word that starts a command, and the command's own word."""
+        return {word: entry.verb for word, entry in self._by_word.items()}
+
+    def parse(self, line: str) -> Message:
+        """A typed line as a message. An empty line asks for my actions.
+
+        Raises:
+            Invalid: it can't be read; the sentence offers the nearest command as a button, and runs nothing.
+        """
+        line = clean_line(line)
+        if not line:
+            return Mine()
+        match = split_verb(line, self.words())
+        if match.verb is None:
+            raise self._not_understood(line, match.suggestion, match.rest)
+        entry = self._by_word[match.verb]
+        if entry.parse is None:
+            return entry.message()
+        try:
+            return entry.parse(match.word, match.rest)
+        except ValidationError as error:
+            raise _too_long(error) from None
+
+    def _not_understood(self, line: str, suggestion: str | None, rest: str) -> Invalid:
+        if suggestion:
+            meant = f"{suggestion} {rest}".strip()
+            try:
+                message = self.parse(meant)
+            except Invalid:
+                message = Help(topic=suggestion)
+            return Invalid(
+                f"I don't know “{_short(line.split()[0])}”. Did you mean “{_short(meant)}”?",
+                buttons=(Button(label=f"Yes: {_short(meant, 40)}", sends=message), Button(label="Help", sends=Help())),
+            )
+        return Invalid(
+            f"I don't understand “{_short(line)}”. Try “mine” for your actions, or “help” for what I can do.",
+            buttons=(Button(label="My actions", sends=Mine()), Button(label="Help", sends=Help())),
+        )
+
+    def decode(self, pressed: Mapping[str, Any], fields: Mapping[str, str]) -> Message:
+        """The message in a button, with what a form added.
+
+        Raises:
+            Invalid: the button is unknown, or too old to be understood.
+        """
+        name, given = pressed.get("do"), pressed.get("with")
+        kind = by_name(name) if isinstance(name, str) else None
+        if kind is None or kind not in self._by_message or not isinstance(given, Mapping):
+            raise Invalid(
+                "I no longer know what this button did. Here is a fresh start.",
+                buttons=(Button(label="My actions", sends=Mine()), Button(label="Help", sends=Help())),
+            )
+        try:
+            return kind.model_validate({**given, **fields})
+        except ValidationError as error:
+            names = {str(part) for problem in error.errors() for part in problem["loc"][:1]}
+            if names & fields.keys():
+                raise FieldErrors({name: _problem(error, name) for name in names & fields.keys()}) from None
+            raise _too_long(error) from None
+
+    def message(self, inbound: Inbound) -> Message:
+        """What a request asks for.
+
+        Raises:
+            Invalid, FieldErrors: as above.
+        """
+        if inbound.pressed is not None:
+            return self.decode(inbound.pressed, inbound.fields)
+        return self.parse(inbound.said or "")
+
+
+def _problem(error: ValidationError, name: str) -> str:
+    for problem in error.errors():
+        if problem["loc"][:1] == (name,):
+            if problem["type"] == "string_too_long":
+                limit = problem.get("ctx", {}).get("max_length", 0)
+                return f"This is too long: please use at most {limit:,} characters."
+            if problem["type"] == "string_too_short":
+                return "Please fill this in."
+    return "I can't read this."
+
+
+def _too_long(error: ValidationError) -> Invalid:
+    first = error.errors()[0]
+    name = str(first["loc"][0]) if first["loc"] else ""
+    if name == "ref" and first["type"] == "string_too_short":
+        return Invalid("Which action? Please give its reference, for example TSP-8.")
+    return Invalid(_problem(error, name))
+
+
+def _short(text: str, limit: int = 60) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+registry = Registry()
