@@ -1,0 +1,187 @@
+"""How an action looks in a list, on its own page, and in its history: from entities to layout elements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from domain.actions import Action, ActionRow, Status
+from domain.context import Context
+from domain.due import Due, Precision, say_date
+from domain.errors import Invalid
+from domain.messages import ChangeRag, Complete, Message, OpenDate, OpenUpdate, Reopen, Show, ShowHistory, Undo
+from domain.people import PersonId, Signature
+from domain.views import Button, Buttons, Element, Item, Paragraph, Reply
+
+PAGE = 10
+"""Rows on a page."""
+
+FIRST_WORDS = 90
+"""Characters of an action's text that a row shows."""
+
+
+def first_words(text: str, limit: int = FIRST_WORDS) -> str:
+    """The beginning of a text, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > limit // 2 else cut).rstrip(" ,;:-–") + "…"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """`1 action`, `3 actions`, `1,200 actions`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def join_names(names: Sequence[str]) -> str:
+    """`GD`, `GD and AD`, `GD, AD and SH`."""
+    if len(names) <= 1:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def say_due(due: Due, today: date, *, is_open: bool = True) -> str:
+    """`due April 2021 (12 days late)`, `due 31/04/2021 (please check the date)`, `ongoing`, `no date`."""
+    if due.precision in {Precision.ONGOING, Precision.EVENT, Precision.NONE}:
+        words = f"due: {due.describe()}" if due.precision is Precision.EVENT else due.describe()
+    else:
+        words = f"due {due.describe()}"
+    remarks = []
+    if due.needs_check and due.precision is not Precision.NONE:
+        remarks.append(f"printed {due.text}, please check")
+    if is_open and due.is_late(today):
+        remarks.append(f"{plural(due.days_late(today), 'day')} late")
+    return f"{words} ({'; '.join(remarks)})" if remarks else words
+
+
+def say_when(moment: datetime, ctx: Context) -> str:
+    """`14:02` for today, `on 2 March 2026` for earlier."""
+    local = ctx.local(moment)
+    return f"{local:%H:%M}" if local.date() == ctx.today else f"on {say_date(local.date())}"
+
+
+def say_moment(moment: datetime, ctx: Context) -> str:
+    """`2 March 2026, 14:02`."""
+    local = ctx.local(moment)
+    return f"{say_date(local.date())}, {local:%H:%M}"
+
+
+def who(by: Signature | None, me: PersonId | None) -> str:
+    """`you`, or the name that history keeps."""
+    if by is None:
+        return "somebody"
+    return "you" if me is not None and by.person_id == me else by.name
+
+
+def done_line(row: ActionRow | Action, ctx: Context) -> str:
+    """`Completed by you, 14:02`; `Completed by GD on 2 March 2026`; `Complete in the plan as imported`."""
+    if row.status is Status.WITHDRAWN:
+        return "Withdrawn"
+    if row.completed_at is None:
+        return "Complete in the plan as imported"
+    when = say_when(row.completed_at, ctx)
+    return f"Completed by {who(row.completed_by, ctx.actor.id)}{' ' if when.startswith('on') else ', '}{when}"
+
+
+def row_item(row: ActionRow, ctx: Context, *, undo: str | None = None) -> Item:
+    """An action as a row with what can be done to it at once."""
+    return item(row, today=ctx.today, done=done_line(row, ctx) if row.status is not Status.OPEN else "", undo=undo)
+
+
+def item(row: ActionRow, *, today: date, done: str = "", undo: str | None = None, leads: bool = False) -> Item:
+    """A row for anybody's eyes: nothing in it depends on who looks. `undo` names the event to take back."""
+    is_open = row.status is Status.OPEN
+    facts = [say_due(row.due, today, is_open=is_open), row.rag.describe()]
+    if leads:
+        facts.insert(0, join_names(row.leads) or "no lead")
+    seen = {"ref": row.key, "seen_version": row.version}
+    buttons: list[Button] = []
+    if is_open:
+        buttons = [
+            Button(
+                label="Mark complete",
+                sends=Complete.model_validate(seen),
+                style="primary",
+                describe=f"Mark {row.key} complete",
+            ),
+            Button(label="Update", sends=OpenUpdate(ref=row.key), describe=f"Update {row.key}", opens_form=True),
+        ]
+    elif undo is not None:
+        buttons = [Button(label="Undo", sends=Undo(ref=row.key, event=undo), describe=f"Undo the change to {row.key}")]
+    elif row.status is Status.COMPLETE:
+        buttons = [Button(label="Reopen", sends=Reopen.model_validate(seen), describe=f"Reopen {row.key}")]
+    more = [Button(label="Show all of it", sends=Show(ref=row.key))]
+    if is_open:
+        more += [
+            Button(label="Change RAG", sends=ChangeRag.model_validate(seen)),
+            Button(label="Change date", sends=OpenDate(ref=row.key), opens_form=True),
+        ]
+    more.append(Button(label="History", sends=ShowHistory(ref=row.key)))
+    return Item(
+        key=row.key,
+        text=first_words(row.text) or "(no wording in the plan)",
+        facts=tuple(facts),
+        note=done,
+        done=not is_open,
+        buttons=tuple(buttons),
+        more=tuple(more),
+    )
+
+
+def as_row(action: Action) -> ActionRow:
+    """A whole action as a list shows it."""
+    return ActionRow(
+        id=action.id,
+        plan_id=action.plan_id,
+        key=action.key,
+        text=action.text,
+        due=action.due,
+        status=action.status,
+        rag=action.rag,
+        version=action.version,
+        completed_at=action.completed_at,
+        completed_by=action.completed_by,
+        leads=tuple(lead.name for lead in action.leads),
+    )
+
+
+def changed(
+    sentence: str, action: Action, ctx: Context, *, undo: str | None = None, also: Sequence[Element] = ()
+) -> Reply:
+    """The answer to a change: what happened, the row as it is now, and a way back."""
+    row = row_item(as_row(action), ctx, undo=undo if action.status is not Status.OPEN else None)
+    if undo is not None and action.status is Status.OPEN:
+        row = row.model_copy(
+            update={
+                "buttons": (
+                    *row.buttons,
+                    Button(label="Undo", sends=Undo(ref=action.key, event=undo), describe=f"Undo: {sentence}"),
+                )
+            }
+        )
+    return Reply(elements=(Paragraph(text=sentence), row, *also), replaces=True)
+
+
+def pager(message: Message, *, page: int, total: int, size: int = PAGE) -> tuple[Buttons, ...]:
+    """**Back** and **Next** where there is more than a page."""
+    pages = max(1, -(-total // size))
+    buttons = []
+    if page > 1:
+        buttons.append(Button(label="Back", sends=message.with_(page=page - 1), describe=f"Page {page - 1} of {pages}"))
+    if page < pages:
+        buttons.append(Button(label="Next", sends=message.with_(page=page + 1), describe=f"Page {page + 1} of {pages}"))
+    return (Buttons(buttons=tuple(buttons)),) if buttons else ()
+
+
+def page_line(page: int, total: int, size: int = PAGE) -> str:
+    """`Page 2 of 4`, or nothing where there is one page. A page that doesn't exist any more is said so.
+
+    Raises:
+        Invalid: there is no such page.
+    """
+    pages = max(1, -(-total // size))
+    if page > pages:
+        raise Invalid(f"There is no page {page} any more: the list has {plural(pages, 'page')} now.")
+    return f"Page {page} of {pages}" if pages > 1 else ""

@@ -1,0 +1,39 @@
+"""`find`: actions by their words."""
+
+from __future__ import annotations
+
+from domain.context import Context
+from domain.errors import Invalid
+from domain.messages import Find
+from domain.presenters import PAGE, first_words, item, page_line, pager, plural
+from domain.registry import registry
+from domain.views import Element, Paragraph, Reply, SmallPrint
+
+
+def parse(word: str, rest: str) -> Find:
+    """`find audit schedule`."""
+    if not rest.strip():
+        raise Invalid("What shall I look for? For example: find audit schedule")
+    return Find(words=rest.strip())
+
+
+@registry.handles(
+    Find,
+    verb="find",
+    aliases=("search",),
+    usage="find WORDS",
+    summary="Actions with these words",
+    parse=parse,
+)
+def find(query: Find, ctx: Context) -> Reply:
+    """Actions, recommendations and notes that hold all of the words."""
+    rows, total = ctx.uow.actions.find(query.words, limit=PAGE, offset=(query.page - 1) * PAGE)
+    shown = first_words(query.words, 60)
+    if not total:
+        return Reply(elements=(Paragraph(text=f"I found nothing with “{shown}”. Fewer words may find more."),))
+    where = page_line(query.page, total)
+    elements: list[Element] = [Paragraph(text=f"{plural(total, 'action')} with “{shown}”.")]
+    elements += [item(row, today=ctx.today, leads=True) for row in rows]
+    if where:
+        elements.append(SmallPrint(text=where))
+    return Reply(elements=(*elements, *pager(query, page=query.page, total=total)), replaces=True)

@@ -1,0 +1,127 @@
+"""From what somebody typed to the action, plan or channel they mean: never by a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain import policy
+from domain.actions import Action
+from domain.context import Context
+from domain.errors import Asked, Invalid, NotFound, Stale
+from domain.events import ChangeUndone
+from domain.language.refs import Ref, closest, parse_ref
+from domain.messages import Message
+from domain.plans import Follow, Plan
+from domain.presenters import first_words, say_when, who
+from domain.usecases.telling import tell
+from domain.views import Button
+
+Again = Callable[[str], Message]
+"""The same request for another reference."""
+
+
+def followed_here(ctx: Context) -> list[Follow]:
+    """What the channel in which somebody speaks follows."""
+    if ctx.inbound.private:
+        return []
+    return list(ctx.uow.plans.followed_in(ctx.inbound.platform, ctx.workspace.id, ctx.inbound.conversation))
+
+
+def find_action(ctx: Context, text: str, again: Again) -> tuple[Action, Plan]:
+    """The action that a typed reference means.
+
+    Raises:
+        Asked: it fits several plans; a button for each.
+        NotFound: there is none in sight, perhaps with a button for the nearest.
+        Invalid: it is no reference.
+    """
+    ref = parse_ref(text)
+    if ref is None:
+        raise Invalid(f"“{first_words(text, 40)}” is not a reference. References look like TSP-8, or just 8.")
+    action = _by_ref(ctx, ref, again)
+    plan = ctx.uow.plans.by_id(action.plan_id) if action else None
+    if action is None or plan is None:
+        raise _not_found(ctx, ref, again)
+    return action, plan
+
+
+def _by_ref(ctx: Context, ref: Ref, again: Again) -> Action | None:
+    if ref.plan:
+        return ctx.uow.actions.by_key(ref.key)
+    here = {follow.plan_id for follow in followed_here(ctx)}
+    rows = ctx.uow.actions.by_local_ref(ref.local)
+    if here:
+        rows = [row for row in rows if row.plan_id in here] or rows
+    if len(rows) > 1:
+        raise Asked(
+            f"There is a {ref.local} in more than one plan. Which do you mean?",
+            buttons=tuple(
+                Button(label=row.key, sends=again(row.key), describe=f"{row.key}: {first_words(row.text, 60)}")
+                for row in rows[:5]
+            ),
+        )
+    return ctx.uow.actions.by_key(rows[0].key) if rows else None
+
+
+def _not_found(ctx: Context, ref: Ref, again: Again) -> NotFound:
+    near = closest(ref, list(ctx.uow.actions.keys()))[:3]
+    shown = ref.key if ref.plan else ref.local
+    if not near:
+        return NotFound(f"I couldn't find {shown}.")
+    return NotFound(
+        f"I couldn't find {shown}. Did you mean {' or '.join(near)}?",
+        buttons=tuple(Button(label=key, sends=again(key)) for key in near),
+    )
+
+
+def find_plan(ctx: Context, code: str, again: Again) -> Plan:
+    """The plan that somebody means by its code; with none, the one this channel follows, or the only one there is.
+
+    Raises:
+        NotFound, Asked: as for an action.
+    """
+    plans = ctx.uow.plans
+    if code:
+        plan = plans.by_code(code)
+        if plan is not None:
+            return plan
+        known = [plan.code for plan in plans.all()]
+        tail = f" I know {', '.join(known)}." if known else ""
+        raise NotFound(f"I couldn't find a plan called {first_words(code, 30)}.{tail}")
+    here = [plan for follow in followed_here(ctx) if (plan := plans.by_id(follow.plan_id))]
+    choice = here or list(plans.all())
+    if len(choice) == 1:
+        return choice[0]
+    if not choice:
+        raise NotFound("There is no plan that you can see yet. A coordinator brings one in with “actionlog import”.")
+    raise Asked(
+        "Which plan do you mean?",
+        buttons=tuple(Button(label=plan.code, sends=again(plan.code), describe=plan.title) for plan in choice[:5]),
+    )
+
+
+def require_update(ctx: Context, action: Action, plan: Plan) -> None:
+    """Let through who may change this action (`policy.require_update`)."""
+    policy.require_update(ctx.actor, action, plan, ctx.uow.people)
+
+
+def refuse_if_changed(
+    ctx: Context, action: Action, seen_version: int | None, touches: frozenset[str], again: Callable[[int], Message]
+) -> None:
+    """A card may be months old: refuse only if somebody else changed since what this request touches.
+
+    Raises:
+        Stale: with who changed what, and a button to do it all the same.
+    """
+    if seen_version is None or seen_version >= action.version:
+        return
+    for logged in reversed(ctx.uow.history.since_version(action.id, seen_version)):
+        event = logged.event
+        changed = frozenset(event.fields) if isinstance(event, ChangeUndone) else event.touches
+        if logged.undone_by is None and changed & touches and event.by.person_id != ctx.actor.id:
+            when = say_when(event.at, ctx)
+            raise Stale(
+                f"{action.key} has changed since this card was made: {who(event.by, ctx.actor.id)} {tell(event)} "
+                f"{when if when.startswith('on') else 'at ' + when}. Nothing of yours was saved.",
+                buttons=(Button(label="Do it all the same", sends=again(action.version)),),
+            )

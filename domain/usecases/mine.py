@@ -1,0 +1,136 @@
+"""`mine`: what I lead, the late ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from domain.actions import ActionRow, Status
+from domain.context import Context
+from domain.due import Precision
+from domain.errors import Invalid
+from domain.messages import Mine, Overdue
+from domain.people import Role
+from domain.presenters import PAGE, join_names, page_line, pager, row_item
+from domain.registry import registry
+from domain.views import Button, Buttons, Element, Heading, Paragraph, Reply, SmallPrint
+
+SOON = timedelta(days=30)
+
+_WHICH = {"": "open", "open": "open", "overdue": "overdue", "late": "overdue", "all": "all", "done": "done"}
+
+
+def parse(word: str, rest: str) -> Mine:
+    """`mine`, `mine overdue`, `mine all`, `mine done`."""
+    which = _WHICH.get(rest.strip().casefold())
+    if which is None:
+        raise Invalid(
+            "After “mine” you can say overdue, all or done.",
+            buttons=tuple(Button(label=f"mine {w}", sends=Mine(which=w)) for w in ("overdue", "all", "done")),
+        )
+    return Mine(which=which)
+
+
+@registry.handles(
+    Mine,
+    verb="mine",
+    aliases=("my", "list"),
+    usage="mine [overdue|all|done]",
+    summary="Your own actions, the late ones first",
+    parse=parse,
+)
+def mine(query: Mine, ctx: Context) -> Reply:
+    """My actions by how soon they are due, ten on a page."""
+    rows = list(ctx.uow.actions.of_person(ctx.actor.id, statuses=_statuses(query.which)))
+    if query.which == "overdue":
+        rows = [row for row in rows if row.is_late(ctx.today)]
+    if not rows:
+        return _nothing(query, ctx)
+    groups = _groups(rows, ctx)
+    ordered = [(title, row) for title, members in groups for row in members]
+    where = page_line(query.page, len(ordered))
+    elements: list[Element] = [Paragraph(text=_counts(rows, ctx))]
+    heading = None
+    for title, row in ordered[(query.page - 1) * PAGE : query.page * PAGE]:
+        if title != heading:
+            elements.append(Heading(text=title))
+            heading = title
+        elements.append(row_item(row, ctx))
+    if where:
+        elements.append(SmallPrint(text=where))
+    return Reply(elements=(*elements, *pager(query, page=query.page, total=len(ordered))), replaces=True)
+
+
+def _statuses(which: str) -> frozenset[str]:
+    if which == "done":
+        return frozenset({Status.COMPLETE.value})
+    if which == "all":
+        return frozenset(status.value for status in Status)
+    return frozenset({Status.OPEN.value})
+
+
+def _groups(rows: Sequence[ActionRow], ctx: Context) -> list[tuple[str, list[ActionRow]]]:
+    groups: dict[str, list[ActionRow]] = {
+        title: [] for title in ("Overdue", "Due in 30 days", "Later", "Ongoing", "No date", "Done")
+    }
+    for row in rows:
+        groups[_group(row, ctx)].append(row)
+    return [(title, members) for title, members in groups.items() if members]
+
+
+def _group(row: ActionRow, ctx: Context) -> str:
+    if row.status is not Status.OPEN:
+        return "Done"
+    if row.due.precision is Precision.ONGOING:
+        return "Ongoing"
+    if row.due.latest is None:
+        return "No date"
+    if row.is_late(ctx.today):
+        return "Overdue"
+    return "Due in 30 days" if row.due.latest <= ctx.today + SOON else "Later"
+
+
+def _counts(rows: Sequence[ActionRow], ctx: Context) -> str:
+    """`12 open, 3 overdue, 2 with no date.`"""
+    still = [row for row in rows if row.status is Status.OPEN]
+    late = sum(row.is_late(ctx.today) for row in still)
+    dateless = sum(row.due.latest is None and row.due.precision is not Precision.ONGOING for row in still)
+    done = sum(row.status is Status.COMPLETE for row in rows)
+    parts = [f"{len(still):,} open"] if still or not done else []
+    if late:
+        parts.append(f"{late:,} overdue")
+    if dateless:
+        parts.append(f"{dateless:,} with no date")
+    if done:
+        parts.append(f"{done:,} completed")
+    if withdrawn := len(rows) - len(still) - done:
+        parts.append(f"{withdrawn:,} withdrawn")
+    return f"Your actions: {', '.join(parts)}."
+
+
+def _nothing(query: Mine, ctx: Context) -> Reply:
+    led = any(membership.role is Role.LEAD for membership in ctx.actor.memberships)
+    if not led:
+        coordinators = join_names([person.name for person in ctx.uow.people.holders(Role.COORDINATOR, None)][:3])
+        ask = f" If you should be, please ask {coordinators}." if coordinators else ""
+        return Reply(
+            elements=(
+                Paragraph(text=f"You are not the lead of any action yet.{ask}"),
+                Buttons(buttons=(Button(label="What is overdue", sends=Overdue()),)),
+            )
+        )
+    words = {
+        "open": "Nothing is open for you: every action that you lead is complete.",
+        "overdue": "Nothing of yours is overdue.",
+        "done": "You have not completed an action yet.",
+        "all": "There are no actions of yours.",
+    }[query.which]
+    shown = "all" if query.which != "all" else "open"
+    return Reply(
+        elements=(
+            Paragraph(text=words),
+            Buttons(buttons=(Button(label="Show all of mine", sends=Mine(which=shown)),)),
+        )
+    )
+
+

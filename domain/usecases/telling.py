@@ -1,0 +1,84 @@
+"""History in words: what an event says after the name of who did it."""
+
+from __future__ import annotations
+
+from domain.events import (
+    AccountLinked,
+    ActionCompleted,
+    ActionReopened,
+    ChangeUndone,
+    ChannelFollowed,
+    ChannelUnfollowed,
+    DueMoved,
+    Event,
+    LeadLinked,
+    LeadsAssigned,
+    OverdueAnnounced,
+    PlanDeleted,
+    PlanImported,
+    PlanWentLive,
+    ProgressNoted,
+    RagChanged,
+    RoleGiven,
+)
+from domain.presenters import join_names
+
+_UNDONE = {
+    "action_completed": "the completion",
+    "action_reopened": "the reopening",
+    "rag_changed": "the RAG change",
+    "due_moved": "the new date",
+    "leads_assigned": "the new leads",
+    "progress_noted": "the progress note",
+}
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`."""
+    if 10 <= number % 100 <= 20:
+        return f"{number}th"
+    return f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(number % 10, 'th')}"
+
+
+def tell(event: Event) -> str:
+    """What happened, to be read after a name: `moved the date from April 2021 to 30 June 2026 (1st change)`."""
+    match event:
+        case ActionCompleted():
+            colour = f" (RAG {event.rag_after.describe()})" if event.rag_after != event.rag_before else ""
+            return f"marked it complete{colour}" + (f": “{event.note}”" if event.note else "")
+        case ActionReopened():
+            colour = f" (RAG {event.rag_after.describe()})" if event.rag_after != event.rag_before else ""
+            return f"reopened it{colour}" + (f": “{event.reason}”" if event.reason else "")
+        case RagChanged():
+            words = f"changed RAG from {event.before.describe()} to {event.after.describe()}"
+            return words + (f" because “{event.reason}”" if event.reason else "")
+        case DueMoved():
+            return (
+                f"moved the date from {event.before.describe()} to {event.after.describe()} "
+                f"({ordinal(event.change)} change)" + (f" because “{event.reason}”" if event.reason else "")
+            )
+        case LeadsAssigned():
+            before = join_names([lead.name for lead in event.before]) or "nobody"
+            return f"changed the lead from {before} to {join_names([lead.name for lead in event.after]) or 'nobody'}"
+        case ProgressNoted():
+            return f"wrote “{event.text}”"
+        case ChangeUndone():
+            return f"undid {_UNDONE.get(event.what, 'a change')}"
+        case OverdueAnnounced():
+            return f"told the channel that it was not done by {event.due.describe()}"
+        case PlanImported():
+            return f"imported the plan from {event.source} ({event.actions} actions, {event.questions} questions)"
+        case PlanWentLive():
+            return "opened the plan to everybody"
+        case PlanDeleted():
+            return f"deleted the draft {event.code}"
+        case LeadLinked():
+            return f"linked the lead {event.lead} to {event.after}"
+        case AccountLinked():
+            return f"linked a {event.platform} account to {event.after}"
+        case RoleGiven():
+            return f"made {event.person} {event.role}"
+        case ChannelFollowed():
+            return "let a channel follow the plan"
+        case ChannelUnfollowed():
+            return "let a channel stop following the plan"
