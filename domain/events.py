@@ -32,6 +32,8 @@ class _Event(BaseModel):
     by: Signature
     plan_id: PlanId | None = None
     action_id: ActionId | None = None
+    together: str = ""
+    """Changes made by one request carry one mark here, and are undone together."""
 
 
 class LeadName(BaseModel):

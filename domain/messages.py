@@ -172,12 +172,14 @@ class MoveDate(Command):
 
 
 class Assign(Command):
-    """Give it other leads; `who` is as typed, with mentions as `⟦account|Name⟧`."""
+    """Give it other leads; `who` is as typed, with mentions as `⟦account|Name⟧`. `new` lets in a name that the plan
+    doesn't know."""
 
     name = "assign"
     needs = Need.COORDINATE
     ref: str = Ref
     who: str = Field(default="", max_length=1000)
+    new: bool = False
     seen_version: int | None = None
 
 
@@ -190,10 +192,20 @@ class OpenUpdate(Query):
 
 
 class OpenDate(Query):
-    """Show the form for another date."""
+    """Show the form for another date; `date` and `reason` are what is known already."""
 
     name = "open_date"
     needs = Need.UPDATE
+    ref: str = Ref
+    date: str = Field(default="", max_length=200)
+    reason: str = Words
+
+
+class OpenAssign(Query):
+    """Show the form for other leads."""
+
+    name = "open_assign"
+    needs = Need.COORDINATE
     ref: str = Ref
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from domain.actions import Action
 from domain.errors import Invalid, Refused
 from domain.messages import Need
-from domain.people import Account, Actor, Person
+from domain.people import Account, Actor, Person, Role
 from domain.plans import Plan, PlanState
-from domain.ports import People, Role
+from domain.ports import People
 
 _BARRED = {
     "bot": "I only talk with people, not with other bots.",

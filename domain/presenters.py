@@ -10,7 +10,8 @@ from domain.context import Context
 from domain.due import Due, Precision, say_date
 from domain.errors import Invalid
 from domain.messages import ChangeRag, Complete, Message, OpenDate, OpenUpdate, Reopen, Show, ShowHistory, Undo
-from domain.people import PersonId, Signature
+from domain.ids import PersonId
+from domain.people import Signature
 from domain.views import Button, Buttons, Element, Item, Paragraph, Reply
 
 PAGE = 10
@@ -60,6 +61,12 @@ def say_when(moment: datetime, ctx: Context) -> str:
     """`14:02` for today, `on 2 March 2026` for earlier."""
     local = ctx.local(moment)
     return f"{local:%H:%M}" if local.date() == ctx.today else f"on {say_date(local.date())}"
+
+
+def at_when(moment: datetime, ctx: Context) -> str:
+    """`at 14:02`, `on 2 March 2026`."""
+    when = say_when(moment, ctx)
+    return when if when.startswith("on") else f"at {when}"
 
 
 def say_moment(moment: datetime, ctx: Context) -> str:

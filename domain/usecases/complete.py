@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from domain.context import Context
 from domain.errors import Stale
-from domain.events import ActionCompleted, ProgressNoted
-from domain.language.refs import take_ref
+from domain.events import ActionCompleted
 from domain.messages import Complete, Reopen, ShowHistory
-from domain.presenters import changed, done_line, say_when, who
+from domain.presenters import at_when, changed, done_line, who
 from domain.registry import registry
-from domain.usecases.finding import find_action, refuse_if_changed, require_update
+from domain.usecases.finding import find_action, refuse_if_changed, require_update, take_action_ref
 from domain.views import Button, Reply
 
 
 def parse(word: str, rest: str) -> Complete:
     """`done 8`, `done 8: dataset agreed at PSG`."""
-    ref, note = take_ref(rest)
-    return Complete(ref=ref.typed if ref else rest.strip(), note=note)
+    ref, note = take_action_ref(rest, "done")
+    return Complete(ref=ref, note=note)
 
 
 @registry.handles(
@@ -35,7 +34,7 @@ def complete(command: Complete, ctx: Context) -> Reply:
         raise Stale(
             f"{action.key} was already completed"
             + (
-                f" by {who(action.completed_by, ctx.actor.id)} {_at(action.completed_at, ctx)}."
+                f" by {who(action.completed_by, ctx.actor.id)} {at_when(action.completed_at, ctx)}."
                 if action.completed_at
                 else " in the plan as imported."
             ),
@@ -53,24 +52,12 @@ def complete(command: Complete, ctx: Context) -> Reply:
         note, noted = action.note(command.note, by=me, at=ctx.now)
         together = noted.id
         ctx.uow.actions.add_note(note)
-        action = ctx.uow.actions.save(action, because=_with(noted, together))
+        action = ctx.uow.actions.save(action, because=noted.model_copy(update={"together": together}))
     closed, completed = action.complete(by=me, at=ctx.now, key=plan.colour_key, note=command.note)
     completed = completed.model_copy(update={"together": together})
     closed = ctx.uow.actions.save(closed, because=completed)
     return changed(f"{closed.key}: {_lower(done_line(closed, ctx))}.", closed, ctx, undo=completed.id)
 
 
-def _with(event: ProgressNoted, together: str) -> ProgressNoted:
-    return event.model_copy(update={"together": together})
-
-
 def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
-
-
-def _at(moment: object, ctx: Context) -> str:
-    from datetime import datetime
-
-    assert isinstance(moment, datetime)
-    when = say_when(moment, ctx)
-    return when if when.startswith("on") else f"at {when}"

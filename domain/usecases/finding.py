@@ -9,10 +9,10 @@ from domain.actions import Action
 from domain.context import Context
 from domain.errors import Asked, Invalid, NotFound, Stale
 from domain.events import ChangeUndone
-from domain.language.refs import Ref, closest, parse_ref
+from domain.language.refs import Ref, closest, parse_ref, take_ref
 from domain.messages import Message
 from domain.plans import Follow, Plan
-from domain.presenters import first_words, say_when, who
+from domain.presenters import at_when, first_words, who
 from domain.usecases.telling import tell
 from domain.views import Button
 
@@ -46,15 +46,15 @@ def find_action(ctx: Context, text: str, again: Again) -> tuple[Action, Plan]:
 
 
 def _by_ref(ctx: Context, ref: Ref, again: Again) -> Action | None:
-    if ref.plan:
-        return ctx.uow.actions.by_key(ref.key)
+    if ref.code:
+        return ctx.uow.actions.by_key(ref.folded)
     here = {follow.plan_id for follow in followed_here(ctx)}
-    rows = ctx.uow.actions.by_local_ref(ref.local)
+    rows = ctx.uow.actions.by_local_ref(ref.folded)
     if here:
         rows = [row for row in rows if row.plan_id in here] or rows
     if len(rows) > 1:
         raise Asked(
-            f"There is a {ref.local} in more than one plan. Which do you mean?",
+            f"There is a {ref} in more than one plan. Which do you mean?",
             buttons=tuple(
                 Button(label=row.key, sends=again(row.key), describe=f"{row.key}: {first_words(row.text, 60)}")
                 for row in rows[:5]
@@ -65,7 +65,7 @@ def _by_ref(ctx: Context, ref: Ref, again: Again) -> Action | None:
 
 def _not_found(ctx: Context, ref: Ref, again: Again) -> NotFound:
     near = closest(ref, list(ctx.uow.actions.keys()))[:3]
-    shown = ref.key if ref.plan else ref.local
+    shown = str(ref)
     if not near:
         return NotFound(f"I couldn't find {shown}.")
     return NotFound(
@@ -119,9 +119,22 @@ def refuse_if_changed(
         event = logged.event
         changed = frozenset(event.fields) if isinstance(event, ChangeUndone) else event.touches
         if logged.undone_by is None and changed & touches and event.by.person_id != ctx.actor.id:
-            when = say_when(event.at, ctx)
             raise Stale(
                 f"{action.key} has changed since this card was made: {who(event.by, ctx.actor.id)} {tell(event)} "
-                f"{when if when.startswith('on') else 'at ' + when}. Nothing of yours was saved.",
+                f"{at_when(event.at, ctx)}. Nothing of yours was saved.",
                 buttons=(Button(label="Do it all the same", sends=again(action.version)),),
             )
+
+
+def take_action_ref(rest: str, verb: str) -> tuple[str, str]:
+    """The reference at the start of what was typed after a verb, and the words after it.
+
+    Raises:
+        Invalid: there is none; the sentence shows how it is typed.
+    """
+    ref, words = take_ref(rest)
+    if ref is None:
+        if not rest.strip():
+            raise Invalid(f"Which action? For example: {verb} TSP-8")
+        raise Invalid(f"I couldn't find a reference in “{first_words(rest, 40)}”. For example: {verb} TSP-8")
+    return str(ref), words

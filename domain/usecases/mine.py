@@ -132,5 +132,3 @@ def _nothing(query: Mine, ctx: Context) -> Reply:
             Buttons(buttons=(Button(label="Show all of mine", sends=Mine(which=shown)),)),
         )
     )
-
-

@@ -5,17 +5,17 @@ from __future__ import annotations
 from domain import policy
 from domain.actions import Action, LeadRole, Status
 from domain.context import Context
-from domain.messages import Assign, ChangeRag, Complete, OpenDate, OpenUpdate, Reopen, Show, ShowHistory
+from domain.messages import ChangeRag, Complete, OpenAssign, OpenDate, OpenUpdate, Reopen, Show, ShowHistory
 from domain.plans import Plan
 from domain.presenters import done_line, join_names, plural, say_due, say_moment, who
 from domain.registry import registry
-from domain.usecases.finding import find_action
+from domain.usecases.finding import find_action, take_action_ref
 from domain.views import Button, Buttons, Element, Facts, Heading, Paragraph, Quote, Reply, SmallPrint
 
 
 def parse(word: str, rest: str) -> Show:
     """`show 8`."""
-    return Show(ref=rest.strip())
+    return Show(ref=take_action_ref(rest, "show")[0])
 
 
 @registry.handles(
@@ -95,6 +95,6 @@ def _buttons(action: Action, plan: Plan, ctx: Context) -> tuple[Button, ...]:
         else:
             buttons.append(Button(label="Reopen", sends=Reopen.model_validate(seen)))
     if action.is_open and policy.may_coordinate(ctx.actor, plan):
-        buttons.append(Button(label="Assign", sends=Assign.model_validate(seen), opens_form=True))
+        buttons.append(Button(label="Assign", sends=OpenAssign(ref=action.key), opens_form=True))
     buttons.append(Button(label="History", sends=ShowHistory(ref=action.key)))
     return tuple(buttons)

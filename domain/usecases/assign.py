@@ -1,0 +1,138 @@
+"""`assign`: who leads an action. Coordinators give it to people, or to names that the plan knows."""
+
+from __future__ import annotations
+
+from domain import policy
+from domain.actions import ActionLead
+from domain.context import Context
+from domain.errors import Asked, Invalid, NotFound
+from domain.events import LeadsAssigned
+from domain.ids import LeadId, PlanId, new_id
+from domain.language.people import Mention, TypedName, split_names
+from domain.messages import Assign, Message, OpenAssign
+from domain.people import Person
+from domain.plans import Lead
+from domain.presenters import changed, first_words, join_names
+from domain.registry import registry
+from domain.usecases.finding import find_action, refuse_if_changed, take_action_ref
+from domain.views import Button, Form, Reply, TextField
+
+_WHAT = "change who leads an action"
+
+
+def parse(word: str, rest: str) -> Message:
+    """`assign 8 to @NAME and Audit Group`; `assign 8` opens the form."""
+    ref, words = take_action_ref(rest, "assign")
+    return Assign(ref=ref, who=words) if words.strip() else OpenAssign(ref=ref)
+
+
+@registry.handles(
+    Assign,
+    verb="assign",
+    aliases=("reassign", "give"),
+    usage="assign REF to NAME [and NAME]",
+    summary="Say who leads an action",
+    parse=parse,
+)
+def assign(command: Assign, ctx: Context) -> Reply:
+    """Give it these leads instead of those it has."""
+    action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    known = {lead.name: lead for lead in ctx.uow.plans.leads(plan.id)}
+    people = list(ctx.uow.people.all())
+    names = split_names(command.who, [*known, *(person.name for person in people)])
+    if not names:
+        raise Invalid(f"Who shall lead {action.key}? For example: assign {action.key} to Audit Group")
+    roles = {lead.lead_id: lead.role for lead in action.leads}
+    leads = []
+    for name in names:
+        lead = _lead(name, plan.id, known, command, ctx)
+        role = roles.get(lead.id)
+        leads.append(
+            ActionLead(lead.id, lead.name, role, lead.person_id)
+            if role
+            else ActionLead(lead.id, lead.name, person_id=lead.person_id)
+        )
+    leads = list({lead.lead_id: lead for lead in leads}.values())
+    if [lead.lead_id for lead in leads] == [lead.lead_id for lead in action.leads]:
+        raise Invalid(f"{action.key} is led by {join_names([lead.name for lead in leads])} already.")
+    refuse_if_changed(
+        ctx, action, command.seen_version, LeadsAssigned.touches, lambda v: command.with_(seen_version=v)
+    )
+    assigned, event = action.assign(tuple(leads), by=ctx.actor.signature, at=ctx.now)
+    assigned = ctx.uow.actions.save(assigned, because=event)
+    before = join_names([lead.name for lead in event.before]) or "nobody"
+    sentence = f"{assigned.key} is now led by {join_names([lead.name for lead in leads])} (was {before})."
+    return changed(sentence, assigned, ctx, undo=event.id)
+
+
+def _lead(name: Mention | TypedName, plan_id: PlanId, known: dict[str, Lead], command: Assign, ctx: Context) -> Lead:
+    if isinstance(name, Mention):
+        return _lead_for(_mentioned(name, ctx), plan_id, known, ctx)
+    by_name = [lead for lead in known.values() if lead.name.casefold() == name.name.casefold()]
+    if by_name:
+        return by_name[0]
+    people = ctx.uow.people.named(name.name)
+    if len(people) == 1:
+        return _lead_for(people[0], plan_id, known, ctx)
+    if command.new:
+        lead = Lead(id=LeadId(new_id()), plan_id=plan_id, name=name.name)
+        ctx.uow.plans.add_lead(lead)
+        return lead
+    raise _unknown(name.name, known, command)
+
+
+def _lead_for(person: Person, plan_id: PlanId, known: dict[str, Lead], ctx: Context) -> Lead:
+    """This person's lead in the plan; a new one, with their name, where the plan has none."""
+    linked = sorted((lead for lead in known.values() if lead.person_id == person.id), key=lambda lead: lead.name)
+    if linked:
+        return next((lead for lead in linked if lead.name == person.name), linked[0])
+    name = person.name if person.name not in known else f"{person.name} (2)"
+    lead = Lead(id=LeadId(new_id()), plan_id=plan_id, name=name, person_id=person.id)
+    ctx.uow.plans.add_lead(lead)
+    return lead
+
+
+def _mentioned(mention: Mention, ctx: Context) -> Person:
+    account = ctx.uow.people.account(ctx.workspace.id, mention.platform_account_id)
+    person = ctx.uow.people.person(account.person_id) if account and account.person_id else None
+    if person is None:
+        raise NotFound(
+            f"I don't know yet who {first_words(mention.name, 60)} is in the action plans. "
+            "Please ask your administrator to link their account first."
+        )
+    return person
+
+
+def _unknown(name: str, known: dict[str, Lead], command: Assign) -> Asked:
+    from rapidfuzz import fuzz, process
+
+    near = [found for found, score, _ in process.extract(name, list(known), scorer=fuzz.WRatio, limit=3) if score >= 75]
+    buttons = [Button(label=found[:70], sends=command.with_(who=f'"{found}"')) for found in near]
+    buttons.append(Button(label=f"Add “{name[:50]}” as a lead", sends=command.with_(new=True)))
+    meant = f" Did you mean {' or '.join(near)}?" if near else ""
+    return Asked(f"The plan has no lead called “{first_words(name, 60)}”.{meant}", buttons=tuple(buttons))
+
+
+@registry.handles(OpenAssign)
+def open_assign(query: OpenAssign, ctx: Context) -> Reply:
+    """The form for other leads."""
+    action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    return Reply(
+        form=Form(
+            title=f"Lead of {action.key}"[:24],
+            intro=first_words(action.text),
+            sends=Assign(ref=action.key, seen_version=action.version),
+            fields=(
+                TextField(
+                    name="who",
+                    label="Who leads it?",
+                    value=", ".join(f'"{lead.name}"' for lead in action.leads),
+                    hint="Names as the plan prints them, with commas between them",
+                    required=True,
+                    max_length=1000,
+                ),
+            ),
+        )
+    )

@@ -1,0 +1,60 @@
+"""`history`: every change, who, when, from what to what, and where they said it."""
+
+from __future__ import annotations
+
+from domain.context import Context
+from domain.errors import Invalid
+from domain.messages import ShowHistory
+from domain.people import Platform
+from domain.ports import Logged
+from domain.presenters import PAGE, first_words, page_line, pager, plural, say_moment, who
+from domain.registry import registry
+from domain.usecases.finding import find_action, take_action_ref
+from domain.usecases.telling import tell
+from domain.views import Element, Heading, Paragraph, Reply, SmallPrint
+
+_FROM = {
+    Platform.SLACK: "in Slack",
+    Platform.TEAMS: "in Teams",
+    Platform.CONSOLE: "in the console",
+    Platform.SYSTEM: "",
+}
+
+
+def parse(word: str, rest: str) -> ShowHistory:
+    """`history TSP-8`."""
+    ref, more = take_action_ref(rest, "history")
+    if more.strip():
+        raise Invalid("After “history” I understand one reference, for example “history TSP-8”.")
+    return ShowHistory(ref=ref)
+
+
+@registry.handles(
+    ShowHistory,
+    verb="history",
+    aliases=("log", "changes"),
+    usage="history REF",
+    summary="Every change of an action: who, when, from what to what",
+    parse=parse,
+)
+def history(query: ShowHistory, ctx: Context) -> Reply:
+    """What happened to an action, the newest first."""
+    action, _ = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
+    lines, total = ctx.uow.history.of_action(action.id, limit=PAGE, offset=(query.page - 1) * PAGE)
+    elements: list[Element] = [Heading(text=f"History of {action.key}"), SmallPrint(text=first_words(action.text))]
+    if not total:
+        elements.append(Paragraph(text="Nothing has changed since the plan was imported."))
+        return Reply(elements=tuple(elements), replaces=True)
+    where = page_line(query.page, total)
+    elements += [Paragraph(text=_line(logged, ctx)) for logged in lines]
+    elements.append(SmallPrint(text=f"{plural(total, 'change')}, the newest first.{' ' + where if where else ''}"))
+    return Reply(elements=(*elements, *pager(query, page=query.page, total=total)), replaces=True)
+
+
+def _line(logged: Logged, ctx: Context) -> str:
+    event = logged.event
+    name = who(event.by, ctx.actor.id)
+    place = _FROM[event.by.platform]
+    words = f"{say_moment(event.at, ctx)}: {name[:1].upper() + name[1:]} {tell(event)}"
+    words += f", {place}" if place else ""
+    return f"{words} (since undone)" if logged.undone_by is not None else words

@@ -1,0 +1,86 @@
+"""`rag`: what people judge an action to be. Neither its status nor its date moves."""
+
+from __future__ import annotations
+
+from domain.actions import Action
+from domain.context import Context
+from domain.errors import Asked, Invalid
+from domain.events import RagChanged
+from domain.language.rag_words import read_rag, take_rag
+from domain.messages import ChangeRag, Complete
+from domain.plans import Plan
+from domain.presenters import changed, first_words, plural
+from domain.rag import Rag, RagValue
+from domain.registry import registry
+from domain.usecases.finding import find_action, refuse_if_changed, require_update, take_action_ref
+from domain.views import Button, Reply
+
+COLOURS = ("red", "amber", "green", "blue")
+
+
+def parse(word: str, rest: str) -> ChangeRag:
+    """`rag 8 amber because survey late`, `amber 8`, `rag 8`."""
+    ref, words = take_action_ref(rest, "rag" if read_rag(word) is None else word.casefold())
+    rag, reason = take_rag(words)
+    if rag is None:
+        return ChangeRag(ref=ref, rag=words.strip()[:80])
+    return ChangeRag(ref=ref, rag=rag.text or rag.value.value, reason=reason)
+
+
+@registry.handles(
+    ChangeRag,
+    verb="rag",
+    aliases=("status", *COLOURS, "yellow"),
+    usage="rag REF COLOUR [because REASON]",
+    summary="Change the RAG: red, amber, green or blue",
+    parse=parse,
+)
+def change_rag(command: ChangeRag, ctx: Context) -> Reply:
+    """Give it another colour; ask first where the plan's own key says that this colour means complete."""
+    action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
+    require_update(ctx, action, plan)
+    rag = read_rag(command.rag)
+    if rag is None:
+        raise _which(command, action)
+    if rag == action.rag:
+        raise Invalid(f"{action.key} is {rag.describe()} already.")
+    if plan.colour_key.complete is rag.value and action.is_open and not command.confirmed:
+        raise _complete_instead(command, action, plan, rag)
+    refuse_if_changed(ctx, action, command.seen_version, RagChanged.touches, lambda v: command.with_(seen_version=v))
+    judged, event = action.judge(rag, by=ctx.actor.signature, at=ctx.now, reason=command.reason)
+    judged = ctx.uow.actions.save(judged, because=event)
+    sentence = f"{judged.key} is now {rag.describe()} (was {event.before.describe()})."
+    return changed(sentence + contradiction(judged, ctx), judged, ctx, undo=event.id)
+
+
+def contradiction(action: Action, ctx: Context) -> str:
+    """What does not go together, said and not forbidden."""
+    if action.is_late(ctx.today) and action.rag.value in {RagValue.GREEN, RagValue.BLUE}:
+        late = plural(action.due.days_late(ctx.today), "day")
+        return f" Please note: {action.rag.value.value.title()}, but {late} past its date."
+    return ""
+
+
+def _which(command: ChangeRag, action: Action) -> Asked:
+    said = f"“{first_words(command.rag, 30)}” is no colour that I know. " if command.rag else ""
+    return Asked(
+        f"{said}{action.key} is {action.rag.describe()} now. Which RAG shall it have?",
+        buttons=tuple(
+            Button(label=Rag.of(RagValue(colour)).describe(), sends=command.with_(rag=colour)) for colour in COLOURS
+        ),
+    )
+
+
+def _complete_instead(command: ChangeRag, action: Action, plan: Plan, rag: Rag) -> Asked:
+    meaning = plan.colour_key.meanings.get(rag.value, "complete")
+    return Asked(
+        f"In {plan.code}, {rag.value.value} means “{meaning}”. Mark {action.key} complete?",
+        buttons=(
+            Button(
+                label="Mark complete",
+                sends=Complete(ref=action.key, note=command.reason, seen_version=command.seen_version),
+                style="primary",
+            ),
+            Button(label="Only change the RAG", sends=command.with_(confirmed=True)),
+        ),
+    )

@@ -1,0 +1,178 @@
+"""`date`: another date, with its reason. The original stays, every move is counted, and what is unclear is asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.actions import Action
+from domain.context import Context
+from domain.due import Due, Precision, say_date_with_weekday
+from domain.errors import Asked, DomainError, FieldErrors, Invalid
+from domain.events import DueMoved
+from domain.language.because import split_because
+from domain.language.dates import Ambiguous, InThePast, NotADate, Read, read_date
+from domain.messages import Message, MoveDate, OpenDate
+from domain.presenters import changed, first_words, plural, say_due
+from domain.registry import registry
+from domain.usecases.finding import find_action, refuse_if_changed, require_update, take_action_ref
+from domain.usecases.telling import ordinal
+from domain.views import Button, Form, Reply, TextField
+
+
+def parse(word: str, rest: str) -> Message:
+    """`date 8 end of June 2026 because chair not in post`; `date 8` opens the form."""
+    ref, words = take_action_ref(rest, "date")
+    when, reason = split_because(words)
+    if not when.strip():
+        return OpenDate(ref=ref, reason=reason)
+    return MoveDate(ref=ref, date=when.strip(), reason=reason)
+
+
+@registry.handles(
+    MoveDate,
+    verb="date",
+    aliases=("move", "reschedule", "postpone"),
+    usage="date REF WHEN because REASON",
+    summary="Move the date of an action, with the reason",
+    detail=(
+        "WHEN can be 30/6/2026, 30 June 2026, end of next month, Friday, in 2 weeks, Q1 2026/27 or ongoing. "
+        "Days come before months. The date as the plan printed it is kept, and so is every change."
+    ),
+    parse=parse,
+)
+def move_date(command: MoveDate, ctx: Context) -> Reply:
+    """Move it; a form's mistakes stand at its fields, a typed line's are asked back."""
+    action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
+    require_update(ctx, action, plan)
+    in_form = bool(ctx.inbound.fields)
+    due = understand(command.date, ctx, command, confirmed=command.confirmed, in_form=in_form)
+    if not command.reason.strip():
+        if in_form:
+            raise FieldErrors({"reason": "Please say in a few words why the date moves."})
+        raise Asked(
+            f"To move {action.key} to {_in_full(due)} I need the reason. "
+            f"For example: date {action.key} {command.date} because chair not in post",
+            buttons=(
+                Button(
+                    label="Give the reason",
+                    sends=OpenDate(ref=action.key, date=due.text),
+                    style="primary",
+                    opens_form=True,
+                ),
+            ),
+        )
+    if same(due, action.due):
+        raise Invalid(f"{action.key} is {say_due(action.due, ctx.today)} already.")
+    refuse_if_changed(ctx, action, command.seen_version, DueMoved.touches, lambda v: command.with_(seen_version=v))
+    moved, event = action.move(due, by=ctx.actor.signature, at=ctx.now, reason=command.reason.strip())
+    moved = ctx.uow.actions.save(moved, because=event)
+    return changed(echo(moved, event), moved, ctx, undo=event.id)
+
+
+def same(due: Due, other: Due) -> bool:
+    """Do two dates mean the same span?"""
+    return (due.precision, due.earliest, due.latest) == (other.precision, other.earliest, other.latest)
+
+
+def echo(action: Action, event: DueMoved) -> str:
+    """`Moved to Tuesday 30 June 2026 (was April 2021, printed 31/04/2021; 1st change).`"""
+    was = event.before.describe()
+    if event.before.text and event.before.text != was and event.before.precision is not Precision.EVENT:
+        was += f", printed {event.before.text}"
+    return f"Moved {action.key} to {_in_full(action.due)} (was {was}; {ordinal(event.change)} change)."
+
+
+def _in_full(due: Due) -> str:
+    return say_date_with_weekday(due.latest) if due.precision is Precision.DAY and due.latest else due.describe()
+
+
+def understand(text: str, ctx: Context, again: Message, *, confirmed: bool, in_form: bool) -> Due:
+    """What was typed or picked, as a date.
+
+    Raises:
+        Asked: it can be read in two ways, or lies in the past; a button for each reading.
+        FieldErrors, Invalid: it is no date, in a form and elsewhere.
+    """
+    match read_date(text, today=ctx.today, quarter_start_month=ctx.organisation.quarter_start_month):
+        case Read(due=due):
+            return due
+        case InThePast(due=due) if confirmed:
+            return due
+        case InThePast(due=due):
+            ago = plural(due.days_late(ctx.today), "day")
+            words = f"{_in_full(due)} was {ago} ago. Do you mean that?"
+            if in_form:
+                raise FieldErrors({"date": f"{_in_full(due)} was {ago} ago. Please choose a later date."})
+            raise Asked(words, buttons=_choices([due, *_later(due, ctx.today)], again, ctx.today))
+        case Ambiguous(choices=choices):
+            if in_form:
+                ways = " or ".join(choice.label for choice in choices)
+                raise FieldErrors({"date": f"This can mean {ways}. Please write it out."})
+            raise Asked(
+                f"“{first_words(text, 40)}” can be read in {len(choices)} ways. Which do you mean?",
+                buttons=_choices([choice.due for choice in choices], again, ctx.today),
+            )
+        case NotADate(hint=hint):
+            raise (FieldErrors({"date": hint}) if in_form else Invalid(hint))
+    raise DomainError("I can't read this date.")  # pragma: no cover - the union is closed
+
+
+def _choices(dues: list[Due], again: Message, today: date) -> tuple[Button, ...]:
+    return tuple(
+        Button(
+            label=_in_full(due)[:70],
+            sends=again.with_(date=_unmistakable(due), confirmed=due.is_late(today)),
+        )
+        for due in dues
+    )
+
+
+def _unmistakable(due: Due) -> str:
+    """The date in words that read one way only."""
+    if due.precision is Precision.DAY and due.latest:
+        return due.latest.isoformat()
+    return due.describe() if due.precision is Precision.MONTH else due.text
+
+
+def _later(due: Due, today: date) -> list[Due]:
+    """The same day of the next year that it can mean."""
+    if due.precision is not Precision.DAY or due.latest is None:
+        return []
+    for year in (today.year, today.year + 1):
+        try:
+            day = due.latest.replace(year=year)
+        except ValueError:  # 29 February
+            continue
+        if day >= today and day != due.latest:
+            return [Due.on(day)]
+    return []
+
+
+@registry.handles(OpenDate)
+def open_date(query: OpenDate, ctx: Context) -> Reply:
+    """The form for another date: what it was, how often it moved, and why it moves now."""
+    action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
+    require_update(ctx, action, plan)
+    history = f" It has been moved {plural(action.due_changes, 'time')}." if action.due_changes else ""
+    printed = f" The plan printed “{action.due_original.text}”." if action.due_original.text else ""
+    return Reply(
+        form=Form(
+            title=f"Date of {action.key}"[:24],
+            intro=f"{first_words(action.text)}\nNow {say_due(action.due, ctx.today)}.{printed}{history}",
+            sends=MoveDate(ref=action.key, seen_version=action.version),
+            fields=(
+                TextField(
+                    name="date",
+                    label="New date",
+                    value=query.date,
+                    hint="For example: 30 June 2027, end of next month, in 2 weeks",
+                    required=True,
+                    max_length=200,
+                ),
+                TextField(name="reason", label="Why does it move?", value=query.reason, long=True, required=True),
+            ),
+            submit="Move the date",
+        )
+    )
+
+

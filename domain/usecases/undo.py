@@ -1,0 +1,158 @@
+"""`undo` and `reopen`: the way back, itself recorded."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from domain import policy
+from domain.actions import Action, Status
+from domain.context import Context
+from domain.errors import Invalid, NotFound, Refused, Stale
+from domain.events import ActionCompleted, ActionReopened, ChangeUndone, ProgressNoted
+from domain.ids import EventId
+from domain.language.refs import parse_ref
+from domain.messages import Reopen, ShowHistory, Undo
+from domain.plans import Plan
+from domain.ports import Logged
+from domain.presenters import at_when, changed, who
+from domain.rag import Rag
+from domain.registry import registry
+from domain.usecases.finding import find_action, refuse_if_changed, require_update, take_action_ref
+from domain.usecases.telling import tell
+from domain.views import Button, Reply
+
+UNDO_LASTS = timedelta(hours=24)
+
+
+def parse_undo(word: str, rest: str) -> Undo:
+    """`undo`, `undo 8`."""
+    if rest.strip() and parse_ref(rest) is None:
+        raise Invalid("After “undo” I understand a reference, for example “undo TSP-8”, or nothing.")
+    return Undo(ref=rest.strip())
+
+
+@registry.handles(
+    Undo,
+    verb="undo",
+    aliases=("oops", "revert"),
+    usage="undo [REF]",
+    summary="Take back your last change, within a day",
+    parse=parse_undo,
+)
+def undo(command: Undo, ctx: Context) -> Reply:
+    """Put back what a change changed, if nobody has changed it since."""
+    logged, action, plan = _what(command, ctx)
+    event = logged.event
+    if logged.undone_by is not None:
+        raise Stale(f"That was already undone. {action.key} is as it was before.")
+    if not event.undoable:
+        raise Invalid("That can't be undone.")
+    if event.by.person_id != ctx.actor.id and not policy.may_coordinate(ctx.actor, plan):
+        raise Refused(
+            f"Only {event.by.name} or a coordinator of {plan.code} can undo that. "
+            "You can change the action again, if you lead it."
+        )
+    if ctx.now - event.at > UNDO_LASTS:
+        raise Invalid(
+            f"Undo works for 24 hours, and that was {at_when(event.at, ctx)}. "
+            "To open a completed action again, use “reopen” with a reason.",
+            buttons=(Button(label="History", sends=ShowHistory(ref=action.key)),),
+        )
+    for step in reversed(_together(logged, action, ctx)):
+        action = _take_back(step, action, ctx)
+    return changed(f"Undone: {who(event.by, ctx.actor.id)} {tell(event)}.", action, ctx)
+
+
+def _what(command: Undo, ctx: Context) -> tuple[Logged, Action, Plan]:
+    if command.event:
+        logged = ctx.uow.history.by_id(EventId(command.event))
+        action = ctx.uow.actions.by_id(logged.event.action_id) if logged and logged.event.action_id else None
+        plan = ctx.uow.plans.by_id(action.plan_id) if action else None
+        if logged is None or action is None or plan is None:
+            raise NotFound("I couldn't find what to undo.")
+        require_update(ctx, action, plan)
+        return logged, action, plan
+    wanted = None
+    if command.ref:
+        wanted, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
+        require_update(ctx, wanted, plan)
+    since = ctx.now - UNDO_LASTS
+    for logged in ctx.uow.history.latest_of(ctx.actor.id, since=since, action_id=wanted.id if wanted else None):
+        if logged.event.undoable and logged.undone_by is None and logged.event.action_id:
+            action = ctx.uow.actions.by_id(logged.event.action_id)
+            found = ctx.uow.plans.by_id(action.plan_id) if action else None
+            if action and found:
+                require_update(ctx, action, found)
+                return logged, action, found
+    where = f" of {wanted.key}" if wanted else ""
+    raise NotFound(f"You made no change{where} in the last 24 hours that could be undone.")
+
+
+def _together(logged: Logged, action: Action, ctx: Context) -> list[Logged]:
+    """The changes that were made with this one in one request, oldest first."""
+    if not logged.event.together or logged.version is None:
+        return [logged]
+    around = ctx.uow.history.since_version(action.id, max(0, logged.version - 6))
+    return [one for one in around if one.event.together == logged.event.together and one.undone_by is None]
+
+
+def _take_back(logged: Logged, action: Action, ctx: Context) -> Action:
+    event = logged.event
+    for later in ctx.uow.history.since_version(action.id, logged.version or 0):
+        touched = frozenset(later.event.fields) if isinstance(later.event, ChangeUndone) else later.event.touches
+        same_request = event.together and later.event.together == event.together
+        if later.undone_by is None and not same_request and touched & event.touches - {"progress"}:
+            raise Stale(
+                f"That can't be undone any more: since then {who(later.event.by, ctx.actor.id)} {tell(later.event)}.",
+                buttons=(Button(label="History", sends=ShowHistory(ref=action.key)),),
+            )
+    back, undone = action.undo(event, by=ctx.actor.signature, at=ctx.now)
+    undone = undone.model_copy(update={"together": event.together})
+    back = ctx.uow.actions.save(back, because=undone)
+    ctx.uow.history.mark_undone(event.id, undone.id)
+    if isinstance(event, ProgressNoted):
+        ctx.uow.actions.withdraw_note(event.note_id)
+    return back
+
+
+def parse_reopen(word: str, rest: str) -> Reopen:
+    """`reopen 8: not embedded yet`."""
+    ref, reason = take_action_ref(rest, "reopen")
+    return Reopen(ref=ref, reason=reason)
+
+
+@registry.handles(
+    Reopen,
+    verb="reopen",
+    aliases=("uncomplete",),
+    usage="reopen REF[: REASON]",
+    summary="Open a completed action again",
+    parse=parse_reopen,
+)
+def reopen(command: Reopen, ctx: Context) -> Reply:
+    """Open it, with the colour it had before it was completed."""
+    action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
+    require_update(ctx, action, plan)
+    if action.status is not Status.COMPLETE:
+        raise Stale(f"{action.key} is not complete, so there is nothing to reopen.")
+    refuse_if_changed(
+        ctx, action, command.seen_version, ActionReopened.touches, lambda v: command.with_(seen_version=v)
+    )
+    opened, event = action.reopen(
+        by=ctx.actor.signature, at=ctx.now, rag=_rag_before(action, ctx), reason=command.reason
+    )
+    opened = ctx.uow.actions.save(opened, because=event)
+    return changed(f"{opened.key} is open again.", opened, ctx, undo=event.id)
+
+
+def _rag_before(action: Action, ctx: Context) -> Rag | None:
+    """The colour before its last completion, unless somebody gave it another since."""
+    history, _ = ctx.uow.history.of_action(action.id, limit=50)
+    for logged in history:
+        if logged.undone_by is not None:
+            continue
+        if isinstance(logged.event, ActionCompleted):
+            return logged.event.rag_before if logged.event.rag_after == action.rag else None
+        if "rag" in logged.event.touches:
+            return None
+    return None
