@@ -15,7 +15,7 @@ from domain.messages import Command, Message
 from domain.people import Account, Actor, Platform, Role, Sight, Workspace
 from domain.ports import Clock, KnownConversation, Store, UnitOfWork
 from domain.registry import Registry
-from domain.views import Reply, say
+from domain.views import Item, Reply, say
 
 log = logging.getLogger("actionlog.bus")
 
@@ -94,9 +94,25 @@ class Bus:
             policy.at_the_door(actor, message.needs)
             ctx = Context(uow=uow, actor=actor, now=self.clock.now(), inbound=inbound, workspace=workspace)
             reply = self.registry.entry(message).handler(message, ctx)
+            if writes and reply.outcome == "ok":
+                reply = self._in_its_list(reply, message, ctx)
             if writes and delivery:
                 uow.remember_outcome(delivery, reply)
             return reply
+
+    def _in_its_list(self, reply: Reply, message: Message, ctx: Context) -> Reply:
+        """The answer to a change that was pressed in a list: the sentence, and the list with the row as it is now."""
+        try:
+            source = self.registry.source(ctx.inbound)
+            if source is None:
+                return reply
+            key = next((element.key for element in reply.elements if isinstance(element, Item)), "")
+            if key and key not in source.keep:
+                source = source.with_(keep=(*source.keep, key)[-10:])
+            shown = self.registry.entry(source).handler(source, ctx)
+        except DomainError:
+            return reply
+        return shown.model_copy(update={"elements": (reply.elements[0], *shown.elements), "replaces": True})
 
     def _actor(self, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Actor:
         account = uow.people.account(workspace.id, inbound.account)

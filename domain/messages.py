@@ -56,32 +56,36 @@ Ref = Field(min_length=1, max_length=80)
 Words = Field(default="", max_length=MAX_TEXT)
 
 
-class Mine(Query):
+class ListQuery(Query):
+    """A list in pages. `keep` are keys of rows that stay on it though they no longer fit: an action that was just
+    completed does not vanish under the finger.
+    """
+
+    needs = Need.ANYONE
+    page: int = Field(default=1, ge=1, le=10_000)
+    keep: tuple[str, ...] = Field(default=(), max_length=10)
+
+
+class Mine(ListQuery):
     """My actions; `which` is open, overdue, all or done."""
 
     name = "mine"
-    needs = Need.ANYONE
     which: str = "open"
-    page: int = Field(default=1, ge=1, le=10_000)
 
 
-class Overdue(Query):
+class Overdue(ListQuery):
     """What is late, of everything I may see or of one plan."""
 
     name = "overdue"
-    needs = Need.ANYONE
     plan: str = ""
-    page: int = Field(default=1, ge=1, le=10_000)
 
 
-class DueSoon(Query):
+class DueSoon(ListQuery):
     """What is due within so many days."""
 
     name = "due"
-    needs = Need.ANYONE
     plan: str = ""
     days: int = Field(default=30, ge=1, le=3650)
-    page: int = Field(default=1, ge=1, le=10_000)
 
 
 class Show(Query):
@@ -92,13 +96,11 @@ class Show(Query):
     ref: str = Ref
 
 
-class Find(Query):
+class Find(ListQuery):
     """Actions with these words."""
 
     name = "find"
-    needs = Need.ANYONE
     words: str = Field(default="", max_length=200)
-    page: int = Field(default=1, ge=1, le=10_000)
 
 
 class ShowHistory(Query):

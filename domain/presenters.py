@@ -9,8 +9,19 @@ from domain.actions import Action, ActionRow, Status
 from domain.context import Context
 from domain.due import Due, Precision, say_date
 from domain.errors import Invalid
-from domain.messages import ChangeRag, Complete, Message, OpenDate, OpenUpdate, Reopen, Show, ShowHistory, Undo
 from domain.ids import PersonId
+from domain.messages import (
+    ChangeRag,
+    Complete,
+    ListQuery,
+    Message,
+    OpenDate,
+    OpenUpdate,
+    Reopen,
+    Show,
+    ShowHistory,
+    Undo,
+)
 from domain.people import Signature
 from domain.views import Button, Buttons, Element, Item, Paragraph, Reply
 
@@ -115,7 +126,7 @@ def item(row: ActionRow, *, today: date, done: str = "", undo: str | None = None
             ),
             Button(label="Update", sends=OpenUpdate(ref=row.key), describe=f"Update {row.key}", opens_form=True),
         ]
-    elif undo is not None:
+    elif undo is not None:  # an empty `undo` takes back the person's last change of this action
         buttons = [Button(label="Undo", sends=Undo(ref=row.key, event=undo), describe=f"Undo the change to {row.key}")]
     elif row.status is Status.COMPLETE:
         buttons = [Button(label="Reopen", sends=Reopen.model_validate(seen), describe=f"Reopen {row.key}")]
@@ -169,6 +180,20 @@ def changed(
             }
         )
     return Reply(elements=(Paragraph(text=sentence), row, *also), replaces=True)
+
+
+def kept(query: ListQuery, rows: Sequence[ActionRow], ctx: Context) -> list[ActionRow]:
+    """Rows that stay on a list though they no longer fit it."""
+    there = {row.key for row in rows}
+    found = (ctx.uow.actions.by_key(key) for key in query.keep if key not in there)
+    return [as_row(action) for action in found if action is not None]
+
+
+def window(query: ListQuery, gone: int) -> tuple[int, int]:
+    """Limit and offset of a page from which `gone` kept rows have dropped out: none of the others is passed over."""
+    if query.page == 1:
+        return max(0, PAGE - gone), 0
+    return PAGE, (query.page - 1) * PAGE - gone
 
 
 def pager(message: Message, *, page: int, total: int, size: int = PAGE) -> tuple[Buttons, ...]:

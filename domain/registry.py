@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from domain.context import Context, Inbound
 from domain.errors import FieldErrors, Invalid
 from domain.language.verbs import clean_line, split_verb
-from domain.messages import Command, Help, Message, Mine, by_name
+from domain.messages import Command, Help, ListQuery, Message, Mine, by_name
 from domain.views import Button, Reply
 
 M = TypeVar("M", bound=Message)
@@ -154,6 +154,17 @@ class Registry:
             if names & fields.keys():
                 raise FieldErrors({name: _problem(error, name) for name in names & fields.keys()}) from None
             raise _too_long(error) from None
+
+    def source(self, inbound: Inbound) -> ListQuery | None:
+        """The list in which a button was pressed, if it said so in a way that can still be read."""
+        given = (inbound.pressed or {}).get("in")
+        if not isinstance(given, Mapping):
+            return None
+        try:
+            message = self.decode(given, {})
+        except (Invalid, FieldErrors):
+            return None
+        return message if isinstance(message, ListQuery) else None
 
     def message(self, inbound: Inbound) -> Message:
         """What a request asks for.

@@ -157,11 +157,14 @@ class Reply(_View):
     """An answer. `replaces` says that it stands in for the card that was pressed; with a `form`, that is shown instead.
     A reply is for the person who asked and nobody else; what a channel sees goes through the outbox. `field_errors`
     answer a form that can't be taken: each sentence belongs at its field, and the form stays open with what was typed.
+    `source` is the query whose list this is. Renderers send it back with every press (`"in"` beside `"do"`), and the
+    answer to a change is then that same list, with the row as it is now.
     """
 
     elements: tuple[Element, ...] = ()
     form: Form | None = None
     replaces: bool = False
+    source: Sends | None = None
     field_errors: dict[str, str] = Field(default_factory=dict)
     outcome: Literal["ok", "asked", "refused", "not_found", "stale", "invalid", "failed"] = "ok"
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from domain.due import Precision
 
 
-class UnreadableDocument(Exception):  # noqa: N818 - the name says what is wrong, as all errors of the house do
+class UnreadableDocument(Exception):
     """The file can't be read. The message is one plain sentence that says what to do."""
 
 

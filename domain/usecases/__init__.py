@@ -1,0 +1,35 @@
+"""One module for each thing that a person can do. Importing this package fills the registry."""
+
+from __future__ import annotations
+
+from domain.registry import registry
+from domain.usecases import (
+    assign,
+    complete,
+    find,
+    help,
+    history,
+    judge,
+    lists,
+    mine,
+    move_date,
+    show,
+    undo,
+    update,
+)
+
+__all__ = [
+    "assign",
+    "complete",
+    "find",
+    "help",
+    "history",
+    "judge",
+    "lists",
+    "mine",
+    "move_date",
+    "registry",
+    "show",
+    "undo",
+    "update",
+]

@@ -56,9 +56,7 @@ def assign(command: Assign, ctx: Context) -> Reply:
     leads = list({lead.lead_id: lead for lead in leads}.values())
     if [lead.lead_id for lead in leads] == [lead.lead_id for lead in action.leads]:
         raise Invalid(f"{action.key} is led by {join_names([lead.name for lead in leads])} already.")
-    refuse_if_changed(
-        ctx, action, command.seen_version, LeadsAssigned.touches, lambda v: command.with_(seen_version=v)
-    )
+    refuse_if_changed(ctx, action, command.seen_version, LeadsAssigned.touches, lambda v: command.with_(seen_version=v))
     assigned, event = action.assign(tuple(leads), by=ctx.actor.signature, at=ctx.now)
     assigned = ctx.uow.actions.save(assigned, because=event)
     before = join_names([lead.name for lead in event.before]) or "nobody"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from domain.context import Context
 from domain.errors import Invalid
 from domain.messages import Find
-from domain.presenters import PAGE, first_words, item, page_line, pager, plural
+from domain.presenters import PAGE, first_words, page_line, pager, plural
 from domain.registry import registry
+from domain.usecases.lists import list_item
 from domain.views import Element, Paragraph, Reply, SmallPrint
 
 
@@ -33,7 +34,8 @@ def find(query: Find, ctx: Context) -> Reply:
         return Reply(elements=(Paragraph(text=f"I found nothing with “{shown}”. Fewer words may find more."),))
     where = page_line(query.page, total)
     elements: list[Element] = [Paragraph(text=f"{plural(total, 'action')} with “{shown}”.")]
-    elements += [item(row, today=ctx.today, leads=True) for row in rows]
+    elements += [list_item(row, query, ctx) for row in rows]
     if where:
         elements.append(SmallPrint(text=where))
-    return Reply(elements=(*elements, *pager(query, page=query.page, total=total)), replaces=True)
+    pages = pager(query, page=query.page, total=total)
+    return Reply(elements=(*elements, *pages), replaces=True, source=query)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
-from domain.actions import ActionRow
+from domain.actions import ActionRow, Status
 from domain.context import Context
 from domain.errors import Invalid
-from domain.messages import DueSoon, Message, Overdue
+from domain.messages import DueSoon, ListQuery, Overdue
 from domain.plans import Plan
-from domain.presenters import PAGE, item, page_line, pager, plural
+from domain.presenters import done_line, item, kept, page_line, pager, plural, window
 from domain.registry import registry
 from domain.usecases.finding import find_plan, followed_here
-from domain.views import Element, Paragraph, Reply, SmallPrint
+from domain.views import Element, Item, Paragraph, Reply, SmallPrint
 
 
 def _plan(code: str, ctx: Context, again: type[Overdue] | type[DueSoon]) -> Plan | None:
@@ -26,11 +26,17 @@ def _plan(code: str, ctx: Context, again: type[Overdue] | type[DueSoon]) -> Plan
 def _list(intro: str, rows: Sequence[ActionRow], total: int, query: Overdue | DueSoon, ctx: Context) -> Reply:
     where = page_line(query.page, total)
     elements: list[Element] = [Paragraph(text=intro)]
-    elements += [item(row, today=ctx.today, leads=True) for row in rows]
+    elements += [list_item(row, query, ctx) for row in rows]
     if where:
         elements.append(SmallPrint(text=where))
-    message: Message = query
-    return Reply(elements=(*elements, *pager(message, page=query.page, total=total)), replaces=True)
+    pages = pager(query, page=query.page, total=total)
+    return Reply(elements=(*elements, *pages), replaces=True, source=query)
+
+
+def list_item(row: ActionRow, query: ListQuery, ctx: Context) -> Item:
+    """A row with its leads; one that was just completed says so and can be undone."""
+    done = done_line(row, ctx) if row.status is not Status.OPEN else ""
+    return item(row, today=ctx.today, done=done, leads=True, undo="" if done and row.key in query.keep else None)
 
 
 def parse_overdue(word: str, rest: str) -> Overdue:
@@ -49,13 +55,15 @@ def parse_overdue(word: str, rest: str) -> Overdue:
 def overdue(query: Overdue, ctx: Context) -> Reply:
     """Open actions past their date."""
     plan = _plan(query.plan, ctx, Overdue)
-    rows, total = ctx.uow.actions.overdue(
-        ctx.today, plan_id=plan.id if plan else None, limit=PAGE, offset=(query.page - 1) * PAGE
-    )
+    stay = [row for row in kept(query, (), ctx) if not row.is_late(ctx.today)]
+    limit, offset = window(query, len(stay))
+    rows, total = ctx.uow.actions.overdue(ctx.today, plan_id=plan.id if plan else None, limit=limit, offset=offset)
     where = f" in {plan.code}" if plan else ""
-    if not total:
+    if not total and not stay:
         return Reply(elements=(Paragraph(text=f"Nothing is overdue{where}."),), replaces=True)
-    return _list(f"{plural(total, 'action is', 'actions are')} overdue{where}.", rows, total, query, ctx)
+    intro = f"{plural(total, 'action is', 'actions are')} overdue{where}."
+    shown = [*stay, *rows] if query.page == 1 else rows
+    return _list(intro, shown, total + len(stay), query, ctx)
 
 
 def parse_due(word: str, rest: str) -> DueSoon:
@@ -82,15 +90,20 @@ def parse_due(word: str, rest: str) -> DueSoon:
 def due(query: DueSoon, ctx: Context) -> Reply:
     """Open actions whose date comes within so many days."""
     plan = _plan(query.plan, ctx, DueSoon)
+    last = ctx.today + timedelta(days=query.days)
+    stay = [row for row in kept(query, (), ctx) if not _is_due(row, ctx.today, last)]
+    limit, offset = window(query, len(stay))
     rows, total = ctx.uow.actions.due_between(
-        ctx.today,
-        ctx.today + timedelta(days=query.days),
-        plan_id=plan.id if plan else None,
-        limit=PAGE,
-        offset=(query.page - 1) * PAGE,
+        ctx.today, last, plan_id=plan.id if plan else None, limit=limit, offset=offset
     )
     where = f" in {plan.code}" if plan else ""
     span = f"in the next {plural(query.days, 'day')}"
-    if not total:
+    if not total and not stay:
         return Reply(elements=(Paragraph(text=f"Nothing is due{where} {span}."),), replaces=True)
-    return _list(f"{plural(total, 'action is', 'actions are')} due{where} {span}.", rows, total, query, ctx)
+    intro = f"{plural(total, 'action is', 'actions are')} due{where} {span}."
+    shown = [*stay, *rows] if query.page == 1 else rows
+    return _list(intro, shown, total + len(stay), query, ctx)
+
+
+def _is_due(row: ActionRow, first: date, last: date) -> bool:
+    return row.status is Status.OPEN and row.due.latest is not None and first <= row.due.latest <= last

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Sequence, Set
+from datetime import date, timedelta
 
 from domain.actions import ActionRow, Status
 from domain.context import Context
@@ -11,7 +11,7 @@ from domain.due import Precision
 from domain.errors import Invalid
 from domain.messages import Mine, Overdue
 from domain.people import Role
-from domain.presenters import PAGE, join_names, page_line, pager, row_item
+from domain.presenters import PAGE, join_names, kept, page_line, pager, row_item
 from domain.registry import registry
 from domain.views import Button, Buttons, Element, Heading, Paragraph, Reply, SmallPrint
 
@@ -44,21 +44,26 @@ def mine(query: Mine, ctx: Context) -> Reply:
     rows = list(ctx.uow.actions.of_person(ctx.actor.id, statuses=_statuses(query.which)))
     if query.which == "overdue":
         rows = [row for row in rows if row.is_late(ctx.today)]
-    if not rows:
+    stay = kept(query, rows, ctx)
+    if not rows and not stay:
         return _nothing(query, ctx)
-    groups = _groups(rows, ctx)
+    held = {row.key for row in stay}
+    counts = _counts(rows, ctx)
+    rows = sorted([*rows, *stay], key=lambda row: (row.due.latest or date.max, row.key)) if stay else rows
+    groups = _groups(rows, held, ctx)
     ordered = [(title, row) for title, members in groups for row in members]
     where = page_line(query.page, len(ordered))
-    elements: list[Element] = [Paragraph(text=_counts(rows, ctx))]
+    elements: list[Element] = [Paragraph(text=counts)]
     heading = None
     for title, row in ordered[(query.page - 1) * PAGE : query.page * PAGE]:
         if title != heading:
             elements.append(Heading(text=title))
             heading = title
-        elements.append(row_item(row, ctx))
+        elements.append(row_item(row, ctx, undo="" if row.key in held else None))
     if where:
         elements.append(SmallPrint(text=where))
-    return Reply(elements=(*elements, *pager(query, page=query.page, total=len(ordered))), replaces=True)
+    pages = pager(query, page=query.page, total=len(ordered))
+    return Reply(elements=(*elements, *pages), replaces=True, source=query)
 
 
 def _statuses(which: str) -> frozenset[str]:
@@ -69,23 +74,23 @@ def _statuses(which: str) -> frozenset[str]:
     return frozenset({Status.OPEN.value})
 
 
-def _groups(rows: Sequence[ActionRow], ctx: Context) -> list[tuple[str, list[ActionRow]]]:
+def _groups(rows: Sequence[ActionRow], held: Set[str], ctx: Context) -> list[tuple[str, list[ActionRow]]]:
     groups: dict[str, list[ActionRow]] = {
         title: [] for title in ("Overdue", "Due in 30 days", "Later", "Ongoing", "No date", "Done")
     }
     for row in rows:
-        groups[_group(row, ctx)].append(row)
+        groups[_group(row, ctx, stays=row.key in held)].append(row)
     return [(title, members) for title, members in groups.items() if members]
 
 
-def _group(row: ActionRow, ctx: Context) -> str:
-    if row.status is not Status.OPEN:
+def _group(row: ActionRow, ctx: Context, *, stays: bool) -> str:
+    if row.status is not Status.OPEN and not stays:
         return "Done"
     if row.due.precision is Precision.ONGOING:
         return "Ongoing"
     if row.due.latest is None:
         return "No date"
-    if row.is_late(ctx.today):
+    if row.due.is_late(ctx.today):
         return "Overdue"
     return "Due in 30 days" if row.due.latest <= ctx.today + SOON else "Later"
 

@@ -174,5 +174,3 @@ def open_date(query: OpenDate, ctx: Context) -> Reply:
             submit="Move the date",
         )
     )
-
-

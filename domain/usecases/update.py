@@ -116,5 +116,3 @@ def _new_due(command: Update, action: Action, ctx: Context) -> Due | None:
     if not command.reason.strip():
         raise FieldErrors({"reason": "Please say in a few words why the date moves."})
     return due
-
-
