@@ -225,27 +225,21 @@ class Update(Command):
     confirmed: bool = False
 
 
-class FollowPlan(Command):
-    """This channel hears of a plan from now on."""
-
-    name = "follow"
-    needs = Need.ANYONE
-    plan: str = Field(default="", max_length=80)
-
-
-class UnfollowPlan(Command):
-    """This channel hears of a plan no more."""
-
-    name = "unfollow"
-    needs = Need.ANYONE
-    plan: str = Field(default="", max_length=80)
-
-
-class ShowChannel(Query):
-    """Which plans this channel follows."""
+class Channel(Command):
+    """Which plans this channel follows; `does` is follow, unfollow or empty to look."""
 
     name = "channel"
     needs = Need.ANYONE
+    does: str = Field(default="", max_length=20)
+    plan: str = Field(default="", max_length=80)
+
+
+class GoLive(Command):
+    """Open a draft to the organisation: from then on what becomes overdue is announced."""
+
+    name = "golive"
+    needs = Need.COORDINATE
+    plan: str = Field(default="", max_length=80)
 
 
 def _all(kind: type[Message]) -> list[type[Message]]:

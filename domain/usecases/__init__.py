@@ -5,8 +5,10 @@ from __future__ import annotations
 from domain.registry import registry
 from domain.usecases import (
     assign,
+    channel,
     complete,
     find,
+    go_live,
     help,
     history,
     judge,
@@ -20,8 +22,10 @@ from domain.usecases import (
 
 __all__ = [
     "assign",
+    "channel",
     "complete",
     "find",
+    "go_live",
     "help",
     "history",
     "judge",

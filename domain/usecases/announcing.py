@@ -1,0 +1,121 @@
+"""What a channel hears: the post on newly overdue actions, and the one summary when a plan or a channel starts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from domain.actions import ActionRow, Status
+from domain.due import say_date
+from domain.ids import CardId, new_id
+from domain.people import Organisation
+from domain.plans import Follow, Plan
+from domain.ports import Card, Destination, UnitOfWork
+from domain.presenters import PAGE, item, plural
+from domain.views import Heading, Paragraph, Reply, SmallPrint
+
+OVERDUE_POST = "overdue_post"
+
+
+def destination(uow: UnitOfWork, follow: Follow) -> Destination:
+    """Where the messages of a channel go."""
+    workspace = next(one for one in uow.workspaces() if one.id == follow.workspace_id)
+    known = uow.conversation(follow.platform, workspace.external_id, follow.channel)
+    return Destination(
+        platform=follow.platform,
+        workspace=workspace.external_id,
+        conversation=follow.channel,
+        address=known.address if known else {},
+    )
+
+
+def overdue_post(card: Card, rows: Sequence[ActionRow], plan: Plan, organisation: Organisation, now: datetime) -> Reply:
+    """The post as it stands now: its sentence, its rows as they are, and how many more there are."""
+    today = now.astimezone(organisation.zone).date()
+    elements = [
+        Heading(text=card.intro),
+        *(item(row, today=today, leads=True, done=_done(row, organisation)) for row in rows),
+    ]
+    if card.more:
+        elements.append(SmallPrint(text=f"{card.more:,} more: /actions overdue {plan.code}"))
+    return Reply(elements=tuple(elements))
+
+
+def _done(row: ActionRow, organisation: Organisation) -> str:
+    """The same words for everybody: a post has no "you"."""
+    if row.status is Status.OPEN:
+        return ""
+    if row.status is Status.WITHDRAWN:
+        return "Withdrawn"
+    if row.completed_at is None or row.completed_by is None:
+        return "Completed"
+    local = row.completed_at.astimezone(organisation.zone)
+    return f"Completed by {row.completed_by.name} on {say_date(local.date())}, {local:%H:%M}"
+
+
+def announce_newly_overdue(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetime) -> int:
+    """Queue one post on every date of the plan that was missed and that this channel has not heard of.
+
+    Enters each in the ledger in the same transaction, so that it is announced once, whatever crashes. Gives how many.
+    """
+    today = now.astimezone(uow.organisation.zone).date()
+    rows, total = uow.actions.newly_overdue(follow, today)
+    fresh = list(uow.actions.announce(follow, rows, at=now)) if total else []
+    if not fresh:
+        return 0
+    where = destination(uow, follow)
+    shown = fresh[:PAGE]
+    card = Card(
+        id=CardId(new_id()),
+        organisation_id=uow.organisation.id,
+        platform=follow.platform,
+        workspace=where.workspace,
+        conversation=follow.channel,
+        kind=OVERDUE_POST,
+        plan_id=plan.id,
+        intro=f"{plan.code}: {plural(len(fresh), 'action')} became overdue{_since(follow.last_swept, today)}",
+        action_ids=tuple(row.id for row in shown),
+        more=len(fresh) - len(shown),
+    )
+    uow.outbox.put(
+        key=f"overdue:{card.id}",
+        destination=where,
+        reply=overdue_post(card, shown, plan, uow.organisation, now),
+        card=card,
+    )
+    return len(fresh)
+
+
+def _since(last: date | None, today: date) -> str:
+    """` since Tuesday`, or with the date where that is a week or more ago."""
+    if last is None or last >= today:
+        return ""
+    return f" since {last:%A}" if (today - last).days < 7 else f" since {say_date(last)}"
+
+
+def summarise_start(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetime) -> int:
+    """Tell a channel in one message what is already overdue, and enter it in the ledger: it is no news later."""
+    today = now.astimezone(uow.organisation.zone).date()
+    late = 0
+    while True:
+        rows, total = uow.actions.newly_overdue(follow, today)
+        fresh = uow.actions.announce(follow, rows, at=now, quietly=True)
+        late += len(fresh)
+        if total <= len(rows) or not rows:
+            break
+    counts = uow.plans.counts(plan.id, today)
+    words = f"{plural(counts.open, 'action')} open"
+    words += f", {late:,} of them already overdue: /actions overdue {plan.code}" if late else ", none overdue"
+    digest = hashlib.sha256(f"{follow.id}:{plan.id}".encode()).hexdigest()[:16]
+    uow.outbox.put(
+        key=f"start:{digest}",
+        destination=destination(uow, follow),
+        reply=Reply(
+            elements=(
+                Heading(text=f"This channel follows {plan.code}: {plan.title}"[:150]),
+                Paragraph(text=f"{words}.\nFrom now on, what becomes overdue is posted here on working days."),
+            )
+        ),
+    )
+    return late

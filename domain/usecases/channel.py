@@ -1,0 +1,127 @@
+"""`channel`: which plan speaks in this channel."""
+
+from __future__ import annotations
+
+from domain import policy
+from domain.context import Context
+from domain.errors import Invalid, Refused
+from domain.events import ChannelFollowed, ChannelUnfollowed
+from domain.ids import FollowId, new_id
+from domain.messages import Channel
+from domain.people import Platform
+from domain.plans import Follow, Plan, PlanState
+from domain.ports import KnownConversation
+from domain.presenters import join_names, plural
+from domain.registry import registry
+from domain.usecases.announcing import summarise_start
+from domain.usecases.finding import find_plan, followed_here
+from domain.views import Button, Buttons, Paragraph, Reply, say
+
+_WHAT = "say which channel follows it"
+
+
+def parse(word: str, rest: str) -> Channel:
+    """`channel`, `channel follow TSP`, `channel unfollow TSP`."""
+    words = rest.split()
+    does = words[0].casefold() if words else ""
+    if does in {"stop", "leave"}:
+        does = "unfollow"
+    if does not in {"", "follow", "unfollow"} or len(words) > 2:
+        raise Invalid("You can say “channel”, “channel follow TSP” or “channel unfollow TSP”.")
+    return Channel(does=does, plan=words[1] if len(words) == 2 else "")
+
+
+@registry.handles(
+    Channel,
+    verb="channel",
+    usage="channel [follow|unfollow PLAN]",
+    summary="Which plan posts its overdue actions in this channel",
+    parse=parse,
+)
+def channel(command: Channel, ctx: Context) -> Reply:
+    """Look at, begin or end the following of a plan."""
+    if ctx.inbound.private:
+        raise Invalid("Please say that in the channel that shall follow the plan. This is a direct conversation.")
+    if command.does == "follow":
+        return _follow(command, ctx)
+    if command.does == "unfollow":
+        return _unfollow(command, ctx)
+    codes = [plan.code for one in followed_here(ctx) if (plan := ctx.uow.plans.by_id(one.plan_id))]
+    if not codes:
+        return say("This channel follows no plan. A plan's coordinator can say “channel follow” and its code.")
+    return say(f"This channel follows {join_names(codes)}. What becomes overdue is posted here on working days.")
+
+
+def _follow(command: Channel, ctx: Context) -> Reply:
+    plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    if any(one.plan_id == plan.id for one in followed_here(ctx)):
+        return say(f"This channel follows {plan.code} already.")
+    follow, late = begin_following(plan, ctx)
+    hour = f"{follow.hour:02d}:00"
+    if plan.state is PlanState.DRAFT:
+        return say(
+            f"This channel will follow {plan.code}. The plan is still a draft: nothing is posted until you say "
+            f"“golive {plan.code}”."
+        )
+    tail = f" {plural(late, 'action is', 'actions are')} overdue already; the channel is told so once." if late else ""
+    return Reply(
+        elements=(
+            Paragraph(
+                text=f"This channel now follows {plan.code}: overdue actions come at {hour} on working days.{tail}"
+            ),
+            Buttons(
+                buttons=(
+                    Button(label="Stop following", sends=Channel(does="unfollow", plan=plan.code), style="danger"),
+                )
+            ),
+        )
+    )
+
+
+def begin_following(plan: Plan, ctx: Context) -> tuple[Follow, int]:
+    """Enter the channel in which somebody speaks; a live plan tells it once what is overdue already."""
+    if ctx.inbound.platform is Platform.CONSOLE:
+        raise Refused("The console has no channels. Please say that in Slack or Teams.")
+    follow = Follow(
+        id=FollowId(new_id()),
+        organisation_id=ctx.organisation.id,
+        plan_id=plan.id,
+        workspace_id=ctx.workspace.id,
+        platform=ctx.inbound.platform,
+        channel=ctx.inbound.conversation,
+        channel_name=ctx.inbound.conversation_name,
+        hour=ctx.organisation.announce_hour,
+        last_swept=ctx.today,
+    )
+    if ctx.inbound.address:
+        ctx.uow.remember_conversation(
+            KnownConversation(
+                platform=follow.platform,
+                workspace=ctx.workspace.external_id,
+                conversation=follow.channel,
+                address=ctx.inbound.address,
+                seen_at=ctx.now,
+            )
+        )
+    ctx.uow.plans.follow(
+        follow,
+        because=ChannelFollowed(
+            at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, channel=follow.channel, already_overdue=0
+        ),
+    )
+    late = summarise_start(ctx.uow, follow, plan, now=ctx.now) if plan.state is PlanState.LIVE else 0
+    return follow, late
+
+
+def _unfollow(command: Channel, ctx: Context) -> Reply:
+    plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    follow = next((one for one in followed_here(ctx) if one.plan_id == plan.id), None)
+    if follow is None:
+        return say(f"This channel does not follow {plan.code}.")
+    ctx.uow.plans.unfollow(
+        follow.id,
+        because=ChannelUnfollowed(at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, channel=follow.channel),
+    )
+    return say(f"This channel no longer follows {plan.code}.")

@@ -1,0 +1,66 @@
+"""`golive`: a draft becomes the plan that everybody works from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain import policy
+from domain.context import Context
+from domain.errors import Stale
+from domain.events import PlanWentLive
+from domain.messages import GoLive, Overdue
+from domain.plans import PlanState
+from domain.presenters import plural
+from domain.registry import registry
+from domain.usecases.announcing import summarise_start
+from domain.usecases.finding import find_plan
+from domain.views import Button, Buttons, Paragraph, Reply
+
+
+def parse(word: str, rest: str) -> GoLive:
+    """`golive TSP`."""
+    return GoLive(plan=rest.strip())
+
+
+@registry.handles(
+    GoLive,
+    verb="golive",
+    aliases=("go live",),
+    usage="golive PLAN",
+    summary="Open a draft plan to everybody (coordinators)",
+    parse=parse,
+)
+def go_live(command: GoLive, ctx: Context) -> Reply:
+    """Open it. What is overdue already is summarised once, and announced no more; only what becomes so is news."""
+    plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "open it to everybody")
+    if plan.state is not PlanState.DRAFT:
+        raise Stale(f"{plan.code} is {plan.state.value} already.")
+    counts = ctx.uow.plans.counts(plan.id, ctx.today)
+    live = replace(plan, state=PlanState.LIVE, live_at=ctx.now)
+    ctx.uow.plans.save(
+        live,
+        because=PlanWentLive(at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, already_overdue=counts.overdue),
+    )
+    channels = ctx.uow.plans.follows(plan.id)
+    for follow in channels:
+        summarise_start(ctx.uow, follow, live, now=ctx.now)
+    late = f"{counts.overdue:,} already overdue" if counts.overdue else "none overdue"
+    lines = [f"{plan.code} is live: {plural(counts.open, 'action')} open, {late}."]
+    if counts.unlinked_leads:
+        lines.append(f"{plural(counts.unlinked_leads, 'lead is', 'leads are')} not linked to a person yet.")
+    if counts.questions:
+        lines.append(
+            f"{plural(counts.questions, 'question')} about the document {'is' if counts.questions == 1 else 'are'} open."
+        )
+    lines.append(
+        f"{plural(len(channels), 'channel hears', 'channels hear')} of what becomes overdue from now on."
+        if channels
+        else f"No channel follows it yet: say “channel follow {plan.code}” in the channel that shall."
+    )
+    return Reply(
+        elements=(
+            Paragraph(text="\n".join(lines)),
+            Buttons(buttons=(Button(label="What is overdue", sends=Overdue(plan=plan.code)),)),
+        )
+    )

@@ -1,0 +1,201 @@
+"""Who is who: the organisation and its workspaces, the person behind a printed lead, their accounts and roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.errors import Invalid, NotFound
+from domain.events import AccountLinked, LeadLinked, RoleGiven
+from domain.ids import AccountId, OrganisationId, PersonId, WorkspaceId, new_id
+from domain.people import EVERYTHING, Account, Membership, Organisation, Person, Platform, Role, Signature, Workspace
+from domain.plans import Plan
+from domain.ports import Store, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRef:
+    """An account as an administrator gives it: `T1/U1` on Slack, `TENANT/OBJECT-ID` on Teams."""
+
+    platform: Platform
+    workspace: str
+    external_id: str
+
+    @classmethod
+    def parse(cls, platform: Platform, text: str) -> AccountRef:
+        """Read `WORKSPACE/ACCOUNT`.
+
+        Raises:
+            Invalid: it has not this form.
+        """
+        workspace, slash, account = text.strip().partition("/")
+        if not (workspace and slash and account) or "/" in account:
+            shape = "T0123/U0456" if platform is Platform.SLACK else "TENANT-ID/OBJECT-ID"
+            raise Invalid(f"“{text}” is no {platform.value.title()} account. It looks like {shape}.")
+        return cls(platform, workspace, account)
+
+
+def set_up(store: Store, organisation: Organisation, administrator: str, *, by: Signature, at: datetime) -> Person:
+    """Make an organisation, its console, and its first administrator."""
+    store.add_organisation(organisation)
+    with store.writing(organisation.id) as uow:
+        uow.see_with(EVERYTHING)
+        person = Person(PersonId(new_id()), organisation.id, administrator)
+        uow.people.add(person)
+        uow.people.give_role(
+            Membership(person.id, Role.ADMINISTRATOR),
+            because=RoleGiven(at=at, by=by, person=person.name, role=Role.ADMINISTRATOR.value),
+        )
+        uow.add_workspace(
+            Workspace(WorkspaceId(new_id()), organisation.id, Platform.CONSOLE, organisation.id, "Console")
+        )
+    return person
+
+
+def add_workspace(
+    store: Store, organisation_id: OrganisationId, platform: Platform, external_id: str, name: str
+) -> bool:
+    """Let a Slack team or a Teams tenant in; `False` if it was in already.
+
+    Raises:
+        Invalid: it belongs to another organisation.
+    """
+    known = store.find_workspace(platform, external_id)
+    if known is not None:
+        if known.organisation_id != organisation_id:
+            raise Invalid("This workspace belongs to another organisation.")
+        return False
+    with store.writing(organisation_id) as uow:
+        uow.add_workspace(Workspace(WorkspaceId(new_id()), organisation_id, platform, external_id, name))
+    return True
+
+
+def console_account(uow: UnitOfWork, person: Person, workspace: Workspace) -> Account:
+    """The account under which somebody speaks at the console: whoever runs it holds the database anyway."""
+    account = uow.people.account(workspace.id, person.id)
+    if account is None:
+        account = Account(
+            id=AccountId(new_id()),
+            organisation_id=person.organisation_id,
+            workspace_id=workspace.id,
+            platform=Platform.CONSOLE,
+            external_id=person.id,
+            person_id=person.id,
+            display_name=person.name,
+        )
+        uow.people.save_account(account)
+    return account
+
+
+def one_person(uow: UnitOfWork, name: str) -> Person:
+    """The person of this name.
+
+    Raises:
+        NotFound, Invalid: there is none, or more than one.
+    """
+    found = uow.people.named(name)
+    if not found:
+        known = ", ".join(sorted(person.name for person in uow.people.all())[:8])
+        raise NotFound(f"I know nobody called {name}. I know {known or 'nobody yet'}.")
+    if len(found) > 1:
+        raise Invalid(f"There are {len(found)} people called {name}.")
+    return found[0]
+
+
+def link(
+    uow: UnitOfWork,
+    printed: str,
+    *,
+    accounts: tuple[AccountRef, ...],
+    person_name: str | None,
+    plan: Plan | None,
+    by: Signature,
+    at: datetime,
+) -> tuple[Person, int]:
+    """Say that a printed lead is a person, and that these accounts are theirs; gives the person and how many leads.
+
+    Without `plan` every plan's lead of that name is linked. A person of that name is taken, else made.
+
+    Raises:
+        NotFound, Invalid: no such lead or workspace, or the account is somebody else's.
+    """
+    wanted = printed.strip().casefold()
+    leads = [lead for lead in uow.plans.leads(plan.id if plan else None) if lead.name.casefold() == wanted]
+    name = (person_name or (leads[0].name if leads else printed)).strip()
+    people = uow.people.named(name)
+    if not leads and not people:
+        raise NotFound(f"No plan has a lead called {printed}, and I know nobody of that name.")
+    if len(people) > 1:
+        raise Invalid(f"There are {len(people)} people called {name}.")
+    person = people[0] if people else Person(PersonId(new_id()), uow.organisation.id, name)
+    if not people:
+        uow.people.add(person)
+    for lead in leads:
+        if lead.person_id == person.id:
+            continue
+        before = uow.people.person(lead.person_id) if lead.person_id else None
+        uow.plans.link_lead(
+            lead.id,
+            person.id,
+            because=LeadLinked(
+                at=at,
+                by=by,
+                plan_id=lead.plan_id,
+                lead=lead.name,
+                before=before.name if before else None,
+                after=person.name,
+            ),
+        )
+    for ref in accounts:
+        _link_account(uow, ref, person, by=by, at=at)
+    return person, len(leads)
+
+
+def _link_account(uow: UnitOfWork, ref: AccountRef, person: Person, *, by: Signature, at: datetime) -> None:
+    workspace = next(
+        (one for one in uow.workspaces() if (one.platform, one.external_id) == (ref.platform, ref.workspace)), None
+    )
+    if workspace is None:
+        raise NotFound(
+            f"The {ref.platform.value.title()} workspace {ref.workspace} is not set up. "
+            f"Add it with: actionlog workspace add {ref.platform.value} {ref.workspace}"
+        )
+    account = uow.people.account(workspace.id, ref.external_id)
+    before = uow.people.person(account.person_id) if account and account.person_id else None
+    if before is not None and before.id == person.id:
+        return
+    if account is None:
+        account = Account(
+            id=AccountId(new_id()),
+            organisation_id=uow.organisation.id,
+            workspace_id=workspace.id,
+            platform=ref.platform,
+            external_id=ref.external_id,
+        )
+    uow.people.save_account(
+        replace(account, person_id=person.id),
+        because=AccountLinked(
+            at=at,
+            by=by,
+            platform=ref.platform.value,
+            account=ref.external_id,
+            before=before.name if before else None,
+            after=person.name,
+        ),
+    )
+
+
+def give_role(uow: UnitOfWork, person: Person, role: Role, plan: Plan | None, *, by: Signature, at: datetime) -> None:
+    """Make somebody coordinator or viewer of a plan, or administrator.
+
+    Raises:
+        Invalid: the role does not go with (or without) a plan.
+    """
+    if role is Role.LEAD:
+        raise Invalid("Leads come from the plan: link the printed name to the person.")
+    if (role is Role.ADMINISTRATOR) != (plan is None):
+        raise Invalid("An administrator has no plan; every other role needs one.")
+    uow.people.give_role(
+        Membership(person.id, role, plan.id if plan else None),
+        because=RoleGiven(at=at, by=by, plan_id=plan.id if plan else None, person=person.name, role=role.value),
+    )

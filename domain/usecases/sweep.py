@@ -1,0 +1,49 @@
+"""The sweep: on working days at a channel's hour, what became overdue and was not announced there."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from domain.calendar import is_working_day
+from domain.errors import StaleWrite, Unavailable
+from domain.people import EVERYTHING, Organisation
+from domain.plans import Follow, PlanState
+from domain.ports import Clock, Store
+from domain.usecases.announcing import announce_newly_overdue
+
+log = logging.getLogger("actionlog.sweep")
+
+
+def is_time(follow: Follow, organisation: Organisation, now: datetime) -> bool:
+    """Should this channel be swept now? Once for each local working day, from its hour on."""
+    local = now.astimezone(organisation.zone)
+    return (
+        (follow.last_swept is None or follow.last_swept < local.date())
+        and local.hour >= follow.hour
+        and is_working_day(local.date(), organisation.holidays)
+    )
+
+
+def sweep_overdue(store: Store, clock: Clock, *, at_once: bool = False) -> int:
+    """Announce what became overdue, one transaction for each channel; gives how many actions.
+
+    `at_once` does not wait for a channel's hour or for a working day (a person asked for it). A channel that fails
+    does not stop the others: it is swept again at the next turn.
+    """
+    now = clock.now()
+    announced = 0
+    for organisation_id, follow in store.follows_to_sweep():
+        try:
+            with store.writing(organisation_id) as uow:
+                uow.see_with(EVERYTHING)
+                plan = uow.plans.by_id(follow.plan_id)
+                if plan is None or plan.state is not PlanState.LIVE:
+                    continue
+                if not at_once and not is_time(follow, uow.organisation, now):
+                    continue
+                announced += announce_newly_overdue(uow, follow, plan, now=now)
+                uow.plans.swept(follow.id, now.astimezone(uow.organisation.zone).date())
+        except (StaleWrite, Unavailable):
+            log.warning("sweep of %s put off", follow.id)
+    return announced
