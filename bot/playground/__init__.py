@@ -1,0 +1,1 @@
+"""The demonstration: a pretend Slack and a pretend Teams on loopback, and the web page that drives them."""
