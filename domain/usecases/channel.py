@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from domain import policy
 from domain.context import Context
 from domain.errors import Invalid, Refused
 from domain.events import ChannelFollowed, ChannelUnfollowed
 from domain.ids import FollowId, new_id
 from domain.messages import Channel
-from domain.people import Platform
+from domain.people import Platform, Signature, Workspace
 from domain.plans import Follow, Plan, PlanState
-from domain.ports import KnownConversation
+from domain.ports import KnownConversation, UnitOfWork
 from domain.presenters import join_names, plural
 from domain.registry import registry
 from domain.usecases.announcing import summarise_start
@@ -57,7 +60,18 @@ def _follow(command: Channel, ctx: Context) -> Reply:
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
     if any(one.plan_id == plan.id for one in followed_here(ctx)):
         return say(f"This channel follows {plan.code} already.")
-    follow, late = begin_following(plan, ctx)
+    if ctx.inbound.platform is Platform.CONSOLE:
+        raise Refused("The console has no channels. Please say that in Slack or Teams.")
+    follow, late = begin_following(
+        ctx.uow,
+        plan,
+        ctx.workspace,
+        ctx.inbound.conversation,
+        by=ctx.actor.signature,
+        now=ctx.now,
+        name=ctx.inbound.conversation_name,
+        address=ctx.inbound.address,
+    )
     hour = f"{follow.hour:02d}:00"
     if plan.state is PlanState.DRAFT:
         return say(
@@ -79,38 +93,37 @@ def _follow(command: Channel, ctx: Context) -> Reply:
     )
 
 
-def begin_following(plan: Plan, ctx: Context) -> tuple[Follow, int]:
-    """Enter the channel in which somebody speaks; a live plan tells it once what is overdue already."""
-    if ctx.inbound.platform is Platform.CONSOLE:
-        raise Refused("The console has no channels. Please say that in Slack or Teams.")
+def begin_following(
+    uow: UnitOfWork,
+    plan: Plan,
+    workspace: Workspace,
+    channel: str,
+    *,
+    by: Signature,
+    now: datetime,
+    name: str = "",
+    address: Mapping[str, str] | None = None,
+) -> tuple[Follow, int]:
+    """Let a channel follow a plan; a live plan tells it once what is overdue already, and this gives how many."""
     follow = Follow(
         id=FollowId(new_id()),
-        organisation_id=ctx.organisation.id,
+        organisation_id=uow.organisation.id,
         plan_id=plan.id,
-        workspace_id=ctx.workspace.id,
-        platform=ctx.inbound.platform,
-        channel=ctx.inbound.conversation,
-        channel_name=ctx.inbound.conversation_name,
-        hour=ctx.organisation.announce_hour,
-        last_swept=ctx.today,
+        workspace_id=workspace.id,
+        platform=workspace.platform,
+        channel=channel,
+        channel_name=name,
+        hour=uow.organisation.announce_hour,
+        last_swept=now.astimezone(uow.organisation.zone).date(),
     )
-    if ctx.inbound.address:
-        ctx.uow.remember_conversation(
-            KnownConversation(
-                platform=follow.platform,
-                workspace=ctx.workspace.external_id,
-                conversation=follow.channel,
-                address=ctx.inbound.address,
-                seen_at=ctx.now,
-            )
+    if address:
+        uow.remember_conversation(
+            KnownConversation(workspace.platform, workspace.external_id, channel, address, seen_at=now)
         )
-    ctx.uow.plans.follow(
-        follow,
-        because=ChannelFollowed(
-            at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, channel=follow.channel, already_overdue=0
-        ),
+    uow.plans.follow(
+        follow, because=ChannelFollowed(at=now, by=by, plan_id=plan.id, channel=channel, already_overdue=0)
     )
-    late = summarise_start(ctx.uow, follow, plan, now=ctx.now) if plan.state is PlanState.LIVE else 0
+    late = summarise_start(uow, follow, plan, now=now) if plan.state is PlanState.LIVE else 0
     return follow, late
 
 

@@ -9,6 +9,7 @@ from domain.errors import FieldErrors, Stale
 from domain.events import DueMoved, RagChanged
 from domain.language.rag_words import read_rag
 from domain.messages import Message, OpenUpdate, Update
+from domain.plans import Plan
 from domain.presenters import changed, first_words, say_due
 from domain.rag import Rag, RagValue
 from domain.registry import registry
@@ -62,7 +63,7 @@ def update(command: Update, ctx: Context) -> Reply:
     """Keep the words; change the colour and the date where they differ; all of it or nothing."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
-    rag = _new_rag(command, action)
+    rag = _new_rag(command, action, plan)
     due = _new_due(command, action, ctx)
     text = command.text.strip()
     if not text and rag is None and due is None:
@@ -96,13 +97,19 @@ def update(command: Update, ctx: Context) -> Reply:
     return changed(" ".join(said) + contradiction(action, ctx), action, ctx, undo=first)
 
 
-def _new_rag(command: Update, action: Action) -> Rag | None:
+def _new_rag(command: Update, action: Action, plan: Plan) -> Rag | None:
     if not command.rag.strip():
         return None
     rag = read_rag(command.rag)
     if rag is None:
         raise FieldErrors({"rag": "Please choose red, amber, green or blue."})
-    return None if rag.value is action.rag.value else rag
+    if rag.value is action.rag.value:
+        return None
+    if rag.value is plan.colour_key.complete and action.is_open:
+        raise FieldErrors(
+            {"rag": f"In {plan.code} {rag.value.value} means complete: please use “Mark complete” for that."}
+        )
+    return rag
 
 
 def _new_due(command: Update, action: Action, ctx: Context) -> Due | None:

@@ -1,0 +1,137 @@
+"""From the outbox to the platforms: each message once, whatever crashes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import random
+import socket
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import replace
+from typing import TypeVar
+
+from domain.errors import Unavailable
+from domain.people import EVERYTHING, Platform
+from domain.ports import Clock, Poster, Posting, PostingDelayed, PostingFailed, PostingUnclear, Store
+from domain.usecases.announcing import card_now
+
+log = logging.getLogger("actionlog.relay")
+T = TypeVar("T")
+
+LEASE_SECONDS = 60
+"""Longer than any call to a platform may take, so that nobody looks for a message that is still under way."""
+IDLE_SECONDS = 5.0
+MOST_ATTEMPTS = 12
+_LONGEST_PAUSE = 300.0
+_UNCLEAR_PAUSE = 12.0
+
+
+class Relay:
+    """Claims outbox rows and hands them to the posters. Any number of relays may run."""
+
+    def __init__(
+        self,
+        store: Store,
+        posters: Mapping[Platform, Poster],
+        clock: Clock,
+        executor: Executor,
+        *,
+        unclear_pause: float = _UNCLEAR_PAUSE,
+    ) -> None:
+        self._store = store
+        self._posters = posters
+        self._clock = clock
+        self._executor = executor
+        self._unclear_pause = unclear_pause
+        self.owner = f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}"
+        self._wake = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def wake(self) -> None:
+        """Something was written: look at once. May be called from any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake.set)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Deliver until `stop`; what is under way is finished."""
+        self._loop = asyncio.get_running_loop()
+        while not stop.is_set():
+            self._wake.clear()
+            try:
+                await self.drain()
+            except Unavailable:
+                log.warning("the database is unavailable; trying again")
+            waits = [asyncio.create_task(self._wake.wait()), asyncio.create_task(stop.wait())]
+            await asyncio.wait(waits, timeout=IDLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            for wait in waits:
+                wait.cancel()
+
+    async def drain(self) -> int:
+        """Deliver everything that is due now; gives how many messages arrived."""
+        arrived = 0
+        while True:
+            postings = await self._call(lambda: self._store.claim(self.owner, lease_seconds=LEASE_SECONDS))
+            if not postings:
+                return arrived
+            arrived += sum(await asyncio.gather(*(self._deliver(posting) for posting in postings)))
+
+    async def _deliver(self, posting: Posting) -> bool:
+        poster = self._posters.get(posting.destination.platform)
+        if poster is None:
+            await self._put_back(posting, _LONGEST_PAUSE, "platform not set up", maybe_sent=posting.maybe_sent)
+            return False
+        try:
+            posting = await self._fresh(posting)
+            external_id = None
+            if posting.maybe_sent and posting.replaces is None:
+                external_id = await poster.find(posting)
+            if external_id is None:
+                external_id = await poster.post(posting)
+        except PostingFailed as error:
+            log.warning("outbox %s given up: %s", posting.id, error.reason)
+            await self._call(lambda: self._store.give_up(posting, self.owner, reason=error.reason))
+        except PostingDelayed as error:
+            await self._again(posting, error.seconds, error.reason, maybe_sent=posting.maybe_sent)
+        except PostingUnclear as error:
+            await self._again(posting, self._unclear_pause, str(error) or "no answer", maybe_sent=True)
+        except Unavailable:
+            raise
+        except Exception:  # a poster's bug must not stop the others; the row is tried again and ends as a dead letter
+            log.exception("outbox %s: the poster failed", posting.id)
+            await self._again(posting, self._unclear_pause, "internal error", maybe_sent=True)
+        else:
+            return await self._call(lambda: self._store.sent(posting, self.owner, external_id))
+        return False
+
+    async def _fresh(self, posting: Posting) -> Posting:
+        """A card is drawn as it is now, not as it was when the row was queued."""
+        card = posting.card
+        if card is None:
+            return posting
+
+        def draw() -> Posting:
+            with self._store.reading(posting.organisation_id) as uow:
+                uow.see_with(EVERYTHING)
+                reply = card_now(uow, card, self._clock.now())
+            return posting if reply is None else replace(posting, reply=reply)
+
+        return await self._call(draw)
+
+    async def _again(self, posting: Posting, seconds: float, reason: str, *, maybe_sent: bool) -> None:
+        if posting.attempts >= MOST_ATTEMPTS:
+            log.warning("outbox %s given up after %d attempts", posting.id, posting.attempts)
+            await self._call(lambda: self._store.give_up(posting, self.owner, reason=f"too many attempts: {reason}"))
+            return
+        pause = max(seconds, min(_LONGEST_PAUSE, 0.5 * 2**posting.attempts) * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
+        await self._put_back(posting, pause, reason, maybe_sent=maybe_sent)
+
+    async def _put_back(self, posting: Posting, seconds: float, reason: str, *, maybe_sent: bool) -> None:
+        log.info("outbox %s put back for %.0f s: %s", posting.id, seconds, reason)
+        await self._call(
+            lambda: self._store.put_back(posting, self.owner, seconds=seconds, reason=reason, maybe_sent=maybe_sent)
+        )
+
+    async def _call(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work)

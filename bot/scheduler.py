@@ -1,0 +1,33 @@
+"""When the sweep runs: twice a minute the clock is looked at, and what is due is queued."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import Executor
+
+from bot.relay import Relay
+from domain.errors import Unavailable
+from domain.ports import Clock, Store
+from domain.usecases.sweep import sweep_overdue
+
+log = logging.getLogger("actionlog.scheduler")
+
+EVERY_SECONDS = 30.0
+
+
+async def run_scheduler(store: Store, clock: Clock, relay: Relay, executor: Executor, stop: asyncio.Event) -> None:
+    """Sweep until `stop`. Any number of processes may do so: the ledger lets each missed date through once."""
+    loop = asyncio.get_running_loop()
+    while not stop.is_set():
+        try:
+            if await loop.run_in_executor(executor, sweep_overdue, store, clock):
+                relay.wake()
+        except Unavailable:
+            log.warning("the database is unavailable; sweeping later")
+        except Exception:
+            log.exception("the sweep failed; it runs again in %.0f s", EVERY_SECONDS)
+        try:
+            await asyncio.wait_for(stop.wait(), EVERY_SECONDS)
+        except TimeoutError:
+            continue

@@ -1,0 +1,149 @@
+"""Every knob, read once from the environment or `.env`, and refused at the start when it makes no sense."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class BadSettings(Exception):
+    """Some settings make no sense together; the sentences say which, and what to do."""
+
+
+def is_loopback(host: str | None) -> bool:
+    """Does this host name this machine only?"""
+    return host in LOOPBACK
+
+
+def _not_blank(secret: SecretStr | None) -> SecretStr | None:
+    if secret is not None and not secret.get_secret_value().strip():
+        raise ValueError("is blank: give it a value, or leave it out")
+    return secret
+
+
+Secret = Annotated[SecretStr | None, AfterValidator(_not_blank)]
+
+
+def default_database_url() -> str:
+    """An SQLite file in the user's data folder."""
+    from platformdirs import user_data_path
+
+    return f"sqlite:///{user_data_path('actionlog') / 'actionlog.sqlite3'}"
+
+
+class Settings(BaseSettings):
+    """The settings. Each is `ACTIONLOG_` and its name in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ACTIONLOG_", env_file=".env", extra="ignore", hide_input_in_errors=True, frozen=True
+    )
+
+    database_url: str = Field(default_factory=default_database_url)
+    secret_key: Secret = None
+    timezone: str = "Europe/London"
+
+    slack_signing_secret: Secret = None
+    slack_bot_token: Secret = None
+    slack_app_token: Secret = None
+    slack_api_url: str = "https://slack.com/api/"
+
+    teams_app_id: str = ""
+    teams_tenant_id: str = ""
+    teams_app_password: Secret = None
+    teams_certificate_file: Path | None = None
+    teams_certificate_thumbprint: str = ""
+    teams_openid_url: str = ""
+    teams_token_url: str = ""
+    teams_insecure_anonymous: bool = False
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("is no time zone; it looks like Europe/London") from None
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < 32:
+            raise ValueError("is too short: give it at least 32 characters")
+        return value
+
+    @model_validator(mode="after")
+    def _whole(self) -> Settings:
+        if bool(self.slack_bot_token) != bool(self.slack_signing_secret or self.slack_app_token):
+            raise ValueError(
+                "Slack is set up by half: it needs ACTIONLOG_SLACK_BOT_TOKEN, and either ACTIONLOG_SLACK_SIGNING_SECRET "
+                "(HTTP) or ACTIONLOG_SLACK_APP_TOKEN (Socket Mode)"
+            )
+        if not self.teams_insecure_anonymous:
+            given = (self.teams_app_id, self.teams_tenant_id, self.teams_app_password or self.teams_certificate_file)
+            if any(given) and not all(given):
+                raise ValueError(
+                    "Teams is set up by half: it needs ACTIONLOG_TEAMS_APP_ID, ACTIONLOG_TEAMS_TENANT_ID, and either "
+                    "ACTIONLOG_TEAMS_APP_PASSWORD or ACTIONLOG_TEAMS_CERTIFICATE_FILE"
+                )
+            if self.teams_certificate_file and not self.teams_certificate_thumbprint:
+                raise ValueError("ACTIONLOG_TEAMS_CERTIFICATE_THUMBPRINT is missing beside the certificate")
+        for name in ("teams_openid_url", "teams_token_url"):
+            url = getattr(self, name)
+            if url and not is_loopback(urlsplit(url).hostname):
+                raise ValueError(f"ACTIONLOG_{name.upper()} is a stand-in for tests: it must be on this machine")
+        if urlsplit(self.slack_api_url).scheme != "https" and not is_loopback(urlsplit(self.slack_api_url).hostname):
+            raise ValueError("ACTIONLOG_SLACK_API_URL must begin with https://, unless it is on this machine")
+        return self
+
+    @property
+    def has_slack(self) -> bool:
+        """Is Slack set up?"""
+        return self.slack_bot_token is not None
+
+    @property
+    def has_teams(self) -> bool:
+        """Is Teams set up?"""
+        return bool(self.teams_app_id) or self.teams_insecure_anonymous
+
+    def check_listener(self, host: str) -> None:
+        """Refuse stand-ins and open doors on a listener that others can reach.
+
+        Raises:
+            BadSettings: with what to change.
+        """
+        if is_loopback(host):
+            return
+        if self.teams_insecure_anonymous:
+            raise BadSettings(
+                "ACTIONLOG_TEAMS_INSECURE_ANONYMOUS lets everybody in, so it works only with --host 127.0.0.1."
+            )
+        if self.teams_openid_url or self.teams_token_url or is_loopback(urlsplit(self.slack_api_url).hostname):
+            raise BadSettings(
+                "Stand-ins for Slack or Teams are set (ACTIONLOG_SLACK_API_URL, ACTIONLOG_TEAMS_OPENID_URL or "
+                "ACTIONLOG_TEAMS_TOKEN_URL), so the server must listen on 127.0.0.1 only."
+            )
+
+
+def load(**given: Any) -> Settings:
+    """The settings of this process.
+
+    Raises:
+        BadSettings: one sentence for each mistake, without the values.
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        lines = []
+        for problem in error.errors():
+            name = "_".join(str(part) for part in problem["loc"])
+            message = problem["msg"].removeprefix("Value error, ")
+            lines.append(f"ACTIONLOG_{name.upper()} {message}." if name else f"{message}.")
+        raise BadSettings("\n".join(lines)) from None
