@@ -1,0 +1,66 @@
+# Action Log: what a person types. Everything sets itself up in .venv at first use, and again when a lock changes.
+# Plain equivalents for Windows are in docs/development.md.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+WEB := bot/playground/web
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --require-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench fmt lock web wheel clean
+
+help: ## Show this
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+
+demo: $(VENV)/.run $(VENV)/.web ## Try it: a pretend Slack and a pretend Teams in the browser
+	@$(BIN)/actionlog demo $(ARGS)
+
+test: $(VENV)/.dev $(VENV)/.web ## Run every test (some of them: make test ARGS="tests/domain -x")
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.dev ## Style, types, import contracts, and the standing checks of the house
+	@BIN=$(BIN) sh tools/check.sh
+
+bench: $(VENV)/.dev ## Print how fast it is, against bare listeners
+	@$(BIN)/python -m bench $(ARGS)
+
+fmt: $(VENV)/.dev ## Lay out the code
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+web: $(VENV)/.run ## Build the demo's web page (again)
+	@rm -f $(VENV)/.web
+	@$(MAKE) --no-print-directory $(VENV)/.web
+
+wheel: $(VENV)/.dev $(VENV)/.web ## Build the wheel, and prove it in an empty environment
+	@BIN=$(BIN) sh tools/wheel.sh
+
+lock: $(VENV)/.dev ## Write the locks anew from pyproject.toml (make lock ARGS=--upgrade)
+	@BIN=$(BIN) sh tools/lock.sh $(ARGS)
+
+clean: ## Remove what these commands made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(WEB)/dist $(WEB)/node_modules manifests/build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- set-up, done once -------------------------------------------------------------------------------------------
+
+$(VENV)/.made:
+	@sh tools/venv.sh $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.made requirements.lock requirements-build.lock pyproject.toml
+	@echo "Installing what Action Log needs (a minute or so, once) ..."
+	@$(INSTALL) -r requirements.lock -r requirements-build.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.lock
+	@echo "Installing what the tests and checks need ..."
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+# The page is optional: without it the demo runs in the terminal and says so.
+$(VENV)/.web: $(VENV)/.run $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+	@BIN=$(BIN) sh tools/web.sh
+	@touch $@

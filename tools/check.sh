@@ -1,0 +1,25 @@
+#!/bin/sh
+# The checks that are no tests. Runs them all, so that one visit shows everything; fails if one failed.
+set -u
+
+failed=
+run() {
+    name=$1
+    shift
+    echo "== $name"
+    "$@" || failed="$failed
+  $name"
+}
+
+run "ruff check" "$BIN"/ruff check --quiet .
+run "ruff format" "$BIN"/ruff format --quiet --check --diff .
+run "mypy --strict" "$BIN"/mypy
+run "pyright (adapters)" "$BIN"/basedpyright --level error
+run "import contracts" "$BIN"/lint-imports --no-logo
+run "the house" "$BIN"/python -m pytest tests/house
+
+if [ -n "$failed" ]; then
+    echo "Failed:$failed" >&2
+    exit 1
+fi
+echo "All checks passed."
