@@ -90,8 +90,9 @@ class Relay:
             if external_id is None:
                 external_id = await poster.post(posting)
         except PostingFailed as error:
-            log.warning("outbox %s given up: %s", posting.id, error.reason)
-            await self._call(lambda: self._store.give_up(posting, self.owner, reason=error.reason))
+            reason = error.reason
+            log.warning("outbox %s given up: %s", posting.id, reason)
+            await self._call(lambda: self._store.give_up(posting, self.owner, reason=reason))
         except PostingDelayed as error:
             await self._again(posting, error.seconds, error.reason, maybe_sent=posting.maybe_sent)
         except PostingUnclear as error:

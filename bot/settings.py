@@ -83,8 +83,8 @@ class Settings(BaseSettings):
     def _whole(self) -> Settings:
         if bool(self.slack_bot_token) != bool(self.slack_signing_secret or self.slack_app_token):
             raise ValueError(
-                "Slack is set up by half: it needs ACTIONLOG_SLACK_BOT_TOKEN, and either ACTIONLOG_SLACK_SIGNING_SECRET "
-                "(HTTP) or ACTIONLOG_SLACK_APP_TOKEN (Socket Mode)"
+                "Slack is set up by half: it needs ACTIONLOG_SLACK_BOT_TOKEN, and either "
+                "ACTIONLOG_SLACK_SIGNING_SECRET (HTTP) or ACTIONLOG_SLACK_APP_TOKEN (Socket Mode)"
             )
         if not self.teams_insecure_anonymous:
             given = (self.teams_app_id, self.teams_tenant_id, self.teams_app_password or self.teams_certificate_file)

@@ -1,0 +1,1 @@
+"""The third platform, from day one: a terminal in which buttons are numbers."""

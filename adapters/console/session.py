@@ -1,0 +1,97 @@
+"""A conversation in a terminal: typed lines, numbers for buttons, and forms field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from rich.console import Console
+from rich.text import Text
+from ulid import ULID
+
+from adapters.console.render import clean, print_form, print_reply
+from domain.bus import Bus
+from domain.context import Inbound
+from domain.people import Platform
+from domain.views import Button, ChoiceField, Form, Reply
+
+Ask = Callable[[str], str]
+"""Asks one line of the person; an empty one is no answer."""
+
+
+@dataclass(slots=True)
+class ConsoleSession:
+    """Somebody at the console. `account` is their console account, `workspace` the organisation's console."""
+
+    bus: Bus
+    workspace: str
+    account: str
+    console: Console
+    ask: Ask
+    buttons: list[Button] = field(default_factory=list)
+    source: Reply | None = None
+
+    def say(self, line: str) -> Reply:
+        """Send a typed line, or press the button whose number it is; print the answer."""
+        number = int(line) if line.strip().isdecimal() and len(line.strip()) <= 3 else 0
+        if 1 <= number <= len(self.buttons):
+            return self.press(self.buttons[number - 1])
+        return self._show(self._send(said=line))
+
+    def press(self, button: Button) -> Reply:
+        """Press a button, and fill in the form that it may open."""
+        return self._show(self._send(pressed=self._payload(button)))
+
+    def _payload(self, button: Button) -> dict[str, object]:
+        payload: dict[str, object] = button.sends.encode()
+        if self.source is not None and self.source.source is not None:
+            payload["in"] = self.source.source.encode()
+        return payload
+
+    def _send(
+        self, *, said: str | None = None, pressed: dict[str, object] | None = None, fields: dict[str, str] | None = None
+    ) -> Reply:
+        return self.bus.receive(
+            Inbound(
+                platform=Platform.CONSOLE,
+                workspace=self.workspace,
+                account=self.account,
+                conversation=f"console:{self.account}",
+                said=said,
+                pressed=pressed,
+                fields=fields or {},
+                delivery=str(ULID()),
+            )
+        )
+
+    def _show(self, reply: Reply) -> Reply:
+        if reply.form is None:
+            self.buttons = print_reply(reply, self.console)
+            self.source = reply
+            return reply
+        print_form(reply.form, self.console)
+        return self._fill_in(reply.form)
+
+    def _fill_in(self, form: Form) -> Reply:
+        """Ask for each field; what can't be taken is asked again, and the rest is kept."""
+        values = {one.name: one.value for one in form.fields}
+        wanted = set(values)
+        while True:
+            for one in form.fields:
+                if one.name not in wanted:
+                    continue
+                options = ""
+                if isinstance(one, ChoiceField):
+                    options = f" ({', '.join(value for value, _ in one.options)})"
+                before = f" [{clean(values[one.name])}]" if values[one.name] else ""
+                typed = self.ask(f"{clean(one.label)}{options}{before}: ")
+                values[one.name] = typed.strip() or values[one.name]
+            reply = self._send(pressed=dict(form.sends.encode()), fields=values)
+            if not reply.field_errors:
+                return self._show(reply)
+            for name, words in reply.field_errors.items():
+                self.console.print(Text(f"  {clean(words)}", style="bold"))
+                values.setdefault(name, "")
+            wanted = set(reply.field_errors) & set(values)
+            if not wanted or not self.ask("Press Enter to correct this, or type “stop”: ").strip() == "":
+                return reply

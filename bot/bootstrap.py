@@ -1,0 +1,141 @@
+"""Builds the parts and puts them together: store, bus, adapters, posters."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.settings import BadSettings, Settings
+from domain.bus import Bus
+from domain.ids import OrganisationId
+from domain.people import EVERYTHING, Organisation, Person, Platform, Role, Workspace
+from domain.ports import Clock, Store, UnitOfWork
+from domain.registry import Registry
+
+WORKERS = 8
+"""Threads that talk with the database: one for each request under way."""
+
+
+def the_registry() -> Registry:
+    """Everything that can be asked. Importing the use cases fills it."""
+    usecases = importlib.import_module("domain.usecases")
+    found = usecases.registry
+    assert isinstance(found, Registry)
+    return found
+
+
+def prepare_database(url: str) -> None:
+    """Make the folder of an SQLite file, so that it can be created."""
+    if url.startswith("sqlite:///") and ":memory:" not in url:
+        Path(url.removeprefix("sqlite:///").partition("?")[0]).parent.mkdir(parents=True, exist_ok=True)
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the database up to date."""
+    from storage.migrate import upgrade
+
+    prepare_database(settings.database_url)
+    upgrade(settings.database_url)
+
+
+def open_store(settings: Settings) -> Store:
+    """The database, if its schema is the one that this program knows.
+
+    Raises:
+        BadSettings: it is empty, behind or ahead.
+    """
+    from storage.migrate import current_state
+    from storage.store import SqlStore
+
+    prepare_database(settings.database_url)
+    state = current_state(settings.database_url)
+    if state == "ahead":
+        raise BadSettings("The database belongs to a newer version of Action Log. Please install that version.")
+    if state != "up to date":
+        raise BadSettings(
+            "The database is not ready for this version of Action Log. Please run “actionlog migrate” first."
+            if state == "behind"
+            else "There is no Action Log database yet. Please run “actionlog setup” first."
+        )
+    return SqlStore.open(settings.database_url)
+
+
+def make_bus(store: Store, clock: Clock | None = None) -> Bus:
+    """The one line on which everything arrives."""
+    return Bus(store=store, clock=clock or SystemClock(), registry=the_registry())
+
+
+def make_executor() -> ThreadPoolExecutor:
+    """Threads for the database."""
+    return ThreadPoolExecutor(WORKERS, thread_name_prefix="actionlog")
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Whoever runs a command at the console: the organisation, its console, and the person they speak as."""
+
+    organisation: Organisation
+    console: Workspace
+    person: Person
+
+
+def choose_organisation(store: Store, name: str | None) -> Organisation:
+    """The only organisation, or the one of this name.
+
+    Raises:
+        BadSettings: there is none, or it must be named.
+    """
+    organisations = list(store.organisations())
+    if name is not None:
+        organisations = [one for one in organisations if one.name.casefold() == name.casefold()]
+    if len(organisations) == 1:
+        return organisations[0]
+    if not organisations:
+        raise BadSettings(
+            f"There is no organisation called {name}."
+            if name
+            else "No organisation is set up yet. Please run “actionlog setup” first."
+        )
+    names = ", ".join(sorted(one.name for one in organisations))
+    raise BadSettings(f"There are several organisations ({names}). Please say which with --organisation.")
+
+
+def console_of(uow: UnitOfWork) -> Workspace:
+    """The organisation's console."""
+    return next(one for one in uow.workspaces() if one.platform is Platform.CONSOLE)
+
+
+def choose_operator(store: Store, organisation_name: str | None, name: str | None) -> Operator:
+    """The person to act as: by name, or the administrator where there is one only. Gives them a console account.
+
+    Raises:
+        BadSettings, domain.errors.DomainError: nobody of that name.
+    """
+    from domain.usecases.linking import console_account, one_person
+
+    organisation = choose_organisation(store, organisation_name)
+    with store.writing(organisation.id) as uow:
+        uow.see_with(EVERYTHING)
+        if name is not None:
+            person = one_person(uow, name)
+        else:
+            administrators = list(uow.people.holders(Role.ADMINISTRATOR, None))
+            if len(administrators) != 1:
+                raise BadSettings("Please say who you are with --as NAME.")
+            person = administrators[0]
+        console = console_of(uow)
+        console_account(uow, person, console)
+    return Operator(organisation, console, person)
+
+
+@contextmanager
+def all_seeing(store: Store, organisation_id: OrganisationId) -> Iterator[UnitOfWork]:
+    """A writing unit of work of the process itself."""
+    with store.writing(organisation_id) as uow:
+        uow.see_with(EVERYTHING)
+        yield uow
