@@ -14,6 +14,7 @@ from bot.settings import BadSettings, Settings
 from domain.bus import Bus
 from domain.ids import OrganisationId
 from domain.people import EVERYTHING, Organisation, Person, Platform, Role, Workspace
+from domain.plans import Plan
 from domain.ports import Clock, Store, UnitOfWork
 from domain.registry import Registry
 
@@ -139,3 +140,16 @@ def all_seeing(store: Store, organisation_id: OrganisationId) -> Iterator[UnitOf
     with store.writing(organisation_id) as uow:
         uow.see_with(EVERYTHING)
         yield uow
+
+
+def plan_named(uow: UnitOfWork, code: str) -> Plan:
+    """The plan with this code.
+
+    Raises:
+        BadSettings: there is none.
+    """
+    plan = uow.plans.by_code(code)
+    if plan is None:
+        known = ", ".join(one.code for one in uow.plans.all())
+        raise BadSettings(f"There is no plan called {code}.{f' There is {known}.' if known else ''}")
+    return plan

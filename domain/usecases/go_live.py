@@ -50,9 +50,7 @@ def go_live(command: GoLive, ctx: Context) -> Reply:
     if counts.unlinked_leads:
         lines.append(f"{plural(counts.unlinked_leads, 'lead is', 'leads are')} not linked to a person yet.")
     if counts.questions:
-        lines.append(
-            f"{plural(counts.questions, 'question')} about the document {'is' if counts.questions == 1 else 'are'} open."
-        )
+        lines.append(f"{plural(counts.questions, 'question is', 'questions are')} open about the document.")
     lines.append(
         f"{plural(len(channels), 'channel hears', 'channels hear')} of what becomes overdue from now on."
         if channels

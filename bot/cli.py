@@ -1,0 +1,54 @@
+"""`actionlog`: what one can do from a terminal."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.commands import organisation, plans, service, talking
+
+app = typer.Typer(
+    name="actionlog",
+    help="Runs a council's action plan from Slack and Microsoft Teams.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+organisation.add_to(app)
+plans.add_to(app)
+talking.add_to(app)
+service.add_to(app)
+
+
+@app.callback()
+def _logging(verbose: Annotated[bool, typer.Option("--verbose", help="Say more of what happens.")] = False) -> None:
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+        stream=sys.stderr,
+    )
+
+
+def main() -> None:
+    """The console script: every mistake that a person can mend is one sentence, and the exit code is 2."""
+    from bot.settings import BadSettings
+    from domain.errors import DomainError, Unavailable
+
+    try:
+        app()
+    except (BadSettings, DomainError) as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(2) from None
+    except Unavailable:
+        typer.echo("The database can't be reached just now. Nothing was changed; please try again.", err=True)
+        raise SystemExit(2) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The commands of `actionlog`, by what they are about."""

@@ -1,0 +1,158 @@
+"""`setup`, `migrate`, `workspace`, `link`, `role`: the organisation and its people."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from bot import bootstrap
+from bot.clock import SystemClock
+from bot.commands.common import As, Organisation, open_desk
+from bot.settings import BadSettings, load
+from domain.ids import OrganisationId, new_id
+from domain.people import SYSTEM, Platform, Role
+from domain.people import Organisation as Tenant
+from domain.presenters import plural
+
+workspace_app = typer.Typer(
+    help="The Slack teams and Teams tenants that may talk with Action Log.", no_args_is_help=True
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Enter the commands."""
+    app.command()(setup)
+    app.command()(migrate)
+    app.command()(link)
+    app.command()(role)
+    app.add_typer(workspace_app, name="workspace")
+
+
+def _given(value: str | None, question: str, option: str) -> str:
+    if value:
+        return value
+    if not sys.stdin.isatty():
+        raise BadSettings(f"Please give {option}.")
+    answer: str = typer.prompt(question)
+    return answer.strip()
+
+
+def setup(
+    organisation: Annotated[str | None, typer.Option(help="The council's or partnership's name.")] = None,
+    administrator: Annotated[str | None, typer.Option(help="Your name.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="Its time zone.")] = None,
+    holidays: Annotated[str, typer.Option(help="Bank holidays of ENG, WLS, SCT or NIR.")] = "ENG",
+    slack: Annotated[str | None, typer.Option(metavar="TEAM-ID", help="A Slack workspace to let in.")] = None,
+    teams: Annotated[str | None, typer.Option(metavar="TENANT-ID", help="A Teams tenant to let in.")] = None,
+) -> None:
+    """Make the database, the organisation and its administrator."""
+    from domain.calendar import REGIONS
+    from domain.usecases.linking import set_up
+
+    settings = load(**({"timezone": timezone} if timezone else {}))
+    if holidays not in REGIONS:
+        raise BadSettings(f"--holidays is one of {', '.join(REGIONS)}.")
+    name = _given(organisation, "What is the council or partnership called?", "--organisation")
+    who = _given(administrator, "What is your name?", "--administrator")
+    bootstrap.migrate(settings)
+    store = bootstrap.open_store(settings)
+    if any(one.name.casefold() == name.casefold() for one in store.organisations()):
+        raise BadSettings(f"{name} is set up already.")
+    tenant = Tenant(OrganisationId(new_id()), name, timezone=settings.timezone, holidays=holidays)
+    set_up(store, tenant, who, by=SYSTEM, at=SystemClock().now())
+    typer.echo(f"{name} is set up, with {who} as its administrator.")
+    for platform, external_id in ((Platform.SLACK, slack), (Platform.TEAMS, teams)):
+        if external_id:
+            _add(tenant.name, platform, external_id, "")
+    typer.echo("Next: actionlog import FILE. “actionlog doctor” says what else is missing.")
+
+
+def migrate() -> None:
+    """Bring the database up to date with this version."""
+    bootstrap.migrate(load())
+    typer.echo("The database is up to date.")
+
+
+def _add(organisation: str | None, platform: Platform, external_id: str, name: str) -> None:
+    from domain.usecases.linking import add_workspace
+
+    store = bootstrap.open_store(load())
+    tenant = bootstrap.choose_organisation(store, organisation)
+    new = add_workspace(store, tenant.id, platform, external_id.strip(), name)
+    title = platform.value.title()
+    typer.echo(f"{title} {external_id} {'may now talk' if new else 'could already talk'} with Action Log.")
+
+
+@workspace_app.command("add")
+def workspace_add(
+    platform: Annotated[Platform, typer.Argument(help="slack or teams")],
+    external_id: Annotated[str, typer.Argument(metavar="ID", help="Slack: T0123ABC. Teams: the tenant's GUID.")],
+    name: Annotated[str, typer.Option(help="What you call it.")] = "",
+    organisation: Organisation = None,
+) -> None:
+    """Let a Slack workspace or a Teams tenant in."""
+    if platform not in {Platform.SLACK, Platform.TEAMS}:
+        raise BadSettings("A workspace is one of slack or teams.")
+    _add(organisation, platform, external_id, name)
+
+
+@workspace_app.command("list")
+def workspace_list(organisation: Organisation = None) -> None:
+    """Show which are let in."""
+    store = bootstrap.open_store(load())
+    tenant = bootstrap.choose_organisation(store, organisation)
+    with store.reading(tenant.id) as uow:
+        for one in uow.workspaces():
+            if one.platform is not Platform.CONSOLE:
+                typer.echo(f"{one.platform.value}  {one.external_id}  {one.name}")
+
+
+def link(
+    lead: Annotated[str, typer.Argument(metavar="LEAD", help="The lead as the plan prints it, such as GD.")],
+    slack: Annotated[list[str] | None, typer.Option(metavar="TEAM/USER", help="Their Slack account.")] = None,
+    teams: Annotated[list[str] | None, typer.Option(metavar="TENANT/OBJECT-ID", help="Their Teams account.")] = None,
+    person: Annotated[str | None, typer.Option(metavar="NAME", help="The person's name, if it is another.")] = None,
+    plan: Annotated[str | None, typer.Option(metavar="CODE", help="Only in this plan.")] = None,
+    as_: As = None,
+    organisation: Organisation = None,
+) -> None:
+    """Say which person a printed lead is, and which accounts are theirs."""
+    from domain.usecases.linking import AccountRef
+    from domain.usecases.linking import link as link_lead
+
+    desk = open_desk(as_, organisation)
+    accounts = tuple(AccountRef.parse(Platform.SLACK, one) for one in slack or ()) + tuple(
+        AccountRef.parse(Platform.TEAMS, one) for one in teams or ()
+    )
+    with bootstrap.all_seeing(desk.store, desk.operator.organisation.id) as uow:
+        found = bootstrap.plan_named(uow, plan) if plan else None
+        who, leads = link_lead(
+            uow, lead, accounts=accounts, person_name=person, plan=found, by=desk.signature, at=desk.now()
+        )
+    words = f"{lead} is {who.name}: {plural(leads, 'lead')} linked"
+    typer.echo(f"{words}, {plural(len(accounts), 'account')}." if accounts else f"{words}.")
+
+
+def role(
+    name: Annotated[str, typer.Argument(help="The person.")],
+    role: Annotated[Role, typer.Argument(help="viewer, coordinator or administrator")],
+    plan: Annotated[str | None, typer.Option(metavar="CODE", help="In which plan.")] = None,
+    as_: As = None,
+    organisation: Organisation = None,
+) -> None:
+    """Give somebody a role."""
+    from domain.ids import PersonId
+    from domain.people import Person
+    from domain.usecases.linking import give_role
+
+    desk = open_desk(as_, organisation)
+    with bootstrap.all_seeing(desk.store, desk.operator.organisation.id) as uow:
+        found = bootstrap.plan_named(uow, plan) if plan else None
+        people = uow.people.named(name)
+        person = people[0] if people else Person(PersonId(new_id()), uow.organisation.id, name)
+        if not people:
+            uow.people.add(person)
+        give_role(uow, person, role, found, by=desk.signature, at=desk.now())
+    typer.echo(f"{name} is now {role.value}{f' of {found.code}' if found else ''}.")

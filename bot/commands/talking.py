@@ -1,0 +1,69 @@
+"""`say` and `chat`: talk with Action Log from a terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot import bootstrap
+from bot.commands.common import As, Organisation, open_desk
+
+
+def add_to(app: typer.Typer) -> None:
+    """Enter the commands."""
+    app.command()(say)
+    app.command()(chat)
+
+
+def stdout() -> Console:
+    """Where answers are printed. Text is wrapped by the terminal, so that nothing is cut."""
+    return Console(highlight=False, markup=False, soft_wrap=True)
+
+
+def ask(question: str) -> str:
+    """Ask a line; without a terminal there is no answer."""
+    if not sys.stdin.isatty():
+        return ""
+    return input(question)
+
+
+def say(
+    text: Annotated[str, typer.Argument(help="What you would type, such as: mine")],
+    as_: As = None,
+    organisation: Organisation = None,
+) -> None:
+    """Say one thing, and print the answer."""
+    from adapters.console.session import ConsoleSession
+
+    desk = open_desk(as_, organisation)
+    session = ConsoleSession(
+        bootstrap.make_bus(desk.store), desk.operator.console.external_id, desk.operator.person.id, stdout(), ask
+    )
+    reply = session.say(text)
+    if reply.outcome not in {"ok", "asked"}:
+        raise typer.Exit(1)
+
+
+def chat(as_: As = None, organisation: Organisation = None) -> None:
+    """Talk: type commands, or the number of a button."""
+    from adapters.console.session import ConsoleSession
+
+    desk = open_desk(as_, organisation)
+    console = stdout()
+    session = ConsoleSession(
+        bootstrap.make_bus(desk.store), desk.operator.console.external_id, desk.operator.person.id, console, ask
+    )
+    console.print(f"You are {desk.operator.person.name}. Type “help”, a number to press a button, or “quit”.")
+    session.say("mine")
+    while True:
+        try:
+            line = input("> ").strip()
+        except EOFError:
+            return
+        if line.casefold() in {"quit", "exit", "bye"}:
+            return
+        if line:
+            session.say(line)
