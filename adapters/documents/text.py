@@ -1,0 +1,176 @@
+"""Plain text with tables in it: tabs (as PDF extractors and spreadsheets leave them), pipes, or comma-separated values."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from adapters.documents.markup import fold, read_cell
+from domain.importing.raw import (
+    RawBlock,
+    RawBreak,
+    RawDocument,
+    RawParagraph,
+    RawRow,
+    RawTable,
+    UnreadableDocument,
+)
+
+MAX_CELLS = 2_000_000
+_WHERE = "text"
+_PIPE_RULE = re.compile(r"[|\s:+=-]+")
+_QUOTED_LINES = 200  # a quoted cell of a spreadsheet rarely runs over more lines than this
+
+
+def read_text(text: str, name: str) -> RawDocument:
+    """The tables and paragraphs of a text, each row with its line number (from 1)."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    if any("\t" in line for line in lines):
+        rows = _tab_rows(lines)
+    elif _is_piped(lines):
+        rows = _pipe_rows(lines)
+    elif delimiter := _delimiter(lines):
+        rows = _separated_rows(text, delimiter)
+    else:
+        rows = ((number, None, line) for number, line in enumerate(lines, 1))
+    return RawDocument(name=name, blocks=tuple(_blocks(rows)))
+
+
+Line = tuple[int, "list[str] | None", str]  # number, cells of a table row, or the text of a paragraph
+
+
+def _blocks(lines: Iterator[Line]) -> Iterator[RawBlock]:
+    rows: list[RawRow] = []
+    cells_seen = 0
+    for number, cells, text in lines:
+        if cells is not None:
+            cells_seen += len(cells)
+            if cells_seen > MAX_CELLS:
+                raise UnreadableDocument(
+                    "This file has too many cells to be a plan. Save only the plan, and try again."
+                )
+            row = RawRow(tuple(read_cell(cell, column) for column, cell in enumerate(cells)), number)
+            if not row.is_blank:
+                rows.append(row)
+            continue
+        if rows:
+            yield RawTable(tuple(rows), _WHERE)
+            rows = []
+            if not text.strip(" \n"):
+                yield RawBreak()
+        elif "\f" in text:
+            yield RawBreak()
+        paragraph = read_cell(text.strip("# *") if text.lstrip().startswith("#") else text).text
+        if paragraph:
+            level = len(text) - len(text.lstrip("#")) if text.startswith("#") else 0
+            yield RawParagraph(paragraph, _WHERE, number, level)
+    if rows:
+        yield RawTable(tuple(rows), _WHERE)
+
+
+def _tab_rows(lines: list[str]) -> Iterator[Line]:
+    index = 0
+    while index < len(lines):
+        line, number = lines[index], index + 1
+        index += 1
+        if "\t" not in line:
+            yield number, None, line
+            continue
+        joined, used = _join_quoted(lines, index - 1)
+        index += used
+        yield number, joined, ""
+
+
+def _join_quoted(lines: list[str], start: int) -> tuple[list[str], int]:
+    """The cells of a line; a cell in quotes may run on over the next lines, as a spreadsheet pastes it."""
+    cells = lines[start].split("\t")
+    used = 0
+    while _opens(cells[-1]) and used < _QUOTED_LINES and start + used + 1 < len(lines):
+        ahead = next(
+            (
+                offset
+                for offset, line in enumerate(islice(lines, start + used + 1, start + used + _QUOTED_LINES), 1)
+                if _closing_cell(line) is not None
+            ),
+            None,
+        )
+        if ahead is None:
+            break
+        more = lines[start + used + 1 : start + used + 1 + ahead]
+        closing = _closing_cell(more[-1])
+        cells[-1] = "\n".join([cells[-1], *more[:-1], closing or ""])
+        rest = more[-1][len(closing or "") :]
+        cells.extend(rest.split("\t")[1:])
+        used += ahead
+    return [_unquote(cell) for cell in cells], used
+
+
+def _opens(cell: str) -> bool:
+    return cell.startswith('"') and cell.count('"') % 2 == 1
+
+
+def _closing_cell(line: str) -> str | None:
+    first = line.split("\t", 1)[0]
+    return first if first.endswith('"') and first.count('"') % 2 == 1 else None
+
+
+def _unquote(cell: str) -> str:
+    if len(cell) > 1 and cell.startswith('"') and cell.endswith('"') and ("\n" in cell or '""' in cell[1:-1]):
+        return cell[1:-1].replace('""', '"')
+    return cell
+
+
+def _is_piped(lines: list[str]) -> bool:
+    piped = [line for line in lines if line.count("|") >= 2]
+    return len(piped) >= 2 and len(piped) * 2 >= sum(1 for line in lines if line.strip())
+
+
+def _pipe_rows(lines: list[str]) -> Iterator[Line]:
+    for number, line in enumerate(lines, 1):
+        if line.count("|") < 2:
+            yield number, None, line
+            continue
+        if _PIPE_RULE.fullmatch(line):
+            continue
+        bare = line.strip()
+        bare = bare.removeprefix("|")
+        bare = bare.removesuffix("|")
+        cells = bare.replace("\\|", "\0").split("|")
+        yield number, [cell.replace("\0", "|") for cell in cells], ""
+
+
+def _delimiter(lines: list[str]) -> str:
+    """The separator of comma-separated values, or nothing when the text is prose."""
+    filled = [line for line in lines[:200] if line.strip()]
+    for delimiter in (",", ";"):
+        try:
+            widths = [len(row) for row in csv.reader(filled, delimiter=delimiter)]
+        except csv.Error:
+            continue
+        wide = [width for width in widths if width >= 3]
+        if (
+            len(wide) >= 2
+            and len(wide) * 2 >= len(widths)
+            and wide.count(max(set(wide), key=wide.count)) * 2 > len(wide)
+        ):
+            return delimiter
+    return ""
+
+
+def _separated_rows(text: str, delimiter: str) -> Iterator[Line]:
+    reader = csv.reader(text.split("\n"), delimiter=delimiter)
+    number = 1
+    try:
+        for row in reader:
+            if len(row) > 1 and sum(1 for cell in row if cell.strip()) > 0:
+                yield number, row, ""
+            else:
+                yield number, None, fold(row[0]) if row else ""
+            number = reader.line_num + 1
+    except csv.Error as error:
+        raise UnreadableDocument(
+            f"Line {number} of this file is not readable as comma-separated values. Save it again as CSV, and try again."
+        ) from error

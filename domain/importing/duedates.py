@@ -1,0 +1,245 @@
+"""What the cell of a deadline says: the date that governs, dates on the way to it, and what a person should check."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from domain.due import Due, Precision, say_date
+from domain.importing.dates import FoundDate, find_dates
+from domain.importing.draft import DraftMilestone, DraftStatus
+
+_NONE = re.compile(
+    r"(?:tb[cad]|t\.b\.[cad]\.?|to be (?:confirmed|agreed|advised|determined|decided)|a\.?s\.?a\.?p\.?"
+    r"|as soon as possible"
+    r"|n/?a|not applicable|none|nil|unknown|not known|not set|no date|date to be (?:confirmed|agreed)"
+    r"|immediate(?:ly)?|urgent(?:ly)?|[?\s./–—-]+)[\s.?!]*",
+    re.IGNORECASE,
+)
+_ONGOING = re.compile(
+    r"\bon[\s-]?going\b|\bcontinu(?:ous(?:ly)?|ing|al(?:ly)?)\b|\brolling\b|\bbusiness as usual\b|\bBAU\b"
+    r"|\bopen[\s-]ended\b",
+    re.IGNORECASE,
+)
+_RECURRING = re.compile(
+    r"(?:(?:and|then|reviewed|review|to be|at least|every|each|on an?|basis|thereafter|[,/&])\s*)*"
+    r"\b(?:daily|weekly|fortnightly|monthly|bi[\s-]?monthly|quarterly|termly|half[\s-]yearly|six[\s-]monthly|annual(?:ly)?|yearly"
+    r"|month|quarter|term|year)\b(?:\s*(?:basis|review|reviews|reporting|meetings?))?[\s.]*",
+    re.IGNORECASE,
+)
+_COMPLETE = re.compile(r"\b(?:complete|completed|done|achieved|closed|actioned|delivered)\b", re.IGNORECASE)
+_NOT_COMPLETE = re.compile(
+    r"\b(?:not|to be|partially|partly|part|nearly|almost|be|by|when|once|until|in|incomplete)\W+(?:yet\W+)?"
+    r"(?:been\W+)?(?:fully\W+)?$|%\W*$",
+    re.IGNORECASE,
+)
+_REVISED = re.compile(
+    r"\b(?:revis(?:ed|ion)|extended|changed|moved|new|now|slipped|deferred|re[\s-]?set|updated?)\b", re.I
+)
+_ORIGINAL = re.compile(r"\b(?:was|original(?:ly)?|previous(?:ly)?|formerly|initial(?:ly)?)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:after|following|subject to|once|depend(?:s|ing|ent)|when|if|pending|prior to|unless|weeks? (?:of|from|after)"
+    r"|within|no later)\b",
+    re.IGNORECASE,
+)
+_START_WORD = re.compile(
+    r"\b(?:from|starting|start|begins?|beginning|commenc(?:es|ing)|since|with effect from|wef)\s*$", re.I
+)
+_ONWARD = re.compile(r"\s*(?:and\s+)?onwards?\b", re.IGNORECASE)
+_WEAK = re.compile(
+    r"[\s.,;:()&/–—-]*(?:\b(?:by|in|on|at|the|and|then|for|from|to|before|due|during|until)\b[\s.,;:()&/–—-]*)*", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something to ask, in plain words, with the likeliest answer."""
+
+    message: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DueReading:
+    """What a deadline cell says. `status` is set only where the cell says that the action is finished."""
+
+    due: Due
+    original: Due | None = None
+    milestones: tuple[DraftMilestone, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    status: DraftStatus | None = None
+    completed_on: date | None = None
+
+
+def read_due(text: str, as_at: date | None = None) -> DueReading:
+    """Read one deadline. `as_at` is the plan's own date, for years that are not printed."""
+    text = " ".join(text.split())
+    if not text:
+        return DueReading(Due.none())
+    if _NONE.fullmatch(text):
+        return DueReading(Due.none(text), doubts=(Doubt(f"“{text}” is printed instead of a date. When is this due?"),))
+    found = find_dates(text, as_at)
+    if (finished := _COMPLETE.search(text)) and not _NOT_COMPLETE.search(text, 0, finished.start()):
+        return _complete(text, found)
+    if ongoing := _ongoing(text, found):
+        return ongoing
+    if not found:
+        return _event(text)
+    dates = [one for one in found if one.latest is not None]
+    unreadable = [one for one in found if one.latest is None]
+    if not dates:
+        return _unreadable(text, unreadable[-1])
+    if len(dates) > 1:
+        return _several(text, dates, unreadable)
+    doubts = _doubts(text, dates[0])
+    if unreadable:
+        doubts += (Doubt(f"I can't read “{text[unreadable[0].start : unreadable[0].end]}” as a date."),)
+    if _CONDITION.search(text):
+        doubts += (Doubt(f"“{text}” depends on something else. Is {_due(text, dates[0]).describe()} the date?"),)
+    return DueReading(_due(text, dates[0]), doubts=doubts)
+
+
+def _due(text: str, found: FoundDate) -> Due:
+    return Due(text, found.precision, found.earliest, found.latest, found.needs_check, found.note)
+
+
+def _doubts(text: str, found: FoundDate) -> tuple[Doubt, ...]:
+    printed = text[found.start : found.end]
+    if found.precision is Precision.NONE or found.latest is None or not (found.note or found.needs_check):
+        return ()
+    meant = _due(printed, found).describe()
+    if found.note == "no such day in that month":
+        return (Doubt(f"There is no such day as “{printed}”. I took {meant}.", say_date(found.latest)),)
+    if found.note == "no year is printed" or found.year_missing:
+        return (Doubt(f"No year is printed in “{printed}”. From the plan's own date I took {meant}.", meant),)
+    return (Doubt(f"Please check “{printed}”: {found.note or 'this can be read in two ways'}. I took {meant}.", meant),)
+
+
+def _unreadable(text: str, found: FoundDate) -> DueReading:
+    printed = text[found.start : found.end]
+    if found.year_missing:
+        message = f"“{printed}” has no year, and the plan has no date of its own. Which year is meant?"
+    else:
+        message = f"There is no such date as “{printed}”. Which date is meant?"
+    due = Due.none(text, needs_check=True, note=found.note)
+    return DueReading(due, doubts=(Doubt(message, found.suggestion),))
+
+
+def _event(text: str) -> DueReading:
+    if _RECURRING.fullmatch(text):
+        message = f"“{text}” says how often, not until when. I took it as ongoing."
+        return DueReading(Due(text, Precision.ONGOING), doubts=(Doubt(message, "ongoing"),))
+    return DueReading(Due(text, Precision.EVENT), doubts=(Doubt(f"“{text}” is not a date. When should this be done?"),))
+
+
+def _complete(text: str, found: list[FoundDate]) -> DueReading:
+    """`Completed March 2026`: the plan itself says that it is finished; the date is when, not until when."""
+    day = next((one for one in found if one.precision is Precision.DAY and not one.needs_check), None)
+    first = found[0] if found else None
+    before = first is not None and first.latest is not None and not text[: first.start].strip(" -–:;,()")
+    due = _due(text, first) if first is not None and before else Due.none(text)
+    doubt = Doubt(f"“{text}” stands where the date should be. I took the action as complete.", "complete")
+    completed = None if before or day is None else day.latest
+    return DueReading(due, doubts=(doubt,), status=DraftStatus.COMPLETE, completed_on=completed)
+
+
+def _ongoing(text: str, found: list[FoundDate]) -> DueReading | None:
+    word = _ONGOING.search(text)
+    dated = [one for one in found if one.latest is not None]
+    first = dated[0] if dated else None
+    if word is None and first is None:
+        return None
+    onwards = first is not None and bool(_ONWARD.match(text, first.end))
+    starts = first is not None and bool(_START_WORD.search(text[: first.start].replace("the ", "")))
+    if word is None and not (len(dated) == 1 and (onwards or starts)):
+        return None
+    if first is None:
+        return DueReading(Due(text, Precision.ONGOING))
+    doubts = _doubts(text, first)
+    if onwards or starts:
+        if word is None and not onwards:
+            doubts += (Doubt(f"“{text}” says when it starts, not when it ends. I took it as ongoing.", "ongoing"),)
+        return DueReading(Due(text, Precision.ONGOING, earliest=first.earliest, note=first.note), doubts=doubts)
+    doubts += (Doubt(f"“{text}” says ongoing and names a date. Is that date the deadline, a review or the start?"),)
+    milestone = DraftMilestone(text[first.start : first.end], _due(text[first.start : first.end], first))
+    return DueReading(Due(text, Precision.ONGOING), milestones=(milestone,), doubts=doubts)
+
+
+def _several(text: str, dates: list[FoundDate], unreadable: list[FoundDate]) -> DueReading:
+    """The last date governs; earlier ones are steps on the way, or the date before it was revised."""
+    doubts: tuple[Doubt, ...] = ()
+    if unreadable:
+        doubts += (Doubt(f"I can't read “{text[unreadable[0].start : unreadable[0].end]}” as a date."),)
+    gaps = [text[: dates[0].start], *(text[one.end : two.start] for one, two in pairwise(dates))]
+    tail = text[dates[-1].end :]
+    if len(dates) == 2:
+        revised_second = bool(_REVISED.search(gaps[1]) or _ORIGINAL.search(gaps[0]) or _REVISED.search(tail))
+        revised_first = bool(_ORIGINAL.search(gaps[1]) and not _REVISED.search(gaps[1])) or bool(
+            _REVISED.search(gaps[0])
+        )
+        if revised_second != revised_first:
+            old, new = (dates[0], dates[1]) if revised_second else (dates[1], dates[0])
+            original = _due(text[old.start : old.end], old)
+            return DueReading(_due(text, new), original=original, doubts=doubts + _doubts(text, new))
+    last = dates[-1]
+    latest = max(one.latest for one in dates if one.latest is not None)
+    doubts += _doubts(text, last)
+    bare = all(_WEAK.fullmatch(gap) for gap in gaps[1:])
+    if bare or last.latest != latest:
+        meant = _due(text[last.start : last.end], last).describe()
+        doubts += (Doubt(f"“{text}” names {len(dates)} dates. I took {meant} as the deadline.", meant),)
+    milestones = []
+    start = 0
+    for one in dates[:-1]:
+        end = one.end
+        while end < len(text) and text[end] in ".,;)":
+            end += 1
+        piece = text[start:end].strip(" ,;-–/&")
+        milestones.append(DraftMilestone(piece, _due(text[one.start : one.end], one)))
+        start = end
+    return DueReading(_due(text, last), milestones=tuple(milestones), doubts=doubts)
+
+
+def is_date_like(text: str) -> bool:
+    """Is the text a date, or `ongoing`? Strict: a name such as `April Brown`, or a bare `MAR`, is not."""
+    text = " ".join(text.split())
+    if not text or len(text) > 120:
+        return False
+    if _ONGOING.fullmatch(text.strip(" .")) or _RECURRING.fullmatch(text):
+        return True
+    found = [
+        one for one in find_dates(text, date(2000, 1, 1)) if not (one.year_missing and one.precision is Precision.MONTH)
+    ]
+    if not found:
+        return False
+    rest = len(text) - sum(one.end - one.start for one in found)
+    return rest <= max(14, len(text) // 2)
+
+
+def split_dates(text: str) -> list[str]:
+    """`Ongoing from October 2012 October 2012` as its two dates; the text alone when other words stand between."""
+    found = find_dates(text, date(2000, 1, 1))
+    pieces: list[str] = []
+    start = 0
+    for one in found:
+        gap = text[start : one.start]
+        ongoing = _ONGOING.search(gap)
+        words = _ONGOING.sub(" ", gap)
+        if not _WEAK.fullmatch(words):
+            return [text]
+        if ongoing and not _START_WORD.search(gap):
+            pieces.append(gap.strip(" ,;"))
+            start = one.start
+        end = one.end
+        if onward := _ONWARD.match(text, end):
+            end = onward.end()
+        pieces.append(text[start:end].strip(" ,;"))
+        start = end
+    rest = text[start:].strip(" .,;")
+    if rest:
+        if not _ONGOING.fullmatch(rest):
+            return [text]
+        pieces.append(rest)
+    return pieces or [text]

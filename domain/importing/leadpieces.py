@@ -1,0 +1,73 @@
+"""The pieces of a lead cell: what stands between joiners, without remarks and without labels such as `Lead:`."""
+
+from __future__ import annotations
+
+import re
+
+from domain.importing.leadwords import NameKind, is_initials, kind_of
+
+_JOINER = re.compile(
+    r"\s*(?:[,;/|+\n]|\s&\s|&|\sand\s|\bwith\b\s|\s[-–—]\s?|(?<=[A-Z])\s?[–—-]\s?(?=[A-Z]{2}))\s*(?:and\s|&\s)?"
+)
+_REMARK = re.compile(
+    r"\((?P<paren>[^()]{0,200})\)"
+    r"|\b(?P<word>inc(?:l|luding)?\.?|re\.?|for|supported by|with support from|support from|on behalf of|as)\s+"
+    r"(?P<rest>[^,;/&]{0,120}?)(?=\s+(?:[A-Z]{2,4}\b)|\s*[,;/&(]|$)"
+)
+_LABELS = re.compile(
+    r"^(?:(?:joint|overall|strategic|operational|project)\s)?(?:leads?|owners?|responsible|accountable|support)\s*[:–-]\s*",
+    re.IGNORECASE,
+)
+
+
+def without_remarks(text: str) -> tuple[str, list[str]]:
+    """The text without `(Telecoms)`, `inc ...`, `re ...`; brackets after a post belong to its name."""
+    remarks: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        before = text[: match.start()].rstrip()
+        last = before.split()[-1] if before else ""
+        if match["paren"] is not None:
+            if kind_of(_tail(before)) is NameKind.POST and not _REMARK.match(match["paren"] + " "):
+                return match.group()
+            remarks.append(match["paren"].strip())
+            return " "
+        if match["word"] in {"for", "as"} and not is_initials(last):
+            return match.group()
+        if match["word"].lower().startswith("re") and not last:
+            return match.group()
+        remarks.append(match.group().strip())
+        return " "
+
+    bare = _REMARK.sub(take, text)
+    return " ".join(bare.split()), remarks
+
+
+def _tail(text: str) -> str:
+    return _JOINER.split(text)[-1] if text else ""
+
+
+def segments_of(text: str) -> list[tuple[str, str]]:
+    """The text at every joiner: pieces, each with the joiner that follows it."""
+    found: list[tuple[str, str]] = []
+    position = 0
+    for match in _JOINER.finditer(text):
+        found.append((_trim(text[position : match.start()]), _plain_joiner(match.group())))
+        position = match.end()
+    found.append((_trim(text[position:]), ""))
+    return [(segment, joiner) for segment, joiner in found if segment]
+
+
+def _trim(text: str) -> str:
+    text = text.strip(" ,;:")
+    return text if re.search(r"\b[A-Z]\.$", text) else text.strip(" .")
+
+
+def _plain_joiner(text: str) -> str:
+    text = text.strip()
+    return text[0] if text[:1] in set(",;/|+&") else text if text else "\n"
+
+
+def without_label(text: str) -> str:
+    """The text without `Lead:` or `Joint owner -` before it."""
+    return _LABELS.sub("", text)

@@ -1,0 +1,146 @@
+"""Words that tell a person, a post, a group and initials apart in a column of leads. No dates are read here, ever."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Nouns that can end the name of a post or a body (`Training Manager`, `Audit Group`).
+ROLE_NOUNS = _words(
+    "accountant administrator adviser advisor advocate analyst apprentice architect assistant auditor board body "
+    "bodies cabinet ceo chair chairs chairperson champion champions chief clerk co-ordinator co-ordinators colleagues "
+    "commissioner commissioners committee committees consultant contractor coordinator coordinators council "
+    "councillor councils department dept deputy designate director directorate directors division doctor engineer "
+    "executive executives facilitator forum governor governors group groups head headteacher headteachers heads hub "
+    "inspector investigator lead leader leaders leads liaison librarian manager managers member members mentor "
+    "midwife network nurse nurses officer officers ombudsman owner owners panel partner partners partnership "
+    "partnerships physician planner practitioner practitioners president principal programme project provider "
+    "providers psychologist representative representatives reps reviewer schools scrutineer secretariat secretary "
+    "service services social-worker solicitor solicitors specialist sponsor staff steering-group strategist sub-group "
+    "subgroup subgroups superintendent supervisor supervisors surveyor taskforce team teams teacher teachers "
+    "technician therapist trainer trainers treasurer trust trustees unit vice-chair warden worker workers workstream "
+    "agency agencies constabulary police probation cafcass nhs ccg icb camhs ofsted "
+)
+_TOO_WEAK_ALONE = _words(
+    "safeguarding health education housing finance legal independent management operations hr services service "
+    "assistant deputy executive principal head chief lead designate clerk "
+)
+BODIES = _words(
+    "police health probation education housing finance legal comms communications procurement commissioning nhs ccg icb "
+    "camhs cafcass schools partners agencies governors constabulary"
+)
+# Words that open the name of a post and never end it.
+OPENERS = re.compile(
+    r"(?:(?:assistant|deputy|associate|executive|interim|acting|service|group|strategic|corporate|joint)\s+){0,2}"
+    r"(?:heads?|directors?|chairs?|managers?|members?|secretary|superintendent|chief|portfolio holder|lead|leader|officer"
+    r")\s+(?:of|for)\b",
+    re.IGNORECASE,
+)
+_SMALL = _words("of and for the to in on with & de la von van der al bin & - –")
+HONORIFICS = _words(
+    "mr mrs ms miss mx dr prof professor cllr councillor sir dame rev revd lord lady supt det insp ch pc dci di "
+)
+_NOT_NAMES = _words(
+    "adult adults children childrens children's young people family families public council county city district "
+    "borough strategic independent statutory local early help business support quality assurance performance practice "
+    "policy standards learning development improvement training care leavers looked after corporate community "
+    "communities adoption fostering assessment review reviews new all each both senior principal interim acting "
+    "deputy assistant associate executive designated named lead head chief democratic information data digital "
+    "customer risk audit first response multi-agency multi agency hub phase programme project north south east west "
+    "area central virtual school stay safe in touch mental disability disabilities older residential commissioned "
+    "relevant the not to be tbc human resources legal services service social work domestic abuse violence strategy "
+    "planning transformation operational delivery governance oversight workforce property estates asset assets "
+    "environment regeneration highways waste climate energy leisure culture libraries museums parks licensing "
+    "revenues benefits welfare homelessness building control internal external emergency resilience equalities "
+    "diversity inclusion engagement participation "
+)
+PREFIXES = _words(
+    "assistant deputy associate executive interim acting service group strategic corporate joint chief vice"
+)
+_PARTICLES = _words("van von der de la le du al el bin ibn di da dos st")
+_INITIALS = re.compile(r"[A-Z]{2,5}\d?|[A-Z](?:\.[A-Z]){1,3}\.?|[A-Z][a-z]?[A-Z]")
+_NAME_WORD = re.compile(
+    r"[A-Z]\.?|(?:[A-Z][a-z]?['’])?[A-Z][a-zà-ÿ]+(?:[-'’][A-Z]?[a-zà-ÿ]+)*[A-Z]?[a-zà-ÿ]*\.?|(?:Mc|Mac|Fitz|De|Le|Du)[A-Z][a-zà-ÿ]+"
+)
+NO_LEAD = re.compile(
+    r"(?:tb[cad]|to be (?:confirmed|agreed|advised|appointed|decided|determined|identified|allocated|recruited|named)|n/?a"
+    r"|not applicable|none|nil|unknown|unassigned|not (?:yet )?(?:assigned|allocated|known|appointed)|vacant|vacancy"
+    r"|on[\s-]?going|complete[d]?|done|closed|in progress|not started|open|asap|[?\s./–—-]+)[\s.?]*",
+    re.IGNORECASE,
+)
+
+
+class NameKind(StrEnum):
+    """What a piece of a lead cell looks like."""
+
+    INITIALS = "initials"
+    PERSON = "person"
+    POST = "post"  # a post or a body that is whole: `Head of Service`, `Audit Group`
+    FRAGMENT = "fragment"  # only a part of something
+
+
+def kind_of(text: str) -> NameKind:
+    """What a piece without joiners looks like."""
+    text = text.strip(" .,;:")
+    words = text.split()
+    if not words:
+        return NameKind.FRAGMENT
+    if all(_INITIALS.fullmatch(word) for word in words) and (len(words) == 1 or max(map(len, words)) <= 3):
+        return NameKind.INITIALS
+    if is_person(words):
+        return NameKind.PERSON
+    last = _bare(words[-1])
+    if len(words) == 1 and last in BODIES:
+        return NameKind.POST
+    if last in ROLE_NOUNS and (len(words) > 1 or last not in _TOO_WEAK_ALONE):
+        return NameKind.POST
+    opener = OPENERS.match(text)
+    if opener and len(words) > opener.group().count(" ") + 1 and _bare(words[-1]) not in _SMALL:
+        return NameKind.POST
+    if (
+        len(words) > 1
+        and words[0][:1].isupper()
+        and _bare(words[0]) in {"director", "head", "manager", "chair", "lead"}
+    ):
+        return NameKind.POST
+    return NameKind.FRAGMENT
+
+
+def is_person(words: list[str]) -> bool:
+    """`Dana Whitlock`, `Cllr J. Moss`: two or three words of a name, none of them a word of posts and bodies."""
+    words = [word for index, word in enumerate(words) if not (index and word.lower() in _PARTICLES)]
+    if words and _bare(words[0]) in HONORIFICS and len(words) > 1:
+        words = words[1:]
+        least = 1
+    else:
+        least = 2
+    if not least <= len(words) <= 3:
+        return False
+    if not all(_NAME_WORD.fullmatch(word) for word in words):
+        return False
+    if not any(len(word.strip(".")) > 1 for word in words):
+        return False
+    return not any(
+        _bare(word) in ROLE_NOUNS or _bare(word) in BODIES or _bare(word) in _NOT_NAMES or _bare(word) in _SMALL
+        for word in words
+    )
+
+
+def is_initials(word: str) -> bool:
+    """`GD`, `J.K.`, `SMcD` no; `PMU` yes: letters that may be a person or a team."""
+    return bool(_INITIALS.fullmatch(word.strip(".,;:")))
+
+
+def could_be_name_word(word: str) -> bool:
+    """Can the word be part of a person's name?"""
+    bare = _bare(word)
+    return bool(_NAME_WORD.fullmatch(word)) and bare not in ROLE_NOUNS and bare not in BODIES and bare not in _NOT_NAMES
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:()").lower()
