@@ -8,6 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
 
 from bot.clock import SystemClock
 from bot.settings import BadSettings, Settings
@@ -17,6 +20,10 @@ from domain.people import EVERYTHING, Organisation, Person, Platform, Role, Work
 from domain.plans import Plan
 from domain.ports import Clock, Store, UnitOfWork
 from domain.registry import Registry
+
+if TYPE_CHECKING:
+    from adapters.slack.config import SlackConfig
+    from adapters.teams.config import TeamsConfig
 
 WORKERS = 8
 """Threads that talk with the database: one for each request under way."""
@@ -153,3 +160,35 @@ def plan_named(uow: UnitOfWork, code: str) -> Plan:
         known = ", ".join(one.code for one in uow.plans.all())
         raise BadSettings(f"There is no plan called {code}.{f' There is {known}.' if known else ''}")
     return plan
+
+
+def slack_config(settings: Settings) -> SlackConfig:
+    """What the Slack adapter needs to know."""
+    from adapters.slack.config import SlackConfig
+
+    return SlackConfig(
+        signing_secret=_secret(settings.slack_signing_secret),
+        bot_token=_secret(settings.slack_bot_token),
+        app_token=_secret(settings.slack_app_token),
+        api_url=settings.slack_api_url,
+    )
+
+
+def teams_config(settings: Settings) -> TeamsConfig:
+    """What the Teams adapter needs to know."""
+    from adapters.teams.config import TeamsConfig
+
+    return TeamsConfig(
+        app_id=settings.teams_app_id,
+        tenant_ids=frozenset(part.strip() for part in settings.teams_tenant_id.split(",") if part.strip()),
+        app_password=_secret(settings.teams_app_password),
+        certificate_file=settings.teams_certificate_file,
+        certificate_thumbprint=settings.teams_certificate_thumbprint,
+        openid_url=settings.teams_openid_url,
+        token_url=settings.teams_token_url,
+        insecure_anonymous=settings.teams_insecure_anonymous,
+    )
+
+
+def _secret(value: SecretStr | None) -> str:
+    return value.get_secret_value() if value is not None else ""

@@ -1,0 +1,78 @@
+"""`serve`, `demo`, `manifests`, `doctor`: running the bot and finding out what it lacks."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import bootstrap
+from bot.clock import SystemClock
+from bot.settings import BadSettings, load
+
+
+def add_to(app: typer.Typer) -> None:
+    """Enter the commands."""
+    app.command()(serve)
+    app.command()(demo)
+    app.command()(manifests)
+    app.command()(doctor)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 3978,
+) -> None:
+    """Run the bot: /slack/events, /api/messages, /healthz, /readyz."""
+    from bot.server import serve as run
+
+    settings = load()
+    settings.check_listener(host)
+    if not (settings.has_slack or settings.has_teams):
+        raise BadSettings(
+            "Neither Slack nor Teams is set up, so there is nothing to serve. “actionlog doctor” says what is missing; "
+            "“actionlog demo” needs neither."
+        )
+    store = bootstrap.open_store(settings)
+    try:
+        asyncio.run(run(settings, store, SystemClock(), host=host, port=port))
+    except OSError as error:
+        raise BadSettings(f"I can't listen on {host}:{port}: {error.strerror}.") from None
+
+
+def demo(
+    plan: Annotated[Path | None, typer.Option("--plan", metavar="FILE", help="A plan of yours instead.")] = None,
+    port: Annotated[int, typer.Option(help="The port of the demonstration's page.")] = 8137,
+    terminal: Annotated[bool, typer.Option("--terminal", help="In this terminal, without the page.")] = False,
+) -> None:
+    """Try Action Log here and now: a sample plan, a pretend Slack and a pretend Teams, no accounts."""
+    from bot.playground.demo import run_demo
+
+    run_demo(plan=plan, port=port, terminal=terminal)
+
+
+def manifests(
+    out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("manifests-out"),
+    url: Annotated[
+        str, typer.Option(help="Where the bot will be reached from outside.")
+    ] = "https://bot.example.gov.uk",
+    app_id: Annotated[str, typer.Option(help="The Teams app's (client) id.")] = "",
+) -> None:
+    """Write the Slack manifest and the Teams packages, ready to upload."""
+    from bot.manifests import write_manifests
+
+    for path in write_manifests(out, url=url, app_id=app_id):
+        typer.echo(f"{path}")
+
+
+def doctor() -> None:
+    """Say in plain words what is set up, what is missing, and what to do."""
+    from bot.doctor import examine
+
+    lines, well = examine()
+    for line in lines:
+        typer.echo(line)
+    if not well:
+        raise typer.Exit(1)

@@ -1,0 +1,76 @@
+"""Reading a plan at the terminal: the file, the progress line, and what was found in words."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from bot.settings import BadSettings
+from domain.importing.draft import DraftPlan
+from domain.presenters import first_words, plural
+
+OnProgress = Callable[[int, int], None]
+_MOST_QUESTIONS = 5
+
+
+def read_file(path: Path, *, plan_code: str | None, on_progress: OnProgress | None = None) -> tuple[DraftPlan, bytes]:
+    """Read a document as a plan; gives the draft and the file's bytes.
+
+    Raises:
+        BadSettings: it can't be read; the sentence says why and what to do.
+    """
+    from adapters.documents import UnreadableDocument, read_document
+    from domain.importing import read_plan
+
+    try:
+        content = path.read_bytes()
+    except IsADirectoryError:
+        raise BadSettings(f"{path.name} is a folder. Please give a file.") from None
+    except FileNotFoundError:
+        raise BadSettings(f"There is no file {path}.") from None
+    except OSError as error:
+        raise BadSettings(f"{path.name} can't be opened: {error.strerror}.") from None
+    try:
+        document = read_document(content, path.name)
+    except UnreadableDocument as error:
+        raise BadSettings(str(error)) from None
+    return read_plan(document, plan_code=plan_code, on_progress=on_progress), content
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[OnProgress | None]:
+    """A line that shows how far a long file is read, on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import Progress
+
+    with Progress(transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def print_summary(draft: DraftPlan) -> None:
+    """Say what was found, and the doubts by kind."""
+    from domain.importing.summary import summarise
+
+    summary = summarise(draft)
+    typer.echo(f"{draft.code}: {draft.title or '(no title)'}")
+    for line in summary.lines:
+        typer.echo(f"  {line}")
+    if not draft.questions:
+        typer.echo("No questions.")
+        return
+    typer.echo(f"{plural(len(draft.questions), 'question')}:")
+    for kind, questions in summary.questions:
+        typer.echo(f"  {kind} ({len(questions)})")
+        for question in questions[:_MOST_QUESTIONS]:
+            where = f"{question.key}: " if question.key else ""
+            guess = f" Suggested: {first_words(question.suggestion, 80)}" if question.suggestion else ""
+            typer.echo(f"    {where}{question.message}{guess}")
+        if len(questions) > _MOST_QUESTIONS:
+            typer.echo(f"    and {len(questions) - _MOST_QUESTIONS} more (all of them with --json)")
