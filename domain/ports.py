@@ -95,6 +95,9 @@ class Posting:
     """An outbox row in the hands of the relay. `key` names the message on the platform, so that it can be looked for
     when nobody knows whether it arrived; `maybe_sent` says that this is such a time; `claimed_since` is when somebody
     first took it up. `replaces` is set where a message that is already there is to be edited.
+
+    `card` is the card that the message is or edits. A refresh (`replaces` is set) has an empty `reply`: what `card`
+    shows is drawn when it is sent, from what is true then. Sending a refresh twice is harmless.
     """
 
     id: OutboxId
@@ -102,7 +105,7 @@ class Posting:
     key: str
     destination: Destination
     reply: Reply
-    card_id: CardId | None = None
+    card: Card | None = None
     replaces: str | None = None
     maybe_sent: bool = False
     attempts: int = 0

@@ -1,0 +1,209 @@
+"""The connection to SQLite or PostgreSQL: one engine for reading, one for writing, and their errors in our words.
+
+Reading is in autocommit: a request reads a few rows, and a transaction around them would cost two round trips.
+Writing is one transaction. Both engines are safe to use from many threads.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from domain.errors import StaleWrite, Unavailable
+
+POOL_SIZE = 8
+POOL_SECONDS = 1.5
+STATEMENT_SECONDS = 1.9
+LOCK_SECONDS = 1.5
+CONNECT_SECONDS = 2
+
+_SQLITE_UNAVAILABLE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
+_SQLITE_DUPLICATE = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
+# SQLSTATE classes and codes: connection, resources, operator intervention, system, lock not available.
+_POSTGRES_UNAVAILABLE = ("08", "53", "57", "58", "55P03", "25P03")
+_POSTGRES_RACE = ("40001", "40P01", "23505")
+
+
+class StorageError(Exception):
+    """The database refused what should never have been asked. It names the rule and never the values."""
+
+
+def normal_url(url: str) -> URL:
+    """The URL in the form that we use: `postgres://` and `postgresql://` speak through psycopg 3.
+
+    Raises:
+        ValueError: it is not a SQLite file or a PostgreSQL database.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise ValueError(
+            "The database URL can't be read. Examples: sqlite:///actions.db, postgresql://host/name"
+        ) from None
+    match parsed.drivername:
+        case "postgres" | "postgresql" | "postgresql+psycopg":
+            return parsed.set(drivername="postgresql+psycopg")
+        case "sqlite" | "sqlite+pysqlite":
+            if not parsed.database or parsed.database == ":memory:" or parsed.database.startswith("file:"):
+                raise ValueError("A SQLite database must be a file, such as sqlite:///actions.db")
+            return parsed.set(drivername="sqlite")
+    raise ValueError("The database must be SQLite (sqlite:///actions.db) or PostgreSQL (postgresql://host/name).")
+
+
+def make_engine(url: str | URL, *, reading: bool = False, patient: bool = False) -> Engine:
+    """An engine for reading or writing. A `patient` one has no time-outs and no pool: for migrations and bulk loads."""
+    parsed = normal_url(url) if isinstance(url, str) else url
+    options: dict[str, Any] = {"hide_parameters": True}
+    if not patient:
+        options |= {"pool_size": POOL_SIZE, "max_overflow": 2, "pool_timeout": POOL_SECONDS}
+    if reading:
+        options |= {"pool_reset_on_return": None}
+    if parsed.drivername == "sqlite":
+        return _sqlite_engine(parsed, options, reading=reading, patient=patient)
+    return _postgres_engine(parsed, options, reading=reading, patient=patient)
+
+
+def _sqlite_engine(url: URL, options: dict[str, Any], *, reading: bool, patient: bool) -> Engine:
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # The driver's own BEGIN is switched off: it would come late, and a late lock is a lock refused.
+    connect = {"isolation_level": None, "check_same_thread": False, "timeout": 30 if patient else LOCK_SECONDS}
+    engine = create_engine(url, connect_args=connect, **options)
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        if reading:
+            connection.execute("PRAGMA query_only = ON")
+
+    if not reading:
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgres_engine(url: URL, options: dict[str, Any], *, reading: bool, patient: bool) -> Engine:
+    given = str(url.query.get("options", ""))
+    knobs = {"idle_in_transaction_session_timeout": "10s"}
+    connect: dict[str, Any] = {"connect_timeout": CONNECT_SECONDS, "application_name": "actionlog"}
+    if not patient:
+        knobs |= {
+            "statement_timeout": f"{round(STATEMENT_SECONDS * 1000)}",
+            "lock_timeout": f"{round(LOCK_SECONDS * 1000)}",
+        }
+        connect["tcp_user_timeout"] = round(STATEMENT_SECONDS * 1000)
+    if reading:
+        knobs["default_transaction_read_only"] = "on"
+        options["isolation_level"] = "AUTOCOMMIT"
+    connect["options"] = " ".join([given, *(f"-c {name}={value}" for name, value in knobs.items())]).strip()
+    url = url.difference_update_query(["options"]) if given else url
+    return create_engine(url, connect_args=connect, **options)
+
+
+def in_our_words(error: SQLAlchemyError, *, writing: bool = True) -> Exception:
+    """What a database's error means. The values that were sent are never in it.
+
+    `Unavailable`: try later. `StaleWrite`: somebody was there at the same time, try again from the start.
+    """
+    if isinstance(error, PoolTimeout):
+        return Unavailable("no connection was free")
+    if not isinstance(error, DBAPIError):
+        return StorageError(type(error).__name__)
+    if isinstance(error.orig, sqlite3.Error):
+        return _sqlite_words(error.orig, writing=writing)
+    code = getattr(error.orig, "sqlstate", None)
+    if error.connection_invalidated or (code is None and type(error.orig).__name__.endswith("OperationalError")):
+        return Unavailable("the database can't be reached")
+    code = str(code)
+    if code.startswith(_POSTGRES_RACE):
+        return StaleWrite(_named(error.orig, code))
+    if code.startswith(_POSTGRES_UNAVAILABLE):
+        return Unavailable(f"the database answered {code}")
+    return StorageError(f"{type(error.orig).__name__} {_named(error.orig, code)}")
+
+
+def _named(error: BaseException | None, code: str) -> str:
+    rule = getattr(getattr(error, "diag", None), "constraint_name", None)
+    return f"{code} {rule}" if rule else code
+
+
+def _sqlite_words(error: sqlite3.Error, *, writing: bool) -> Exception:
+    code = getattr(error, "sqlite_errorcode", 0)
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    if code in _SQLITE_DUPLICATE:
+        return StaleWrite(name)
+    primary = code & 0xFF
+    if primary in _SQLITE_UNAVAILABLE or (primary == sqlite3.SQLITE_READONLY and writing):
+        return Unavailable(f"the database answered {name}")
+    return StorageError(f"{type(error).__name__} {name}")
+
+
+class Database:
+    """Connections for reading and writing."""
+
+    def __init__(self, url: str) -> None:
+        self.url = normal_url(url)
+        self.is_sqlite = self.url.drivername == "sqlite"
+        self._reader = make_engine(self.url, reading=True)
+        self._writer = make_engine(self.url)
+        # SQLite has one writer at a time. Waiting here is fair; waiting in SQLite is a lottery of sleeps.
+        self._turn = Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that can't write.
+
+        Raises:
+            Unavailable, StorageError
+        """
+        try:
+            with self._reader.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise in_our_words(error, writing=False) from None
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction, committed at the end of the block; an exception rolls it back.
+
+        Raises:
+            Unavailable, StaleWrite, StorageError
+        """
+        if self.is_sqlite and not self._turn.acquire(timeout=STATEMENT_SECONDS):
+            raise Unavailable("too many are writing")
+        try:
+            with self._writer.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise in_our_words(error) from None
+        finally:
+            if self.is_sqlite:
+                self._turn.release()
+
+    def close(self) -> None:
+        """Let every connection go."""
+        self._reader.dispose()
+        self._writer.dispose()

@@ -1,0 +1,156 @@
+"""Brings a database's tables up to date, and says how they stand.
+
+The steps are in `storage/migrations/versions`, inside the package, and need no file outside it. A step never goes back:
+a newer program's database is refused by an older one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.database import in_our_words, make_engine, normal_url
+from storage.schema import metadata
+from storage.types import Data, Moment, Sorted, Words
+
+
+def _render_item(kind: str, item: Any, _context: object) -> str | Literal[False]:
+    """Steps are written with SQLAlchemy's own types: ours may change, what a step did may not."""
+    if kind != "type":
+        return False
+    match item:
+        case Moment():
+            return "sa.DateTime(timezone=True)"
+        case Sorted():
+            return 'sa.Text().with_variant(sa.Text(collation="C"), "postgresql")'
+        case Words() | Data():
+            return "sa.Text()"
+    return False
+
+
+# SQLite can't alter most of a table in place: Alembic copies it ("batch"). Its DDL is transactional all the same.
+COMPARING: dict[str, Any] = {
+    "render_as_batch": True,
+    "transactional_ddl": True,
+    "compare_type": True,
+    "render_item": _render_item,
+}
+
+_TURN = 4_210_877_301
+"""The advisory lock under which one process at a time migrates."""
+
+
+class State(StrEnum):
+    """How a database stands to this program."""
+
+    EMPTY = "empty"
+    BEHIND = "behind"
+    UP_TO_DATE = "up to date"
+    AHEAD = "ahead"
+    FOREIGN = "foreign"
+
+
+def upgrade(url: str) -> None:
+    """Bring the tables up to date: every step or none. Two processes may call it at once.
+
+    Raises:
+        Unavailable: the database can't be reached.
+        ValueError: the URL is none of ours, or the database is newer than this program or not Action Log's.
+    """
+    engine = make_engine(url, patient=True)
+    try:
+        with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+            match _state(connection):
+                case State.AHEAD:
+                    raise ValueError(
+                        "The database is newer than this version of Action Log. Install the newer version."
+                    )
+                case State.FOREIGN:
+                    raise ValueError("The database holds other tables. Give Action Log a database of its own.")
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except SQLAlchemyError as error:
+        raise in_our_words(error) from error
+    finally:
+        engine.dispose()
+
+
+def current_state(url: str) -> State:
+    """How the database stands.
+
+    Raises:
+        Unavailable: the database can't be reached.
+        ValueError: the URL is none of ours.
+    """
+    parsed = normal_url(url)
+    if parsed.drivername == "sqlite" and not Path(str(parsed.database)).exists():
+        return State.EMPTY
+    engine = make_engine(parsed, patient=True)
+    try:
+        with engine.connect() as connection:
+            return _state(connection)
+    except SQLAlchemyError as error:
+        raise in_our_words(error) from error
+    finally:
+        engine.dispose()
+
+
+def differences(url: str) -> Sequence[Any]:
+    """What the database has otherwise than the schema says: nothing, once it is up to date."""
+    engine = make_engine(url, patient=True)
+    try:
+        with engine.connect() as connection:
+            found = compare_metadata(MigrationContext.configure(connection, opts=COMPARING), metadata)
+            return [each for each in found if not _is_alembics_own(each)]
+    finally:
+        engine.dispose()
+
+
+def _is_alembics_own(difference: Any) -> bool:
+    return (
+        isinstance(difference, tuple)
+        and difference[0] == "remove_table"
+        and getattr(difference[1], "name", "") == "alembic_version"
+    )
+
+
+def write_step(url: str, message: str, *, number: str) -> None:
+    """For developers: write the step from the database at `url` (up to date with the steps) to the schema."""
+    engine = make_engine(url, patient=True)
+    try:
+        with engine.begin() as connection:
+            config = _config()
+            config.attributes["connection"] = connection
+            command.revision(config, message, autogenerate=True, rev_id=number)
+    finally:
+        engine.dispose()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _state(connection: Connection) -> State:
+    scripts = ScriptDirectory.from_config(_config())
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is None:
+        return State.FOREIGN if set(inspect(connection).get_table_names()) & set(metadata.tables) else State.EMPTY
+    if current == scripts.get_current_head():
+        return State.UP_TO_DATE
+    return State.BEHIND if current in {step.revision for step in scripts.walk_revisions()} else State.AHEAD

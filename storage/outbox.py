@@ -1,0 +1,207 @@
+"""The outbox from the relay's side: rows are claimed with a lease, and finished only by who still holds them.
+
+All times are the database's, so that replicas whose clocks differ agree on who holds what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from sqlalchemy import Connection, Update, and_, bindparam, exists, func, literal_column, or_, select, true
+
+from domain.ids import ActionId, CardId, OrganisationId, OutboxId, PlanId
+from domain.people import Platform
+from domain.ports import Card, Destination, Posting
+from domain.views import Reply
+from storage.clock import database_now
+from storage.mapping import AnyRow
+from storage.repositories.scope import Rows
+from storage.schema import UNFINISHED, card_actions, cards, outbox
+
+_REASON_CHARACTERS = 500
+
+_other = outbox.alias("other")
+
+
+def _candidates(*, one_organisation: bool) -> Rows:
+    """Due rows that nothing of the same destination stands before, and none of it is in somebody's hands."""
+    same_destination = and_(
+        _other.c.organisation_id == outbox.c.organisation_id,
+        _other.c.platform == outbox.c.platform,
+        _other.c.workspace == outbox.c.workspace,
+        _other.c.conversation == outbox.c.conversation,
+        _other.c.due_at.is_not(None),
+    )
+    in_the_way = exists().where(
+        same_destination,
+        or_(
+            _other.c.sequence < outbox.c.sequence,
+            and_(
+                _other.c.sequence != outbox.c.sequence,
+                _other.c.state == literal_column("'claimed'"),
+                _other.c.due_at > bindparam("now"),
+            ),
+        ),
+    )
+    return (
+        select(outbox)
+        .where(
+            UNFINISHED,
+            outbox.c.due_at <= bindparam("now"),
+            ~in_the_way,
+            outbox.c.organisation_id == bindparam("organisation") if one_organisation else true(),
+        )
+        .order_by(outbox.c.sequence)
+        .limit(bindparam("size"))
+        .with_for_update(of=outbox, skip_locked=True)
+    )
+
+
+_CANDIDATES = {each: _candidates(one_organisation=each) for each in (False, True)}
+_TAKE = outbox.update().where(outbox.c.sequence == bindparam("of_row"))
+_MINE: Update = outbox.update().where(
+    outbox.c.organisation_id == bindparam("organisation"),
+    outbox.c.id == bindparam("row_id"),
+    outbox.c.state == literal_column("'claimed'"),
+    outbox.c.owner == bindparam("of_owner"),
+    outbox.c.fence == bindparam("of_fence"),
+)
+_CARDS = (
+    select(cards, card_actions.c.action_id)
+    .outerjoin(
+        card_actions,
+        and_(card_actions.c.organisation_id == cards.c.organisation_id, card_actions.c.card_id == cards.c.id),
+    )
+    .where(cards.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(cards.c.id, card_actions.c.position)
+)
+_POSTED = cards.update().where(cards.c.organisation_id == bindparam("organisation"), cards.c.id == bindparam("of_card"))
+_BY_STATE = select(outbox.c.state, func.count().label("rows")).group_by(outbox.c.state)
+
+
+def claim(
+    connection: Connection, owner: str, *, lease_seconds: float, limit: int, organisation_id: OrganisationId | None
+) -> Sequence[Posting]:
+    """Take up due rows, at most one of each destination."""
+    now = database_now(connection, turn="outbox")
+    values = {"now": now, "size": limit, "organisation": organisation_id}
+    rows = connection.execute(_CANDIDATES[organisation_id is not None], values).all()
+    shown = _cards(connection, [row.card_id for row in rows if row.card_id is not None])
+    postings = []
+    for row in rows:
+        card = shown.get((row.organisation_id, row.card_id))
+        if row.kind == "refresh" and (card is None or card.external_id is None):
+            # Its first post never arrived: there is nothing to edit.
+            connection.execute(_TAKE, {"of_row": row.sequence, "state": "skipped", "due_at": None, "finished_at": now})
+            continue
+        taken = {
+            "state": "claimed",
+            "owner": owner,
+            "fence": row.fence + 1,
+            "attempts": row.attempts + 1,
+            "due_at": now + timedelta(seconds=lease_seconds),
+            "maybe_sent": row.maybe_sent or row.state == "claimed",
+            "claimed_since": row.claimed_since or now,
+        }
+        connection.execute(_TAKE, {"of_row": row.sequence} | taken)
+        postings.append(
+            Posting(
+                id=OutboxId(row.id),
+                organisation_id=OrganisationId(row.organisation_id),
+                key=row.key,
+                destination=Destination(Platform(row.platform), row.workspace, row.conversation, row.address),
+                reply=Reply() if row.reply is None else Reply.model_validate_json(row.reply),
+                card=card,
+                replaces=card.external_id if card is not None and row.kind == "refresh" else None,
+                maybe_sent=bool(taken["maybe_sent"]),
+                attempts=row.attempts + 1,
+                claimed_since=row.claimed_since or now,
+                fence=row.fence + 1,
+            )
+        )
+    return postings
+
+
+def sent(connection: Connection, posting: Posting, owner: str, external_id: str) -> bool:
+    """It arrived, and the platform calls it this. `False`: it is in other hands by now."""
+    now = database_now(connection)
+    if not _finish(connection, posting, owner, state="sent", external_id=external_id, due_at=None, finished_at=now):
+        return False
+    if posting.card is not None and posting.replaces is None:
+        where = {"organisation": posting.organisation_id, "of_card": posting.card.id}
+        connection.execute(_POSTED, where | {"external_id": external_id})
+    return True
+
+
+def put_back(
+    connection: Connection, posting: Posting, owner: str, *, seconds: float, reason: str, maybe_sent: bool
+) -> bool:
+    """It is to be tried again, so many seconds from now."""
+    now = database_now(connection)
+    return _finish(
+        connection,
+        posting,
+        owner,
+        state="waiting",
+        owner_after=None,
+        due_at=now + timedelta(seconds=seconds),
+        reason=reason[:_REASON_CHARACTERS],
+        maybe_sent=maybe_sent,
+        claimed_since=posting.claimed_since if maybe_sent else None,
+    )
+
+
+def give_up(connection: Connection, posting: Posting, owner: str, *, reason: str) -> bool:
+    """It will never arrive: a dead letter, for a person to see."""
+    now = database_now(connection)
+    reason = reason[:_REASON_CHARACTERS]
+    if not _finish(connection, posting, owner, state="dead", due_at=None, finished_at=now, reason=reason):
+        return False
+    if posting.card is not None and posting.replaces is None:
+        connection.execute(_POSTED, {"organisation": posting.organisation_id, "of_card": posting.card.id, "gone": True})
+    return True
+
+
+def waiting(connection: Connection) -> Mapping[str, int]:
+    """Rows by state, with 0 for what there is none of."""
+    counts = dict.fromkeys(("waiting", "claimed", "sent", "dead"), 0)
+    return counts | {row.state: row.rows for row in connection.execute(_BY_STATE)}
+
+
+def _finish(connection: Connection, posting: Posting, owner: str, **values: object) -> bool:
+    mine = {
+        "organisation": posting.organisation_id,
+        "row_id": posting.id,
+        "of_owner": owner,
+        "of_fence": posting.fence,
+    }
+    if "owner_after" in values:
+        values["owner"] = values.pop("owner_after")
+    return connection.execute(_MINE, mine | values).rowcount == 1
+
+
+def _cards(connection: Connection, ids: Sequence[str]) -> Mapping[tuple[str, str], Card]:
+    if not ids:
+        return {}
+    found: dict[tuple[str, str], list[AnyRow]] = {}
+    for row in connection.execute(_CARDS, {"ids": list(ids)}):
+        found.setdefault((row.organisation_id, row.id), []).append(row)
+    return {name: _card_from(rows) for name, rows in found.items()}
+
+
+def _card_from(rows: Sequence[AnyRow]) -> Card:
+    first = rows[0]
+    return Card(
+        id=CardId(first.id),
+        organisation_id=OrganisationId(first.organisation_id),
+        platform=Platform(first.platform),
+        workspace=first.workspace,
+        conversation=first.conversation,
+        kind=first.kind,
+        plan_id=PlanId(first.plan_id),
+        intro=first.intro,
+        action_ids=tuple(ActionId(row.action_id) for row in rows if row.action_id is not None),
+        more=first.more,
+        external_id=first.external_id,
+    )

@@ -1,0 +1,1 @@
+"""The domain's repositories, one unit of work's view of the tables."""

@@ -1,0 +1,200 @@
+"""Actions in lists: each is one query in the order of an index, and a count where the page does not show all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, or_, select
+
+from domain.actions import ActionRow
+from domain.ids import ActionId, PersonId, PlanId
+from storage.mapping import NO_DATE, ROW_CHARACTERS, action_row_from
+from storage.repositories.scope import ORGANISATION, Count, Rows, Scope, View, batches, in_view
+from storage.schema import IS_OPEN, action_leads, actions, leads, plans, progress_notes, recommendations
+from storage.text import fold, fold_key, like
+
+_MOST_REFS = 20
+_MOST_WORDS = 12
+
+ROW_COLUMNS = (
+    actions.c.id,
+    actions.c.plan_id,
+    actions.c.key,
+    func.substr(actions.c.text, 1, ROW_CHARACTERS).label("text"),
+    actions.c.due_text,
+    actions.c.due_precision,
+    actions.c.due_earliest,
+    actions.c.due_latest,
+    actions.c.due_needs_check,
+    actions.c.due_note,
+    actions.c.status,
+    actions.c.rag_value,
+    actions.c.rag_text,
+    actions.c.version,
+    actions.c.completed_at,
+    actions.c.completed_by,
+    actions.c.lead_names,
+)
+
+_OF_PLAN = actions.c.plan_id == bindparam("plan")
+_IN_ORDER = (actions.c.due_sort, actions.c.key_sort)
+
+
+def _where(view: View, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(actions.c.organisation_id == ORGANISATION, *conditions, in_view(actions, view))
+
+
+def _page(where: ColumnElement[bool]) -> tuple[Rows, Count]:
+    rows = select(*ROW_COLUMNS).where(where).order_by(*_IN_ORDER)
+    return (
+        rows.limit(bindparam("size")).offset(bindparam("skipped")),
+        select(func.count()).select_from(actions).where(where),
+    )
+
+
+@cache
+def overdue_statements(view: View, *, one_plan: bool) -> tuple[Rows, Count]:
+    """A page of what is late, and the count."""
+    plan = (_OF_PLAN,) if one_plan else ()
+    return _page(_where(view, *plan, IS_OPEN, actions.c.due_sort < bindparam("today")))
+
+
+@cache
+def _due_between(view: View, *, one_plan: bool) -> tuple[Rows, Count]:
+    plan = (_OF_PLAN,) if one_plan else ()
+    span = actions.c.due_sort.between(bindparam("first"), bindparam("last"))
+    return _page(_where(view, *plan, IS_OPEN, span))
+
+
+@cache
+def _find(view: View, words: int, *, one_plan: bool) -> tuple[Rows, Count]:
+    plan = (_OF_PLAN,) if one_plan else ()
+    return _page(_where(view, *plan, *(_holds(f"word_{number}") for number in range(words))))
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    recommendation = exists().where(
+        recommendations.c.organisation_id == actions.c.organisation_id,
+        recommendations.c.id == actions.c.recommendation_id,
+        recommendations.c.search.like(bindparam(word), escape="\\"),
+    )
+    note = exists().where(
+        progress_notes.c.organisation_id == actions.c.organisation_id,
+        progress_notes.c.action_id == actions.c.id,
+        ~progress_notes.c.withdrawn,
+        progress_notes.c.search.like(bindparam(word), escape="\\"),
+    )
+    return or_(actions.c.search.like(bindparam(word), escape="\\"), recommendation, note)
+
+
+@cache
+def of_person_statement(view: View) -> Rows:
+    """Everything that a person leads in plans that are no drafts."""
+    led = (
+        select(action_leads.c.action_id)
+        .join(
+            leads,
+            and_(leads.c.organisation_id == action_leads.c.organisation_id, leads.c.id == action_leads.c.lead_id),
+        )
+        .where(leads.c.organisation_id == ORGANISATION, leads.c.person_id == bindparam("person"))
+    )
+    published = exists().where(
+        plans.c.organisation_id == actions.c.organisation_id,
+        plans.c.id == actions.c.plan_id,
+        plans.c.state != literal_column("'draft'"),
+    )
+    return (
+        select(*ROW_COLUMNS)
+        .where(
+            _where(view, actions.c.id.in_(led), actions.c.status.in_(bindparam("statuses", expanding=True)), published)
+        )
+        .order_by(*_IN_ORDER)
+    )
+
+
+@cache
+def _by_local_ref(view: View, *, one_plan: bool) -> Rows:
+    plan = (_OF_PLAN,) if one_plan else ()
+    where = _where(view, *plan, actions.c.local_folded == bindparam("local"))
+    return select(*ROW_COLUMNS).where(where).order_by(actions.c.key_sort).limit(_MOST_REFS)
+
+
+@cache
+def _keys(view: View, *, one_plan: bool) -> Rows:
+    plan = (_OF_PLAN,) if one_plan else ()
+    return select(actions.c.key).where(_where(view, *plan)).order_by(actions.c.key_sort).limit(bindparam("size"))
+
+
+@cache
+def _rows(view: View) -> Rows:
+    return select(*ROW_COLUMNS).where(_where(view, actions.c.id.in_(bindparam("ids", expanding=True))))
+
+
+class ActionLists:
+    """The part of `domain.ports.Actions` that lists."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def by_local_ref(self, local: str, plan_id: PlanId | None = None) -> Sequence[ActionRow]:
+        """Every action whose key ends in this after the plan's code, at most 20."""
+        statement = _by_local_ref(self._scope.view, one_plan=plan_id is not None)
+        return [action_row_from(row) for row in self._scope.all(statement, local=fold_key(local), plan=plan_id)]
+
+    def keys(self, plan_id: PlanId | None = None, limit: int = 5000) -> Sequence[str]:
+        """Keys, for "did you mean"."""
+        statement = _keys(self._scope.view, one_plan=plan_id is not None)
+        return [row.key for row in self._scope.all(statement, plan=plan_id, size=limit)]
+
+    def of_person(self, person_id: PersonId, *, statuses: frozenset[str]) -> Sequence[ActionRow]:
+        """Actions with a lead linked to this person, in live and closed plans, by due date (none last), then key."""
+        rows = self._scope.all(
+            of_person_statement(self._scope.view), person=person_id, statuses=sorted(str(status) for status in statuses)
+        )
+        return [action_row_from(row) for row in rows]
+
+    def overdue(
+        self, today: date, *, plan_id: PlanId | None = None, limit: int = 10, offset: int = 0
+    ) -> tuple[Sequence[ActionRow], int]:
+        """Open actions past their date, longest first, and how many there are in all."""
+        statements = overdue_statements(self._scope.view, one_plan=plan_id is not None)
+        return self._page(statements, limit, offset, today=today, plan=plan_id)
+
+    def due_between(
+        self, first: date, last: date, *, plan_id: PlanId | None = None, limit: int = 10, offset: int = 0
+    ) -> tuple[Sequence[ActionRow], int]:
+        """Open actions whose last day lies in the span (inclusive), soonest first, and how many in all."""
+        statements = _due_between(self._scope.view, one_plan=plan_id is not None)
+        last = min(last, NO_DATE - timedelta(days=1))
+        return self._page(statements, limit, offset, first=first, last=last, plan=plan_id)
+
+    def find(
+        self, words: str, *, plan_id: PlanId | None = None, limit: int = 10, offset: int = 0
+    ) -> tuple[Sequence[ActionRow], int]:
+        """Actions whose key, text, leads, recommendation or notes hold all of these words (at most 12)."""
+        wanted = list(dict.fromkeys(fold(words).split()))[:_MOST_WORDS]
+        if not wanted:
+            return [], 0
+        patterns = {f"word_{number}": like(word) for number, word in enumerate(wanted)}
+        statements = _find(self._scope.view, len(wanted), one_plan=plan_id is not None)
+        return self._page(statements, limit, offset, plan=plan_id, **patterns)
+
+    def rows(self, ids: Sequence[ActionId]) -> Sequence[ActionRow]:
+        """These actions, in the order asked for."""
+        found: dict[str, ActionRow] = {}
+        for some in batches(ids):
+            for row in self._scope.all(_rows(self._scope.view), ids=list(some)):
+                found[row.id] = action_row_from(row)
+        return [found[each] for each in ids if each in found]
+
+    def _page(
+        self, statements: tuple[Rows, Count], limit: int, offset: int, **values: Any
+    ) -> tuple[Sequence[ActionRow], int]:
+        page, count = statements
+        rows = [action_row_from(row) for row in self._scope.all(page, size=limit, skipped=offset, **values)]
+        if len(rows) < limit and (rows or offset == 0):
+            return rows, offset + len(rows)
+        return rows, self._scope.number(count, **values)

@@ -1,0 +1,148 @@
+"""Actions: found by key or id, changed with the event that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from sqlalchemy import ColumnElement, and_, bindparam, select
+
+from domain.actions import Action, ProgressNote
+from domain.errors import StaleWrite
+from domain.events import ActionEvent, ChangeUndone
+from domain.ids import ActionId
+from storage.mapping import AnyRow, action_from, action_lead_values, note_from, signature_values, state_values
+from storage.repositories.action_lists import ActionLists
+from storage.repositories.history import log
+from storage.repositories.ledger import Ledger, settle
+from storage.repositories.refreshes import queue_refreshes
+from storage.repositories.scope import ORGANISATION, Rows, View, in_view
+from storage.schema import action_leads, actions, leads, milestones, progress_notes
+from storage.text import fold, fold_key
+
+
+@cache
+def _one(view: View, column: str, *, lock: bool) -> Rows:
+    statement = select(actions).where(
+        actions.c.organisation_id == ORGANISATION, actions.c[column] == bindparam("wanted"), in_view(actions, view)
+    )
+    return statement.with_for_update(of=actions) if lock else statement
+
+
+_LEADS = (
+    select(action_leads.c.lead_id, action_leads.c.role, leads.c.name, leads.c.person_id)
+    .join(leads, and_(leads.c.organisation_id == action_leads.c.organisation_id, leads.c.id == action_leads.c.lead_id))
+    .where(action_leads.c.organisation_id == ORGANISATION, action_leads.c.action_id == bindparam("action"))
+    .order_by(action_leads.c.position)
+)
+_MILESTONES = (
+    select(milestones)
+    .where(milestones.c.organisation_id == ORGANISATION, milestones.c.action_id == bindparam("action"))
+    .order_by(milestones.c.position)
+)
+_UPDATE = actions.update().where(
+    actions.c.organisation_id == ORGANISATION,
+    actions.c.id == bindparam("of_action"),
+    actions.c.version == bindparam("seen_version"),
+)
+_CLEAR_LEADS = action_leads.delete().where(
+    action_leads.c.organisation_id == ORGANISATION, action_leads.c.action_id == bindparam("of_action")
+)
+_WITHDRAW = (
+    progress_notes.update()
+    .where(progress_notes.c.organisation_id == ORGANISATION, progress_notes.c.id == bindparam("note_id"))
+    .values(withdrawn=True)
+)
+
+
+@cache
+def _notes(view: View) -> Rows:
+    seen: ColumnElement[bool] = actions.c.id.is_not(None) if view is View.EVERYTHING else in_view(actions, view)
+    return (
+        select(progress_notes)
+        .join(
+            actions,
+            and_(
+                actions.c.organisation_id == progress_notes.c.organisation_id,
+                actions.c.id == progress_notes.c.action_id,
+            ),
+        )
+        .where(
+            progress_notes.c.organisation_id == ORGANISATION,
+            progress_notes.c.action_id == bindparam("action"),
+            ~progress_notes.c.withdrawn,
+            seen,
+        )
+        .order_by(progress_notes.c.at.desc(), progress_notes.c.id.desc())
+        .limit(bindparam("size"))
+    )
+
+
+def _touched(event: ActionEvent) -> frozenset[str]:
+    """What a change touches, or what taking it back does."""
+    return frozenset(event.fields) if isinstance(event, ChangeUndone) else event.touches
+
+
+class SqlActions(ActionLists, Ledger):
+    """`domain.ports.Actions`."""
+
+    def by_key(self, key: str) -> Action | None:
+        """The action called `TSP-8`, whatever its case; locked until the end in a writing unit of work."""
+        return self._whole(self._find_one("key_folded", fold_key(key)))
+
+    def by_id(self, action_id: ActionId) -> Action | None:
+        """Likewise by id."""
+        return self._whole(self._find_one("id", action_id))
+
+    def save(self, action: Action, *, because: ActionEvent) -> Action:
+        """Write the state, its history row, and an outbox row for each card that shows it.
+
+        Milestones stay as they were imported.
+
+        Raises:
+            StaleWrite: somebody wrote it since it was read.
+        """
+        scope, version = self._scope, action.version + 1
+        values = state_values(action) | {"version": version}
+        if scope.run(_UPDATE, of_action=action.id, seen_version=action.version, **values).rowcount != 1:
+            raise StaleWrite("actions.version")
+        touched = _touched(because)
+        if "leads" in touched:
+            scope.run(_CLEAR_LEADS, of_action=action.id)
+            scope.add(action_leads, action_lead_values(action))
+        if "due" in touched:
+            settle(scope, [action.id])
+        log(scope, because, version)
+        queue_refreshes(scope, action.id)
+        return replace(action, version=version)
+
+    def add_note(self, note: ProgressNote) -> None:
+        """Keep a progress note."""
+        row = {
+            "organisation_id": self._scope.organisation_id,
+            "id": note.id,
+            "action_id": note.action_id,
+            "text": note.text,
+            "search": fold(note.text),
+            "at": note.at,
+            "by": signature_values(note.by),
+            "withdrawn": note.withdrawn,
+        }
+        self._scope.add(progress_notes, [row])
+
+    def withdraw_note(self, note_id: str) -> None:
+        """Mark a note as taken back."""
+        self._scope.run(_WITHDRAW, note_id=note_id)
+
+    def notes(self, action_id: ActionId, limit: int = 20) -> Sequence[ProgressNote]:
+        """Progress notes, newest first, without those taken back."""
+        return [note_from(row) for row in self._scope.all(_notes(self._scope.view), action=action_id, size=limit)]
+
+    def _find_one(self, column: str, wanted: str) -> AnyRow | None:
+        return self._scope.first(_one(self._scope.view, column, lock=self._scope.writing), wanted=wanted)
+
+    def _whole(self, row: AnyRow | None) -> Action | None:
+        if row is None:
+            return None
+        return action_from(row, self._scope.all(_LEADS, action=row.id), self._scope.all(_MILESTONES, action=row.id))

@@ -1,0 +1,157 @@
+"""What happened: written with each change, read by whoever may see the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
+
+from domain.errors import StaleWrite
+from domain.events import Event
+from domain.ids import ActionId, EventId, PersonId
+from domain.ports import Logged
+from storage.mapping import Values, logged_from
+from storage.repositories.scope import ORGANISATION, Count, Rows, Scope, View, in_view
+from storage.schema import history
+from storage.text import pack_model
+
+_NEWEST = 20
+
+
+def event_values(scope: Scope, event: Event, version: int | None = None) -> Values:
+    """The row of history for an event; `version` is the action's after it."""
+    return {
+        "organisation_id": scope.organisation_id,
+        "id": event.id,
+        "kind": event.kind,
+        "at": event.at,
+        "person_id": event.by.person_id,
+        "plan_id": event.plan_id,
+        "action_id": event.action_id,
+        "version": version,
+        "event": pack_model(event),
+    }
+
+
+def log(scope: Scope, event: Event, version: int | None = None) -> None:
+    """Write an event down."""
+    log_all(scope, [(event, version)])
+
+
+def log_all(scope: Scope, events: Iterable[tuple[Event, int | None]]) -> None:
+    """Write several down, in this order."""
+    scope.add(history, [event_values(scope, event, version) for event, version in events])
+
+
+def _seen(view: View) -> ColumnElement[bool]:
+    """What happened to a plan is seen by whoever sees the plan; what happened to none, by everybody."""
+    if view in (View.EVERYTHING, View.NOTHING):
+        return in_view(history, view)
+    return or_(history.c.plan_id.is_(None), in_view(history, view))
+
+
+@cache
+def _logged(view: View) -> Rows:
+    return select(history.c.event, history.c.version, history.c.undone_by).where(
+        history.c.organisation_id == ORGANISATION, _seen(view)
+    )
+
+
+@cache
+def _of_action(view: View) -> Rows:
+    return (
+        _logged(view)
+        .where(history.c.action_id == bindparam("action"))
+        .order_by(history.c.sequence.desc())
+        .limit(bindparam("size"))
+        .offset(bindparam("skipped"))
+    )
+
+
+@cache
+def _count_of_action(view: View) -> Count:
+    return (
+        select(func.count())
+        .select_from(history)
+        .where(history.c.organisation_id == ORGANISATION, history.c.action_id == bindparam("action"), _seen(view))
+    )
+
+
+@cache
+def _by_id(view: View) -> Rows:
+    return _logged(view).where(history.c.id == bindparam("event"))
+
+
+@cache
+def _latest_of(view: View, *, one_action: bool) -> Rows:
+    statement = (
+        _logged(view)
+        .where(history.c.person_id == bindparam("person"), history.c.at >= bindparam("since"))
+        .order_by(history.c.sequence.desc())
+        .limit(_NEWEST)
+    )
+    return statement.where(history.c.action_id == bindparam("action")) if one_action else statement
+
+
+@cache
+def _since_version(view: View) -> Rows:
+    return (
+        _logged(view)
+        .where(history.c.action_id == bindparam("action"), history.c.version > bindparam("seen"))
+        .order_by(history.c.sequence)
+    )
+
+
+_MARK_UNDONE = (
+    history.update()
+    .where(
+        history.c.organisation_id == ORGANISATION,
+        history.c.id == bindparam("event_id"),
+        history.c.undone_by.is_(None),
+    )
+    .values(undone_by=bindparam("by_event"))
+)
+
+
+class SqlHistory:
+    """`domain.ports.History`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def add(self, event: Event) -> None:
+        """Write down something that no other repository writes with its change."""
+        log(self._scope, event)
+
+    def of_action(self, action_id: ActionId, *, limit: int = 20, offset: int = 0) -> tuple[Sequence[Logged], int]:
+        """Newest first, and how many in all."""
+        view = self._scope.view
+        rows = self._scope.all(_of_action(view), action=action_id, size=limit, skipped=offset)
+        return [logged_from(row) for row in rows], self._scope.number(_count_of_action(view), action=action_id)
+
+    def by_id(self, event_id: EventId) -> Logged | None:
+        """One line."""
+        row = self._scope.first(_by_id(self._scope.view), event=event_id)
+        return None if row is None else logged_from(row)
+
+    def latest_of(self, person_id: PersonId, *, since: datetime, action_id: ActionId | None = None) -> Sequence[Logged]:
+        """The newest 20 changes that this person made since then, newest first."""
+        statement = _latest_of(self._scope.view, one_action=action_id is not None)
+        rows = self._scope.all(statement, person=person_id, since=since, action=action_id)
+        return [logged_from(row) for row in rows]
+
+    def since_version(self, action_id: ActionId, version: int) -> Sequence[Logged]:
+        """What changed an action after it had this version, oldest first."""
+        rows = self._scope.all(_since_version(self._scope.view), action=action_id, seen=version)
+        return [logged_from(row) for row in rows]
+
+    def mark_undone(self, event_id: EventId, by: EventId) -> None:
+        """Remember which event took this one back.
+
+        Raises:
+            StaleWrite: another one did.
+        """
+        if self._scope.run(_MARK_UNDONE, event_id=event_id, by_event=by).rowcount != 1:
+            raise StaleWrite("history.undone_by")

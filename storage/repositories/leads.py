@@ -1,0 +1,68 @@
+"""Printed leads of plans, and the people behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from sqlalchemy import bindparam, select
+
+from domain.errors import StaleWrite
+from domain.events import Event
+from domain.ids import LeadId, PersonId, PlanId
+from domain.plans import Lead
+from storage.mapping import lead_from, lead_values
+from storage.repositories.history import log
+from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
+from storage.schema import leads
+from storage.text import fold_key
+
+
+@cache
+def _leads(view: View, *, one_plan: bool) -> Rows:
+    statement = select(leads).where(leads.c.organisation_id == ORGANISATION, in_view(leads, view))
+    if one_plan:
+        statement = statement.where(leads.c.plan_id == bindparam("plan"))
+    return statement.order_by(leads.c.name_folded, leads.c.id)
+
+
+@cache
+def _named(view: View) -> Rows:
+    return _leads(view, one_plan=True).where(leads.c.name_folded == bindparam("name")).limit(1)
+
+
+_LINK = (
+    leads.update()
+    .where(leads.c.organisation_id == ORGANISATION, leads.c.id == bindparam("of_lead"))
+    .values(person_id=bindparam("linked"))
+)
+
+
+class Leads:
+    """The part of `domain.ports.Plans` that is about leads."""
+
+    _scope: Scope
+
+    def leads(self, plan_id: PlanId | None = None) -> Sequence[Lead]:
+        """Printed leads, by name."""
+        statement = _leads(self._scope.view, one_plan=plan_id is not None)
+        return [lead_from(row) for row in self._scope.all(statement, plan=plan_id)]
+
+    def lead_named(self, plan_id: PlanId, name: str) -> Lead | None:
+        """A lead of this plan, whatever its case."""
+        row = self._scope.first(_named(self._scope.view), plan=plan_id, name=fold_key(name))
+        return None if row is None else lead_from(row)
+
+    def add_lead(self, lead: Lead) -> None:
+        """A further lead of a plan (somebody was assigned who was not printed)."""
+        self._scope.add(leads, [lead_values(lead, self._scope.organisation_id)])
+
+    def link_lead(self, lead_id: LeadId, person_id: PersonId, *, because: Event) -> None:
+        """Say that a printed lead is this person.
+
+        Raises:
+            StaleWrite: the lead is no longer there.
+        """
+        if self._scope.run(_LINK, of_lead=lead_id, linked=person_id).rowcount != 1:
+            raise StaleWrite("leads")
+        log(self._scope, because)

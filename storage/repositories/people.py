@@ -1,0 +1,179 @@
+"""People, their accounts and their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import BindParameter, and_, bindparam, literal, select, union
+
+from domain.events import Event
+from domain.ids import AccountId, OrganisationId, PersonId, PlanId, WorkspaceId
+from domain.people import Account, Membership, Person, Platform, Role
+from storage.mapping import AnyRow
+from storage.repositories.history import log
+from storage.repositories.scope import ORGANISATION, Scope
+from storage.schema import accounts, leads, memberships, people
+from storage.text import fold_key
+
+_PERSON: BindParameter[str] = bindparam("person")
+_ACCOUNTS = select(accounts).where(accounts.c.organisation_id == ORGANISATION)
+_BY_EXTERNAL_ID = _ACCOUNTS.where(
+    accounts.c.workspace_id == bindparam("workspace"), accounts.c.external_id == bindparam("external")
+)
+_BY_ID = _ACCOUNTS.where(accounts.c.id == bindparam("account"))
+_OF_PERSON = _ACCOUNTS.where(accounts.c.person_id == _PERSON).order_by(accounts.c.id)
+
+_PEOPLE = select(people).where(people.c.organisation_id == ORGANISATION)
+_ONE_PERSON = _PEOPLE.where(people.c.id == _PERSON)
+_NAMED = _PEOPLE.where(people.c.name_folded == bindparam("name")).order_by(people.c.id)
+_ALL = _PEOPLE.order_by(people.c.name_folded, people.c.id)
+
+_ROLES = union(
+    select(memberships.c.role, memberships.c.plan_id).where(
+        memberships.c.organisation_id == ORGANISATION, memberships.c.person_id == _PERSON
+    ),
+    select(literal(Role.LEAD.value), leads.c.plan_id).where(
+        leads.c.organisation_id == ORGANISATION, leads.c.person_id == _PERSON
+    ),
+)
+_HOLDERS = (
+    select(people)
+    .join(
+        memberships,
+        and_(memberships.c.organisation_id == people.c.organisation_id, memberships.c.person_id == people.c.id),
+    )
+    .where(
+        people.c.organisation_id == ORGANISATION,
+        memberships.c.role == bindparam("role"),
+        memberships.c.scope == bindparam("scope"),
+    )
+    .order_by(people.c.name_folded, people.c.id)
+)
+_LEADS_OF_PLAN = _PEOPLE.where(
+    people.c.id.in_(
+        select(leads.c.person_id).where(leads.c.organisation_id == ORGANISATION, leads.c.plan_id == bindparam("plan"))
+    )
+).order_by(people.c.name_folded, people.c.id)
+
+
+def _account_from(row: AnyRow) -> Account:
+    return Account(
+        id=AccountId(row.id),
+        organisation_id=OrganisationId(row.organisation_id),
+        workspace_id=WorkspaceId(row.workspace_id),
+        platform=Platform(row.platform),
+        external_id=row.external_id,
+        person_id=None if row.person_id is None else PersonId(row.person_id),
+        display_name=row.display_name,
+        is_guest=row.is_guest,
+        is_bot=row.is_bot,
+        is_deactivated=row.is_deactivated,
+        is_outside=row.is_outside,
+        checked_at=row.checked_at,
+    )
+
+
+def _person_from(row: AnyRow) -> Person:
+    return Person(PersonId(row.id), OrganisationId(row.organisation_id), row.name, row.email)
+
+
+class SqlPeople:
+    """`domain.ports.People`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def account(self, workspace_id: WorkspaceId, external_id: str) -> Account | None:
+        """The account that a platform calls this, in this workspace."""
+        row = self._scope.first(_BY_EXTERNAL_ID, workspace=workspace_id, external=external_id)
+        return None if row is None else _account_from(row)
+
+    def account_by_id(self, account_id: AccountId) -> Account | None:
+        """Likewise by our id."""
+        row = self._scope.first(_BY_ID, account=account_id)
+        return None if row is None else _account_from(row)
+
+    def save_account(self, account: Account, *, because: Event | None = None) -> None:
+        """Add or renew what is known of an account (`because` where its person changes).
+
+        Raises:
+            StaleWrite: the same account was added under another id at the same time.
+        """
+        values = {
+            "organisation_id": self._scope.organisation_id,
+            "id": account.id,
+            "workspace_id": account.workspace_id,
+            "platform": account.platform.value,
+            "external_id": account.external_id,
+            "person_id": account.person_id,
+            "display_name": account.display_name,
+            "is_guest": account.is_guest,
+            "is_bot": account.is_bot,
+            "is_deactivated": account.is_deactivated,
+            "is_outside": account.is_outside,
+            "checked_at": account.checked_at,
+        }
+        self._scope.upsert(accounts, values, key=("organisation_id", "id"))
+        if because is not None:
+            log(self._scope, because)
+
+    def accounts_of(self, person_id: PersonId) -> Sequence[Account]:
+        """Every account of a person."""
+        return [_account_from(row) for row in self._scope.all(_OF_PERSON, person=person_id)]
+
+    def person(self, person_id: PersonId) -> Person | None:
+        """One person."""
+        row = self._scope.first(_ONE_PERSON, person=person_id)
+        return None if row is None else _person_from(row)
+
+    def named(self, name: str) -> Sequence[Person]:
+        """People of this name, whatever its case."""
+        return [_person_from(row) for row in self._scope.all(_NAMED, name=fold_key(name))]
+
+    def all(self) -> Sequence[Person]:
+        """Everybody, by name."""
+        return [_person_from(row) for row in self._scope.all(_ALL)]
+
+    def add(self, person: Person) -> None:
+        """Somebody new."""
+        row = {
+            "organisation_id": self._scope.organisation_id,
+            "id": person.id,
+            "name": person.name,
+            "name_folded": fold_key(person.name),
+            "email": person.email,
+        }
+        self._scope.add(people, [row])
+
+    def memberships(self, person_id: PersonId) -> Sequence[Membership]:
+        """The roles given to them, and `lead` in each plan where a lead is linked to them."""
+        found = (
+            Membership(person_id, Role(row.role), None if row.plan_id is None else PlanId(row.plan_id))
+            for row in self._scope.all(_ROLES, person=person_id)
+        )
+        return sorted(found, key=lambda each: (each.plan_id or "", each.role))
+
+    def give_role(self, membership: Membership, *, because: Event) -> None:
+        """Give a role; giving it twice is giving it once."""
+        row = {
+            "organisation_id": self._scope.organisation_id,
+            "person_id": membership.person_id,
+            "role": membership.role.value,
+            "scope": membership.plan_id or "",
+            "plan_id": membership.plan_id,
+        }
+        self._scope.connection.execute(
+            self._scope.insert(memberships).on_conflict_do_nothing(
+                index_elements=["organisation_id", "person_id", "role", "scope"]
+            ),
+            row,
+        )
+        log(self._scope, because)
+
+    def holders(self, role: Role, plan_id: PlanId | None) -> Sequence[Person]:
+        """Who has this role: whom to ask."""
+        rows = list(self._scope.all(_HOLDERS, role=role.value, scope=plan_id or ""))
+        if role is Role.LEAD and plan_id is not None:
+            known = {row.id for row in rows}
+            rows += [row for row in self._scope.all(_LEADS_OF_PLAN, plan=plan_id) if row.id not in known]
+        return [_person_from(row) for row in rows]

@@ -1,0 +1,224 @@
+"""Plans as wholes: stored with all of their parts, read, changed, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from sqlalchemy import bindparam, func, literal_column, select
+
+from domain.actions import Action
+from domain.errors import StaleWrite
+from domain.events import Event
+from domain.ids import PlanId
+from domain.plans import Plan, Question, Recommendation, Section
+from domain.ports import PlanContents, PlanCounts
+from storage.mapping import (
+    AnyRow,
+    Values,
+    action_lead_values,
+    lead_values,
+    milestone_values,
+    new_action_values,
+    plan_from,
+    plan_values,
+    question_from,
+    question_values,
+    recommendation_from,
+    recommendation_values,
+    section_from,
+    section_values,
+)
+from storage.repositories.follows import Follows
+from storage.repositories.history import log
+from storage.repositories.leads import Leads
+from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view, plan_in_view
+from storage.schema import (
+    IS_OPEN,
+    action_leads,
+    actions,
+    leads,
+    milestones,
+    plans,
+    questions,
+    recommendations,
+    sections,
+)
+from storage.text import fold_key
+
+
+@cache
+def _one(view: View, column: str, *, lock: bool) -> Rows:
+    statement = select(plans).where(
+        plans.c.organisation_id == ORGANISATION, plans.c[column] == bindparam("wanted"), plan_in_view(view)
+    )
+    return statement.with_for_update() if lock else statement
+
+
+@cache
+def _all(view: View) -> Rows:
+    return (
+        select(plans).where(plans.c.organisation_id == ORGANISATION, plan_in_view(view)).order_by(plans.c.code_folded)
+    )
+
+
+@cache
+def _recommendation(view: View) -> Rows:
+    return select(recommendations).where(
+        recommendations.c.organisation_id == ORGANISATION,
+        recommendations.c.id == bindparam("recommendation"),
+        in_view(recommendations, view),
+    )
+
+
+@cache
+def _section(view: View) -> Rows:
+    return select(sections).where(
+        sections.c.organisation_id == ORGANISATION,
+        sections.c.id
+        == select(recommendations.c.section_id)
+        .where(
+            recommendations.c.organisation_id == ORGANISATION,
+            recommendations.c.id == bindparam("recommendation"),
+        )
+        .scalar_subquery(),
+        in_view(sections, view),
+    )
+
+
+@cache
+def _questions(view: View) -> Rows:
+    return (
+        select(questions)
+        .where(
+            questions.c.organisation_id == ORGANISATION,
+            questions.c.plan_id == bindparam("plan"),
+            questions.c.answered_at.is_(None),
+            in_view(questions, view),
+        )
+        .order_by(questions.c.position)
+    )
+
+
+@cache
+def _counts(view: View) -> Rows:
+    unlinked = (
+        select(func.count())
+        .select_from(leads)
+        .where(
+            leads.c.organisation_id == ORGANISATION,
+            leads.c.plan_id == bindparam("plan"),
+            leads.c.person_id.is_(None),
+            in_view(leads, view),
+        )
+        .scalar_subquery()
+    )
+    asked = (
+        select(func.count())
+        .select_from(questions)
+        .where(
+            questions.c.organisation_id == ORGANISATION,
+            questions.c.plan_id == bindparam("plan"),
+            questions.c.answered_at.is_(None),
+            in_view(questions, view),
+        )
+        .scalar_subquery()
+    )
+    return select(
+        func.count().filter(IS_OPEN).label("open"),
+        func.count().filter(IS_OPEN, actions.c.due_sort < bindparam("today")).label("overdue"),
+        func.count().filter(actions.c.status == literal_column("'complete'")).label("complete"),
+        func.count().filter(IS_OPEN, actions.c.due_precision == literal_column("'none'")).label("no_date"),
+        unlinked.label("unlinked"),
+        asked.label("asked"),
+    ).where(actions.c.organisation_id == ORGANISATION, actions.c.plan_id == bindparam("plan"), in_view(actions, view))
+
+
+_UPDATE = plans.update().where(plans.c.organisation_id == ORGANISATION, plans.c.id == bindparam("of_plan"))
+_DELETE_DRAFT = plans.delete().where(
+    plans.c.organisation_id == ORGANISATION,
+    plans.c.id == bindparam("of_plan"),
+    plans.c.state == literal_column("'draft'"),
+)
+
+
+class SqlPlans(Leads, Follows):
+    """`domain.ports.Plans`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def by_code(self, code: str) -> Plan | None:
+        """The plan with this code, whatever its case; locked until the end in a writing unit of work."""
+        return self._plan("code_folded", fold_key(code))
+
+    def by_id(self, plan_id: PlanId) -> Plan | None:
+        """Likewise by id."""
+        return self._plan("id", plan_id)
+
+    def all(self) -> Sequence[Plan]:
+        """Every plan in sight, by code."""
+        return [plan_from(row) for row in self._scope.all(_all(self._scope.view))]
+
+    def add(self, contents: PlanContents, *, because: Event) -> None:
+        """Store a plan with all of its parts, a statement for each kind."""
+        scope, plan, organisation = self._scope, contents.plan, self._scope.organisation_id
+        scope.add(plans, [self._own(plan_values(plan))])
+        scope.add(sections, [section_values(each, organisation) for each in contents.sections])
+        scope.add(recommendations, [recommendation_values(each, organisation) for each in contents.recommendations])
+        scope.add(leads, [lead_values(each, organisation) for each in contents.leads])
+        scope.add(actions, [self._own(new_action_values(each, plan.code)) for each in contents.actions])
+        scope.add(action_leads, [self._own(row) for each in contents.actions for row in action_lead_values(each)])
+        scope.add(milestones, [self._own(row) for each in contents.actions for row in milestone_values(each)])
+        scope.add(questions, [question_values(each, organisation, at) for at, each in enumerate(contents.questions)])
+        log(scope, because)
+
+    def save(self, plan: Plan, *, because: Event) -> None:
+        """Write a plan's state, with its history row.
+
+        Raises:
+            StaleWrite: it is no longer there.
+        """
+        values = plan_values(plan)
+        del values["organisation_id"], values["id"]
+        if self._scope.run(_UPDATE, of_plan=plan.id, **values).rowcount != 1:
+            raise StaleWrite("plans")
+        log(self._scope, because)
+
+    def delete_draft(self, plan_id: PlanId, *, because: Event) -> None:
+        """Remove a draft with all of its parts (history stays).
+
+        Raises:
+            StaleWrite: it is gone, or no longer a draft.
+        """
+        if self._scope.run(_DELETE_DRAFT, of_plan=plan_id).rowcount != 1:
+            raise StaleWrite("plans.state")
+        log(self._scope, because)
+
+    def recommendation(self, action: Action) -> Recommendation | None:
+        """The recommendation an action belongs to."""
+        row = self._scope.first(_recommendation(self._scope.view), recommendation=action.recommendation_id)
+        return None if row is None else recommendation_from(row)
+
+    def section(self, action: Action) -> Section | None:
+        """The section it stands in."""
+        row = self._scope.first(_section(self._scope.view), recommendation=action.recommendation_id)
+        return None if row is None else section_from(row)
+
+    def questions(self, plan_id: PlanId) -> Sequence[Question]:
+        """The open questions of a plan, in its order."""
+        return [question_from(row) for row in self._scope.all(_questions(self._scope.view), plan=plan_id)]
+
+    def counts(self, plan_id: PlanId, today: date) -> PlanCounts:
+        """The plan in figures; all of them 0 where it is not in sight."""
+        row = self._scope.all(_counts(self._scope.view), plan=plan_id, today=today)[0]
+        return PlanCounts(row.open, row.overdue, row.complete, row.no_date, row.unlinked, row.asked)
+
+    def _plan(self, column: str, wanted: str) -> Plan | None:
+        row: AnyRow | None = self._scope.first(_one(self._scope.view, column, lock=self._scope.writing), wanted=wanted)
+        return None if row is None else plan_from(row)
+
+    def _own(self, values: Values) -> Values:
+        """Whatever the value says, it is stored in the organisation of this unit of work."""
+        return values | {"organisation_id": self._scope.organisation_id}

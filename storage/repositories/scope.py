@@ -1,0 +1,151 @@
+"""What every repository of a unit of work shares: its connection, its organisation, and whose eyes it reads with.
+
+Statements are built once for each `View` and reused; values go in as bind parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeAlias, TypeVar
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Executable,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    false,
+    literal_column,
+    or_,
+    true,
+)
+from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from domain.ids import OrganisationId
+from domain.people import NOTHING, Sight
+from storage.mapping import AnyRow, Values
+from storage.schema import plans
+
+MANY = 500
+"""How many ids go into one `IN`."""
+
+T = TypeVar("T")
+
+ORGANISATION: BindParameter[str] = bindparam("organisation")
+
+Rows: TypeAlias = "Select[*tuple[Any, ...]]"
+Count: TypeAlias = "Select[int]"
+
+
+class View(Enum):
+    """The kinds of sight there are, as far as a query's shape goes."""
+
+    NOTHING = "nothing"
+    LIVE = "live"
+    DRAFTS = "drafts"
+    LIVE_AND_DRAFTS = "live and drafts"
+    EVERYTHING = "everything"
+
+    @classmethod
+    def of(cls, sight: Sight) -> View:
+        """The kind of this sight."""
+        if sight.everything:
+            return cls.EVERYTHING
+        if sight.live:
+            return cls.LIVE_AND_DRAFTS if sight.drafts else cls.LIVE
+        return cls.DRAFTS if sight.drafts else cls.NOTHING
+
+
+def plan_in_view(view: View) -> ColumnElement[bool]:
+    """Is the plan of this row of `plans` in sight?"""
+    published = plans.c.state != literal_column("'draft'")
+    own = and_(plans.c.state == literal_column("'draft'"), plans.c.id.in_(bindparam("drafts", expanding=True)))
+    match view:
+        case View.NOTHING:
+            return false()
+        case View.LIVE:
+            return published
+        case View.DRAFTS:
+            return own
+        case View.LIVE_AND_DRAFTS:
+            return or_(published, own)
+        case View.EVERYTHING:
+            return true()
+
+
+def in_view(table: Table, view: View) -> ColumnElement[bool]:
+    """Is the plan that this row belongs to (`plan_id`) in sight?"""
+    if view is View.EVERYTHING:
+        return true()
+    return exists().where(
+        plans.c.organisation_id == table.c.organisation_id, plans.c.id == table.c.plan_id, plan_in_view(view)
+    )
+
+
+@dataclass(slots=True)
+class Scope:
+    """A connection within an organisation. At first nothing is in sight."""
+
+    connection: Connection
+    organisation_id: OrganisationId
+    writing: bool
+    sight: Sight = NOTHING
+
+    @property
+    def view(self) -> View:
+        """The kind of sight it reads with."""
+        return View.of(self.sight)
+
+    def run(self, statement: Executable, **values: Any) -> CursorResult[Any]:
+        """Execute it here: the organisation and the sight are filled in where the statement asks for them."""
+        values["organisation"] = self.organisation_id
+        if self.sight.drafts:
+            values["drafts"] = sorted(self.sight.drafts)
+        return self.connection.execute(statement, values)
+
+    def all(self, statement: Executable, **values: Any) -> Sequence[AnyRow]:
+        """Every row."""
+        return self.run(statement, **values).all()
+
+    def first(self, statement: Executable, **values: Any) -> AnyRow | None:
+        """The first row, or `None`."""
+        return self.run(statement, **values).first()
+
+    def number(self, statement: Executable, **values: Any) -> int:
+        """A count."""
+        return int(self.run(statement, **values).scalar_one())
+
+    def add(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows in one statement."""
+        if rows:
+            self.connection.execute(table.insert(), list(rows))
+
+    def upsert(self, table: Table, values: Values, *, key: Sequence[str]) -> None:
+        """Insert a row, or give the row with this key these values."""
+        statement = self.insert(table).values(values)
+        changed = {name: statement.excluded[name] for name in values if name not in key}
+        self.connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changed))
+
+    def insert(self, table: Table) -> SqliteInsert | PostgresInsert:
+        """An INSERT that can say ON CONFLICT, which is spelt the same on both databases."""
+        return insert_into(table, self.connection.dialect.name)
+
+
+def insert_into(table: Table, dialect: str) -> SqliteInsert | PostgresInsert:
+    """An INSERT of this dialect that can say ON CONFLICT."""
+    return sqlite_insert(table) if dialect == "sqlite" else postgres_insert(table)
+
+
+def batches(values: Sequence[T], size: int = MANY) -> Sequence[Sequence[T]]:
+    """The values in groups that fit into one statement."""
+    return [values[start : start + size] for start in range(0, len(values), size)]

@@ -1,0 +1,52 @@
+"""The tables. Every row belongs to an organisation, and every reference carries it: a row can't point into another one.
+
+`storage/migrations` holds the steps by which a database gets these tables; a test compares the two.
+"""
+
+from storage.schema.actions import IS_OPEN, NOT_ANNOUNCED, action_leads, actions, milestones, progress_notes
+from storage.schema.channels import announcements, card_actions, cards, follows
+from storage.schema.columns import metadata
+from storage.schema.history import history
+from storage.schema.people import accounts, memberships, organisations, people, workspaces
+from storage.schema.plans import leads, plans, questions, recommendations, sections
+from storage.schema.work import (
+    FRESH_REFRESH,
+    JOB_UNFINISHED,
+    UNFINISHED,
+    conversations,
+    deliveries,
+    jobs,
+    outbox,
+)
+
+__all__ = [
+    "FRESH_REFRESH",
+    "IS_OPEN",
+    "JOB_UNFINISHED",
+    "NOT_ANNOUNCED",
+    "UNFINISHED",
+    "accounts",
+    "action_leads",
+    "actions",
+    "announcements",
+    "card_actions",
+    "cards",
+    "conversations",
+    "deliveries",
+    "follows",
+    "history",
+    "jobs",
+    "leads",
+    "memberships",
+    "metadata",
+    "milestones",
+    "organisations",
+    "outbox",
+    "people",
+    "plans",
+    "progress_notes",
+    "questions",
+    "recommendations",
+    "sections",
+    "workspaces",
+]

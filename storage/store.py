@@ -1,0 +1,167 @@
+"""The store: opens units of work, and holds what belongs to the process rather than to a person's request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from threading import Lock
+from time import monotonic
+
+from sqlalchemy import Connection, and_, bindparam, literal_column, select
+
+from domain.errors import NotFound
+from domain.ids import OrganisationId
+from domain.people import Organisation, Platform, Workspace
+from domain.plans import Follow
+from domain.ports import Posting, UnitOfWork
+from storage import outbox
+from storage.database import Database
+from storage.repositories.follows import follow_from
+from storage.schema import deliveries, follows, organisations, plans, workspaces
+from storage.schema import outbox as outbox_table
+from storage.unit_of_work import SqlUnitOfWork, organisation_from, organisation_values, workspace_from
+
+_KNOWN_SECONDS = 10
+"""How long a reading unit of work may go by what an organisation's settings were."""
+
+_ORGANISATIONS = select(organisations).order_by(organisations.c.name, organisations.c.id)
+_ORGANISATION = select(organisations).where(organisations.c.id == bindparam("wanted"))
+_WORKSPACE = (
+    select(workspaces)
+    .where(workspaces.c.platform == bindparam("of_platform"), workspaces.c.external_id == bindparam("external"))
+    .limit(2)
+)
+_TO_SWEEP = (
+    select(follows)
+    .join(plans, and_(plans.c.organisation_id == follows.c.organisation_id, plans.c.id == follows.c.plan_id))
+    .where(plans.c.state == literal_column("'live'"))
+    .order_by(follows.c.organisation_id, follows.c.id)
+)
+_FORGET = (
+    deliveries.delete().where(deliveries.c.at < bindparam("before")),
+    outbox_table.delete().where(
+        outbox_table.c.kind == literal_column("'refresh'"),
+        outbox_table.c.state != literal_column("'dead'"),
+        outbox_table.c.finished_at < bindparam("before"),
+    ),
+)
+
+
+class SqlStore:
+    """`domain.ports.Store` on SQLite or PostgreSQL. Safe to use from many threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: dict[str, tuple[float, Organisation]] = {}
+        self._known_lock = Lock()
+
+    @classmethod
+    def open(cls, url: str) -> SqlStore:
+        """The store at this URL. The first connection is made when it is first used.
+
+        Raises:
+            ValueError: the URL is neither a SQLite file nor a PostgreSQL database.
+        """
+        return cls(Database(url))
+
+    def close(self) -> None:
+        """Let every connection go."""
+        self._database.close()
+
+    @contextmanager
+    def reading(self, organisation_id: OrganisationId) -> Iterator[UnitOfWork]:
+        """A unit of work that can't write.
+
+        Raises:
+            NotFound, Unavailable
+        """
+        with self._database.reading() as connection:
+            organisation = self._recent(organisation_id) or self._organisation(connection, organisation_id)
+            yield SqlUnitOfWork(connection, organisation, writing=False)
+
+    @contextmanager
+    def writing(self, organisation_id: OrganisationId) -> Iterator[UnitOfWork]:
+        """Commits at the end of the `with` block; an exception rolls everything back.
+
+        Raises:
+            NotFound, StaleWrite, Unavailable
+        """
+        with self._database.writing() as connection:
+            yield SqlUnitOfWork(connection, self._organisation(connection, organisation_id), writing=True)
+        with self._known_lock:
+            self._known.pop(organisation_id, None)
+
+    def organisations(self) -> Sequence[Organisation]:
+        """Every organisation, by name."""
+        with self._database.reading() as connection:
+            return [organisation_from(row) for row in connection.execute(_ORGANISATIONS)]
+
+    def add_organisation(self, organisation: Organisation) -> None:
+        """A new tenant."""
+        with self._database.writing() as connection:
+            connection.execute(organisations.insert(), organisation_values(organisation))
+
+    def find_workspace(self, platform: Platform, external_id: str) -> Workspace | None:
+        """The workspace that a platform calls this; `None` also where several organisations have one of that name."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_WORKSPACE, {"of_platform": platform.value, "external": external_id}).all()
+        return workspace_from(rows[0]) if len(rows) == 1 else None
+
+    def follows_to_sweep(self) -> Sequence[tuple[OrganisationId, Follow]]:
+        """Every channel that follows a live plan."""
+        with self._database.reading() as connection:
+            found = [follow_from(row) for row in connection.execute(_TO_SWEEP)]
+        return [(follow.organisation_id, follow) for follow in found]
+
+    def claim(
+        self, owner: str, *, lease_seconds: float, limit: int = 10, organisation_id: OrganisationId | None = None
+    ) -> Sequence[Posting]:
+        """Take up due outbox rows: the oldest of each destination, none whose destination is being written to. An
+        expired lease comes back as `maybe_sent`.
+        """
+        with self._database.writing() as connection:
+            return outbox.claim(
+                connection, owner, lease_seconds=lease_seconds, limit=limit, organisation_id=organisation_id
+            )
+
+    def sent(self, posting: Posting, owner: str, external_id: str) -> bool:
+        """It arrived, and the platform calls it this. `False`: it is in other hands by now."""
+        with self._database.writing() as connection:
+            return outbox.sent(connection, posting, owner, external_id)
+
+    def put_back(self, posting: Posting, owner: str, *, seconds: float, reason: str, maybe_sent: bool) -> bool:
+        """It is to be tried again, so many seconds from now."""
+        with self._database.writing() as connection:
+            return outbox.put_back(connection, posting, owner, seconds=seconds, reason=reason, maybe_sent=maybe_sent)
+
+    def give_up(self, posting: Posting, owner: str, *, reason: str) -> bool:
+        """It will never arrive: a dead letter, for a person to see."""
+        with self._database.writing() as connection:
+            return outbox.give_up(connection, posting, owner, reason=reason)
+
+    def waiting(self) -> Mapping[str, int]:
+        """Outbox rows by state."""
+        with self._database.reading() as connection:
+            return outbox.waiting(connection)
+
+    def forget(self, before: datetime) -> int:
+        """Drop what is no longer needed from before that moment: answers kept for repeated deliveries, and edits of
+        cards that were made. Gives how many rows went.
+        """
+        with self._database.writing() as connection:
+            return sum(connection.execute(statement, {"before": before}).rowcount for statement in _FORGET)
+
+    def _recent(self, organisation_id: OrganisationId) -> Organisation | None:
+        with self._known_lock:
+            since, organisation = self._known.get(organisation_id, (0.0, None))
+        return organisation if organisation is not None and monotonic() - since < _KNOWN_SECONDS else None
+
+    def _organisation(self, connection: Connection, organisation_id: OrganisationId) -> Organisation:
+        row = connection.execute(_ORGANISATION, {"wanted": organisation_id}).first()
+        if row is None:
+            raise NotFound("There is no such organisation.")
+        organisation = organisation_from(row)
+        with self._known_lock:
+            self._known[organisation_id] = (monotonic(), organisation)
+        return organisation

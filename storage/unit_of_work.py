@@ -1,0 +1,164 @@
+"""One transaction in one organisation, as the domain knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from domain.ids import OrganisationId, WorkspaceId
+from domain.people import Organisation, Platform, Sight, Workspace
+from domain.ports import Actions, History, KnownConversation, Outbox, People, Plans
+from domain.views import Reply
+from storage.mapping import AnyRow, Values
+from storage.repositories.actions import SqlActions
+from storage.repositories.history import SqlHistory
+from storage.repositories.outbox import SqlOutbox
+from storage.repositories.people import SqlPeople
+from storage.repositories.plans import SqlPlans
+from storage.repositories.scope import ORGANISATION, Scope
+from storage.schema import conversations, deliveries, organisations, workspaces
+from storage.text import pack_model
+
+_WORKSPACES = select(workspaces).where(workspaces.c.organisation_id == ORGANISATION).order_by(workspaces.c.id)
+_OUTCOME = select(deliveries.c.reply).where(
+    deliveries.c.organisation_id == ORGANISATION, deliveries.c.key == bindparam("delivery")
+)
+_CONVERSATION = select(conversations).where(
+    conversations.c.organisation_id == ORGANISATION,
+    conversations.c.platform == bindparam("of_platform"),
+    conversations.c.workspace == bindparam("of_workspace"),
+    conversations.c.conversation == bindparam("of_conversation"),
+)
+_SAVE_ORGANISATION = organisations.update().where(organisations.c.id == ORGANISATION)
+
+
+def organisation_values(organisation: Organisation) -> Values:
+    """An organisation's columns."""
+    return {
+        "id": organisation.id,
+        "name": organisation.name,
+        "timezone": organisation.timezone,
+        "announce_hour": organisation.announce_hour,
+        "holidays": organisation.holidays,
+        "quarter_start_month": organisation.quarter_start_month,
+        "demonstration": organisation.demonstration,
+    }
+
+
+def organisation_from(row: AnyRow) -> Organisation:
+    """An organisation."""
+    return Organisation(
+        id=OrganisationId(row.id),
+        name=row.name,
+        timezone=row.timezone,
+        announce_hour=row.announce_hour,
+        holidays=row.holidays,
+        quarter_start_month=row.quarter_start_month,
+        demonstration=row.demonstration,
+    )
+
+
+def workspace_from(row: AnyRow) -> Workspace:
+    """A workspace."""
+    return Workspace(
+        WorkspaceId(row.id),
+        OrganisationId(row.organisation_id),
+        Platform(row.platform),
+        row.external_id,
+        row.name,
+    )
+
+
+class SqlUnitOfWork:
+    """`domain.ports.UnitOfWork` over a connection. Nothing is in sight until `see_with`."""
+
+    organisation: Organisation
+    actions: Actions
+    plans: Plans
+    people: People
+    history: History
+    outbox: Outbox
+
+    def __init__(self, connection: Connection, organisation: Organisation, *, writing: bool) -> None:
+        self._scope = Scope(connection, organisation.id, writing)
+        self.organisation = organisation
+        self.actions = SqlActions(self._scope)
+        self.plans = SqlPlans(self._scope)
+        self.people = SqlPeople(self._scope)
+        self.history = SqlHistory(self._scope)
+        self.outbox = SqlOutbox(self._scope)
+
+    def see_with(self, sight: Sight) -> None:
+        """Read with these eyes from now on."""
+        self._scope.sight = sight
+
+    def workspaces(self) -> Sequence[Workspace]:
+        """The organisation's workspaces."""
+        return [workspace_from(row) for row in self._scope.all(_WORKSPACES)]
+
+    def add_workspace(self, workspace: Workspace) -> None:
+        """A further workspace.
+
+        Raises:
+            StaleWrite: it belongs to an organisation already.
+        """
+        row = {
+            "organisation_id": self.organisation.id,
+            "id": workspace.id,
+            "platform": workspace.platform.value,
+            "external_id": workspace.external_id,
+            "name": workspace.name,
+        }
+        self._scope.add(workspaces, [row])
+
+    def outcome_of(self, delivery: str) -> Reply | None:
+        """What was answered to this delivery before, if it was."""
+        stored = self._scope.run(_OUTCOME, delivery=delivery).scalar()
+        return None if stored is None else Reply.model_validate_json(stored)
+
+    def remember_outcome(self, delivery: str, reply: Reply) -> None:
+        """Keep what was answered, in the transaction of what was done.
+
+        Raises:
+            StaleWrite: the same delivery was answered at the same time; try again, and give that answer.
+        """
+        row = {
+            "organisation_id": self.organisation.id,
+            "key": delivery,
+            "reply": pack_model(reply),
+            "at": datetime.now(UTC),
+        }
+        self._scope.add(deliveries, [row])
+
+    def remember_conversation(self, known: KnownConversation) -> None:
+        """Keep or renew what is needed to write to a conversation."""
+        values = {
+            "organisation_id": self.organisation.id,
+            "platform": known.platform.value,
+            "workspace": known.workspace,
+            "conversation": known.conversation,
+            "address": dict(known.address),
+            "person_external_id": known.person_external_id,
+            "seen_at": known.seen_at,
+        }
+        self._scope.upsert(conversations, values, key=("organisation_id", "platform", "workspace", "conversation"))
+
+    def conversation(self, platform: Platform, workspace: str, conversation: str) -> KnownConversation | None:
+        """What is known of a conversation."""
+        row = self._scope.first(
+            _CONVERSATION, of_platform=platform.value, of_workspace=workspace, of_conversation=conversation
+        )
+        if row is None:
+            return None
+        return KnownConversation(
+            Platform(row.platform), row.workspace, row.conversation, row.address, row.person_external_id, row.seen_at
+        )
+
+    def save_organisation(self, organisation: Organisation) -> None:
+        """Write the organisation's own settings."""
+        values = organisation_values(organisation)
+        del values["id"]
+        self._scope.run(_SAVE_ORGANISATION, **values)
+        self.organisation = organisation
