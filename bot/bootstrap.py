@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -31,10 +30,9 @@ WORKERS = 8
 
 def the_registry() -> Registry:
     """Everything that can be asked. Importing the use cases fills it."""
-    usecases = importlib.import_module("domain.usecases")
-    found = usecases.registry
-    assert isinstance(found, Registry)
-    return found
+    from domain.usecases import registry
+
+    return registry
 
 
 def prepare_database(url: str) -> None:

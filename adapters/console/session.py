@@ -93,5 +93,5 @@ class ConsoleSession:
                 self.console.print(Text(f"  {clean(words)}", style="bold"))
                 values.setdefault(name, "")
             wanted = set(reply.field_errors) & set(values)
-            if not wanted or not self.ask("Press Enter to correct this, or type “stop”: ").strip() == "":
+            if not wanted or self.ask("Press Enter to correct this, or type “stop”: ").strip():
                 return reply
