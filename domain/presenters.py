@@ -108,15 +108,27 @@ def row_item(row: ActionRow, ctx: Context, *, undo: str | None = None) -> Item:
     return item(row, today=ctx.today, done=done_line(row, ctx) if row.status is not Status.OPEN else "", undo=undo)
 
 
-def item(row: ActionRow, *, today: date, done: str = "", undo: str | None = None, leads: bool = False) -> Item:
-    """A row for anybody's eyes: nothing in it depends on who looks. `undo` names the event to take back."""
+def item(
+    row: ActionRow,
+    *,
+    today: date,
+    done: str = "",
+    undo: str | None = None,
+    leads: bool = False,
+    may_change: bool = True,
+) -> Item:
+    """A row for anybody's eyes: nothing in it depends on who looks. `undo` names the event to take back. Without
+    `may_change` it has only the buttons that look.
+    """
     is_open = row.status is Status.OPEN
     facts = [say_due(row.due, today, is_open=is_open), row.rag.describe()]
     if leads:
         facts.insert(0, join_names(row.leads) or "no lead")
     seen = {"ref": row.key, "seen_version": row.version}
     buttons: list[Button] = []
-    if is_open:
+    if not may_change:
+        buttons = []
+    elif is_open:
         buttons = [
             Button(
                 label="Mark complete",
@@ -131,7 +143,7 @@ def item(row: ActionRow, *, today: date, done: str = "", undo: str | None = None
     elif row.status is Status.COMPLETE:
         buttons = [Button(label="Reopen", sends=Reopen.model_validate(seen), describe=f"Reopen {row.key}")]
     more = [Button(label="Show all of it", sends=Show(ref=row.key))]
-    if is_open:
+    if is_open and may_change:
         more += [
             Button(label="Change RAG", sends=ChangeRag.model_validate(seen)),
             Button(label="Change date", sends=OpenDate(ref=row.key), opens_form=True),

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from domain.context import Context, Inbound
 from domain.errors import FieldErrors, Invalid
-from domain.language.verbs import clean_line, split_verb
+from domain.language.verbs import VerbMatch, clean_line, split_verb
 from domain.messages import Command, Help, ListQuery, Message, Mine, by_name
 from domain.views import Button, Reply
 
@@ -109,7 +109,7 @@ class Registry:
             return Mine()
         match = split_verb(line, self.words())
         if match.verb is None:
-            raise self._not_understood(line, match.suggestion, match.rest)
+            raise self._not_understood(line, match)
         entry = self._by_word[match.verb]
         if entry.parse is None:
             return entry.message()
@@ -118,15 +118,17 @@ class Registry:
         except ValidationError as error:
             raise _too_long(error) from None
 
-    def _not_understood(self, line: str, suggestion: str | None, rest: str) -> Invalid:
-        if suggestion:
-            meant = f"{suggestion} {rest}".strip()
+    def _not_understood(self, line: str, match: VerbMatch) -> Invalid:
+        if match.suggestion:
+            words = line.split(maxsplit=2)
+            typed = words.pop(1 if match.swapped and len(words) > 1 else 0)
+            suggestion, meant = match.suggestion, " ".join((match.suggestion, *words))
             try:
                 message = self.parse(meant)
             except Invalid:
                 message = Help(topic=suggestion)
             return Invalid(
-                f"I don't know “{_short(line.split()[0])}”. Did you mean “{_short(meant)}”?",
+                f"I don't know “{_short(typed)}”. Did you mean “{_short(meant)}”?",
                 buttons=(Button(label=f"Yes: {_short(meant, 40)}", sends=message), Button(label="Help", sends=Help())),
             )
         return Invalid(

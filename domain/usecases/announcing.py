@@ -124,4 +124,6 @@ def summarise_start(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetim
 def card_now(uow: UnitOfWork, card: Card, now: datetime) -> Reply | None:
     """A posted card with its rows as they are now; `None` if its plan is gone."""
     plan = uow.plans.by_id(card.plan_id)
-    return plan and overdue_post(card, uow.actions.rows(card.action_ids), plan, uow.organisation, now)
+    if plan is None:
+        return None
+    return overdue_post(card, uow.actions.rows(card.action_ids), plan, uow.organisation, now)

@@ -7,7 +7,7 @@ from domain.errors import Invalid
 from domain.messages import Find
 from domain.presenters import PAGE, first_words, page_line, pager, plural
 from domain.registry import registry
-from domain.usecases.lists import list_item
+from domain.usecases.lists import list_items
 from domain.views import Element, Paragraph, Reply, SmallPrint
 
 
@@ -34,7 +34,7 @@ def find(query: Find, ctx: Context) -> Reply:
         return Reply(elements=(Paragraph(text=f"I found nothing with “{shown}”. Fewer words may find more."),))
     where = page_line(query.page, total)
     elements: list[Element] = [Paragraph(text=f"{plural(total, 'action')} with “{shown}”.")]
-    elements += [list_item(row, query, ctx) for row in rows]
+    elements += list_items(rows, query, ctx)
     if where:
         elements.append(SmallPrint(text=where))
     pages = pager(query, page=query.page, total=total)

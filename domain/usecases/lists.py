@@ -26,17 +26,35 @@ def _plan(code: str, ctx: Context, again: type[Overdue] | type[DueSoon]) -> Plan
 def _list(intro: str, rows: Sequence[ActionRow], total: int, query: Overdue | DueSoon, ctx: Context) -> Reply:
     where = page_line(query.page, total)
     elements: list[Element] = [Paragraph(text=intro)]
-    elements += [list_item(row, query, ctx) for row in rows]
+    elements += list_items(rows, query, ctx)
     if where:
         elements.append(SmallPrint(text=where))
     pages = pager(query, page=query.page, total=total)
     return Reply(elements=(*elements, *pages), replaces=True, source=query)
 
 
-def list_item(row: ActionRow, query: ListQuery, ctx: Context) -> Item:
-    """A row with its leads; one that was just completed says so and can be undone."""
-    done = done_line(row, ctx) if row.status is not Status.OPEN else ""
-    return item(row, today=ctx.today, done=done, leads=True, undo="" if done and row.key in query.keep else None)
+def list_items(rows: Sequence[ActionRow], query: ListQuery, ctx: Context) -> list[Item]:
+    """Rows with their leads, and buttons to change those that the person may change. One that was just completed says
+    so and can be undone.
+    """
+    mine = {
+        plan_id: {lead.name for lead in ctx.uow.plans.leads(plan_id) if lead.person_id == ctx.actor.id}
+        for plan_id in {row.plan_id for row in rows}
+    }
+    items = []
+    for row in rows:
+        done = done_line(row, ctx) if row.status is not Status.OPEN else ""
+        items.append(
+            item(
+                row,
+                today=ctx.today,
+                done=done,
+                leads=True,
+                undo="" if done and row.key in query.keep else None,
+                may_change=ctx.actor.coordinates(row.plan_id) or not mine[row.plan_id].isdisjoint(row.leads),
+            )
+        )
+    return items
 
 
 def parse_overdue(word: str, rest: str) -> Overdue:

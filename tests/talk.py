@@ -1,0 +1,136 @@
+"""A conversation with the real bus and the real store, told as a story."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from domain.bus import Bus
+from domain.context import AccountFacts, Inbound, NeedFacts
+from domain.people import Account, Platform, Workspace
+from domain.ports import Store
+from domain.usecases import registry
+from domain.views import Button, Form, Item, Reply
+from tests import builders
+
+
+class StoppedClock:
+    """Time passes when a test says so."""
+
+    def __init__(self, now: datetime = builders.NOW) -> None:
+        self.time = now
+
+    def now(self) -> datetime:
+        return self.time
+
+    def pass_(self, **span: float) -> None:
+        self.time += timedelta(**span)
+
+
+@dataclass
+class Talk:
+    """Somebody who talks with Action Log from one account in one place; `last` is the latest answer."""
+
+    store: Store
+    workspace: Workspace
+    account: Account
+    clock: StoppedClock = field(default_factory=StoppedClock)
+    conversation: str = "D1"
+    private: bool = True
+    facts: AccountFacts = field(default_factory=AccountFacts)
+    last: Reply = field(default_factory=Reply)
+    deliveries: int = 0
+
+    @property
+    def bus(self) -> Bus:
+        return Bus(store=self.store, clock=self.clock, registry=registry)
+
+    def say(self, line: str, *, delivery: str | None = None) -> Reply:
+        """Type a line."""
+        return self._send(said=line, delivery=delivery)
+
+    def press(self, label: str, *, key: str | None = None, delivery: str | None = None) -> Reply:
+        """Press the button with this label in the last answer (in the row of `key`)."""
+        return self._send(pressed=self.payload(label, key=key), delivery=delivery)
+
+    def payload(self, label: str, *, key: str | None = None) -> dict[str, object]:
+        """What the button would send."""
+        button = self.button(label, key=key)
+        payload: dict[str, object] = button.sends.encode()
+        if self.last.source is not None:
+            payload["in"] = self.last.source.encode()
+        return payload
+
+    def button(self, label: str, *, key: str | None = None) -> Button:
+        """The button with this label."""
+        if key is not None:
+            row = self.row(key)
+            buttons = [*row.buttons, *row.more]
+        else:
+            buttons = list(self.last.buttons())
+        found = [button for button in buttons if button.label == label]
+        assert found, f"no button {label!r} among {[button.label for button in buttons]}"
+        return found[0]
+
+    def row(self, key: str) -> Item:
+        """The row of an action in the last answer."""
+        rows = [one for one in self.last.elements if isinstance(one, Item) and one.key == key]
+        assert rows, f"no row {key}:\n{self.last.text}"
+        return rows[0]
+
+    def form(self) -> Form:
+        """The form that the last answer opened."""
+        assert self.last.form is not None, self.last.text
+        return self.last.form
+
+    def fill_in(self, fields: Mapping[str, str], *, delivery: str | None = None) -> Reply:
+        """Save the form with these values; the others stay as they were shown."""
+        form = self.form()
+        values = {one.name: one.value for one in form.fields} | dict(fields)
+        reply = self._send(pressed=form.sends.encode(), fields=values, delivery=delivery)
+        if reply.field_errors:
+            self.last = reply.model_copy(update={"form": form})
+        return reply
+
+    def _send(
+        self,
+        *,
+        said: str | None = None,
+        pressed: Mapping[str, object] | None = None,
+        fields: Mapping[str, str] | None = None,
+        delivery: str | None = None,
+    ) -> Reply:
+        self.deliveries += 1
+        inbound = Inbound(
+            platform=self.account.platform,
+            workspace=self.workspace.external_id,
+            account=self.account.external_id,
+            conversation=self.conversation,
+            private=self.private,
+            said=said,
+            pressed=pressed,
+            fields=fields or {},
+            delivery=delivery or f"{self.account.external_id}-{self.deliveries}",
+        )
+        try:
+            self.last = self.bus.receive(inbound)
+        except NeedFacts:
+            from dataclasses import replace
+
+            self.last = self.bus.receive(replace(inbound, facts=self.facts))
+        return self.last
+
+
+def talks(store: Store, **kwargs: object) -> tuple[Talk, Talk, builders.Town]:
+    """A coordinator and a lead of a small town's plan, with one clock."""
+    town = builders.town(store, **kwargs)  # type: ignore[arg-type]  # the builder's own names
+    clock = StoppedClock()
+    return (
+        Talk(store, town.workspace, town.coordinator_account, clock),
+        Talk(store, town.workspace, town.lead_account, clock),
+        town,
+    )
+
+
+__all__ = ["Platform", "StoppedClock", "Talk", "talks"]
