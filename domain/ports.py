@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from domain.actions import Action, ActionRow, ProgressNote
 from domain.events import ActionEvent, Event
@@ -16,6 +16,7 @@ from domain.ids import (
     CardId,
     EventId,
     FollowId,
+    JobId,
     LeadId,
     OrganisationId,
     OutboxId,
@@ -373,6 +374,27 @@ class Outbox(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """Long work in the hands of a worker. `payload` is plain data of its kind; `attempts` counts from 1."""
+
+    id: JobId
+    organisation_id: OrganisationId
+    key: str
+    kind: str
+    payload: Mapping[str, Any]
+    attempts: int = 1
+    fence: int = 0
+
+
+class Jobs(Protocol):
+    """Long work that begins after the commit."""
+
+    def put(self, *, key: str, kind: str, payload: Mapping[str, Any], due_at: datetime | None = None) -> bool:
+        """Queue a job once for each key; `False` if that key was queued before."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class KnownConversation:
     """What is kept of a conversation so that it can be written to later (Teams: serviceUrl, bot and tenant)."""
 
@@ -393,6 +415,7 @@ class UnitOfWork(Protocol):
     people: People
     history: History
     outbox: Outbox
+    jobs: Jobs
 
     def see_with(self, sight: Sight) -> None:
         """Read with these eyes from now on. At first nothing is in sight."""
@@ -426,7 +449,7 @@ class Store(Protocol):
         ...
 
     def claim(
-        self, owner: str, *, lease_seconds: int, limit: int = 10, organisation_id: OrganisationId | None = None
+        self, owner: str, *, lease_seconds: float, limit: int = 10, organisation_id: OrganisationId | None = None
     ) -> Sequence[Posting]:
         """Take up due outbox rows: the oldest of each destination, none whose destination is being written to. An
         expired lease comes back as `maybe_sent`.
@@ -437,7 +460,24 @@ class Store(Protocol):
     def put_back(self, posting: Posting, owner: str, *, seconds: float, reason: str, maybe_sent: bool) -> bool: ...
     def give_up(self, posting: Posting, owner: str, *, reason: str) -> bool: ...
     def waiting(self) -> Mapping[str, int]:
-        """Outbox rows by state."""
+        """Outbox rows by state: waiting, claimed, sent, dead (a person should look), skipped (nothing left to do)."""
+        ...
+
+    def claim_jobs(self, owner: str, *, kinds: Sequence[str], lease_seconds: float, limit: int = 1) -> Sequence[Job]:
+        """Take up due jobs of these kinds, the longest due first; one whose lease ran out comes again."""
+        ...
+
+    def keep_job(self, job: Job, owner: str, *, lease_seconds: float) -> bool:
+        """Still at it: a new lease. `False` here and below: it is in other hands by now, stop."""
+        ...
+
+    def finish_job(self, job: Job, owner: str) -> bool: ...
+    def put_job_back(self, job: Job, owner: str, *, seconds: float, reason: str) -> bool: ...
+    def give_job_up(self, job: Job, owner: str, *, reason: str) -> bool: ...
+    def forget(self, before: datetime) -> int:
+        """Drop what is no longer needed from before that moment (answers kept for repeated deliveries, edits that were
+        made, jobs that were done); gives how many rows went.
+        """
         ...
 
 

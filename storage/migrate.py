@@ -16,8 +16,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, Text, inspect
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.types import TypeEngine
 
 from storage.database import in_our_words, make_engine, normal_url
 from storage.schema import metadata
@@ -38,11 +39,21 @@ def _render_item(kind: str, item: Any, _context: object) -> str | Literal[False]
     return False
 
 
+def _compare_type(
+    context: MigrationContext, _column: object, _wanted_column: object, found: TypeEngine[Any], wanted: TypeEngine[Any]
+) -> bool | None:
+    """Does a column have another type? Alembic can't tell a collation that depends on the database; `None` asks it."""
+    if not isinstance(wanted, Sorted):
+        return None
+    collation = "C" if context.dialect.name == "postgresql" else None
+    return not isinstance(found, Text) or found.collation != collation
+
+
 # SQLite can't alter most of a table in place: Alembic copies it ("batch"). Its DDL is transactional all the same.
 COMPARING: dict[str, Any] = {
     "render_as_batch": True,
     "transactional_ddl": True,
-    "compare_type": True,
+    "compare_type": _compare_type,
     "render_item": _render_item,
 }
 

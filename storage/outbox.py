@@ -6,7 +6,7 @@ All times are the database's, so that replicas whose clocks differ agree on who 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Update, and_, bindparam, exists, func, literal_column, or_, select, true
 
@@ -86,7 +86,15 @@ def claim(
     """Take up due rows, at most one of each destination."""
     now = database_now(connection, turn="outbox")
     values = {"now": now, "size": limit, "organisation": organisation_id}
-    rows = connection.execute(_CANDIDATES[organisation_id is not None], values).all()
+    while rows := connection.execute(_CANDIDATES[organisation_id is not None], values).all():
+        if postings := _take(connection, rows, owner, now, lease_seconds):
+            return postings
+    return []
+
+
+def _take(
+    connection: Connection, rows: Sequence[AnyRow], owner: str, now: datetime, lease_seconds: float
+) -> Sequence[Posting]:
     shown = _cards(connection, [row.card_id for row in rows if row.card_id is not None])
     postings = []
     for row in rows:
@@ -165,7 +173,7 @@ def give_up(connection: Connection, posting: Posting, owner: str, *, reason: str
 
 def waiting(connection: Connection) -> Mapping[str, int]:
     """Rows by state, with 0 for what there is none of."""
-    counts = dict.fromkeys(("waiting", "claimed", "sent", "dead"), 0)
+    counts = dict.fromkeys(("waiting", "claimed", "sent", "dead", "skipped"), 0)
     return counts | {row.state: row.rows for row in connection.execute(_BY_STATE)}
 
 

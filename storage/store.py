@@ -14,11 +14,12 @@ from domain.errors import NotFound
 from domain.ids import OrganisationId
 from domain.people import Organisation, Platform, Workspace
 from domain.plans import Follow
-from domain.ports import Posting, UnitOfWork
-from storage import outbox
+from domain.ports import Job, Posting, UnitOfWork
+from storage import jobs, outbox
 from storage.database import Database
 from storage.repositories.follows import follow_from
 from storage.schema import deliveries, follows, organisations, plans, workspaces
+from storage.schema import jobs as jobs_table
 from storage.schema import outbox as outbox_table
 from storage.unit_of_work import SqlUnitOfWork, organisation_from, organisation_values, workspace_from
 
@@ -44,6 +45,9 @@ _FORGET = (
         outbox_table.c.kind == literal_column("'refresh'"),
         outbox_table.c.state != literal_column("'dead'"),
         outbox_table.c.finished_at < bindparam("before"),
+    ),
+    jobs_table.delete().where(
+        jobs_table.c.state == literal_column("'done'"), jobs_table.c.finished_at < bindparam("before")
     ),
 )
 
@@ -145,9 +149,34 @@ class SqlStore:
         with self._database.reading() as connection:
             return outbox.waiting(connection)
 
+    def claim_jobs(self, owner: str, *, kinds: Sequence[str], lease_seconds: float, limit: int = 1) -> Sequence[Job]:
+        """Take up due jobs of these kinds, the longest due first; one whose lease ran out comes again."""
+        with self._database.writing() as connection:
+            return jobs.claim(connection, owner, kinds=kinds, lease_seconds=lease_seconds, limit=limit)
+
+    def keep_job(self, job: Job, owner: str, *, lease_seconds: float) -> bool:
+        """Still at it: a new lease. `False` here and below: it is in other hands by now, stop."""
+        with self._database.writing() as connection:
+            return jobs.keep(connection, job, owner, lease_seconds=lease_seconds)
+
+    def finish_job(self, job: Job, owner: str) -> bool:
+        """It is done."""
+        with self._database.writing() as connection:
+            return jobs.done(connection, job, owner)
+
+    def put_job_back(self, job: Job, owner: str, *, seconds: float, reason: str) -> bool:
+        """It is to be tried again, so many seconds from now."""
+        with self._database.writing() as connection:
+            return jobs.put_back(connection, job, owner, seconds=seconds, reason=reason)
+
+    def give_job_up(self, job: Job, owner: str, *, reason: str) -> bool:
+        """It can't be done, for a person to see."""
+        with self._database.writing() as connection:
+            return jobs.give_up(connection, job, owner, reason=reason)
+
     def forget(self, before: datetime) -> int:
-        """Drop what is no longer needed from before that moment: answers kept for repeated deliveries, and edits of
-        cards that were made. Gives how many rows went.
+        """Drop what is no longer needed from before that moment: answers kept for repeated deliveries, edits of cards
+        that were made, jobs that were done. Gives how many rows went.
         """
         with self._database.writing() as connection:
             return sum(connection.execute(statement, {"before": before}).rowcount for statement in _FORGET)

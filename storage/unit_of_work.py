@@ -9,8 +9,9 @@ from sqlalchemy import Connection, bindparam, select
 
 from domain.ids import OrganisationId, WorkspaceId
 from domain.people import Organisation, Platform, Sight, Workspace
-from domain.ports import Actions, History, KnownConversation, Outbox, People, Plans
+from domain.ports import Actions, History, Jobs, KnownConversation, Outbox, People, Plans
 from domain.views import Reply
+from storage.jobs import SqlJobs
 from storage.mapping import AnyRow, Values
 from storage.repositories.actions import SqlActions
 from storage.repositories.history import SqlHistory
@@ -80,6 +81,7 @@ class SqlUnitOfWork:
     people: People
     history: History
     outbox: Outbox
+    jobs: Jobs
 
     def __init__(self, connection: Connection, organisation: Organisation, *, writing: bool) -> None:
         self._scope = Scope(connection, organisation.id, writing)
@@ -89,6 +91,7 @@ class SqlUnitOfWork:
         self.people = SqlPeople(self._scope)
         self.history = SqlHistory(self._scope)
         self.outbox = SqlOutbox(self._scope)
+        self.jobs = SqlJobs(self._scope)
 
     def see_with(self, sight: Sight) -> None:
         """Read with these eyes from now on."""

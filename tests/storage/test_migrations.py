@@ -1,0 +1,129 @@
+"""The steps give the tables that the schema says, all at once or not at all."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic import command
+from sqlalchemy import create_engine, inspect
+
+from storage import migrate
+from storage.database import make_engine, normal_url
+from storage.migrate import State
+from storage.schema import metadata
+
+EACH = pytest.mark.parametrize("empty_database_url", ["sqlite", "postgresql"], indirect=True)
+
+
+def execute(url: str, *statements: str) -> None:
+    engine = make_engine(url, patient=True)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def tables(url: str) -> set[str]:
+    engine = create_engine(normal_url(url))
+    found = set(inspect(engine).get_table_names())
+    engine.dispose()
+    return found
+
+
+def test_the_steps_and_the_schema_are_the_same(database_url: str) -> None:
+    assert migrate.differences(database_url) == []
+
+
+def test_a_difference_would_be_noticed(database_url: str) -> None:
+    execute(database_url, "DROP INDEX ix_actions_to_announce", "ALTER TABLE plans DROP COLUMN source_name")
+    assert len(migrate.differences(database_url)) == 2
+
+
+def test_partial_indexes_have_the_schemas_conditions(database_url: str) -> None:
+    """Comparing the metadata does not look at them, and without them the sweep and the relay crawl."""
+    engine = create_engine(normal_url(database_url))
+    kind = engine.dialect.name
+    expected = {
+        index.name: str(condition.compile(dialect=engine.dialect, compile_kwargs={"literal_binds": True}))
+        for table in metadata.tables.values()
+        for index in table.indexes
+        if (condition := index.dialect_options[kind]["where"]) is not None
+    }
+    scratch = {}
+    with engine.begin() as connection:
+        for name in expected:
+            if kind == "sqlite":
+                sql = "SELECT sql FROM sqlite_master WHERE name = ?"
+                made = connection.exec_driver_sql(sql, (name,)).scalar_one()
+            else:
+                made = connection.exec_driver_sql("SELECT pg_get_indexdef(%s::regclass)", (name,)).scalar_one()
+            scratch[name] = _plain(made.partition(" WHERE ")[2])
+    engine.dispose()
+    assert len(expected) >= 7
+    assert scratch == {name: _plain(condition) for name, condition in expected.items()}
+
+
+def _plain(condition: str) -> str:
+    for old, new in (("::text", ""), ("<>", "!="), ("(", ""), (")", "")):
+        condition = condition.replace(old, new)
+    table_free = condition
+    for table in metadata.tables:
+        table_free = table_free.replace(f"{table}.", "")
+    return " ".join(table_free.split())
+
+
+@EACH
+def test_a_database_is_empty_then_up_to_date(empty_database_url: str) -> None:
+    assert migrate.current_state(empty_database_url) is State.EMPTY
+    migrate.upgrade(empty_database_url)
+    assert migrate.current_state(empty_database_url) is State.UP_TO_DATE
+    migrate.upgrade(empty_database_url)
+    assert set(metadata.tables) < tables(empty_database_url)
+
+
+def test_asking_makes_no_file(tmp_path: pytest.TempPathFactory) -> None:
+    path = tmp_path / "none.db"  # type: ignore[operator]  # a Path
+    assert migrate.current_state(f"sqlite:///{path}") is State.EMPTY
+    assert not path.exists()
+
+
+def test_a_newer_database_is_left_alone(database_url: str) -> None:
+    execute(database_url, "UPDATE alembic_version SET version_num = '9999'")
+    assert migrate.current_state(database_url) is State.AHEAD
+    with pytest.raises(ValueError, match="newer than this version"):
+        migrate.upgrade(database_url)
+
+
+@EACH
+def test_somebody_elses_tables_are_left_alone(empty_database_url: str) -> None:
+    execute(empty_database_url, "CREATE TABLE people (name TEXT)")
+    assert migrate.current_state(empty_database_url) is State.FOREIGN
+    with pytest.raises(ValueError, match="a database of its own"):
+        migrate.upgrade(empty_database_url)
+    assert tables(empty_database_url) == {"people"}
+
+
+@EACH
+def test_an_upgrade_that_fails_changes_nothing(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    really = command.upgrade
+
+    def fails_at_the_end(*args: object, **options: object) -> None:
+        really(*args, **options)  # type: ignore[arg-type]  # passed through
+        raise OSError("the power went")
+
+    monkeypatch.setattr(command, "upgrade", fails_at_the_end)
+    with pytest.raises(OSError, match="the power went"):
+        migrate.upgrade(empty_database_url)
+    monkeypatch.undo()
+    assert tables(empty_database_url) == set()
+    migrate.upgrade(empty_database_url)
+    assert migrate.current_state(empty_database_url) is State.UP_TO_DATE
+
+
+@EACH
+def test_replicas_that_start_together_do_not_collide(empty_database_url: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(migrate.upgrade, empty_database_url) for _ in range(4)]:
+            done.result()
+    assert migrate.current_state(empty_database_url) is State.UP_TO_DATE
