@@ -8,10 +8,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench fmt lock web wheel clean
+.PHONY: help demo test check bench fmt lock set-up web wheel clean
 
 help: ## Show this
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
 
 demo: $(VENV)/.run $(VENV)/.web ## Try it: a pretend Slack and a pretend Teams in the browser
 	@$(BIN)/actionlog demo $(ARGS)
@@ -27,6 +27,8 @@ bench: $(VENV)/.dev ## Print how fast it is, against bare listeners
 
 fmt: $(VENV)/.dev ## Lay out the code
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+set-up: $(VENV)/.dev $(VENV)/.web ## Only set everything up
 
 web: $(VENV)/.run ## Build the demo's web page (again)
 	@rm -f $(VENV)/.web

@@ -20,6 +20,8 @@ from storage import migrate
 from storage.database import normal_url
 from storage.store import SqlStore
 
+pytest_plugins = ["tests.plugins.skips"]
+
 KINDS = ("sqlite", "postgresql")
 
 

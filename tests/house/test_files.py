@@ -56,7 +56,9 @@ def shown(path: Path) -> str:
 
 
 def test_no_file_is_longer_than_one_reads_in_one_go() -> None:
-    lengths = {shown(path): len(text_of(path).splitlines()) for path in tracked() if path.suffix in CODE}
+    """But for the migrations: they are written by Alembic, and never again touched."""
+    code = [path for path in tracked() if path.suffix in CODE and path.parent.name != "versions"]
+    lengths = {shown(path): len(text_of(path).splitlines()) for path in code}
 
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
 
