@@ -1,0 +1,319 @@
+"""Which column holds what: headings laid over the cells, and the cells have the last word.
+
+Headings may stand one column off their cells, differ from page to page, or be missing; so they are aligned with the
+columns by what the cells look like, and then each column gets one role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from domain.importing.draft import ColumnRole
+from domain.importing.headings import Meaning, Shade, meanings, plain
+from domain.importing.profiles import Profile
+
+_R = ColumnRole
+_TEXTS = (_R.RECOMMENDATION, _R.ACTION, _R.PROGRESS, _R.OUTCOME, _R.SUCCESS_MEASURE)
+_SURE_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its place (from 0), its heading (or a made one), what it holds, and if that surprised."""
+
+    place: int
+    heading: str
+    role: ColumnRole
+    shade: Shade = Shade.PLAIN
+    surprise: str = ""
+
+    @property
+    def is_bare(self) -> bool:
+        """Has the column no heading of its own?"""
+        return not self.heading
+
+
+Layout = tuple[Column, ...]
+
+
+def align(headings: Sequence[str], profiles: Sequence[Profile]) -> list[str]:
+    """The heading over each column, or an empty text: the pairing in order that suits the cells best."""
+    rows, columns = len(headings), len(profiles)
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    step = [[""] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows + 1):
+        for j in range(columns + 1):
+            options: list[tuple[float, str]] = []
+            if i and j:
+                options.append((best[i - 1][j - 1] + _match(headings[i - 1], profiles[j - 1], i == j), "both"))
+            if i:
+                options.append((best[i - 1][j] - (0.0 if not headings[i - 1].strip() else 1.2), "heading"))
+            if j:
+                cost = 0.0 if not profiles[j - 1].count else -0.3 if profiles[j - 1].refs > _SURE_SHARE else 1.2
+                options.append((best[i][j - 1] - cost, "column"))
+            if options:
+                best[i][j], step[i][j] = max(options, key=lambda option: option[0])
+    found = [""] * columns
+    pairs = [(rows, columns)]
+    i, j = rows, columns
+    while i or j:
+        how = step[i][j]
+        if how == "both":
+            found[j - 1] = headings[i - 1].strip()
+            i, j = i - 1, j - 1
+            pairs.append((i, j))
+        elif how == "heading":
+            i -= 1
+        else:
+            j -= 1
+    pairs.append((-1, -1))
+    for (last_i, last_j), (first_i, first_j) in pairwise(pairs):
+        # As many headings as columns are left between two pairs: they belong together, whatever the cells hold.
+        left = [heading for heading in headings[first_i + 1 : last_i] if heading.strip()]
+        free = [place for place in range(first_j + 1, last_j) if profiles[place].count]
+        if len(left) == len(free):
+            for heading, place in zip(left, free, strict=True):
+                found[place] = heading.strip()
+    return found
+
+
+def _match(heading: str, profile: Profile, same_place: bool) -> float:
+    place = 0.6 if same_place else 0.0
+    if not heading.strip():
+        return place if not profile.count else 0.0
+    options = meanings(heading)
+    if not options:
+        return place
+    return place + max(profile.fits(option.role) - 0.4 * index for index, option in enumerate(options[:3]))
+
+
+def fitness(layout: Layout, profiles: Sequence[Profile]) -> float:
+    """How well known columns suit the cells of another part of the table."""
+    score = sum(profiles[column.place].fits(column.role) for column in layout if column.place < len(profiles))
+    known = {column.place for column in layout}
+    return score - sum(1.5 for place, profile in enumerate(profiles) if profile.count and place not in known)
+
+
+def assign(
+    headings: Sequence[str], profiles: Sequence[Profile], overrides: Mapping[str, ColumnRole] | None = None
+) -> Layout:
+    """A role for every column that has a heading or cells. `overrides` are a person's own, by heading."""
+    wanted = {plain(heading): role for heading, role in (overrides or {}).items()}
+    columns: list[Column] = []
+    fixed: set[int] = set()
+    for place, (heading, cells) in enumerate(zip(headings, profiles, strict=True)):
+        if not heading and not cells.count:
+            continue
+        if plain(heading) in wanted and heading:
+            fixed.add(place)
+            columns.append(Column(place, heading, wanted[plain(heading)]))
+            continue
+        columns.append(_first_guess(place, heading, cells))
+    for settle in (
+        _settle_refs,
+        _settle_leads,
+        _settle_texts,
+        _settle_dates,
+        _settle_rags,
+        _settle_sections,
+        _settle_notes,
+    ):
+        columns = settle(columns, profiles, fixed)
+    return tuple(columns)
+
+
+def _first_guess(place: int, heading: str, cells: Profile) -> Column:
+    options = meanings(heading)
+    seen = _by_cells(cells)
+    if not options:
+        return Column(place, heading, seen or _R.OTHER)
+    scored = [(cells.fits(option.role) - 0.9 * index, -index, option) for index, option in enumerate(options[:3])]
+    best = max(scored, key=lambda one: one[:2])[2] if cells.count else options[0]
+    disagree = seen is not None and seen is not best.role and cells.fits(best.role) < 0 < cells.fits(seen)
+    if seen is not None and disagree and not _same_family(seen, best):
+        return Column(place, heading, seen, surprise=_surprise(heading, seen))
+    return Column(place, heading, best.role, best.shade)
+
+
+def _same_family(seen: ColumnRole, meant: Meaning) -> bool:
+    dates = {_R.DUE, _R.DUE_ORIGINAL}
+    if seen in dates:
+        return meant.role in dates or meant.shade in {Shade.COMPLETED_ON, Shade.RAISED, Shade.START, Shade.REVIEW}
+    return seen is _R.REF and meant.role in {_R.PRIORITY, _R.RAG}
+
+
+def _surprise(heading: str, seen: ColumnRole) -> str:
+    what = {_R.LEAD: "names", _R.DUE: "dates", _R.RAG: "colours or status words", _R.REF: "reference numbers"}[seen]
+    return f"{what} stand under “{heading}”"
+
+
+def _by_cells(cells: Profile) -> ColumnRole | None:
+    """What the cells alone say, where they say it clearly."""
+    if not cells.count:
+        return None
+    shares = {_R.REF: cells.refs, _R.DUE: cells.dates, _R.RAG: cells.rags, _R.LEAD: cells.leads}
+    role = max(shares, key=lambda one: shares[one])
+    return role if shares[role] >= _SURE_SHARE else None
+
+
+def _others(columns: list[Column], role: ColumnRole, fixed: set[int]) -> list[Column]:
+    return [column for column in columns if column.role is role and column.place not in fixed]
+
+
+def _swap(columns: list[Column], changed: dict[int, Column]) -> list[Column]:
+    return [changed.get(column.place, column) for column in columns]
+
+
+def _settle_refs(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    refs = _others(columns, _R.REF, fixed)
+    changed: dict[int, Column] = {}
+    plain_refs = [column for column in refs if column.shade is not Shade.ACTION_REF] or refs[:1]
+    for column in refs:
+        if column is plain_refs[0] and column.place < len(profiles):
+            continue
+        shade = Shade.ACTION_REF if column.shade is Shade.ACTION_REF or column.is_bare else column.shade
+        changed[column.place] = replace(column, role=_R.OTHER, shade=shade)
+    # A lone numeric column far from the left, such as a score, is no ref.
+    if refs and refs[0].is_bare and refs[0].place > len(columns) // 2:
+        changed[refs[0].place] = replace(refs[0], role=_R.OTHER)
+    return _swap(columns, changed)
+
+
+def _settle_leads(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    leads = _others(columns, _R.LEAD, fixed)
+    named = [column for column in leads if not column.is_bare and not column.surprise]
+    changed: dict[int, Column] = {}
+    filled = any(profiles[column.place].count and profiles[column.place].leads > 0.3 for column in named)
+    for column in leads:
+        if (column.surprise or column.is_bare) and filled:
+            first = (meanings(column.heading) or (Meaning(_R.OTHER),))[0]
+            role = first.role if first.role is not _R.LEAD else _R.OTHER
+            changed[column.place] = replace(column, role=role, shade=first.shade, surprise="")
+    return _swap(columns, changed)
+
+
+def _settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """One recommendation column and one action column, if there are two texts; else one of them."""
+    changed: dict[int, Column] = {}
+    recommendations = [column for column in columns if column.role is _R.RECOMMENDATION]
+    actions = [column for column in columns if column.role is _R.ACTION]
+    if len(recommendations) > 1:
+        keep = _main_recommendation(recommendations, profiles)
+        for column in recommendations:
+            if column is not keep and column.place not in fixed:
+                repeated = profiles[column.place].variety < 0.75 and column.place < keep.place
+                changed[column.place] = replace(column, role=_R.SECTION if repeated else _R.OTHER)
+        recommendations = [keep]
+    if len(actions) > 1:
+        if not recommendations:
+            changed[actions[0].place] = replace(actions[0], role=_R.RECOMMENDATION)
+            recommendations, actions = actions[:1], actions[1:]
+        keep = max(actions, key=lambda column: ("action" in plain(column.heading), -column.place))
+        for column in actions:
+            if column is not keep and column.place not in fixed:
+                changed[column.place] = replace(column, role=_R.OTHER)
+    columns = _swap(columns, changed)
+    if not any(column.role in {_R.RECOMMENDATION, _R.ACTION} for column in columns):
+        columns = _texts_by_place(columns, profiles, fixed)
+    return columns
+
+
+def _main_recommendation(columns: list[Column], profiles: Sequence[Profile]) -> Column:
+    def weight(column: Column) -> tuple[bool, bool, float, int]:
+        cells = profiles[column.place]
+        return (
+            cells.variety > 0.6 or cells.count < 3,
+            plain(column.heading).startswith(("recommendation", "objective")),
+            cells.variety,
+            -column.place,
+        )
+
+    return max(columns, key=weight)
+
+
+def _texts_by_place(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """Without headings: texts before the lead and the date are recommendation and action, texts after them progress."""
+    people = [column.place for column in columns if column.role in {_R.LEAD, _R.DUE}]
+    first = min(people, default=len(profiles))
+    free = [
+        column
+        for column in columns
+        if column.role in {_R.OTHER, _R.SECTION}
+        and column.place not in fixed
+        and column.shade is Shade.PLAIN
+        and (column.is_bare or not meanings(column.heading) or column.role is _R.SECTION)
+        and profiles[column.place].count
+        and max(profiles[column.place].refs, profiles[column.place].dates) < 0.5
+    ]
+    before = [column for column in free if column.place < first] or free
+    changed: dict[int, Column] = {}
+    repeated = [
+        column for column in before if profiles[column.place].variety < 0.7 and profiles[column.place].count > 2
+    ]
+    if len(before) > 1 and repeated and repeated[0] is before[0]:
+        changed[before[0].place] = replace(before[0], role=_R.SECTION)
+        before = before[1:]
+    roles = (_R.ACTION,) if len(before) == 1 else (_R.RECOMMENDATION, _R.ACTION, _R.PROGRESS)
+    for column, role in zip(before, roles, strict=False):
+        changed[column.place] = replace(column, role=role)
+    for column in free:
+        if column.place > first and column.place not in changed and profiles[column.place].length > 20:
+            changed[column.place] = replace(column, role=_R.PROGRESS)
+    return _swap(columns, changed)
+
+
+def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    changed: dict[int, Column] = {}
+    dues = _others(columns, _R.DUE, fixed)
+    originals = [column for column in columns if column.role is _R.DUE_ORIGINAL]
+    if not dues and originals:
+        changed[originals[0].place] = replace(originals[0], role=_R.DUE)
+    elif len(dues) > 1:
+        revised = [column for column in dues if column.shade is Shade.REVISED]
+        ordinary = [column for column in dues if column.shade is not Shade.REVISED]
+        filled = [column for column in ordinary if profiles[column.place].dates > 0.3]
+        keep = revised[-1] if revised else (filled or ordinary)[0]
+        for column in dues:
+            if column is keep:
+                continue
+            first = revised and not originals and column in ordinary and column is ordinary[0]
+            changed[column.place] = replace(column, role=_R.DUE_ORIGINAL if first else _R.OTHER)
+    return _swap(columns, changed)
+
+
+def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    rags = _others(columns, _R.RAG, fixed)
+    colours = [column for column in rags if column.shade is not Shade.STATUS]
+    changed: dict[int, Column] = {}
+    for column in colours[:-1]:
+        changed[column.place] = replace(column, role=_R.OTHER)
+    for column in [column for column in rags if column.shade is Shade.STATUS][1:]:
+        changed[column.place] = replace(column, role=_R.OTHER)
+    for column in rags:
+        cells = profiles[column.place]
+        if column.place not in changed and cells.count > 1 and cells.rags < 0.2 and cells.length > 40:
+            changed[column.place] = replace(column, role=_R.PROGRESS, shade=Shade.PLAIN)
+    return _swap(columns, changed)
+
+
+def _settle_sections(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    sections = _others(columns, _R.SECTION, fixed)
+    if len(sections) < 2:
+        return columns
+    keep = min(sections, key=lambda column: (profiles[column.place].variety, column.place))
+    return _swap(columns, {column.place: replace(column, role=_R.OTHER) for column in sections if column is not keep})
+
+
+def _settle_notes(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """Remarks are progress where nothing else is."""
+    del profiles
+    progress = [column for column in columns if column.role is _R.PROGRESS]
+    strong = [column for column in progress if not plain(column.heading).startswith(("note", "comment", "remark"))]
+    changed: dict[int, Column] = {}
+    if strong and len(strong) < len(progress):
+        for column in progress:
+            if column not in strong and column.place not in fixed:
+                changed[column.place] = replace(column, role=_R.NOTES)
+    return _swap(columns, changed)

@@ -1,0 +1,117 @@
+"""What the heading of a column can mean: the words that councils use, by role. The cells have the last word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.importing.draft import ColumnRole
+
+
+class Shade(StrEnum):
+    """Finer meanings inside a role, which the reader needs and the plan does not name."""
+
+    PLAIN = ""
+    REVISED = "revised"
+    COMPLETED_ON = "completed on"
+    RAISED = "raised"
+    START = "start"
+    REVIEW = "review"
+    STATUS = "status"
+    ACTION_REF = "action ref"
+    TARGET = "target"
+    SUPPORT = "support"
+    ACCOUNTABLE = "accountable"
+    RESPONSIBLE = "responsible"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A role that a heading may have."""
+
+    role: ColumnRole
+    shade: Shade = Shade.PLAIN
+
+
+_R = ColumnRole
+# The first rule that fits gives the first meaning, later rules give others, which the cells may prefer.
+_RULES: tuple[tuple[str, Meaning], ...] = (
+    (r"(?:action|task|milestone) (?:ref|refs|no|nr|id|number|reference|code)(?: no)?", Meaning(_R.REF, Shade.ACTION_REF)),
+    (r"(?:ref|refs|no|nr|num|number|id|sn|s no|item no|line|code|reference|unique (?:ref|id))(?: (?:no|number|id))?", Meaning(_R.REF)),
+    (r"(?:rec|recs|recommendation|issue|risk|finding|item|objective|cqc|ofsted|plan|audit) (?:ref|no|nr|id|number|reference)(?: no)?", Meaning(_R.REF)),
+    (r".*\b(?:status|rag|brag) (?:update|comments?|commentary|narrative)\b.*", Meaning(_R.PROGRESS)),
+    (r"(?:.* )?(?:b?rag|ragb|r a g|g r a)(?: .*)?", Meaning(_R.RAG)),
+    (r"(?:date )?(?:completed|closed)(?: on| date)?|date (?:of )?(?:closed|closure|actual completion|completed)(?: .*)?"
+     r"|actual (?:completion |end |finish )?(?:date|completion|end|finish)|(?:completion|closure) date actual|when completed"
+     r"|date action (?:was )?completed", Meaning(_R.OTHER, Shade.COMPLETED_ON)),
+    (r"date (?:raised|added|identified|logged|opened|reported|of meeting|of entry|issued|received)(?: .*)?"
+     r"|(?:raised|added|identified|opened|logged) (?:on|date|by)|raised|meeting date|source(?: .*)?", Meaning(_R.OTHER, Shade.RAISED)),
+    (r"(?:planned |proposed )?(?:start|commencement|started)(?: date| by| on)?|date started", Meaning(_R.OTHER, Shade.START)),
+    (r"(?:next |date of )*(?:next )?review(?: date| by)?|review(?:ed)? on", Meaning(_R.OTHER, Shade.REVIEW)),
+    (r"(?:original|initial|baseline|previous|first|old) (?:.* )?(?:date|deadline|timescale|timeframe|target|completion|due)s?(?: .*)?",
+     Meaning(_R.DUE_ORIGINAL)),
+    (r"(?:revised|new|updated|extended|amended|latest|forecast|expected|anticipated) (?:.* )?"
+     r"(?:date|deadline|timescale|timeframe|target|completion|due)s?(?: .*)?|(?:.* )?date revised|revised", Meaning(_R.DUE, Shade.REVISED)),
+    (r"(?:key |main |lead )?(?:support|supporting|supported by|key partners?|other partners?|partners involved|others? involved|consultees)"
+     r"(?: (?:officers?|leads?|partners?|agenc(?:y|ies)|staff|persons?))?", Meaning(_R.OTHER, Shade.SUPPORT)),
+    (r".*\baccountable\b.*", Meaning(_R.LEAD, Shade.ACCOUNTABLE)),
+    (r".*\bresponsible (?:for )?deliver.*", Meaning(_R.LEAD, Shade.RESPONSIBLE)),
+    (r".*\b(?:leads?|owners?|ownership|responsibility|responsible|by whom|assignee|assigned(?: to)?|allocated to|relevant agencies"
+     r"|named (?:person|officer)|lead officer|held by|action by|actioned by|actionee|sponsor|who)\b(?! will| needs).*", Meaning(_R.LEAD)),
+    (r".*\b(?:progress|updates?|actions? taken|action to date|done so far|position|commentary|narrative|what (?:have we|has been|we have) done"
+     r"|achiev(?:ed|ements)|key points(?: to note)?|activity to date|delivery to date|latest)\b.*", Meaning(_R.PROGRESS)),
+    (r".*\b(?:success|success measures?|measurable|indicators?|kpis?|how will we know|how we will know|metrics?|performance measures?"
+     r"|outcome measures?|measured?|measures? of|criteria)\b.*", Meaning(_R.SUCCESS_MEASURE)),
+    (r".*\b(?:evidence|assurance|supporting documents?)\b.*", Meaning(_R.EVIDENCE)),
+    (r".*\b(?:time ?scales?|time ?frames?|time ?lines?|time ?table|target (?:completion )?dates?|by when|due|deadlines?|completion|complete by|completed by"
+     r"|to be completed|end(?: dates?)?|finish|delivery date|start rev end|milestone date|implementation date|implement(?:ed)? by|date for.*"
+     r"|target month|planned date|when)\b(?! completed).*|dates?|by|target by", Meaning(_R.DUE)),
+    (r"(?:overall |current |action |delivery )?(?:status|state)|assessment of progress.*|colou?r.*|.*traffic light.*|.*on track.*|(?:progress )?rating"
+     r"|open closed|bucket", Meaning(_R.RAG, Shade.STATUS)),
+    (r"(?:q|quarter|qtr) ?[1-4](?: .*)?|.*\b(?:comments?|responses?|remarks?|notes?|feedback|what happened)\b.*", Meaning(_R.PROGRESS)),
+    (r"targets?", Meaning(_R.SUCCESS_MEASURE, Shade.TARGET)),
+    (r"(?:action )?priority(?: level| rating)?|importance|risk(?: rating| level| score)?|h m l|high medium low", Meaning(_R.PRIORITY)),
+    (r".*\b(?:proposed actions?|actions?|milestones?|tasks?|steps?|activit(?:y|ies)|what do i have to do.*|what(?: (?:will|needs|are) .*)?"
+     r"|how(?: will we)?.*|interventions?|deliverables?|measure|items?)\b.*", Meaning(_R.ACTION)),
+    (r".*\b(?:recommendations?|objectives?|area(?:s)? (?:requiring|for|of) (?:improvement|development|action)|improvements?|governance issues?"
+     r"|issues?|findings?|descriptions?|requirements?|gaps?|what we (?:want|need).*|ambitions?|concerns?|learning points?|key lines? of enquiry"
+     r"|weakness(?:es)?|proposals?|requirement)\b.*", Meaning(_R.RECOMMENDATION)),
+    (r".*\b(?:outcomes?|impacts?|benefits?|difference|results?|what will (?:be|success).*)\b.*", Meaning(_R.OUTCOME)),
+    (r".*\b(?:themes?|strands?|categor(?:y|ies)|elements?|domains?|work ?streams?|pillars?|areas?|sections?|standards?|focus|aims?|goals?"
+     r"|priorit(?:y|ies)|topics?|service area|programmes?|objectives?|recommendations?|category|workgroup)\b.*", Meaning(_R.SECTION)),
+    (r".*\bnotes?\b.*", Meaning(_R.NOTES)),
+    (r".*\b(?:officers?|persons?|agenc(?:y|ies)|organisations?|services?|teams?|directorates?)\b.*", Meaning(_R.LEAD)),
+)  # fmt: skip
+_COMPILED = tuple((re.compile(pattern), meaning) for pattern, meaning in _RULES)
+_NOISE = re.compile(r"[^a-z0-9]+")
+MAX_HEADING = 90
+
+
+def plain(heading: str) -> str:
+    """The heading in lower case with single blanks between its words."""
+    text = heading.strip()
+    if text in {"#", "№", "No.", "Nº"}:
+        return "no"
+    return _NOISE.sub(" ", text.lower()).strip()
+
+
+def meanings(heading: str) -> tuple[Meaning, ...]:
+    """What a heading can mean, likeliest first; nothing for a text that is no heading."""
+    text = plain(heading)
+    if not text or len(text) > MAX_HEADING:
+        return ()
+    found: dict[Meaning, None] = {}
+    for pattern, meaning in _COMPILED:
+        if pattern.fullmatch(text):
+            found[meaning] = None
+    return tuple(found)
+
+
+# A single word is a heading; a sentence that has one of these words in it is not.
+def is_heading(text: str) -> bool:
+    """Does a short text read as the heading of a column?"""
+    words = plain(text).split()
+    if not 0 < len(words) <= 12 or (text.rstrip().endswith((".", ";")) and len(words) > 3):
+        return False
+    return bool(meanings(text))

@@ -1,0 +1,107 @@
+"""What the cells of a column look like, whatever its heading says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.importing.draft import ColumnRole
+from domain.importing.duedates import is_date_like
+from domain.importing.leadpieces import segments_of, without_remarks
+from domain.importing.leadwords import NO_LEAD, NameKind, could_be_name_word, kind_of
+from domain.importing.rags import is_rag_like
+
+_REF = re.compile(
+    r"\*?\(?(?:(?i:recommendation|rec|action|no|item|priority|objective|theme)\b\.?\s?)?"
+    r"(?:(?!(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC)\b)[A-Z]{1,6}[-./ ]?)?"
+    r"\d{1,4}(?:[./-]\d{1,3}){0,3}\s?(?:\(?[A-Za-z]{1,3}\)?)?(?:[.)]|\.\))?\*?|\(?[A-Za-z][.)]|[A-Z]|\(?[ivx]{1,5}[.)]"
+)
+_SAMPLE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Shares (0 to 1) of the cells of a column that look like something, and how long and how varied they are."""
+
+    count: int = 0
+    refs: float = 0.0
+    dates: float = 0.0
+    rags: float = 0.0
+    leads: float = 0.0
+    length: float = 0.0
+    variety: float = 1.0
+
+    def fits(self, role: ColumnRole) -> float:
+        """How well the cells suit a role: above 0 they speak for it, below 0 against it."""
+        if not self.count:
+            return 0.0
+        weight = min(1.0, 0.4 + 0.2 * self.count)
+        return weight * self._fits(role)
+
+    def _fits(self, role: ColumnRole) -> float:
+        match role:
+            case ColumnRole.REF:
+                return 5 * self.refs - 3
+            case ColumnRole.DUE | ColumnRole.DUE_ORIGINAL:
+                return 5 * self.dates - (2 if self.length < 60 else 3) - 2 * max(self.leads, self.refs, self.rags)
+            case ColumnRole.RAG:
+                return 5 * self.rags - (2 if self.length < 25 else 4) - 2 * max(self.dates, self.refs)
+            case ColumnRole.LEAD:
+                return 5 * self.leads - (1.5 if self.length < 60 else 3.5) - 3 * max(self.dates, self.rags, self.refs)
+            case ColumnRole.SECTION:
+                return 1.0 - 3 * max(self.dates, self.rags, self.refs) - (1.5 if self.length > 120 else 0)
+            case ColumnRole.PRIORITY | ColumnRole.OTHER | ColumnRole.NOTES | ColumnRole.EVIDENCE:
+                return 0.0
+        short = max(self.dates, self.refs, self.leads if self.length < 70 else 0, self.rags if self.length < 16 else 0)
+        return (1.0 if self.length > 25 else 0.2) - 4 * (short if short > 0.4 else 0)
+
+
+def is_ref_like(text: str) -> bool:
+    """`8`, `1.2`, `3a)`, `R4`, `GOV-01`: a reference and nothing else."""
+    text = text.strip()
+    return 0 < len(text) <= 24 and bool(_REF.fullmatch(text)) and not (len(text) > 5 and is_date_like(text))
+
+
+def is_lead_like(text: str) -> bool:
+    """Does the whole text read as people, posts or groups?"""
+    text = " ".join(text.split())
+    if not 1 < len(text) <= 160 or NO_LEAD.fullmatch(text) or text.rstrip().endswith("."):
+        return False
+    bare, _ = without_remarks(text)
+    if kind_of(bare) is NameKind.POST and len(bare.split()) <= 12:
+        return True
+    segments = segments_of(bare)
+    if not segments:
+        return False
+    good = 0
+    for segment, _joiner in segments:
+        kind = kind_of(segment)
+        words = segment.split()
+        if (
+            kind in {NameKind.INITIALS, NameKind.PERSON}
+            or (kind is NameKind.POST and len(words) <= 10)
+            or (len(words) in {4, 6, 8} and all(could_be_name_word(word) for word in words))
+        ):
+            good += 1
+    return good * 2 > len(segments) or (good * 2 == len(segments) and len(text) < 60)
+
+
+def profile(texts: Iterable[str]) -> Profile:
+    """The profile of the filled cells among `texts`."""
+    filled = [text for text in texts if text.strip()]
+    if len(filled) > _SAMPLE:
+        step = len(filled) / _SAMPLE
+        filled = [filled[int(index * step)] for index in range(_SAMPLE)]
+    count = len(filled)
+    if not count:
+        return Profile()
+    return Profile(
+        count=count,
+        refs=sum(map(is_ref_like, filled)) / count,
+        dates=sum(map(is_date_like, filled)) / count,
+        rags=sum(map(is_rag_like, filled)) / count,
+        leads=sum(map(is_lead_like, filled)) / count,
+        length=sum(map(len, filled)) / count,
+        variety=len({text.lower() for text in filled}) / count,
+    )

@@ -1,0 +1,144 @@
+"""RAG and status words, letters, emoji and fills, and the colour key that a plan may print for itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.importing.draft import DraftStatus
+from domain.rag import ColourKey, Rag, RagValue
+
+_COLOURS = {
+    "red": RagValue.RED,
+    "r": RagValue.RED,
+    "amber": RagValue.AMBER,
+    "a": RagValue.AMBER,
+    "yellow": RagValue.AMBER,
+    "y": RagValue.AMBER,
+    "orange": RagValue.AMBER,
+    "green": RagValue.GREEN,
+    "g": RagValue.GREEN,
+    "blue": RagValue.BLUE,
+    "b": RagValue.BLUE,
+}
+_EMOJI = {
+    "🔴": RagValue.RED, "🟥": RagValue.RED, "❤": RagValue.RED, "🟠": RagValue.AMBER, "🟧": RagValue.AMBER, "🟡": RagValue.AMBER,
+    "🟨": RagValue.AMBER, "🟢": RagValue.GREEN, "🟩": RagValue.GREEN, "🔵": RagValue.BLUE, "🟦": RagValue.BLUE,
+}  # fmt: skip
+_COLOUR_WORD = re.compile(r"\b(red|amber|yellow|orange|green|blue)\b", re.IGNORECASE)
+_COMPLETE = re.compile(
+    r"(?:action )?(?:complete|completed|closed|done|achieved|delivered|implemented|fully (?:complete|implemented|met)|finished|✓|✔|✅|☑|100 ?%)"
+    r"(?: (?:and|&|/) (?:closed|embedded|signed off|evidenced))?[.!]*",
+    re.IGNORECASE,
+)
+_WITHDRAWN = re.compile(
+    r"(?:withdrawn|cancelled|canceled|superseded|no longer (?:required|needed|applicable)|dropped)[.!]*", re.I
+)
+_OPEN = re.compile(
+    r"(?:open|in progress|in[- ]?hand|underway|under way|ongoing|on[- ]?going|started|not (?:yet )?started|on track|on target|off track|delayed"
+    r"|overdue|at risk|slipped|behind(?: schedule)?|outstanding|not due|pending|on hold|live|active|partially (?:complete|met|implemented)"
+    r"|partly (?:complete|met)|part complete|not complete|not met|some progress|good progress|no progress|to do|doing|waiting|\d{1,2} ?%|[1-5])[.!]*",
+    re.IGNORECASE,
+)
+_LEGEND = re.compile(
+    r"\s*(?P<colour>red|amber|yellow|orange|green|blue|[ragyb])\s*(?:[=:–—-]|\bis\b|\bmeans\b)\s*(?P<meaning>.+)",
+    re.I | re.S,
+)
+_MEANS_COMPLETE = re.compile(
+    r"(?<!not )(?<!partially )(?<!in)(?<!nearly )\b(?:complete|completed|closed|delivered|achieved|implemented|done|embedded|finished)\b",
+    re.I,
+)
+_MEANS_UNDERWAY = re.compile(
+    r"\b(?:on track|on target|progress|underway|started|not|will be|to be|likely|risk|delay|behind|due|within|partly|nearly)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RagReading:
+    """What a RAG or status cell says. `unknown` is a text that is no colour and no status that is known."""
+
+    rag: Rag
+    status: DraftStatus | None = None
+    unknown: bool = False
+
+
+def is_rag_like(text: str) -> bool:
+    """Is the whole text a colour, a status word or an emoji?"""
+    text = text.strip()
+    if not text or len(text) > 40:
+        return False
+    reading = read_rag(text)
+    return reading.rag.value is not RagValue.NONE or reading.status is not None
+
+
+def read_rag(text: str, fill: str = "") -> RagReading:
+    """A cell's colour by word, letter, emoji or fill, and its status by word."""
+    printed = " ".join(text.split())
+    bare = printed.strip(" .:;*()[]").lower()
+    status = _status(printed.strip(" ()[]"))
+    if bare in _COLOURS:
+        return RagReading(Rag(_COLOURS[bare], printed), status)
+    emoji = [value for symbol, value in _EMOJI.items() if symbol in printed]
+    words = list(dict.fromkeys(_COLOURS[word.lower()] for word in _COLOUR_WORD.findall(printed)))
+    both = list(dict.fromkeys(emoji + words))
+    if len(both) == 1:
+        rest = _COLOUR_WORD.sub("", printed).strip(" -–:/()." + "".join(_EMOJI))
+        return RagReading(Rag(both[0], printed), status or _status(rest), unknown=len(rest) > 60)
+    if not printed and fill:
+        value = colour_of_fill(fill)
+        return RagReading(Rag(value, ""))
+    if status is None and fill and not both:
+        value = colour_of_fill(fill)
+        if value is not RagValue.NONE:
+            return RagReading(Rag(value, printed), None)
+    filled = colour_of_fill(fill) if fill else RagValue.NONE
+    return RagReading(Rag(filled, printed), status, unknown=bool(printed) and status is None)
+
+
+def _status(text: str) -> DraftStatus | None:
+    if _COMPLETE.fullmatch(text):
+        return DraftStatus.COMPLETE
+    if _WITHDRAWN.fullmatch(text):
+        return DraftStatus.WITHDRAWN
+    return DraftStatus.OPEN if _OPEN.fullmatch(text) else None
+
+
+def colour_of_fill(fill: str) -> RagValue:
+    """The colour that a background `RRGGBB` stands for; none for white, grey and black."""
+    try:
+        red, green, blue = (int(fill[-6:][index : index + 2], 16) for index in (0, 2, 4))
+    except ValueError:
+        return RagValue.NONE
+    high, low = max(red, green, blue), min(red, green, blue)
+    if high - low < 60:
+        return RagValue.NONE
+    if blue == high and blue - red > 50:
+        return RagValue.BLUE
+    if green == high and green - red > 40:
+        return RagValue.GREEN
+    if red == high and green - low > 70 and green > red * 0.55:
+        return RagValue.AMBER
+    return RagValue.RED if red == high else RagValue.NONE
+
+
+def read_legend(lines: Iterable[str]) -> tuple[ColourKey, frozenset[str]]:
+    """The plan's colour key, from lines such as `Blue: complete and embedded`, and the lines that said so."""
+    meanings: dict[RagValue, str] = {}
+    used: set[str] = set()
+    for line in lines:
+        match = _LEGEND.fullmatch(line)
+        if match and len(line) < 400:
+            value = _COLOURS[match["colour"].lower()]
+            if value not in meanings:
+                meanings[value] = match["meaning"].strip()
+                used.add(line)
+    if len(meanings) < 2:
+        return ColourKey(), frozenset()
+    complete = [
+        value
+        for value, meaning in meanings.items()
+        if _MEANS_COMPLETE.search(meaning) and not _MEANS_UNDERWAY.search(meaning)
+    ]
+    return ColourKey(meanings, complete[0] if len(complete) == 1 else None), frozenset(used)
