@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from bot import bootstrap
 from bot.commands.common import As, Organisation, open_desk
+
+if TYPE_CHECKING:
+    from adapters.console.session import ConsoleSession
 
 
 def add_to(app: typer.Typer) -> None:
@@ -56,11 +59,16 @@ def chat(as_: As = None, organisation: Organisation = None) -> None:
     session = ConsoleSession(
         bootstrap.make_bus(desk.store), desk.operator.console.external_id, desk.operator.person.id, console, ask
     )
-    console.print(f"You are {desk.operator.person.name}. Type “help”, a number to press a button, or “quit”.")
+    converse(session, desk.operator.person.name)
+
+
+def converse(session: ConsoleSession, name: str) -> None:
+    """Read lines until the person leaves. Without a terminal, what comes on standard input is said line by line."""
+    session.console.print(f"You are {name}. Type “help”, a number to press a button, or “quit”.")
     session.say("mine")
     while True:
         try:
-            line = input("> ").strip()
+            line = input("> " if sys.stdin.isatty() else "").strip()
         except EOFError:
             return
         if line.casefold() in {"quit", "exit", "bye"}:
