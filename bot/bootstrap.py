@@ -42,33 +42,44 @@ def prepare_database(url: str) -> None:
 
 
 def migrate(settings: Settings) -> None:
-    """Bring the database up to date."""
+    """Bring the database up to date.
+
+    Raises:
+        BadSettings: the URL is none, or the database is not ours to change.
+    """
     from storage.migrate import upgrade
 
     prepare_database(settings.database_url)
-    upgrade(settings.database_url)
+    try:
+        upgrade(settings.database_url)
+    except ValueError as error:
+        raise BadSettings(str(error)) from None
 
 
 def open_store(settings: Settings) -> Store:
-    """The database, if its schema is the one that this program knows.
+    """The database, if its tables are the ones that this program knows.
 
     Raises:
-        BadSettings: it is empty, behind or ahead.
+        BadSettings: it is empty, behind, ahead or somebody else's.
     """
-    from storage.migrate import current_state
+    from storage.migrate import State, current_state
     from storage.store import SqlStore
 
-    prepare_database(settings.database_url)
-    state = current_state(settings.database_url)
-    if state == "ahead":
-        raise BadSettings("The database belongs to a newer version of Action Log. Please install that version.")
-    if state != "up to date":
-        raise BadSettings(
-            "The database is not ready for this version of Action Log. Please run “actionlog migrate” first."
-            if state == "behind"
-            else "There is no Action Log database yet. Please run “actionlog setup” first."
-        )
+    try:
+        state = current_state(settings.database_url)
+    except ValueError as error:
+        raise BadSettings(str(error)) from None
+    if state is not State.UP_TO_DATE:
+        raise BadSettings(_NOT_READY[state.value])
     return SqlStore.open(settings.database_url)
+
+
+_NOT_READY = {
+    "empty": "There is no Action Log database yet. Please run “actionlog setup” first.",
+    "behind": "The database is not ready for this version of Action Log. Please run “actionlog migrate” first.",
+    "ahead": "The database belongs to a newer version of Action Log. Please install that version.",
+    "foreign": "The database holds other tables. Please give Action Log a database of its own.",
+}
 
 
 def make_bus(store: Store, clock: Clock | None = None) -> Bus:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import bootstrap
 from bot.settings import BadSettings, Settings, load
+from domain.errors import Unavailable
 from domain.ids import OrganisationId
 from domain.people import Platform
 from domain.ports import Store
@@ -25,10 +26,9 @@ def examine() -> tuple[list[str], bool]:
     except BadSettings as error:
         lines.append(f"{MISSING} Database ({kind}): {error}")
         return lines + _platforms(settings, None), False
-    except Exception as error:
+    except Unavailable:
         lines.append(
-            f"{MISSING} Database ({kind}): it can't be reached ({type(error).__name__}). Check "
-            "ACTIONLOG_DATABASE_URL and that the server runs."
+            f"{MISSING} Database ({kind}): it can't be reached. Check ACTIONLOG_DATABASE_URL, and that the server runs."
         )
         return lines + _platforms(settings, None), False
     lines.append(f"{OK} Database ({kind}): up to date.")

@@ -7,7 +7,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -122,6 +122,7 @@ async def serve(settings: Settings, store: Store, clock: Clock, *, host: str, po
         done = asyncio.Event()
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, done.set)
+            with suppress(NotImplementedError):  # Windows: Ctrl+C ends the loop by itself
+                loop.add_signal_handler(name, done.set)
         await done.wait()
         await runner.cleanup()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -19,6 +20,13 @@ from domain.presenters import plural
 workspace_app = typer.Typer(
     help="The Slack teams and Teams tenants that may talk with Action Log.", no_args_is_help=True
 )
+
+
+class Chat(StrEnum):
+    """The platforms whose workspaces are let in."""
+
+    SLACK = "slack"
+    TEAMS = "teams"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -87,15 +95,13 @@ def _add(organisation: str | None, platform: Platform, external_id: str, name: s
 
 @workspace_app.command("add")
 def workspace_add(
-    platform: Annotated[Platform, typer.Argument(help="slack or teams")],
+    platform: Annotated[Chat, typer.Argument(help="slack or teams")],
     external_id: Annotated[str, typer.Argument(metavar="ID", help="Slack: T0123ABC. Teams: the tenant's GUID.")],
     name: Annotated[str, typer.Option(help="What you call it.")] = "",
     organisation: Organisation = None,
 ) -> None:
     """Let a Slack workspace or a Teams tenant in."""
-    if platform not in {Platform.SLACK, Platform.TEAMS}:
-        raise BadSettings("A workspace is one of slack or teams.")
-    _add(organisation, platform, external_id, name)
+    _add(organisation, Platform(platform.value), external_id, name)
 
 
 @workspace_app.command("list")
