@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from storage.types import Moment
 
-# SQLite writes milliseconds; the column type reads microseconds.
-_SQLITE = select(func.strftime("%Y-%m-%d %H:%M:%f000", "now", type_=Moment))
 _POSTGRES = select(func.clock_timestamp(type_=Moment))
 _TURN = select(func.pg_advisory_xact_lock(func.hashtext(bindparam("turn"))))
 
 
 def database_now(connection: Connection, *, turn: str | None = None) -> datetime:
     """What time the database has. With `turn`, wait first until nobody else is in a transaction of that name, and
-    stay in it until the end: on SQLite a writing transaction is alone anyway.
+    stay in it until the end: on SQLite a writing transaction is alone anyway, and its clock is this machine's.
     """
     if connection.dialect.name == "sqlite":
-        return connection.execute(_SQLITE).scalar_one()
+        return datetime.now(UTC)
     if turn is not None:
         connection.execute(_TURN, {"turn": turn})
     return connection.execute(_POSTGRES).scalar_one()

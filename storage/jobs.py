@@ -6,7 +6,7 @@ A job whose lease ran out is claimed again by whoever asks next; only who holds 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, literal_column, select
@@ -44,7 +44,7 @@ class SqlJobs:
 
     def put(self, *, key: str, kind: str, payload: Mapping[str, Any], due_at: datetime | None = None) -> bool:
         """Queue a job once for each key; `False` if that key was queued before."""
-        now = datetime.now(UTC)
+        now = database_now(self._scope.connection)
         row = {
             "organisation_id": self._scope.organisation_id,
             "id": new_id(),

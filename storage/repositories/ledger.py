@@ -23,20 +23,23 @@ from storage.schema import IS_OPEN, NOT_ANNOUNCED, actions, announcements, follo
 
 def _told(workspace: Any, channel: Any) -> ColumnElement[bool]:
     """Was this channel told of the date that the action now has?"""
-    return exists().where(
+    told = exists().where(
         announcements.c.organisation_id == actions.c.organisation_id,
         announcements.c.action_id == actions.c.id,
         announcements.c.due_latest == actions.c.due_latest,
         announcements.c.workspace_id == workspace,
         announcements.c.channel == channel,
     )
+    # Left to itself, SQLAlchemy would look for a second `actions` inside an UPDATE of `actions`.
+    return told.correlate_except(announcements)
 
 
 def _settled() -> ColumnElement[bool]:
     """Has every channel that follows the plan heard, and is there one?"""
     follower = and_(follows.c.organisation_id == actions.c.organisation_id, follows.c.plan_id == actions.c.plan_id)
+    followed = exists().where(follower).correlate_except(follows)
     unheard = exists().where(follower, not_(_told(follows.c.workspace_id, follows.c.channel)))
-    return and_(actions.c.due_latest.is_not(None), exists().where(follower), not_(unheard))
+    return and_(actions.c.due_latest.is_not(None), followed, not_(unheard.correlate_except(follows)))
 
 
 @cache

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import bindparam
 
 from domain.ids import new_id
 from domain.ports import Card, Destination
 from domain.views import Reply
+from storage.clock import database_now
 from storage.mapping import Values
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.schema import card_actions, cards, outbox
@@ -29,7 +28,8 @@ class SqlOutbox:
 
     def put(self, *, key: str, destination: Destination, reply: Reply, card: Card | None = None) -> bool:
         """Queue a message once for each key; `False` if that key was queued before."""
-        scope, now, row_id = self._scope, datetime.now(UTC), new_id()
+        scope, row_id = self._scope, new_id()
+        now = database_now(scope.connection)
         where: Values = {
             "organisation_id": scope.organisation_id,
             "platform": destination.platform.value,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import and_, bindparam, select
 
 from domain.ids import ActionId, new_id
+from storage.clock import database_now
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.schema import FRESH_REFRESH, card_actions, cards, outbox
 
@@ -27,7 +26,7 @@ def queue_refreshes(scope: Scope, action_id: ActionId) -> None:
     found = scope.all(_SHOWN_ON, action=action_id)
     if not found:
         return
-    now = datetime.now(UTC)
+    now = database_now(scope.connection)
     statement = scope.insert(outbox)
     # DO UPDATE and not DO NOTHING: it locks the queued row until this change is committed, so that nobody takes the
     # row up and draws the card as it was before.
