@@ -60,8 +60,7 @@ def announce_newly_overdue(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: 
     Enters each in the ledger in the same transaction, so that it is announced once, whatever crashes. Gives how many.
     """
     today = now.astimezone(uow.organisation.zone).date()
-    rows, total = uow.actions.newly_overdue(follow, today)
-    fresh = list(uow.actions.announce(follow, rows, at=now)) if total else []
+    fresh = _enter(uow, follow, today, now=now, quietly=False)
     if not fresh:
         return 0
     where = destination(uow, follow)
@@ -87,6 +86,16 @@ def announce_newly_overdue(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: 
     return len(fresh)
 
 
+def _enter(uow: UnitOfWork, follow: Follow, today: date, *, now: datetime, quietly: bool) -> list[ActionRow]:
+    """Enter every date that was missed and that this channel has not heard of; gives those actions."""
+    fresh: list[ActionRow] = []
+    while True:
+        rows, total = uow.actions.newly_overdue(follow, today)
+        fresh += uow.actions.announce(follow, rows, at=now, quietly=quietly) if rows else ()
+        if total <= len(rows):
+            return fresh
+
+
 def _since(last: date | None, today: date) -> str:
     """` since Tuesday`, or with the date where that is a week or more ago."""
     if last is None or last >= today:
@@ -97,13 +106,7 @@ def _since(last: date | None, today: date) -> str:
 def summarise_start(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetime) -> int:
     """Tell a channel in one message what is already overdue, and enter it in the ledger: it is no news later."""
     today = now.astimezone(uow.organisation.zone).date()
-    late = 0
-    while True:
-        rows, total = uow.actions.newly_overdue(follow, today)
-        fresh = uow.actions.announce(follow, rows, at=now, quietly=True)
-        late += len(fresh)
-        if total <= len(rows) or not rows:
-            break
+    late = len(_enter(uow, follow, today, now=now, quietly=True))
     counts = uow.plans.counts(plan.id, today)
     words = f"{plural(counts.open, 'action')} open"
     words += f", {late:,} of them already overdue: /actions overdue {plan.code}" if late else ", none overdue"
