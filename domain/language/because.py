@@ -16,10 +16,18 @@ _MONTH_STARTS = "|".join(month[:3] for month in MONTHS)
 # The colons of a time (`10:30`) and an emoji name (`:red_circle:`) part nothing, nor a range's dash (`1 May - 3 June`).
 _COLON = re.compile(rf"(?<!\d):|:(?!\d)|\s-+(?=\s)(?!\s*(?:\d|the\b|{_MONTH_STARTS}))|;", re.I)
 _EMOJI = re.compile(r":[a-z0-9_+\-]+:", re.I)
+# Words that begin the reason themselves: `end of July pending recruitment`.
+_OWN = re.compile(
+    r"[\s,;(](?P<word>pending|awaiting|waiting\s+(?:for|on)|so\s+that|in\s+order\s+to|to\s+(?:allow|give|let|fit)|while|"
+    r"whilst|subject\s+to)\s",
+    re.I,
+)
+_BRACKETS = re.compile(r"\s(?P<open>[(\[])(?=[^()\[\]]*\s[^()\[\]]*[)\]]\s*$)")
 # `due to finish in June` gives no reason; `as soon as possible` neither.
 _NEED_A_HEAD = frozenset({"as", "since", "bc", "cos", "cause", "given that", "reason"}) | {"due to", "owing to"}
 _AS_AFTER = re.compile(r"\b(?:as\s+\w+|same|such)$", re.I)
 _AS_BEFORE = re.compile(r"(?:soon|far|long|above|before|at|of|well|is)\b", re.I)
+_LONGEST_BRACKET = 2000
 _QUOTED = re.compile(r"^(?P<q>[\"'])(?P<inner>.*)(?P=q)$", re.S)
 _QUOTE_START = re.compile(r"(?:^|(?<=[\s,;:]))[\"'](?=\S)")
 
@@ -46,6 +54,11 @@ def split_because(text: str) -> tuple[str, str]:
         if not any(begin <= match.start() < end for begin, end in hidden):
             cuts.append(match.span())
             break
+    if (own := _OWN.search(shadow)) and shadow[: own.start()].strip():
+        cuts.append((own.start("word"), own.start("word")))
+    if bracket := _BRACKETS.search(shadow[-_LONGEST_BRACKET:]):
+        start = max(0, len(shadow) - _LONGEST_BRACKET) + bracket.start("open")
+        cuts.append((start, start))
     closing = shadow.rstrip()
     if (quote := _QUOTE_START.search(shadow)) and quote.end() < len(closing) and closing.endswith(quote.group()):
         cuts.append((quote.start(), quote.start()))
@@ -60,7 +73,9 @@ def split_because(text: str) -> tuple[str, str]:
 
 
 def _unquoted(reason: str) -> str:
-    """The reason without quotation marks around the whole of it."""
+    """The reason without quotation marks or brackets around the whole of it."""
+    if reason[:1] + reason[-1:] in {"()", "[]"} and not set(reason[1:-1]) & set("()[]"):
+        return trim(reason[1:-1])
     match = _QUOTED.match(plain(reason))
     if match is None or match["q"] in match["inner"]:
         return reason

@@ -46,7 +46,7 @@ _D = r"(?P<d>[0-9]{1,2})"
 _DAY = r"(?:the )?(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?"
 _MON = rf"(?P<mon>{MONTH})"
 _YEAR = r"(?:year )?(?P<y>[0-9]{4}|[0-9]{2})"
-_PAIR = r"(?P<y>20[0-9]{2}|[0-9]{2}) ?[-/] ?(?P<z>20[0-9]{2}|[0-9]{2})"
+_PAIR = r"(?P<y>(?:19|20)[0-9]{2}|[0-9]{2}) ?[-/] ?(?P<z>(?:19|20)[0-9]{2}|[0-9]{2})"
 _FY = r"(?:fy|financial year|council year|year)"
 
 
@@ -74,6 +74,11 @@ def full_year(digits: str) -> int:
     if len(digits) > 2:
         return year
     return year + (1900 if year >= YEAR_PIVOT else 2000)
+
+
+def _follows(digits: str, year: int) -> bool:
+    """Is this the year after `year`, in two digits (`1999/00`) or four?"""
+    return int(digits) == (year + 1 if len(digits) > 2 else (year + 1) % 100)
 
 
 def yearly(make: Callable[[int], Span], setting: Setting) -> Readings:
@@ -184,14 +189,13 @@ def _month_and_year(match: re.Match[str], setting: Setting) -> Readings:
 
 
 def _year_pair(match: re.Match[str], setting: Setting) -> Readings | None:
-    first, second = full_year(match["y"]), full_year(match["z"])
-    if len(match["y"]) == 4 and len(match["z"]) == 2:
-        second = first - first % 100 + int(match["z"])
-    if second == first + 1:
+    first = full_year(match["y"])
+    if _follows(match["z"], first):
         if (match["fy"] or "").startswith(("academic", "school")):
             name = f"academic year {year_pair(first)}"
             return once(months(_possible(first), _SCHOOL_YEAR, 12, unit=Unit.YEAR, name=name))
         return once(year_from(_possible(first), setting.year_start))
+    second = int(match["z"])
     if first < second and not match["fy"] and len(match["y"]) == len(match["z"]) == 4:
         return once(Span(Unit.RANGE, date(first, 1, 1), date(second, 12, 31), f"{first} to {second}"))
     return None
@@ -218,8 +222,9 @@ def _quarter(match: re.Match[str], setting: Setting) -> Readings | None:
         raise NoSuchDateError("A year has four quarters, Q1 to Q4." if most == 4 else "A year has two halves.")
     if groups["z"]:
         start_year = full_year(groups["y"])
-        is_pair = full_year(groups["z"]) == start_year + 1
-        return once(make(_possible(start_year), number, setting.year_start)) if is_pair else None
+        if not _follows(groups["z"], start_year):
+            return None
+        return once(make(_possible(start_year), number, setting.year_start))
     kind = groups["kind"] or {"council": "council", "calendar": "calendar"}.get(setting.prefer, "")
     starts: tuple[int, ...] = (setting.year_start, CALENDAR_YEAR)
     if kind:
@@ -252,7 +257,7 @@ def _season(match: re.Match[str], setting: Setting) -> Readings | None:
     if groups["y"] is None:
         return yearly(make, setting)
     year = _possible(full_year(groups["y"]))
-    if groups["z"] is not None and full_year(groups["z"]) != year + 1:
+    if groups["z"] is not None and not _follows(groups["z"], year):
         return None
     if groups["z"] is not None and start < _SCHOOL_YEAR:
         year += 1  # the spring of 2026/27 is in 2027

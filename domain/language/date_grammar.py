@@ -63,12 +63,14 @@ def _range(words: str, reader: Reader) -> Readings | None:
         if "and" in joiner.group() and not words.startswith("between "):
             continue
         left, right = bare[: joiner.start()], bare[joiner.end() :]
-        if found := _range_between(left.strip(), right.strip(), reader):
+        if found := _range_between(left.strip(), right.strip(), reader, joiner.group().strip()):
             return found
     return None
 
 
-def _range_between(left: str, right: str, reader: Reader) -> Readings | None:
+def _range_between(left: str, right: str, reader: Reader, joiner: str) -> Readings | None:
+    """The range between two ends. Marks join ends of one kind only (`2026/27 June` is no range), words any two."""
+    slash, alike = joiner == "/", not joiner.isalpha()
     ends = reader.inner(right, _END_DEPTH) if left and right else None
     if ends is None:
         return None
@@ -81,9 +83,11 @@ def _range_between(left: str, right: str, reader: Reader) -> Readings | None:
         end = upcoming(end_series, reader.today)
         if end is None or (ordinal and end.unit is not Unit.DAY):
             continue
+        if slash and {end.unit, *(span.unit for span in start_series[:1])} - {Unit.MONTH, Unit.SEASON}:
+            continue
         if ordinal:
             found.append((between(day_of(end.last.year, end.last.month, int(ordinal[1])).first, end.last),))
-        elif len(ends) * len(starts or ()) == 1 or start_series[0].unit is end.unit:
+        elif start_series[0].unit is end.unit or (not alike and len(ends) * len(starts or ()) == 1):
             fitting = [span for span in start_series if span.first <= end.last] or list(start_series)
             # `June to August 2027`: the year is said once, and the June before it is meant.
             found.append((between(fitting[-1].first, end.last),))

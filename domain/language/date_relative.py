@@ -18,6 +18,7 @@ from domain.language.spans import (
     day,
     day_of,
     last_day,
+    map_ahead,
     map_series,
     monday_of,
     month,
@@ -29,8 +30,9 @@ from domain.language.spans import (
     year_from,
 )
 
-_COUNT = r"(?P<n>[0-9]{1,4}|an?|a couple of|couple of)"
-_UNIT = r"(?P<unit>working days?|days?|weeks?|fortnights?|months?|years?|d|w|m|y)"
+_COUNT = r"(?P<n>[0-9]{1,4}(?= ?[a-z])|(?:an?|a couple of|couple of|next(?= fortnight))(?= ))"
+# Bare letters only after a number: `and` is not `an d`.
+_UNIT = r"(?P<unit>working days?|days?|weeks?|fortnights?|months?|years?|(?<=[0-9])[dwmy])"
 _AMOUNT = rf"{_COUNT} ?{_UNIT}"
 _BASE = re.compile(
     rf"(?:(?:in|within) (?:the )?(?:next )?|\+ ?)?{_AMOUNT}(?:'s?|s')?(?: time| from now| from today| away| hence)?"
@@ -78,16 +80,16 @@ def _counted_from(match: re.Match[str], reader: Reader) -> Readings | None:
     base = reader.inner(match["inner"])
     if base is None:
         return None
-    sign = -1 if match["way"] == "before" else 1
-    return map_series(
-        base, lambda span: _days_from(match["n"], match["unit"], span.first if sign < 0 else span.last, sign)
-    )
+    count, unit = match["n"], match["unit"]
+    if match["way"] == "before":
+        return map_series(base, lambda span: _days_from(count, unit, span.first, -1))
+    return map_ahead(base, lambda span: _days_from(count, unit, span.last), reader.today)
 
 
 def _week_on(match: re.Match[str], reader: Reader) -> Readings | None:
     base = reader.inner(match["inner"] or match["i2"])
     unit = match["unit"] or match["u2"]
-    return None if base is None else map_series(base, lambda span: _days_from("1", unit, span.last))
+    return None if base is None else map_ahead(base, lambda span: _days_from("1", unit, span.last), reader.today)
 
 
 def _named_day(match: re.Match[str], reader: Reader) -> Readings:

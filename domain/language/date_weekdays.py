@@ -6,7 +6,7 @@ import re
 
 from domain.language.date_reader import Reader, Rules
 from domain.language.date_words import WEEKDAY, WEEKDAY_NUMBER
-from domain.language.spans import Readings, Unit, day, map_series, monday_of, once, shift, upcoming
+from domain.language.spans import Readings, Unit, day, map_ahead, map_series, monday_of, once, shift, upcoming
 
 _HALF_A_WEEK = 3
 _YEARS_TO_AGREE = 2
@@ -45,12 +45,15 @@ def _weekday_beside(match: re.Match[str], reader: Reader) -> Readings | None:
     if base is None:
         return None
     if match["wd"] == "day":
-        step = -1 if match["way"] == "before" else 1
-        return map_series(base, lambda span: day(shift(span.first if step < 0 else span.last, step)))
+        if match["way"] == "before":
+            return map_series(base, lambda span: day(shift(span.first, -1)))
+        return map_ahead(base, lambda span: day(shift(span.last, 1)), reader.today)
     weekday = WEEKDAY_NUMBER[match["wd"]]
     if match["way"] == "before":
         return map_series(base, lambda span: day(shift(span.first, -((span.first.weekday() - weekday - 1) % 7 + 1))))
-    return map_series(base, lambda span: day(shift(span.last, (weekday - span.last.weekday() - 1) % 7 + 1)))
+    return map_ahead(
+        base, lambda span: day(shift(span.last, (weekday - span.last.weekday() - 1) % 7 + 1)), reader.today
+    )
 
 
 def _weekday_and_date(match: re.Match[str], reader: Reader) -> Readings | None:

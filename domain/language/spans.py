@@ -246,3 +246,17 @@ def map_series(readings: Readings, change: Callable[[Span], Span | None]) -> Rea
     """Every span of every reading changed; spans that become `None` fall out, and so do readings that become empty."""
     changed = (tuple(new for span in series if (new := change(span)) is not None) for series in readings)
     return tuple(series for series in changed if series) or None
+
+
+def map_ahead(readings: Readings, change: Callable[[Span], Span], today: date) -> Readings:
+    """Every reading moved to later days: from the next time it comes round, and from the last where that is not over.
+
+    `12 months from 1 December`, typed in November, may count from either December: both are given, to be asked back.
+    """
+    found: Readings = ()
+    for series in readings:
+        ahead = upcoming(series, today)
+        running = upcoming((change(span) for span in series), today)
+        found += once(change(ahead)) if ahead else ()
+        found += once(running) if running and running.last >= today else ()
+    return found

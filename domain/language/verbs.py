@@ -13,6 +13,10 @@ from domain.language.refs import take_ref
 
 _COMMAND = re.compile(r"/?actions?(?:log)?\b[:,]?\s*(?=\S|$)|/actions?(?:log)?\b[:,]?\s*", re.I)
 _POLITE = re.compile(r"(?:please|pls|hi|hello|hey|can you|could you|i want to|i'd like to)\b[,!]?\s+(?=\S)", re.I)
+# `mark 8 as done`, `set 8 to amber`, `8 is now complete`: the reference stands first, with small words about it.
+_HELPER = re.compile(r"(?:mark|set|make|turn|put|change)\s+(?=\S)", re.I)
+_FILLER = re.compile(r"(?:(?:is|as|to|now|has been|have been|are|back to)\s+)+(?=\S)", re.I)
+_NOTE_OR_NOTHING = re.compile(r"\s*(?:[:.,;!-]|because\b|since\b|as\b|$)", re.I)
 _FIRST_WORD = re.compile(r"[^\s:,;]+")
 _GAP = re.compile(r"\s*(?:[:,;.!]+(?=\s|$)|:)?\s*")
 _MIN_MISSPELT = 3
@@ -57,9 +61,9 @@ def split_verb(
 ) -> VerbMatch:
     """Find the verb of a line. `verbs` maps every word (or words: `go live`) that may be typed to its verb.
 
-    The first word counts, or the first after a reference (`8 done`, `TSP-8 complete: note`); then `rest` starts with
-    the reference, as if it had been typed second. A colour word that is a key of `verbs` stays in `rest`, behind the
-    reference (`amber 8` gives `8 amber`). `codes` as in `take_ref`.
+    The first word counts, or the first after a reference (`8 done`, `TSP-8 complete: note`, `mark 8 as done`); then
+    `rest` starts with the reference, as if it had been typed second. A colour word that is a key of `verbs` stays in
+    `rest`, behind the reference (`amber 8` gives `8 amber`). `codes` as in `take_ref`.
     """
     line = clean_line(line, bots=bots)
     shadow = plain(line).lower()
@@ -72,16 +76,22 @@ def split_verb(
             if is_colour_word(word):
                 rest = _colour_after_ref(word, rest, codes)
             return VerbMatch(verb, rest, word=word)
+    if helper := _HELPER.match(shadow, start):
+        start = helper.end()
     ref, tail = take_ref(line[start:], codes=codes)
     if ref is not None and tail:
         reference = line[start : len(line) - len(tail)]
         spot = len(line) - len(tail)
+        filler = _FILLER.match(shadow, spot)
+        spot = filler.end() if filler else spot
         typed_ref = trim(reference).rstrip(" :,;-–—")
         if (found := _verb_at(shadow, spot, verbs)) is not None:
             verb, end = found
             word = line[spot:end]
             after = line[spot:] if is_colour_word(word) else line[end:]
-            glue = "" if after[:1] in {":", ""} or after[:1].isspace() else " "
+            if filler and not is_colour_word(word) and not _NOTE_OR_NOTHING.match(shadow, end):
+                return VerbMatch(None, line, suggestion=verb, swapped=True)  # `8 is done by Friday` is not done yet
+            glue = "" if after[:1] in set(":.,;!?") | {""} or after[:1].isspace() else " "
             return VerbMatch(verb, trim(f"{typed_ref}{glue}{after}"), swapped=True, word=word)
         if (near := _near_verb(shadow, spot, verbs)) is not None:
             return VerbMatch(None, line, suggestion=near, swapped=True)

@@ -2,6 +2,10 @@
 
 # Clear dates: a day, or a precision and its span.
 READ: dict[str, str] = {
+    "in the next fortnight": "2026-12-02",
+    "12 weeks from 1 December": "2027-02-23",
+    "a week after Easter": "2027-04-04",
+    "2 days before end of March": "2027-03-29",
     "30/6": "2027-06-30",
     "30/06/2027": "2027-06-30",
     "30.06.2027": "2027-06-30",
@@ -292,7 +296,6 @@ READ: dict[str, str] = {
     "the day after tomorrow": "2026-11-20",
     "day before Christmas": "2026-12-24",
     "end of play tomorrow": "2026-11-19",
-    "12 weeks from 1 December": "2027-02-23",
     "28 days from today": "2026-12-16",
     "1 month after Easter": "2027-04-28",
 }
@@ -340,11 +343,13 @@ ASKED: dict[str, list[str]] = {
     "Tuesday 25 November": ["Tuesday 24 November 2026", "Wednesday 25 November 2026"],
     "Friday the 13th": ["Friday 11 December 2026", "Sunday 13 December 2026", "Friday 13 August 2027"],
     "end of January or early February": ["Sunday 31 January 2027", "1 February 2027 to 10 February 2027"],
+    "12 months from 1 December": ["Tuesday 1 December 2026", "Wednesday 1 December 2027"],
     "year end 2027": ["Wednesday 31 March 2027", "Friday 31 December 2027"],
 }
 
 # Clear dates that are over, and the same in a year to come where the words name a day or month.
 PAST: list[tuple[str, str, str | None]] = [
+    ("FY 1999/00", "year 1999-04-01..2000-03-31", None),
     ("30/6/26", "2026-06-30", "2027-06-30"),
     ("29.11.19", "2019-11-29", "2026-11-29"),
     ("1st Oct 10", "2010-10-01", "2027-10-01"),
@@ -398,7 +403,10 @@ NO_DATES: dict[str, str] = {
     "first": "couldn't read",
     "5": "couldn't read",
     "20 26": "couldn't read",
-    "in the next fortnight": "couldn't read",
+    "and 5pm": "couldn't read",
+    "noon 1/4/27 Feb": "couldn't read",
+    "2026/27 June": "couldn't read",
+    "5 working days before Christmas": "I can't count working days backwards",
     "in half a year": "couldn't read",
     "Monday at 9": "couldn't read",
     "after Christmas": "couldn't read",

@@ -45,6 +45,12 @@ def test_the_first_word_is_the_verb(line: str, verb: str | None, rest: str) -> N
         ("tsp 8 update we did it", "update", "tsp 8 we did it"),
         ("8 amber", "rag", "8 amber"),
         ("#8: done", "done", "#8"),
+        ("mark 8 as done", "done", "8"),
+        ("mark TSP-8 complete: agreed", "done", "TSP-8: agreed"),
+        ("set 8 to amber because late", "rag", "8 amber because late"),
+        ("8 is now complete", "done", "8"),
+        ("8 has been done.", "done", "8."),
+        ("8 – done – agreed by all", "done", "8 – agreed by all"),
         ("8 date end of June because ill", "date", "8 end of June because ill"),
     ],
 )
@@ -55,7 +61,14 @@ def test_reference_and_verb_may_swap(line: str, verb: str, rest: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "suggestion"),
-    [("doen 8", "done"), ("8 doen", "done"), ("overdu", "overdue"), ("histroy TSP-8", "history"), ("dates 8", "date")],
+    [
+        ("doen 8", "done"),
+        ("8 doen", "done"),
+        ("overdu", "overdue"),
+        ("histroy TSP-8", "history"),
+        ("dates 8", "date"),
+        ("8 is done by Friday", "done"),
+    ],
 )
 def test_a_near_miss_is_offered_and_never_carried_out(line: str, suggestion: str) -> None:
     match = split_verb(line, VERBS)
@@ -63,7 +76,18 @@ def test_a_near_miss_is_offered_and_never_carried_out(line: str, suggestion: str
 
 
 @pytest.mark.parametrize(
-    "line", ["8", "hello there", "the survey is done", "doneness", "actioned 8", "8 people are done"]
+    "line",
+    [
+        "8",
+        "hello there",
+        "the survey is done",
+        "doneness",
+        "actioned 8",
+        "8 people are done",
+        "8 is not done",
+        "mark my words",
+        "8 will be done",
+    ],
 )
 def test_other_lines_have_no_verb(line: str) -> None:
     match = split_verb(line, VERBS)
