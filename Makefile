@@ -4,11 +4,11 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 WEB := bot/playground/web
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 INSTALL := $(PIP) install --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench fmt lock set-up web wheel clean
+.PHONY: help demo test check bench fmt docs lock set-up web wheel clean
 
 help: ## Show this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -36,6 +36,9 @@ web: $(VENV)/.run ## Build the demo's web page (again)
 
 wheel: $(VENV)/.dev $(VENV)/.web ## Build the wheel, and prove it in an empty environment
 	@BIN=$(BIN) sh tools/wheel.sh
+
+docs: $(VENV)/.dev ## Write the parts of the README that the code knows
+	@$(BIN)/python -m tools.docs
 
 lock: $(VENV)/.dev ## Write the locks anew from pyproject.toml (make lock ARGS=--upgrade)
 	@BIN=$(BIN) sh tools/lock.sh $(ARGS)

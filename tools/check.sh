@@ -12,7 +12,7 @@ run() {
 }
 
 run "ruff check" "$BIN"/ruff check --quiet .
-run "ruff format" "$BIN"/ruff format --quiet --check --diff .
+run "ruff format" "$BIN"/ruff format --check .
 run "mypy --strict" "$BIN"/mypy
 run "pyright (adapters)" "$BIN"/basedpyright --level error
 run "import contracts" "$BIN"/lint-imports --no-logo

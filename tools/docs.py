@@ -1,49 +1,63 @@
-"""Writes the parts of the README that the code knows: `python tools/docs.py` writes, `--check` only compares."""
+"""`make docs`: writes the parts of the README that the code knows best, between their comments.
+
+The tests compare them (`tests/house/test_docs.py`), so the README can't fall behind.
+"""
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-README = Path(__file__).parent.parent / "README.md"
+README = Path(__file__).parents[1] / "README.md"
 
 
-def commands() -> str:
-    """What one can type, from the registry."""
-    from domain.usecases import registry
-
-    lines = ["| say | what it does | also |", "|---|---|---|"]
-    for entry in registry.typed():
-        usage = entry.usage.replace("|", "\\|")
-        lines.append(f"| `{usage}` | {entry.summary} | {', '.join(entry.aliases)} |")
+def table(*rows: tuple[str, ...]) -> str:
+    """A Markdown table; the first row is its heading."""
+    lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    lines.insert(1, "|" + "---|" * len(rows[0]))
     return "\n".join(lines)
 
 
-PARTS: dict[str, Callable[[], str]] = {"commands": commands}
+def commands() -> str:
+    """What people can say, from the registry."""
+    from domain.usecases import registry
+
+    def also(aliases: tuple[str, ...]) -> str:
+        return ", ".join(f"`{alias}`" for alias in aliases)
+
+    rows = [(f"`{entry.usage}`", entry.summary, also(entry.aliases)) for entry in registry.typed()]
+    return table(("you say", "what it is for", "or"), *rows)
+
+
+PARTS: Mapping[str, Callable[[], str]] = {"commands": commands}
+
+
+def part(text: str, name: str) -> re.Match[str]:
+    """Where a part is: group 1 is its opening comment, 2 what is in it, 3 its closing comment."""
+    found = re.search(rf"(<!-- {name}\b[^>]*-->\n)(.*?)(<!-- /{name} -->)", text, re.DOTALL)
+    if found is None:
+        raise ValueError(f"the README has no part between <!-- {name} --> and <!-- /{name} -->")
+    return found
 
 
 def written(text: str) -> str:
-    """The README with its parts as the code has them now."""
-    for name, make in PARTS.items():
-        begin = text.index("\n", text.index(f"<!-- {name}:")) + 1
-        end = text.index(f"<!-- /{name} -->")
-        text = f"{text[:begin]}{make()}\n{text[end:]}"
+    """The README with every part as the code has it now."""
+    for name, write in PARTS.items():
+        found = part(text, name)
+        text = f"{text[: found.end(1)]}{write()}\n{text[found.start(3) :]}"
     return text
 
 
 def main() -> int:
-    """Write, or with `--check` say whether something is out of date."""
+    """Write the README anew."""
     before = README.read_text(encoding="utf-8")
     after = written(before)
-    if "--check" in sys.argv:
-        if before != after:
-            print("README.md is out of step with the code: run make docs")  # noqa: T201 - a command's answer
-        return int(before != after)
     README.write_text(after, encoding="utf-8")
+    print("The README is up to date." if after == before else "The README is written anew.")
     return 0
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(README.parent))
-    raise SystemExit(main())
+    sys.exit(main())

@@ -8,7 +8,7 @@ if [ ! -f bot/playground/build.py ]; then
 fi
 if ! command -v npm >/dev/null 2>&1; then
     echo "No Node.js here: installing one into the virtual environment ..."
-    "$BIN"/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-web.lock || true
+    "$BIN"/python -m pip --disable-pip-version-check -qq install --require-hashes -r requirements-web.lock || true
 fi
 echo "Building the demo's web page (once) ..."
 if ! PATH="$PWD/$BIN:$PATH" "$BIN"/python -m bot.playground.build; then

@@ -25,8 +25,8 @@ PYTHON
 
 echo "== install into an empty environment"
 "$BIN"/python -m venv "$work/venv"
-"$work"/venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements.lock
-"$work"/venv/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-index "$wheel"
+"$work"/venv/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r requirements.lock
+"$work"/venv/bin/python -m pip --disable-pip-version-check -qq install --no-deps --no-index "$wheel"
 "$work"/venv/bin/python -m pip --disable-pip-version-check check
 
 mkdir "$work/desk"
