@@ -14,7 +14,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS = frozenset({"p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
-_CONTROLS = {code: " " for code in (*range(0x20), 0x7F, *range(0x80, 0xA0), 0xFEFF, 0x200B, 0xFFFE, 0xFFFF)}
+_CONTROLS = dict.fromkeys((*range(32), 127, *range(128, 160), 65279, 8203, 65534, 65535), " ")
 
 
 def fold(text: str) -> str:

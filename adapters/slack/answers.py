@@ -1,0 +1,204 @@
+"""How an answer reaches the person who asked: in the body of the HTTP answer where Slack takes it there, else through
+the address that came with the request, else as a message only they see. Never twice, and never in a channel for all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from adapters.slack import sentences
+from adapters.slack.asking import Asking, Chores, Seen
+from adapters.slack.blocks import Json, line_button, message
+from adapters.slack.envelope import Envelope
+from adapters.slack.forms import FormTooBig, Origin, field_errors, modal
+from adapters.slack.trouble import code
+from adapters.slack.web_api import SlackClient
+from domain.views import Reply
+
+log = logging.getLogger("actionlog.slack")
+
+BUDGET_SECONDS = 2.4
+"""Slack waits three seconds for an answer; a later one goes another way."""
+
+_CALL = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
+
+
+class Answers:
+    """Answers each kind of request. The methods give the body of the HTTP answer."""
+
+    def __init__(self, asking: Asking, client: SlackClient, chores: Chores, *, budget: float = BUDGET_SECONDS) -> None:
+        self._asking = asking
+        self._client = client
+        self._chores = chores
+        self._seen = Seen()
+        self._budget = budget
+
+    async def command(self, envelope: Envelope) -> Json:
+        """A slash command: in the body, so that nothing can be lost on the way."""
+        reply = await self._in_time(envelope)
+        if reply is None:
+            return _private(message(sentences.LATE))
+        if reply.form is None:
+            return _private(message(reply))
+        excuse = await self._open(envelope, reply)
+        return _private(excuse) if excuse else {}
+
+    async def button(self, envelope: Envelope) -> Json:
+        """A press can't be answered in the body: the answer goes to the address that came with it, after the commit."""
+        first = self._seen.first(envelope.inbound.delivery)
+        reply = await self._in_time(envelope)
+        if reply is None or not first:
+            return {}
+        if reply.form is None:
+            self._chores.start(self._show(envelope, reply))
+        elif excuse := await self._open(envelope, reply):
+            self._chores.start(self._tell(envelope, excuse))
+        return {}
+
+    async def submission(self, envelope: Envelope) -> Json:
+        """A form: closed, and its outcome shown; or left open with what was typed, and a sentence at the field."""
+        first = self._seen.first(envelope.inbound.delivery)
+        reply = await self._in_time(envelope)
+        if reply is None:
+            return {"response_action": "clear"}
+        if reply.form is not None:
+            return self._another(envelope, reply)
+        ways_on = any(True for _ in reply.buttons())
+        if envelope.inputs and (reply.field_errors or (reply.outcome != "ok" and not ways_on)):
+            self._seen.forget(envelope.inbound.delivery)
+            errors = reply.field_errors or {envelope.inputs[0]: reply.text}
+            return {"response_action": "errors", "errors": field_errors(errors, envelope.inputs)}
+        if first:
+            self._chores.start(self._show(envelope, reply))
+        return {"response_action": "clear"}
+
+    def _another(self, envelope: Envelope, reply: Reply) -> Json:
+        assert reply.form is not None  # noqa: S101 - said to the type checker; the caller has looked
+        try:
+            return {"response_action": "update", "view": modal(reply.form, envelope.origin)}
+        except FormTooBig:
+            self._chores.start(self._tell(envelope, message(sentences.FORM_BIG)))
+            return {"response_action": "clear"}
+
+    async def words(self, envelope: Envelope) -> Json:
+        """A message to the bot, or one in a channel that mentions it. Slack sends an event again until it is answered,
+        so the answer is sent first: a crash in between repeats it rather than lose it."""
+        if not self._seen.first(envelope.inbound.delivery):
+            return {}
+        try:
+            reply = await self._asking.reply(envelope)
+            content = message(reply) if reply.form is None else _form_button(sentences.FORM_HERE, envelope.line)
+            await self._say(envelope, content)
+        except BaseException:
+            self._seen.forget(envelope.inbound.delivery)
+            raise
+        return {}
+
+    async def _in_time(self, envelope: Envelope) -> Reply | None:
+        """The answer if it comes within Slack's three seconds; else it is shown when it is there."""
+        asked = asyncio.ensure_future(self._asking.reply(envelope))
+        done, _ = await asyncio.wait({asked}, timeout=self._budget)
+        if done:
+            return asked.result()
+        self._chores.start(self._late(envelope, asked))
+        return None
+
+    async def _late(self, envelope: Envelope, asked: asyncio.Future[Reply]) -> None:
+        reply = await asked
+        if reply.form is not None:
+            await self._tell(envelope, _form_button(sentences.FORM_LATE_TYPED, envelope.line))
+        else:
+            await self._show(envelope, reply)
+
+    async def _open(self, envelope: Envelope, reply: Reply) -> Json | None:
+        """Show a form; what to say where it can't be shown."""
+        assert reply.form is not None  # noqa: S101 - said to the type checker; every caller has looked
+        try:
+            view = modal(reply.form, envelope.origin, source=envelope.source)
+        except FormTooBig:
+            return message(sentences.FORM_BIG)
+        if envelope.trigger_id and await self._client.open_view(envelope.trigger_id, view):
+            return None
+        if envelope.line:
+            return _form_button(sentences.FORM_LATE_TYPED, envelope.line)
+        return message(sentences.FORM_LATE)
+
+    async def _show(self, envelope: Envelope, reply: Reply) -> None:
+        """An answer in the place of the message that was pressed, where it stands in for that, or below it."""
+        origin = envelope.origin
+        content = message(reply)
+        if not (reply.replaces and origin.own):
+            await self._tell(envelope, content)
+        elif origin.ephemeral:
+            await self._tell(envelope, content, replacing=True)
+        elif not await self._update(origin, content):
+            await self._tell(envelope, content)
+
+    async def _update(self, origin: Origin, content: Mapping[str, Any]) -> bool:
+        """Change an answer of ours in a direct conversation."""
+        try:
+            await self._client.web.chat_update(
+                channel=origin.channel, ts=origin.ts, text=content["text"], blocks=content["blocks"]
+            )
+        except _CALL as error:
+            log.warning("chat.update of an answer failed: %s", code(error))
+            return False
+        return True
+
+    async def _tell(self, envelope: Envelope, content: Mapping[str, Any], *, replacing: bool = False) -> None:
+        """An answer that the person sees: through the address that came with the request, or as a message."""
+        origin = envelope.origin
+        if origin.direct and not origin.ephemeral and origin.ts:
+            await self._say(envelope, content)  # they pressed in their own conversation with us
+            return
+        if origin.response_url:
+            body = _private(content) | {"replace_original": replacing}
+            if origin.thread and not replacing:
+                body["thread_ts"] = origin.thread
+            if await self._client.respond(origin.response_url, body) is not False:
+                return
+        await self._say(envelope, content)
+
+    async def _say(self, envelope: Envelope, content: Mapping[str, Any]) -> None:
+        """A message in their conversation with us, or one in the channel that only they see."""
+        origin, account = envelope.origin, envelope.inbound.account
+        thread: Json = {"thread_ts": origin.thread} if origin.thread else {}
+        if origin.channel and not origin.direct:
+            try:
+                await self._client.web.chat_postEphemeral(channel=origin.channel, user=account, **content, **thread)
+            except SlackApiError as error:
+                log.info("no private message in %s (%s); writing directly", origin.channel, code(error))
+                thread = {}
+            except _CALL as error:
+                log.warning("an answer may be lost: %s", code(error))
+                return
+            else:
+                return
+        # A conversation of two may be somebody else's, where a slash command was typed: only an event or a press on a
+        # message of ours shows that it is with us.
+        ours = origin.direct and (envelope.kind == "message" or bool(origin.ts and not origin.ephemeral))
+        try:
+            await self._client.web.chat_postMessage(
+                channel=origin.channel if ours else account, **content, **(thread if ours else {})
+            )
+        except _CALL as error:
+            log.warning("an answer is lost: %s", code(error))
+
+
+def _private(content: Mapping[str, Any]) -> Json:
+    return {"response_type": "ephemeral", **content}
+
+
+def _form_button(sentence: Reply, line: str) -> Json:
+    """A sentence, and a button that says the line again: a press brings what is needed to open a form."""
+    button = line_button(sentences.FORM_BUTTON, line) if line else None
+    if button is None:
+        return message(sentences.FORM_NEEDS_COMMAND)
+    content = message(sentence)
+    return {**content, "blocks": [*content["blocks"], button]}

@@ -1,0 +1,275 @@
+"""Slack's way in: signed requests over HTTP, or envelopes over Socket Mode, through the same listeners of Bolt."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from concurrent.futures import Executor
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import parse_qsl
+
+import aiohttp
+from aiohttp import web
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.signature import SignatureVerifier
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import envelope as envelopes
+from adapters.slack.answers import BUDGET_SECONDS, Answers
+from adapters.slack.asking import Asking, Chores, Receiver, report
+from adapters.slack.blocks import Json
+from adapters.slack.config import BadSlackConfig, SlackConfig
+from adapters.slack.envelope import Envelope
+from adapters.slack.trouble import BAD_TOKEN, code
+from adapters.slack.web_api import SlackClient, quiet_logger
+
+log = logging.getLogger("actionlog.slack")
+
+SOCKET_SECONDS = 10.0
+DRAIN_SECONDS = 8.0
+
+_ANYTHING = re.compile("")
+_ENVELOPE = "envelope"
+
+
+class SlackEntrance:
+    """The way in from one workspace: mount `handle` at `/slack/events`, or keep `socket_mode` open."""
+
+    def __init__(
+        self, client: SlackClient, bus: Receiver, executor: Executor, *, budget: float = BUDGET_SECONDS
+    ) -> None:
+        self._client = client
+        self._config = client.config
+        self._chores = Chores()
+        self._answers = Answers(Asking(bus, client, executor), client, self._chores, budget=budget)
+        # A blank secret would make the verifier accept what anybody can compute: without one, HTTP stays shut.
+        self._verifier = SignatureVerifier(self._config.signing_secret) if self._config.takes_http else None
+        self._bolt: AsyncApp | None = None
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, config: SlackConfig, bus: Receiver, executor: Executor, *, budget: float = BUDGET_SECONDS
+    ) -> AsyncIterator[SlackEntrance]:
+        """An entrance that knows its workspace; what is under way is finished at the end. While Slack can't be reached
+        it answers 503 and keeps trying, so that nobody else has to wait for Slack.
+
+        Raises:
+            BadSlackConfig: Slack refuses the bot token.
+        """
+        client = SlackClient(config)
+        client.connect()
+        entrance = cls(client, bus, executor, budget=budget)
+        trying = None
+        try:
+            if not await entrance._learn():
+                trying = asyncio.create_task(entrance._keep_trying())
+            yield entrance
+        finally:
+            if trying is not None:
+                trying.cancel()
+            await entrance._chores.finish(DRAIN_SECONDS)
+            await client.close()
+
+    async def settled(self) -> None:
+        """Wait until every answer is out; for tests."""
+        await self._chores.finish(DRAIN_SECONDS)
+
+    async def _learn(self) -> bool:
+        """Ask Slack who we are; `False` where it doesn't answer."""
+        try:
+            await self._client.identify()
+        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
+            if code(error) in BAD_TOKEN:
+                raise BadSlackConfig(
+                    f"Slack refuses the bot token ({code(error)}). Please look at ACTIONLOG_SLACK_BOT_TOKEN."
+                ) from None
+            log.warning("Slack does not answer (%s); trying again", code(error))
+            return False
+        self._bolt = self._make_bolt()
+        return True
+
+    async def _keep_trying(self) -> None:
+        pause = 2.0
+        while True:
+            await asyncio.sleep(pause)
+            try:
+                if await self._learn():
+                    return
+            except BadSlackConfig as error:
+                log.error("%s", error)
+            pause = min(60.0, pause * 2)
+
+    # in over HTTP
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """A request to `/slack/events`. Nothing in it is read before its signature was found to be Slack's."""
+        raw = await request.read()
+        timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
+        signature = request.headers.get("X-Slack-Signature", "")
+        if not self._is_signed(raw, timestamp, signature):
+            if _is_ssl_check(raw):
+                return web.Response()
+            return web.json_response({"error": "invalid request"}, status=401)
+        try:
+            body = _parse(raw, request.content_type)
+        except (ValueError, RecursionError):
+            return web.json_response({"error": "unreadable request"}, status=400)
+        answer = await self._dispatch(body)
+        content_type = "application/json" if answer.body.startswith("{") else "text/plain"
+        return web.Response(status=answer.status, text=answer.body, content_type=content_type)
+
+    def _is_signed(self, raw: bytes, timestamp: str, signature: str) -> bool:
+        # The SDK's verifier reads the timestamp as a number before it looks at anything, and fails on other words.
+        if self._verifier is None or not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) <= 12):
+            return False
+        try:
+            return self._verifier.is_valid(raw, timestamp, signature)
+        except (ValueError, TypeError):
+            return False  # a body that is no UTF-8, a signature that is no ASCII
+
+    async def _dispatch(self, body: Json) -> BoltResponse:
+        if self._bolt is None:
+            return BoltResponse(status=503, body="")
+        try:
+            # Bolt would parse the body itself, but takes every form that has the word "payload" in it for an
+            # interaction: a command such as "/actions find payload" would be lost. The body is verified by now, on
+            # either way in, and this is how Bolt is told so.
+            return await self._bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+        except Exception as error:
+            report(error, "a request")
+            return BoltResponse(status=500, body="")
+
+    # in over Socket Mode
+
+    @asynccontextmanager
+    async def socket_mode(self) -> AsyncIterator[None]:
+        """A connection over which Slack sends what it would send over HTTP; kept up until the end."""
+        client = SocketModeClient(
+            app_token=self._config.app_token,
+            web_client=AsyncWebClient(base_url=self._config.api_url, logger=quiet_logger(), retry_handlers=[]),
+            logger=quiet_logger(),
+        )
+        if self._config.is_stand_in:
+            client.proxy = client.web_client.proxy = None
+        client.socket_mode_request_listeners.append(self._over_socket)
+        connecting = asyncio.ensure_future(client.connect())  # type: ignore[no-untyped-call]  # the SDK's; tries until it succeeds
+        try:
+            done, _ = await asyncio.wait({connecting}, timeout=SOCKET_SECONDS)
+            if not done:
+                log.warning("no Socket Mode connection to Slack after %d seconds; still trying", SOCKET_SECONDS)
+            yield
+        finally:
+            connecting.cancel()
+            await self._chores.finish(DRAIN_SECONDS)
+            await client.close()  # type: ignore[no-untyped-call]  # the SDK's
+
+    async def _over_socket(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        answer = await self._dispatch(request.payload)
+        if answer.status != 200:
+            return  # not acknowledged: Slack tells the person, or sends the event again
+        payload = json.loads(answer.body) if answer.body.startswith("{") else None
+        await client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
+
+    # the listeners
+
+    def _make_bolt(self) -> AsyncApp:
+        us = self._client.installation
+        result = AuthorizeResult(
+            enterprise_id=us.enterprise_id or None,
+            team_id=us.team_id,
+            bot_user_id=us.bot_user_id,
+            bot_id=us.bot_id or None,
+            bot_token=self._config.bot_token.strip(),
+        )
+
+        async def authorize() -> AuthorizeResult:
+            return result
+
+        app = AsyncApp(
+            name="actionlog",
+            logger=quiet_logger(),
+            client=AsyncWebClient(
+                base_url=self._config.api_url,
+                logger=quiet_logger(),
+                session=self._client.web.session,
+                retry_handlers=[],
+            ),
+            signing_secret=self._config.signing_secret,
+            authorize=authorize,
+            process_before_response=True,
+            attaching_function_token_enabled=False,
+        )
+        app.middleware(_Door(lambda body: envelopes.read(body, us)))
+        app.error(_failed)
+        # Each listener that is tried costs some 10 us: the frequent ones first, one for each kind.
+        app.command(_ANYTHING)(_listener(self._answers.command))
+        app.action(_ANYTHING)(_listener(self._answers.button))
+        app.view(_ANYTHING)(_listener(self._answers.submission))
+        app.event(_ANYTHING)(_listener(self._answers.words))
+        return app
+
+
+class _Door(AsyncMiddleware):
+    """Reads each request as an envelope. What is nothing for us is acknowledged, and goes no further."""
+
+    def __init__(self, read: Callable[[Mapping[str, Any]], Envelope | None]) -> None:
+        self._read = read
+
+    async def async_process(
+        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
+    ) -> BoltResponse | None:
+        envelope = self._read(req.body)
+        if envelope is None:
+            return BoltResponse(status=200, body="")
+        req.context[_ENVELOPE] = envelope
+        await next()
+        return resp
+
+
+def _listener(answer: Callable[[Envelope], Awaitable[Json]]) -> Callable[..., Awaitable[BoltResponse]]:
+    async def listen(context: Mapping[str, Any]) -> BoltResponse:
+        body = await answer(context[_ENVELOPE])
+        return BoltResponse(status=200, body=json.dumps(body) if body else "")
+
+    return listen
+
+
+async def _failed(error: Exception) -> BoltResponse:
+    report(error, "a listener")
+    return BoltResponse(status=500, body="")
+
+
+def _parse(raw: bytes, content_type: str) -> Json:
+    """The payload of a request, wherever it stands.
+
+    Raises:
+        ValueError, RecursionError: it can't be read.
+    """
+    text = raw.decode()
+    if content_type == "application/json" or text.startswith("{"):
+        body = json.loads(text)
+    else:
+        form = dict(parse_qsl(text, keep_blank_values=True))
+        body = form if "command" in form else json.loads(form["payload"]) if "payload" in form else form
+    if not isinstance(body, dict):
+        raise ValueError("no payload")
+    return body
+
+
+def _is_ssl_check(raw: bytes) -> bool:
+    """Slack looks from time to time whether our certificate is good, without a signature. It learns nothing else."""
+    return len(raw) < 500 and ("ssl_check", "1") in parse_qsl(raw.decode("ascii", "replace"))

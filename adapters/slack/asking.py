@@ -1,0 +1,129 @@
+"""From an envelope to the bus and back: in a thread, in time, and never as an exception."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import traceback
+from collections import OrderedDict
+from collections.abc import Coroutine
+from concurrent.futures import Executor
+from dataclasses import replace
+from typing import Any, Protocol
+
+from adapters.slack import sentences
+from adapters.slack.envelope import OUTSIDER, Envelope
+from adapters.slack.web_api import SlackClient
+from domain.context import Inbound, NeedFacts
+from domain.views import Reply
+
+log = logging.getLogger("actionlog.slack")
+
+
+class Receiver(Protocol):
+    """What the adapter needs of the bus."""
+
+    def receive(self, inbound: Inbound) -> Reply:
+        """Answer a verified request; blocks."""
+        ...
+
+
+class Asking:
+    """Hands requests to the bus in the executor, with what Slack says of an account where the bus wants to know."""
+
+    def __init__(self, bus: Receiver, client: SlackClient, executor: Executor) -> None:
+        self._bus = bus
+        self._client = client
+        self._executor = executor
+
+    async def reply(self, envelope: Envelope) -> Reply:
+        """The answer, whatever happens."""
+        try:
+            return await self._reply(envelope)
+        except Exception as error:
+            reference = report(error, f"a {envelope.kind}")
+            return sentences.crashed(reference)
+
+    async def _reply(self, envelope: Envelope) -> Reply:
+        inbound = envelope.inbound
+        match envelope.standing:
+            case "elsewhere":
+                return sentences.ELSEWHERE
+            case "outside":
+                return await self._receive(replace(inbound, facts=OUTSIDER))
+            case "doubtful":
+                return await self._with_facts(inbound)
+            case "ours":
+                try:
+                    return await self._receive(inbound)
+                except NeedFacts:
+                    return await self._with_facts(inbound)
+
+    async def _with_facts(self, inbound: Inbound) -> Reply:
+        facts = await self._client.facts(inbound.account)
+        if facts is None:
+            return sentences.NO_FACTS
+        return await self._receive(replace(inbound, facts=facts))
+
+    async def _receive(self, inbound: Inbound) -> Reply:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, self._bus.receive, inbound)
+
+
+def report(error: BaseException, what: str) -> str:
+    """Write down where something broke, without its words, which may be somebody's; gives the number to find it by."""
+    reference = secrets.token_hex(4)
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s failed with %s, reference %s\n%s", what, type(error).__name__, reference, frames)
+    return reference
+
+
+class Chores:
+    """Work that goes on after a request was answered. It is finished before the process ends."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin it."""
+        task = asyncio.get_running_loop().create_task(self._guarded(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is under way, and give up on the rest."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+
+    @staticmethod
+    async def _guarded(work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception as error:
+            report(error, "an answer")
+
+
+class Seen:
+    """Deliveries that this process has in hand or has answered, so that a repeated one is not answered twice. What it
+    changes is the bus's matter, and outlives the process."""
+
+    def __init__(self, most: int = 4096) -> None:
+        self._most = most
+        self._keys: OrderedDict[str, None] = OrderedDict()
+
+    def first(self, key: str | None) -> bool:
+        """Is it the first time?"""
+        if not key:
+            return True
+        if key in self._keys:
+            return False
+        self._keys[key] = None
+        if len(self._keys) > self._most:
+            self._keys.popitem(last=False)
+        return True
+
+    def forget(self, key: str | None) -> None:
+        """It wasn't answered after all: the next time is the first."""
+        self._keys.pop(key or "", None)

@@ -1,0 +1,171 @@
+"""The outbox's hands on Slack: posts, edits, and looks for what may have arrived."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from adapters.slack.blocks import Json, message
+from adapters.slack.config import SlackConfig
+from adapters.slack.trouble import code, trouble
+from adapters.slack.web_api import SlackClient
+from domain.ports import Posting, PostingDelayed, PostingFailed, PostingUnclear
+
+log = logging.getLogger("actionlog.slack")
+
+EVENT_TYPE = "actionlog_post"
+"""The kind of metadata that carries the key of a post, by which it is found again."""
+LOOK_BACK_SECONDS = 60
+SHARING_SECONDS = 60.0
+"""How long a channel is believed to be ours alone."""
+_PAGE = 200
+_MOST_PAGES = 25
+_UNREADABLE = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission", "access_denied"})
+_CALL = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
+
+
+class SlackPoster:
+    """Posts for one workspace. Nothing is ever sent twice by itself; what is unclear is said to be so."""
+
+    def __init__(self, client: SlackClient) -> None:
+        self._client = client
+        self._ours_alone: dict[str, float] = {}
+        self._direct: dict[str, str] = {}
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, config: SlackConfig) -> AsyncIterator[SlackPoster]:
+        """A poster with a connection of its own, closed at the end."""
+        client = SlackClient(config)
+        client.connect()
+        try:
+            yield cls(client)
+        finally:
+            await client.close()
+
+    async def post(self, posting: Posting) -> str:
+        """Post it, or edit the message `posting.replaces`; gives the message's `ts`.
+
+        Raises:
+            PostingFailed, PostingDelayed, PostingUnclear
+        """
+        channel = await self._channel(posting.destination.conversation)
+        await self._refuse_shared(channel)
+        content: Json = {
+            "channel": channel,
+            **message(posting.reply, post=True),
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": posting.key}},
+        }
+        try:
+            if posting.replaces is None:
+                answer = await self._client.web.chat_postMessage(**content)
+            else:
+                del content["unfurl_links"], content["unfurl_media"]
+                answer = await self._client.web.chat_update(ts=posting.replaces, **content)
+        except _CALL as error:
+            raise trouble(error) from None
+        ts = answer.get("ts")
+        if not isinstance(ts, str) or not ts:
+            raise PostingUnclear("an answer without ts")
+        return ts
+
+    async def find(self, posting: Posting) -> str | None:
+        """Look in the conversation's history, from a minute before it was first taken up, for a post with this key.
+
+        Raises:
+            PostingDelayed: the history can't be read just now, so nothing may be posted yet.
+        """
+        if posting.replaces is not None:
+            return None  # editing a message twice does no harm
+        try:
+            channel = await self._channel(posting.destination.conversation)
+        except PostingUnclear as error:
+            raise PostingDelayed(str(error), seconds=LOOK_BACK_SECONDS / 2) from None
+        since = posting.claimed_since.timestamp() - LOOK_BACK_SECONDS if posting.claimed_since else 0.0
+        cursor = ""
+        for _ in range(_MOST_PAGES):
+            page = await self._history(channel, since, cursor)
+            if page is None:
+                return None
+            if found := _with_key(page.get("messages"), posting.key):
+                return found
+            following = page.get("response_metadata")
+            cursor = str(following.get("next_cursor") or "") if isinstance(following, dict) else ""
+            if not cursor:
+                return None
+        raise PostingDelayed("a long history", seconds=LOOK_BACK_SECONDS)
+
+    async def _history(self, channel: str, since: float, cursor: str) -> Any:
+        try:
+            return await self._client.web.conversations_history(
+                channel=channel,
+                oldest=f"{since:.6f}",
+                limit=_PAGE,
+                include_all_metadata=True,
+                cursor=cursor or None,
+            )
+        except _CALL as error:
+            if code(error) in _UNREADABLE:
+                # A workspace that gave us no right to read: the post is repeated rather than lost.
+                log.warning("the history of %s can't be read: %s", channel, code(error))
+                return None
+            problem = trouble(error)
+            seconds = problem.seconds if isinstance(problem, PostingDelayed) else LOOK_BACK_SECONDS / 2
+            raise PostingDelayed(str(problem), seconds=seconds) from None
+
+    async def _channel(self, conversation: str) -> str:
+        """The channel of a conversation; for a person, the one they have with us."""
+        if not conversation.startswith(("U", "W")):
+            return conversation
+        if conversation not in self._direct:
+            try:
+                answer = await self._client.web.conversations_open(users=conversation)
+            except _CALL as error:
+                raise _before_sending(trouble(error)) from None
+            opened = answer.get("channel")
+            self._direct[conversation] = str(opened["id"]) if isinstance(opened, dict) else conversation
+        return self._direct[conversation]
+
+    async def _refuse_shared(self, channel: str) -> None:
+        """Plans are sensitive: nothing goes where people of other organisations read, or are about to.
+
+        Raises:
+            PostingFailed: `externally_shared`
+            PostingDelayed: Slack doesn't say just now.
+        """
+        now = time.monotonic()
+        if channel.startswith("D") or self._ours_alone.get(channel, 0.0) > now:
+            return
+        try:
+            answer = await self._client.web.conversations_info(channel=channel)
+        except _CALL as error:
+            raise _before_sending(trouble(error)) from None
+        info = answer.get("channel")
+        if not isinstance(info, dict):
+            raise PostingDelayed("no word about the channel", seconds=30.0)
+        if info.get("is_ext_shared") or info.get("is_pending_ext_shared"):
+            self._ours_alone.pop(channel, None)
+            raise PostingFailed("externally_shared")
+        self._ours_alone[channel] = now + SHARING_SECONDS
+
+
+def _before_sending(problem: Exception) -> Exception:
+    """Nothing was posted yet, so nothing can have arrived."""
+    return PostingDelayed(str(problem), seconds=30.0) if isinstance(problem, PostingUnclear) else problem
+
+
+def _with_key(messages: Any, key: str) -> str | None:
+    for each in messages if isinstance(messages, list) else ():
+        metadata = each.get("metadata") if isinstance(each, dict) and each.get("bot_id") else None
+        if not isinstance(metadata, dict) or metadata.get("event_type") != EVENT_TYPE:
+            continue
+        payload = metadata.get("event_payload")
+        if isinstance(payload, dict) and payload.get("key") == key and isinstance(each.get("ts"), str):
+            return str(each["ts"])
+    return None

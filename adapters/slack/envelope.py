@@ -1,0 +1,241 @@
+"""A verified request of Slack's as a request of ours: who, where, what, and how to answer.
+
+Who somebody is comes from the envelope that Slack signed, never from a value of ours that came back in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from adapters.slack import forms
+from adapters.slack.blocks import POST
+from adapters.slack.config import Installation
+from adapters.slack.forms import Origin
+from adapters.slack.values import decode, decode_line
+from adapters.slack.words import heard
+from domain.context import AccountFacts, Inbound
+from domain.people import Platform
+
+Kind = Literal["command", "button", "submission", "message", "mention"]
+Standing = Literal["ours", "outside", "doubtful", "elsewhere"]
+"""Where an account belongs, as far as the envelope says: to our workspace; to another one (Slack Connect); perhaps to
+another of our organisation (Grid), so that Slack must be asked; or the request is from a workspace that isn't ours."""
+
+_NAMELESS = frozenset({"directmessage", "privategroup"})
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A request, and what its answer needs. `source` is the list in which a button stood, as its block's id has it."""
+
+    kind: Kind
+    standing: Standing
+    inbound: Inbound
+    origin: Origin
+    trigger_id: str = ""
+    source: str = ""
+    inputs: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """What was typed; nothing where a button was pressed."""
+        return self.inbound.said or ""
+
+
+def read(body: Mapping[str, Any], us: Installation) -> Envelope | None:
+    """The request in a payload; `None` where it is nothing for us (somebody's edit, a bot, an event we don't need)."""
+    if isinstance(body.get("command"), str):
+        return _command(body, us)
+    match body.get("type"):
+        case "block_actions":
+            return _button(body, us)
+        case "view_submission":
+            return _submission(body, us)
+        case "event_callback":
+            return _event(body, us)
+    return None
+
+
+def _command(body: Mapping[str, Any], us: Installation) -> Envelope | None:
+    user, channel = _word(body, "user_id"), _word(body, "channel_id")
+    if not user:
+        return None
+    return Envelope(
+        kind="command",
+        standing=_of_team(_word(body, "team_id"), _word(body, "enterprise_id"), us),
+        inbound=_inbound(
+            us,
+            user=user,
+            name=_word(body, "user_name"),
+            channel=channel,
+            channel_name=_word(body, "channel_name"),
+            delivery=_word(body, "trigger_id"),
+            said=heard(_word(body, "text"), us.bot_user_id),
+        ),
+        origin=Origin(response_url=_word(body, "response_url"), channel=channel),
+        trigger_id=_word(body, "trigger_id"),
+    )
+
+
+def _button(body: Mapping[str, Any], us: Installation) -> Envelope | None:
+    actions = body.get("actions")
+    action = actions[0] if isinstance(actions, list) and actions and isinstance(actions[0], dict) else None
+    user = _part(body, "user")
+    if action is None or not _word(user, "id"):
+        return None
+    container, channel = _part(body, "container"), _part(body, "channel")
+    place = _word(container, "channel_id") or _word(channel, "id")
+    block_id = _word(action, "block_id")
+    ephemeral = container.get("is_ephemeral") is True
+    origin = Origin(
+        response_url=_word(body, "response_url"),
+        channel=place,
+        thread=_word(container, "thread_ts"),
+        ts=_word(container, "message_ts"),
+        ephemeral=ephemeral,
+        own=ephemeral or (place.startswith("D") and not block_id.startswith(POST)),
+    )
+    value = _word(_part(action, "selected_option"), "value") or _word(action, "value")
+    source = block_id.partition(" ")[2]
+    inbound = _inbound(
+        us,
+        user=_word(user, "id"),
+        name=_word(user, "name"),
+        channel=place,
+        channel_name=_word(channel, "name"),
+        delivery=_word(body, "trigger_id"),
+    )
+    line = decode_line(value)
+    if line is None:
+        pressed = decode(value)
+        inbound = replace(inbound, pressed={**pressed, "in": decode(source)} if source else pressed)
+    else:
+        inbound = replace(inbound, said=line)
+    return Envelope(
+        kind="button",
+        standing=_of_person(user, body, us),
+        inbound=inbound,
+        origin=origin,
+        trigger_id=_word(body, "trigger_id"),
+        source=source,
+    )
+
+
+def _submission(body: Mapping[str, Any], us: Installation) -> Envelope | None:
+    user, view = _part(body, "user"), _part(body, "view")
+    if not _word(user, "id") or view.get("callback_id") != forms.CALLBACK:
+        return None
+    sent = forms.read(view)
+    inbound = _inbound(
+        us,
+        user=_word(user, "id"),
+        name=_word(user, "name"),
+        channel=sent.origin.channel,
+        delivery=sent.delivery,
+    )
+    return Envelope(
+        kind="submission",
+        standing=_of_person(user, body, us),
+        inbound=replace(inbound, pressed=sent.pressed, fields=sent.fields),
+        origin=sent.origin,
+        trigger_id=_word(body, "trigger_id"),
+        inputs=sent.inputs,
+    )
+
+
+def _event(body: Mapping[str, Any], us: Installation) -> Envelope | None:
+    event = _part(body, "event")
+    kind = _kind(event)
+    user, channel = _word(event, "user"), _word(event, "channel")
+    if kind is None or not user or user == us.bot_user_id or not _for_us(body, us):
+        return None
+    teams = {_word(event, name) for name in ("user_team", "source_team", "team")} - {"", us.team_id}
+    return Envelope(
+        kind=kind,
+        standing=("doubtful" if us.enterprise_id else "outside") if teams else "ours",
+        inbound=_inbound(
+            us,
+            user=user,
+            channel=channel,
+            delivery=_word(body, "event_id"),
+            said=heard(_word(event, "text"), us.bot_user_id),
+        ),
+        origin=Origin(channel=channel, thread=_word(event, "thread_ts")),
+    )
+
+
+def _kind(event: Mapping[str, Any]) -> Literal["message", "mention"] | None:
+    """Only what a person has just typed: no edits, no hidden messages, no bots."""
+    if event.get("subtype") or event.get("hidden") or event.get("bot_id") or event.get("bot_profile"):
+        return None
+    if event.get("edited"):
+        return None
+    if event.get("type") == "app_mention":
+        return "mention"
+    return "message" if event.get("type") == "message" and event.get("channel_type") == "im" else None
+
+
+def _for_us(body: Mapping[str, Any], us: Installation) -> bool:
+    """Events of shared channels name the workspace where they happened; who they are for stands beside."""
+    teams = {_word(body, "team_id")}
+    authorizations = body.get("authorizations")
+    for each in authorizations if isinstance(authorizations, list) else ():
+        if isinstance(each, dict):
+            teams.add(_word(each, "team_id"))
+    return us.team_id in teams
+
+
+def _of_team(team: str, enterprise: str, us: Installation) -> Standing:
+    if team == us.team_id:
+        return "ours"
+    return "doubtful" if us.enterprise_id and enterprise == us.enterprise_id else "elsewhere"
+
+
+def _of_person(user: Mapping[str, Any], body: Mapping[str, Any], us: Installation) -> Standing:
+    """The payload of an outsider's press names OUR workspace as its team; only `user.team_id` tells them apart."""
+    team = _word(_part(body, "team"), "id") or _word(user, "team_id")
+    where = _of_team(team, _word(_part(body, "enterprise"), "id"), us)
+    if where == "elsewhere":
+        return where
+    if _word(user, "team_id") == us.team_id:
+        return "ours"
+    return "doubtful" if us.enterprise_id else "outside"
+
+
+def _inbound(
+    us: Installation,
+    *,
+    user: str,
+    channel: str,
+    delivery: str,
+    name: str = "",
+    channel_name: str = "",
+    said: str | None = None,
+) -> Inbound:
+    return Inbound(
+        platform=Platform.SLACK,
+        workspace=us.team_id,
+        account=user,
+        conversation=channel,
+        private=not channel or channel.startswith("D"),
+        display_name=name,
+        said=said,
+        delivery=delivery or None,
+        conversation_name="" if channel_name in _NAMELESS else channel_name,
+    )
+
+
+OUTSIDER = AccountFacts(is_outside=True)
+"""What is known of somebody from another workspace, without asking."""
+
+
+def _word(given: Mapping[str, Any], name: str) -> str:
+    value = given.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _part(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = given.get(name)
+    return value if isinstance(value, dict) else {}

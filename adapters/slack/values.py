@@ -1,0 +1,84 @@
+"""How a message travels in a button, an option or a block's id: short, because an option has 75 characters and ten rows
+of a list must fit into one message, and without `&`, `<` and `>`, which Slack escapes in what it sends back.
+
+    complete ref=TSP-8 seen_version=3          a message with its fields
+    mine keep[]=TSP-8,TSP-9                    lists of words
+    {"do": ..., "with": {...}}                 anything else, as JSON
+    =update%208                                a line as if it were typed
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
+
+from domain.messages import Message
+
+_MARKS = {ord(mark): f"%{ord(mark):02X}" for mark in "%& <>=,\n\r\t\"'\\[]{}`"}
+_PLAIN = (str, int)
+
+
+@lru_cache(maxsize=200)
+def _defaults(kind: type[Message]) -> dict[str, Any]:
+    return {name: field.get_default() for name, field in kind.model_fields.items() if not field.is_required()}
+
+
+_MISSING = object()
+
+
+def encode(message: Message) -> str:
+    """A message as a value."""
+    kind = type(message)
+    usual = _defaults(kind)
+    parts = [kind.name]
+    for name, value in message.__dict__.items():
+        if usual.get(name, _MISSING) == value:
+            continue
+        if value is True:
+            parts.append(f"{name}=true")
+        elif isinstance(value, str):
+            parts.append(f"{name}={value.translate(_MARKS)}")
+        elif isinstance(value, int):
+            parts.append(f"{name}={value:d}")
+        elif isinstance(value, tuple) and value and all(isinstance(each, str) for each in value):
+            parts.append(f"{name}[]={','.join(each.translate(_MARKS) for each in value)}")
+        else:
+            return _as_json(message.encode())
+    return " ".join(parts)
+
+
+def encode_line(line: str) -> str:
+    """A typed line as a value: pressing says it again."""
+    return "=" + line.translate(_MARKS)
+
+
+def decode_line(value: str) -> str | None:
+    """The typed line in a value, if it holds one."""
+    return unquote(value[1:]) if value.startswith("=") else None
+
+
+def decode(value: str) -> dict[str, Any]:
+    """`{"do": name, "with": {...}}` from a value; something nobody handles where it can't be read."""
+    if value.startswith("{"):
+        try:
+            given = json.loads(value)
+        except (ValueError, RecursionError):
+            return {"do": "", "with": {}}
+        return given if isinstance(given, dict) else {"do": "", "with": {}}
+    name, *pairs = value.split(" ")
+    fields: dict[str, Any] = {}
+    for pair in pairs:
+        key, _, given = pair.partition("=")
+        if key.endswith("[]"):
+            fields[key[:-2]] = [unquote(each) for each in given.split(",")]
+        else:
+            fields[key] = unquote(given)
+    return {"do": name, "with": fields}
+
+
+def _as_json(payload: Mapping[str, Any]) -> str:
+    text = json.dumps(payload, separators=(",", ":"))
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

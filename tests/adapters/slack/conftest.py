@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from domain.ports import Store
+from tests.adapters.slack.office import Office, opened
+
+
+@pytest.fixture
+def office(store: Store) -> Iterator[Office]:
+    with opened(store) as running:
+        yield running
