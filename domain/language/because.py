@@ -28,6 +28,7 @@ _NEED_A_HEAD = frozenset({"as", "since", "bc", "cos", "cause", "given that", "re
 _AS_AFTER = re.compile(r"\b(?:as\s+\w+|same|such)$", re.I)
 _AS_BEFORE = re.compile(r"(?:soon|far|long|above|before|at|of|well|is)\b", re.I)
 _LONGEST_BRACKET = 2000
+_LONGEST_HEAD = 400
 _QUOTED = re.compile(r"^(?P<q>[\"'])(?P<inner>.*)(?P=q)$", re.S)
 _QUOTE_START = re.compile(r"(?:^|(?<=[\s,;:]))[\"'](?=\S)")
 
@@ -40,8 +41,9 @@ def split_because(text: str) -> tuple[str, str]:
     """
     shadow = plain(text)
     cuts: list[tuple[int, int]] = []
-    hidden = [match.span() for match in _EMOJI.finditer(shadow)]
-    for match in _WORDS.finditer(shadow):
+    # What is asked is short: marks further on belong to a long text that has no reason.
+    early = _EMOJI.sub(lambda emoji: "_" * len(emoji.group()), shadow[:_LONGEST_HEAD])
+    for match in _WORDS.finditer(early):
         word = " ".join(match["word"].lower().split())
         before, after = shadow[: match.start("word")].strip(" ,;:(-"), shadow[match.end() :].strip()
         if word in _NEED_A_HEAD and (not before or not after):
@@ -50,17 +52,15 @@ def split_because(text: str) -> tuple[str, str]:
             continue
         cuts.append((match.start("word"), match.end()))
         break
-    for match in _COLON.finditer(shadow):
-        if not any(begin <= match.start() < end for begin, end in hidden):
-            cuts.append(match.span())
-            break
-    if (own := _OWN.search(shadow)) and shadow[: own.start()].strip():
+    if colon := _COLON.search(early):
+        cuts.append(colon.span())
+    if (own := _OWN.search(early)) and shadow[: own.start()].strip():
         cuts.append((own.start("word"), own.start("word")))
     if bracket := _BRACKETS.search(shadow[-_LONGEST_BRACKET:]):
         start = max(0, len(shadow) - _LONGEST_BRACKET) + bracket.start("open")
         cuts.append((start, start))
     closing = shadow.rstrip()
-    if (quote := _QUOTE_START.search(shadow)) and quote.end() < len(closing) and closing.endswith(quote.group()):
+    if (quote := _QUOTE_START.search(early)) and quote.end() < len(closing) and closing.endswith(quote.group()):
         cuts.append((quote.start(), quote.start()))
     if not cuts:
         return text, ""

@@ -34,6 +34,7 @@ _SEPARATOR = re.compile(r"\s*(?::|-(?=\s)|,(?=\s)|;(?=\s))?\s*")
 _AND = re.compile(r"(?:and\b|&|\+)\s*(?=\S)", re.I)
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
 _MIN_LIKENESS = 60.0
+_MOST_REFS = 50
 
 _CALENDAR = frozenset(word[:n].upper() for word in (*MONTHS, *WEEKDAYS) for n in (3, 4, 5, len(word)))
 # Words that stand before a number in ordinary sentences: `update on 8 visits` names no plan called ON.
@@ -149,7 +150,7 @@ def take_refs(words: str, *, codes: Collection[str] | None = None) -> tuple[tupl
     if ref is None:
         return (), words
     found, code = [ref], ref.code
-    while True:
+    while len(found) < _MOST_REFS:
         between = plain(words)[: len(words) - len(rest)].rstrip()
         joiner = _AND.match(plain(rest))
         if joiner is None and not between.endswith(","):
@@ -161,6 +162,7 @@ def take_refs(words: str, *, codes: Collection[str] | None = None) -> tuple[tupl
         code = following.code or code
         found.append(Ref(code, following.local))
         rest = after
+    return tuple(found), rest
 
 
 def closest(ref: Ref, known_keys: Iterable[str], *, limit: int = 3) -> list[str]:

@@ -42,15 +42,20 @@ class VerbMatch:
 
 def clean_line(text: str, *, bots: Collection[str] = ()) -> str:
     """The line without `/actions`, mentions of the bot (account ids in `bots`) at its ends, and blanks around it."""
-    line = trim(text)
-    changed = True
-    while changed:
-        changed = False
-        if (mention := MENTION.match(line)) and mention["id"] in bots:
-            line, changed = trim(line[mention.end() :].lstrip(" ,:")), True
-        ends = [found for found in MENTION.finditer(line) if found.end() == len(line) and found["id"] in bots]
-        if ends:
-            line, changed = trim(line[: ends[0].start()]), True
+    start, end = 0, len(text)
+    shadow = plain(text)
+    while start < end:
+        if shadow[start].isspace() or (start and shadow[start] in ",:"):
+            start += 1
+        elif shadow[end - 1].isspace():
+            end -= 1
+        elif (mention := MENTION.match(text, start)) and mention["id"] in bots and mention.end() <= end:
+            start = mention.end()
+        elif (mention := MENTION.fullmatch(text, max(text.rfind("⟦", 0, end), 0), end)) and mention["id"] in bots:
+            end = mention.start()
+        else:
+            break
+    line = text[start:end]
     if command := _COMMAND.match(plain(line)):
         line = trim(line[command.end() :])
     return line

@@ -1,0 +1,68 @@
+"""Nothing that is typed keeps the bot busy: 40,000 hostile characters (the most a platform sends) are read at once."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from domain.language.because import split_because
+from domain.language.people import split_names
+from domain.language.rag_words import read_rag, take_rag
+from domain.language.refs import closest, parse_ref, take_ref, take_refs
+from domain.language.verbs import split_verb
+
+LENGTH = 40_000
+VERBS = {"done": "done", "amber": "rag", "go live": "golive"}
+READERS: list[Callable[[str], object]] = [
+    split_because,
+    parse_ref,
+    take_ref,
+    lambda text: take_ref(text, at="end"),
+    take_refs,
+    take_rag,
+    read_rag,
+    lambda text: split_names(text, ["Head of Policy", "KE and JG"] * 20),
+    lambda text: split_verb(text, VERBS, bots={"a"}),
+    lambda text: split_verb(f"8 {text}", VERBS, bots={"a"}),
+]
+PIECES = [
+    *(
+        " ",
+        "\"'",
+        "a 'b ",
+        ":a",
+        " -",
+        "and ",
+        ",",
+        "⟦a|b",
+        "⟦a|b⟧",
+        "as ",
+        "8",
+        "8.",
+        "8, ",
+        "8 and ",
+        "(",
+        " (",
+        "tsp-",
+        "\u200b",
+    ),
+    *("amber ", "a", "due to ", "please ", "/actions ", "@a ", "r/", "because ", "mark ", "is ", "\n", "é", "🔴"),
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_hostile_text_is_read_at_once(piece: str) -> None:
+    split_verb("doen 8", VERBS)  # what loads late has loaded
+    text = (piece * LENGTH)[:LENGTH]
+    for read in READERS:
+        begun = time.perf_counter()
+        read(text)
+        assert time.perf_counter() - begun < 1
+
+
+def test_the_nearest_of_many_keys_is_found_at_once() -> None:
+    ref = parse_ref("TSP-99999")
+    assert ref is not None
+    begun = time.perf_counter()
+    closest(ref, (f"TSP-{number}" for number in range(20_000)))
+    assert time.perf_counter() - begun < 2
