@@ -11,7 +11,7 @@ if ! command -v npm >/dev/null 2>&1; then
     "$BIN"/python -m pip --disable-pip-version-check -qq install --require-hashes -r requirements-web.lock || true
 fi
 echo "Building the demo's web page (once) ..."
-if ! PATH="$PWD/$BIN:$PATH" "$BIN"/python -m bot.playground.build; then
+if ! PATH="$PATH:$(cd "$BIN" && pwd)" "$BIN"/python -m bot.playground.build; then
     echo "The web page could not be built; the demo will run in the terminal. (make web tries again.)" >&2
     if [ -n "${CI:-}" ]; then
         exit 1

@@ -27,12 +27,12 @@ def licences(package: PackageMetadata) -> list[str]:
 
     Of `A OR B` one is enough, of `A AND B` each counts; so every item is a list of choices written with " OR ".
     """
-    if expression := package["License-Expression"]:
-        return [part.strip() for part in re.split(r"\bAND\b", expression)]
+    if expressions := package.get_all("License-Expression", []):
+        return [part.strip() for part in re.split(r"\bAND\b", expressions[0])]
     named = [c.rpartition(" :: ")[2] for c in package.get_all("Classifier", []) if c.startswith("License :: OSI")]
     if named:
         return named
-    return [(package["License"] or "").strip()]
+    return [field.strip() for field in package.get_all("License", [""])]
 
 
 def is_allowed(licence: str) -> bool:
