@@ -33,6 +33,14 @@ def _logging(verbose: Annotated[bool, typer.Option("--verbose", help="Say more o
     )
 
 
+def _is_bad_config(error: Exception) -> bool:
+    """Is it what an adapter says when its settings are refused? Adapters that were not loaded said nothing."""
+    names = (("adapters.slack.config", "BadSlackConfig"), ("adapters.teams.config", "BadTeamsSettings"))
+    return any(
+        module in sys.modules and isinstance(error, getattr(sys.modules[module], name)) for module, name in names
+    )
+
+
 def main() -> None:
     """The console script: every mistake that a person can mend is one sentence, and the exit code is 2."""
     from bot.settings import BadSettings
@@ -48,6 +56,11 @@ def main() -> None:
         raise SystemExit(2) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
+    except Exception as error:
+        if not _is_bad_config(error):
+            raise
+        typer.echo(str(error), err=True)
+        raise SystemExit(2) from None
 
 
 if __name__ == "__main__":
