@@ -1,0 +1,303 @@
+"""A reply as an Adaptive Card 1.5: plain dictionaries, people's words never as Markdown, never over Teams' limits."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from domain.views import Button, Buttons, Element, Facts, Heading, Item, Paragraph, Quote, Reply, SmallPrint
+
+MAX_CARD_BYTES = 26_500
+"""Teams refuses a message of more than 28 kB; the rest is for what stands around the card."""
+
+BUTTONS_IN_ROW = 3
+ROW_CHARACTERS = 36
+"""A fourth button, or a longer row, is cut off on a telephone."""
+
+MAX_TITLE = 70
+MAX_SPOKEN = 600
+MAX_LINES = 60
+LEAN_FROM_ITEMS = 4
+MAX_BUTTON_DATA = 6_000
+SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
+VERSION = "1.5"
+CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
+
+Json = dict[str, Any]
+
+
+class Place(StrEnum):
+    """Where a card stands, since what a button can do differs. `TARGETED` is a channel, but for one person's eyes."""
+
+    CHAT = "chat"
+    CHANNEL = "channel"
+    TARGETED = "targeted"
+    DIALOG = "dialog"
+
+
+class TooBig(Exception):
+    """It can't be made small enough for Teams without losing something that was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How much is shown: characters of a text, what is folded away, and how many elements."""
+
+    text: int = 4_000
+    spoken: int = 2_000
+    fold: str = "all"  # all | submit (one kind of action less) | first | none
+    fallback: bool = True
+    elements: int | None = None
+
+
+_FITS = (
+    Fit(),
+    Fit(fold="submit", spoken=1_200),
+    Fit(text=1_500, fold="first", spoken=600),
+    Fit(text=600, fold="none", spoken=300),
+    Fit(text=250, fold="none", spoken=200, fallback=False),
+)
+_STYLES = {"primary": "positive", "danger": "destructive"}
+_BIDI = re.compile("[\u202a-\u202e]")  # these would turn the rest of a line around
+_INERT = re.compile(r"[^\W\d_](?:[^\W_]|[ ,·’–/()](?=[^ ])|[-.:'](?=[^\W_])|:$)*")
+_TOO_LONG = "Something here is too long to keep behind a button. Please type it again, in fewer words."
+
+
+def render(
+    reply: Reply, *, place: Place = Place.CHAT, came_from: Mapping[str, Any] | None = None, label: str = ""
+) -> Json:
+    """A reply's elements as a card (for its form see `forms`). `came_from` is the list in which a button was pressed;
+    a reply that is no list itself gets a way back to it. `label` stands small at the top.
+    """
+    source = reply.source.encode() if reply.source is not None else None
+    back = came_from if source is None else None
+    elements: list[Element] = [SmallPrint(text=label)] if label else []
+    elements += reply.elements
+    lean = sum(isinstance(element, Item) for element in elements) > LEAN_FROM_ITEMS
+    for fit in _FITS[1:] if lean else _FITS:
+        card = _card(elements, reply, _Pen(place, source, fit, back))
+        if size(card) <= MAX_CARD_BYTES:
+            return card
+    return _cut(elements, reply, _Pen(place, source, _FITS[-1], back))
+
+
+def size(card: Json) -> int:
+    """Bytes of a card as it travels."""
+    return len(json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def attachment(card: Json) -> Json:
+    """A card as a message carries it."""
+    return {"contentType": CONTENT_TYPE, "content": card}
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def runs(*inlines: Json, **block: Any) -> Json:
+    """A paragraph whose words are only words."""
+    return {"type": "RichTextBlock", "inlines": list(inlines), **block}
+
+
+def run(text: str, **style: Any) -> Json:
+    """Some words, drawn as they are."""
+    return {"type": "TextRun", "text": _BIDI.sub("", text), **style}
+
+
+def lines(text: str, limit: int, **style: Any) -> Iterator[Json]:
+    """A paragraph for each line of a text, since a run knows no line breaks."""
+    kept = [line.strip() for line in shorten(text, limit).splitlines() if line.strip()]
+    if len(kept) > MAX_LINES:
+        kept = [*kept[: MAX_LINES - 1], "…"]
+    for number, line in enumerate(kept):
+        yield runs(run(line, **style)) if number == 0 else runs(run(line, **style), spacing="Small")
+
+
+def heading(text: str) -> Json:
+    """A line that names what follows: a real heading where no character of it could be markup."""
+    text = shorten(" ".join(text.split()), 200)
+    if _INERT.fullmatch(text):
+        return {
+            "type": "TextBlock",
+            "text": text,
+            "wrap": True,
+            "weight": "Bolder",
+            "size": "Medium",
+            "style": "heading",
+        }
+    return runs(run(text, weight="Bolder", size="Medium"))
+
+
+def shell(body: Sequence[Json], spoken: str, limit: int = MAX_SPOKEN) -> Json:
+    """A card around its body."""
+    words = shorten(_BIDI.sub("", spoken).strip(), limit) or "Action Log"
+    return {
+        "type": "AdaptiveCard",
+        "$schema": SCHEMA,
+        "version": VERSION,
+        "body": list(body),
+        "fallbackText": words,
+        "speak": shorten(words, MAX_SPOKEN),
+        "msteams": {"width": "Full"},
+    }
+
+
+def in_rows(actions: Sequence[Json]) -> Iterator[Json]:
+    """Buttons in rows that fit on a telephone."""
+    row: list[Json] = []
+    used = 0
+    for action in actions:
+        width = len(action["title"]) + 4
+        if row and (len(row) == BUTTONS_IN_ROW or used + width > ROW_CHARACTERS):
+            yield {"type": "ActionSet", "actions": row, "spacing": "Small"}
+            row, used = [], 0
+        row.append(action)
+        used += width
+    if row:
+        yield {"type": "ActionSet", "actions": row, "spacing": "Small"}
+
+
+def action(title: str, data: Json, *, style: str = "default", tooltip: str = "", fallback: bool = True) -> Json:
+    """A button: `Action.Execute`, and `Action.Submit` for clients that don't know it."""
+    seen: Json = {"title": shorten(title, MAX_TITLE) or "…"}
+    if style in _STYLES:
+        seen["style"] = _STYLES[style]
+    if tooltip or len(title) > MAX_TITLE:
+        seen["tooltip"] = shorten(tooltip or title, 200)
+    made: Json = {"type": "Action.Execute", **seen, "verb": data.get("do", "do"), "data": data}
+    if fallback:
+        made["fallback"] = {"type": "Action.Submit", **seen, "data": data}
+    return made
+
+
+def submit(title: str, data: Json, *, style: str = "default", tooltip: str = "") -> Json:
+    """A button that every client and every dialog knows."""
+    made = action(title, data, style=style, tooltip=tooltip, fallback=False)
+    del made["verb"]
+    return {**made, "type": "Action.Submit"}
+
+
+@dataclass(slots=True)
+class _Pen:
+    place: Place
+    source: Mapping[str, Any] | None
+    fit: Fit
+    back: Mapping[str, Any] | None = None
+    dropped: bool = False
+
+    def draw(self, element: Element) -> Iterator[Json]:
+        text = self.fit.text
+        match element:
+            case Heading():
+                if element.text.strip():
+                    yield heading(element.text)
+            case Paragraph():
+                yield from lines(element.text, text)
+            case SmallPrint():
+                yield from lines(element.text, text, size="Small", isSubtle=True)
+            case Quote():
+                words = [*lines(element.text, text, italic=True)]
+                if element.by:
+                    words.append(runs(run(shorten(element.by, 200), size="Small", isSubtle=True), spacing="Small"))
+                if words:
+                    yield {"type": "Container", "style": "emphasis", "items": words}
+            case Facts():
+                for name, value in element.pairs:
+                    shown = shorten(" ".join(value.split()), text)
+                    yield runs(run(f"{shorten(name, 100)}: ", weight="Bolder"), run(shown or "–"), spacing="Small")
+            case Buttons():
+                yield from in_rows([made for button in element.buttons if (made := self.button(button))])
+            case Item():
+                yield self.item(element)
+
+    def item(self, item: Item) -> Json:
+        words = shorten(" ".join(item.text.split()), min(self.fit.text, 1_000))
+        inlines = [run(item.key, weight="Bolder"), run(" · ")] if item.key else []
+        inlines.append(run(words or "…", strikethrough=True) if item.done else run(words or "…"))
+        items = [runs(*inlines)]
+        facts = shorten(" · ".join(fact for fact in item.facts if fact), min(self.fit.text, 500))
+        if facts:
+            items.append(runs(run(facts, size="Small"), spacing="Small"))
+        if item.note.strip():
+            items += lines(item.note, min(self.fit.text, 500), size="Small", weight="Bolder")
+        actions = [made for button in item.buttons if (made := self.button(button))]
+        items += in_rows([*actions, *self._folded(item)])
+        return {"type": "Container", "separator": True, "spacing": "Medium", "items": items}
+
+    def _folded(self, item: Item) -> list[Json]:
+        more = item.more
+        if not more or self.fit.fold == "none":
+            return []
+        if self.fit.fold == "first":
+            first = self.button(more[0])
+            return [first] if first else []
+        lean = self.fit.fold == "submit"
+        actions = [made for button in more if (made := self.button(button, lean=lean))]
+        if not actions:
+            return []
+        card = {"type": "AdaptiveCard", "version": VERSION, "body": list(in_rows(actions))}
+        tooltip = f"More for {item.key}" if item.key else "More"
+        return [{"type": "Action.ShowCard", "title": "More", "tooltip": shorten(tooltip, 200), "card": card}]
+
+    def way_back(self, source: Mapping[str, Any]) -> Json:
+        data = dict(source) | ({"private": True} if self.place is Place.TARGETED else {})
+        make = submit if self.place is Place.DIALOG else action
+        return make("Back", data, tooltip="Back to the list")
+
+    def button(self, button: Button, *, lean: bool = False) -> Json | None:
+        data = button.sends.encode()
+        if self.source is not None:
+            data["in"] = self.source
+        if len(json.dumps(data, ensure_ascii=False).encode()) > MAX_BUTTON_DATA:
+            self.dropped = True
+            return None
+        if self.place is Place.TARGETED:
+            data["private"] = True
+        look: Json = {"style": button.style, "tooltip": button.describe if button.describe != button.label else ""}
+        if self.place is Place.CHANNEL and button.opens_form:
+            return submit(button.label, {**data, "msteams": {"type": "task/fetch"}}, **look)
+        if self.place is Place.DIALOG or lean:
+            return submit(button.label, data, **look)
+        return action(button.label, data, fallback=self.fit.fallback, **look)
+
+
+def _card(elements: Sequence[Element], reply: Reply, pen: _Pen, *, note: str = "") -> Json:
+    body = [block for element in elements for block in pen.draw(element)]
+    if note:
+        body.append(runs(run(note, size="Small", isSubtle=True)))
+    if pen.back is not None:
+        body += in_rows([pen.way_back(pen.back)])
+    if pen.dropped:
+        body.append(runs(run(_TOO_LONG, size="Small", isSubtle=True)))
+    return shell(body or [runs(run("Done."))], reply.text, pen.fit.spoken)
+
+
+def _cut(elements: Sequence[Element], reply: Reply, pen: _Pen) -> Json:
+    """As many elements as fit, and what was left out said: rows by their references. Paging buttons stay."""
+    last = [elements[-1]] if elements and isinstance(elements[-1], Buttons) and len(elements[-1].buttons) <= 2 else []
+    rest = list(elements[: len(elements) - len(last)])
+    fewest, most = 0, len(rest)
+    best: Json | None = None
+    while fewest <= most:  # the most elements that fit, found by halving
+        middle = (fewest + most) // 2
+        pen = replace(pen, dropped=False)
+        card = _card([*rest[:middle], *last], reply, pen, note=_left_out(rest[middle:]))
+        if size(card) <= MAX_CARD_BYTES:
+            best, fewest = card, middle + 1
+        else:
+            most = middle - 1
+    return best or shell([runs(run(_left_out(rest)))], "This did not fit on a card.")
+
+
+def _left_out(elements: Sequence[Element]) -> str:
+    keys = [shorten(element.key, 80) for element in elements if isinstance(element, Item) and element.key]
+    if keys:
+        named = ", ".join(keys[:20]) + (f" and {len(keys) - 20} more" if len(keys) > 20 else "")
+        return f"There was no room for {named}. Say “show” and the reference to see one."
+    return "There was no room for the rest of this." if elements else ""

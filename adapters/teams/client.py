@@ -1,0 +1,107 @@
+"""Sends what the outbox holds. A bot can't read what it wrote in Teams, so a doubtful repeat says that it is one."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from adapters.teams import sentences
+from adapters.teams.cards import Json, Place, TooBig, render
+from adapters.teams.config import ANY_SERVICE_URL, TeamsConfig
+from adapters.teams.connector import Connector, NotSent, Refused, Unclear, open_connector
+from adapters.teams.forms import render_form
+from adapters.teams.messenger import message
+from domain.ports import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
+
+_EDIT_AGAIN_SECONDS = 5.0
+
+
+@dataclass(slots=True)
+class TeamsPoster:
+    """The port `domain.ports.Poster` for Teams."""
+
+    config: TeamsConfig
+    connector: Connector
+    _chats: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, config: TeamsConfig) -> AsyncIterator[TeamsPoster]:
+        """A poster with its own connections, closed at the end."""
+        async with open_connector(config) as connector:
+            yield cls(config, connector)
+
+    async def post(self, posting: Posting) -> str:
+        """Post, or edit; gives the activity's id.
+
+        Raises:
+            PostingFailed, PostingDelayed, PostingUnclear
+        """
+        try:
+            return await self._post(posting)
+        except Refused as error:
+            raise PostingFailed(error.reason) from None
+        except NotSent as error:
+            raise PostingDelayed(error.reason, seconds=error.seconds) from None
+        except Unclear as error:
+            if posting.replaces:  # an edit that is made twice is one edit
+                raise PostingDelayed(error.reason, seconds=_EDIT_AGAIN_SECONDS) from None
+            raise PostingUnclear(error.reason) from None
+
+    async def find(self, posting: Posting) -> str | None:
+        """`None`: a bot can't read what it wrote in Teams."""
+        return None
+
+    async def _post(self, posting: Posting) -> str:
+        where = posting.destination
+        service_url = where.address.get("serviceUrl") or ANY_SERVICE_URL
+        activity = self._activity(posting)
+        conversation = await self._conversation(where, service_url)
+        if posting.replaces:
+            await self.connector.update(service_url, conversation, posting.replaces, activity)
+            return posting.replaces
+        return await self.connector.send(service_url, conversation, activity)
+
+    async def _conversation(self, where: Destination, service_url: str) -> str:
+        """The conversation itself; for a person (`29:...`) the private chat with them, opened once."""
+        if not where.conversation.startswith("29:"):
+            return where.conversation
+        key = (where.workspace, where.conversation)
+        if key not in self._chats:
+            try:
+                self._chats[key] = await self.connector.open_private(
+                    service_url, bot_id=self._bot(where.address), user_id=where.conversation, tenant=where.workspace
+                )
+            except Unclear as error:  # no message was sent yet, and opening a chat twice gives the same chat
+                raise NotSent(error.reason) from None
+        return self._chats[key]
+
+    def _activity(self, posting: Posting) -> Json:
+        where = posting.destination
+        label = sentences.REPEATED if posting.maybe_sent and not posting.replaces else ""
+        reply = posting.reply
+        try:
+            if reply.form is not None:
+                card = render_form(reply.form, place=Place.CHAT, said=label)
+            else:
+                card = render(reply, place=_place(where), label=label)
+        except TooBig:
+            raise Refused(413, "too-big") from None
+        return {
+            **message(card, reply.text),
+            "from": {"id": self._bot(where.address)},
+            "conversation": {"id": where.conversation},
+            "channelData": {"tenant": {"id": where.workspace}},
+        }
+
+    def _bot(self, address: Mapping[str, str]) -> str:
+        return address.get("botId") or f"28:{self.config.app_id}"
+
+
+def _place(where: Destination) -> Place:
+    kind = where.address.get("conversationType")
+    if kind == "personal" or where.conversation.startswith(("29:", "a:")):
+        return Place.CHAT
+    local = where.address.get("channelId", "msteams") != "msteams"
+    return Place.CHAT if local else Place.CHANNEL

@@ -1,0 +1,89 @@
+"""Where a turn meets the domain: the bus in its thread, who the person is, and whom they mention."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+
+from adapters.teams import sentences
+from adapters.teams.activity import Asked, Turn, facts_of, facts_of_local, to_inbound
+from adapters.teams.config import TeamsConfig
+from adapters.teams.connector import Connector, ConnectorError
+from domain.context import AccountFacts, Inbound, NeedFacts
+from domain.views import Reply, say
+
+log = logging.getLogger("actionlog.teams")
+
+Receive = Callable[[Inbound], Reply]
+
+_KNOWN_ACCOUNTS = 5_000
+_MAX_LOOKED_UP = 10
+
+
+@dataclass(slots=True)
+class Desk:
+    """Puts requests to the bus. `receive` blocks, so it runs in `executor`."""
+
+    config: TeamsConfig
+    connector: Connector
+    receive: Receive
+    executor: Executor
+    _accounts: OrderedDict[tuple[str, str], str] = field(default_factory=OrderedDict)
+
+    async def ask(self, turn: Turn, asked: Asked) -> Reply:
+        """The domain's answer. Who can't be known is told so, and nothing is done."""
+        if not turn.account:
+            return say(sentences.NOT_KNOWN, outcome="refused")
+        inbound = to_inbound(turn, asked)
+        try:
+            return await self._run(inbound)
+        except NeedFacts:
+            facts = await self._facts(turn)
+        if facts is not None:
+            try:
+                return await self._run(replace(inbound, facts=facts))
+            except NeedFacts:
+                log.error("facts were not believed, activity %s", turn.envelope.id)
+        return say(sentences.CANT_CHECK, outcome="failed")
+
+    async def accounts(self, turn: Turn) -> Mapping[str, str]:
+        """The accounts of the people whom a message mentions by Teams' own ids alone."""
+        envelope = turn.envelope
+        wanted = {m.id for m in envelope.mentions if m.id and not m.aad_object_id and m.id != envelope.bot_id}
+        if not wanted or not envelope.is_teams:
+            return {}
+        found = await asyncio.gather(*(self._account(turn, user) for user in sorted(wanted)[:_MAX_LOOKED_UP]))
+        return {user: account for user, account in found if account}
+
+    async def _run(self, inbound: Inbound) -> Reply:
+        return await asyncio.get_running_loop().run_in_executor(self.executor, self.receive, inbound)
+
+    async def _facts(self, turn: Turn) -> AccountFacts | None:
+        envelope = turn.envelope
+        if not envelope.is_teams:
+            return facts_of_local(envelope)
+        try:
+            member = await self.connector.member(envelope.service_url, envelope.root, envelope.user_id)
+        except ConnectorError as error:
+            log.warning("member of activity %s could not be looked up: %s", envelope.id, error.reason)
+            return facts_of_local(envelope) if self.config.insecure_anonymous else None
+        if member.account != turn.account and not self.config.insecure_anonymous:
+            log.warning("activity %s names an account that its sender does not have", envelope.id)
+            return None
+        return facts_of(member, turn.tenant)
+
+    async def _account(self, turn: Turn, user: str) -> tuple[str, str]:
+        key = (turn.tenant, user)
+        if key not in self._accounts:
+            try:
+                member = await self.connector.member(turn.envelope.service_url, turn.envelope.root, user)
+            except ConnectorError:
+                return user, ""
+            self._accounts[key] = member.account
+            if len(self._accounts) > _KNOWN_ACCOUNTS:
+                self._accounts.popitem(last=False)
+        return user, self._accounts[key]
