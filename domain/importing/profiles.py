@@ -17,6 +17,7 @@ _REF = re.compile(
     r"(?:(?!(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC)\b)[A-Z]{1,6}[-./ ]?)?"
     r"\d{1,4}(?:[./-]\d{1,3}){0,3}\s?(?:\(?[A-Za-z]{1,3}\)?)?(?:[.)]|\.\))?\*?|\(?[A-Za-z][.)]|[A-Z]|\(?[ivx]{1,5}[.)]"
 )
+_SENTENCE = re.compile(r"\b(?:by|is|are|will|be|been|has|have|was|were|that|which|should|not|from)\b", re.IGNORECASE)
 _SAMPLE = 120
 
 
@@ -66,7 +67,7 @@ def is_ref_like(text: str) -> bool:
 def is_lead_like(text: str) -> bool:
     """Does the whole text read as people, posts or groups?"""
     text = " ".join(text.split())
-    if not 1 < len(text) <= 160 or NO_LEAD.fullmatch(text) or text.rstrip().endswith("."):
+    if not 1 < len(text) <= 160 or NO_LEAD.fullmatch(text) or text.rstrip().endswith(".") or _SENTENCE.search(text):
         return False
     bare, _ = without_remarks(text)
     if kind_of(bare) is NameKind.POST and len(bare.split()) <= 12:

@@ -1,0 +1,58 @@
+"""Printed references: in a cell of their own, glued to the text, or carried on (`4a)` then `b)`)."""
+
+from __future__ import annotations
+
+import re
+
+_GLUED = re.compile(
+    r"(?P<star>\*?)\s*(?:(?i:recommendation|rec|action|objective|priority|no)\.?\s+)?"
+    r"(?P<ref>[A-Z]{1,4}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|\d{1,3}(?:\.\d{1,3}){0,3}\s?[a-z]?(?![A-Za-z])|[a-z](?=\)))"
+    r"(?P<close>[).:]{1,2}\s?|\s[-–]\s|\s)(?P<rest>(?=[^\d\W]|[“\"'‘(*\d]).*)",
+    re.DOTALL,
+)
+_DATE_WORD = re.compile(
+    r"(?:st|nd|rd|th)?\s?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|x\b|%|days?\b|weeks?\b|months?\b|years?\b)",
+    re.IGNORECASE,
+)
+
+
+def split_ref(text: str) -> tuple[str, str, bool] | None:
+    """`1a) All forms ...` as its ref, the text behind it, and whether a mark closes the ref; nothing if there is none."""
+    match = _GLUED.fullmatch(text.strip())
+    if match is None or _DATE_WORD.match(match["rest"]):
+        return None
+    closed = match["close"].strip() != ""
+    if not closed and not match["rest"][:1].isupper() and match["rest"][:1] not in "“\"'‘(":
+        return None
+    rest = f"{match['star']} {match['rest']}".strip() if match["star"] else match["rest"]
+    return re.sub(r"\s", "", match["ref"]), rest, closed
+
+
+def clean_ref(text: str) -> str:
+    """The ref without what only sets it off: `*1d)` is `1d`."""
+    bare = re.sub(
+        r"(?i)^\W*(?:recommendation|rec|action|objective|priority|theme|item|no)\b[.:\s]*(?=\w)", "", text.strip()
+    )
+    return re.sub(r"\s+", "", bare.strip().strip("*().:; ")) or text.strip()
+
+
+def full_ref(ref: str, previous: str) -> str:
+    """A ref that is only a letter takes the number of the one before it: after `4a` comes `4b`."""
+    if re.fullmatch(r"[a-z]", ref) and (match := re.fullmatch(r"(.*\d)[a-z]?", previous)):
+        return f"{match[1]}{ref}"
+    return ref
+
+
+def follows(ref: str, previous: str) -> bool:
+    """Can this ref come next, so that a bare number before a text is a ref and not an amount?"""
+    if not previous:
+        return bool(re.match(r"(?:[A-Z]+[-.]?)?0*1(?!\d)", ref))
+    numbers, before = re.findall(r"\d+", ref), re.findall(r"\d+", previous)
+    if not numbers or not before:
+        return True
+    return 0 <= int(numbers[0]) - int(before[0]) <= 3 or int(numbers[0]) == 1
+
+
+def key_part(ref: str) -> str:
+    """The ref as part of a key: letters, digits, dots and dashes only."""
+    return re.sub(r"[^A-Za-z0-9.]+", "-", ref).strip("-.") or "x"

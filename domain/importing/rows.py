@@ -1,0 +1,362 @@
+"""From rows to recommendations: which row is new, which continues the row above, which is one more action of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from domain.importing.columns import Column
+from domain.importing.draft import ColumnRole, QuestionKind, Source
+from domain.importing.headings import Shade
+from domain.importing.lists import RowPiece, starts_inside
+from domain.importing.profiles import is_lead_like, is_ref_like
+from domain.importing.raw import PieceKind, RawCell, RawPiece
+from domain.importing.refs import clean_ref, follows, full_ref, split_ref
+from domain.importing.tables import Mark, PlanTable, TableRow
+
+_R = ColumnRole
+_SECTION = re.compile(
+    r"^\W*(?:\d{1,2}|[a-z])?\W*(?:theme|strand|priorit(?:y|ies)|objective|element|section|category|outcome|aim|goal|domain|standard|work ?stream"
+    r"|pillar|part|kloe|key line|focus|area|recommendations? (?:for|from|to)|chapter|programme|project)\b",
+    re.IGNORECASE,
+)
+_DASHES = re.compile(r"[\s.\-–—_]*")
+_ENDS = re.compile(r"[.!?:;)\]”\"]$")
+_UNIQUE = {_R.REF, _R.SECTION, _R.RECOMMENDATION, _R.ACTION, _R.DUE, _R.DUE_ORIGINAL}
+
+
+@dataclass(slots=True)
+class Parts:
+    """What stands in one column for one action, over all its rows."""
+
+    column: Column
+    pieces: list[RowPiece] = field(default_factory=list)
+    cells: list[RawCell] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return " ".join(piece.printed for _, piece in self.pieces if piece.printed)
+
+
+@dataclass(slots=True)
+class ActionRows:
+    """One action or list of actions: its cells by slot, the own ref if it has one, and where it began."""
+
+    source: Source
+    ref: str = ""
+    cells: dict[str, Parts] = field(default_factory=dict)
+    covered: frozenset[str] = frozenset()
+    rows: int = 1
+    carried: bool = False  # began right after a page break
+
+    def parts(self, role: ColumnRole, *shades: Shade) -> list[Parts]:
+        """The filled columns of a role, in order."""
+        return [
+            parts
+            for parts in self.cells.values()
+            if parts.column.role is role and (not shades or parts.column.shade in shades) and parts.text
+        ]
+
+    def text(self, role: ColumnRole) -> str:
+        """The text of all columns of a role."""
+        return " ".join(parts.text for parts in self.parts(role))
+
+    def add(self, column: Column, cell: RawCell) -> None:
+        """Put a cell (of a further row) into its slot."""
+        parts = self.cells.setdefault(_slot(column), Parts(column))
+        parts.pieces.extend((self.rows - 1, piece) for piece in cell.pieces)
+        parts.cells.append(cell)
+
+
+@dataclass(slots=True)
+class Group:
+    """A recommendation with the rows of its actions. `doubts` are (kind, field, message, text)."""
+
+    ref: str
+    printed_ref: str
+    section: str
+    texts: list[RawPiece]
+    source: Source
+    actions: list[ActionRows] = field(default_factory=list)
+    doubts: list[tuple[QuestionKind, str, str, str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words of the recommendation."""
+        return " ".join(piece.printed for piece in self.texts if piece.printed)
+
+
+@dataclass(slots=True)
+class Grouped:
+    """The recommendations of a table, the sections in order of appearance, and what found no place."""
+
+    groups: list[Group]
+    sections: dict[str, str]
+    leftover: list[str]
+
+
+def _slot(column: Column) -> str:
+    return (
+        column.role.value
+        if column.role in _UNIQUE
+        else f"{column.role.value}|{column.heading}|{column.place if column.is_bare else ''}"
+    )
+
+
+def group_rows(
+    table: PlanTable, is_section: Callable[[str], str | None], progress: Callable[[int], None] | None = None
+) -> Grouped:
+    """Group the rows of a table. `is_section` gives the title of a section that the plan names elsewhere."""
+    state = _Grouping(table, is_section)
+    for number, item in enumerate(table.items):
+        if isinstance(item, Mark):
+            state.mark(item)
+        else:
+            state.row(item)
+        if progress and number % 200 == 199:
+            progress(number + 1)
+    return Grouped(state.groups, state.sections, state.leftover)
+
+
+class _Grouping:
+    """The state of reading a table from top to bottom."""
+
+    def __init__(self, table: PlanTable, is_section: Callable[[str], str | None]) -> None:
+        self.groups: list[Group] = []
+        self.sections: dict[str, str] = {}
+        self.leftover: list[str] = []
+        self.section = ""
+        self._is_section = is_section
+        self._text_role = _R.RECOMMENDATION if table.has(_R.RECOMMENDATION) else _R.ACTION
+        self._glued = _glue_share(table, self._text_role)
+        self._has_refs = table.has(_R.REF) or self._glued
+        self._new_section = False
+
+    def mark(self, mark: Mark) -> None:
+        """A paragraph or single cell between rows: a section, or left over."""
+        known = self._is_section(mark.text)
+        short = len(mark.text) <= 120
+        if (
+            known
+            or _SECTION.match(mark.text)
+            or (mark.level and short)
+            or (mark.in_table and short and not self._open(mark))
+        ):
+            self._enter(known or mark.text)
+            if known and known != mark.text:
+                self.leftover.append(mark.text)
+            return
+        self.leftover.append(mark.text)
+
+    def _open(self, mark: Mark) -> bool:
+        return starts_inside(mark.text)
+
+    def _enter(self, title: str) -> None:
+        key = fold_title(title)
+        self.section = self.sections.setdefault(key, title)
+        self._new_section = True
+
+    def row(self, row: TableRow) -> None:
+        """A row of cells: new, continued, or one more action."""
+        filled = row.filled
+        if not filled or all(_DASHES.fullmatch(row.cells[place].text) for place in filled):
+            return
+        if section := self._section_row(row, filled):
+            known = self._is_section(section)
+            self._enter(known or section)
+            if known and known != section:
+                self.leftover.append(section)
+            return
+        if named := row.text(_R.SECTION):
+            title = self._is_section(named) or named
+            if fold_title(title) != fold_title(self.section) and not (row.after_break and starts_inside(title)):
+                self._enter(title)
+        ref, printed, pieces = self._ref_of(row)
+        current = self.groups[-1] if self.groups else None
+        text = " ".join(piece.printed for piece in pieces)
+        if current is None or self._is_new(row, ref, text, current):
+            self._start(row, ref, printed, pieces)
+        else:
+            self._carry_on(row, ref, text, pieces, current)
+        self._new_section = False
+
+    def _section_row(self, row: TableRow, filled: list[int]) -> str:
+        texts = list(dict.fromkeys(row.cells[place].text for place in filled))
+        if len(texts) != 1 or len(row.layout) < 3 or filled[0] > 1:
+            return ""
+        text = texts[0]
+        if _SECTION.match(text) or self._is_section(text):
+            return text
+        wide = row.cells[filled[0]].column_span >= max(2, len(row.layout) - 1) or len(filled) > 1
+        if wide and len(text) <= 200:
+            return text
+        previous = self.groups[-1].text if self.groups else ""
+        loose = not row.after_break and not starts_inside(text) and len(text) <= 100 and not split_ref(text)
+        return (
+            text if loose and (not previous or _ENDS.search(previous) or not self._has_refs) and filled[0] == 0 else ""
+        )
+
+    def _ref_of(self, row: TableRow) -> tuple[str, str, list[RawPiece]]:
+        """The ref of a row (ours and as printed) and the pieces of its recommendation or action text without it."""
+        pieces = [piece for column in row.layout if column.role is self._text_role for piece in _pieces(row, column)]
+        printed = row.text(_R.REF)
+        previous = self.groups[-1].ref if self.groups else ""
+        if printed and is_ref_like(printed):
+            return full_ref(clean_ref(printed), previous), clean_ref(printed), pieces
+        if printed:
+            pieces = [RawPiece(printed), *pieces]
+        closed_ref = split_ref(pieces[0].text) if pieces and self._glued else None
+        if not pieces or (row.after_break and starts_inside(pieces[0].text) and not (closed_ref and closed_ref[2])):
+            return "", "", pieces
+        first = pieces[0]
+        if first.label and is_ref_like(first.label) and first.kind is PieceKind.ITEM and self._glued:
+            return (
+                full_ref(clean_ref(first.label), previous),
+                clean_ref(first.label),
+                [RawPiece(first.text), *pieces[1:]],
+            )
+        glued = split_ref(first.text) if self._glued else None
+        if glued is None:
+            return "", "", pieces
+        ref, rest, closed = glued
+        if not closed and not follows(ref, previous):
+            return "", "", pieces
+        return full_ref(ref, previous), ref, [RawPiece(rest, first.kind), *pieces[1:]]
+
+    def _is_new(self, row: TableRow, ref: str, text: str, current: Group) -> bool:
+        if self._new_section and (ref or text):
+            return True
+        action = row.text(_R.ACTION)
+        same_text = bool(text) and (fold_title(text) == fold_title(current.text))
+        if ref:
+            if ref == current.ref:
+                return bool(text) and not same_text and self._text_role is _R.RECOMMENDATION and not starts_inside(text)
+            return bool(text) or self._text_role is not _R.RECOMMENDATION or not action
+        if not text or same_text or row.is_covered(self._text_role):
+            return False
+        own = row.text(_R.LEAD) or row.text(_R.DUE)
+        if starts_inside(text) or (row.after_break and not own):
+            return False
+        if self._has_refs:
+            return bool(own) and not row.after_break and self._text_role is _R.RECOMMENDATION
+        if self._text_role is _R.ACTION:
+            return bool(own or row.text(_R.RAG) or not row.after_break)
+        return True
+
+    def _start(self, row: TableRow, ref: str, printed: str, pieces: list[RawPiece]) -> None:
+        source = Source(row.sheet_or_page, row.number)
+        is_text = self._text_role is _R.RECOMMENDATION
+        group = Group(ref, printed, self.section, list(pieces), source)
+        if self._has_refs and not ref:
+            group.doubts.append(
+                (
+                    QuestionKind.REFS,
+                    "ref",
+                    "No number is printed for this row. Is it a recommendation of its own?",
+                    group.text,
+                )
+            )
+        self.groups.append(group)
+        self._add_action(row, group, None if is_text else pieces)
+
+    def _add_action(self, row: TableRow, group: Group, own: list[RawPiece] | None, skip: Iterable[int] = ()) -> None:
+        entry = ActionRows(Source(row.sheet_or_page, row.number), carried=row.after_break)
+        entry.covered = frozenset(_slot(column) for column in row.layout if column.place in row.covered)
+        group.actions.append(entry)
+        self._fill(row, entry, own, skip)
+
+    def _fill(self, row: TableRow, entry: ActionRows, own: list[RawPiece] | None, skip: Iterable[int] = ()) -> None:
+        hidden = {_R.REF, _R.SECTION, _R.RECOMMENDATION}
+        for column in row.layout:
+            cell = row.cells.get(column.place)
+            if cell is None or column.role in hidden or column.place in skip:
+                continue
+            if column.shade is Shade.ACTION_REF and is_ref_like(cell.text):
+                entry.ref = entry.ref or clean_ref(cell.text)
+                continue
+            if own is not None and column.role is self._text_role:
+                cell = RawCell(tuple(own), cell.column, fill=cell.fill)
+            if not cell.is_blank or cell.fill:
+                entry.add(column, cell)
+        for place, cell in row.cells.items():
+            if not cell.is_blank and all(column.place != place for column in row.layout):
+                entry.add(Column(place, "", _R.OTHER), cell)
+
+    def _carry_on(self, row: TableRow, ref: str, text: str, pieces: list[RawPiece], group: Group) -> None:
+        """The row belongs to the recommendation above: its text goes on, or it is one more action of it."""
+        is_text = self._text_role is _R.RECOMMENDATION
+        if is_text and text and fold_title(text) != fold_title(group.text):
+            group.texts.extend(pieces)
+        own = None if is_text else pieces
+        entry = group.actions[-1]
+        if self._continues(
+            row, entry, own_text=text if not is_text else row.text(_R.ACTION), ref=ref if ref != group.ref else ""
+        ):
+            entry.rows += 1
+            self._fill(row, entry, own)
+            return
+        skip = []
+        if row.after_break:
+            for column in row.layout:
+                cell = row.cells.get(column.place)
+                before = entry.cells.get(_slot(column))
+                free = column.role not in {_R.ACTION, _R.LEAD, _R.DUE, _R.RAG, _R.REF, _R.RECOMMENDATION, _R.SECTION}
+                if cell and before and free and cell.text and starts_inside(cell.text):
+                    before.pieces.extend((entry.rows, piece) for piece in cell.pieces)
+                    skip.append(column.place)
+        self._add_action(row, group, own, skip)
+        if ref and ref != group.ref:
+            group.actions[-1].ref = ref
+
+    def _continues(self, row: TableRow, entry: ActionRows, own_text: str, ref: str) -> bool:
+        if ref:
+            return False
+        lead, due = row.text(_R.LEAD), row.text(_R.DUE)
+        inside = not own_text or starts_inside(own_text)
+        if row.after_break and inside and (not due or own_text):
+            return True
+        if not lead and not due:
+            standing = own_text and not inside and not row.after_break and (row.text(_R.RAG) or row.text(_R.PROGRESS))
+            listed = row.is_covered(_R.LEAD) or row.is_covered(_R.DUE) or row.is_covered(_R.RECOMMENDATION)
+            before = entry.text(_R.ACTION)
+            return not (own_text and not inside and (listed or (standing and bool(_ENDS.search(before)))))
+        if not own_text and not (lead and due) and not row.text(_R.PROGRESS):
+            # A second line of the same cells: another name, or the second half of a date.
+            return not (lead and entry.text(_R.LEAD) and not is_lead_like(lead))
+        return False
+
+
+def _pieces(row: TableRow, column: Column) -> tuple[RawPiece, ...]:
+    cell = row.cells.get(column.place)
+    return cell.pieces if cell else ()
+
+
+def _glue_share(table: PlanTable, role: ColumnRole) -> bool:
+    """Do most texts of this column begin with a ref, on the pages where refs have no column of their own?"""
+    texts = []
+    labels = 0
+    for row in table.rows:
+        if any(column.role is _R.REF for column in row.layout):
+            continue
+        column = next((one for one in row.layout if one.role is role), None)
+        pieces = _pieces(row, column) if column else ()
+        if pieces and not (row.after_break and starts_inside(pieces[0].text)):
+            labels += bool(pieces[0].label and is_ref_like(pieces[0].label))
+            texts.append(pieces[0].text)
+    previous, hits = "", 0
+    for text in texts:
+        glued = split_ref(text)
+        if glued and (glued[2] or follows(full_ref(glued[0], previous), previous)):
+            hits += 1
+            previous = full_ref(glued[0], previous)
+    return bool(texts) and (hits + labels) * 2 >= len(texts)
+
+
+def fold_title(text: str) -> str:
+    """Titles that differ only by spacing, punctuation or a plural are one."""
+    words = re.findall(r"[^\W_]+", text.lower())
+    return " ".join(
+        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in words
+    )
