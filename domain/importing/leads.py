@@ -362,3 +362,15 @@ def _titles_by_form(text: str, words: list[str]) -> list[str]:
         if ends_title and index >= 2 and words[index][:1].isupper():
             return [head, *_titles_by_form(text[position:], words[index:])]
     return [text]
+
+
+def split_lead_groups(text: str, vocabulary: LeadVocabulary) -> list[str]:
+    """`TS TS - RC` as `TS` and `TS - RC`: initials after initials with nothing between begin the next group."""
+    words = text.split()
+    groups: list[list[str]] = [[]]
+    for word in words:
+        last = groups[-1][-1] if groups[-1] else ""
+        if last and is_initials(word) and is_initials(last) and vocabulary.knows(word) and vocabulary.knows(last):
+            groups.append([])
+        groups[-1].append(word)
+    return [" ".join(group) for group in groups]

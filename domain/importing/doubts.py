@@ -1,0 +1,149 @@
+"""Doubts that show only when all actions are read side by side: orders of dates, twins, links, acronyms, prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from domain.due import Precision, say_date
+from domain.importing.dates import find_dates
+from domain.importing.draft import (
+    DraftAction,
+    DraftRecommendation,
+    DraftSection,
+    DraftStatus,
+    Question,
+    QuestionKind,
+)
+from domain.importing.leadwords import NameKind, kind_of
+from domain.importing.links import find_links, fold_ref
+from domain.importing.rows import fold_title
+
+_SOUNDS_COMPLETE = re.compile(
+    r"\b(?:complete|completed|has been (?:agreed|appointed|delivered|done|implemented|launched|published|set up|established|recruited)"
+    r"|have (?:now )?been (?:\w+)|now in place|is in place|went live|has gone live|now live|signed off|embedded|closed)\b",
+    re.IGNORECASE,
+)
+_SOUNDS_OPEN = re.compile(
+    r"\b(?:nearly|almost|partially|partly|not|to be|will be|once|when|until|being|yet|in progress|awaiting|due to|part)\b",
+    re.I,
+)
+
+
+def link_refs(recommendations: Sequence[DraftRecommendation]) -> dict[str, str]:
+    """The key for every way in which a text may name an action or recommendation; ambiguous names are left out."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for recommendation in recommendations:
+        names = [(recommendation.ref, recommendation.key)]
+        for action in recommendation.actions:
+            bare = action.key.split("-", 1)[-1]
+            names.append((bare, action.key))
+            if action.ref and action.ref != recommendation.ref and action.ref not in bare:
+                names.append((f"{recommendation.ref}.{action.ref}", action.key))
+        for ref, key in dict.fromkeys(names):
+            name = fold_ref(ref)
+            if name and found.setdefault(name, key) != key and not found[name].startswith(f"{key}."):
+                twice.add(name)
+    return {name: key for name, key in found.items() if name not in twice}
+
+
+def with_links(
+    recommendations: Sequence[DraftRecommendation], questions: list[Question]
+) -> tuple[DraftRecommendation, ...]:
+    """The recommendations with the links that their words make."""
+    refs = link_refs(recommendations)
+    linked = []
+    for recommendation in recommendations:
+        actions = []
+        for action in recommendation.actions:
+            text = " ".join(
+                (action.text, action.progress, recommendation.text if action is recommendation.actions[0] else "")
+            )
+            keys, unknown = find_links(text, refs, action.key)
+            keys = tuple(key for key in keys if key != recommendation.key)
+            for ref in unknown:
+                message = f"The text points to {ref}, which I can't find in this plan."
+                questions.append(Question(QuestionKind.LINK, "links", message, action.key, ref))
+            actions.append(replace(action, links=keys))
+        linked.append(replace(recommendation, actions=tuple(actions)))
+    return tuple(linked)
+
+
+def cross_checks(
+    recommendations: Sequence[DraftRecommendation], sections: Sequence[DraftSection], as_at: date | None
+) -> Iterator[Question]:
+    """Questions that come from comparing what was read."""
+    actions = [action for recommendation in recommendations for action in recommendation.actions]
+    by_key: Mapping[str, DraftAction] = {action.key: action for action in actions}
+    limits = {section.title: section.due for section in sections if section.due.latest}
+    for recommendation in recommendations:
+        limit = limits.get(recommendation.section)
+        for action in recommendation.actions:
+            yield from _dates(action, as_at, by_key)
+            if limit and limit.latest and action.due.latest and action.due.latest > limit.latest:
+                message = f"This is due after its section, which is due {limit.describe()}. Is the date right?"
+                yield Question(QuestionKind.DATE_ORDER, "due", message, action.key, action.due.text)
+            yield from _prose(action)
+    yield from _twins(actions)
+    yield from _acronyms(actions)
+
+
+def _dates(action: DraftAction, as_at: date | None, by_key: Mapping[str, DraftAction]) -> Iterator[Question]:
+    latest = action.due.latest
+    if latest is None:
+        return
+    if as_at and latest < as_at and action.status is DraftStatus.OPEN:
+        message = f"This was due before the plan's own date, {say_date(as_at)}. Is the date right?"
+        yield Question(QuestionKind.DATE_ORDER, "due", message, action.key, action.due.text)
+    for key in action.links:
+        other = by_key.get(key)
+        if other and other.due.earliest and other.due.latest and latest < other.due.earliest:
+            message = f"This is due before {key}, which it is linked to ({other.due.describe()}). Is the date right?"
+            yield Question(QuestionKind.DATE_ORDER, "due", message, action.key, action.due.text)
+    later = [
+        one
+        for one in find_dates(action.progress, as_at, prose=True)
+        if one.earliest and one.earliest > latest and not one.needs_check and one.precision is not Precision.YEAR
+    ]
+    if later and action.status is DraftStatus.OPEN:
+        said = action.progress[later[-1].start : later[-1].end]
+        message = f"Progress speaks of {said}, after the date {action.due.describe()}. Has the date moved?"
+        yield Question(QuestionKind.DATE_ORDER, "due", message, action.key, said)
+
+
+def _prose(action: DraftAction) -> Iterator[Question]:
+    if action.status is not DraftStatus.OPEN or not action.progress:
+        return
+    found = _SOUNDS_COMPLETE.search(action.progress)
+    if found and not _SOUNDS_OPEN.search(action.progress[max(0, found.start() - 30) : found.start()]):
+        message = f"Progress says “{found.group()}”. Is the action complete?"
+        yield Question(QuestionKind.STATUS, "status", message, action.key, action.progress[:200])
+
+
+def _twins(actions: Sequence[DraftAction]) -> Iterator[Question]:
+    seen: dict[str, str] = {}
+    for action in actions:
+        folded = fold_title(action.text)
+        if len(folded) < 12:
+            continue
+        if folded in seen:
+            message = f"The same words stand under {seen[folded]}. Is this the same action?"
+            yield Question(QuestionKind.DUPLICATE, "text", message, action.key, action.text[:200], seen[folded])
+        else:
+            seen[folded] = action.key
+
+
+def _acronyms(actions: Sequence[DraftAction]) -> Iterator[Question]:
+    """Three letters and more may be a person or a team."""
+    seen: set[str] = set()
+    for action in actions:
+        for lead in action.leads:
+            if lead.name in seen:
+                continue
+            seen.add(lead.name)
+            if kind_of(lead.name) is NameKind.INITIALS and len(lead.name.replace(".", "")) >= 3:
+                message = f"Is {lead.name} a person or a team?"
+                yield Question(QuestionKind.LEAD, "leads", message, action.key, lead.name)

@@ -1,0 +1,295 @@
+"""The reader of plans: a document as tables and paragraphs goes in, a draft with its questions comes out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+
+from domain.importing.build import Reading, build_recommendation
+from domain.importing.dates import find_dates
+from domain.importing.doubts import cross_checks, with_links
+from domain.importing.draft import (
+    ColumnRole,
+    DraftPlan,
+    DraftRecommendation,
+    DraftSection,
+    Question,
+    QuestionKind,
+)
+from domain.importing.keys import check_plan_code, number_groups, propose_plan_code
+from domain.importing.leads import LeadVocabulary
+from domain.importing.rags import read_legend
+from domain.importing.raw import RawDocument
+from domain.importing.rows import Group, Grouped, fold_title, group_rows
+from domain.importing.tables import Laid, PlanTable, TableRow, lay_out
+from domain.importing.titles import Targets, find_as_at, find_title, is_actions, is_closed_list, read_targets
+
+_R = ColumnRole
+_SECTION_REF = re.compile(r"^\W*(?P<word>[A-Za-z]+\s)?(?P<ref>\d{1,2}|[A-Z])(?=[\s).:–-])")
+
+Progress = Callable[[int, int], None]
+
+
+def read_plan(
+    document: RawDocument,
+    *,
+    plan_code: str | None = None,
+    columns: Mapping[str, ColumnRole] | None = None,
+    on_progress: Progress | None = None,
+) -> DraftPlan:
+    """Read a plan. Pure: the same document gives the same draft.
+
+    `plan_code` is the code of the keys (else one is proposed from the title, and asked); `columns` are roles that a
+    person gave to headings; `on_progress(done, all)` hears about rows on long files. Raises `InvalidPlanCode`.
+    """
+    code = check_plan_code(plan_code) if plan_code else None
+    laid = lay_out(document, columns)
+    first_row = min((row.number for table in laid.tables for row in table.rows), default=0)
+    title = find_title(laid.paragraphs, first_row)
+    as_at, as_at_text = find_as_at(laid.paragraphs, title, first_row)
+    questions: list[Question] = []
+    if code is None:
+        code = propose_plan_code(title)
+        message = f"Which letters should stand before the numbers of this plan? I took {code} from its title."
+        questions.append(Question(QuestionKind.PLAN_CODE, "code", message, text=title, suggestion=code))
+    plan_tables, targets, aside = _sort_tables(laid, as_at)
+    grouped = _group(plan_tables, targets, on_progress)
+    groups = [group for one in grouped for group in one.groups]
+    sections = _sections(grouped, targets)
+    keys = number_groups(groups, [section.title for section in sections], code)
+    legend, legend_lines = read_legend(_legend_lines(laid, aside))
+    reading = Reading(
+        code,
+        as_at or _usual_date(plan_tables),
+        _vocabulary(plan_tables),
+        legend,
+        taken={key.lower() for key in keys.keys},
+        shared=_shared_headings(plan_tables),
+        has_action=True,
+    )
+    recommendations: list[DraftRecommendation] = []
+    numbered = iter(keys.keys)
+    for table, one in zip(plan_tables, grouped, strict=True):
+        reading.has_rag = table.has(_R.RAG)
+        reading.has_due = table.has(_R.DUE)
+        reading.has_lead = table.has(_R.LEAD)
+        reading.has_action = table.has(_R.ACTION)
+        recommendations += [build_recommendation(group, next(numbered), reading) for group in one.groups]
+    questions += _about_tables(plan_tables, aside, laid)
+    questions += _about_refs(groups, keys.keys, keys.restarts, keys.repeated)
+    linked = with_links(recommendations, reading.questions)
+    questions += reading.questions
+    questions += cross_checks(linked, sections, as_at)
+    headings, roles = _columns(plan_tables)
+    used = {title, *legend_lines}
+    return DraftPlan(
+        code=code,
+        title=title,
+        as_at=as_at,
+        as_at_text=as_at_text,
+        columns=headings,
+        roles=roles,
+        colour_key=legend,
+        sections=sections,
+        recommendations=linked,
+        questions=tuple(dict.fromkeys(questions)),
+        leftover=_leftover(laid, grouped, targets, aside, used, sections),
+        notes=document.notes,
+    )
+
+
+def _sort_tables(laid: Laid, as_at: date | None) -> tuple[list[PlanTable], Targets, list[PlanTable]]:
+    """The tables of actions, the sections that a table of targets defines, and the other tables."""
+    sure = [table for table in laid.tables if is_actions(table, only=False)]
+    plan = sure or [table for table in laid.tables if is_actions(table, only=True)]
+    targets = Targets()
+    for table in list(plan):
+        others = [other for other in plan if other is not table]
+        if others and not targets.sections:
+            targets = read_targets(table, others, as_at)
+            if targets.sections:
+                plan.remove(table)
+                return plan, targets, [other for other in laid.tables if other not in plan and other is not table]
+    return plan, targets, [table for table in laid.tables if table not in plan]
+
+
+def _group(tables: Sequence[PlanTable], targets: Targets, on_progress: Progress | None) -> list[Grouped]:
+    total = sum(len(table.items) for table in tables)
+    done = 0
+    grouped = []
+    for table in tables:
+        start = done
+
+        def tell(count: int, start: int = start) -> None:
+            if on_progress:
+                on_progress(start + count, total)
+
+        grouped.append(group_rows(table, targets.named, tell))
+        done += len(table.items)
+    if on_progress:
+        on_progress(total, total)
+    return grouped
+
+
+def _sections(grouped: Sequence[Grouped], targets: Targets) -> tuple[DraftSection, ...]:
+    found: dict[str, DraftSection] = {fold_title(section.title): section for section in targets.sections}
+    used = {group.section for one in grouped for group in one.groups}
+    for one in grouped:
+        for title in one.sections.values():
+            match = _SECTION_REF.match(title)
+            ref = match["ref"] if match and (match["word"] or match["ref"].isdigit()) else ""
+            if title in used:
+                found.setdefault(fold_title(title), DraftSection(title, ref))
+    return tuple(found.values())
+
+
+def _vocabulary(tables: Sequence[PlanTable]) -> LeadVocabulary:
+    cells: dict[str, None] = {}
+    for table in tables:
+        for row in table.rows:
+            for column in row.layout:
+                cell = row.cells.get(column.place) if column.role is _R.LEAD else None
+                for piece in cell.pieces if cell else ():
+                    if len(piece.text) <= 300:
+                        cells[re.sub(r"^\W*\d{1,2}[).]\s*", "", piece.text)] = None
+    return LeadVocabulary.of(cells)
+
+
+def _usual_date(tables: Sequence[PlanTable]) -> date | None:
+    """For a plan without a date of its own: the first of January of the year that most of its deadlines name.
+
+    It only serves to doubt odd years; a year that is not printed stays a question.
+    """
+    del tables
+    return None
+
+
+def _shared_headings(tables: Sequence[PlanTable]) -> frozenset[str]:
+    """Headings that are filled only where a recommendation begins, although it has more rows."""
+    begins: Counter[str] = Counter()
+    later: Counter[str] = Counter()
+    extra = 0
+    for table in tables:
+        for row in table.rows:
+            text = row.text(_R.REF) or row.text(_R.RECOMMENDATION)
+            extra += not text
+            for column in row.layout:
+                cell = row.cells.get(column.place)
+                if cell and not cell.is_blank and column.role is _R.OTHER:
+                    heading = column.heading or f"column {column.place + 1}"
+                    (begins if text else later)[heading] += 1
+    return frozenset(heading for heading in begins if not later[heading]) if extra else frozenset()
+
+
+def _legend_lines(laid: Laid, aside: Sequence[PlanTable]) -> list[str]:
+    lines = [paragraph.text for paragraph in laid.paragraphs]
+    for text in list(lines):
+        lines += re.split(r"\s*[;|]\s*|(?<=[.,])\s+(?=(?:Red|Amber|Yellow|Green|Blue)\b)", text)
+    for table in aside:
+        lines += [heading for heading in (" - ".join(filter(None, table.headings)),) if heading]
+        for row in table.rows:
+            texts = [row.cells[place].text for place in row.filled]
+            lines += [": ".join(texts[:2])] if len(texts) > 1 else texts
+    return lines
+
+
+def _about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: Laid) -> list[Question]:
+    questions = []
+    if not plan:
+        message = "I found no table of actions in this document. Is it the right file?"
+        return [Question(QuestionKind.DOCUMENT, "document", message)]
+    for surprise in dict.fromkeys(surprise for table in plan for surprise in table.surprises):
+        message = f"In this plan {surprise}. I went by what the cells hold."
+        questions.append(Question(QuestionKind.COLUMNS, "columns", message))
+    for table in plan:
+        if not any(table.headings):
+            roles = ", ".join(f"column {column.place + 1}: {column.role.value}" for column in table.layout)
+            message = f"A table has no headings. I took its columns as {roles}."
+            questions.append(Question(QuestionKind.COLUMNS, "columns", message, suggestion=roles))
+        for role, what in ((_R.LEAD, "lead"), (_R.DUE, "date")):
+            if not table.has(role):
+                message = f"A table of actions has no column for the {what}."
+                questions.append(Question(QuestionKind.COLUMNS, "columns", message))
+    for table in aside:
+        if is_closed_list(table) and table.rows:
+            message = f"“{table.before[-1]}” was not imported: {len(table.rows)} rows. Should it be?"
+            questions.append(Question(QuestionKind.DOCUMENT, "document", message, text=table.before[-1]))
+    hidden = sum(row.hidden for table in laid.tables for row in table.rows) + sum(table.hidden for table in laid.tables)
+    if hidden:
+        message = f"{hidden} hidden rows or sheets were read too. Do they belong to the plan?"
+        questions.append(Question(QuestionKind.DOCUMENT, "document", message))
+    return questions
+
+
+def _about_refs(
+    groups: Sequence[Group], keys: Sequence[str], restarts: bool, repeated: Sequence[int]
+) -> list[Question]:
+    questions = []
+    if restarts:
+        message = "The numbers begin again under each section, so each key names its section first (T1, T2 ...)."
+        questions.append(Question(QuestionKind.REFS, "ref", message))
+    for index in repeated:
+        message = f"The number {groups[index].printed_ref} is printed more than once."
+        questions.append(Question(QuestionKind.REFS, "ref", message, keys[index], groups[index].printed_ref))
+    for (before, one), key in zip(pairwise(groups), keys[1:], strict=False):
+        jump = before.ref.isdigit() and one.ref.isdigit() and before.section == one.section
+        if jump and int(one.ref) > int(before.ref) + 1:
+            message = f"After {before.printed_ref} comes {one.printed_ref}. Is something missing between them?"
+            questions.append(Question(QuestionKind.REFS, "ref", message, key, one.printed_ref))
+    return questions
+
+
+def _columns(tables: Sequence[PlanTable]) -> tuple[tuple[str, ...], tuple[tuple[str, ColumnRole], ...]]:
+    headings: dict[str, None] = {}
+    roles: dict[str, ColumnRole] = {}
+    for table in tables:
+        for heading in table.headings:
+            if heading:
+                headings[heading] = None
+        for column in table.layout:
+            name = column.heading or f"column {column.place + 1}"
+            roles.setdefault(name, column.role)
+            if not table.headings or not any(table.headings):
+                headings[name] = None
+        for heading in table.headings:
+            if heading:
+                roles.setdefault(heading, _R.OTHER)
+    return tuple(headings), tuple(roles.items())
+
+
+def _leftover(
+    laid: Laid,
+    grouped: Sequence[Grouped],
+    targets: Targets,
+    aside: Sequence[PlanTable],
+    used: set[str],
+    sections: Sequence[DraftSection],
+) -> tuple[str, ...]:
+    """Every text of the document that found no place in the draft, in reading order, once."""
+    known = used | {section.title for section in sections}
+    texts: dict[str, None] = {}
+    for paragraph in laid.paragraphs:
+        if paragraph.text not in known:
+            texts[paragraph.text] = None
+    for text in (*targets.leftover, *(text for one in grouped for text in one.leftover)):
+        if text not in known:
+            texts[text] = None
+    for one in grouped:
+        dropped = {group.section for group in one.groups}
+        texts.update({title: None for title in one.sections.values() if title not in dropped and title not in known})
+    for table in aside:
+        if any(table.headings):
+            texts[" | ".join(filter(None, table.headings))] = None
+        for item in table.items:
+            text = " | ".join(item.cells[place].text for place in item.filled) if isinstance(item, TableRow) else item.text
+            if text and text not in known:
+                texts[text] = None
+    return tuple(texts)
+
+
+def dates_in(text: str) -> int:
+    """How many dates a text names (for figures about a document)."""
+    return len(find_dates(text))

@@ -1,0 +1,100 @@
+"""A short summary of a draft in plain data, for the command line and the chat to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.due import Precision
+from domain.importing.draft import DraftPlan, Question, QuestionKind
+from domain.rag import RagValue
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGroup:
+    """Questions of one kind, in the order of the plan."""
+
+    kind: QuestionKind
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSummary:
+    """How much was found. `dates`, `colours` are counts by word, most frequent first; zero counts are left out."""
+
+    code: str
+    title: str
+    as_at_text: str
+    sections: int
+    recommendations: int
+    actions: int
+    milestones: int
+    leads: tuple[str, ...]
+    dates: tuple[tuple[str, int], ...]
+    colours: tuple[tuple[str, int], ...]
+    complete: int
+    without_lead: int
+    groups: tuple[QuestionGroup, ...]
+    leftover: int
+
+    @property
+    def questions(self) -> int:
+        """How many questions there are."""
+        return sum(len(group.questions) for group in self.groups)
+
+    def sentence(self) -> str:
+        """`I found 26 actions in 26 recommendations, with 7 leads. 4 dates need checking.`"""
+        said = f"I found {_some(self.actions, 'action')} in {_some(self.recommendations, 'recommendation')}"
+        said += f", with {_some(len(self.leads), 'lead')}."
+        for kind, words in _SPOKEN:
+            count = sum(len(group.questions) for group in self.groups if group.kind is kind)
+            if count:
+                said += f" {_some(count, words[0], words[1])}."
+        return said
+
+
+_SPOKEN = (
+    (QuestionKind.DATE, ("date needs checking", "dates need checking")),
+    (QuestionKind.NO_DATE, ("action has no date", "actions have no date")),
+    (QuestionKind.NO_LEAD, ("action has no lead", "actions have no lead")),
+    (QuestionKind.RAG, ("action has no RAG", "actions have no RAG")),
+)
+
+
+def summarise(draft: DraftPlan) -> DraftSummary:
+    """Count what a draft holds and group its questions by kind."""
+    actions = draft.actions
+    dates: dict[str, int] = {}
+    colours: dict[str, int] = {}
+    leads: dict[str, None] = {}
+    for action in actions:
+        word = "to check" if action.due.needs_check else _DATE_WORDS.get(action.due.precision, action.due.precision.value)
+        dates[word] = dates.get(word, 0) + 1
+        if action.rag.value is not RagValue.NONE:
+            colours[action.rag.value.value] = colours.get(action.rag.value.value, 0) + 1
+        leads.update(dict.fromkeys(lead.name for lead in action.leads))
+    grouped: dict[QuestionKind, list[Question]] = {kind: [] for kind in QuestionKind}
+    for question in draft.questions:
+        grouped[question.kind].append(question)
+    return DraftSummary(
+        code=draft.code,
+        title=draft.title,
+        as_at_text=draft.as_at_text,
+        sections=len(draft.sections),
+        recommendations=len(draft.recommendations),
+        actions=len(actions),
+        milestones=sum(len(action.milestones) for action in actions),
+        leads=tuple(leads),
+        dates=tuple(sorted(dates.items(), key=lambda pair: -pair[1])),
+        colours=tuple(sorted(colours.items(), key=lambda pair: -pair[1])),
+        complete=sum(action.status.value == "complete" for action in actions),
+        without_lead=sum(not action.leads for action in actions),
+        groups=tuple(QuestionGroup(kind, tuple(found)) for kind, found in grouped.items() if found),
+        leftover=len(draft.leftover),
+    )
+
+
+_DATE_WORDS = {Precision.NONE: "no date", Precision.EVENT: "not a date"}
+
+
+def _some(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"

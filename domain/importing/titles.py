@@ -1,0 +1,197 @@
+"""The title of a plan, its own date, and the tables that are not actions: keys of colours, sign-offs, sections with targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.due import Precision
+from domain.importing.dates import find_dates
+from domain.importing.draft import ColumnRole, DraftSection
+from domain.importing.duedates import read_due
+from domain.importing.headings import meanings, plain
+from domain.importing.raw import RawParagraph
+from domain.importing.rows import fold_title, group_rows
+from domain.importing.tables import PlanTable
+
+_R = ColumnRole
+_PLAN = re.compile(
+    r"\b(?:plan|log|tracker|programme|action(?:s)?|improvement|recommendations?|response|strategy|review)\b",
+    re.IGNORECASE,
+)
+_NOT_TITLE = re.compile(
+    r"^\W*(?:appendix|annex|version|v\d|draft|page|date|contents|key|note|owner|author|rag)\b[^A-Za-z]*\w{0,12}\W*$",
+    re.I,
+)
+_DATED = re.compile(
+    r"\b(?:as at|as of|version|v\d|updated?|dated?|position|last|produced|published|review)\b", re.IGNORECASE
+)
+_SIGN_OFF = frozenset(
+    [
+        "name",
+        "signature",
+        "signed",
+        "version",
+        "author",
+        "approved",
+        "approver",
+        "change",
+        "changes",
+        "amendment",
+        "distribution",
+        "organisation",
+        "position",
+        "email",
+        "telephone",
+        "reviewer",
+        "reviewed",
+        "role",
+        "designation",
+        "job",
+        "issue",
+        "abbreviation",
+        "acronym",
+        "meaning",
+        "definition",
+        "term",
+        "document",
+    ]
+)
+_CLOSED = re.compile(
+    r"\b(?:completed|closed|archived?|historic(?:al)?|previous(?:ly completed)?)\s(?:\w+\s)?(?:actions?|recommendations?|items?|tasks?|plan)\b"
+    r"|\b(?:actions?|recommendations?|items?)\s(?:\w+\s)?(?:completed|closed|archived)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^\W*(?:[A-Za-z]{3,}\s)?(?P<number>\d{1,2}|[A-Z](?=[).:]))\W")
+
+
+def find_title(paragraphs: Sequence[RawParagraph], first_table: int) -> str:
+    """The likeliest title among the paragraphs before the first row of a table (all of them, if there are none)."""
+    before = [paragraph for paragraph in paragraphs if first_table == 0 or paragraph.number < first_table] or list(
+        paragraphs
+    )
+    best, score = "", -9.0
+    for index, paragraph in enumerate(before[:12]):
+        text = paragraph.text
+        value = 2.0 * bool(_PLAN.search(text)) + 1.5 * bool(
+            re.search(r"(?i)\b(?:action|improvement|delivery|implementation)\b.*\b(?:plan|log)\b", text)
+        )
+        value += (
+            0.5 * paragraph.level
+            - 0.2 * index
+            - (1.5 if len(text) > 140 else 0)
+            - (1 if text.endswith((".", ":")) else 0)
+        )
+        value -= 3 if _NOT_TITLE.match(text) else 0
+        value -= 1.0 if re.match(r"^[A-Za-z]?\d*[).]\s", text) else 0
+        if value > score:
+            best, score = text, value
+    return best
+
+
+def find_as_at(paragraphs: Sequence[RawParagraph], title: str, first_table: int) -> tuple[date | None, str]:
+    """The plan's own date (the first day of a month) and how it is printed."""
+    before = [paragraph.text for paragraph in paragraphs if paragraph.number < first_table] if first_table else []
+    dated = [text for text in before if text != title and _DATED.search(text) and len(text) < 120]
+    for text in [*dated, title, *(text for text in before if len(text) < 40)]:
+        found = [
+            one
+            for one in find_dates(text)
+            if one.precision in {Precision.DAY, Precision.MONTH} and not one.needs_check and not one.year_missing
+        ]
+        if found and found[-1].earliest:
+            return found[-1].earliest, text[found[-1].start : found[-1].end]
+    return None, ""
+
+
+def is_actions(table: PlanTable, *, only: bool) -> bool:
+    """Does a table hold recommendations or actions? `only` when there is no other table that does."""
+    if not table.rows or any(_CLOSED.search(text) for text in table.before[-1:]):
+        return False
+    heads = [heading for heading in table.headings if heading]
+    named = {word for heading in heads for word in plain(heading).split()[:2]} & _SIGN_OFF
+    roles = {meaning.role for heading in heads for meaning in meanings(heading)[:2]}
+    texts = bool(roles & {_R.ACTION, _R.RECOMMENDATION})
+    if len(named) >= 2 and not (roles & {_R.ACTION} and table.has(_R.LEAD, _R.DUE)):
+        return False
+    work = table.has(_R.LEAD, _R.DUE, _R.RAG, _R.PROGRESS)
+    if heads:
+        return work and (texts or (only and table.has(_R.ACTION, _R.RECOMMENDATION)))
+    filled = [row for row in table.rows if len(row.filled) > 1]
+    return (
+        bool(filled)
+        and table.has(_R.ACTION, _R.RECOMMENDATION)
+        and (work if only else table.has(_R.LEAD) and table.has(_R.DUE))
+    )
+
+
+def is_closed_list(table: PlanTable) -> bool:
+    """Is it an appendix of actions that were closed before?"""
+    return any(_CLOSED.search(text) for text in table.before[-1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Sections that a table of their own defines, and how to tell which of them some words name."""
+
+    sections: tuple[DraftSection, ...] = ()
+    leftover: tuple[str, ...] = ()
+
+    def named(self, text: str) -> str | None:
+        """The title of the section that `2) Objective: ...` or a title in other words names."""
+        match = _NUMBER.match(text)
+        for section in self.sections:
+            if fold_title(section.title) == fold_title(text):
+                return section.title
+            if match and section.ref and match["number"] == section.ref and _alike(section.title, text):
+                return section.title
+        return None
+
+
+def _alike(title: str, text: str) -> bool:
+    words = set(fold_title(title).split())
+    return len(words & set(fold_title(text).split())) * 2 >= min(len(words), 12)
+
+
+def read_targets(table: PlanTable, others: Sequence[PlanTable], as_at: date | None) -> Targets:
+    """The sections of a table of objectives with targets, if the other tables are arranged by them; else nothing."""
+    if table.has(_R.LEAD, _R.ACTION) or not table.has(_R.RECOMMENDATION) or not table.has(_R.SUCCESS_MEASURE, _R.DUE):
+        return Targets()
+    never: Callable[[str], str | None] = lambda _text: None  # noqa: E731 - a one-line answer to "is it a section?"
+    grouped = group_rows(table, never)
+    sections = []
+    leftover = []
+    for group in grouped.groups:
+        rows = group.actions[0]
+        sections.append(
+            DraftSection(
+                group.text, group.printed_ref, rows.text(_R.SUCCESS_MEASURE), read_due(rows.text(_R.DUE), as_at).due
+            )
+        )
+        for entry in group.actions:
+            leftover += [
+                parts.text
+                for parts in entry.cells.values()
+                if parts.column.role not in {_R.SUCCESS_MEASURE, _R.DUE} and parts.text
+            ]
+        leftover += [
+            parts.text for entry in group.actions[1:] for parts in entry.parts(_R.SUCCESS_MEASURE) + entry.parts(_R.DUE)
+        ]
+    heads = " | ".join(filter(None, table.headings))
+    targets = Targets(tuple(sections), tuple(filter(None, [heads, *grouped.leftover, *leftover])))
+    words = [text for other in others for text in _section_words(other)]
+    hits = {title for text in words if (title := targets.named(text))}
+    return targets if len(hits) * 2 >= len(sections) > 0 else Targets()
+
+
+def _section_words(table: PlanTable) -> list[str]:
+    found = [getattr(item, "text", "") for item in table.items if not hasattr(item, "cells")]
+    for row in table.rows:
+        filled = row.filled
+        if len(filled) == 1:
+            found.append(row.cells[filled[0]].text)
+        if named := row.text(_R.SECTION):
+            found.append(named)
+    return [text for text in found if isinstance(text, str)]
