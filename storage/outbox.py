@@ -58,7 +58,7 @@ def _candidates(*, one_organisation: bool) -> Rows:
     )
 
 
-_CANDIDATES = {each: _candidates(one_organisation=each) for each in (False, True)}
+CANDIDATES = {each: _candidates(one_organisation=each) for each in (False, True)}
 _TAKE = outbox.update().where(outbox.c.sequence == bindparam("of_row"))
 _MINE: Update = outbox.update().where(
     outbox.c.organisation_id == bindparam("organisation"),
@@ -86,7 +86,7 @@ def claim(
     """Take up due rows, at most one of each destination."""
     now = database_now(connection, turn="outbox")
     values = {"now": now, "size": limit, "organisation": organisation_id}
-    while rows := connection.execute(_CANDIDATES[organisation_id is not None], values).all():
+    while rows := connection.execute(CANDIDATES[organisation_id is not None], values).all():
         if postings := _take(connection, rows, owner, now, lease_seconds):
             return postings
     return []

@@ -64,7 +64,5 @@ def pack_model(model: BaseModel) -> str:
     try:
         text = model.model_dump_json()
     except ValueError:  # half a surrogate pair, which UTF-8 can't carry
-        text = ""
-    if text and "\\u0000" not in text:
-        return text
-    return pack(model.model_dump(mode="python", by_alias=True))
+        text = type(model).model_validate(clean_all(model.model_dump())).model_dump_json()
+    return pack(json.loads(text)) if "\\u0000" in text else text

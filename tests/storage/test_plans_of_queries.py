@@ -1,0 +1,199 @@
+"""The lists that people and the sweep ask for all the time come out of an index in their order, on both databases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from domain.due import Due
+from domain.people import EVERYTHING, SYSTEM, Platform, Sight
+from domain.plans import PlanState
+from domain.ports import Destination
+from domain.rag import Rag, RagValue
+from domain.views import say
+from storage.database import make_engine
+from storage.outbox import CANDIDATES
+from storage.repositories.action_lists import of_person_statement, overdue_statements
+from storage.repositories.ledger import newly_overdue_statements
+from storage.repositories.scope import View
+from storage.store import SqlStore
+from tests import builders
+from tests.builders import NOW, TODAY, Town
+from tests.storage.helpers import writing
+
+
+class Explain:
+    """Runs a statement as EXPLAIN, and gives the database's plan in words."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._prefix = ""
+        event.listen(engine, "before_cursor_execute", self._explained, retval=True)
+
+    def __call__(self, statement: Any, **values: Any) -> str:
+        postgres = self._engine.dialect.name == "postgresql"
+        with self._engine.begin() as connection:
+            self._prefix = "EXPLAIN (FORMAT JSON) " if postgres else "EXPLAIN QUERY PLAN "
+            try:
+                cursor = connection.execute(statement, values).cursor
+            finally:
+                self._prefix = ""
+            assert cursor is not None
+            rows = cursor.fetchall()
+        return json.dumps(rows[0][0]) if postgres else "\n".join(str(row[-1]) for row in rows)
+
+    def _explained(self, _c: Any, _cursor: Any, sql: str, values: Any, _context: Any, _many: bool) -> tuple[str, Any]:
+        return self._prefix + sql, values
+
+
+def sorts(plan: str) -> bool:
+    return '"Sort"' in plan or "TEMP B-TREE" in plan
+
+
+def scans(plan: str, table: str) -> bool:
+    """Does it read the whole table?"""
+    whole = f"SCAN {table}" in plan and f"SCAN {table} USING INDEX" not in plan
+    return whole or any(
+        node.get("Node Type") == "Seq Scan" and node.get("Relation Name") == table for node in nodes(plan)
+    )
+
+
+def nodes(plan: str) -> Iterator[dict[str, Any]]:
+    if not plan.startswith("["):
+        return
+    waiting = [json.loads(plan)[0]["Plan"]]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += node.get("Plans", [])
+
+
+@pytest.fixture
+def crowd(store: SqlStore, database_url: str) -> Iterator[tuple[Town, Explain]]:
+    """A town with thousands of actions, few of them late, and what the database's planner knows about them."""
+    dues = [Due.on(TODAY + timedelta(days=days)) for days in range(1, 400)] + [Due.on(TODAY - timedelta(days=9))]
+    town = builders.town(store, actions=300, dues=dues)
+    people = [builders.person(town.organisation, f"Person {number}") for number in range(50)]
+    with writing(store, town) as uow:
+        for each in people:
+            uow.people.add(each)
+    for number in range(4):
+        builders.add_plan(store, builders.plan(town.organisation, f"P{number}", actions=400, dues=dues, people=people))
+    engine = make_engine(database_url, patient=True)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ANALYZE")
+    yield town, Explain(engine)
+    engine.dispose()
+
+
+VIEWS = {view: {"drafts": ["a", "b"]} if "DRAFTS" in view.name else {} for view in View if view is not View.NOTHING}
+
+
+@pytest.mark.parametrize("view", [View.LIVE, View.LIVE_AND_DRAFTS, View.EVERYTHING])
+def test_overdue_comes_in_the_order_of_its_index(crowd: tuple[Town, Explain], view: View) -> None:
+    town, explain = crowd
+    values = {"organisation": town.id, "today": TODAY, "size": 10, "skipped": 0} | VIEWS[view]
+    page, count = overdue_statements(view, one_plan=False)
+    plan = explain(page, **values)
+    assert "ix_actions_open_by_due" in plan
+    assert not sorts(plan)
+    assert "ix_actions_open" in explain(count, **values)
+    page, _ = overdue_statements(view, one_plan=True)
+    plan = explain(page, plan=town.plan.id, **values)
+    assert "ix_actions_open" in plan
+    assert not scans(plan, "actions")
+
+
+def test_mine_reads_only_my_actions(crowd: tuple[Town, Explain]) -> None:
+    town, explain = crowd
+    plan = explain(of_person_statement(View.LIVE), organisation=town.id, person=town.lead.id, statuses=["open"])
+    assert "ix_leads_organisation_id_person_id" in plan
+    assert "ix_action_leads_organisation_id_lead_id_action_id" in plan
+    for table in ("actions", "action_leads", "leads"):
+        assert not scans(plan, table), plan
+
+
+def test_the_sweep_reads_only_what_is_late_and_not_announced(crowd: tuple[Town, Explain]) -> None:
+    town, explain = crowd
+    values = {
+        "organisation": town.id,
+        "plan": town.plan.id,
+        "follow": "f",
+        "workspace": town.workspace.id,
+        "channel": "C1",
+        "today": TODAY,
+    }
+    for lock in (False, True):
+        page, count = newly_overdue_statements(View.EVERYTHING, lock=lock)
+        assert "ix_actions_to_announce" in explain(page, size=1000, **values)
+    assert "ix_actions_to_announce" in explain(count, **values)
+
+
+def test_the_relay_reads_only_what_is_due(store: SqlStore, crowd: tuple[Town, Explain], database_url: str) -> None:
+    town, explain = crowd
+    with writing(store, town) as uow:
+        for number in range(400):
+            to = Destination(Platform.SLACK, "T", f"C{number}")
+            uow.outbox.put(key=str(number), destination=to, reply=say("x"))
+    for _ in range(40):
+        for posting in store.claim("me", lease_seconds=60, limit=10):
+            store.sent(posting, "me", "1")
+    engine = make_engine(database_url, patient=True)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ANALYZE")
+    engine.dispose()
+    plan = explain(CANDIDATES[False], now=NOW, size=10)
+    assert "ix_outbox_d" in plan
+    assert not scans(plan, "outbox"), plan
+
+
+class Count:
+    """Statements sent by a store."""
+
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
+    def __call__(self, _c: Any, _cursor: Any, sql: str, *_rest: Any) -> None:
+        self.statements.append(sql)
+
+
+@pytest.fixture
+def count() -> Iterator[Count]:
+    """Every statement that any engine runs from now on."""
+    counter = Count()
+    event.listen(Engine, "before_cursor_execute", counter)
+    yield counter
+    event.remove(Engine, "before_cursor_execute", counter)
+
+
+def test_a_hundred_actions_are_stored_with_a_handful_of_statements(store: SqlStore, count: Count) -> None:
+    town = builders.town(store)
+    contents = builders.plan(town.organisation, "BIG", actions=100, state=PlanState.DRAFT)
+    count.statements.clear()
+    builders.add_plan(store, contents)
+    assert len(count.statements) <= 10
+
+
+def test_people_wait_for_few_statements(store: SqlStore, count: Count) -> None:
+    town = builders.town(store, actions=20)
+    with store.reading(town.id) as uow:
+        uow.see_with(Sight(live=True))
+        count.statements.clear()
+        uow.actions.of_person(town.lead.id, statuses=frozenset({"open"}))
+        assert len(count.statements) == 1
+        count.statements.clear()
+        uow.actions.overdue(TODAY)
+        assert len(count.statements) == 2
+    with store.writing(town.id) as uow:
+        uow.see_with(EVERYTHING)
+        count.statements.clear()
+        action = uow.actions.by_key("NRP-1")
+        assert action is not None
+        changed, happened = action.judge(Rag.of(RagValue.RED), by=SYSTEM, at=NOW)
+        uow.actions.save(changed, because=happened)
+        assert len(count.statements) <= 6
