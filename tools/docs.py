@@ -31,7 +31,16 @@ def commands() -> str:
     return table(("you say", "what it is for", "or"), *rows)
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"commands": commands}
+def slack_scopes() -> str:
+    """What the Slack app may do and what it is told, from its manifest."""
+    from manifests import slack
+
+    scopes = table(("permission", "why"), *((f"`{name}`", why) for name, why in slack.SCOPES.items()))
+    events = table(("what Slack tells it", "why"), *((f"`{name}`", why) for name, why in slack.EVENTS.items()))
+    return f"{scopes}\n\n{events}"
+
+
+PARTS: Mapping[str, Callable[[], str]] = {"commands": commands, "slack-scopes": slack_scopes}
 
 
 def part(text: str, name: str) -> re.Match[str]:
