@@ -40,7 +40,19 @@ def slack_scopes() -> str:
     return f"{scopes}\n\n{events}"
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"commands": commands, "slack-scopes": slack_scopes}
+def teams_permissions() -> str:
+    """What the Teams app may do and where, from its manifest."""
+    from manifests import teams
+
+    asked = {**teams.PERMISSIONS, **teams.SCOPES, **teams.FEATURES}
+    return table(("in the manifest", "why"), *((f"`{name}`", why) for name, why in asked.items()))
+
+
+PARTS: Mapping[str, Callable[[], str]] = {
+    "commands": commands,
+    "slack-scopes": slack_scopes,
+    "teams-permissions": teams_permissions,
+}
 
 
 def part(text: str, name: str) -> re.Match[str]:
