@@ -196,6 +196,7 @@ def teams_config(settings: Settings) -> TeamsConfig:
         openid_url=settings.teams_openid_url,
         token_url=settings.teams_token_url,
         insecure_anonymous=settings.teams_insecure_anonymous,
+        targeted=settings.teams_private_replies,
     )
 
 

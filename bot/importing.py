@@ -23,8 +23,8 @@ def read_file(path: Path, *, plan_code: str | None, on_progress: OnProgress | No
     Raises:
         BadSettings: it can't be read; the sentence says why and what to do.
     """
-    from adapters.documents import UnreadableDocument, read_document
-    from domain.importing import read_plan
+    from adapters.documents import read_document
+    from domain.importing import InvalidPlanCode, UnreadableDocument, read_plan
 
     try:
         content = path.read_bytes()
@@ -36,9 +36,9 @@ def read_file(path: Path, *, plan_code: str | None, on_progress: OnProgress | No
         raise BadSettings(f"{path.name} can't be opened: {error.strerror}.") from None
     try:
         document = read_document(content, path.name)
-    except UnreadableDocument as error:
+        return read_plan(document, plan_code=plan_code, on_progress=on_progress), content
+    except (UnreadableDocument, InvalidPlanCode) as error:
         raise BadSettings(str(error)) from None
-    return read_plan(document, plan_code=plan_code, on_progress=on_progress), content
 
 
 @contextmanager
@@ -59,18 +59,28 @@ def print_summary(draft: DraftPlan) -> None:
     from domain.importing.summary import summarise
 
     summary = summarise(draft)
-    typer.echo(f"{draft.code}: {draft.title or '(no title)'}")
-    for line in summary.lines:
-        typer.echo(f"  {line}")
+    typer.echo(f"{summary.code}: {summary.title or '(no title found)'}")
+    if summary.as_at_text:
+        typer.echo(f"  As at {summary.as_at_text}.")
+    typer.echo(f"  {summary.sentence()}")
+    for name, counted in (("Dates", summary.dates), ("RAG", summary.colours)):
+        if counted:
+            typer.echo(f"  {name}: {', '.join(f'{count} {word}' for word, count in counted)}.")
+    if summary.leads:
+        typer.echo(f"  Leads: {', '.join(summary.leads)}.")
+    if summary.complete:
+        typer.echo(f"  {plural(summary.complete, 'action')} complete already, as the plan says.")
+    if summary.leftover:
+        typer.echo(f"  {plural(summary.leftover, 'line')} of the document found no place; all are kept.")
     if not draft.questions:
         typer.echo("No questions.")
         return
     typer.echo(f"{plural(len(draft.questions), 'question')}:")
-    for kind, questions in summary.questions:
-        typer.echo(f"  {kind} ({len(questions)})")
-        for question in questions[:_MOST_QUESTIONS]:
+    for group in summary.groups:
+        typer.echo(f"  {group.kind.value} ({len(group.questions)})")
+        for question in group.questions[:_MOST_QUESTIONS]:
             where = f"{question.key}: " if question.key else ""
             guess = f" Suggested: {first_words(question.suggestion, 80)}" if question.suggestion else ""
             typer.echo(f"    {where}{question.message}{guess}")
-        if len(questions) > _MOST_QUESTIONS:
-            typer.echo(f"    and {len(questions) - _MOST_QUESTIONS} more (all of them with --json)")
+        if len(group.questions) > _MOST_QUESTIONS:
+            typer.echo(f"    and {len(group.questions) - _MOST_QUESTIONS} more (all of them with --json)")

@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     teams_certificate_thumbprint: str = ""
     teams_openid_url: str = ""
     teams_token_url: str = ""
+    teams_private_replies: bool = False
     teams_insecure_anonymous: bool = False
 
     @field_validator("timezone")

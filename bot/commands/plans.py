@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -48,7 +47,7 @@ def import_(
     if as_json:
         from domain.importing.contract import to_json
 
-        typer.echo(json.dumps(to_json(draft), ensure_ascii=False, indent=2))
+        typer.echo(to_json(draft))
         return
     print_summary(draft)
     if dry_run:

@@ -55,16 +55,18 @@ def demo(
 
 def manifests(
     out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("manifests-out"),
-    url: Annotated[
-        str, typer.Option(help="Where the bot will be reached from outside.")
-    ] = "https://bot.example.gov.uk",
-    app_id: Annotated[str, typer.Option(help="The Teams app's (client) id.")] = "",
+    url: Annotated[str, typer.Option(help="Where the bot will be reached from outside.")] = "https://bot.example.gov.uk",
+    app_id: Annotated[str, typer.Option(help="The Teams app's (client) id; by default the one that is set.")] = "",
+    socket_mode: Annotated[bool, typer.Option("--socket-mode", help="Slack without an open port.")] = False,
 ) -> None:
     """Write the Slack manifest and the Teams packages, ready to upload."""
     from bot.manifests import write_manifests
 
-    for path in write_manifests(out, url=url, app_id=app_id):
+    app_id = app_id or load().teams_app_id
+    for path in write_manifests(out, url=url, app_id=app_id, socket_mode=socket_mode):
         typer.echo(f"{path}")
+    if not app_id:
+        typer.echo("No Teams packages: they need the app's id. Give it with --app-id, or set ACTIONLOG_TEAMS_APP_ID.")
 
 
 def doctor() -> None:
