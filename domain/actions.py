@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.due import Due
@@ -25,6 +25,9 @@ from domain.events import (
 from domain.ids import ActionId, LeadId, MilestoneId, NoteId, OrganisationId, PersonId, PlanId, RecommendationId, new_id
 from domain.people import Signature
 from domain.rag import ColourKey, Rag
+
+UNDO_LASTS = timedelta(hours=24)
+"""How long a change can be taken back."""
 
 
 class Status(StrEnum):
@@ -144,6 +147,7 @@ class Action:
             rag_after=back,
             completed_at=self.completed_at,
             completed_by=self.completed_by,
+            completed_on=self.completed_on,
         )
         return replace(
             self, status=Status.OPEN, completed_at=None, completed_by=None, completed_on=None, rag=back
@@ -211,6 +215,7 @@ class Action:
                     status=Status.COMPLETE,
                     completed_at=event.completed_at,
                     completed_by=event.completed_by,
+                    completed_on=event.completed_on,
                     rag=event.rag_before,
                 )
             case RagChanged():

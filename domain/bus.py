@@ -45,13 +45,13 @@ class Bus:
         Raises:
             NeedFacts: the account is new, or not checked for an hour; ask the platform and send it again with `facts`.
         """
-        workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
-        if workspace is None:
-            return Refused(
-                "Action Log is not set up for this workspace. Please ask your IT team to add it with "
-                "“actionlog workspace add”."
-            ).reply()
         try:
+            workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
+            if workspace is None:
+                raise Refused(
+                    "Action Log is not set up for this workspace. Please ask your IT team to add it with "
+                    "“actionlog workspace add”."
+                )
             if inbound.facts is not None:
                 self._learn(inbound, inbound.facts, workspace)
             try:
@@ -88,7 +88,7 @@ class Bus:
         work = self.store.writing if writes else self.store.reading
         with work(workspace.organisation_id) as uow:
             actor = self._actor(inbound, workspace, uow)
-            delivery = f"{inbound.platform}:{workspace.external_id}:{inbound.delivery}" if inbound.delivery else None
+            delivery = f"{actor.account.id}:{inbound.delivery}" if inbound.delivery else None
             if writes and delivery and (before := uow.outcome_of(delivery)) is not None:
                 return before
             policy.at_the_door(actor, message.needs)
@@ -112,7 +112,9 @@ class Bus:
             shown = self.registry.entry(source).handler(source, ctx)
         except DomainError:
             return reply
-        return shown.model_copy(update={"elements": (reply.elements[0], *shown.elements), "replaces": True})
+        there = any(isinstance(element, Item) and element.key == key for element in shown.elements)
+        changed = reply.elements[:1] if there or not key else reply.elements  # it may have gone to another page
+        return shown.model_copy(update={"elements": (*changed, *shown.elements), "replaces": True})
 
     def _actor(self, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Actor:
         account = uow.people.account(workspace.id, inbound.account)
@@ -147,6 +149,14 @@ class Bus:
 
     def _learn(self, inbound: Inbound, facts: AccountFacts, workspace: Workspace) -> None:
         """Keep what the platform says of an account, and how to reach it."""
+        for _ in range(_TRIES - 1):
+            try:
+                return self._learn_once(inbound, facts, workspace)
+            except StaleWrite:  # two first requests of one account at the same time
+                continue
+        return self._learn_once(inbound, facts, workspace)
+
+    def _learn_once(self, inbound: Inbound, facts: AccountFacts, workspace: Workspace) -> None:
         now = self.clock.now()
         with self.store.writing(workspace.organisation_id) as uow:
             account = _renewed(uow.people.account(workspace.id, inbound.account), inbound, facts, workspace)

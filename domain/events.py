@@ -6,7 +6,7 @@ The kinds are a stored format: a field may be added with a default, none may cha
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -67,6 +67,7 @@ class ActionReopened(_Event):
     rag_after: Rag
     completed_at: datetime | None = None
     completed_by: Signature | None = None
+    completed_on: date | None = None
 
 
 class RagChanged(_Event):

@@ -194,13 +194,14 @@ class OpenUpdate(Query):
 
 
 class OpenDate(Query):
-    """Show the form for another date; `date` and `reason` are what is known already."""
+    """Show the form for another date; `date` and `reason` are what is known already, `confirmed` as in `MoveDate`."""
 
     name = "open_date"
     needs = Need.UPDATE
     ref: str = Ref
     date: str = Field(default="", max_length=200)
     reason: str = Words
+    confirmed: bool = False
 
 
 class OpenAssign(Query):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import insort
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from domain.actions import Action, ActionRow, Status
+from domain.actions import UNDO_LASTS, Action, ActionRow, Status
 from domain.context import Context
 from domain.due import Due, Precision, say_date
 from domain.errors import Invalid
@@ -31,6 +33,8 @@ PAGE = 10
 FIRST_WORDS = 90
 """Characters of an action's text that a row shows."""
 
+_NUMBER = re.compile(r"\d+")
+
 
 def first_words(text: str, limit: int = FIRST_WORDS) -> str:
     """The beginning of a text, cut between words."""
@@ -47,11 +51,11 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def join_names(names: Sequence[str]) -> str:
+def join_names(names: Sequence[str], last: str = "and") -> str:
     """`GD`, `GD and AD`, `GD, AD and SH`."""
     if len(names) <= 1:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 def say_due(due: Due, today: date, *, is_open: bool = True) -> str:
@@ -94,13 +98,27 @@ def who(by: Signature | None, me: PersonId | None) -> str:
 
 
 def done_line(row: ActionRow | Action, ctx: Context) -> str:
-    """`Completed by you, 14:02`; `Completed by GD on 2 March 2026`; `Complete in the plan as imported`."""
+    """`Completed by you, 14:02`; `Completed by GD on 2 March 2026`; `Completed in the plan as imported`."""
     if row.status is Status.WITHDRAWN:
         return "Withdrawn"
     if row.completed_at is None:
-        return "Complete in the plan as imported"
+        on = f" on {say_date(row.completed_on)}" if isinstance(row, Action) and row.completed_on else ""
+        return f"Completed{on} in the plan as imported"
     when = say_when(row.completed_at, ctx)
     return f"Completed by {who(row.completed_by, ctx.actor.id)}{' ' if when.startswith('on') else ', '}{when}"
+
+
+def in_order(row: ActionRow) -> tuple[date, str]:
+    """The order of lists: by the last day, then by key as people count (`TSP-8` before `TSP-10`)."""
+    return row.due.latest or date.max, _NUMBER.sub(lambda number: number.group().zfill(8), row.key.casefold())
+
+
+def way_back(row: ActionRow, ctx: Context) -> str | None:
+    """The event by which this person completed it within the last day, for an **Undo** in a list."""
+    for logged in ctx.uow.history.latest_of(ctx.actor.id, since=ctx.now - UNDO_LASTS, action_id=row.id):
+        if logged.event.kind == "action_completed" and logged.undone_by is None:
+            return logged.event.id
+    return None
 
 
 def row_item(row: ActionRow, ctx: Context, *, undo: str | None = None) -> Item:
@@ -138,7 +156,7 @@ def item(
             ),
             Button(label="Update", sends=OpenUpdate(ref=row.key), describe=f"Update {row.key}", opens_form=True),
         ]
-    elif undo is not None:  # an empty `undo` takes back the person's last change of this action
+    elif undo is not None:
         buttons = [Button(label="Undo", sends=Undo(ref=row.key, event=undo), describe=f"Undo the change to {row.key}")]
     elif row.status is Status.COMPLETE:
         buttons = [Button(label="Reopen", sends=Reopen.model_validate(seen), describe=f"Reopen {row.key}")]
@@ -201,11 +219,20 @@ def kept(query: ListQuery, rows: Sequence[ActionRow], ctx: Context) -> list[Acti
     return [as_row(action) for action in found if action is not None]
 
 
-def window(query: ListQuery, gone: int) -> tuple[int, int]:
-    """Limit and offset of a page from which `gone` kept rows have dropped out: none of the others is passed over."""
-    if query.page == 1:
-        return max(0, PAGE - gone), 0
-    return PAGE, (query.page - 1) * PAGE - gone
+def page_with(
+    stay: Sequence[ActionRow], page: int, fetch: Callable[[int, int], tuple[Sequence[ActionRow], int]]
+) -> tuple[list[ActionRow], int]:
+    """A page of a stored list in which rows that dropped out of it keep their places, so that nothing moves under the
+    finger and no other row is passed over. `fetch(limit, offset)` gives stored rows and their total, which is given
+    too, without those that stay.
+    """
+    start = (page - 1) * PAGE
+    first = max(0, start - len(stay))
+    rows, total = fetch(start - first + PAGE, first)
+    merged = list(rows)
+    for row in stay:
+        insort(merged, row, key=in_order)
+    return merged[start - first :][:PAGE], total
 
 
 def pager(message: Message, *, page: int, total: int, size: int = PAGE) -> tuple[Buttons, ...]:

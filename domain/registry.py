@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from domain.context import Context, Inbound
 from domain.errors import FieldErrors, Invalid
+from domain.language.refs import parse_ref
 from domain.language.verbs import VerbMatch, clean_line, split_verb
 from domain.messages import Command, Help, ListQuery, Message, Mine, by_name
 from domain.views import Button, Reply
@@ -130,6 +131,14 @@ class Registry:
             return Invalid(
                 f"I don't know “{_short(typed)}”. Did you mean “{_short(meant)}”?",
                 buttons=(Button(label=f"Yes: {_short(meant, 40)}", sends=message), Button(label="Help", sends=Help())),
+            )
+        if (ref := parse_ref(line)) is not None:
+            return Invalid(
+                f"What about {ref}? For example: show {ref}, done {ref} or update {ref}.",
+                buttons=tuple(
+                    Button(label=f"{verb.title()} {ref}"[:70], sends=self.parse(f"{verb} {ref}"))
+                    for verb in ("show", "update", "history")
+                ),
             )
         return Invalid(
             f"I don't understand “{_short(line)}”. Try “mine” for your actions, or “help” for what I can do.",

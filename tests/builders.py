@@ -8,8 +8,8 @@ or, for all of it at once, `builders.town(store)`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from domain.actions import Action, ActionLead
@@ -136,6 +136,13 @@ def plan(
     return PlanContents(whole, [section], recommendations, leads, made)
 
 
+def edited(contents: PlanContents, number: int, **changes: object) -> PlanContents:
+    """The plan with some fields of its action `CODE-number` changed."""
+    actions = list(contents.actions)
+    actions[number - 1] = replace(actions[number - 1], **changes)  # type: ignore[arg-type]  # any field, by its name
+    return replace(contents, actions=actions)
+
+
 def imported(contents: PlanContents) -> PlanImported:
     """The event of storing a plan."""
     return PlanImported(
@@ -203,12 +210,15 @@ def town(
     dues: Sequence[Due] | None = None,
     state: PlanState = PlanState.LIVE,
     platform: Platform = Platform.SLACK,
+    edit: Callable[[PlanContents], PlanContents] = lambda contents: contents,
 ) -> Town:
-    """An organisation with a workspace, a coordinator (Tobias Wren), a lead (Imogen Vale) and a plan, stored."""
+    """An organisation with a workspace, a coordinator (Tobias Wren), a lead (Imogen Vale) and a plan, stored. `edit`
+    may change the plan before that.
+    """
     of = organisation(name)
     where = workspace(of, platform)
     coordinator, somebody = person(of, "Tobias Wren"), person(of, "Imogen Vale")
-    contents = plan(of, code, actions=actions, dues=dues, state=state, people=[somebody])
+    contents = edit(plan(of, code, actions=actions, dues=dues, state=state, people=[somebody]))
     accounts = account(coordinator, where), account(somebody, where)
     store.add_organisation(of)
     with store.writing(of.id) as uow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from domain.bus import Bus
@@ -41,6 +41,7 @@ class Talk:
     facts: AccountFacts = field(default_factory=AccountFacts)
     last: Reply = field(default_factory=Reply)
     deliveries: int = 0
+    opened_in: Mapping[str, object] | None = None
 
     @property
     def bus(self) -> Bus:
@@ -48,6 +49,7 @@ class Talk:
 
     def say(self, line: str, *, delivery: str | None = None) -> Reply:
         """Type a line."""
+        self.opened_in = None
         return self._send(said=line, delivery=delivery)
 
     def press(self, label: str, *, key: str | None = None, delivery: str | None = None) -> Reply:
@@ -58,8 +60,9 @@ class Talk:
         """What the button would send."""
         button = self.button(label, key=key)
         payload: dict[str, object] = button.sends.encode()
-        if self.last.source is not None:
-            payload["in"] = self.last.source.encode()
+        self.opened_in = None if self.last.source is None else self.last.source.encode()
+        if self.opened_in is not None:
+            payload["in"] = self.opened_in
         return payload
 
     def button(self, label: str, *, key: str | None = None) -> Button:
@@ -72,6 +75,14 @@ class Talk:
         found = [button for button in buttons if button.label == label]
         assert found, f"no button {label!r} among {[button.label for button in buttons]}"
         return found[0]
+
+    def rows(self) -> list[str]:
+        """The keys of the rows of the last answer, in their order."""
+        return [one.key for one in self.last.elements if isinstance(one, Item)]
+
+    def labels(self) -> list[str]:
+        """What the buttons of the last answer say."""
+        return [button.label for button in self.last.buttons()]
 
     def row(self, key: str) -> Item:
         """The row of an action in the last answer."""
@@ -88,7 +99,8 @@ class Talk:
         """Save the form with these values; the others stay as they were shown."""
         form = self.form()
         values = {one.name: one.value for one in form.fields} | dict(fields)
-        reply = self._send(pressed=form.sends.encode(), fields=values, delivery=delivery)
+        source = {} if self.opened_in is None else {"in": self.opened_in}
+        reply = self._send(pressed=form.sends.encode() | source, fields=values, delivery=delivery)
         if reply.field_errors:
             self.last = reply.model_copy(update={"form": form})
         return reply
@@ -116,8 +128,6 @@ class Talk:
         try:
             self.last = self.bus.receive(inbound)
         except NeedFacts:
-            from dataclasses import replace
-
             self.last = self.bus.receive(replace(inbound, facts=self.facts))
         return self.last
 

@@ -91,8 +91,9 @@ def _enter(uow: UnitOfWork, follow: Follow, today: date, *, now: datetime, quiet
     fresh: list[ActionRow] = []
     while True:
         rows, total = uow.actions.newly_overdue(follow, today)
-        fresh += uow.actions.announce(follow, rows, at=now, quietly=quietly) if rows else ()
-        if total <= len(rows):
+        entered = uow.actions.announce(follow, rows, at=now, quietly=quietly) if rows else ()
+        fresh += entered
+        if total <= len(rows) or not entered:
             return fresh
 
 
@@ -104,10 +105,13 @@ def _since(last: date | None, today: date) -> str:
 
 
 def summarise_start(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetime) -> int:
-    """Tell a channel in one message what is already overdue, and enter it in the ledger: it is no news later."""
+    """Tell a channel in one message what is already overdue, and enter it in the ledger: it is no news later. Gives
+    how many actions are overdue, also those that the channel heard of when it followed the plan before.
+    """
     today = now.astimezone(uow.organisation.zone).date()
-    late = len(_enter(uow, follow, today, now=now, quietly=True))
+    _enter(uow, follow, today, now=now, quietly=True)
     counts = uow.plans.counts(plan.id, today)
+    late = counts.overdue
     words = f"{plural(counts.open, 'action')} open"
     words += f", {late:,} of them already overdue: /actions overdue {plan.code}" if late else ", none overdue"
     digest = hashlib.sha256(f"{follow.id}:{plan.id}".encode()).hexdigest()[:16]

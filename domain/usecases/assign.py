@@ -17,6 +17,9 @@ from domain.registry import registry
 from domain.usecases.finding import find_action, refuse_if_changed, take_action_ref
 from domain.views import Button, Form, Reply, TextField
 
+Name = Mention | TypedName
+Names = tuple[Name, ...]
+
 _WHAT = "change who leads an action"
 
 
@@ -45,8 +48,9 @@ def assign(command: Assign, ctx: Context) -> Reply:
         raise Invalid(f"Who shall lead {action.key}? For example: assign {action.key} to Audit Group")
     roles = {lead.lead_id: lead.role for lead in action.leads}
     leads = []
-    for name in names:
-        lead = _lead(name, plan.id, known, command, ctx)
+    for position, name in enumerate(names):
+        others = (names[:position], names[position + 1 :])
+        lead = _lead(name, plan.id, known, command, others, ctx)
         role = roles.get(lead.id)
         leads.append(
             ActionLead(lead.id, lead.name, role, lead.person_id)
@@ -64,20 +68,30 @@ def assign(command: Assign, ctx: Context) -> Reply:
     return changed(sentence, assigned, ctx, undo=event.id)
 
 
-def _lead(name: Mention | TypedName, plan_id: PlanId, known: dict[str, Lead], command: Assign, ctx: Context) -> Lead:
+def _lead(
+    name: Name, plan_id: PlanId, known: dict[str, Lead], command: Assign, others: tuple[Names, Names], ctx: Context
+) -> Lead:
     if isinstance(name, Mention):
         return _lead_for(_mentioned(name, ctx), plan_id, known, ctx)
     by_name = [lead for lead in known.values() if lead.name.casefold() == name.name.casefold()]
     if by_name:
         return by_name[0]
+    if name.is_me:
+        return _lead_for(ctx.actor.person, plan_id, known, ctx)
     people = ctx.uow.people.named(name.name)
     if len(people) == 1:
         return _lead_for(people[0], plan_id, known, ctx)
+    if len(people) > 1:
+        raise Invalid(f"There are {len(people)} people called {name.name}. Please pick the one you mean with their @.")
     if command.new:
-        lead = Lead(id=LeadId(new_id()), plan_id=plan_id, name=name.name)
-        ctx.uow.plans.add_lead(lead)
-        return lead
-    raise _unknown(name.name, known, command)
+        return _add(Lead(id=LeadId(new_id()), plan_id=plan_id, name=name.name), known, ctx)
+    raise _unknown(name.name, known, command, others)
+
+
+def _add(lead: Lead, known: dict[str, Lead], ctx: Context) -> Lead:
+    ctx.uow.plans.add_lead(lead)
+    known[lead.name] = lead
+    return lead
 
 
 def _lead_for(person: Person, plan_id: PlanId, known: dict[str, Lead], ctx: Context) -> Lead:
@@ -85,10 +99,10 @@ def _lead_for(person: Person, plan_id: PlanId, known: dict[str, Lead], ctx: Cont
     linked = sorted((lead for lead in known.values() if lead.person_id == person.id), key=lambda lead: lead.name)
     if linked:
         return next((lead for lead in linked if lead.name == person.name), linked[0])
-    name = person.name if person.name not in known else f"{person.name} (2)"
-    lead = Lead(id=LeadId(new_id()), plan_id=plan_id, name=name, person_id=person.id)
-    ctx.uow.plans.add_lead(lead)
-    return lead
+    taken = {name.casefold() for name in known}
+    names = (person.name, *(f"{person.name} ({number})" for number in range(2, len(taken) + 3)))
+    name = next(name for name in names if name.casefold() not in taken)
+    return _add(Lead(id=LeadId(new_id()), plan_id=plan_id, name=name, person_id=person.id), known, ctx)
 
 
 def _mentioned(mention: Mention, ctx: Context) -> Person:
@@ -102,14 +116,25 @@ def _mentioned(mention: Mention, ctx: Context) -> Person:
     return person
 
 
-def _unknown(name: str, known: dict[str, Lead], command: Assign) -> Asked:
+def _unknown(name: str, known: dict[str, Lead], command: Assign, others: tuple[Names, Names]) -> Asked:
     from rapidfuzz import fuzz, process
 
     near = [found for found, score, _ in process.extract(name, list(known), scorer=fuzz.WRatio, limit=3) if score >= 75]
-    buttons = [Button(label=found[:70], sends=command.with_(who=f'"{found}"')) for found in near]
+    before, after = others
+    buttons = [
+        Button(label=found[:70], sends=command.with_(who=", ".join(map(_spell, (*before, TypedName(found), *after)))))
+        for found in near
+    ]
     buttons.append(Button(label=f"Add “{name[:50]}” as a lead", sends=command.with_(new=True)))
     meant = f" Did you mean {' or '.join(near)}?" if near else ""
     return Asked(f"The plan has no lead called “{first_words(name, 60)}”.{meant}", buttons=tuple(buttons))
+
+
+def _spell(name: Name) -> str:
+    """A name so that it is read as that one name again."""
+    if isinstance(name, Mention):
+        return name.token()
+    return name.name if '"' in name.name else f'"{name.name}"'
 
 
 @registry.handles(OpenAssign)
@@ -126,7 +151,7 @@ def open_assign(query: OpenAssign, ctx: Context) -> Reply:
                 TextField(
                     name="who",
                     label="Who leads it?",
-                    value=", ".join(f'"{lead.name}"' for lead in action.leads),
+                    value=", ".join(_spell(TypedName(lead.name)) for lead in action.leads),
                     hint="Names as the plan prints them, with commas between them",
                     required=True,
                     max_length=1000,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain import policy
 from domain.context import Context
-from domain.errors import Invalid, Refused
+from domain.errors import Invalid
 from domain.events import ChannelFollowed, ChannelUnfollowed
 from domain.ids import FollowId, new_id
 from domain.messages import Channel
@@ -43,6 +43,8 @@ def parse(word: str, rest: str) -> Channel:
 )
 def channel(command: Channel, ctx: Context) -> Reply:
     """Look at, begin or end the following of a plan."""
+    if ctx.inbound.platform is Platform.CONSOLE:
+        raise Invalid("The console has no channels. Please say that in the channel, in Slack or Teams.")
     if ctx.inbound.private:
         raise Invalid("Please say that in the channel that shall follow the plan. This is a direct conversation.")
     if command.does == "follow":
@@ -60,8 +62,6 @@ def _follow(command: Channel, ctx: Context) -> Reply:
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
     if any(one.plan_id == plan.id for one in followed_here(ctx)):
         return say(f"This channel follows {plan.code} already.")
-    if ctx.inbound.platform is Platform.CONSOLE:
-        raise Refused("The console has no channels. Please say that in Slack or Teams.")
     follow, late = begin_following(
         ctx.uow,
         plan,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.actions import Status
 from domain.context import Context
 from domain.errors import Stale
 from domain.events import ActionCompleted
@@ -30,6 +31,8 @@ def complete(command: Complete, ctx: Context) -> Reply:
     """Close it, record who did, show the row with Undo."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
+    if action.status is Status.WITHDRAWN:
+        raise Stale(f"{action.key} was withdrawn, so there is nothing to complete.")
     if not action.is_open:
         raise Stale(
             f"{action.key} was already completed"

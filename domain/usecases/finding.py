@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from domain import policy
 from domain.actions import Action
 from domain.context import Context
 from domain.errors import Asked, Invalid, NotFound, Stale
-from domain.events import ChangeUndone
+from domain.events import ChangeUndone, Event
 from domain.language.refs import Ref, closest, parse_ref, take_ref
 from domain.messages import Message
 from domain.plans import Follow, Plan
+from domain.ports import Logged
 from domain.presenters import at_when, first_words, who
 from domain.usecases.telling import tell
 from domain.views import Button
@@ -105,6 +106,23 @@ def require_update(ctx: Context, action: Action, plan: Plan) -> None:
     policy.require_update(ctx.actor, action, plan, ctx.uow.people)
 
 
+def lasting(changes: Sequence[Logged]) -> list[Logged]:
+    """Those of some changes that still count: a change that was taken back, and its taking back, are as if neither
+    had been.
+    """
+    there = {logged.event.id for logged in changes}
+    return [
+        logged
+        for logged in changes
+        if logged.undone_by is None and not (isinstance(logged.event, ChangeUndone) and logged.event.undid in there)
+    ]
+
+
+def touched(event: Event) -> frozenset[str]:
+    """What of an action an event changed."""
+    return frozenset(event.fields) if isinstance(event, ChangeUndone) else event.touches
+
+
 def refuse_if_changed(
     ctx: Context, action: Action, seen_version: int | None, touches: frozenset[str], again: Callable[[int], Message]
 ) -> None:
@@ -115,10 +133,9 @@ def refuse_if_changed(
     """
     if seen_version is None or seen_version >= action.version:
         return
-    for logged in reversed(ctx.uow.history.since_version(action.id, seen_version)):
+    for logged in reversed(lasting(ctx.uow.history.since_version(action.id, seen_version))):
         event = logged.event
-        changed = frozenset(event.fields) if isinstance(event, ChangeUndone) else event.touches
-        if logged.undone_by is None and changed & touches and event.by.person_id != ctx.actor.id:
+        if touched(event) & touches and event.by.person_id != ctx.actor.id:
             raise Stale(
                 f"{action.key} has changed since this card was made: {who(event.by, ctx.actor.id)} {tell(event)} "
                 f"{at_when(event.at, ctx)}. Nothing of yours was saved.",

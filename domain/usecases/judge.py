@@ -39,11 +39,12 @@ def change_rag(command: ChangeRag, ctx: Context) -> Reply:
     """Give it another colour; ask first where the plan's own key says that this colour means complete."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
-    rag = read_rag(command.rag)
-    if rag is None:
+    typed = read_rag(command.rag)
+    if typed is None:
         raise _which(command, action)
-    if rag == action.rag:
-        raise Invalid(f"{action.key} is {rag.describe()} already.")
+    rag = Rag.of(typed.value)
+    if rag.value is action.rag.value:
+        raise Invalid(f"{action.key} is {action.rag.describe()} already.")
     if plan.colour_key.complete is rag.value and action.is_open and not command.confirmed:
         raise _complete_instead(command, action, plan, rag)
     refuse_if_changed(ctx, action, command.seen_version, RagChanged.touches, lambda v: command.with_(seen_version=v))

@@ -10,7 +10,7 @@ from domain.context import Context
 from domain.errors import Invalid
 from domain.messages import DueSoon, ListQuery, Overdue
 from domain.plans import Plan
-from domain.presenters import done_line, item, kept, page_line, pager, plural, window
+from domain.presenters import done_line, item, kept, page_line, page_with, pager, plural, way_back
 from domain.registry import registry
 from domain.usecases.finding import find_plan, followed_here
 from domain.views import Element, Item, Paragraph, Reply, SmallPrint
@@ -50,7 +50,7 @@ def list_items(rows: Sequence[ActionRow], query: ListQuery, ctx: Context) -> lis
                 today=ctx.today,
                 done=done,
                 leads=True,
-                undo="" if done and row.key in query.keep else None,
+                undo=way_back(row, ctx) if done and row.key in query.keep else None,
                 may_change=ctx.actor.coordinates(row.plan_id) or not mine[row.plan_id].isdisjoint(row.leads),
             )
         )
@@ -74,22 +74,26 @@ def overdue(query: Overdue, ctx: Context) -> Reply:
     """Open actions past their date."""
     plan = _plan(query.plan, ctx, Overdue)
     stay = [row for row in kept(query, (), ctx) if not row.is_late(ctx.today)]
-    limit, offset = window(query, len(stay))
-    rows, total = ctx.uow.actions.overdue(ctx.today, plan_id=plan.id if plan else None, limit=limit, offset=offset)
+    rows, total = page_with(
+        stay,
+        query.page,
+        lambda limit, offset: ctx.uow.actions.overdue(
+            ctx.today, plan_id=plan.id if plan else None, limit=limit, offset=offset
+        ),
+    )
     where = f" in {plan.code}" if plan else ""
     if not total and not stay:
         return Reply(elements=(Paragraph(text=f"Nothing is overdue{where}."),), replaces=True)
     intro = f"{plural(total, 'action is', 'actions are')} overdue{where}."
-    shown = [*stay, *rows] if query.page == 1 else rows
-    return _list(intro, shown, total + len(stay), query, ctx)
+    return _list(intro, rows, total + len(stay), query, ctx)
 
 
 def parse_due(word: str, rest: str) -> DueSoon:
     """`due`, `due TSP`, `due 14`, `due TSP 60`."""
     plan, days = "", 30
     for part in rest.replace(",", " ").split():
-        if part.isdecimal() and len(part) <= 4:
-            days = int(part)
+        if part.isdecimal():
+            days = int(part[:5])
         elif part.casefold() not in {"in", "day", "days", "next"}:
             plan = part
     if not 1 <= days <= 3650:
@@ -110,17 +114,19 @@ def due(query: DueSoon, ctx: Context) -> Reply:
     plan = _plan(query.plan, ctx, DueSoon)
     last = ctx.today + timedelta(days=query.days)
     stay = [row for row in kept(query, (), ctx) if not _is_due(row, ctx.today, last)]
-    limit, offset = window(query, len(stay))
-    rows, total = ctx.uow.actions.due_between(
-        ctx.today, last, plan_id=plan.id if plan else None, limit=limit, offset=offset
+    rows, total = page_with(
+        stay,
+        query.page,
+        lambda limit, offset: ctx.uow.actions.due_between(
+            ctx.today, last, plan_id=plan.id if plan else None, limit=limit, offset=offset
+        ),
     )
     where = f" in {plan.code}" if plan else ""
     span = f"in the next {plural(query.days, 'day')}"
     if not total and not stay:
         return Reply(elements=(Paragraph(text=f"Nothing is due{where} {span}."),), replaces=True)
     intro = f"{plural(total, 'action is', 'actions are')} due{where} {span}."
-    shown = [*stay, *rows] if query.page == 1 else rows
-    return _list(intro, shown, total + len(stay), query, ctx)
+    return _list(intro, rows, total + len(stay), query, ctx)
 
 
 def _is_due(row: ActionRow, first: date, last: date) -> bool:

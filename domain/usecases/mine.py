@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence, Set
-from datetime import date, timedelta
+from datetime import timedelta
 
 from domain.actions import ActionRow, Status
 from domain.context import Context
@@ -11,7 +12,7 @@ from domain.due import Precision
 from domain.errors import Invalid
 from domain.messages import Mine, Overdue
 from domain.people import Role
-from domain.presenters import PAGE, join_names, kept, page_line, pager, row_item
+from domain.presenters import PAGE, in_order, join_names, kept, page_line, pager, row_item, way_back
 from domain.registry import registry
 from domain.views import Button, Buttons, Element, Heading, Paragraph, Reply, SmallPrint
 
@@ -49,7 +50,8 @@ def mine(query: Mine, ctx: Context) -> Reply:
         return _nothing(query, ctx)
     held = {row.key for row in stay}
     counts = _counts(rows, ctx)
-    rows = sorted([*rows, *stay], key=lambda row: (row.due.latest or date.max, row.key)) if stay else rows
+    for row in stay:
+        insort(rows, row, key=in_order)
     groups = _groups(rows, held, ctx)
     ordered = [(title, row) for title, members in groups for row in members]
     where = page_line(query.page, len(ordered))
@@ -59,7 +61,7 @@ def mine(query: Mine, ctx: Context) -> Reply:
         if title != heading:
             elements.append(Heading(text=title))
             heading = title
-        elements.append(row_item(row, ctx, undo="" if row.key in held else None))
+        elements.append(row_item(row, ctx, undo=way_back(row, ctx) if row.key in held else None))
     if where:
         elements.append(SmallPrint(text=where))
     pages = pager(query, page=query.page, total=len(ordered))
@@ -116,8 +118,13 @@ def _counts(rows: Sequence[ActionRow], ctx: Context) -> str:
 def _nothing(query: Mine, ctx: Context) -> Reply:
     led = any(membership.role is Role.LEAD for membership in ctx.actor.memberships)
     if not led:
-        coordinators = join_names([person.name for person in ctx.uow.people.holders(Role.COORDINATOR, None)][:3])
-        ask = f" If you should be, please ask {coordinators}." if coordinators else ""
+        coordinators = {
+            person.name: None
+            for plan in ctx.uow.plans.all()
+            for person in ctx.uow.people.holders(Role.COORDINATOR, plan.id)
+            if person.id != ctx.actor.id
+        }
+        ask = f" If you should be, please ask {join_names(list(coordinators)[:3], 'or')}." if coordinators else ""
         return Reply(
             elements=(
                 Paragraph(text=f"You are not the lead of any action yet.{ask}"),

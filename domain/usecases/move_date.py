@@ -55,7 +55,7 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
             buttons=(
                 Button(
                     label="Give the reason",
-                    sends=OpenDate(ref=action.key, date=due.text),
+                    sends=OpenDate(ref=action.key, date=_typed(due), confirmed=command.confirmed),
                     style="primary",
                     opens_form=True,
                 ),
@@ -75,15 +75,26 @@ def same(due: Due, other: Due) -> bool:
 
 
 def echo(action: Action, event: DueMoved) -> str:
-    """`Moved to Tuesday 30 June 2026 (was April 2021, printed 31/04/2021; 1st change).`"""
-    was = event.before.describe()
-    if event.before.text and event.before.text != was and event.before.precision is not Precision.EVENT:
-        was += f", printed {event.before.text}"
-    return f"Moved {action.key} to {_in_full(action.due)} (was {was}; {ordinal(event.change)} change)."
+    """`TSP-8: Moved to Tuesday 30 June 2026 (was end of April 2021, printed 31/04/2021; 1st change).`"""
+    before = event.before
+    was = _governing(before)
+    if before.text and before.text not in was and before.precision in {Precision.DAY, Precision.MONTH, Precision.RANGE}:
+        was += f", {'printed' if event.change == 1 else 'typed'} {before.text}"
+    return f"{action.key}: Moved to {_in_full(action.due)} (was {was}; {ordinal(event.change)} change)."
+
+
+def _governing(due: Due) -> str:
+    """In words that say which day counts: of a month, its end."""
+    return f"end of {due.describe()}" if due.precision is Precision.MONTH else due.describe()
 
 
 def _in_full(due: Due) -> str:
-    return say_date_with_weekday(due.latest) if due.precision is Precision.DAY and due.latest else due.describe()
+    return say_date_with_weekday(due.latest) if due.precision is Precision.DAY and due.latest else _governing(due)
+
+
+def _typed(due: Due) -> str:
+    """The date in words that read one way only."""
+    return due.latest.isoformat() if due.precision is Precision.DAY and due.latest else due.text
 
 
 def understand(text: str, ctx: Context, again: Message, *, confirmed: bool, in_form: bool) -> Due:
@@ -98,54 +109,29 @@ def understand(text: str, ctx: Context, again: Message, *, confirmed: bool, in_f
             return due
         case InThePast(due=due) if confirmed:
             return due
-        case InThePast(due=due):
+        case InThePast(due=due, suggestion=later):
             ago = plural(due.days_late(ctx.today), "day")
-            words = f"{_in_full(due)} was {ago} ago. Do you mean that?"
             if in_form:
                 raise FieldErrors({"date": f"{_in_full(due)} was {ago} ago. Please choose a later date."})
-            raise Asked(words, buttons=_choices([due, *_later(due, ctx.today)], again, ctx.today))
+            raise Asked(
+                f"{_in_full(due)} was {ago} ago. Do you mean that?",
+                buttons=tuple(_choice(_in_full(one), one, again, ctx.today) for one in (due, later) if one is not None),
+            )
         case Ambiguous(choices=choices):
             if in_form:
                 ways = " or ".join(choice.label for choice in choices)
                 raise FieldErrors({"date": f"This can mean {ways}. Please write it out."})
             raise Asked(
                 f"“{first_words(text, 40)}” can be read in {len(choices)} ways. Which do you mean?",
-                buttons=_choices([choice.due for choice in choices], again, ctx.today),
+                buttons=tuple(_choice(choice.label, choice.due, again, ctx.today) for choice in choices),
             )
         case NotADate(hint=hint):
             raise (FieldErrors({"date": hint}) if in_form else Invalid(hint))
     raise DomainError("I can't read this date.")  # pragma: no cover - the union is closed
 
 
-def _choices(dues: list[Due], again: Message, today: date) -> tuple[Button, ...]:
-    return tuple(
-        Button(
-            label=_in_full(due)[:70],
-            sends=again.with_(date=_unmistakable(due), confirmed=due.is_late(today)),
-        )
-        for due in dues
-    )
-
-
-def _unmistakable(due: Due) -> str:
-    """The date in words that read one way only."""
-    if due.precision is Precision.DAY and due.latest:
-        return due.latest.isoformat()
-    return due.describe() if due.precision is Precision.MONTH else due.text
-
-
-def _later(due: Due, today: date) -> list[Due]:
-    """The same day of the next year that it can mean."""
-    if due.precision is not Precision.DAY or due.latest is None:
-        return []
-    for year in (today.year, today.year + 1):
-        try:
-            day = due.latest.replace(year=year)
-        except ValueError:  # 29 February
-            continue
-        if day >= today and day != due.latest:
-            return [Due.on(day)]
-    return []
+def _choice(label: str, due: Due, again: Message, today: date) -> Button:
+    return Button(label=label[:70], sends=again.with_(date=_typed(due), confirmed=due.is_late(today)))
 
 
 @registry.handles(OpenDate)
@@ -159,7 +145,7 @@ def open_date(query: OpenDate, ctx: Context) -> Reply:
         form=Form(
             title=f"Date of {action.key}"[:24],
             intro=f"{first_words(action.text)}\nNow {say_due(action.due, ctx.today)}.{printed}{history}",
-            sends=MoveDate(ref=action.key, seen_version=action.version),
+            sends=MoveDate(ref=action.key, seen_version=action.version, confirmed=query.confirmed),
             fields=(
                 TextField(
                     name="date",

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain.calendar import is_working_day
 from domain.errors import StaleWrite, Unavailable
+from domain.ids import OrganisationId
 from domain.people import EVERYTHING, Organisation
 from domain.plans import Follow, PlanState
 from domain.ports import Clock, Store
@@ -35,15 +36,22 @@ def sweep_overdue(store: Store, clock: Clock, *, at_once: bool = False) -> int:
     announced = 0
     for organisation_id, follow in store.follows_to_sweep():
         try:
-            with store.writing(organisation_id) as uow:
-                uow.see_with(EVERYTHING)
-                plan = uow.plans.by_id(follow.plan_id)
-                if plan is None or plan.state is not PlanState.LIVE:
-                    continue
-                if not at_once and not is_time(follow, uow.organisation, now):
-                    continue
-                announced += announce_newly_overdue(uow, follow, plan, now=now)
-                uow.plans.swept(follow.id, now.astimezone(uow.organisation.zone).date())
+            announced += _sweep_one(store, organisation_id, follow, now, at_once=at_once)
         except (StaleWrite, Unavailable):
             log.warning("sweep of %s put off", follow.id)
+        except Exception:  # what is wrong with one channel must not silence the others
+            log.exception("sweep of %s failed", follow.id)
+    return announced
+
+
+def _sweep_one(store: Store, organisation_id: OrganisationId, follow: Follow, now: datetime, *, at_once: bool) -> int:
+    with store.writing(organisation_id) as uow:
+        uow.see_with(EVERYTHING)
+        plan = uow.plans.by_id(follow.plan_id)
+        if plan is None or plan.state is not PlanState.LIVE:
+            return 0
+        if not at_once and not is_time(follow, uow.organisation, now):
+            return 0
+        announced = announce_newly_overdue(uow, follow, plan, now=now)
+        uow.plans.swept(follow.id, now.astimezone(uow.organisation.zone).date())
     return announced

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
 
 from domain import policy
-from domain.actions import Action, Status
+from domain.actions import UNDO_LASTS, Action, Status
 from domain.context import Context
 from domain.errors import Invalid, NotFound, Refused, Stale
-from domain.events import ActionCompleted, ActionReopened, ChangeUndone, ProgressNoted
+from domain.events import ActionCompleted, ActionReopened, ProgressNoted
 from domain.ids import EventId
 from domain.language.refs import parse_ref
 from domain.messages import Reopen, ShowHistory, Undo
 from domain.plans import Plan
 from domain.ports import Logged
-from domain.presenters import at_when, changed, who
+from domain.presenters import at_when, changed, join_names, who
 from domain.rag import Rag
 from domain.registry import registry
-from domain.usecases.finding import find_action, refuse_if_changed, require_update, take_action_ref
+from domain.usecases.finding import find_action, lasting, refuse_if_changed, require_update, take_action_ref, touched
 from domain.usecases.telling import tell
 from domain.views import Button, Reply
-
-UNDO_LASTS = timedelta(hours=24)
 
 
 def parse_undo(word: str, rest: str) -> Undo:
@@ -58,9 +56,19 @@ def undo(command: Undo, ctx: Context) -> Reply:
             "To open a completed action again, use “reopen” with a reason.",
             buttons=(Button(label="History", sends=ShowHistory(ref=action.key)),),
         )
-    for step in reversed(_together(logged, action, ctx)):
+    steps = _together(logged, action, ctx)
+    for step in reversed(steps):
         action = _take_back(step, action, ctx)
-    return changed(f"Undone: {who(event.by, ctx.actor.id)} {tell(event)}.", action, ctx)
+    return changed(f"Undone: {who(event.by, ctx.actor.id)} {_tell_all(steps)}.", action, ctx)
+
+
+def _tell_all(steps: Sequence[Logged]) -> str:
+    """What was done in one request; a note that the completion repeats is told once."""
+    notes = {step.event.note for step in steps if isinstance(step.event, ActionCompleted)}
+    told = [
+        tell(step.event) for step in steps if not (isinstance(step.event, ProgressNoted) and step.event.text in notes)
+    ]
+    return join_names(told)
 
 
 def _what(command: Undo, ctx: Context) -> tuple[Logged, Action, Plan]:
@@ -98,10 +106,9 @@ def _together(logged: Logged, action: Action, ctx: Context) -> list[Logged]:
 
 def _take_back(logged: Logged, action: Action, ctx: Context) -> Action:
     event = logged.event
-    for later in ctx.uow.history.since_version(action.id, logged.version or 0):
-        touched = frozenset(later.event.fields) if isinstance(later.event, ChangeUndone) else later.event.touches
+    for later in lasting(ctx.uow.history.since_version(action.id, logged.version or 0)):
         same_request = event.together and later.event.together == event.together
-        if later.undone_by is None and not same_request and touched & event.touches - {"progress"}:
+        if not same_request and touched(later.event) & event.touches - {"progress"}:
             raise Stale(
                 f"That can't be undone any more: since then {who(later.event.by, ctx.actor.id)} {tell(later.event)}.",
                 buttons=(Button(label="History", sends=ShowHistory(ref=action.key)),),
@@ -138,11 +145,13 @@ def reopen(command: Reopen, ctx: Context) -> Reply:
     refuse_if_changed(
         ctx, action, command.seen_version, ActionReopened.touches, lambda v: command.with_(seen_version=v)
     )
-    opened, event = action.reopen(
-        by=ctx.actor.signature, at=ctx.now, rag=_rag_before(action, ctx), reason=command.reason
-    )
+    before = _rag_before(action, ctx)
+    if before is None and action.rag.value is plan.colour_key.complete:
+        before = Rag()  # it came complete with the plan: a colour that means complete would be untrue now
+    opened, event = action.reopen(by=ctx.actor.signature, at=ctx.now, rag=before, reason=command.reason)
     opened = ctx.uow.actions.save(opened, because=event)
-    return changed(f"{opened.key} is open again.", opened, ctx, undo=event.id)
+    colour = f", with {opened.rag.describe()}" if event.rag_after != event.rag_before else ""
+    return changed(f"{opened.key} is open again{colour}.", opened, ctx, undo=event.id)
 
 
 def _rag_before(action: Action, ctx: Context) -> Rag | None:

@@ -40,7 +40,7 @@ def update_form(action: Action, ctx: Context) -> Form:
         options.insert(0, ("none", Rag().describe()))
     return Form(
         title=f"Update {action.key}"[:24],
-        intro=f"{first_words(action.text)}\n{say_due(action.due, ctx.today).capitalize()}.",
+        intro=f"{first_words(action.text)}\n{_upper(say_due(action.due, ctx.today))}.",
         sends=Update(ref=action.key, seen_version=action.version),
         fields=(
             TextField(name="text", label="What has happened?", long=True, hint="A line or two is enough."),
@@ -49,6 +49,10 @@ def update_form(action: Action, ctx: Context) -> Form:
             TextField(name="reason", label="Why does the date move?", max_length=1000),
         ),
     )
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 @registry.handles(
@@ -100,9 +104,10 @@ def update(command: Update, ctx: Context) -> Reply:
 def _new_rag(command: Update, action: Action, plan: Plan) -> Rag | None:
     if not command.rag.strip():
         return None
-    rag = read_rag(command.rag)
-    if rag is None:
+    typed = read_rag(command.rag)
+    if typed is None:
         raise FieldErrors({"rag": "Please choose red, amber, green or blue."})
+    rag = Rag.of(typed.value)
     if rag.value is action.rag.value:
         return None
     if rag.value is plan.colour_key.complete and action.is_open:
