@@ -21,7 +21,7 @@ _LABELS = re.compile(
 
 
 def without_remarks(text: str) -> tuple[str, list[str]]:
-    """The text without `(Telecoms)`, `inc ...`, `re ...`; brackets after a post belong to its name."""
+    """The text without `(Estates)`, `inc ...`, `re ...`; brackets after a post belong to its name."""
     remarks: list[str] = []
 
     def take(match: re.Match[str]) -> str:

@@ -365,7 +365,7 @@ def _titles_by_form(text: str, words: list[str]) -> list[str]:
 
 
 def split_lead_groups(text: str, vocabulary: LeadVocabulary) -> list[str]:
-    """`TS TS - RC` as `TS` and `TS - RC`: initials after initials with nothing between begin the next group."""
+    """`AB AB - CD` as `AB` and `AB - CD`: initials after initials with nothing between begin the next group."""
     words = text.split()
     groups: list[list[str]] = [[]]
     for word in words:

@@ -52,7 +52,7 @@ _NOT_NAMES = _words(
     "communities adoption fostering assessment review reviews new all each both senior principal interim acting "
     "deputy assistant associate executive designated named lead head chief democratic information data digital "
     "customer risk audit first response multi-agency multi agency hub phase programme project north south east west "
-    "area central virtual school stay safe in touch mental disability disabilities older residential commissioned "
+    "area central virtual school mental disability disabilities older residential commissioned "
     "relevant the not to be tbc human resources legal services service social work domestic abuse violence strategy "
     "planning transformation operational delivery governance oversight workforce property estates asset assets "
     "environment regeneration highways waste climate energy leisure culture libraries museums parks licensing "
@@ -132,7 +132,7 @@ def is_person(words: list[str]) -> bool:
 
 
 def is_initials(word: str) -> bool:
-    """`GD`, `J.K.`, `SMcD` no; `PMU` yes: letters that may be a person or a team."""
+    """`AB`, `J.K.`, `QAT`: letters that may be a person or a team."""
     return bool(_INITIALS.fullmatch(word.strip(".,;:")))
 
 

@@ -1,4 +1,4 @@
-"""Links between the actions of a plan: `Links with 17`, `recommendations 5 and 17`, `(linked to 1b4)`, `see above rec.7`."""
+"""Links between the actions of a plan: `Links with 9`, `recommendations 2 and 9`, `(linked to 2c3)`, `see above rec.4`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ _REF = r"\*?\d{1,3}(?:\.\d{1,3}){0,2}[a-z]?(?:[.)]?\d{1,2})?(?![\d%/-])"
 _MANY = rf"{_REF}(?:\s?(?:,|&|and|to|or)\s?{_REF}){{0,6}}"
 _LINK = re.compile(
     rf"\b(?:link(?:s|ed)?\s(?:with|to)|see(?:\s(?:also|above|below))*|refer(?:s)?\sto|as\s(?:per|in|at|for)|with\sthose)\s"
-    rf"(?:actions?|recommendations?|recs?\.?|objectives?|items?|numbers?|nos?\.?)?\s?(?P<one>{_MANY})(?P<tail>[^.;)]{{0,40}})"
-    rf"|\b(?:recommendations?|recs?\.?|actions?)\s?(?P<two>{_MANY})(?P<tail2>[^.;)]{{0,40}})",
+    rf"(?:actions?|recommendations?|recs?\.?|objectives?|items?|numbers?|nos?\.?)?\s?(?P<one>{_MANY})(?=(?P<tail>[^.;)]{{0,40}}))"
+    rf"|\b(?:recommendations?|recs?\.?|actions?)\s?(?P<two>{_MANY})(?=(?P<tail2>[^.;)]{{0,40}}))",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
@@ -22,7 +22,7 @@ _UNIT = re.compile(r"^\s*(?:days?|weeks?|months?|years?|hours?|people|staff|sess
 def find_links(text: str, refs: Mapping[str, str], own: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The keys that a text points to, and the refs in it that are nowhere in the plan.
 
-    `refs` gives the key of every ref, in lower case and with no marks (`1b4` for action 4 of 1b).
+    `refs` gives the key of every ref, in lower case and with no marks (`2c3` for action 3 of 2c).
     """
     keys: dict[str, None] = {}
     unknown: dict[str, None] = {}

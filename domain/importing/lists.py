@@ -49,6 +49,7 @@ class Item:
     labels: tuple[str, ...] = ()
     row: int = 0
     own_paragraph: bool = False
+    implied: bool = False  # the number is not printed, it is the place in a numbered list
 
 
 RowPiece = tuple[int, RawPiece]
@@ -93,7 +94,8 @@ def _items_of(piece: RawPiece, row: int, ordinal: int, split_run: RunSplitter | 
     if piece.label or piece.kind is PieceKind.ITEM:
         label = piece.label.strip("().: ").lower()
         if piece.ordered or label_value(label):
-            return [Item(ItemKind.NUMBER, piece.text, (label if label_value(label) else str(ordinal + 1),), row)]
+            known = label if label_value(label) else str(ordinal + 1)
+            return [Item(ItemKind.NUMBER, piece.text, (known,), row, implied=known != label)]
         return [Item(ItemKind.BULLET, piece.text, (), row)]
     listed = piece.kind is PieceKind.RUN
     items = split_marks(piece.text, row, paragraph=paragraph, listed=listed, last=ordinal, dashes=dashes)
@@ -101,7 +103,10 @@ def _items_of(piece: RawPiece, row: int, ordinal: int, split_run: RunSplitter | 
         if not piece.ordered:
             return [Item(ItemKind.BULLET, piece.text, (), row)]
         parts = split_run(piece.text) if split_run else [piece.text]
-        return [Item(ItemKind.NUMBER, part, (str(ordinal + number),), row) for number, part in enumerate(parts, 1)]
+        return [
+            Item(ItemKind.NUMBER, part, (str(ordinal + number),), row, implied=True)
+            for number, part in enumerate(parts, 1)
+        ]
     return items
 
 
@@ -212,3 +217,11 @@ def label_value(label: str) -> int:
     if label in _ROMANS:
         return _ROMANS.index(label) + 1
     return ord(label) - 96 if len(label) == 1 and "a" <= label <= "z" else 0
+
+
+def without_mark(text: str) -> str:
+    """The text without the bullet, or the lonely number, that it begins with."""
+    items = split_marks(text)
+    if len(items) == 1 and items[0].kind is not ItemKind.TEXT:
+        return items[0].text
+    return re.sub(r"^(?:[•·▪◦‣∙➢►✓➤○]|[-–—](?=\s))\s*", "", text)

@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from domain.importing.build import Reading, build_recommendation
-from domain.importing.dates import find_dates
+from domain.importing.build import build_recommendation
 from domain.importing.doubts import cross_checks, with_links
 from domain.importing.draft import (
     ColumnRole,
@@ -26,6 +25,7 @@ from domain.importing.raw import RawDocument
 from domain.importing.rows import Group, Grouped, fold_title, group_rows
 from domain.importing.tables import Laid, PlanTable, TableRow, lay_out
 from domain.importing.titles import Targets, find_as_at, find_title, is_actions, is_closed_list, read_targets
+from domain.importing.values import Reading
 
 _R = ColumnRole
 _SECTION_REF = re.compile(r"^\W*(?P<word>[A-Za-z]+\s)?(?P<ref>\d{1,2}|[A-Z])(?=[\s).:–-])")
@@ -284,12 +284,9 @@ def _leftover(
         if any(table.headings):
             texts[" | ".join(filter(None, table.headings))] = None
         for item in table.items:
-            text = " | ".join(item.cells[place].text for place in item.filled) if isinstance(item, TableRow) else item.text
+            text = (
+                " | ".join(item.cells[place].text for place in item.filled) if isinstance(item, TableRow) else item.text
+            )
             if text and text not in known:
                 texts[text] = None
     return tuple(texts)
-
-
-def dates_in(text: str) -> int:
-    """How many dates a text names (for figures about a document)."""
-    return len(find_dates(text))

@@ -67,7 +67,9 @@ def summarise(draft: DraftPlan) -> DraftSummary:
     colours: dict[str, int] = {}
     leads: dict[str, None] = {}
     for action in actions:
-        word = "to check" if action.due.needs_check else _DATE_WORDS.get(action.due.precision, action.due.precision.value)
+        word = (
+            "to check" if action.due.needs_check else _DATE_WORDS.get(action.due.precision, action.due.precision.value)
+        )
         dates[word] = dates.get(word, 0) + 1
         if action.rag.value is not RagValue.NONE:
             colours[action.rag.value.value] = colours.get(action.rag.value.value, 0) + 1

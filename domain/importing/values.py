@@ -1,0 +1,271 @@
+"""What the cells of one action say: dates, leads, colours, and columns that mean nothing here; with their questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.due import Due, Precision
+from domain.importing.dates import month_span
+from domain.importing.draft import ColumnRole, DraftLead, DraftStatus, LeadRole, Pairs, Question, QuestionKind
+from domain.importing.duedates import Doubt, DueReading, read_due, split_dates
+from domain.importing.headings import Shade
+from domain.importing.leads import LeadReading, LeadVocabulary, read_leads, split_lead_groups
+from domain.importing.lists import Item, ItemKind, read_items, without_mark
+from domain.importing.pairing import Paired, Target, pair
+from domain.importing.rags import RagReading, read_rag
+from domain.importing.rows import ActionRows, Group, Parts
+from domain.rag import ColourKey, Rag, RagValue
+
+_R = ColumnRole
+_OTHERS = (_R.OTHER, _R.NOTES, _R.EVIDENCE, _R.PRIORITY)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What all actions of a plan share while they are read."""
+
+    code: str
+    as_at: date | None
+    vocabulary: LeadVocabulary
+    colours: ColourKey = field(default_factory=ColourKey)
+    taken: set[str] = field(default_factory=set)
+    questions: list[Question] = field(default_factory=list)
+    shared: frozenset[str] = frozenset()  # headings whose cells belong to the recommendation, not to one action
+    has_rag: bool = False
+    has_due: bool = True
+    has_lead: bool = True
+    has_action: bool = True
+
+    def ask(self, kind: QuestionKind, name: str, message: str, key: str, text: str = "", suggestion: str = "") -> None:
+        """Note a question once."""
+        question = Question(kind, name, message, key, text, suggestion)
+        if question not in self.questions[-40:]:
+            self.questions.append(question)
+
+
+def pair_role(
+    entry: ActionRows, role: ColumnRole, targets: list[Target], *, spread: bool, shades: tuple[Shade, ...] = ()
+) -> Paired:
+    """The cells of a role, given to the actions of a list; of several columns the last holds."""
+    found = entry.parts(role, *shades)
+    if role is _R.RAG or len(found) > 1:
+        found = found[-1:]
+    return pair_parts(found[0], targets, spread=spread) if found else Paired([""] * len(targets))
+
+
+def pair_parts(parts: Parts, targets: list[Target], *, spread: bool) -> Paired:
+    """One column, given to the actions of a list."""
+    dated = parts.column.role in {_R.DUE, _R.DUE_ORIGINAL}
+    items = read_items(parts.pieces, dashes=not spread)
+    if len(targets) == 1:
+        only = items[0] if len(items) == 1 else None
+        text = only.text if only and spread and only.kind is not ItemKind.TEXT else parts.text
+        return Paired([""], text)
+    return pair(targets, items, split=split_dates if dated else None, spread=spread)
+
+
+def pair_leads(entry: ActionRows, targets: list[Target], reading: Reading) -> Paired:
+    """Several lead columns (lead officer, lead agency) are read one after the other."""
+    found = entry.parts(_R.LEAD)
+    if not found:
+        return Paired([""] * len(targets))
+    total = Paired([""] * len(targets))
+    for parts in found:
+        items = read_items(parts.pieces, dashes=False)
+        if len(targets) == 1:
+            only = items[0] if len(items) == 1 else None
+            joined = only.text if only else "\n".join(_joined_lines(items))
+            paired = Paired([""], joined)
+        else:
+            paired = pair(targets, items, split=lambda text: split_lead_groups(text, reading.vocabulary), spread=True)
+            if len(items) == len(targets) > 1 and not any(item.labels for item in items) and not paired.mismatch:
+                paired.doubtful = list(range(len(targets)))
+        total.own = [_and(one, two) for one, two in zip(total.own, paired.own, strict=True)]
+        total.common = _and(total.common, paired.common)
+        total.doubtful += paired.doubtful
+        total.mismatch = total.mismatch or paired.mismatch
+    return total
+
+
+def _joined_lines(items: Sequence[Item]) -> list[str]:
+    """Lines of a lead cell; one that ends with a joiner goes on in the next."""
+    lines: list[str] = []
+    for item in items:
+        if lines and re.search(r"(?:[-–&/,]|\band|\bof)$", lines[-1]):
+            lines[-1] = f"{lines[-1]} {item.text}"
+        elif item.text:
+            lines.append(item.text)
+    return lines
+
+
+def _and(one: str, two: str) -> str:
+    return f"{one}\n{two}" if one and two else one or two
+
+
+def value_of(paired: Paired, index: int) -> str:
+    """What belongs to one action: its own, or what holds for all."""
+    own = paired.own[index]
+    return own or ("" if any(paired.own) and paired.mismatch else paired.common)
+
+
+def own_text(paired: Paired, index: int, single: bool) -> str:
+    """What belongs to one action; what is common only if it is the only one."""
+    return without_mark(paired.own[index] or (paired.common if single else ""))
+
+
+def ask_mismatch(
+    reading: Reading, name: str, what: str, paired: Paired, count: int, group: Group, keys: Sequence[str]
+) -> None:
+    """Ask which of the values beside a list belongs to which action."""
+    open_keys = [key for key, text in zip(keys, paired.own, strict=True) if not text] or list(keys)
+    message = f"{count} actions, but the {what} beside them do not pair: “{paired.common}”. Which belongs to which?"
+    for key in open_keys:
+        reading.ask(QuestionKind.LISTS, name, message, key, paired.common)
+    del group
+
+
+def read_action_due(
+    entry: ActionRows, dues: Paired, index: int, single: bool, reading: Reading, key: str
+) -> DueReading:
+    """The deadline of one action, with its questions."""
+    text = dues.own[index] or ("" if any(dues.own) else dues.common)
+    cells = [cell for parts in entry.parts(_R.DUE) for cell in parts.cells if cell.day]
+    if len(cells) == 1 and cells[0].day and (single or not any(dues.own)):
+        day = cells[0].day
+        if cells[0].day_precision is Precision.MONTH:
+            return DueReading(Due(text, Precision.MONTH, *month_span(day.year, day.month)))
+        return DueReading(Due.on(day, text))
+    if dues.mismatch and not dues.own[index] and not single:
+        return DueReading(Due.none(dues.common if not any(dues.own) else ""))
+    reading_ = read_due(text, reading.as_at)
+    for doubt in reading_.doubts:
+        kind = QuestionKind.STATUS if reading_.status else QuestionKind.DATE
+        if reading_.due.precision is Precision.NONE and not reading_.status and not reading_.due.needs_check:
+            kind = QuestionKind.NO_DATE
+        reading.ask(kind, "due", doubt.message, key, text, doubt.suggestion)
+    if index in dues.doubtful:
+        reading.ask(
+            QuestionKind.LISTS,
+            "due",
+            f"The dates beside this list are not all numbered. Does “{text}” belong here?",
+            key,
+            text,
+        )
+    if not text and reading.has_due:
+        reading.ask(QuestionKind.NO_DATE, "due", "No date is printed. When is this due?", key)
+    return reading_
+
+
+def read_action_leads(leads: Paired, index: int, reading: Reading, key: str) -> LeadReading:
+    """The leads of one action, with their questions."""
+    found = _read_lines(value_of(leads, index), reading)
+    text = value_of(leads, index).replace("\n", " ")
+    for doubt in found.doubts:
+        kind = QuestionKind.NO_LEAD if not found.leads else QuestionKind.LEAD
+        reading.ask(kind, "leads", doubt.message, key, text, doubt.suggestion)
+    if index in leads.doubtful:
+        reading.ask(
+            QuestionKind.LISTS,
+            "leads",
+            f"The leads beside this list are not all numbered. Does “{text}” belong here?",
+            key,
+            text,
+        )
+    if not text and reading.has_lead:
+        reading.ask(QuestionKind.NO_LEAD, "leads", "No lead is printed. Who leads this?", key)
+    return found
+
+
+def _read_lines(text: str, reading: Reading) -> LeadReading:
+    leads: dict[str, DraftLead] = {}
+    doubts: list[Doubt] = []
+    roles: set[LeadRole] = set()
+    for line in text.split("\n"):
+        found = read_leads(line, reading.vocabulary)
+        for lead in found.leads:
+            leads.setdefault(lead.name.lower(), lead)
+            roles.add(lead.role)
+        doubts += found.doubts
+    if leads:
+        doubts = [doubt for doubt in doubts if doubt.suggestion or len(leads) == 0]
+    return LeadReading(tuple(leads.values()), tuple(doubts))
+
+
+def read_action_rag(
+    entry: ActionRows, rags: Paired, statuses: Paired, index: int, single: bool, reading: Reading, key: str
+) -> tuple[Rag, DraftStatus | None]:
+    """The colour and the status of one action, with their questions."""
+    del single
+    fills = [
+        cell.fill for parts in entry.cells.values() if parts.column.role is _R.RAG for cell in parts.cells if cell.fill
+    ]
+    text, status_text = value_of(rags, index), value_of(statuses, index)
+    found = read_rag(text or status_text, fills[-1] if fills else "")
+    said = read_rag(status_text) if text and status_text else RagReading(Rag())
+    status = found.status or said.status
+    value = found.rag.value if found.rag.value is not RagValue.NONE else said.rag.value
+    rag = Rag(value, found.rag.text or said.rag.text)
+    if value is not RagValue.NONE and value is reading.colours.complete:
+        status = DraftStatus.COMPLETE
+    if reading.has_rag and value is RagValue.NONE and status is None:
+        message = (
+            f"“{rag.text}” is no colour that I know. Which RAG is meant?" if rag.text else "RAG is blank. Is there one?"
+        )
+        reading.ask(QuestionKind.RAG, "rag", message, key, rag.text)
+    elif found.unknown:
+        reading.ask(
+            QuestionKind.RAG, "rag", f"“{rag.text}” stands under RAG. I took {value.value}.", key, rag.text, value.value
+        )
+    return rag, status
+
+
+def read_closed(entry: ActionRows, reading: Reading, key: str) -> tuple[date | None, str]:
+    """A date in a column `completed on`."""
+    for parts in entry.parts(_R.OTHER, Shade.COMPLETED_ON):
+        day = next((cell.day for cell in parts.cells if cell.day), None)
+        found = read_due(parts.text, reading.as_at)
+        if day or (found.due.precision is Precision.DAY and not found.due.needs_check):
+            return day or found.due.latest, parts.text
+        if found.status is DraftStatus.COMPLETE or read_rag(parts.text).status is DraftStatus.COMPLETE:
+            return found.completed_on, parts.text
+        if found.due.latest is not None:
+            return None, parts.text
+        if re.fullmatch(r"(?i)y(?:es)?[.!]*", parts.text):
+            return None, parts.text
+        if not re.fullmatch(r"(?i)(?:no?|n/?a|-|not yet)[.!]*", parts.text):
+            reading.ask(
+                QuestionKind.STATUS,
+                "status",
+                f"“{parts.text}” stands under “{parts.column.heading}”. Is it complete?",
+                key,
+                parts.text,
+            )
+    return None, ""
+
+
+def read_extra(entry: ActionRows, reading: Reading, other: list[tuple[str, str]]) -> Pairs:
+    """Columns that mean nothing here: kept with the action, or with the recommendation where the plan has it so."""
+    mine: list[tuple[str, str]] = []
+    current = entry.parts(_R.RAG)
+    for parts in entry.cells.values():
+        heading = parts.column.heading or f"column {parts.column.place + 1}"
+        if not parts.text:
+            continue
+        if parts.column.role in _OTHERS or (
+            parts.column.role is _R.RAG and parts.column.shade is Shade.STATUS and len(current) > 1
+        ):
+            (other if heading in reading.shared else mine).append((heading, parts.text))
+        elif parts.column.role in {_R.DUE, _R.DUE_ORIGINAL} and len(entry.parts(parts.column.role)) > 1:
+            mine.append((heading, parts.text))
+    return folded_pairs(mine)
+
+
+def folded_pairs(pairs: Sequence[tuple[str, str]]) -> Pairs:
+    """Texts under the same heading in one."""
+    found: dict[str, str] = {}
+    for heading, text in pairs:
+        found[heading] = f"{found[heading]} {text}" if heading in found and found[heading] != text else text
+    return tuple(found.items())
