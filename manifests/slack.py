@@ -45,7 +45,7 @@ _HINT = 200
 _DESCRIPTION = "Your council's action plan: what is yours, what is due, what is done."
 _LONG_DESCRIPTION = (
     "Action Log runs a published action plan from chat. It lists the actions that you lead, takes updates and new "
-    "dates with their reasons, marks actions complete, and tells the plan's channel once about each date that was missed. "
+    "dates with their reasons, marks actions complete, and tells the plan's channel once of each date that was missed. "
     "Every change is kept with who made it and when. It answers people of your organisation only, and posts nothing in "
     "channels that are shared with others."
 )

@@ -16,7 +16,6 @@ import aiohttp
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
@@ -145,10 +144,14 @@ class SlackEntrance:
         if self._bolt is None:
             return BoltResponse(status=503, body="")
         try:
+            envelope = envelopes.read(body, self._client.installation)
+            if envelope is None and body.get("type") != "url_verification":
+                return BoltResponse(status=200, body="")  # nothing for us: acknowledged, and no further
             # Bolt would parse the body itself, but takes every form that has the word "payload" in it for an
             # interaction: a command such as "/actions find payload" would be lost. The body is verified by now, on
             # either way in, and this is how Bolt is told so.
-            return await self._bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+            request = AsyncBoltRequest(body=body, context={_ENVELOPE: envelope}, mode="socket_mode")
+            return await self._bolt.async_dispatch(request)
         except Exception as error:
             report(error, "a request")
             return BoltResponse(status=500, body="")
@@ -166,7 +169,8 @@ class SlackEntrance:
         if self._config.is_stand_in:
             client.proxy = client.web_client.proxy = None
         client.socket_mode_request_listeners.append(self._over_socket)
-        connecting = asyncio.ensure_future(client.connect())  # type: ignore[no-untyped-call]  # the SDK's; tries until it succeeds
+        # It tries until it succeeds.
+        connecting = asyncio.ensure_future(client.connect())  # type: ignore[no-untyped-call]  # the SDK's
         try:
             done, _ = await asyncio.wait({connecting}, timeout=SOCKET_SECONDS)
             if not done:
@@ -200,7 +204,7 @@ class SlackEntrance:
             return result
 
         app = AsyncApp(
-            name="actionlog",
+            name="actionlog.slack.sdk.bolt",  # it makes a logger of this name, and silences it
             logger=quiet_logger(),
             client=AsyncWebClient(
                 base_url=self._config.api_url,
@@ -213,7 +217,6 @@ class SlackEntrance:
             process_before_response=True,
             attaching_function_token_enabled=False,
         )
-        app.middleware(_Door(lambda body: envelopes.read(body, us)))
         app.error(_failed)
         # Each listener that is tried costs some 10 us: the frequent ones first, one for each kind.
         app.command(_ANYTHING)(_listener(self._answers.command))
@@ -221,23 +224,6 @@ class SlackEntrance:
         app.view(_ANYTHING)(_listener(self._answers.submission))
         app.event(_ANYTHING)(_listener(self._answers.words))
         return app
-
-
-class _Door(AsyncMiddleware):
-    """Reads each request as an envelope. What is nothing for us is acknowledged, and goes no further."""
-
-    def __init__(self, read: Callable[[Mapping[str, Any]], Envelope | None]) -> None:
-        self._read = read
-
-    async def async_process(
-        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
-    ) -> BoltResponse | None:
-        envelope = self._read(req.body)
-        if envelope is None:
-            return BoltResponse(status=200, body="")
-        req.context[_ENVELOPE] = envelope
-        await next()
-        return resp
 
 
 def _listener(answer: Callable[[Envelope], Awaitable[Json]]) -> Callable[..., Awaitable[BoltResponse]]:

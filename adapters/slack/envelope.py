@@ -125,7 +125,7 @@ def _button(body: Mapping[str, Any], us: Installation) -> Envelope | None:
 
 def _submission(body: Mapping[str, Any], us: Installation) -> Envelope | None:
     user, view = _part(body, "user"), _part(body, "view")
-    if not _word(user, "id") or view.get("callback_id") != forms.CALLBACK:
+    if not _word(user, "id") or view.get("type") != "modal" or view.get("callback_id") != forms.CALLBACK:
         return None
     sent = forms.read(view)
     inbound = _inbound(

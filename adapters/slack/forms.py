@@ -160,7 +160,7 @@ def _is_date(text: str) -> bool:
 def read(view: Mapping[str, Any]) -> Submission:
     """What a modal of ours sent back. Nothing in it is trusted: what can't be read becomes a message nobody handles."""
     try:
-        metadata = json.loads(view.get("private_metadata") or "{}")
+        metadata = json.loads(str(view.get("private_metadata")))
     except (ValueError, RecursionError):
         metadata = {}
     if not isinstance(metadata, dict):
@@ -170,6 +170,7 @@ def read(view: Mapping[str, Any]) -> Submission:
     if source := metadata.get("in"):
         pressed["in"] = decode(str(source))
     content = json.dumps(fields, sort_keys=True).encode()
+    blocks = view.get("blocks")
     return Submission(
         pressed=pressed,
         fields=fields,
@@ -177,7 +178,7 @@ def read(view: Mapping[str, Any]) -> Submission:
         delivery=f"view:{view.get('id', '')}:{hashlib.sha256(content).hexdigest()[:32]}",
         inputs=tuple(
             str(block.get("block_id", ""))
-            for block in view.get("blocks") or ()
+            for block in (blocks if isinstance(blocks, list) else ())
             if isinstance(block, dict) and block.get("type") == "input"
         ),
     )
