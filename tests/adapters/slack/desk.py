@@ -1,4 +1,4 @@
-"""A pretend Slack and the real adapter with a bus that does as it is told: for what happens before and after the bus."""
+"""A pretend Slack and the real adapter with a bus that does as it is told: for what happens around the bus."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.slack_state import SlackMessage
 from domain.context import Inbound
-from domain.views import Reply, say
+from domain.messages import Complete, Mine, MoveDate, OpenUpdate, Show
+from domain.views import Button, Form, Item, Paragraph, Reply, TextField, say
 from tests.adapters.slack.office import Running, config_for
 
 DONE = say("Done.")
@@ -64,3 +66,60 @@ def opened(*, budget: float = 2.4, socket_mode: bool = False) -> Iterator[Desk]:
             yield Desk(slack, bus, running, ann.id, channel.id)
             running.settle()
         slack.check()
+
+
+ROW = Item(
+    key="NRP-4",
+    text="Agree the dataset",
+    facts=("due 4 November 2026 (17 days late)", "● Amber"),
+    buttons=(
+        Button(label="Mark complete", sends=Complete(ref="NRP-4", seen_version=3), style="primary"),
+        Button(label="Update", sends=OpenUpdate(ref="NRP-4"), opens_form=True),
+    ),
+    more=(Button(label="Show all of it", sends=Show(ref="NRP-4")), Button(label="History", sends=Mine())),
+)
+LIST = Reply(elements=(Paragraph(text="1 open"), ROW), replaces=True, source=Mine(which="overdue"))
+FORM = Form(
+    title="Date of NRP-4",
+    sends=MoveDate(ref="NRP-4", seen_version=3),
+    fields=(
+        TextField(name="date", label="New date", required=True),
+        TextField(name="reason", label="Why does it move?", long=True, required=True),
+    ),
+)
+
+
+def answers(**by: Reply) -> Any:
+    """The list to what is typed, and for each message that is pressed its own answer."""
+
+    def answer(inbound: Inbound) -> Reply:
+        return by.get(str((inbound.pressed or {}).get("do")), DONE) if inbound.pressed else by.get("said", LIST)
+
+    return answer
+
+
+def pressed(desk: Desk) -> dict[str, Any]:
+    found = desk.bus.asked[-1].pressed
+    assert found is not None
+    return dict(found)
+
+
+def replace_text(reply: Reply, words: str) -> Reply:
+    return reply.model_copy(update={"elements": (Paragraph(text=words), *reply.elements[1:])})
+
+
+def open_form(desk: Desk, *, where: str = "") -> None:
+    desk.bus.answer = answers(
+        said=LIST, open_update=Reply(form=FORM), date=say("Moved to Tuesday 30 June 2026."), complete=DONE
+    )
+    if where:
+        desk.slack.say("mine", user=desk.ann, channel=where)
+    else:
+        desk.slack.command("mine", user=desk.ann, channel=desk.channel)
+    desk.slack.press("Update", user=desk.ann, on=desk.seen(where)[-1])
+
+
+def form_of(desk: Desk) -> Any:
+    view = desk.slack.modal(desk.ann)
+    assert view is not None, "no form is open"
+    return view
