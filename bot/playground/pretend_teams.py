@@ -54,7 +54,6 @@ from aiohttp import web
 from bot.playground.faults import Chooser, Fault, FaultScript
 from bot.playground.loopback import LoopbackServer
 from bot.playground.teams_answers import apply_card_answer, apply_dialog_answer
-from bot.playground.teams_cards import actions_of
 from bot.playground.teams_keys import SigningKeys
 from bot.playground.teams_outgoing import BAD_CASES, TeamsRequests, field_values, find_action, new_user_id
 from bot.playground.teams_server import TeamsServer
@@ -119,6 +118,7 @@ class PretendTeams:
 
     def start(self) -> PretendTeams:
         """Listen on a free port of 127.0.0.1."""
+        self.keys.published()  # made now, so that the first request does not wait for it
         self._loopback.start()
         self._server.origin = self._loopback.origin
         self.requests.service_url = self.service_url
@@ -327,7 +327,7 @@ class PretendTeams:
 
     def press(
         self,
-        title: str,
+        title: str | int,
         *,
         user: str,
         on: TeamsActivity,
@@ -335,7 +335,7 @@ class PretendTeams:
         inputs: Mapping[str, Any] | None = None,
         fallback: bool = False,
     ) -> Exchange:
-        """Somebody presses a button of a card; what comes of it is shown as Teams shows it.
+        """Somebody presses a button of a card (or the one of that number); what comes of it is shown as Teams shows it.
 
         ``fallback`` presses the fallback of the button, as a client without ``Action.Execute`` does. NoSuchButton
         lists what there is; FieldMissing where the card would not let them.
@@ -361,14 +361,13 @@ class PretendTeams:
         return exchange
 
     def submit_dialog(
-        self, title: str = "", *, user: str, inputs: Mapping[str, Any] | None = None, nth: int = 0
+        self, title: str | int = 0, *, user: str, inputs: Mapping[str, Any] | None = None, nth: int = 0
     ) -> Exchange:
-        """Somebody sends the open dialog off with one of its buttons (without a title: the first)."""
+        """Somebody sends the open dialog off with one of its buttons (else: the first)."""
         dialog = self.dialog(user)
         if dialog is None:
             raise LookupError("There is no dialog open.")
-        titles = [each for each in (title,) if each] or [str(find_first(dialog.card).get("title"))]
-        action = find_action(dialog.card, titles[0], nth=nth)
+        action = find_action(dialog.card, title, nth=nth)
         data = {**(action.get("data") or {}), **field_values(dialog.card, inputs or {})}
         activity = self.requests.dialog_submit(dialog, data)
         exchange = self.send(self.requests.signed(activity, f"send “{dialog.title}”"))
@@ -388,11 +387,3 @@ class PretendTeams:
         """Somebody removes the app from a conversation."""
         self.state.put_conversation(replace(self.state.conversation(conversation), bot=False))
         return self.send(self.requests.signed(self.requests.installation(conversation, by=by, added=False)))
-
-
-def find_first(card: Mapping[str, Any]) -> dict[str, Any]:
-    """The first button of a card that reaches the bot."""
-    for action in actions_of(card):
-        if action["type"] in ("Action.Submit", "Action.Execute"):
-            return action
-    raise LookupError("The card has no button that reaches the bot.")

@@ -37,7 +37,7 @@ def find_element(
 ) -> tuple[Mapping[str, Any], dict[str, Any]]:
     """The ``nth`` interactive element with this label, accessibility label, action id or placeholder, and its block.
 
-    NoSuchElement lists the ones that are there.
+    ``block_id/action_id`` names exactly one. NoSuchElement lists the ones that are there.
     """
     found = []
     labels = []
@@ -47,6 +47,7 @@ def find_element(
             element.get("accessibility_label"),
             element.get("placeholder", {}).get("text"),
             element.get("action_id"),
+            f"{block.get('block_id')}/{element.get('action_id')}",
         ]
         labels.append(next((each for each in names if each), "?"))
         if name in names:

@@ -86,12 +86,14 @@ def element_value(element: Mapping[str, Any], given: Any = ...) -> dict[str, Any
 def state_values(blocks: Sequence[Mapping[str, Any]], given: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """``state.values``: every element that has state, by block id and action id.
 
-    ``given`` is keyed by action id, block id or the label of the input. NoSuchElement where a key fits nothing.
+    ``given`` is keyed by action id, block id, ``block_id/action_id`` or the label of the input. NoSuchElement where a
+    key fits nothing.
     """
     values: dict[str, dict[str, Any]] = {}
     used: set[str] = set()
     for block, element in elements_of(blocks):
         names = [element.get("action_id", ""), block.get("block_id", "")]
+        names.append("/".join(names[::-1]))
         names += [block["label"]["text"]] if block.get("type") == "input" else []
         name = next((each for each in names if each in given), None)
         if name is not None:

@@ -95,6 +95,8 @@ def _choices(element: Mapping[str, Any], value: Any) -> str:
     if "choices.data" in element:
         return str(value)
     picked = []
+    if element.get("isMultiSelect") and isinstance(value, str):
+        value = value.split(",")  # as the renderer of the cards joins them
     for each in value if isinstance(value, list | tuple) else [value]:
         for choice in element.get("choices", ()):
             if each in (choice["value"], choice["title"]):
@@ -106,10 +108,16 @@ def _choices(element: Mapping[str, Any], value: Any) -> str:
     return ",".join(picked)
 
 
-def find_action(card: Mapping[str, Any], title: str, *, nth: int = 0) -> dict[str, Any]:
-    """The ``nth`` action with this title, tooltip, id or verb; NoSuchButton lists what there is."""
+def find_action(card: Mapping[str, Any], title: str | int, *, nth: int = 0) -> dict[str, Any]:
+    """The ``nth`` action with this title, tooltip, id or verb, or by its number on the card.
+
+    NoSuchButton lists what there is.
+    """
     actions = actions_of(card)
-    found = [each for each in actions if title in (each.get(k) for k in ("title", "tooltip", "id", "verb"))]
+    if isinstance(title, int):
+        found, nth = actions[title : title + 1] if title >= 0 else [], 0
+    else:
+        found = [each for each in actions if title in (each.get(k) for k in ("title", "tooltip", "id", "verb"))]
     if nth >= len(found):
         raise NoSuchButton(f"No button {title!r} (number {nth}); there are {[a.get('title') for a in actions]}.")
     return found[nth]

@@ -1,0 +1,117 @@
+import type { Do } from "./App";
+import { Card } from "./Card";
+import { markdown } from "./markdown";
+import { Avatar, Composer, MessageList, Tabs, useChosen, Window } from "./parts";
+import type { Conversation, TeamsMessage, TeamsScene } from "./types";
+import { timeOf } from "./words";
+
+export function TeamsPane(props: { scene: TeamsScene; me: string; name: string; suggestions: string[]; doIt: Do }) {
+  const { scene, doIt } = props;
+  const [chosen, choose] = useChosen(scene.conversations);
+  const where = scene.conversations.find((each) => each.id === chosen);
+  const inChannel = where?.kind === "channel";
+  const personal = where?.kind === "personal";
+  return (
+    <section className="pane teams" aria-labelledby="teams-title">
+      <header className="pane-top">
+        <h2 id="teams-title">Teams</h2>
+        <p>Council tenant (pretend)</p>
+      </header>
+      <Tabs
+        label="Teams conversations"
+        tabs={scene.conversations.map((each) => ({ id: each.id, label: nameOf(each) }))}
+        chosen={chosen}
+        choose={choose}
+      />
+      {where && (
+        <>
+          <MessageList
+            label={`Messages in ${nameOf(where)}`}
+            items={inChannel ? inThreads(scene.messages[where.id] ?? []) : (scene.messages[where.id] ?? [])}
+            keyOf={(message) => message.id}
+            draw={(message) => (
+              <Message
+                message={message}
+                reply={inChannel && message.thread !== null && message.thread !== message.id}
+                press={(index, inputs) =>
+                  doIt("teams/press", { conversation: where.id, activity: message.id, index, inputs })
+                }
+              />
+            )}
+            empty={
+              <p>{personal ? "Nothing here yet. Type mine, or press it below." : `Nothing here yet. Mention @${scene.bot}.`}</p>
+            }
+          />
+          <Composer
+            key={where.id}
+            label={`Message in ${nameOf(where)}, as ${props.name}`}
+            placeholder={personal ? "Type a message" : `Mention @${scene.bot}, or /actions …`}
+            tries={props.suggestions.map((words) => (personal ? words : `@${scene.bot} ${words}`))}
+            send={(text) => doIt("teams/say", { conversation: where.id, text })}
+          />
+        </>
+      )}
+      {scene.notice && (
+        <p className="t-notice" role="status">
+          {scene.notice}
+          <button type="button" className="plain" aria-label="Dismiss" onClick={() => void doIt("teams/close")}>
+            ×
+          </button>
+        </p>
+      )}
+      {scene.dialog && (
+        <Window className="t-dialog" title={scene.dialog.title} close={() => void doIt("teams/close")}>
+          <div className="t-dialog-body">
+            <Card
+              card={scene.dialog.card}
+              press={(index, inputs) => doIt("teams/press", { dialog: true, index, inputs })}
+            />
+          </div>
+        </Window>
+      )}
+    </section>
+  );
+}
+
+function Message(props: {
+  message: TeamsMessage;
+  reply: boolean;
+  press: (index: number, inputs: Record<string, string>) => Promise<unknown>;
+}) {
+  const { message } = props;
+  const kind = `t-message ${message.mine ? "mine" : ""} ${props.reply ? "reply" : ""} ${message.card ? "has-card" : ""}`;
+  return (
+    <article className={kind} aria-label={`${message.name}, ${timeOf(message.at)}`}>
+      {!message.mine && <Avatar name={message.name} app={message.app} round />}
+      <div className="body">
+        <p className="byline">
+          {message.mine ? <span className="hidden">{message.name}</span> : <b>{message.name}</b>}{" "}
+          <time>{timeOf(message.at)}</time> {message.edited && <span className="edited">Edited</span>}
+          {message.private && <span className="only-you">Only you can see this</span>}
+        </p>
+        {message.text &&
+          (message.app ? (
+            <div className="bubble" dangerouslySetInnerHTML={{ __html: markdown(message.text) }} />
+          ) : (
+            <div className="bubble">{message.text}</div>
+          ))}
+        {message.card && <Card card={message.card} press={props.press} />}
+      </div>
+    </article>
+  );
+}
+
+/** The messages of a channel with each reply below the post it belongs to. */
+function inThreads(messages: TeamsMessage[]): TeamsMessage[] {
+  const roots = messages.filter((each) => each.thread === null || each.thread === each.id);
+  const known = new Set(roots.map((each) => each.id));
+  const lost = messages.filter((each) => each.thread !== null && each.thread !== each.id && !known.has(each.thread));
+  return [...roots, ...lost].flatMap((root) => [
+    root,
+    ...messages.filter((each) => each !== root && each.thread === root.id),
+  ]);
+}
+
+function nameOf(conversation: Conversation): string {
+  return conversation.kind === "channel" ? `${conversation.team ?? ""} › ${conversation.name}` : conversation.name;
+}

@@ -1,0 +1,58 @@
+/** How Teams draws Adaptive Cards in its light theme. */
+export const hostConfig = {
+  fontFamily: "'Segoe UI Variable', 'Segoe UI', system-ui, -apple-system, 'Noto Sans', sans-serif",
+  spacing: { small: 6, default: 10, medium: 14, large: 20, extraLarge: 28, padding: 14 },
+  separator: { lineThickness: 1, lineColor: "#dcdce4" },
+  supportsInteractivity: true,
+  fontSizes: { small: 12, default: 14, medium: 15, large: 18, extraLarge: 22 },
+  fontWeights: { lighter: 350, default: 400, bolder: 600 },
+  containerStyles: {
+    default: style("#ffffff"),
+    emphasis: style("#f3f2fa"),
+    good: style("#eef7ef"),
+    attention: style("#fcf0f0"),
+    warning: style("#fdf6e7"),
+    accent: style("#eef1fb"),
+  },
+  imageSizes: { small: 32, medium: 52, large: 100 },
+  actions: {
+    maxActions: 6,
+    spacing: "default",
+    buttonSpacing: 8,
+    showCard: { actionMode: "inline", inlineTopMargin: 12 },
+    actionsOrientation: "horizontal",
+    actionAlignment: "left",
+  },
+  adaptiveCard: { allowCustomStyle: true },
+  factSet: {
+    title: { color: "default", size: "default", isSubtle: false, weight: "bolder", wrap: true, maxWidth: 140 },
+    value: { color: "default", size: "default", isSubtle: false, weight: "default", wrap: true },
+    spacing: 12,
+  },
+  textStyles: { heading: { size: "large", weight: "bolder" }, columnHeader: { weight: "bolder" } },
+  inputs: {
+    label: {
+      inputSpacing: "small",
+      requiredInputs: { weight: "bolder", suffix: " *", suffixColor: "attention" },
+      optionalInputs: { weight: "bolder" },
+    },
+    errorMessage: { color: "attention", weight: "default" },
+  },
+  media: { allowInlinePlayback: false },
+};
+
+function style(backgroundColor: string) {
+  const colour = (strong: string, subtle: string) => ({ default: strong, subtle });
+  return {
+    backgroundColor,
+    foregroundColors: {
+      default: colour("#242424", "#5c5c66"),
+      dark: colour("#242424", "#5c5c66"),
+      light: colour("#ffffff", "#f0f0f0"),
+      accent: colour("#444791", "#585aa8"),
+      good: colour("#0e6b2d", "#2b6b3f"),
+      warning: colour("#8a5300", "#845a1a"),
+      attention: colour("#b3261e", "#a8403a"),
+    },
+  };
+}

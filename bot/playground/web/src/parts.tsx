@@ -1,0 +1,196 @@
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import type { Conversation } from "./types";
+import { colourOf, dayInWords, dayOf, initials } from "./words";
+
+export function Avatar({ name, app, round }: { name: string; app: boolean; round?: boolean }) {
+  const shape = round ? "avatar round" : "avatar";
+  if (app) return <img className={`${shape} app`} src="/icon.svg" alt="" />;
+  return (
+    <span className={shape} style={{ background: colourOf(name) }} aria-hidden="true">
+      {initials(name)}
+    </span>
+  );
+}
+
+/** The conversations of a pane, as tabs. */
+export function Tabs(props: {
+  label: string;
+  tabs: { id: string; label: ReactNode }[];
+  chosen: string;
+  choose: (id: string) => void;
+}) {
+  const move = (step: number) => {
+    const at = props.tabs.findIndex((tab) => tab.id === props.chosen);
+    const next = props.tabs[(at + step + props.tabs.length) % props.tabs.length];
+    if (next) props.choose(next.id);
+  };
+  return (
+    <div
+      role="tablist"
+      aria-label={props.label}
+      className="tabs"
+      onKeyDown={(event) => {
+        if (event.key === "ArrowRight") move(1);
+        else if (event.key === "ArrowLeft") move(-1);
+        else return;
+        event.preventDefault();
+        requestAnimationFrame(() => {
+          (event.target as HTMLElement).parentElement?.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
+        });
+      }}
+    >
+      {props.tabs.map((tab) => (
+        <button
+          key={tab.id}
+          type="button"
+          role="tab"
+          aria-selected={tab.id === props.chosen}
+          tabIndex={tab.id === props.chosen ? 0 : -1}
+          onClick={() => props.choose(tab.id)}
+        >
+          {tab.label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** A list that stays at its newest entry, with a line wherever the day changes. */
+export function MessageList<T extends { at: string }>(props: {
+  label: string;
+  items: T[];
+  keyOf: (item: T) => string;
+  draw: (item: T, before: T | undefined) => ReactNode;
+  empty: ReactNode;
+}) {
+  const end = useRef<HTMLDivElement>(null);
+  const newest = props.items.at(-1);
+  const newestKey = newest ? props.keyOf(newest) : "";
+  useEffect(() => {
+    const box = end.current;
+    if (box) box.scrollTop = box.scrollHeight;
+  }, [newestKey, props.items.length]);
+  let day = "";
+  return (
+    <div className="messages" ref={end} role="log" aria-label={props.label} tabIndex={0}>
+      {props.items.length === 0 && <div className="empty">{props.empty}</div>}
+      {props.items.map((item, index) => {
+        const before = props.items[index - 1];
+        const turn = dayOf(item.at) !== day;
+        day = dayOf(item.at);
+        return (
+          <div key={props.keyOf(item)}>
+            {turn && <p className="daymark">{dayInWords(day)}</p>}
+            {props.draw(item, turn ? undefined : before)}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Where one types, with words to try. */
+export function Composer(props: {
+  label: string;
+  placeholder: string;
+  tries: string[];
+  send: (text: string) => Promise<unknown>;
+}) {
+  const [text, setText] = useState("");
+  const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const send = async (words: string) => {
+    if (!words.trim() || busy) return;
+    setBusy(true);
+    setText("");
+    try {
+      await props.send(words.trim());
+    } finally {
+      setBusy(false);
+      field.current?.focus();
+    }
+  };
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send(text);
+      }}
+    >
+      <div className="tries" role="group" aria-label="Words to try">
+        {props.tries.map((words) => (
+          <button key={words} type="button" className="try" disabled={busy} onClick={() => void send(words)}>
+            {words}
+          </button>
+        ))}
+      </div>
+      <div className="line">
+        <label htmlFor={id} className="hidden">
+          {props.label}
+        </label>
+        <input
+          id={id}
+          ref={field}
+          value={text}
+          placeholder={props.placeholder}
+          autoComplete="off"
+          onChange={(event) => setText(event.target.value)}
+        />
+        <button type="submit" className="send" disabled={busy || !text.trim()}>
+          Send
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** A window over the page: keeps the focus, closes with Escape. */
+export function Window(props: { className: string; title: string; close: () => void; children: ReactNode }) {
+  const box = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={box}
+      className={props.className}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        props.close();
+      }}
+    >
+      <header>
+        <h2 id={id}>{props.title}</h2>
+        <button type="button" className="plain cross" aria-label="Close" onClick={props.close}>
+          ×
+        </button>
+      </header>
+      {props.children}
+    </dialog>
+  );
+}
+
+/** The conversation shown: the one chosen, while it exists. */
+export function useChosen(conversations: Conversation[], extra: string[] = []): [string, (id: string) => void] {
+  const [chosen, choose] = useState("");
+  const known = conversations.some((each) => each.id === chosen) || extra.includes(chosen);
+  // The direct conversation keeps its tab when somebody else is chosen, though its id changes.
+  const [wasDirect, setWasDirect] = useState(false);
+  const direct = conversations.find((each) => each.kind === "im" || each.kind === "personal");
+  const fallback = (wasDirect ? direct?.id : conversations[0]?.id) ?? "";
+  return [
+    known ? chosen : fallback,
+    (id) => {
+      choose(id);
+      setWasDirect(id === direct?.id);
+    },
+  ];
+}
