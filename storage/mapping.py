@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from domain.actions import Action, ActionLead, ActionRow, LeadRole, Milestone, ProgressNote, Status
+from domain.actions import Action, ActionLead, LeadRole, Milestone, ProgressNote, Status
 from domain.due import Due, Precision
 from domain.events import read_event
 from domain.ids import (
@@ -35,9 +35,6 @@ AnyRow = Row[Any]
 
 NO_DATE = date(9999, 12, 31)
 """Where an action without a date stands in a list by date."""
-
-ROW_CHARACTERS = 240
-"""How much of an action's text a list gets."""
 
 
 def due_values(due: Due, prefix: str = "due") -> Values:
@@ -197,23 +194,6 @@ def action_from(row: AnyRow, leads: Sequence[AnyRow], milestones: Sequence[AnyRo
         source_row=row.source_row,
         milestones=tuple(Milestone(MilestoneId(part.id), part.text, due_from(part)) for part in milestones),
         version=row.version,
-    )
-
-
-def action_row_from(row: AnyRow) -> ActionRow:
-    """An action as a list shows it."""
-    return ActionRow(
-        id=ActionId(row.id),
-        plan_id=PlanId(row.plan_id),
-        key=row.key,
-        text=row.text,
-        due=due_from(row),
-        status=Status(row.status),
-        rag=Rag(RagValue(row.rag_value), row.rag_text),
-        version=row.version,
-        completed_at=row.completed_at,
-        completed_by=signature_from(row.completed_by),
-        leads=tuple(row.lead_names),
     )
 
 

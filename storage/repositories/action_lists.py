@@ -11,33 +11,14 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_col
 
 from domain.actions import ActionRow
 from domain.ids import ActionId, PersonId, PlanId
-from storage.mapping import NO_DATE, ROW_CHARACTERS, action_row_from
+from storage.mapping import NO_DATE
+from storage.repositories.action_rows import ROW_COLUMNS, action_row_from
 from storage.repositories.scope import ORGANISATION, Count, Rows, Scope, View, batches, in_view
 from storage.schema import IS_OPEN, action_leads, actions, leads, plans, progress_notes, recommendations
 from storage.text import fold, fold_key, like
 
 _MOST_REFS = 20
 _MOST_WORDS = 12
-
-ROW_COLUMNS = (
-    actions.c.id,
-    actions.c.plan_id,
-    actions.c.key,
-    func.substr(actions.c.text, 1, ROW_CHARACTERS).label("text"),
-    actions.c.due_text,
-    actions.c.due_precision,
-    actions.c.due_earliest,
-    actions.c.due_latest,
-    actions.c.due_needs_check,
-    actions.c.due_note,
-    actions.c.status,
-    actions.c.rag_value,
-    actions.c.rag_text,
-    actions.c.version,
-    actions.c.completed_at,
-    actions.c.completed_by,
-    actions.c.lead_names,
-)
 
 _OF_PLAN = actions.c.plan_id == bindparam("plan")
 _IN_ORDER = (actions.c.due_sort, actions.c.key_sort)

@@ -14,8 +14,7 @@ from domain.events import OverdueAnnounced
 from domain.ids import PlanId
 from domain.people import SYSTEM
 from domain.plans import Follow
-from storage.mapping import action_row_from
-from storage.repositories.action_lists import ROW_COLUMNS
+from storage.repositories.action_rows import ROW_COLUMNS, action_row_from
 from storage.repositories.history import log_all
 from storage.repositories.scope import ORGANISATION, Count, Rows, Scope, View, batches, in_view
 from storage.schema import IS_OPEN, NOT_ANNOUNCED, actions, announcements, follows, plans

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -82,8 +87,8 @@ def test_a_database_is_empty_then_up_to_date(empty_database_url: str) -> None:
     assert set(metadata.tables) < tables(empty_database_url)
 
 
-def test_asking_makes_no_file(tmp_path: pytest.TempPathFactory) -> None:
-    path = tmp_path / "none.db"  # type: ignore[operator]  # a Path
+def test_asking_makes_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "none.db"
     assert migrate.current_state(f"sqlite:///{path}") is State.EMPTY
     assert not path.exists()
 
@@ -127,3 +132,20 @@ def test_replicas_that_start_together_do_not_collide(empty_database_url: str) ->
         for done in [pool.submit(migrate.upgrade, empty_database_url) for _ in range(4)]:
             done.result()
     assert migrate.current_state(empty_database_url) is State.UP_TO_DATE
+
+
+def test_the_steps_travel_inside_the_package(tmp_path: Path) -> None:
+    """What is installed has no `alembic.ini` and no checkout beside it."""
+    root = Path(migrate.__file__).parent.parent
+    for package in ("domain", "storage"):
+        shutil.copytree(root / package, tmp_path / "installed" / package)
+    script = "from storage.migrate import *; u = 'sqlite:///new.db'; upgrade(u); print(current_state(u))"
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout.strip() == "up to date", ran.stderr

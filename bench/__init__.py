@@ -1,0 +1,1 @@
+"""Measurements: how long people wait, and whether that grows with what is stored."""
