@@ -55,7 +55,7 @@ def _by_ref(ctx: Context, ref: Ref, again: Again) -> Action | None:
         rows = [row for row in rows if row.plan_id in here] or rows
     if len(rows) > 1:
         raise Asked(
-            f"There is a {ref} in more than one plan. Which do you mean?",
+            f"{ref} is in more than one plan. Which do you mean?",
             buttons=tuple(
                 Button(label=row.key, sends=again(row.key), describe=f"{row.key}: {first_words(row.text, 60)}")
                 for row in rows[:5]

@@ -48,7 +48,7 @@ def mine(query: Mine, ctx: Context) -> Reply:
     stay = kept(query, rows, ctx)
     if not rows and not stay:
         return _nothing(query, ctx)
-    held = {row.key for row in stay}
+    held = set(query.keep)
     counts = _counts(rows, ctx)
     for row in stay:
         insort(rows, row, key=in_order)

@@ -66,7 +66,7 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
     refuse_if_changed(ctx, action, command.seen_version, DueMoved.touches, lambda v: command.with_(seen_version=v))
     moved, event = action.move(due, by=ctx.actor.signature, at=ctx.now, reason=command.reason.strip())
     moved = ctx.uow.actions.save(moved, because=event)
-    return changed(echo(moved, event), moved, ctx, undo=event.id)
+    return changed(f"{moved.key}: {echo(moved, event)}", moved, ctx, undo=event.id)
 
 
 def same(due: Due, other: Due) -> bool:
@@ -75,12 +75,12 @@ def same(due: Due, other: Due) -> bool:
 
 
 def echo(action: Action, event: DueMoved) -> str:
-    """`TSP-8: Moved to Tuesday 30 June 2026 (was end of April 2021, printed 31/04/2021; 1st change).`"""
+    """`Moved to Tuesday 30 June 2026 (was end of April 2021, printed 31/04/2021; 1st change).`"""
     before = event.before
     was = _governing(before)
     if before.text and before.text not in was and before.precision in {Precision.DAY, Precision.MONTH, Precision.RANGE}:
         was += f", {'printed' if event.change == 1 else 'typed'} {before.text}"
-    return f"{action.key}: Moved to {_in_full(action.due)} (was {was}; {ordinal(event.change)} change)."
+    return f"Moved to {_in_full(action.due)} (was {was}; {ordinal(event.change)} change)."
 
 
 def _governing(due: Due) -> str:

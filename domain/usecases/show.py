@@ -7,7 +7,7 @@ from domain.actions import Action, LeadRole, Status
 from domain.context import Context
 from domain.messages import ChangeRag, Complete, OpenAssign, OpenDate, OpenUpdate, Reopen, Show, ShowHistory
 from domain.plans import Plan
-from domain.presenters import done_line, join_names, plural, say_due, say_moment, who
+from domain.presenters import done_line, join_names, plural, say_due, say_moment
 from domain.registry import registry
 from domain.usecases.finding import find_action, take_action_ref
 from domain.views import Button, Buttons, Element, Facts, Heading, Paragraph, Quote, Reply, SmallPrint
@@ -53,7 +53,9 @@ def show(query: Show, ctx: Context) -> Reply:
         elements.append(SmallPrint(text=f"Part: {milestone.text}{when}"))
     notes = ctx.uow.actions.notes(action.id, limit=3)
     elements += [
-        Quote(text=note.text, by=f"{who(note.by, ctx.actor.id)}, {say_moment(note.at, ctx)}") for note in notes
+        Quote(text=note.text, by=f"{'You' if me else note.by.name}, {say_moment(note.at, ctx)}")
+        for note in notes
+        for me in [note.by.person_id == ctx.actor.id]
     ]
     if action.progress:
         elements.append(Quote(text=action.progress, by="in the plan as imported"))
