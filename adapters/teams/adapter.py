@@ -113,7 +113,8 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]  # botbuilder has no
                 context.turn_state[self._INVOKE_RESPONSE_KEY] = activity
                 responses.append(ResourceResponse())
             elif activity.type != "trace":
-                where = TurnContext.get_conversation_reference(activity).conversation.id
-                sent = await self._connector.send(activity.service_url, where, activity.serialize())
+                sent = await self._connector.send(
+                    str(activity.service_url), turn_of(context).envelope.conversation, activity.serialize()
+                )
                 responses.append(ResourceResponse(id=sent))
         return responses

@@ -128,7 +128,9 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
             card = self._card(reply, place, filled)
         except TooBig:
             return toast(" ".join((sentences.NOT_SAVED, *reply.form.errors.values())) if reply.form else reply.text)
-        if reply.form is None and turn.envelope.is_personal:
+        if reply.form is not None:
+            await self._messenger.settled(turn)
+        elif turn.envelope.is_personal:
             self._messenger.put_in_place_soon(turn, message(card, reply.text))
         return {"statusCode": 200, "type": CONTENT_TYPE, "value": card}
 

@@ -86,8 +86,8 @@ def render(
 
 
 def size(card: Json) -> int:
-    """Bytes of a card as it travels."""
-    return len(json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode())
+    """Bytes of a card at most: some servers on the way write every accent and symbol as `\\uXXXX`."""
+    return len(json.dumps(card, separators=(",", ":")))
 
 
 def attachment(card: Json) -> Json:
@@ -254,7 +254,7 @@ class _Pen:
         data = button.sends.encode()
         if self.source is not None:
             data["in"] = self.source
-        if len(json.dumps(data, ensure_ascii=False).encode()) > MAX_BUTTON_DATA:
+        if _is_long(data):
             self.dropped = True
             return None
         if self.place is Place.TARGETED:
@@ -265,6 +265,12 @@ class _Pen:
         if self.place is Place.DIALOG or lean:
             return submit(button.label, data, **look)
         return action(button.label, data, fallback=self.fit.fallback, **look)
+
+
+def _is_long(data: Json) -> bool:
+    """Is it too much for a button? Weighed only where there are words enough to matter: most hold a reference."""
+    words = sum(len(value) for value in data["with"].values() if isinstance(value, str))
+    return words > MAX_BUTTON_DATA // 12 and len(json.dumps(data)) > MAX_BUTTON_DATA
 
 
 def _card(elements: Sequence[Element], reply: Reply, pen: _Pen, *, note: str = "") -> Json:

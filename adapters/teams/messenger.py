@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from typing import Any
 
 from adapters.teams import sentences
 from adapters.teams.activity import Turn
@@ -35,7 +33,7 @@ class Messenger:
     connector: Connector
     _chats: OrderedDict[tuple[str, str], str] = field(default_factory=OrderedDict)
     _latest: dict[str, Json] = field(default_factory=dict)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _edits: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     def place(self, turn: Turn) -> Place:
         """Where a private answer to this turn will stand."""
@@ -103,35 +101,31 @@ class Messenger:
         return True
 
     def put_in_place_soon(self, turn: Turn, activity: Json) -> None:
-        """The same, after the answer: an invoke's card is seen on one device and until the chat is opened anew."""
-        key = f"{turn.envelope.conversation}\n{turn.envelope.reply_to}"
-        busy = key in self._latest
-        self._latest[key] = activity
-        if turn.envelope.reply_to and not busy:
-            self._start(self._keep_in_place(turn, key))
-        elif not turn.envelope.reply_to:
-            del self._latest[key]
+        """The same, after the answer: an invoke's card is seen on one device, and until the chat is opened anew."""
+        if turn.envelope.reply_to:
+            key = _pressed_message(turn)
+            self._latest[key] = activity
+            if key not in self._edits:
+                self._edits[key] = asyncio.get_running_loop().create_task(self._keep_in_place(turn, key))
+
+    async def settled(self, turn: Turn) -> None:
+        """Wait until the pressed message is no longer edited: an edit would sweep away a form that opened since."""
+        if (edit := self._edits.get(_pressed_message(turn))) is not None:
+            await asyncio.wait([edit])
 
     async def close(self) -> None:
         """Wait for what is under way."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+        while self._edits:
+            await asyncio.wait(list(self._edits.values()))
 
     async def _keep_in_place(self, turn: Turn, key: str) -> None:
         """Edit until what stands there is the latest: two quick presses must not end in the wrong order."""
         try:
-            while True:
-                activity = self._latest[key]
+            while (activity := self._latest.pop(key, None)) is not None:
                 await self.put_in_place(turn, activity)
-                if self._latest[key] is activity:
-                    return
         finally:
             self._latest.pop(key, None)
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+            del self._edits[key]
 
     def _can_target(self, turn: Turn) -> bool:
         envelope = turn.envelope
@@ -162,3 +156,7 @@ class Messenger:
             if envelope.id and envelope.type == "message":
                 made["replyToId"] = envelope.id
         return made
+
+
+def _pressed_message(turn: Turn) -> str:
+    return f"{turn.envelope.root}\n{turn.envelope.reply_to}"
