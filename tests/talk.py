@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from domain.bus import Bus
 from domain.context import AccountFacts, Inbound, NeedFacts
+from domain.ids import new_id
 from domain.people import Account, Platform, Workspace
 from domain.ports import Store
 from domain.usecases import registry
@@ -42,6 +43,7 @@ class Talk:
     last: Reply = field(default_factory=Reply)
     deliveries: int = 0
     opened_in: Mapping[str, object] | None = None
+    address: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def bus(self) -> Bus:
@@ -123,7 +125,8 @@ class Talk:
             said=said,
             pressed=pressed,
             fields=fields or {},
-            delivery=delivery or f"{self.account.external_id}-{self.deliveries}",
+            delivery=delivery or new_id(),
+            address=self.address,
         )
         try:
             self.last = self.bus.receive(inbound)
