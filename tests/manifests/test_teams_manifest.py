@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from domain.usecases import registry
@@ -22,6 +23,27 @@ APP_ID = "11111111-2222-4333-8444-555555555555"
 def kind(request: pytest.FixtureRequest) -> Kind:
     found: Kind = request.param
     return found
+
+
+NPM = Path(__file__).parents[2] / "bot/playground/web/node_modules/@microsoft/app-manifest/build/json-schemas/teams"
+
+
+def faults(made: dict[str, Any], version: str) -> list[str]:
+    path = NPM / f"v{version}" / "MicrosoftTeams.schema.json"
+    if not path.is_file():
+        pytest.skip("Microsoft's manifest schemas are not here: make set-up fetches them with the demo's page")
+    schema = json.loads(path.read_text(encoding="utf-8-sig"))
+    found = jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker()).iter_errors(made)
+    return sorted(f"{fault.json_path}: {fault.message}" for fault in found)
+
+
+def test_microsofts_schema_accepts_it(kind: Kind) -> None:
+    assert faults(manifest(kind, app_id=APP_ID, url="https://bot.example.org/teams"), kind.version) == []
+
+
+def test_an_older_schema_would_refuse_the_newer_one() -> None:
+    newer = manifest(SLASH) | {"manifestVersion": PLAIN.version}
+    assert any("supportsTargetedMessages" in fault for fault in faults(newer, PLAIN.version))
 
 
 def lists(made: dict[str, Any]) -> list[dict[str, Any]]:

