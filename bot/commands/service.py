@@ -55,7 +55,9 @@ def demo(
 
 def manifests(
     out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("manifests-out"),
-    url: Annotated[str, typer.Option(help="Where the bot will be reached from outside.")] = "https://bot.example.gov.uk",
+    url: Annotated[
+        str, typer.Option(help="Where the bot will be reached from outside.")
+    ] = "https://bot.example.gov.uk",
     app_id: Annotated[str, typer.Option(help="The Teams app's (client) id; by default the one that is set.")] = "",
     socket_mode: Annotated[bool, typer.Option("--socket-mode", help="Slack without an open port.")] = False,
 ) -> None:

@@ -111,7 +111,7 @@ def sample_plan(today: date) -> str:
             "A multi-agency dataset based on shared priorities",
             "Collate a small set of indicators across partners, then build on it",
             "Data Team",
-            _day(today, 2),
+            _day(today, 0),
             "Amber",
             "Draft list shared with police and health.",
         ),
