@@ -12,6 +12,7 @@ from ulid import ULID
 from adapters.console.render import clean, print_form, print_reply
 from domain.bus import Bus
 from domain.context import Inbound
+from domain.messages import Message
 from domain.people import Platform
 from domain.views import Button, ChoiceField, Form, Reply
 
@@ -43,7 +44,11 @@ class ConsoleSession:
         return self._show(self._send(pressed=self._payload(button)))
 
     def _payload(self, button: Button) -> dict[str, object]:
-        payload: dict[str, object] = button.sends.encode()
+        return self._in_its_list(button.sends)
+
+    def _in_its_list(self, message: Message) -> dict[str, object]:
+        """A message as it is pressed: with the list that was shown last, so that the answer can be that list."""
+        payload: dict[str, object] = message.encode()
         if self.source is not None and self.source.source is not None:
             payload["in"] = self.source.source.encode()
         return payload
@@ -86,7 +91,7 @@ class ConsoleSession:
                 before = f" [{clean(values[one.name])}]" if values[one.name] else ""
                 typed = self.ask(f"{clean(one.label)}{options}{before}: ")
                 values[one.name] = typed.strip() or values[one.name]
-            reply = self._send(pressed=dict(form.sends.encode()), fields=values)
+            reply = self._send(pressed=self._in_its_list(form.sends), fields=values)
             if not reply.field_errors:
                 return self._show(reply)
             for name, words in reply.field_errors.items():
