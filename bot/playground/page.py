@@ -15,9 +15,12 @@ from bot.playground.pretend_teams import PretendTeams
 from bot.playground.stage import PlaygroundPage, StagePerson
 from bot.playground.world import World
 from bot.settings import BadSettings
+from domain.calendar import is_working_day
+from domain.due import say_date_with_weekday
+from domain.presenters import plural
 
 FIRST = "Mary Khan"
-SUGGESTIONS = ("mine", "overdue", "due", "help")
+SUGGESTIONS = ("mine", "overdue", "done 1: agreed at board", "date 2 end of next month because chair away", "help")
 
 
 def built_page() -> bool:
@@ -69,9 +72,13 @@ class WorldStage:
         moment = datetime.combine(day, time(organisation.announce_hour, 1), organisation.zone)
         if moment <= self.now():
             raise ValueError("The clock can only be moved forward. Choose a later day.")
-        overdue = self._world.move_to(moment)
-        number = {0: "No action", 1: "1 action"}.get(overdue, f"{overdue} actions")
-        return f"It is {moment:%A} {day.day} {day:%B %Y}, {moment:%H:%M}. {number} became overdue."
+        announced = self._world.move_to(moment)
+        clock = f"It is now {say_date_with_weekday(day)}, {moment:%H:%M}."
+        if announced:  # counted once for the channel on each of the two platforms
+            return f"{clock} {plural(announced // 2, 'action')} became overdue: look at the channel."
+        if not is_working_day(day, organisation.holidays):
+            return f"{clock} It is no working day, so nothing is posted."
+        return f"{clock} Nothing became overdue."
 
 
 def serve_page(world: World, *, port: int) -> None:
