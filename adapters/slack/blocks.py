@@ -53,12 +53,12 @@ def message(reply: Reply, *, post: bool = False) -> Json:
 
 def fallback(reply: Reply) -> str:
     """All of a reply as escaped words."""
-    words = plain_text(reply).strip() or _EMPTY
+    words = clean(plain_text(reply)).strip() or _EMPTY
     if len(words) > limits.FALLBACK // 5:  # a character can become five
         words = shorten(words, limits.FALLBACK // 2)
         while length(escaped(words)) > limits.FALLBACK:
             words = shorten(words, len(words) * 3 // 4)
-    return escaped(words) or _EMPTY
+    return escaped(words)
 
 
 def render(reply: Reply, *, post: bool = False) -> list[Json]:
@@ -174,7 +174,7 @@ class _Drawing:
         for button in folded:
             value = encode(button.sends)
             if len(folded) > 1 and length(value) <= limits.OPTION_VALUE:
-                options.append({"text": _plain(button.label, limits.OPTION_TEXT), "value": value})
+                options.append({"text": plain_object(button.label, limits.OPTION_TEXT), "value": value})
             else:
                 self._button(button, elements, lost)
         elements += self._menus(options, len(elements))

@@ -11,7 +11,7 @@ from typing import Any
 
 from adapters.slack import limits
 from adapters.slack.blocks import Json, plain_object
-from adapters.slack.values import decode, encode
+from adapters.slack.values import decode, decode_word, encode, encode_word
 from adapters.slack.words import clean, length, pieces, shorten, typed
 from domain.messages import Message
 from domain.views import ChoiceField, DateField, Form, FormField, TextField
@@ -134,18 +134,18 @@ def _select(given: ChoiceField) -> tuple[Json, str]:
     """A menu and its hint, which says how many choices have no room in it (none, for all forms we have)."""
     choices = [(value, label) for value, label in given.options if value]  # an empty one is Slack's own "nothing"
     options = [
-        {"text": plain_object(label, limits.OPTION_TEXT), "value": value}
+        {"text": plain_object(label, limits.OPTION_TEXT), "value": encode_word(value)}
         for value, label in choices
-        if length(value) <= limits.OPTION_VALUE
+        if clean(value) == value and length(encode_word(value)) <= limits.OPTION_VALUE
     ]
     shown = options[: limits.SELECT_OPTIONS]
     hint = given.hint
     if len(shown) < len(choices):
         hint = f"{hint} {len(choices) - len(shown)} choices have no room here: please type them.".strip()
     if not shown:
-        return {"type": "plain_text_input", "action_id": _ELEMENT}, hint
+        return {"type": "plain_text_input", "action_id": _ELEMENT, "max_length": limits.INPUT_TEXT}, hint
     element: Json = {"type": "static_select", "action_id": _ELEMENT, "options": shown}
-    if chosen := next((option for option in shown if option["value"] == given.value), None):
+    if chosen := next((option for option in shown if option["value"] == encode_word(given.value)), None):
         element["initial_option"] = chosen
     return element, hint
 
@@ -205,7 +205,7 @@ def _fields(view: Mapping[str, Any]) -> dict[str, str]:
 def _value(given: Mapping[str, Any]) -> str:
     option = given.get("selected_option")
     if isinstance(option, dict):
-        return str(option.get("value") or "")
+        return decode_word(str(option.get("value") or ""))
     return typed(str(given.get("value") or given.get("selected_date") or ""))
 
 

@@ -17,8 +17,7 @@ from urllib.parse import unquote
 
 from domain.messages import Message
 
-_MARKS = {ord(mark): f"%{ord(mark):02X}" for mark in "%& <>=,\n\r\t\"'\\[]{}`"}
-_PLAIN = (str, int)
+_MARKS = {ord(mark): f"%{ord(mark):02X}" for mark in "%& <>=,\"'\\[]{}`\x7f"} | {n: f"%{n:02X}" for n in range(32)}
 
 
 @lru_cache(maxsize=200)
@@ -50,9 +49,19 @@ def encode(message: Message) -> str:
     return " ".join(parts)
 
 
+def encode_word(word: str) -> str:
+    """A choice's value, safe on its way."""
+    return word.translate(_MARKS)
+
+
+def decode_word(value: str) -> str:
+    """And back."""
+    return unquote(value)
+
+
 def encode_line(line: str) -> str:
     """A typed line as a value: pressing says it again."""
-    return "=" + line.translate(_MARKS)
+    return "=" + encode_word(line)
 
 
 def decode_line(value: str) -> str | None:

@@ -13,7 +13,7 @@ _CHARACTER = {"amp": "&", "lt": "<", "gt": ">"}
 
 
 def clean(text: str) -> str:
-    """Text without control characters and halves of characters, which no JSON reader agrees on. Lines stay lines."""
+    """Text without control characters and half characters, which neither Slack nor a database takes. Lines stay."""
     return text if text.isprintable() else _UNSENDABLE.sub("", text)
 
 
@@ -62,7 +62,7 @@ def escaped(text: str) -> str:
 def typed(text: str) -> str:
     """What somebody wrote into a form. Slack sends it as it stands, so nothing is decoded; only the marks of a mention
     are taken out, so that nobody can write one by hand."""
-    return without_mention_marks(text).replace("\r\n", "\n")
+    return clean(without_mention_marks(text))
 
 
 def heard(text: str, bot_user_id: str) -> str:
@@ -72,7 +72,7 @@ def heard(text: str, bot_user_id: str) -> str:
     `&lt;`, `&gt;` the characters they stand for: once, so that somebody may write about `&lt;` itself. The bot's own
     name, with which a message to it begins, is left out.
     """
-    text = without_mention_marks(text)
+    text = clean(without_mention_marks(text))
     parts: list[str] = []
     position = 0
     for match in _REFERENCE.finditer(text):
