@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from domain.errors import Unavailable
@@ -23,7 +24,11 @@ T = TypeVar("T")
 LEASE_SECONDS = 60
 """Longer than any call to a platform may take, so that nobody looks for a message that is still under way."""
 IDLE_SECONDS = 5.0
-MOST_ATTEMPTS = 12
+MOST_ATTEMPTS = 300
+"""About a day at the longest pause, so that an outage of a platform loses nothing."""
+LONGEST_DOUBT = timedelta(hours=1)
+"""How long a message is tried of which nobody knows whether it arrived: then a person must look. By time and not by
+attempts, since many of these may have been spent on waiting."""
 _LONGEST_PAUSE = 300.0
 _UNCLEAR_PAUSE = 12.0
 
@@ -60,22 +65,34 @@ class Relay:
         while not stop.is_set():
             self._wake.clear()
             try:
-                await self.drain()
+                await self.drain(stop)
             except Unavailable:
                 log.warning("the database is unavailable; trying again")
+            except Exception:  # whatever it is, a relay that stands still delivers nothing
+                log.exception("the relay failed; trying again")
             waits = [asyncio.create_task(self._wake.wait()), asyncio.create_task(stop.wait())]
             await asyncio.wait(waits, timeout=IDLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             for wait in waits:
                 wait.cancel()
 
-    async def drain(self) -> int:
-        """Deliver everything that is due now; gives how many messages arrived."""
+    async def drain(self, stop: asyncio.Event | None = None) -> int:
+        """Deliver everything that is due now, or until `stop`; gives how many messages arrived.
+
+        Raises:
+            Unavailable: the database can't be reached. What was claimed is taken up again when its lease is over.
+        """
         arrived = 0
-        while True:
+        while stop is None or not stop.is_set():
             postings = await self._call(lambda: self._store.claim(self.owner, lease_seconds=LEASE_SECONDS))
             if not postings:
-                return arrived
-            arrived += sum(await asyncio.gather(*(self._deliver(posting) for posting in postings)))
+                break
+            # All are waited for before a failure of one is told: nothing is left running behind the caller's back.
+            outcomes = await asyncio.gather(*(self._deliver(posting) for posting in postings), return_exceptions=True)
+            for outcome in outcomes:
+                if isinstance(outcome, BaseException):
+                    raise outcome
+                arrived += outcome
+        return arrived
 
     async def _deliver(self, posting: Posting) -> bool:
         poster = self._posters.get(posting.destination.platform)
@@ -90,18 +107,16 @@ class Relay:
             if external_id is None:
                 external_id = await poster.post(posting)
         except PostingFailed as error:
-            reason = error.reason
-            log.warning("outbox %s given up: %s", posting.id, reason)
-            await self._call(lambda: self._store.give_up(posting, self.owner, reason=reason))
+            await self._give_up(posting, error.reason)
         except PostingDelayed as error:
             await self._again(posting, error.seconds, error.reason, maybe_sent=posting.maybe_sent)
         except PostingUnclear as error:
-            await self._again(posting, self._unclear_pause, str(error) or "no answer", maybe_sent=True)
+            await self._in_doubt(posting, str(error) or "no answer")
         except Unavailable:
             raise
         except Exception:  # a poster's bug must not stop the others; the row is tried again and ends as a dead letter
             log.exception("outbox %s: the poster failed", posting.id)
-            await self._again(posting, self._unclear_pause, "internal error", maybe_sent=True)
+            await self._in_doubt(posting, "internal error")
         else:
             return await self._call(lambda: self._store.sent(posting, self.owner, external_id))
         return False
@@ -116,16 +131,29 @@ class Relay:
             with self._store.reading(posting.organisation_id) as uow:
                 uow.see_with(EVERYTHING)
                 reply = card_now(uow, card, self._clock.now())
+            if reply is None and posting.replaces is not None:
+                raise PostingFailed("its plan is gone")
             return posting if reply is None else replace(posting, reply=reply)
 
         return await self._call(draw)
 
+    async def _in_doubt(self, posting: Posting, reason: str) -> None:
+        # Not the domain's clock: a demonstration moves that one.
+        if posting.claimed_since is not None and datetime.now(UTC) - posting.claimed_since > LONGEST_DOUBT:
+            await self._give_up(posting, f"in doubt for too long: {reason}")
+        else:
+            await self._again(posting, self._unclear_pause, reason, maybe_sent=True)
+
+    async def _give_up(self, posting: Posting, reason: str) -> None:
+        log.warning("outbox %s given up after %d attempts: %s", posting.id, posting.attempts, reason)
+        await self._call(lambda: self._store.give_up(posting, self.owner, reason=reason))
+
     async def _again(self, posting: Posting, seconds: float, reason: str, *, maybe_sent: bool) -> None:
         if posting.attempts >= MOST_ATTEMPTS:
-            log.warning("outbox %s given up after %d attempts", posting.id, posting.attempts)
-            await self._call(lambda: self._store.give_up(posting, self.owner, reason=f"too many attempts: {reason}"))
+            await self._give_up(posting, f"too many attempts: {reason}")
             return
-        pause = max(seconds, min(_LONGEST_PAUSE, 0.5 * 2**posting.attempts) * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
+        longest = min(_LONGEST_PAUSE, 0.5 * 2 ** min(posting.attempts, 20))
+        pause = max(seconds, longest * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
         await self._put_back(posting, pause, reason, maybe_sent=maybe_sent)
 
     async def _put_back(self, posting: Posting, seconds: float, reason: str, *, maybe_sent: bool) -> None:

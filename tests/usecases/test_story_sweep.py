@@ -298,8 +298,8 @@ class TestBeginning:
         talk = here.talk(channel="C5")
         talk.say("channel follow NRP")
         assert talk.last.text == (
-            "This channel now follows NRP: overdue actions come at 09:00 on working days. 2 actions are overdue already; "
-            "the channel is told so once."
+            "This channel now follows NRP: overdue actions come at 09:00 on working days. 2 actions are overdue "
+            "already; the channel is told so once."
         )
         (start,) = here.posts()
         assert start.reply.text == (
@@ -439,10 +439,10 @@ def test_a_teams_channel_is_reached_by_the_address_it_spoke_from(shared_store: S
 def test_one_channel_that_fails_does_not_silence_the_others(
     shared_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from domain.usecases import sweep
+    from domain.usecases import announcing, sweep
 
     here = followed(shared_store, due(YESTERDAY), channels=("C1", "C2", "C3"))
-    real = sweep.announce_newly_overdue
+    real = announcing.announce_newly_overdue
 
     def fails(uow: object, follow: Follow, *args: object, **kwargs: object) -> int:
         if follow.channel == "C2":

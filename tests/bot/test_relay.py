@@ -1,0 +1,410 @@
+"""The relay with the real store and a platform that misbehaves: each message arrives once, in order, or is a dead letter."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any, cast
+
+import pytest
+
+from bot import relay as relay_module
+from bot.relay import LONGEST_DOUBT, MOST_ATTEMPTS, Relay
+from domain.errors import Unavailable
+from domain.people import EVERYTHING, Platform
+from domain.ports import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear, Store
+from domain.usecases.sweep import sweep_overdue
+from domain.views import say
+from tests import builders
+from tests.talk import StoppedClock, Talk
+
+Behaviour = Callable[[Posting], str | None]
+"""What a platform does with a post before it keeps it: raise, or name what happens after (`lost`: the answer is)."""
+
+
+@dataclass
+class Pretend:
+    """A platform in memory: what it holds, and how it answers next (in turn; then it is well)."""
+
+    script: list[BaseException | str] = field(default_factory=list)
+    held: list[Posting] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+    readable: bool = True
+    slow: asyncio.Event | None = None
+    under_way: int = 0
+
+    async def post(self, posting: Posting) -> str:
+        self.under_way += 1
+        try:
+            if self.slow is not None:
+                await self.slow.wait()
+            answer = self.script.pop(0) if self.script else "well"
+            if isinstance(answer, BaseException):
+                raise answer
+            self.held.append(posting)
+            if answer == "lost":
+                raise PostingUnclear("the answer was lost")
+            return f"ts-{posting.key}"
+        finally:
+            self.under_way -= 1
+
+    async def find(self, posting: Posting) -> str | None:
+        self.found.append(posting.key)
+        there = self.readable and any(one.key == posting.key for one in self.held)
+        return f"ts-{posting.key}" if there else None
+
+    def keys(self) -> list[str]:
+        return [posting.key for posting in self.held]
+
+
+@pytest.fixture
+def town(store: Store) -> builders.Town:
+    return builders.town(store, actions=4)
+
+
+@pytest.fixture
+def executor() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(4) as made:
+        yield made
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No pause is longer than a moment, so that the test need not wait."""
+    monkeypatch.setattr(relay_module, "_LONGEST_PAUSE", 0.02)
+
+
+@dataclass
+class Post:
+    """Puts messages into the outbox of a town and relays them."""
+
+    store: Store
+    town: builders.Town
+    executor: ThreadPoolExecutor
+    pretend: Pretend = field(default_factory=Pretend)
+
+    def put(self, *keys: str, conversation: str = "C1", platform: Platform = Platform.SLACK) -> None:
+        with self.store.writing(self.town.id) as uow:
+            uow.see_with(EVERYTHING)
+            for key in keys:
+                where = Destination(platform, self.town.workspace.external_id, conversation)
+                assert uow.outbox.put(key=key, destination=where, reply=say(f"Message {key}"))
+
+    def relay(self, store: Any = None, pretend: Pretend | None = None) -> Relay:
+        posters = {Platform.SLACK: pretend or self.pretend}
+        return Relay(store or self.store, posters, StoppedClock(), self.executor, unclear_pause=0.01)
+
+    async def until(self, relay: Relay, done: Callable[[], bool]) -> None:
+        """Relay until it is so; what was put back comes due within moments."""
+        async with asyncio.timeout(20):
+            while not done():
+                if not await relay.drain():
+                    await asyncio.sleep(0.005)
+
+    def states(self) -> dict[str, int]:
+        return {state: count for state, count in self.store.waiting().items() if count}
+
+
+@pytest.fixture
+def post(store: Store, town: builders.Town, executor: ThreadPoolExecutor, pauses: None) -> Post:
+    return Post(store, town, executor)
+
+
+async def test_messages_of_a_channel_arrive_once_and_in_their_order(post: Post) -> None:
+    post.put(*(f"m{n}" for n in range(12)))
+    post.put("other", conversation="C2")
+    assert await post.relay().drain() == 13
+    assert [key for key in post.pretend.keys() if key != "other"] == [f"m{n}" for n in range(12)]
+    assert post.states() == {"sent": 13}
+    assert await post.relay().drain() == 0
+    assert post.pretend.found == []
+
+
+async def test_a_delay_holds_up_its_own_channel_only_and_is_no_doubt(post: Post) -> None:
+    post.pretend.script = [PostingDelayed("ratelimited", seconds=30)]
+    post.put("first", "second")
+    relay = post.relay()
+    await relay.drain()
+    post.put("elsewhere", conversation="C2")
+    assert await relay.drain() == 1
+    assert post.pretend.keys() == ["elsewhere"]
+    assert post.states() == {"waiting": 2, "sent": 1}
+
+
+async def test_after_a_delay_it_goes_on_in_order_without_looking_back(post: Post) -> None:
+    post.pretend.script = [PostingDelayed("ratelimited", seconds=0.01)] * 20
+    post.put("first", "second")
+    await post.until(post.relay(), lambda: len(post.pretend.held) == 2)
+    assert post.pretend.keys() == ["first", "second"]
+    assert post.pretend.found == []
+
+
+async def test_a_lost_answer_is_looked_for_before_it_is_posted_again(post: Post) -> None:
+    post.pretend.script = ["lost"]
+    post.put("first", "second")
+    await post.until(post.relay(), lambda: post.states() == {"sent": 2})
+    assert post.pretend.keys() == ["first", "second"]
+    assert post.pretend.found == ["first"]
+
+
+async def test_what_did_not_arrive_is_posted_again(post: Post) -> None:
+    post.pretend.script = [PostingUnclear("timed out"), PostingUnclear("timed out")]
+    post.put("first")
+    await post.until(post.relay(), lambda: post.states() == {"sent": 1})
+    assert post.pretend.keys() == ["first"]
+    assert post.pretend.found == ["first", "first"]
+
+
+async def test_where_history_can_not_be_read_the_repeat_is_marked_as_maybe_sent(post: Post) -> None:
+    post.pretend.readable = False
+    post.pretend.script = ["lost"]
+    post.put("first")
+    await post.until(post.relay(), lambda: post.states() == {"sent": 1})
+    assert [posting.maybe_sent for posting in post.pretend.held] == [False, True]
+
+
+async def test_a_refusal_for_good_is_a_dead_letter_and_lets_the_next_through(post: Post) -> None:
+    post.pretend.script = [PostingFailed("channel_not_found")]
+    post.put("first", "second")
+    assert await post.relay().drain() == 1
+    assert post.states() == {"sent": 1, "dead": 1}
+
+
+async def test_a_posters_bug_stops_nobody_else(post: Post, caplog: pytest.LogCaptureFixture) -> None:
+    post.pretend.script = [KeyError("a bug"), "well"]
+    post.put("first")
+    post.put("elsewhere", conversation="C2")
+    await post.until(post.relay(), lambda: post.states() == {"sent": 2})
+    assert sorted(post.pretend.keys()) == ["elsewhere", "first"]
+    assert "Message" not in caplog.text
+
+
+class Aged:
+    """The store, but what it hands out has been tried for long."""
+
+    def __init__(self, store: Store, **changes: Any) -> None:
+        self._store, self._changes = store, changes
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def claim(self, owner: str, **kwargs: Any) -> Sequence[Posting]:
+        aged = []
+        for posting in self._store.claim(owner, **kwargs):
+            since = cast("timedelta | None", self._changes.get("since"))
+            changes = {name: value for name, value in self._changes.items() if name != "since"}
+            if since is not None and posting.claimed_since is not None:
+                changes["claimed_since"] = posting.claimed_since - since
+            aged.append(replace(posting, **changes))
+        return aged
+
+
+async def test_doubt_ends_in_a_dead_letter_but_not_because_of_an_outage_before(post: Post) -> None:
+    post.put("first")
+    post.pretend.script = [PostingUnclear("timed out")]
+    await post.relay(Aged(post.store, attempts=MOST_ATTEMPTS - 1)).drain()
+    assert post.states() == {"waiting": 1}, "waited for long, and in doubt for a moment"
+    post.pretend.script = [PostingUnclear("timed out")]
+    relay = post.relay(Aged(post.store, since=LONGEST_DOUBT + timedelta(seconds=1)))
+    await post.until(relay, lambda: not post.pretend.script)
+    assert post.states() == {"dead": 1}
+
+
+async def test_waiting_ends_after_about_a_day(post: Post) -> None:
+    post.put("first")
+    post.pretend.script = [PostingDelayed("unreachable", seconds=0.01)]
+    await post.relay(Aged(post.store, attempts=MOST_ATTEMPTS - 1)).drain()
+    assert post.states() == {"waiting": 1}
+    post.pretend.script = [PostingDelayed("unreachable", seconds=0.01)]
+    await post.until(post.relay(Aged(post.store, attempts=MOST_ATTEMPTS)), lambda: not post.pretend.script)
+    assert post.states() == {"dead": 1}
+
+
+@pytest.mark.parametrize("attempts", [1, 50, 1_000, 100_000])
+async def test_no_number_of_attempts_breaks_the_pause(post: Post, attempts: int) -> None:
+    post.put("first")
+    post.pretend.script = [PostingUnclear("timed out")]
+    await post.relay(Aged(post.store, attempts=attempts)).drain()
+    assert post.states() in ({"waiting": 1}, {"dead": 1})
+
+
+async def test_a_relay_that_was_killed_is_read_back_by_the_next(post: Post) -> None:
+    post.put("arrived")
+    post.put("never", conversation="C2")
+    taken = post.store.claim("killed", lease_seconds=0)
+    post.pretend.held += [posting for posting in taken if posting.key == "arrived"]
+    assert await post.relay().drain() == 2
+    assert sorted(post.pretend.keys()) == ["arrived", "never"]
+    assert sorted(post.pretend.found) == ["arrived", "never"]
+    for posting in taken:
+        assert not post.store.sent(posting, "killed", "late"), "who lost the row can't finish it"
+    assert post.states() == {"sent": 2}
+
+
+async def test_while_one_relay_posts_no_other_takes_the_channel(post: Post) -> None:
+    post.put("first", "second")
+    post.pretend.slow = asyncio.Event()
+    first = asyncio.create_task(post.relay().drain())
+    while not post.pretend.under_way:
+        await asyncio.sleep(0.001)
+    assert await post.relay().drain() == 0
+    post.pretend.slow.set()
+    await first
+    assert post.pretend.keys() == ["first", "second"]
+
+
+async def test_two_relays_at_once_deliver_each_message_once(post: Post) -> None:
+    channels = [f"C{n}" for n in range(6)]
+    for channel in channels:
+        post.put(*(f"{channel}-{n}" for n in range(5)), conversation=channel)
+    post.pretend.script = [PostingDelayed("ratelimited", seconds=0.01), "lost", PostingUnclear("timed out")] * 3
+    relays = [post.relay(), post.relay()]
+    await asyncio.gather(*(post.until(relay, lambda: post.states() == {"sent": 30}) for relay in relays))
+    for channel in channels:
+        of_channel = [key for key in post.pretend.keys() if key.startswith(f"{channel}-")]
+        assert of_channel == [f"{channel}-{n}" for n in range(5)]
+
+
+async def test_a_platform_that_is_not_set_up_keeps_its_messages(post: Post) -> None:
+    post.put("first", platform=Platform.TEAMS)
+    assert await post.relay().drain() == 0
+    assert post.states() == {"waiting": 1}
+
+
+class Broken:
+    """The store, whose database goes away when a message is to be finished."""
+
+    def __init__(self, store: Store, times: int) -> None:
+        self._store, self._left = store, times
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def sent(self, *args: Any) -> bool:
+        if self._left:
+            self._left -= 1
+            raise Unavailable("gone")
+        return self._store.sent(*args)
+
+
+async def test_when_the_database_goes_away_after_posting_nothing_is_posted_twice(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay_module, "LEASE_SECONDS", 0.05)
+    post.put("first")
+    post.put("elsewhere", conversation="C2")
+    relay = post.relay(Broken(post.store, times=1))
+    with pytest.raises(Unavailable):
+        await relay.drain()
+    await post.until(relay, lambda: post.states() == {"sent": 2})
+    assert sorted(post.pretend.keys()) == ["elsewhere", "first"]
+
+
+class Running:
+    """A relay at work."""
+
+    def __init__(self, post: Post, store: Any = None) -> None:
+        self.stop = asyncio.Event()
+        self.relay = post.relay(store)
+        self.task = asyncio.create_task(self.relay.run(self.stop))
+
+    async def end(self) -> None:
+        self.stop.set()
+        async with asyncio.timeout(10):
+            await self.task
+
+
+@pytest.fixture
+async def running(post: Post) -> AsyncIterator[Running]:
+    made = Running(post)
+    yield made
+    await made.end()
+
+
+async def wait_for(done: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not done():
+            await asyncio.sleep(0.005)
+
+
+async def test_it_wakes_when_another_thread_says_so(post: Post, running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    await wait_for(lambda: running.relay._loop is not None)
+    for number in range(3):
+
+        def write(number: int = number) -> None:
+            post.put(f"m{number}")
+            running.relay.wake()
+
+        thread = threading.Thread(target=write)
+        thread.start()
+        await wait_for(lambda number=number: len(post.pretend.held) > number)  # type: ignore[misc]  # the number of this turn
+        thread.join()
+    assert post.pretend.keys() == ["m0", "m1", "m2"]
+
+
+async def test_it_stops_after_what_is_under_way(post: Post) -> None:
+    post.pretend.slow = asyncio.Event()
+    post.put(*(f"m{n}" for n in range(20)))
+    running = Running(post)
+    await wait_for(lambda: post.pretend.under_way > 0)
+    running.stop.set()
+    post.pretend.slow.set()
+    await running.end()
+    assert post.pretend.keys() == ["m0"]
+    assert post.states() == {"sent": 1, "waiting": 19}
+
+
+async def test_no_failure_ends_it(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relay_module, "IDLE_SECONDS", 0.01)
+    failures: list[Exception] = [Unavailable("gone"), RuntimeError("something unforeseen")]
+
+    class Failing:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(post.store, name)
+
+        def claim(self, owner: str, **kwargs: Any) -> Sequence[Posting]:
+            if failures:
+                raise failures.pop(0)
+            return post.store.claim(owner, **kwargs)
+
+    post.put("first")
+    running = Running(post, Failing())
+    await wait_for(lambda: post.states() == {"sent": 1})
+    await running.end()
+
+
+async def test_waking_before_it_runs_or_after_it_ended_does_no_harm(post: Post) -> None:
+    relay = post.relay()
+    relay.wake()
+    stop = asyncio.Event()
+    stop.set()
+    await relay.run(stop)
+    relay.wake()
+
+
+async def test_a_card_is_drawn_as_it_is_when_it_leaves(post: Post) -> None:
+    clock = StoppedClock(builders.NOW + timedelta(days=2))
+    with post.store.writing(post.town.id) as uow:
+        uow.see_with(EVERYTHING)
+        follow = builders.follow(post.town.contents, post.town.workspace)
+        from domain.events import ChannelFollowed
+        from domain.people import SYSTEM
+
+        because = ChannelFollowed(
+            at=builders.NOW, by=SYSTEM, plan_id=follow.plan_id, channel=follow.channel, already_overdue=0
+        )
+        uow.plans.follow(follow, because=because)
+    assert sweep_overdue(post.store, clock, at_once=True) == 4
+    talk = Talk(post.store, post.town.workspace, post.town.coordinator_account, clock)
+    talk.say("done 1")
+    assert await post.relay().drain() == 2
+    first, edit = post.pretend.held
+    assert "Completed by Tobias Wren" in first.reply.text
+    assert (first.replaces, edit.replaces) == (None, f"ts-{first.key}")
+    talk.say("undo")
+    assert await post.relay().drain() == 1
+    assert "Completed" not in post.pretend.held[-1].reply.text
