@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from adapters.teams.wire import most_bytes
 from domain.views import Button, Buttons, Element, Facts, Heading, Item, Paragraph, Quote, Reply, SmallPrint
 
 MAX_CARD_BYTES = 26_500
@@ -86,8 +86,8 @@ def render(
 
 
 def size(card: Json) -> int:
-    """Bytes of a card at most: some servers on the way write every accent and symbol as `\\uXXXX`."""
-    return len(json.dumps(card, separators=(",", ":")))
+    """Bytes of a card at most."""
+    return most_bytes(card)
 
 
 def attachment(card: Json) -> Json:
@@ -270,7 +270,7 @@ class _Pen:
 def _is_long(data: Json) -> bool:
     """Is it too much for a button? Weighed only where there are words enough to matter: most hold a reference."""
     words = sum(len(value) for value in data["with"].values() if isinstance(value, str))
-    return words > MAX_BUTTON_DATA // 12 and len(json.dumps(data)) > MAX_BUTTON_DATA
+    return words > MAX_BUTTON_DATA // 12 and most_bytes(data) > MAX_BUTTON_DATA
 
 
 def _card(elements: Sequence[Element], reply: Reply, pen: _Pen, *, note: str = "") -> Json:

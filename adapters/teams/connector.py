@@ -16,6 +16,7 @@ from yarl import URL
 from adapters.teams.config import TeamsConfig
 from adapters.teams.envelope import account_of
 from adapters.teams.sign_in import SignIn, SignInFailed
+from adapters.teams.wire import write
 
 log = logging.getLogger("actionlog.teams")
 
@@ -158,7 +159,7 @@ class Connector:
         headers = {"Content-Type": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        data = None if body is None else json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+        data = None if body is None else write(body)
         url = URL(f"{service_url.rstrip('/')}/{path}", encoded=True)
         try:
             async with self.session.request(

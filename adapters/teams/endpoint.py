@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import Executor
@@ -21,6 +20,7 @@ from adapters.teams.desk import Desk
 from adapters.teams.envelope import MAX_BODY, Envelope, Refusal, read_envelope, read_json
 from adapters.teams.messenger import Messenger
 from adapters.teams.tokens import KeyRing, check_token
+from adapters.teams.wire import write
 from domain.bus import Bus
 
 log = logging.getLogger("actionlog.teams")
@@ -127,5 +127,4 @@ def _refused(refusal: Refusal) -> web.Response:
 
 
 def _json(status: int, body: dict[str, object]) -> web.Response:
-    data = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    return web.Response(status=status, body=data, content_type="application/json", charset="utf-8")
+    return web.Response(status=status, body=write(body), content_type="application/json", charset="utf-8")

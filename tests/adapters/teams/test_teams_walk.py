@@ -61,7 +61,7 @@ def test_a_mistake_in_a_form_stands_at_its_field_and_nothing_typed_is_lost(scene
     assert ("Input.Text", long) in kinds
     assert "Not saved yet." in scene.words(answer)
     scene.press("Move the date", answer, inputs={"New date": "30 June 2027"})
-    assert "Moved NRP-4 to Wednesday 30 June 2027" in scene.words(answer)
+    assert "to Wednesday 30 June 2027 (was 4 November 2026; 1st change)" in scene.words(answer)
     assert long in scene.words(scene.say("history NRP-4"))
     scene.teams.check()
 
