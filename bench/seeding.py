@@ -7,12 +7,13 @@ actions, and 30 actions are late, all in one plan that one channel follows.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Table
+from sqlalchemy.engine import Dialect
 
 from domain.actions import Action, ActionLead
 from domain.due import Due
@@ -43,6 +44,7 @@ from storage.mapping import (
 from storage.schema import action_leads, actions, leads, plans, recommendations
 from storage.store import SqlStore
 from storage.text import fold_key, sort_key
+from storage.types import Words
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
@@ -188,6 +190,23 @@ def _action_rows(model: PlanContents) -> Iterator[dict[str, Any]]:
         }
 
 
+def _converter(table: Table, name: str, dialect: Dialect) -> Callable[[Any], Any] | None:
+    """How the driver wants a column's values; most of them come again and again."""
+    kind = table.c[name].type
+    make = None if isinstance(kind, Words) else kind.dialect_impl(dialect).bind_processor(dialect)
+    if make is None:
+        return None
+    known: dict[str, Any] = {}
+
+    def convert(value: Any) -> Any:
+        key = str(value)
+        if key not in known:
+            known[key] = make(value)
+        return known[key]
+
+    return convert
+
+
 class _Writer:
     """Rows straight to the driver, in one transaction."""
 
@@ -196,12 +215,13 @@ class _Writer:
         self._connection = self._engine.connect()
         self._transaction = self._connection.begin()
         self._driver: Any = self._connection.connection.driver_connection
+        if isinstance(self._driver, sqlite3.Connection):
+            self._driver.execute("PRAGMA cache_size = -400000")
 
     def write(self, batch: Batch) -> None:
         for table, rows in batch:
             names = list(rows[0])
-            dialect = self._connection.dialect
-            makers = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
+            makers = [_converter(table, name, self._connection.dialect) for name in names]
             values = [
                 tuple(row[name] if make is None else make(row[name]) for name, make in zip(names, makers, strict=True))
                 for row in rows

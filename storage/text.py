@@ -19,7 +19,7 @@ def clean(text: str) -> str:
     """Text without what PostgreSQL or UTF-8 refuses: NUL is dropped, half a surrogate pair becomes U+FFFD."""
     if "\0" in text:
         text = text.replace("\0", "")
-    return _SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def clean_all(value: Any) -> Any:

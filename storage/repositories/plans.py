@@ -53,7 +53,8 @@ def _one(view: View, column: str, *, lock: bool) -> Rows:
     statement = select(plans).where(
         plans.c.organisation_id == ORGANISATION, plans.c[column] == bindparam("wanted"), plan_in_view(view)
     )
-    return statement.with_for_update() if lock else statement
+    # Shared: many may change actions of a plan at once, but nobody closes it under their hands.
+    return statement.with_for_update(read=True) if lock else statement
 
 
 @cache
@@ -150,7 +151,7 @@ class SqlPlans(Leads, Follows):
         self._scope = scope
 
     def by_code(self, code: str) -> Plan | None:
-        """The plan with this code, whatever its case; locked until the end in a writing unit of work."""
+        """The plan with this code, whatever its case; it can't change until the end of a writing unit of work."""
         return self._plan("code_folded", fold_key(code))
 
     def by_id(self, plan_id: PlanId) -> Plan | None:

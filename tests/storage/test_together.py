@@ -97,6 +97,27 @@ def test_eight_writers_and_readers_of_a_plan(store: SqlStore) -> None:
         assert [row.version for row in uow.actions.rows([action.id for action in town.actions])] == [16] * WRITERS
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_those_who_change_different_actions_of_a_plan_do_not_wait_for_each_other(store: SqlStore) -> None:
+    town = builders.town(store)
+    barrier = Barrier(3)
+
+    def change(key: str) -> None:
+        with writing(store, town) as uow:
+            assert uow.plans.by_id(town.plan.id) == town.plan
+            action = uow.actions.by_key(key)
+            assert action is not None
+            changed, event = action.judge(Rag.of(RagValue.RED), by=SYSTEM, at=NOW)
+            barrier.wait(timeout=10)
+            uow.actions.save(changed, because=event)
+
+    with ThreadPoolExecutor(3) as pool:
+        for each in [pool.submit(change, f"NRP-{n}") for n in (1, 2, 3)]:
+            each.result()
+    with reading(store, town) as uow:
+        assert [row.version for row in uow.actions.rows([action.id for action in town.actions])] == [2, 2, 2]
+
+
 def test_the_same_delivery_to_two_replicas_has_one_effect(store: SqlStore, database_url: str) -> None:
     town = builders.town(store)
     other = SqlStore.open(database_url)
