@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from adapters.slack.blocks import Json, message
+from adapters.slack.blocks import message
 from adapters.slack.config import SlackConfig
 from adapters.slack.trouble import code, trouble
 from adapters.slack.web_api import SlackClient
@@ -57,17 +57,18 @@ class SlackPoster:
         """
         channel = await self._channel(posting.destination.conversation)
         await self._refuse_shared(channel)
-        content: Json = {
-            "channel": channel,
-            **message(posting.reply, post=True),
-            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": posting.key}},
-        }
+        content = message(posting.reply, post=True)
         try:
             if posting.replaces is None:
-                answer = await self._client.web.chat_postMessage(**content)
-            else:
-                del content["unfurl_links"], content["unfurl_media"]
-                answer = await self._client.web.chat_update(ts=posting.replaces, **content)
+                answer = await self._client.web.chat_postMessage(
+                    channel=channel,
+                    metadata={"event_type": EVENT_TYPE, "event_payload": {"key": posting.key}},
+                    **content,
+                )
+            else:  # without metadata, so that the message keeps the key under which it was posted
+                answer = await self._client.web.chat_update(
+                    channel=channel, ts=posting.replaces, text=content["text"], blocks=content["blocks"]
+                )
         except _CALL as error:
             raise trouble(error) from None
         ts = answer.get("ts")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,6 +22,7 @@ from adapters.slack.config import SlackConfig
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.slack_state import SlackMessage, SlackUser, SlackView
 from domain.bus import Bus
+from domain.due import Due
 from domain.ids import AccountId, new_id
 from domain.people import Account, Platform
 from domain.ports import Store
@@ -167,9 +168,9 @@ class Office:
 
 
 @contextmanager
-def opened(store: Store, *, socket_mode: bool = False, actions: int = 4) -> Iterator[Office]:
+def opened(store: Store, *, socket_mode: bool = False, dues: Sequence[Due] | None = None) -> Iterator[Office]:
     """An office that is open."""
-    town = builders.town(store, actions=actions)
+    town = builders.town(store, actions=4, dues=dues)
     clock = StoppedClock()
     bus = Bus(store=store, clock=clock, registry=registry)
     with PretendSlack(team_id=town.workspace.external_id) as slack:
