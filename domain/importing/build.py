@@ -129,8 +129,7 @@ def _hold_for_all(group: Group) -> None:
         filled = [entry for entry in group.actions if entry.parts(role)]
         first = group.actions[0]
         if len(filled) != 1 or filled[0] is not first:
-            for entry in group.actions[1:]:
-                _inherit_covered(entry, group, role)
+            _inherit_covered(group, role)
             continue
         for entry in group.actions[1:]:
             merged = any(slot.startswith(role.value) for slot in entry.covered)
@@ -151,14 +150,15 @@ def _is_plain(parts: Parts) -> bool:
     return not any(item.kind is ItemKind.NUMBER for item in read_items(parts.pieces, dashes=False))
 
 
-def _inherit_covered(entry: ActionRows, group: Group, role: ColumnRole) -> None:
+def _inherit_covered(group: Group, role: ColumnRole) -> None:
     """A merged cell reaches down over the rows below it."""
-    index = group.actions.index(entry)
-    for slot in entry.covered:
-        if slot.startswith(role.value) and slot not in entry.cells:
-            above = next((one.cells[slot] for one in reversed(group.actions[:index]) if slot in one.cells), None)
-            if above is not None:
-                entry.cells[slot] = Parts(above.column, [(0, piece) for _, piece in above.pieces], above.cells)
+    above: dict[str, Parts] = {}
+    for entry in group.actions:
+        for slot in entry.covered:
+            if slot.startswith(role.value) and slot not in entry.cells and slot in above:
+                parts = above[slot]
+                entry.cells[slot] = Parts(parts.column, [(0, piece) for _, piece in parts.pieces], parts.cells)
+        above.update({slot: parts for slot, parts in entry.cells.items() if parts.column.role is role})
 
 
 def _specs_of(
@@ -282,7 +282,8 @@ def _build_actions(
 ) -> list[DraftAction]:
     targets = [Target(spec.label, spec.row) for spec in specs]
     single = len(specs) == 1
-    dues = pair_role(entry, _R.DUE, targets, spread=True)
+    governing = _governing(entry)
+    dues = pair_role(entry, governing, targets, spread=True)
     originals = pair_role(entry, _R.DUE_ORIGINAL, targets, spread=True)
     leads = pair_leads(entry, targets, reading)
     rags = pair_role(entry, _R.RAG, targets, spread=True, shades=(Shade.PLAIN,))
@@ -300,12 +301,12 @@ def _build_actions(
         ask_mismatch(reading, "leads", "leads", leads, len(specs), group, keys)
     built = []
     for index, (spec, key) in enumerate(zip(specs, keys, strict=True)):
-        due = read_action_due(entry, dues, index, single, reading, key)
+        due = read_action_due(entry.parts(governing), dues, index, single, reading, key)
         lead = read_action_leads(leads, index, reading, key)
         rag, status = read_action_rag(entry, rags, statuses, index, single, reading, key)
         closed_on, closed_text = read_closed(entry, reading, key)
         status = DraftStatus.COMPLETE if closed_on or closed_text else status or due.status
-        original = value_of(originals, index)
+        original = value_of(originals, index) if governing is _R.DUE else ""
         progress = tuple(
             ProgressEntry(heading, text) for heading, paired in history if (text := own_text(paired, index, single))
         )
@@ -325,7 +326,7 @@ def _build_actions(
                 completed_on=closed_on or due.completed_on,
                 rag=rag,
                 progress=progress[-1].text if progress else "",
-                progress_history=progress if len(entry.parts(_R.PROGRESS)) > 1 else (),
+                progress_history=progress if reading.has_history else (),
                 success_measure=" ".join(text for paired in measures if (text := own_text(paired, index, single))),
                 other=extra if index == 0 else (),
                 source=entry.source,
@@ -333,6 +334,13 @@ def _build_actions(
             )
         )
     return built
+
+
+def _governing(entry: ActionRows) -> ColumnRole:
+    """Where no revised date is printed, the original one still holds."""
+    revised = entry.text(_R.DUE)
+    unchanged = not revised or re.fullmatch(r"(?i)(?:n/?a|none|no change|unchanged|as original|[-–—.]+)\.?", revised)
+    return _R.DUE_ORIGINAL if unchanged and entry.parts(_R.DUE_ORIGINAL) else _R.DUE
 
 
 def _unique_milestones(found: Sequence[DraftMilestone], dated: Sequence[DraftMilestone]) -> tuple[DraftMilestone, ...]:

@@ -126,7 +126,9 @@ def assign(
 
 def _first_guess(place: int, heading: str, cells: Profile) -> Column:
     options = meanings(heading)
-    seen = _by_cells(cells)
+    seen = _by_cells(cells, place)
+    if options and options[0].role is _R.PRIORITY and cells.length < 14:
+        return Column(place, heading, _R.PRIORITY)
     if not options:
         return Column(place, heading, seen or _R.OTHER)
     scored = [(cells.fits(option.role) - 0.9 * index, -index, option) for index, option in enumerate(options[:3])]
@@ -141,7 +143,7 @@ def _same_family(seen: ColumnRole, meant: Meaning) -> bool:
     dates = {_R.DUE, _R.DUE_ORIGINAL}
     if seen in dates:
         return meant.role in dates or meant.shade in {Shade.COMPLETED_ON, Shade.RAISED, Shade.START, Shade.REVIEW}
-    return seen is _R.REF and meant.role in {_R.PRIORITY, _R.RAG}
+    return seen is _R.REF and meant.role in {_R.PRIORITY, _R.RAG, _R.OTHER, _R.SECTION, _R.SUCCESS_MEASURE}
 
 
 def _surprise(heading: str, seen: ColumnRole) -> str:
@@ -149,12 +151,15 @@ def _surprise(heading: str, seen: ColumnRole) -> str:
     return f"{what} stand under “{heading}”"
 
 
-def _by_cells(cells: Profile) -> ColumnRole | None:
+def _by_cells(cells: Profile, place: int) -> ColumnRole | None:
     """What the cells alone say, where they say it clearly."""
     if not cells.count:
         return None
     shares = {_R.REF: cells.refs, _R.DUE: cells.dates, _R.RAG: cells.rags, _R.LEAD: cells.leads}
     role = max(shares, key=lambda one: shares[one])
+    if role is _R.REF and cells.variety < 0.9 and place > 2:
+        shares.pop(_R.REF)  # numbers that come again are ratings or amounts
+        role = max(shares, key=lambda one: shares[one])
     return role if shares[role] >= _SURE_SHARE else None
 
 
@@ -215,6 +220,13 @@ def _settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set
             if column is not keep and column.place not in fixed:
                 changed[column.place] = replace(column, role=_R.OTHER)
     columns = _swap(columns, changed)
+    if not recommendations and actions and not any(column.role is _R.REF for column in columns):
+        # Headed "Priority" or "Aim", but every row has its own: what the plan numbers.
+        for column in columns:
+            cells = profiles[column.place]
+            if column.role is _R.SECTION and cells.count > 1 and cells.variety > 0.8 and column.place not in fixed:
+                columns = _swap(columns, {column.place: replace(column, role=_R.RECOMMENDATION)})
+                break
     if not any(column.role in {_R.RECOMMENDATION, _R.ACTION} for column in columns):
         columns = _texts_by_place(columns, profiles, fixed)
     return columns

@@ -371,7 +371,7 @@ def _dated_like(first: FoundDate, second: FoundDate, text: str, as_at: date | No
     for year in (anchor.year, anchor.year - 1):
         again = [_read(match, text, date(year, 1, 1)) for match in _FORMS.finditer(text, first.start, first.end)]
         if again and again[-1] and again[-1].earliest and again[-1].earliest <= anchor:
-            return replace(again[-1], start=first.start, needs_check=False, year_missing=False)
+            return replace(again[-1], start=first.start, needs_check=False, year_missing=False, note="")
     return None
 
 

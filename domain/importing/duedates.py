@@ -23,6 +23,7 @@ _ONGOING = re.compile(
     r"|\bopen[\s-]ended\b",
     re.IGNORECASE,
 )
+_LONGEST = 600  # characters; a cell with more holds a text and not a date
 _RECURRING = re.compile(
     r"(?:(?:and|then|reviewed|review|to be|at least|every|each|on an?|basis|thereafter|[,/&])\s*)*"
     r"\b(?:daily|weekly|fortnightly|monthly|bi[\s-]?monthly|quarterly|termly|half[\s-]yearly|six[\s-]monthly|annual(?:ly)?|yearly"
@@ -78,6 +79,8 @@ def read_due(text: str, as_at: date | None = None) -> DueReading:
     text = " ".join(text.split())
     if not text:
         return DueReading(Due.none())
+    if len(text) > _LONGEST:
+        return DueReading(Due(text, Precision.EVENT), doubts=(Doubt("A long text stands here. When is this due?"),))
     if _NONE.fullmatch(text):
         return DueReading(Due.none(text), doubts=(Doubt(f"“{text}” is printed instead of a date. When is this due?"),))
     found = find_dates(text, as_at)
@@ -220,6 +223,8 @@ def is_date_like(text: str) -> bool:
 
 def split_dates(text: str) -> list[str]:
     """`Ongoing from October 2012 October 2012` as its two dates; the text alone when other words stand between."""
+    if len(text) > 4 * _LONGEST:
+        return [text]
     found = find_dates(text, date(2000, 1, 1))
     pieces: list[str] = []
     start = 0

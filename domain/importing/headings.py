@@ -38,10 +38,10 @@ _R = ColumnRole
 # The first rule that fits gives the first meaning, later rules give others, which the cells may prefer.
 _RULES: tuple[tuple[str, Meaning], ...] = (
     (r"(?:action|task|milestone) (?:ref|refs|no|nr|id|number|reference|code)(?: no)?", Meaning(_R.REF, Shade.ACTION_REF)),
-    (r"(?:ref|refs|no|nr|num|number|id|sn|s no|item no|line|code|reference|unique (?:ref|id))(?: (?:no|number|id))?", Meaning(_R.REF)),
+    (r"(?:ref|refs|no|nr|num|number|rec|recs|id|sn|s no|item no|line|code|reference|unique (?:ref|id))(?: (?:no|number|id))?", Meaning(_R.REF)),
     (r"(?:rec|recs|recommendation|issue|risk|finding|item|objective|cqc|ofsted|plan|audit) (?:ref|no|nr|id|number|reference)(?: no)?", Meaning(_R.REF)),
     (r".*\b(?:status|rag|brag) (?:update|comments?|commentary|narrative)\b.*", Meaning(_R.PROGRESS)),
-    (r"(?:.* )?(?:b?rag|ragb|r a g|g r a)(?: .*)?", Meaning(_R.RAG)),
+    (r"(?:.* )?(?:b?rag|ragb|r a g|g r a)(?: .*)?|assessment of progress.*", Meaning(_R.RAG)),
     (r"(?:date )?(?:completed|closed)(?: on| date)?|date (?:of )?(?:closed|closure|actual completion|completed)(?: .*)?"
      r"|actual (?:completion |end |finish )?(?:date|completion|end|finish)|(?:completion|closure) date actual|when completed"
      r"|date action (?:was )?completed", Meaning(_R.OTHER, Shade.COMPLETED_ON)),
@@ -67,14 +67,14 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r".*\b(?:time ?scales?|time ?frames?|time ?lines?|time ?table|target (?:completion )?dates?|by when|due|deadlines?|completion|complete by|completed by"
      r"|to be completed|end(?: dates?)?|finish|delivery date|start rev end|milestone date|implementation date|implement(?:ed)? by|date for.*"
      r"|target month|planned date|when)\b(?! completed).*|dates?|by|target by", Meaning(_R.DUE)),
-    (r"(?:overall |current |action |delivery )?(?:status|state)|assessment of progress.*|colou?r.*|.*traffic light.*|.*on track.*|(?:progress )?rating"
+    (r"(?:overall |current |action |delivery )?(?:status|state)|colou?r.*|.*traffic light.*|.*on track.*|(?:progress )?rating"
      r"|open closed|bucket", Meaning(_R.RAG, Shade.STATUS)),
     (r"(?:q|quarter|qtr) ?[1-4](?: .*)?|.*\b(?:comments?|responses?|remarks?|notes?|feedback|what happened)\b.*", Meaning(_R.PROGRESS)),
     (r"targets?", Meaning(_R.SUCCESS_MEASURE, Shade.TARGET)),
     (r"(?:action )?priority(?: level| rating)?|importance|risk(?: rating| level| score)?|h m l|high medium low", Meaning(_R.PRIORITY)),
     (r".*\b(?:proposed actions?|actions?|milestones?|tasks?|steps?|activit(?:y|ies)|what do i have to do.*|what(?: (?:will|needs|are) .*)?"
      r"|how(?: will we)?.*|interventions?|deliverables?|measure|items?)\b.*", Meaning(_R.ACTION)),
-    (r".*\b(?:recommendations?|objectives?|area(?:s)? (?:requiring|for|of) (?:improvement|development|action)|improvements?|governance issues?"
+    (r".*\b(?:recommendations?|recs?|objectives?|area(?:s)? (?:requiring|for|of) (?:improvement|development|action)|improvements?|governance issues?"
      r"|issues?|findings?|descriptions?|requirements?|gaps?|what we (?:want|need).*|ambitions?|concerns?|learning points?|key lines? of enquiry"
      r"|weakness(?:es)?|proposals?|requirement)\b.*", Meaning(_R.RECOMMENDATION)),
     (r".*\b(?:outcomes?|impacts?|benefits?|difference|results?|what will (?:be|success).*)\b.*", Meaning(_R.OUTCOME)),
@@ -84,6 +84,43 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r".*\b(?:officers?|persons?|agenc(?:y|ies)|organisations?|services?|teams?|directorates?)\b.*", Meaning(_R.LEAD)),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern), meaning) for pattern, meaning in _RULES)
+# Headings of tables that are about the document itself: sign-offs, versions, distribution, abbreviations.
+SIGN_OFF = frozenset(
+    [
+        "name",
+        "signature",
+        "signed",
+        "version",
+        "author",
+        "approved",
+        "approver",
+        "change",
+        "changes",
+        "amendment",
+        "distribution",
+        "organisation",
+        "position",
+        "email",
+        "telephone",
+        "reviewer",
+        "reviewed",
+        "role",
+        "designation",
+        "job",
+        "issue",
+        "abbreviation",
+        "acronym",
+        "meaning",
+        "definition",
+        "term",
+        "document",
+    ]
+)
+CLOSED = re.compile(
+    r"\b(?:completed|closed|archived?|historic(?:al)?|previous(?:ly completed)?)\s(?:\w+\s)?(?:actions?|recommendations?|items?|tasks?|plan)\b"
+    r"|\b(?:actions?|recommendations?|items?)\s(?:\w+\s)?(?:completed|closed|archived)\b",
+    re.IGNORECASE,
+)
 _NOISE = re.compile(r"[^a-z0-9]+")
 MAX_HEADING = 90
 
@@ -112,6 +149,8 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
 def is_heading(text: str) -> bool:
     """Does a short text read as the heading of a column?"""
     words = plain(text).split()
+    if words in (["original"], ["revised"], ["actual"], ["start"], ["end"], ["current"], ["new"]):
+        return True
     if not 0 < len(words) <= 12 or (text.rstrip().endswith((".", ";")) and len(words) > 3):
         return False
     return bool(meanings(text))

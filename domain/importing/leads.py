@@ -26,6 +26,7 @@ from domain.importing.leadwords import (
     kind_of,
 )
 
+_LONGEST = 600  # characters; a cell with more holds a text and not names
 _SOFT = re.compile(r"&|\band\b")
 _DASH = re.compile(r"[-–—]")
 _FIRST_HALVES = (
@@ -140,6 +141,8 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
     text = " ".join(text.split())
     if not text:
         return LeadReading()
+    if len(text) > _LONGEST:
+        return LeadReading(doubts=(Doubt("The text under the lead is too long to be names. Who leads this?"),))
     if NO_LEAD.fullmatch(text):
         return LeadReading(doubts=(Doubt(f"“{text}” is printed instead of a lead. Who leads this?"),))
     bare, remarks = without_remarks(text)

@@ -72,8 +72,7 @@ def read_items(pieces: Iterable[RowPiece], split_run: RunSplitter | None = None,
             items[-1] = replace(items[-1], text=f"{items[-1].text} {new[0].text}")
             del new[0]
         items.extend(new)
-        numbers = [label_value(label) for item in items for label in item.labels]
-        ordinal = max((number for number in numbers if number), default=0)
+        ordinal = max((ordinal, *(label_value(label) for item in new for label in item.labels)))
     return items
 
 
@@ -152,8 +151,7 @@ def _number_marks(text: str, last: int) -> list[Cut]:
 
 
 def _is_no_mark(text: str, match: re.Match[str], value: int, last: int) -> bool:
-    at_start = not text[: match.start()].strip()
-    if at_start:
+    if match.start() < 8 and not text[: match.start()].strip():
         return False
     label = match["first"] or match["bare"]
     dotted = match["close"] is not None and match["close"].startswith(".")

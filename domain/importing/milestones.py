@@ -39,11 +39,11 @@ def _due(text: str, found: FoundDate) -> Due:
 
 def _ends_part(found: FoundDate, text: str) -> bool:
     """Does the date close its part of the text, as a deadline does?"""
-    if found.precision is Precision.NONE or _NOT_A_DEADLINE.search(text[: found.start]):
+    if found.precision is Precision.NONE or _NOT_A_DEADLINE.search(text, max(0, found.start - 40), found.start):
         return False
     closer = _CLOSERS.match(text, found.end)
-    after = text[closer.end() :] if closer else ""
-    return not after or after[0].isupper() or after[0] in "•-–“\"'"
+    after = text[closer.end() : closer.end() + 1] if closer else ""
+    return not after or after.isupper() or after in "•-–“\"'"
 
 
 def dated_parts(text: str, as_at: date | None) -> tuple[DraftMilestone, ...]:

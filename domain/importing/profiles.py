@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
 from domain.importing.leadpieces import segments_of, without_remarks
-from domain.importing.leadwords import NO_LEAD, NameKind, could_be_name_word, kind_of
+from domain.importing.leadwords import NO_LEAD, ROLE_NOUNS, NameKind, could_be_name_word, kind_of
 from domain.importing.rags import is_rag_like
+from domain.importing.runs import VERBS
 
 _REF = re.compile(
     r"\*?\(?(?:(?i:recommendation|rec|action|no|item|priority|objective|theme)\b\.?\s?)?"
@@ -18,6 +19,7 @@ _REF = re.compile(
     r"\d{1,4}(?:[./-]\d{1,3}){0,3}\s?(?:\(?[A-Za-z]{1,3}\)?)?(?:[.)]|\.\))?\*?|\(?[A-Za-z][.)]|[A-Z]|\(?[ivx]{1,5}[.)]"
 )
 _SENTENCE = re.compile(r"\b(?:by|is|are|will|be|been|has|have|was|were|that|which|should|not|from)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:a|an|their|its|our|into|so)\b")
 _SAMPLE = 120
 
 
@@ -68,6 +70,11 @@ def is_lead_like(text: str) -> bool:
     """Does the whole text read as people, posts or groups?"""
     text = " ".join(text.split())
     if not 1 < len(text) <= 160 or NO_LEAD.fullmatch(text) or text.rstrip().endswith(".") or _SENTENCE.search(text):
+        return False
+    words = text.split()
+    if len(words) > 3 and _ARTICLE.search(text):
+        return False
+    if len(words) > 2 and words[0].lower() in VERBS and words[1][:1].islower() and words[1].lower() not in ROLE_NOUNS:
         return False
     bare, _ = without_remarks(text)
     if kind_of(bare) is NameKind.POST and len(bare.split()) <= 12:

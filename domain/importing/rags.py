@@ -38,7 +38,7 @@ _WITHDRAWN = re.compile(
 _OPEN = re.compile(
     r"(?:open|in progress|in[- ]?hand|underway|under way|ongoing|on[- ]?going|started|not (?:yet )?started|on track|on target|off track|delayed"
     r"|overdue|at risk|slipped|behind(?: schedule)?|outstanding|not due|pending|on hold|live|active|partially (?:complete|met|implemented)"
-    r"|partly (?:complete|met)|part complete|not complete|not met|some progress|good progress|no progress|to do|doing|waiting|\d{1,2} ?%|[1-5])[.!]*",
+    r"|partly (?:complete|met)|part complete|not complete|not met|some progress|good progress|no progress|to do|doing|waiting|\d{1,2} ?%)[.!]*",
     re.IGNORECASE,
 )
 _LEGEND = re.compile(

@@ -53,7 +53,8 @@ def read_plan(
     questions: list[Question] = []
     if code is None:
         code = propose_plan_code(title)
-        message = f"Which letters should stand before the numbers of this plan? I took {code} from its title."
+        origin = f"I took {code} from its title." if title else f"It has no title, so I took {code}."
+        message = f"Which letters should stand before the numbers of this plan? {origin}"
         questions.append(Question(QuestionKind.PLAN_CODE, "code", message, text=title, suggestion=code))
     plan_tables, targets, aside = _sort_tables(laid, as_at)
     grouped = _group(plan_tables, targets, on_progress)
@@ -63,7 +64,7 @@ def read_plan(
     legend, legend_lines = read_legend(_legend_lines(laid, aside))
     reading = Reading(
         code,
-        as_at or _usual_date(plan_tables),
+        as_at,
         _vocabulary(plan_tables),
         legend,
         taken={key.lower() for key in keys.keys},
@@ -74,6 +75,7 @@ def read_plan(
     numbered = iter(keys.keys)
     for table, one in zip(plan_tables, grouped, strict=True):
         reading.has_rag = table.has(_R.RAG)
+        reading.has_history = sum(column.role is _R.PROGRESS for column in table.layout) > 1
         reading.has_due = table.has(_R.DUE)
         reading.has_lead = table.has(_R.LEAD)
         reading.has_action = table.has(_R.ACTION)
@@ -156,15 +158,6 @@ def _vocabulary(tables: Sequence[PlanTable]) -> LeadVocabulary:
                     if len(piece.text) <= 300:
                         cells[re.sub(r"^\W*\d{1,2}[).]\s*", "", piece.text)] = None
     return LeadVocabulary.of(cells)
-
-
-def _usual_date(tables: Sequence[PlanTable]) -> date | None:
-    """For a plan without a date of its own: the first of January of the year that most of its deadlines name.
-
-    It only serves to doubt odd years; a year that is not printed stays a question.
-    """
-    del tables
-    return None
 
 
 def _shared_headings(tables: Sequence[PlanTable]) -> frozenset[str]:

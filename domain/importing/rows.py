@@ -39,6 +39,11 @@ class Parts:
         """All of it in one line."""
         return " ".join(piece.printed for _, piece in self.pieces if piece.printed)
 
+    @property
+    def is_filled(self) -> bool:
+        """Does any text stand here?"""
+        return any(piece.printed for _, piece in self.pieces)
+
 
 @dataclass(slots=True)
 class ActionRows:
@@ -56,7 +61,7 @@ class ActionRows:
         return [
             parts
             for parts in self.cells.values()
-            if parts.column.role is role and (not shades or parts.column.shade in shades) and parts.text
+            if parts.column.role is role and (not shades or parts.column.shade in shades) and parts.is_filled
         ]
 
     def text(self, role: ColumnRole) -> str:
@@ -82,10 +87,19 @@ class Group:
     actions: list[ActionRows] = field(default_factory=list)
     doubts: list[tuple[QuestionKind, str, str, str]] = field(default_factory=list)
 
+    _folded: tuple[int, str] = (0, "")
+
     @property
     def text(self) -> str:
         """The words of the recommendation."""
         return " ".join(piece.printed for piece in self.texts if piece.printed)
+
+    @property
+    def folded(self) -> str:
+        """The words in a form that can be compared; kept, because every row asks."""
+        if self._folded[0] != len(self.texts):
+            self._folded = (len(self.texts), fold_title(self.text))
+        return self._folded[1]
 
 
 @dataclass(slots=True)
@@ -133,6 +147,7 @@ class _Grouping:
         self._glued = _glue_share(table, self._text_role)
         self._has_refs = table.has(_R.REF) or self._glued
         self._new_section = False
+        self._printed: set[str] = set()
 
     def mark(self, mark: Mark) -> None:
         """A paragraph or single cell between rows: a section, or left over."""
@@ -156,6 +171,9 @@ class _Grouping:
     def _enter(self, title: str) -> None:
         key = fold_title(title)
         self.section = self.sections.setdefault(key, title)
+        if title not in self._printed and set(title.split()) - set(self.section.split()):
+            self.leftover.append(title)  # the same section in other words: shown as first printed
+        self._printed.add(title)
         self._new_section = True
 
     def row(self, row: TableRow) -> None:
@@ -192,7 +210,7 @@ class _Grouping:
         wide = row.cells[filled[0]].column_span >= max(2, len(row.layout) - 1) or len(filled) > 1
         if wide and len(text) <= 200:
             return text
-        previous = self.groups[-1].text if self.groups else ""
+        previous = self.groups[-1].texts[-1].text if self.groups and self.groups[-1].texts else ""
         loose = not row.after_break and not starts_inside(text) and len(text) <= 100 and not split_ref(text)
         return (
             text if loose and (not previous or _ENDS.search(previous) or not self._has_refs) and filled[0] == 0 else ""
@@ -229,7 +247,7 @@ class _Grouping:
         if self._new_section and (ref or text):
             return True
         action = row.text(_R.ACTION)
-        same_text = bool(text) and (fold_title(text) == fold_title(current.text))
+        same_text = bool(text) and (fold_title(text) == current.folded)
         if ref:
             if ref == current.ref:
                 return bool(text) and not same_text and self._text_role is _R.RECOMMENDATION and not starts_inside(text)
@@ -287,7 +305,7 @@ class _Grouping:
     def _carry_on(self, row: TableRow, ref: str, text: str, pieces: list[RawPiece], group: Group) -> None:
         """The row belongs to the recommendation above: its text goes on, or it is one more action of it."""
         is_text = self._text_role is _R.RECOMMENDATION
-        if is_text and text and fold_title(text) != fold_title(group.text):
+        if is_text and text and fold_title(text) != group.folded:
             group.texts.extend(pieces)
         own = None if is_text else pieces
         entry = group.actions[-1]
@@ -320,7 +338,8 @@ class _Grouping:
         if not lead and not due:
             standing = own_text and not inside and not row.after_break and (row.text(_R.RAG) or row.text(_R.PROGRESS))
             listed = row.is_covered(_R.LEAD) or row.is_covered(_R.DUE) or row.is_covered(_R.RECOMMENDATION)
-            before = entry.text(_R.ACTION)
+            actions = entry.parts(_R.ACTION)
+            before = actions[-1].pieces[-1][1].text if actions else ""
             return not (own_text and not inside and (listed or (standing and bool(_ENDS.search(before)))))
         if not own_text and not (lead and due) and not row.text(_R.PROGRESS):
             # A second line of the same cells: another name, or the second half of a date.

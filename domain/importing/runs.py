@@ -14,7 +14,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_VERBS = _words(
+VERBS = _words(
     "accelerate adapt add address adopt advertise agree align allocate amend analyse appoint approve arrange "
     "ascertain assess assign audit benchmark bring build carry challenge chair change check circulate clarify collate "
     "collect commission communicate complete compile conduct confirm consider consult continue contribute convene "
@@ -74,7 +74,7 @@ def _score(words: list[tuple[int, str]], index: int) -> float:
     if before.lower() in _FUNCTION_WORDS or before.endswith(("/", "&", "-", "–", ",", "(")):
         return -9
     after = words[index + 1][1] if index + 1 < len(words) else ""
-    score = 3.0 if bare in _VERBS else 0.0
+    score = 3.0 if bare in VERBS else 0.0
     if before.endswith((".", ";", "!", "?")):
         score += 2
     elif before[:1].islower() or before.endswith(")"):
@@ -90,13 +90,13 @@ def _finite_subjects(text: str, words: list[tuple[int, str]]) -> list[tuple[floa
     start = 0
     for index in range(1, len(words)):
         position, word = words[index]
-        if word.lower() in _VERBS and word[:1].isupper():
+        if word.lower() in VERBS and word[:1].isupper():
             start = position
         if word.lower() not in {"is", "are"}:
             continue
         opening = text[start : start + 40].split(" ", 1)[0].lower()
         subject = next((back for back in range(index - 1, 0, -1) if words[back][1][:1].isupper()), 0)
-        if opening not in _VERBS or not subject or words[subject][0] <= start or index - subject > 8:
+        if opening not in VERBS or not subject or words[subject][0] <= start or index - subject > 8:
             continue
         clause = text[start : words[subject][0]]
         if any(word.lower() in _PRONOUNS for _, word in words[subject + 1 : index]):

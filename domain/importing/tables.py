@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from domain.importing.columns import Column, Layout, align, assign, fitness
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
-from domain.importing.headings import is_heading, meanings, plain
+from domain.importing.headings import CLOSED, SIGN_OFF, is_heading, meanings, plain
 from domain.importing.profiles import Profile, is_ref_like, profile
 from domain.importing.rags import is_rag_like
 from domain.importing.raw import RawBreak, RawCell, RawDocument, RawParagraph, RawRow, RawTable
@@ -129,6 +129,11 @@ def lay_out(document: RawDocument, overrides: Mapping[str, ColumnRole] | None = 
         else:
             last = tables[-1] if tables else None
             for part in _parts(block, last.headings if last else (), broken):
+                if not tables and part.marks:
+                    titles = [RawParagraph(mark.text, block.sheet_or_page, mark.number) for mark in part.marks]
+                    paragraphs += titles
+                    pending += titles
+                    part.marks = []
                 _add(part, tables, pending, running, overrides)
                 pending = []
             broken = False
@@ -199,11 +204,10 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
         return False
     if known and similar(texts, known):
         return True
-    if any(
-        is_date_like(text) or is_rag_like(text) or (is_ref_like(text) and any(map(str.isdigit, text)))
-        for text in filled
-        if not plain(text).startswith(("q", "rag", "open"))
-    ):
+    foreign = [text for text in filled if set(plain(text).split()[:2]) & SIGN_OFF]
+    if len(foreign) >= 2 and all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in filled):
+        return True
+    if any(_is_data(text) for text in filled):
         return False
     headings = [text for text in filled if is_heading(text)]
     roles = {meanings(text)[0].role for text in headings}
@@ -213,15 +217,18 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
     return len(headings) >= (3 if any(known) else 2) and len(headings) >= needed * len(filled)
 
 
+def _is_data(text: str) -> bool:
+    """A date, a colour or a number, and no heading."""
+    numbered = is_ref_like(text) and any(map(str.isdigit, text))
+    return (is_date_like(text) or is_rag_like(text) or numbered) and not is_heading(text)
+
+
 def _is_second_header(texts: Sequence[str], row: RawRow) -> bool:
     """The lower half of a header: short words under some of the headings, nothing that is data."""
     filled = [text for text in texts if text.strip()]
     if not filled or any(len(text) > 40 for text in filled) or (len(filled) == 1 and texts[:1] != [""]):
         return False
-    if any(
-        is_ref_like(text) or is_rag_like(text) or (is_date_like(text) and not plain(text).startswith("q"))
-        for text in filled
-    ):
+    if any(_is_data(text) for text in filled):
         return False
     headed = [text for text in filled if is_heading(text) and len(text.split()) <= 4]
     return len(headed) == len(filled) and (not texts[0] or len(filled) >= 2) and not row.hidden
@@ -261,6 +268,7 @@ def _add(
     profiles = [profile(cells[place].text for cells in data if place in cells) for place in range(width)]
     last = tables[-1] if tables else None
     follows = last is not None and (not part.own_header or similar(part.headings, last.headings))
+    follows = follows and not (pending and CLOSED.search(pending[-1].text))
     if last is not None and follows and not part.own_header and part.rows and not _belongs(last, profiles):
         follows = False
         part.headings = ()

@@ -11,7 +11,7 @@ from domain.due import Precision
 from domain.importing.dates import find_dates
 from domain.importing.draft import ColumnRole, DraftSection
 from domain.importing.duedates import read_due
-from domain.importing.headings import meanings, plain
+from domain.importing.headings import CLOSED, SIGN_OFF, meanings, plain
 from domain.importing.raw import RawParagraph
 from domain.importing.rows import fold_title, group_rows
 from domain.importing.tables import PlanTable
@@ -27,42 +27,6 @@ _NOT_TITLE = re.compile(
 )
 _DATED = re.compile(
     r"\b(?:as at|as of|version|v\d|updated?|dated?|position|last|produced|published|review)\b", re.IGNORECASE
-)
-_SIGN_OFF = frozenset(
-    [
-        "name",
-        "signature",
-        "signed",
-        "version",
-        "author",
-        "approved",
-        "approver",
-        "change",
-        "changes",
-        "amendment",
-        "distribution",
-        "organisation",
-        "position",
-        "email",
-        "telephone",
-        "reviewer",
-        "reviewed",
-        "role",
-        "designation",
-        "job",
-        "issue",
-        "abbreviation",
-        "acronym",
-        "meaning",
-        "definition",
-        "term",
-        "document",
-    ]
-)
-_CLOSED = re.compile(
-    r"\b(?:completed|closed|archived?|historic(?:al)?|previous(?:ly completed)?)\s(?:\w+\s)?(?:actions?|recommendations?|items?|tasks?|plan)\b"
-    r"|\b(?:actions?|recommendations?|items?)\s(?:\w+\s)?(?:completed|closed|archived)\b",
-    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\W*(?:[A-Za-z]{3,}\s)?(?P<number>\d{1,2}|[A-Z](?=[).:]))\W")
 
@@ -108,10 +72,10 @@ def find_as_at(paragraphs: Sequence[RawParagraph], title: str, first_table: int)
 
 def is_actions(table: PlanTable, *, only: bool) -> bool:
     """Does a table hold recommendations or actions? `only` when there is no other table that does."""
-    if not table.rows or any(_CLOSED.search(text) for text in table.before[-1:]):
+    if not table.rows or any(CLOSED.search(text) for text in table.before[-1:]):
         return False
     heads = [heading for heading in table.headings if heading]
-    named = {word for heading in heads for word in plain(heading).split()[:2]} & _SIGN_OFF
+    named = {word for heading in heads for word in plain(heading).split()[:2]} & SIGN_OFF
     roles = {meaning.role for heading in heads for meaning in meanings(heading)[:2]}
     texts = bool(roles & {_R.ACTION, _R.RECOMMENDATION})
     if len(named) >= 2 and not (roles & {_R.ACTION} and table.has(_R.LEAD, _R.DUE)):
@@ -129,7 +93,7 @@ def is_actions(table: PlanTable, *, only: bool) -> bool:
 
 def is_closed_list(table: PlanTable) -> bool:
     """Is it an appendix of actions that were closed before?"""
-    return any(_CLOSED.search(text) for text in table.before[-1:])
+    return any(CLOSED.search(text) for text in table.before[-1:])
 
 
 @dataclass(frozen=True, slots=True)

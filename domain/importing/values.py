@@ -35,6 +35,7 @@ class Reading:
     questions: list[Question] = field(default_factory=list)
     shared: frozenset[str] = frozenset()  # headings whose cells belong to the recommendation, not to one action
     has_rag: bool = False
+    has_history: bool = False  # several progress columns: all are kept
     has_due: bool = True
     has_lead: bool = True
     has_action: bool = True
@@ -128,11 +129,11 @@ def ask_mismatch(
 
 
 def read_action_due(
-    entry: ActionRows, dues: Paired, index: int, single: bool, reading: Reading, key: str
+    columns: Sequence[Parts], dues: Paired, index: int, single: bool, reading: Reading, key: str
 ) -> DueReading:
     """The deadline of one action, with its questions."""
     text = dues.own[index] or ("" if any(dues.own) else dues.common)
-    cells = [cell for parts in entry.parts(_R.DUE) for cell in parts.cells if cell.day]
+    cells = [cell for parts in columns for cell in parts.cells if cell.day]
     if len(cells) == 1 and cells[0].day and (single or not any(dues.own)):
         day = cells[0].day
         if cells[0].day_precision is Precision.MONTH:
@@ -258,8 +259,8 @@ def read_extra(entry: ActionRows, reading: Reading, other: list[tuple[str, str]]
             parts.column.role is _R.RAG and parts.column.shade is Shade.STATUS and len(current) > 1
         ):
             (other if heading in reading.shared else mine).append((heading, parts.text))
-        elif parts.column.role in {_R.DUE, _R.DUE_ORIGINAL} and len(entry.parts(parts.column.role)) > 1:
-            mine.append((heading, parts.text))
+        elif parts.column.role is _R.DUE and entry.parts(_R.DUE_ORIGINAL) and not any(map(str.isdigit, parts.text)):
+            mine.append((heading, parts.text))  # `n/a` under "revised": the original date holds
     return folded_pairs(mine)
 
 
