@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from botframework.connector.auth import (  # type: ignore[import-untyped]  # the SDK ships no types
+from botframework.connector.auth import (
     AuthenticationConfiguration,
     ChannelValidation,
     JwtTokenExtractor,

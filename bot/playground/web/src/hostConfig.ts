@@ -1,6 +1,6 @@
 /** How Teams draws Adaptive Cards in its light theme. */
 export const hostConfig = {
-  fontFamily: "'Segoe UI Variable', 'Segoe UI', system-ui, -apple-system, 'Noto Sans', sans-serif",
+  fontFamily: "'Segoe UI', -apple-system, BlinkMacSystemFont, Roboto, Ubuntu, 'Helvetica Neue', sans-serif",
   spacing: { small: 6, default: 10, medium: 14, large: 20, extraLarge: 28, padding: 14 },
   separator: { lineThickness: 1, lineColor: "#dcdce4" },
   supportsInteractivity: true,

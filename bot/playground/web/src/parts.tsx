@@ -68,7 +68,9 @@ export function MessageList<T extends { at: string }>(props: {
   const newestKey = newest ? props.keyOf(newest) : "";
   useEffect(() => {
     const box = end.current;
-    if (box) box.scrollTop = box.scrollHeight;
+    const last = box?.lastElementChild;
+    // To the end, but never past the first line of what is new.
+    if (box && last instanceof HTMLElement) box.scrollTop = Math.min(last.offsetTop - 8, box.scrollHeight);
   }, [newestKey, props.items.length]);
   let day = "";
   return (
