@@ -32,8 +32,9 @@ def built_page() -> None:
         pytest.skip("the demo's page is not built: “make web”, or “python -m bot.playground.build”, builds it")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(built_page: None) -> Iterator[Browser]:
+    """Not for longer than a module, and none that has asynchronous tests: Playwright keeps an event loop running."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         pytest.skip("no Chromium here: install it (“apt install chromium”, or set CHROMIUM to a Chrome's path)")
