@@ -52,6 +52,10 @@ class Query(Message):
     """A message that only looks."""
 
 
+class FormQuery(Query):
+    """A message that is answered with a form."""
+
+
 Ref = Field(min_length=1, max_length=80)
 Words = Field(default="", max_length=MAX_TEXT)
 
@@ -185,7 +189,7 @@ class Assign(Command):
     seen_version: int | None = None
 
 
-class OpenUpdate(Query):
+class OpenUpdate(FormQuery):
     """Show the form in which a lead says how it goes."""
 
     name = "open_update"
@@ -193,7 +197,7 @@ class OpenUpdate(Query):
     ref: str = Ref
 
 
-class OpenDate(Query):
+class OpenDate(FormQuery):
     """Show the form for another date; `date` and `reason` are what is known already, `confirmed` as in `MoveDate`."""
 
     name = "open_date"
@@ -204,7 +208,7 @@ class OpenDate(Query):
     confirmed: bool = False
 
 
-class OpenAssign(Query):
+class OpenAssign(FormQuery):
     """Show the form for other leads."""
 
     name = "open_assign"

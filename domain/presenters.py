@@ -154,7 +154,7 @@ def item(
                 style="primary",
                 describe=f"Mark {row.key} complete",
             ),
-            Button(label="Update", sends=OpenUpdate(ref=row.key), describe=f"Update {row.key}", opens_form=True),
+            Button(label="Update", sends=OpenUpdate(ref=row.key), describe=f"Update {row.key}"),
         ]
     elif undo is not None:
         buttons = [Button(label="Undo", sends=Undo(ref=row.key, event=undo), describe=f"Undo the change to {row.key}")]
@@ -164,7 +164,7 @@ def item(
     if is_open and may_change:
         more += [
             Button(label="Change RAG", sends=ChangeRag.model_validate(seen)),
-            Button(label="Change date", sends=OpenDate(ref=row.key), opens_form=True),
+            Button(label="Change date", sends=OpenDate(ref=row.key)),
         ]
     more.append(Button(label="History", sends=ShowHistory(ref=row.key)))
     return Item(

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
 
-from domain.messages import Message, by_name
+from domain.messages import FormQuery, Message, by_name
 
 
 def _decode(value: Any) -> Message:
@@ -52,14 +52,16 @@ class SmallPrint(_View):
 
 
 class Button(_View):
-    """A message waiting to be sent. `describe` is what a screen reader says where the label alone is not enough."""
+    """A message waiting to be sent. `describe` is what a screen reader says where the label alone is not enough.
+    `opens_form` follows from the message: its answer is a form, or a question before it.
+    """
 
     kind: Literal["button"] = "button"
     label: str
     sends: Sends
     style: Literal["default", "primary", "danger"] = "default"
     describe: str = ""
-    opens_form: bool = False
+    opens_form: bool = Field(default_factory=lambda data: isinstance(data.get("sends"), FormQuery))
 
 
 class Buttons(_View):

@@ -57,8 +57,18 @@ def channel(command: Channel, ctx: Context) -> Reply:
     return say(f"This channel follows {join_names(codes)}. What becomes overdue is posted here on working days.")
 
 
+def _plan(command: Channel, ctx: Context) -> Plan:
+    return find_plan(
+        ctx,
+        command.plan,
+        lambda code: command.with_(plan=code),
+        fits=lambda one: policy.may_coordinate(ctx.actor, one),
+        none="You coordinate no plan, so there is none that you could say this of.",
+    )
+
+
 def _follow(command: Channel, ctx: Context) -> Reply:
-    plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code))
+    plan = _plan(command, ctx)
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
     if any(one.plan_id == plan.id for one in followed_here(ctx)):
         return say(f"This channel follows {plan.code} already.")
@@ -128,7 +138,7 @@ def begin_following(
 
 
 def _unfollow(command: Channel, ctx: Context) -> Reply:
-    plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code))
+    plan = _plan(command, ctx)
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
     follow = next((one for one in followed_here(ctx) if one.plan_id == plan.id), None)
     if follow is None:

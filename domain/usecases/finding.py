@@ -75,8 +75,11 @@ def _not_found(ctx: Context, ref: Ref, again: Again) -> NotFound:
     )
 
 
-def find_plan(ctx: Context, code: str, again: Again) -> Plan:
+def find_plan(
+    ctx: Context, code: str, again: Again, *, fits: Callable[[Plan], bool] = lambda plan: True, none: str = ""
+) -> Plan:
     """The plan that somebody means by its code; with none, the one this channel follows, or the only one there is.
+    Only what `fits` is offered then, and `none` says that nothing does.
 
     Raises:
         NotFound, Asked: as for an action.
@@ -90,9 +93,11 @@ def find_plan(ctx: Context, code: str, again: Again) -> Plan:
         tail = f" I know {', '.join(known)}." if known else ""
         raise NotFound(f"I couldn't find a plan called {first_words(code, 30)}.{tail}")
     here = [plan for follow in followed_here(ctx) if (plan := plans.by_id(follow.plan_id))]
-    choice = here or list(plans.all())
+    choice = [plan for plan in here if fits(plan)] or [plan for plan in plans.all() if fits(plan)]
     if len(choice) == 1:
         return choice[0]
+    if not choice and none:
+        raise NotFound(none)
     if not choice:
         raise NotFound("There is no plan that you can see yet. A coordinator brings one in with “actionlog import”.")
     raise Asked(

@@ -32,7 +32,13 @@ def parse(word: str, rest: str) -> GoLive:
 )
 def go_live(command: GoLive, ctx: Context) -> Reply:
     """Open it. What is overdue already is summarised once, and announced no more; only what becomes so is news."""
-    plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code))
+    plan = find_plan(
+        ctx,
+        command.plan,
+        lambda code: command.with_(plan=code),
+        fits=lambda one: one.state is PlanState.DRAFT and policy.may_coordinate(ctx.actor, one),
+        none="There is no draft of yours that could go live.",
+    )
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "open it to everybody")
     if plan.state is not PlanState.DRAFT:
         raise Stale(f"{plan.code} is {plan.state.value} already.")

@@ -57,7 +57,6 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
                     label="Give the reason",
                     sends=OpenDate(ref=action.key, date=_typed(due), confirmed=command.confirmed),
                     style="primary",
-                    opens_form=True,
                 ),
             ),
         )

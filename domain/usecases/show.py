@@ -90,13 +90,13 @@ def _buttons(action: Action, plan: Plan, ctx: Context) -> tuple[Button, ...]:
         if action.is_open:
             buttons += [
                 Button(label="Mark complete", sends=Complete.model_validate(seen), style="primary"),
-                Button(label="Update", sends=OpenUpdate(ref=action.key), opens_form=True),
-                Button(label="Change date", sends=OpenDate(ref=action.key), opens_form=True),
+                Button(label="Update", sends=OpenUpdate(ref=action.key)),
+                Button(label="Change date", sends=OpenDate(ref=action.key)),
                 Button(label="Change RAG", sends=ChangeRag.model_validate(seen)),
             ]
         else:
             buttons.append(Button(label="Reopen", sends=Reopen.model_validate(seen)))
     if action.is_open and policy.may_coordinate(ctx.actor, plan):
-        buttons.append(Button(label="Assign", sends=OpenAssign(ref=action.key), opens_form=True))
+        buttons.append(Button(label="Assign", sends=OpenAssign(ref=action.key)))
     buttons.append(Button(label="History", sends=ShowHistory(ref=action.key)))
     return tuple(buttons)

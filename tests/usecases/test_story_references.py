@@ -171,8 +171,9 @@ def test_plans_are_found_by_their_code(shared_store: Store) -> None:
     assert lead.say("overdue ABC").text == "I couldn't find a plan called ABC. I know NRP."
     second_plan(shared_store, town, state=PlanState.DRAFT)
     assert lead.say("overdue ABC").text == "I couldn't find a plan called ABC. I know NRP."
-    assert boss.say("golive").outcome == "asked"
-    assert boss.labels() == ["NRP", "WEL"]
+    assert boss.say("golive").text.startswith("WEL is live:")
+    assert boss.say("golive").text == "There is no draft of yours that could go live."
+    assert boss.say("show 2").outcome == "asked"
 
 
 def test_a_channel_that_follows_two_plans_asks(shared_store: Store) -> None:
