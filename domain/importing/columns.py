@@ -267,9 +267,15 @@ def _texts_by_place(columns: list[Column], profiles: Sequence[Profile], fixed: s
     if len(before) > 1 and repeated and repeated[0] is before[0]:
         changed[before[0].place] = replace(before[0], role=_R.SECTION)
         before = before[1:]
-    roles = (_R.ACTION,) if len(before) == 1 else (_R.RECOMMENDATION, _R.ACTION, _R.PROGRESS)
-    for column, role in zip(before, roles, strict=False):
-        changed[column.place] = replace(column, role=role)
+    if len(before) > 2:
+        before = [column for column in before if profiles[column.place].length >= 20] or before
+    if len(before) == 1:
+        changed[before[0].place] = replace(before[0], role=_R.ACTION)
+    elif before:
+        action = max(before[1:], key=lambda column: (round(profiles[column.place].commands, 1), -column.place))
+        for index, column in enumerate(before):
+            role = _R.RECOMMENDATION if not index else _R.OUTCOME if column.place < action.place else _R.PROGRESS
+            changed[column.place] = replace(column, role=_R.ACTION if column is action else role)
     for column in free:
         if column.place > first and column.place not in changed and profiles[column.place].length > 20:
             changed[column.place] = replace(column, role=_R.PROGRESS)

@@ -61,6 +61,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
      r"|named (?:person|officer)|lead officer|held by|action by|actioned by|actionee|sponsor|who)\b(?! will| needs).*", Meaning(_R.LEAD)),
     (r".*\b(?:progress|updates?|actions? taken|action to date|done so far|position|commentary|narrative|what (?:have we|has been|we have) done"
      r"|achiev(?:ed|ements)|key points(?: to note)?|activity to date|delivery to date|latest)\b.*", Meaning(_R.PROGRESS)),
+    (r"measures?|proposed measures?", Meaning(_R.ACTION)),
     (r".*\b(?:success|success measures?|measurable|indicators?|kpis?|how will we know|how we will know|metrics?|performance measures?"
      r"|outcome measures?|measured?|measures? of|criteria)\b.*", Meaning(_R.SUCCESS_MEASURE)),
     (r".*\b(?:evidence|assurance|supporting documents?)\b.*", Meaning(_R.EVIDENCE)),

@@ -27,6 +27,8 @@ from domain.importing.leadwords import (
 )
 
 _LONGEST = 600  # characters; a cell with more holds a text and not names
+_DATE_SHAPE = re.compile(r"[\d\s./-]{4,}")  # digits only: no name, whatever else it is
+_TEXT = re.compile(r"\b(?:is|are|will|be|been|has|have|was|were|that|which|should|must|not)\b")
 _SOFT = re.compile(r"&|\band\b")
 _DASH = re.compile(r"[-–—]")
 _FIRST_HALVES = (
@@ -143,6 +145,8 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
         return LeadReading()
     if len(text) > _LONGEST:
         return LeadReading(doubts=(Doubt("The text under the lead is too long to be names. Who leads this?"),))
+    if _DATE_SHAPE.fullmatch(text):
+        return LeadReading(doubts=(Doubt(f"“{text}” stands where the lead should be. Who leads this?"),))
     if NO_LEAD.fullmatch(text):
         return LeadReading(doubts=(Doubt(f"“{text}” is printed instead of a lead. Who leads this?"),))
     bare, remarks = without_remarks(text)
@@ -171,6 +175,9 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
     if len(found) == 1 and remarks:
         found = [replace(found[0], remark="; ".join(remarks))]
     doubts: tuple[Doubt, ...] = ()
+    odd = [lead for lead in found if len(lead.name.split()) > 10 or _TEXT.search(lead.name) or lead.name[:1].islower()]
+    if odd and not merged.unsure:
+        doubts = (Doubt(f"“{text}” reads like a text, not like a lead. Who leads this?"),)
     if merged.unsure:
         said = "; ".join(lead.name for lead in found)
         doubts = (Doubt(f"I read “{text}” as {_count(len(found))}: {said}. Is that right?", said),)

@@ -84,6 +84,8 @@ def _continues(new: Item, last: Item) -> bool:
 
 def starts_inside(text: str) -> bool:
     """Does the text begin in the middle of a sentence?"""
+    if re.match(r"\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[).]", text):
+        return False  # a mark: the next item, not the rest of a sentence
     first = text.lstrip("“\"'‘*")[:1]
     return first.islower() or (bool(first) and first in "(&%)/;:,")
 

@@ -20,6 +20,7 @@ _REF = re.compile(
 )
 _SENTENCE = re.compile(r"\b(?:by|is|are|will|be|been|has|have|was|were|that|which|should|not|from)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:a|an|their|its|our|into|so)\b")
+_MARKS = re.compile(r"(?<!\S)\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)\.?(?:\s?(?:&|and|to)\s?\(?\d{1,2}\)\.?)?")
 _SAMPLE = 120
 
 
@@ -34,6 +35,7 @@ class Profile:
     leads: float = 0.0
     length: float = 0.0
     variety: float = 1.0
+    commands: float = 0.0  # cells that begin with a verb as a command, or hold a numbered list
 
     def fits(self, role: ColumnRole) -> float:
         """How well the cells suit a role: above 0 they speak for it, below 0 against it."""
@@ -95,21 +97,28 @@ def is_lead_like(text: str) -> bool:
     return good * 2 > len(segments) or (good * 2 == len(segments) and len(text) < 60)
 
 
+def _is_command(text: str) -> bool:
+    words = _MARKS.sub(" ", text[:80]).split()
+    return bool(words) and (words[0].lower() in VERBS or bool(re.match(r"\(?[1a][).]\s", text)))
+
+
 def profile(texts: Iterable[str]) -> Profile:
     """The profile of the filled cells among `texts`."""
     filled = [text for text in texts if text.strip()]
     if len(filled) > _SAMPLE:
         step = len(filled) / _SAMPLE
         filled = [filled[int(index * step)] for index in range(_SAMPLE)]
+    bare = [_MARKS.sub(" ", text).strip() for text in filled]
     count = len(filled)
     if not count:
         return Profile()
     return Profile(
         count=count,
         refs=sum(map(is_ref_like, filled)) / count,
-        dates=sum(map(is_date_like, filled)) / count,
+        dates=sum(map(is_date_like, bare)) / count,
         rags=sum(map(is_rag_like, filled)) / count,
-        leads=sum(map(is_lead_like, filled)) / count,
+        leads=sum(map(is_lead_like, bare)) / count,
         length=sum(map(len, filled)) / count,
+        commands=sum(map(_is_command, filled)) / count,
         variety=len({text.lower() for text in filled}) / count,
     )

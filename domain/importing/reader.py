@@ -210,6 +210,12 @@ def _about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: L
         if is_closed_list(table) and table.rows:
             message = f"“{table.before[-1]}” was not imported: {len(table.rows)} rows. Should it be?"
             questions.append(Question(QuestionKind.DOCUMENT, "document", message, text=table.before[-1]))
+    for table in aside:
+        wide = [row for row in table.rows if len(row.filled) > 3]
+        if len(wide) > 2 and not is_closed_list(table):
+            name = " | ".join(filter(None, table.headings)) or "no headings"
+            message = f"A table of {len(table.rows)} rows ({name}) was not read as actions. Is that right?"
+            questions.append(Question(QuestionKind.DOCUMENT, "document", message, text=name))
     hidden = sum(row.hidden for table in laid.tables for row in table.rows) + sum(table.hidden for table in laid.tables)
     if hidden:
         message = f"{hidden} hidden rows or sheets were read too. Do they belong to the plan?"

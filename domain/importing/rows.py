@@ -335,16 +335,22 @@ class _Grouping:
         inside = not own_text or starts_inside(own_text)
         if row.after_break and inside and (not due or own_text):
             return True
+        if own_text and inside and not _ENDS.search(_last_words(entry)):
+            return True
         if not lead and not due:
             standing = own_text and not inside and not row.after_break and (row.text(_R.RAG) or row.text(_R.PROGRESS))
             listed = row.is_covered(_R.LEAD) or row.is_covered(_R.DUE) or row.is_covered(_R.RECOMMENDATION)
-            actions = entry.parts(_R.ACTION)
-            before = actions[-1].pieces[-1][1].text if actions else ""
+            before = _last_words(entry)
             return not (own_text and not inside and (listed or (standing and bool(_ENDS.search(before)))))
         if not own_text and not (lead and due) and not row.text(_R.PROGRESS):
             # A second line of the same cells: another name, or the second half of a date.
             return not (lead and entry.text(_R.LEAD) and not is_lead_like(lead))
         return False
+
+
+def _last_words(entry: ActionRows) -> str:
+    actions = entry.parts(_R.ACTION)
+    return actions[-1].pieces[-1][1].text if actions else "."
 
 
 def _pieces(row: TableRow, column: Column) -> tuple[RawPiece, ...]:

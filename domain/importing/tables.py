@@ -11,7 +11,7 @@ from domain.importing.columns import Column, Layout, align, assign, fitness
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
 from domain.importing.headings import CLOSED, SIGN_OFF, is_heading, meanings, plain
-from domain.importing.profiles import Profile, is_ref_like, profile
+from domain.importing.profiles import Profile, is_lead_like, is_ref_like, profile
 from domain.importing.rags import is_rag_like
 from domain.importing.raw import RawBreak, RawCell, RawDocument, RawParagraph, RawRow, RawTable
 
@@ -134,8 +134,9 @@ def lay_out(document: RawDocument, overrides: Mapping[str, ColumnRole] | None = 
                     paragraphs += titles
                     pending += titles
                     part.marks = []
-                _add(part, tables, pending, running, overrides)
-                pending = []
+                for stretch in _stretches(part):
+                    _add(stretch, tables, pending, running, overrides)
+                    pending = []
             broken = False
     return Laid(tables, paragraphs, running)
 
@@ -173,6 +174,52 @@ def _parts(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Iterabl
             marks = trailing
         part = _Part(table, [], tuple(headings), True, marks, broken)
     yield part
+
+
+def _stretches(part: _Part) -> Iterable[_Part]:
+    """Cut where date and lead move sideways together: from there the rows have a column more, or less."""
+    start = 0
+    steady: tuple[int, int] | None = None
+    moved: list[tuple[int, tuple[int, int]]] = []
+    for index, row in enumerate(part.rows):
+        place = _places(row)
+        if place is None:
+            continue
+        shift = (place[0] - steady[0], place[1] - steady[1]) if steady else (0, 0)
+        if steady is None or shift == (0, 0):
+            steady, moved = steady or place, []
+        elif shift[0] == shift[1]:
+            moved.append((index, place))
+            if len(moved) == 2 and moved[0][1] == moved[1][1]:
+                cut = moved[0][0]
+                yield _Part(
+                    part.table,
+                    part.rows[start:cut],
+                    part.headings,
+                    part.own_header and not start,
+                    part.marks,
+                    part.after_break,
+                )
+                part.marks, part.after_break, start, steady, moved = [], False, cut, place, []
+    yield _Part(
+        part.table,
+        part.rows[start:],
+        part.headings,
+        part.own_header and not start,
+        part.marks,
+        part.after_break and not start,
+    )
+
+
+def _places(row: RawRow) -> tuple[int, int] | None:
+    """Where the only date and the only lead of a row stand."""
+    dates = [cell.column for cell in row.cells if is_date_like(cell.text) and any(map(str.isdigit, cell.text))]
+    if len(dates) != 1:
+        return None
+    leads = [
+        cell.column for cell in row.cells if cell.column != dates[0] and len(cell.text) < 90 and is_lead_like(cell.text)
+    ]
+    return (dates[0], leads[-1]) if leads else None
 
 
 def _trailing_marks(part: _Part) -> list[Mark]:
@@ -335,7 +382,8 @@ def _layout(
     fresh = assign(aligned, profiles, overrides)
     if not table.layout:
         return fresh
-    if not part.rows or fitness(table.layout, profiles) >= fitness(fresh, profiles) - 1.0:
+    margin = 4.0 if len(part.rows) < 3 else 2.0 if len(part.rows) < 5 else 1.0
+    if not part.rows or fitness(table.layout, profiles) >= fitness(fresh, profiles) - margin:
         return table.layout
     return _like(fresh, table.layout)
 

@@ -191,7 +191,7 @@ def _read_lines(text: str, reading: Reading) -> LeadReading:
             roles.add(lead.role)
         doubts += found.doubts
     if leads:
-        doubts = [doubt for doubt in doubts if doubt.suggestion or len(leads) == 0]
+        doubts = [doubt for doubt in doubts if doubt.suggestion or "reads like" in doubt.message or not leads]
     return LeadReading(tuple(leads.values()), tuple(doubts))
 
 
