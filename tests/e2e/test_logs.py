@@ -1,0 +1,52 @@
+"""The log of a real run: ids, never what people wrote, and no secret."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.playground.demo import read_demo_plan
+from bot.playground.faults import Fault
+from bot.playground.world import World
+from domain.actions import ActionRow
+from domain.people import EVERYTHING
+from tests.e2e.speakers import SlackSpeaker, TeamsSpeaker
+
+CANARY = "canary-7f3d9c"
+
+
+def test_the_log_holds_no_contents_and_no_secrets(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO), World.open(tmp_path, read_demo_plan(None)) as world:
+        for speaker in (SlackSpeaker(world, "Mary Khan"), TeamsSpeaker(world, "Mary Khan")):
+            speaker.say(f"update 1 {CANARY} seen at the board")
+            speaker.say(f"date 2 30 June 2030 because {CANARY}")
+            speaker.say(f"find {CANARY}")
+            speaker.say(f"{CANARY} is no command")
+        world.slack.fail("chat.postMessage", Fault.rate_limited(1), times=1)
+        world.teams.fail("sendToConversation", Fault.server_error(), times=1)
+        world.move_to(world.next_working_day())
+        world.slack.wait_for(lambda: len(world.slack.messages(world.slack_channel)) > 1, timeout=30)
+        secrets = {
+            world.slack.signing_secret,
+            world.slack.bot_token,
+            world.teams.app_password,
+            world.settings.secret_key.get_secret_value() if world.settings.secret_key else "-",
+        }
+        wordings = [row.text for row in _rows(world)]
+    # Bolt, aiohttp and SQLAlchemy write here as well: what they say counts too
+    log = "\n".join(f"{record.name} {record.getMessage()} {record.exc_text or ''}" for record in caplog.records)
+    assert "actionlog." in log, "nothing of ours was logged, so this proves nothing"
+    assert CANARY not in log
+    assert not [secret for secret in secrets if secret in log]
+    assert not [words for words in wordings if words and words in log]
+
+
+def _rows(world: World) -> Sequence[ActionRow]:
+    with world.store.reading(world.organisation.id) as uow:
+        uow.see_with(EVERYTHING)
+        return uow.actions.rows(
+            [action.id for key in sorted(uow.actions.keys()) if (action := uow.actions.by_key(key))]
+        )
