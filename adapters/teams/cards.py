@@ -248,7 +248,7 @@ class _Pen:
     def way_back(self, source: Mapping[str, Any]) -> Json:
         data = dict(source) | ({"private": True} if self.place is Place.TARGETED else {})
         make = submit if self.place is Place.DIALOG else action
-        return make("Back", data, tooltip="Back to the list")
+        return make("Back to the list", data)
 
     def button(self, button: Button, *, lean: bool = False) -> Json | None:
         data = button.sends.encode()

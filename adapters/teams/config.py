@@ -17,7 +17,7 @@ _SERVICE_HOSTS = frozenset(
     {"smba.trafficmanager.net", "smba.infra.gov.teams.microsoft.us", "smba.infra.dod.teams.microsoft.us"}
 )
 LOCAL_TENANT = "local"
-"""The workspace of a local client that names no tenant (anonymous mode only)."""
+"""What a local client's workspace is called where there is none that it could mean."""
 
 
 class BadTeamsSettings(ValueError):
@@ -32,7 +32,7 @@ class TeamsConfig:
     SHA-1, as Azure shows it) names it. `openid_url` and `token_url` may name stand-ins, on this machine only; blank
     means Microsoft's own. `insecure_anonymous` lets a local Bot Framework client in without a token: whoever sets it
     sees to it that the listener is on loopback. `targeted` says that the manifest with private replies in channels is
-    installed.
+    installed. `local_tenant` is the workspace of a local client that names no tenant.
     """
 
     app_id: str = ""
@@ -44,6 +44,7 @@ class TeamsConfig:
     token_url: str = ""
     insecure_anonymous: bool = False
     targeted: bool = False
+    local_tenant: str = LOCAL_TENANT
 
     def __post_init__(self) -> None:
         for name in ("app_id", "app_password", "certificate_thumbprint", "openid_url", "token_url"):
@@ -98,7 +99,7 @@ class TeamsConfig:
     def tenant(self, given: str) -> str | None:
         """The tenant as it is spelt in the settings, or `None` where it is not ours."""
         if self.insecure_anonymous and not (given and self.tenant_ids):
-            return given or next(iter(self.tenant_ids), LOCAL_TENANT)
+            return given or next(iter(self.tenant_ids), self.local_tenant)
         return next((known for known in self.tenant_ids if known.casefold() == given.casefold()), None)
 
     def may_send_to(self, service_url: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
@@ -22,6 +23,8 @@ from adapters.teams.messenger import Messenger
 from adapters.teams.tokens import KeyRing, check_token
 from adapters.teams.wire import write
 from domain.bus import Bus
+from domain.people import Platform
+from domain.ports import Store
 
 log = logging.getLogger("actionlog.teams")
 
@@ -50,6 +53,9 @@ class TeamsEntrance:
         """The entrance with its own connections; at the end what is under way is finished. The bus blocks, so it runs
         in `executor`.
         """
+        if config.insecure_anonymous and not config.tenant_ids:
+            sole = await asyncio.get_running_loop().run_in_executor(executor, _sole_tenant, bus.store)
+            config = replace(config, local_tenant=sole or config.local_tenant)
         async with open_connector(config) as connector:
             messenger = Messenger(config, connector)
             desk = Desk(config, connector, bus.receive, executor)
@@ -102,6 +108,15 @@ class TeamsEntrance:
         if tenant is None:
             raise Refusal(403, "other-tenant")
         return tenant
+
+
+def _sole_tenant(store: Store) -> str | None:
+    """The Teams workspace that a local client means, if there is but one."""
+    found = []
+    for organisation in store.organisations():
+        with store.reading(organisation.id) as uow:
+            found += [each.external_id for each in uow.workspaces() if each.platform is Platform.TEAMS]
+    return found[0] if len(found) == 1 else None
 
 
 async def _body(request: web.Request) -> bytes:

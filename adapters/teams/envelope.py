@@ -11,6 +11,7 @@ from typing import Any
 MAX_BODY = 256 * 1024
 """Bytes of a request. Teams sends at most about 100 kB."""
 
+_FILE = "application/vnd.microsoft.teams.file.download.info"
 _MAX_ID = 1000
 _MAX_TEXT = 100_000
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -56,6 +57,7 @@ class Envelope:
     is_targeted: bool = False
     text: str = ""
     value: Mapping[str, Any] | None = None
+    has_file: bool = False
     mentions: tuple[MentionEntity, ...] = ()
     name: str = ""
     action: str = ""
@@ -132,6 +134,7 @@ def read_envelope(body: Mapping[str, Any]) -> Envelope:
         is_targeted=bot.get("isTargeted") is True,
         text=_text(body, "text", _MAX_TEXT),
         value=value if isinstance(value, dict) else None,
+        has_file=any(each.get("contentType") == _FILE for each in _objects(body, "attachments")),
         mentions=tuple(_mentions(body)),
         name=_id(body, "name"),
         action=_id(body, "action"),

@@ -23,7 +23,7 @@ from domain.bus import Bus
 from domain.context import Inbound
 from domain.ids import CardId, OrganisationId, OutboxId
 from domain.people import Platform
-from domain.ports import Destination, Posting
+from domain.ports import Destination, Posting, Store
 from domain.usecases import registry
 from domain.views import Reply
 from storage.store import SqlStore
@@ -42,6 +42,10 @@ class Host:
     entrance: TeamsEntrance | None = None
     poster: TeamsPoster | None = None
     server: LoopbackServer | None = None
+
+    @property
+    def store(self) -> Store:
+        return self.bus.store
 
     def receive(self, inbound: Inbound) -> Reply:
         self.heard.append(inbound)

@@ -109,6 +109,16 @@ def emulator(town: builders.Town, teams_store: SqlStore) -> Iterator[Emulator]:
         yield client
 
 
+def test_where_there_is_but_one_workspace_no_tenant_need_be_named(
+    town: builders.Town, teams_store: SqlStore, emulator: Emulator
+) -> None:
+    bus = Bus(store=teams_store, clock=StoppedClock(), registry=registry)
+    with running(Host(TeamsConfig(insecure_anonymous=True), bus)) as bot:
+        emulator.bot = bot
+        emulator.send(text="mine")
+    assert "2 open" in str(card(emulator.posted[0]))
+
+
 def card(activity: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = activity["attachments"][0]["content"]
     return found

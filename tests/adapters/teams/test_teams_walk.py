@@ -158,3 +158,20 @@ def test_an_old_or_foreign_button_gets_a_kind_sentence(scene: Scene) -> None:
         answer = scene.teams.send(scene.teams.requests.signed(invoke)).json()
         assert answer["statusCode"] == 200
         assert "I no longer know what this button did" in answer["value"]
+
+
+def test_a_file_without_words_is_not_mistaken_for_a_question(scene: Scene) -> None:
+    chat = scene.chat(scene.imogen)
+    activity = scene.teams.requests.message("", user=scene.imogen.id, conversation=chat)
+    kind = "application/vnd.microsoft.teams.file.download.info"
+    activity["attachments"] = [{"contentType": kind, "name": "plan.docx", "content": {"downloadUrl": "https://x"}}]
+    scene.teams.send(scene.teams.requests.signed(activity))
+    assert "I can't read files in Teams yet" in scene.words(scene.answers(scene.imogen)[-1])
+
+
+def test_a_page_behind_a_list_leads_back_to_it(scene: Scene) -> None:
+    answer = scene.say("mine")
+    scene.press("Show all of it", answer)
+    assert "NRP-4 · NRP plan" in scene.words(answer)
+    scene.press("Back to the list", answer)
+    assert "Your actions: 2 open" in scene.words(answer)

@@ -1,0 +1,77 @@
+"""Signing in with a certificate, as Entra wants it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from base64 import urlsafe_b64decode
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jwt
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.x509.oid import NameOID
+
+from bot.playground.teams_keys import rsa_key
+from domain.ports import PostingDelayed
+from domain.views import say
+from tests.adapters.teams.conftest import Scene
+
+KEY = rsa_key(9)
+
+
+def certificate() -> x509.Certificate:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "actionlog")])
+    start = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(KEY.public_key())
+    made = made.serial_number(7).not_valid_before(start).not_valid_after(start + datetime.timedelta(days=730))
+    return made.sign(KEY, hashes.SHA256())
+
+
+def pem(*, with_certificate: bool) -> bytes:
+    private = KEY.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return private + (certificate().public_bytes(serialization.Encoding.PEM) if with_certificate else b"")
+
+
+def assertion(scene: Scene) -> tuple[dict[str, Any], dict[str, Any]]:
+    from urllib.parse import parse_qs
+
+    asked = next(each for each in scene.teams.wire.all() if each.what == "token")
+    body = asked.request_body
+    form = parse_qs(body if isinstance(body, str) else body.decode())
+    token = form["client_assertion"][0]
+    claims = jwt.decode(token, KEY.public_key(), algorithms=["RS256"], audience=scene.teams.token_url)
+    return jwt.get_unverified_header(token), claims
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["thumbprint given", "certificate in the file"])
+def test_a_certificate_signs_in(make_scene: Callable[..., Scene], tmp_path: Path, named: bool) -> None:
+    file = tmp_path / "bot.pem"
+    file.write_bytes(pem(with_certificate=not named))
+    der = certificate().public_bytes(serialization.Encoding.DER)
+    sha1 = hashlib.sha1(der, usedforsecurity=False)
+    thumbprint = sha1.hexdigest().upper() if named else ""
+    scene = make_scene(app_password="", certificate_file=file, certificate_thumbprint=thumbprint)
+    scene.host.post(scene.posting(say("Hello"), scene.chat(scene.imogen)))
+    header, claims = assertion(scene)
+    wanted = ("x5t", sha1.digest()) if named else ("x5t#S256", hashlib.sha256(der).digest())
+    assert urlsafe_b64decode(header[wanted[0]] + "==") == wanted[1]
+    assert claims["iss"] == claims["sub"] == scene.teams.app_id
+    assert claims["exp"] - claims["nbf"] == 600
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a key"], ids=["missing", "empty", "nonsense"])
+def test_a_certificate_that_can_t_be_read_delays_the_post_and_names_no_secret(
+    make_scene: Callable[..., Scene], tmp_path: Path, content: bytes | None
+) -> None:
+    file = tmp_path / "bot.pem"
+    if content is not None:
+        file.write_bytes(content)
+    scene = make_scene(app_password="", certificate_file=file)
+    with pytest.raises(PostingDelayed, match="certificate"):
+        scene.host.post(scene.posting(say("Hello"), scene.chat(scene.imogen)))
