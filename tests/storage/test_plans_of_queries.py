@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -197,3 +199,16 @@ def test_people_wait_for_few_statements(store: SqlStore, count: Count) -> None:
         changed, happened = action.judge(Rag.of(RagValue.RED), by=SYSTEM, at=NOW)
         uow.actions.save(changed, because=happened)
         assert len(count.statements) <= 6
+
+
+def test_mine_reads_only_my_actions_in_sqlite_without_statistics(sqlite_template: Path, tmp_path: Path) -> None:
+    """Nobody runs ANALYZE in a council's database: the shape of the query alone must lead to the indexes."""
+    path = tmp_path / "young.db"
+    shutil.copyfile(sqlite_template, path)
+    engine = make_engine(f"sqlite:///{path}", patient=True)
+    try:
+        plan = Explain(engine)(of_person_statement(View.LIVE), organisation="o", person="p", statuses=["open"])
+    finally:
+        engine.dispose()
+    assert "ix_leads_organisation_id_person_id (organisation_id=? AND person_id=?)" in plan
+    assert "ix_action_leads_organisation_id_lead_id_action_id (organisation_id=? AND lead_id=?)" in plan

@@ -1,0 +1,188 @@
+"""`python -m bench`: prints how fast Action Log is, from one run, with what is wanted beside it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import logging
+import multiprocessing
+import platform
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+
+from bench import growth, report
+from bench.databases import KINDS, Databases, databases
+from bench.house import Plans, house
+from bench.load import load
+from bench.neighbour import neighbour
+from bench.outside import outside
+from bench.requests import teams_token
+from bench.stopwatch import Lap, in_turns
+from bench.town import Town
+from bench.walks import ANSWERED, MINE, SHOWN, TEAMS, InProcess, Walks, cards, over_http
+from bot.clock import SystemClock
+
+SIZES = (10_000, 100_000, 1_000_000)
+PARTS = ("walks", "growth", "sweep")
+NEWLY_OVERDUE = (0, 10, 100, 1_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is to be run."""
+
+    sizes: tuple[int, ...]
+    kinds: tuple[str, ...]
+    parts: tuple[str, ...]
+    rounds: int
+
+    @property
+    def main_size(self) -> int:
+        """The size at which times are compared with bare listeners: 100,000, or the nearest there is."""
+        return min(self.sizes, key=lambda size: abs(size - 100_000))
+
+
+def choose(arguments: Sequence[str]) -> Choice:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="10,000 actions and few rounds: half a minute")
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of actions, with commas")
+    parser.add_argument("--databases", default=",".join(KINDS), help="sqlite, postgresql or both")
+    parser.add_argument("--only", default=",".join(PARTS), help="walks (against bare listeners), growth, sweep")
+    parser.add_argument("--rounds", type=int, default=300, help="how often each thing is measured")
+    given = parser.parse_args(arguments)
+    sizes = (10_000,) if given.quick else tuple(sorted({int(size.replace("_", "")) for size in given.sizes.split(",")}))
+    parts, kinds = tuple(given.only.split(",")), tuple(given.databases.split(","))
+    if sizes[0] < 10_000 or not set(parts) <= set(PARTS) or not set(kinds) <= set(KINDS) or given.rounds < 20:
+        parser.error("sizes begin at 10,000; parts are walks, growth, sweep; databases are sqlite, postgresql")
+    return Choice(sizes, kinds, parts, 60 if given.quick else given.rounds)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run it and print."""
+    choice = choose(sys.argv[1:] if arguments is None else arguments)
+    logging.disable(logging.WARNING)
+    began = time.monotonic()
+    print(
+        f"Action Log on Python {platform.python_version()}, {multiprocessing.cpu_count()} cores. "
+        "Times in milliseconds; trust the ratios.\n"
+    )
+    with databases(choice.kinds) as made:
+        urls = _filled(made, choice)
+        _tell(f"databases filled after {time.monotonic() - began:.0f} s")
+        asyncio.run(_measure(choice, urls))
+    print(f"{time.monotonic() - began:.0f} seconds in all.")
+
+
+Urls = Mapping[tuple[str, int], str]
+
+
+def _filled(made: Databases, choice: Choice) -> Urls:
+    """A database of each kind and size. They are filled two at a time, the largest first."""
+    wanted = choice.sizes if "growth" in choice.parts else (choice.main_size,)
+    urls = {(kind, size): made.fresh(kind, f"of_{size}") for size in reversed(wanted) for kind in choice.kinds}
+    now = SystemClock().now()
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        for done in [pool.submit(load, url, Town(size), now) for (_, size), url in urls.items()]:
+            done.result()
+    return urls
+
+
+async def _measure(choice: Choice, urls: Urls) -> None:
+    if "walks" in choice.parts:
+        await _walks(choice, urls)
+    if "growth" in choice.parts:
+        await _growth(choice, urls)
+    if "sweep" in choice.parts:
+        await _sweep(choice, urls)
+
+
+async def _walks(choice: Choice, urls: Urls) -> None:
+    size = choice.main_size
+    teams = find_spec("adapters.teams.endpoint") is not None
+    town = Town(size)
+    async with outside() as world:
+        plans = Plans(world.url, {kind: urls[kind, size] for kind in choice.kinds})
+        async with house(plans, teams=teams) as built:
+            plans = replace(plans, cards=await cards(Walks(town, world, built, teams_token(world)), teams=teams))
+        async with house(plans, teams=teams) as built:
+            walks = Walks(town, world, built, teams_token(world))
+            things = [MINE, ANSWERED, SHOWN, *([TEAMS] if teams else [])]
+            async with neighbour(plans, teams=teams) as url, over_http(url) as way:
+                over = {thing: await _in_turns(walks.laps(thing, way), choice.rounds, thing) for thing in things}
+            here = {
+                thing: await _in_turns(walks.laps(thing, InProcess(built)), choice.rounds, thing) for thing in things
+            }
+    print(report.above_bare(over, f"Through HTTP on this machine, {size:,} actions"))
+    print(report.above_bare(here, f"In process, {size:,} actions"))
+
+
+async def _growth(choice: Choice, urls: Urls) -> None:
+    rows = []
+    async with outside() as world:
+        named = {f"{kind} {size}": url for (kind, size), url in urls.items()}
+        async with house(Plans(world.url, named), teams=False) as built:
+            way = InProcess(built)
+            walks = {size: Walks(Town(size), world, built, "") for size in choice.sizes}
+            for thing in ("mine", "done"):
+                laps = {
+                    f"{kind} {size}": getattr(walks[size], thing)(f"{kind} {size}", way)
+                    for kind in choice.kinds
+                    for size in choice.sizes
+                }
+                rows.append((f"/actions {thing}", await _in_turns(laps, choice.rounds, f"{thing} at each size")))
+            with _all_sleepers(choice, urls) as some:
+                laps = {name: growth.sweep(built.buses[name], some[name], 10) for name in some}
+                rows.append(
+                    ("sweep, 10 newly overdue", await _in_turns(laps, choice.rounds // 6, "sweep at each size"))
+                )
+    for kind in choice.kinds:
+        print(report.growing(rows, kind, choice.sizes))
+
+
+async def _sweep(choice: Choice, urls: Urls) -> None:
+    size = choice.main_size
+    async with outside() as world:
+        named = {f"{kind} {size}": urls[kind, size] for kind in choice.kinds}
+        async with house(Plans(world.url, named), teams=False) as built:
+            with _all_sleepers(replace(choice, sizes=(size,)), urls) as some:
+                laps: dict[str, Lap] = {}
+                for name in some:
+                    for count in NEWLY_OVERDUE:
+                        laps[f"{name} {count}"] = growth.sweep(built.buses[name], some[name], count)
+                    laps[f"{name} idle"] = growth.idle(built.buses[name])
+                taken = await _in_turns(laps, max(10, choice.rounds // 15), "sweep of more and more")
+    print(report.sweeping(taken, choice.kinds, size, NEWLY_OVERDUE))
+
+
+@contextmanager
+def _all_sleepers(choice: Choice, urls: Urls) -> Iterator[dict[str, growth.Sleepers]]:
+    with ExitStack() as stack:
+        yield {
+            f"{kind} {size}": stack.enter_context(growth.sleepers(urls[kind, size], Town(size)))
+            for kind in choice.kinds
+            for size in choice.sizes
+        }
+
+
+async def _in_turns(laps: Mapping[str, Lap], rounds: int, what: str) -> report.Taken:
+    gc.collect()
+    began = time.monotonic()
+    taken = await in_turns(laps, rounds)
+    _tell(f"{what}: {rounds} rounds in {time.monotonic() - began:.0f} s")
+    return taken
+
+
+def _tell(what: str) -> None:
+    """How far it is, for whoever waits; the figures go elsewhere."""
+    print(f"  ({what})", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

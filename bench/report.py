@@ -1,0 +1,72 @@
+"""What was measured, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bench.house import BARE
+from bench.stopwatch import Times, table
+
+Taken = Mapping[str, Times]
+
+WANTED = {"sqlite": (1.0, 3.0), "postgresql": (2.0, 5.0)}
+"""Milliseconds above bare, p50 and p95, at most."""
+WANTED_GROWTH = 1.3
+
+_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", BARE: "bare listener"}
+
+
+def above_bare(measured: Mapping[str, Taken], title: str) -> str:
+    """Each walk: its times, how many times those of the bare listener, and how much above."""
+    rows = []
+    for thing, taken in measured.items():
+        bare = taken[BARE]
+        rows.append((thing, _NAMES[BARE], _ms(bare.p50), _ms(bare.p95), "", "", "", ""))
+        for name, times in taken.items():
+            if name == BARE:
+                continue
+            most = WANTED[name]
+            above = times.p50 - bare.p50, times.p95 - bare.p95
+            held = all(each <= limit for each, limit in zip(above, most, strict=True))
+            rows.append(
+                (
+                    "",
+                    _NAMES[name],
+                    _ms(times.p50),
+                    _ms(times.p95),
+                    f"{times.p50 / bare.p50:.1f}",
+                    _ms(above[0]),
+                    _ms(above[1]),
+                    f"{most[0]:.0f} and {most[1]:.0f}: {'yes' if held else 'NO'}",
+                )
+            )
+    headings = ("", "", "p50", "p95", "times bare", "above, p50", "above, p95", "wanted at most")
+    return f"{title}\n{table(headings, rows)}\n"
+
+
+def growing(measured: Sequence[tuple[str, Taken]], kind: str, sizes: Sequence[int]) -> str:
+    """Each thing at each size, and how many times longer it takes at the largest than at the smallest."""
+    rows = []
+    for thing, taken in measured:
+        times = [taken[f"{kind} {size}"] for size in sizes]
+        growth = times[-1].p50 / times[0].p50
+        verdict = f"{WANTED_GROWTH}: {'yes' if growth < WANTED_GROWTH else 'NO'}"
+        rows.append((thing, *(f"{each.p50:.2f} / {each.p95:.2f}" for each in times), f"{growth:.2f}", verdict))
+    headings = ("p50 / p95", *(f"{size:,}" for size in sizes), "growth", "wanted below")
+    return f"{_NAMES[kind]}: the whole way in process, with a constant number of rows found\n{table(headings, rows)}\n"
+
+
+def sweeping(taken: Taken, kinds: Sequence[str], size: int, counts: Sequence[int]) -> str:
+    """What a sweep of a hundred channels costs, by how much there is to tell."""
+    rows = []
+    for kind in kinds:
+        names = [f"{kind} {size} {count}" for count in counts]
+        most = (taken[names[-1]].p50 - taken[names[0]].p50) / (counts[-1] - counts[0])
+        cells = [f"{taken[name].p50:.1f}" for name in (f"{kind} {size} idle", *names)]
+        rows.append((_NAMES[kind], *cells, f"{most:.3f}"))
+    headings = ("p50", "not its hour", *(f"{count:,} newly overdue" for count in counts), "for each more")
+    return f"A sweep of 100 channels, {size:,} actions\n{table(headings, rows)}\n"
+
+
+def _ms(milliseconds: float) -> str:
+    return f"{milliseconds:.2f}"

@@ -1,0 +1,211 @@
+"""What people do all day, against bare listeners: `/actions mine`, a button, and a message in Teams."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import aiohttp
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.streams import StreamReader
+from aiohttp.test_utils import make_mocked_request
+
+from bench import requests
+from bench.house import BARE, House
+from bench.outside import Outside
+from bench.requests import Signed
+from bench.stopwatch import Lap, timed
+from bench.town import TEAM, Town, Who
+from domain.bus import Bus
+from domain.context import Inbound
+from domain.people import Platform
+from domain.views import Reply
+
+MINE, ANSWERED, SHOWN, TEAMS = "/actions mine", "a button, answered", "a button, shown", "Teams message"
+
+
+class Way(Protocol):
+    """How a request gets to a listener."""
+
+    async def ready(self, platform: str, name: str, signed: Signed) -> Callable[[], Awaitable[bytes]]:
+        """The request made ready, so that only its way there and back is left to do. Gives the body of the answer."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class InProcess:
+    """Straight into the handler."""
+
+    house: House
+
+    async def ready(self, platform: str, name: str, signed: Signed) -> Callable[[], Awaitable[bytes]]:
+        """The handler called with a request."""
+        handlers = self.house.slack if platform == "slack" else self.house.teams
+        loop = asyncio.get_running_loop()
+        reader = StreamReader(BaseProtocol(loop), 2**16, loop=loop)
+        reader.feed_data(signed.body)
+        reader.feed_eof()
+        request = make_mocked_request("POST", f"/{platform}", headers=signed.headers, payload=reader)
+
+        async def go() -> bytes:
+            answer = await handlers[name](request)
+            body = getattr(answer, "body", None) or b""
+            return _checked(answer.status, body if isinstance(body, bytes) else b"")
+
+        return go
+
+
+@dataclass(frozen=True, slots=True)
+class OverHttp:
+    """Through a connection on this machine that stays open, to a process of its own."""
+
+    session: aiohttp.ClientSession
+    url: str
+
+    async def ready(self, platform: str, name: str, signed: Signed) -> Callable[[], Awaitable[bytes]]:
+        """A POST, and the whole of its answer."""
+
+        async def go() -> bytes:
+            path = f"{self.url}/{name}/{platform}"
+            async with self.session.post(path, data=signed.body, headers=signed.headers) as answer:
+                return _checked(answer.status, await answer.read())
+
+        return go
+
+
+def _checked(status: int, body: bytes) -> bytes:
+    if status != 200:
+        raise RuntimeError(f"a listener answered {status}")
+    return body
+
+
+@asynccontextmanager
+async def over_http(url: str) -> AsyncIterator[OverHttp]:
+    """A way to the listeners at this address."""
+    async with aiohttp.ClientSession() as session:
+        yield OverHttp(session, url)
+
+
+@dataclass(frozen=True)
+class Walks:
+    """What is walked, again and again, by one watched person after the other."""
+
+    town: Town
+    world: Outside
+    house: House
+    token: str
+
+    def laps(self, what: str, way: Way) -> Mapping[str, Lap]:
+        """A lap for each listener."""
+        names = [*([BARE] if BARE in self.house.slack else []), *self.house.buses]
+        makers: dict[str, Callable[[str, Way], Lap]] = {
+            MINE: self.mine,
+            ANSWERED: self.answered,
+            SHOWN: self.shown,
+            TEAMS: self.teams,
+        }
+        return {name: makers[what](name, way) for name in names}
+
+    def who(self, number: int) -> Who:
+        """Whose turn it is."""
+        return self.town.watched[number % len(self.town.watched)]
+
+    def mine(self, name: str, way: Way) -> Lap:
+        """`/actions mine`: ten rows in the body of the answer."""
+
+        async def lap(number: int) -> float:
+            return await timed(await way.ready("slack", name, requests.command(self.who(number), "mine")))
+
+        return lap
+
+    def teams(self, name: str, way: Way) -> Lap:
+        """The message `mine`: the answer is posted before the request is answered."""
+
+        async def lap(number: int) -> float:
+            signed = requests.message(self.who(number), "mine", self.world, self.token)
+            return await timed(await way.ready("teams", name, signed))
+
+        return lap
+
+    def answered(self, name: str, way: Way) -> Lap:
+        """**Mark complete** in that list, until it is written and Slack has its answer."""
+        return self._pressed(name, way, shown=False)
+
+    def shown(self, name: str, way: Way) -> Lap:
+        """**Mark complete** in that list, until the list with the completed row has arrived."""
+        return self._pressed(name, way, shown=True)
+
+    def _pressed(self, name: str, way: Way, *, shown: bool) -> Lap:
+        async def lap(number: int) -> float:
+            who = self.who(number)
+            bus = self.house.buses.get(name)
+            button = _a_button(said(bus, who, "mine")) if bus else _BARE_BUTTON
+            url, arrival = self.world.expect(f"{number}")
+            go = await way.ready("slack", name, requests.press(who, button, url))
+            began = time.perf_counter()
+            await go()
+            taken = time.perf_counter() - began
+            await asyncio.wait_for(arrival, 10)
+            if shown:
+                taken = time.perf_counter() - began
+            await self.house.settled(name)
+            if bus:
+                said(bus, who, "undo")
+            return taken
+
+        return lap
+
+    def done(self, name: str, way: Way) -> Lap:
+        """`/actions done KEY`, typed."""
+
+        async def lap(number: int) -> float:
+            keys = self.town.watched_keys(number % len(self.town.watched))
+            line = f"done {keys[number % len(keys)]}"
+            taken = await timed(await way.ready("slack", name, requests.command(self.who(number), line)))
+            said(self.house.buses[name], self.who(number), "undo")
+            return taken
+
+        return lap
+
+
+_BARE_BUTTON = {"action_id": "0", "block_id": "r0", "type": "button", "value": "complete ref=BAA-1"}
+
+
+def said(bus: Bus, who: Who, line: str) -> Reply:
+    """What the bus answers to a line.
+
+    Raises:
+        RuntimeError: it was not done.
+    """
+    reply = bus.receive(Inbound(Platform.SLACK, TEAM, who.slack, f"D{who.slack[1:]}", said=line))
+    if reply.outcome != "ok":
+        raise RuntimeError(f"{line.split()[0]} was answered with {reply.outcome}: {reply.text[:200]}")
+    return reply
+
+
+def _a_button(reply: Reply) -> dict[str, Any]:
+    """The first **Mark complete** of a list, as Slack sends it back."""
+    from adapters.slack.blocks import render
+
+    for block in render(reply):
+        for element in block.get("elements", ()):
+            if element.get("text") and element["text"] == {"type": "plain_text", "text": "Mark complete"}:
+                return {**element, "block_id": block["block_id"]}
+    raise RuntimeError("nothing is left to complete")
+
+
+async def cards(walks: Walks, *, teams: bool) -> dict[str, Any]:
+    """What the first watched person is answered: the cards of the bare listeners."""
+    name = next(iter(walks.house.buses))
+    way = InProcess(walks.house)
+    body = await (await way.ready("slack", name, requests.command(walks.who(0), "mine")))()
+    made = {"slack": json.loads(body)}
+    if teams:
+        await walks.teams(name, way)(0)
+        made["teams"] = walks.world.latest
+    return made

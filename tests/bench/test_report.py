@@ -1,0 +1,48 @@
+"""The figures are what they are called."""
+
+from __future__ import annotations
+
+from bench.report import above_bare, growing
+from bench.stopwatch import Times, in_turns
+
+
+def times(p50: float) -> Times:
+    return Times((p50,) * 20)
+
+
+def test_what_is_above_the_bare_listener_is_judged() -> None:
+    shown = above_bare({"mine": {"bare": times(0.5), "sqlite": times(1.4), "postgresql": times(2.6)}}, "Title")
+    sqlite, postgres = shown.splitlines()[4:6]
+    assert sqlite.split() == ["SQLite", "1.40", "1.40", "2.8", "0.90", "0.90", "1", "and", "3:", "yes"]
+    assert postgres.split()[-4:] == ["2", "and", "5:", "NO"]
+
+
+def test_growth_is_from_the_smallest_to_the_largest() -> None:
+    measured = [("mine", {"sqlite 10000": times(1.0), "sqlite 100000": times(1.1), "sqlite 1000000": times(1.5)})]
+    assert growing(measured, "sqlite", (10_000, 100_000, 1_000_000)).splitlines()[3].split()[-3:] == [
+        "1.50",
+        "1.3:",
+        "NO",
+    ]
+
+
+def test_nineteen_of_twenty_were_faster() -> None:
+    assert Times(tuple(float(each) for each in range(100))).p95 == 95.0
+    assert Times((1.0, 2.0, 9.0)).p50 == 2.0
+
+
+async def test_each_way_is_taken_once_a_round_after_warming_up() -> None:
+    taken: list[str] = []
+
+    async def one(number: int) -> float:
+        taken.append("one")
+        return 0.001
+
+    async def two(number: int) -> float:
+        taken.append("two")
+        return 0.002
+
+    measured = await in_turns({"one": one, "two": two}, 20)
+    assert len(measured["one"].laps) == len(measured["two"].laps) == 20
+    assert measured["two"].p50 == 2.0
+    assert taken[:4] in (["one", "two", "two", "one"], ["two", "one", "one", "two"])
