@@ -66,6 +66,6 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@touch $@
 
 # The page is optional: without it the demo runs in the terminal and says so.
-$(VENV)/.web: $(VENV)/.run $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+$(VENV)/.web: $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*') bot/playground/build.py | $(VENV)/.run
 	@BIN=$(BIN) sh tools/web.sh
 	@touch $@

@@ -20,6 +20,8 @@ assert rooms == {"bot", "adapters", "domain", "storage", "manifests"}, rooms
 assert any(name.startswith("storage/migrations/versions/") for name in names), "the migrations are missing"
 assert not [name for name in names if "node_modules" in name or name.endswith(".map")]
 page = [name for name in names if name.startswith("bot/playground/web/dist/")]
+assert "bot/playground/web/dist/index.html" in names, "the demo's page is missing: make web"
+assert not [name for name in names if name.startswith("bot/playground/web/src")], "the page's sources are in it"
 print(f"{len(names)} files, {len(page)} of them the demo's page")
 PYTHON
 
@@ -62,5 +64,5 @@ expect "RIV" golive RIV
 expect "Ada Quill" link AQ --person "Ada Quill"
 expect "RIV-1" say mine --as "Ada Quill"
 expect "RIV-1" say "done 1: lamps are lit" --as "Ada Quill"
-expect "Ada Quill" say "history RIV-1" --as "Ada Quill"
+expect "lamps are lit" say "history RIV-1" --as "Ada Quill"
 echo "The wheel works on its own."
