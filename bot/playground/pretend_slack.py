@@ -20,6 +20,7 @@ uses, and it sends the bot really signed slash commands, interactions and events
         slack.submit(form, {"What happened?": "Agreed at board"})         # by label, block id or action id
         slack.say("mine", user=ann.id, channel=slack.direct(ann.id).id)   # a direct message; or "@actionlog mine"
         slack.open_home(ann.id);  slack.home(ann.id)
+        slack.upload("plan.docx", content, user=ann.id, channel=slack.direct(ann.id).id)
 
         slack.wait_for(lambda: slack.messages(plans.id))                  # what comes later
         slack.fail("chat.postMessage", Fault.rate_limited(2), times=3)    # also server_error, drop_before, drop_after
@@ -33,8 +34,8 @@ Every method may be called from any thread, but blocks: in a coroutine use ``awa
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -44,11 +45,13 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from bot.playground import slack_files
 from bot.playground.faults import Chooser, Fault, FaultScript
 from bot.playground.loopback import LoopbackServer
+from bot.playground.news import News
 from bot.playground.slack_answers import apply_command_answer, apply_submission_answer
 from bot.playground.slack_outgoing import SlackRequests
-from bot.playground.slack_payloads import home_opened_event, message_event
+from bot.playground.slack_payloads import home_opened_event, message_event, rich_text
 from bot.playground.slack_server import ANSWER_SECONDS, SlackServer
 from bot.playground.slack_state import Clock, SlackChannel, SlackMessage, SlackState, SlackUser, SlackView
 from bot.playground.wire import Exchange, SignedRequest, Wire, send_to_bot
@@ -61,7 +64,8 @@ class PretendSlack:
     """A workspace with one bot installed. Start it with ``with``, or with `start` and `stop`.
 
     ``clock`` gives the time of messages in seconds since 1970, so that a demonstration may live in the future;
-    signatures and limits always use the real time.
+    signatures and limits always use the real time. With ``echo`` the bot hears its own direct messages as events, as
+    it does on the real Slack.
     """
 
     def __init__(
@@ -92,9 +96,12 @@ class PretendSlack:
         self._loopback = LoopbackServer(self._make_app, name="pretend Slack", port=port)
         self._bot_url = bot_url
         self._http: aiohttp.ClientSession | None = None
-        self._news = threading.Condition()
-        self.state.listeners.append(self._notify)
-        self.wire.listeners.append(self._notify)
+        self._news = News("Slack")
+        self._tasks: set[asyncio.Future[Exchange]] = set()
+        self.echo = False
+        self.state.listeners.append(self._news.tell)
+        self.state.posted.append(self._echo)
+        self.wire.listeners.append(self._news.tell)
         self.state.put_user(SlackUser(bot_user, BOT_NAME, "Action Log", team_id, is_bot=True))
         self.state.put_user(SlackUser("USLACKBOT", "slackbot", "Slackbot", team_id))
 
@@ -108,7 +115,7 @@ class PretendSlack:
     def start(self) -> PretendSlack:
         """Listen on a free port of 127.0.0.1."""
         self._loopback.start()
-        self._server.origin = self.requests.origin = self._loopback.origin
+        self._server.origin = self.requests.origin = self.state.origin = self._loopback.origin
         return self
 
     def stop(self) -> None:
@@ -250,20 +257,7 @@ class PretendSlack:
 
     def wait_for(self, condition: Callable[[], Any], *, timeout: float = 5.0, what: str = "it") -> Any:
         """Wait until a condition gives something true, and return that; AssertionError after ``timeout`` seconds."""
-        end = time.monotonic() + timeout
-        with self._news:
-            while True:
-                result = condition()
-                if result:
-                    return result
-                left = end - time.monotonic()
-                if left <= 0:
-                    raise AssertionError(f"Slack waited {timeout:g} seconds for {what}, in vain.")
-                self._news.wait(min(left, 0.25))
-
-    def _notify(self) -> None:
-        with self._news:
-            self._news.notify_all()
+        return self._news.wait_for(condition, timeout=timeout, what=what)
 
     # trouble
 
@@ -336,7 +330,7 @@ class PretendSlack:
                 self.state.new_ts(),
                 user,
                 encoded,
-                blocks=(_rich_text(text),),
+                blocks=(rich_text(text),),
                 thread_ts=thread_ts,
                 client_msg_id=secrets.token_hex(16),
             )
@@ -349,6 +343,31 @@ class PretendSlack:
         if f"<@{self.bot_user}>" in encoded:
             return self.event(message_event(self.state, message, "app_mention"))
         return None
+
+    def upload(self, name: str, content: bytes, *, user: str, channel: str, text: str = "") -> Exchange | None:
+        """Somebody sends a file. The bot hears it in a direct conversation; None where it doesn't."""
+        file = slack_files.new_file(self.state, name, user, content)
+        message = self.state.store(
+            SlackMessage(
+                channel,
+                self.state.new_ts(),
+                user,
+                self.requests.encoded(text),
+                files=(slack_files.file_json(self.state, file),),
+                client_msg_id=secrets.token_hex(16),
+            )
+        )
+        if self.state.channel(channel).kind != "im":
+            return None
+        return self.event(slack_files.share_event(self.state, message))
+
+    def _echo(self, message: SlackMessage) -> None:
+        """Tell the bot of its own direct message, without making anybody wait for it."""
+        if self.echo and self.state.channel(message.channel).kind == "im":
+            request = self.requests.event(message_event(self.state, message, "message"))
+            self._loopback.call_soon(
+                lambda: self._tasks.add(asyncio.ensure_future(self._send(request, ANSWER_SECONDS)))
+            )
 
     def open_home(self, user: str, *, tab: str = "home") -> Exchange:
         """Somebody opens the app's home."""
@@ -386,9 +405,3 @@ class PretendSlack:
     def refresh_sockets(self) -> None:
         """Ask the bot to open its Socket Mode connection anew, as Slack does from time to time."""
         self._loopback.run(self._server.refresh_sockets())
-
-
-def _rich_text(text: str) -> dict[str, Any]:
-    """The block that Slack makes of a typed message."""
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
-    return {"type": "rich_text", "block_id": secrets.token_hex(3), "elements": [section]}

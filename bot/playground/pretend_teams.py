@@ -40,7 +40,6 @@ Every method may be called from any thread, but blocks: in a coroutine use ``awa
 from __future__ import annotations
 
 import secrets
-import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -53,6 +52,7 @@ from aiohttp import web
 
 from bot.playground.faults import Chooser, Fault, FaultScript
 from bot.playground.loopback import LoopbackServer
+from bot.playground.news import News
 from bot.playground.teams_answers import apply_card_answer, apply_dialog_answer
 from bot.playground.teams_keys import SigningKeys
 from bot.playground.teams_outgoing import BAD_CASES, TeamsRequests, field_values, find_action, new_user_id
@@ -95,9 +95,9 @@ class PretendTeams:
         self._loopback = LoopbackServer(self._make_app, name="pretend Teams", port=port)
         self._bot_url = bot_url
         self._http: aiohttp.ClientSession | None = None
-        self._news = threading.Condition()
-        self.state.listeners.append(self._notify)
-        self.wire.listeners.append(self._notify)
+        self._news = News("Teams")
+        self.state.listeners.append(self._news.tell)
+        self.wire.listeners.append(self._news.tell)
 
     # running
 
@@ -261,20 +261,7 @@ class PretendTeams:
 
     def wait_for(self, condition: Callable[[], Any], *, timeout: float = 5.0, what: str = "it") -> Any:
         """Wait until a condition gives something true, and return that; AssertionError after ``timeout`` seconds."""
-        end = time.monotonic() + timeout
-        with self._news:
-            while True:
-                result = condition()
-                if result:
-                    return result
-                left = end - time.monotonic()
-                if left <= 0:
-                    raise AssertionError(f"Teams waited {timeout:g} seconds for {what}, in vain.")
-                self._news.wait(min(left, 0.25))
-
-    def _notify(self) -> None:
-        with self._news:
-            self._news.notify_all()
+        return self._news.wait_for(condition, timeout=timeout, what=what)
 
     # trouble
 

@@ -296,3 +296,9 @@ def home_opened_event(state: SlackState, user: SlackUser, tab: str = "home") -> 
     }
     view = state.homes.get(user.id)
     return event | ({"view": view_json(state, view)} if view else {})
+
+
+def rich_text(text: str) -> dict[str, Any]:
+    """The block that Slack makes of a typed message."""
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "block_id": secrets.token_hex(3), "elements": [section]}

@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 import bot.playground.slack_web_messages  # noqa: F401 - registers its methods
+from bot.playground import slack_files
 from bot.playground.faults import FaultScript, with_fault
 from bot.playground.slack_state import SlackError, SlackMessage, SlackState
 from bot.playground.slack_web_api import METHODS, arguments_of
@@ -42,6 +43,8 @@ class SlackServer:
         app.router.add_route("*", "/api/{method}", self.call)
         app.router.add_post("/response/{token}", self.respond)
         app.router.add_get("/socket/{ticket}", self.socket)
+        app.router.add_post("/upload/{file}", self._upload)
+        app.router.add_get("/files/{file}/{name}", self._download)
         app.on_shutdown.append(self._close_sockets)
         return app
 
@@ -102,6 +105,12 @@ class SlackServer:
         if name not in METHODS:
             raise SlackError("unknown_method", req_method=name)
         return {"ok": True, **METHODS[name](self.state, {k: v for k, v in arguments.items() if k != "token"})}
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        return await slack_files.receive(self.state, request)
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        return await slack_files.download(self.state, request, self.bot_token)
 
     # response addresses
 

@@ -100,6 +100,18 @@ class SlackMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class SlackFile:
+    """A file with its content; ``content`` is None until it has been uploaded."""
+
+    id: str
+    name: str
+    title: str
+    user: str
+    content: bytes | None = None
+    created: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SlackView:
     """A modal or a home tab as one person has it before them. ``payload`` is what the app sent."""
 
@@ -192,7 +204,10 @@ class SlackState:
         self.triggers: dict[str, tuple[str, float, str | None]] = {}
         self.used_triggers: set[str] = set()
         self.response_urls: dict[str, ResponseUrl] = {}
+        self.files: dict[str, SlackFile] = {}
+        self.origin = ""
         self.history_lag = 0.0
+        self.posted: list[Callable[[SlackMessage], None]] = []
         self.listeners: list[Callable[[], None]] = []
         self._last_ts = 0
         self._serial = 0

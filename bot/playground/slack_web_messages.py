@@ -64,6 +64,8 @@ def chat_post_message(state: SlackState, arguments: Arguments) -> dict[str, Any]
     """Say something in a conversation."""
     (channel_id,) = need(arguments, "channel")
     message = state.store(bot_message(state, writable(state, channel_id), arguments))
+    for listener in tuple(state.posted):
+        listener(message)
     return {
         "channel": message.channel,
         "ts": message.ts,
