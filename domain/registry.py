@@ -105,7 +105,7 @@ class Registry:
         Raises:
             Invalid: it can't be read; the sentence offers the nearest command as a button, and runs nothing.
         """
-        line = clean_line(line)
+        line = clean_line(_whole(line))
         if not line:
             return Mine()
         match = split_verb(line, self.words())
@@ -159,7 +159,7 @@ class Registry:
                 buttons=(Button(label="My actions", sends=Mine()), Button(label="Help", sends=Help())),
             )
         try:
-            return kind.model_validate({**given, **fields})
+            return kind.model_validate({**given, **{name: _whole(value) for name, value in fields.items()}})
         except ValidationError as error:
             names = {str(part) for problem in error.errors() for part in problem["loc"][:1]}
             if names & fields.keys():
@@ -205,6 +205,15 @@ def _too_long(error: ValidationError) -> Invalid:
     if name == "ref" and first["type"] == "string_too_short":
         return Invalid("Which action? Please give its reference, for example TSP-8.")
     return Invalid(_problem(error, name))
+
+
+def _whole(text: str) -> str:
+    """Text without half surrogate pairs, which JSON can carry and UTF-8 can't."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _short(text: str, limit: int = 60) -> str:
