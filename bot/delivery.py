@@ -9,7 +9,8 @@ from bot import bootstrap
 from bot.relay import Relay
 from bot.settings import Settings
 from domain.people import Platform
-from domain.ports import Clock, Poster, Store
+from domain.ports import Clock, Store
+from domain.posting import Poster
 
 
 @asynccontextmanager

@@ -15,7 +15,8 @@ from typing import TypeVar
 
 from domain.errors import Unavailable
 from domain.people import EVERYTHING, Platform
-from domain.ports import Clock, Poster, Posting, PostingDelayed, PostingFailed, PostingUnclear, Store
+from domain.ports import Clock, Store
+from domain.posting import Poster, Posting, PostingDelayed, PostingFailed, PostingUnclear
 from domain.usecases.announcing import card_now
 
 log = logging.getLogger("actionlog.relay")

@@ -18,7 +18,8 @@ from bot.scheduler import run_scheduler
 from bot.settings import Settings
 from domain.bus import Bus
 from domain.people import Platform
-from domain.ports import Clock, Poster, Store
+from domain.ports import Clock, Store
+from domain.posting import Poster
 
 log = logging.getLogger("actionlog.server")
 

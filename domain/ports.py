@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -13,19 +13,18 @@ from domain.events import ActionEvent, Event
 from domain.ids import (
     AccountId,
     ActionId,
-    CardId,
     EventId,
     FollowId,
     JobId,
     LeadId,
     OrganisationId,
-    OutboxId,
     PersonId,
     PlanId,
     WorkspaceId,
 )
 from domain.people import Account, Membership, Organisation, Person, Platform, Role, Sight, Workspace
 from domain.plans import Follow, Lead, Plan, Question, Recommendation, Section
+from domain.posting import Card, Destination, Posting
 from domain.views import Reply
 
 
@@ -60,98 +59,6 @@ class Logged:
     event: Event
     version: int | None = None
     undone_by: EventId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A message of ours in a channel that shows actions, remembered so that it can be edited when one of them changes.
-    `external_id` is the platform's name of it, once it was posted. `intro` is its first sentence.
-    """
-
-    id: CardId
-    organisation_id: OrganisationId
-    platform: Platform
-    workspace: str
-    conversation: str
-    kind: str
-    plan_id: PlanId
-    intro: str
-    action_ids: tuple[ActionId, ...]
-    more: int = 0
-    external_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """Where a message goes. `address` holds what the platform needs to reach it (Teams: serviceUrl, bot id ...)."""
-
-    platform: Platform
-    workspace: str
-    conversation: str
-    address: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """An outbox row in the hands of the relay. `key` names the message on the platform, so that it can be looked for
-    when nobody knows whether it arrived; `maybe_sent` says that this is such a time; `claimed_since` is when somebody
-    first took it up. `replaces` is set where a message that is already there is to be edited.
-
-    `card` is the card that the message is or edits. A refresh (`replaces` is set) has an empty `reply`: what `card`
-    shows is drawn when it is sent, from what is true then. Sending a refresh twice is harmless.
-    """
-
-    id: OutboxId
-    organisation_id: OrganisationId
-    key: str
-    destination: Destination
-    reply: Reply
-    card: Card | None = None
-    replaces: str | None = None
-    maybe_sent: bool = False
-    attempts: int = 0
-    claimed_since: datetime | None = None
-    fence: int = 0
-
-
-class PostingFailed(Exception):
-    """The platform refused for good: the channel is gone, the bot is not in it. `reason` is the platform's word."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class PostingDelayed(Exception):
-    """The platform asks to wait (429), or could not be reached before anything was sent."""
-
-    def __init__(self, reason: str, *, seconds: float) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.seconds = seconds
-
-
-class PostingUnclear(Exception):
-    """The answer was lost: the message may have arrived."""
-
-
-class Poster(Protocol):
-    """Sends what the outbox holds. Implementations never retry by themselves."""
-
-    async def post(self, posting: Posting) -> str:
-        """Post it, or edit the message `posting.replaces`; gives the platform's id of the message.
-
-        Raises:
-            PostingFailed, PostingDelayed, PostingUnclear
-        """
-        ...
-
-    async def find(self, posting: Posting) -> str | None:
-        """Look for a message with this key that may have arrived; the platform's id of it, or `None`.
-
-        Platforms whose history a bot can't read give `None` and label the repeat.
-        """
-        ...
 
 
 class Actions(Protocol):

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Update, and_, bindparam, exists, func, litera
 
 from domain.ids import ActionId, CardId, OrganisationId, OutboxId, PlanId
 from domain.people import Platform
-from domain.ports import Card, Destination, Posting
+from domain.posting import Card, Destination, Posting
 from domain.views import Reply
 from storage.clock import database_now
 from storage.mapping import AnyRow

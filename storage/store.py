@@ -14,7 +14,8 @@ from domain.errors import NotFound
 from domain.ids import OrganisationId
 from domain.people import Organisation, Platform, Workspace
 from domain.plans import Follow
-from domain.ports import Job, Posting, UnitOfWork
+from domain.ports import Job, UnitOfWork
+from domain.posting import Posting
 from storage import jobs, outbox
 from storage.database import Database
 from storage.repositories.follows import follow_from

@@ -15,7 +15,7 @@ from adapters.slack.blocks import message
 from adapters.slack.config import SlackConfig
 from adapters.slack.trouble import code, trouble
 from adapters.slack.web_api import SlackClient
-from domain.ports import Posting, PostingDelayed, PostingFailed, PostingUnclear
+from domain.posting import Posting, PostingDelayed, PostingFailed, PostingUnclear
 
 log = logging.getLogger("actionlog.slack")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from domain.ports import PostingDelayed, PostingFailed, PostingUnclear
+from domain.posting import PostingDelayed, PostingFailed, PostingUnclear
 
 Trouble = PostingFailed | PostingDelayed | PostingUnclear
 

@@ -12,14 +12,14 @@ from adapters.teams.config import ANY_SERVICE_URL, TeamsConfig
 from adapters.teams.connector import Connector, NotSent, Refused, Unclear, open_connector
 from adapters.teams.forms import render_form
 from adapters.teams.messenger import message
-from domain.ports import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
+from domain.posting import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
 
 _EDIT_AGAIN_SECONDS = 5.0
 
 
 @dataclass(slots=True)
 class TeamsPoster:
-    """The port `domain.ports.Poster` for Teams."""
+    """The port `domain.posting.Poster` for Teams."""
 
     config: TeamsConfig
     connector: Connector

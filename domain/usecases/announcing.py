@@ -11,7 +11,8 @@ from domain.due import say_date
 from domain.ids import CardId, new_id
 from domain.people import Organisation
 from domain.plans import Follow, Plan
-from domain.ports import Card, Destination, UnitOfWork
+from domain.ports import UnitOfWork
+from domain.posting import Card, Destination
 from domain.presenters import PAGE, item, plural
 from domain.views import Heading, Paragraph, Reply, SmallPrint
 

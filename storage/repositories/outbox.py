@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam
 
 from domain.ids import new_id
-from domain.ports import Card, Destination
+from domain.posting import Card, Destination
 from domain.views import Reply
 from storage.clock import database_now
 from storage.mapping import Values

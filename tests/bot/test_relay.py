@@ -17,7 +17,8 @@ from bot.relay import LONGEST_DOUBT, MOST_ATTEMPTS, Relay
 from domain.errors import Unavailable
 from domain.events import ChannelFollowed
 from domain.people import EVERYTHING, SYSTEM, Platform
-from domain.ports import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear, Store
+from domain.ports import Store
+from domain.posting import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
 from domain.usecases.sweep import sweep_overdue
 from domain.views import say
 from tests import builders

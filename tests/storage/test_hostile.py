@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.ids import OrganisationId, PlanId
 from domain.people import EVERYTHING, SYSTEM, Platform
-from domain.ports import Destination
+from domain.posting import Destination
 from domain.views import say
 from storage.store import SqlStore
 from storage.text import clean, fold, like, pack, sort_key

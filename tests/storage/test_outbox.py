@@ -10,7 +10,7 @@ import pytest
 
 from domain.ids import CardId, new_id
 from domain.people import SYSTEM, Platform
-from domain.ports import Card, Destination, Posting
+from domain.posting import Card, Destination, Posting
 from domain.rag import Rag, RagValue
 from domain.views import Reply, say
 from storage.database import make_engine

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event
 from domain.due import Due
 from domain.people import EVERYTHING, SYSTEM, Platform, Sight
 from domain.plans import PlanState
-from domain.ports import Destination
+from domain.posting import Destination
 from domain.rag import Rag, RagValue
 from domain.views import say
 from storage.database import make_engine

@@ -15,7 +15,8 @@ from domain.events import ChannelFollowed, PlanWentLive
 from domain.ids import OrganisationId
 from domain.people import EVERYTHING, SYSTEM, Platform
 from domain.plans import Follow, PlanState
-from domain.ports import Posting, Store
+from domain.ports import Store
+from domain.posting import Posting
 from domain.usecases.announcing import OVERDUE_POST, card_now
 from domain.usecases.sweep import sweep_overdue
 from domain.views import Heading, Item, SmallPrint

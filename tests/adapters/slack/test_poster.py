@@ -18,7 +18,7 @@ from bot.playground.slack_state import SlackMessage
 from domain.ids import OrganisationId, OutboxId
 from domain.messages import Complete, Mine, OpenUpdate
 from domain.people import Platform
-from domain.ports import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
+from domain.posting import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
 from domain.views import Button, Item, Paragraph, Reply, say
 from tests.adapters.slack.office import config_for
 

@@ -23,7 +23,8 @@ from domain.bus import Bus
 from domain.context import Inbound
 from domain.ids import CardId, OrganisationId, OutboxId
 from domain.people import Platform
-from domain.ports import Destination, Posting, Store
+from domain.ports import Store
+from domain.posting import Destination, Posting
 from domain.usecases import registry
 from domain.views import Reply
 from storage.store import SqlStore

@@ -19,7 +19,7 @@ from bot.playground.loopback import LoopbackServer
 from domain.bus import Bus
 from domain.ids import AccountId, OrganisationId, OutboxId, new_id
 from domain.people import Account, Platform
-from domain.ports import Destination, Posting
+from domain.posting import Destination, Posting
 from domain.usecases import registry
 from domain.views import say
 from storage.store import SqlStore

@@ -11,7 +11,7 @@ from bot.playground.faults import Fault
 from bot.playground.teams_state import TeamsActivity, TeamsConversation
 from domain.messages import Complete, Mine, OpenUpdate, Show
 from domain.people import Platform
-from domain.ports import PostingDelayed, PostingFailed, PostingUnclear
+from domain.posting import PostingDelayed, PostingFailed, PostingUnclear
 from domain.views import Button, Buttons, Item, Paragraph, Reply
 from tests import builders
 from tests.adapters.teams.conftest import Scene

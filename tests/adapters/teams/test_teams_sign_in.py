@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
 
 from bot.playground.teams_keys import rsa_key
-from domain.ports import PostingDelayed
+from domain.posting import PostingDelayed
 from domain.views import say
 from tests.adapters.teams.conftest import Scene
 
