@@ -62,7 +62,8 @@ _FITS = (
     Fit(text=250, fold="none", spoken=200, fallback=False),
 )
 _STYLES = {"primary": "positive", "danger": "destructive"}
-_BIDI = re.compile("[\u202a-\u202e]")  # these would turn the rest of a line around
+# Controls; halves of characters; and marks that would turn the rest of a line around.
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e]")
 _INERT = re.compile(r"[^\W\d_](?:[^\W_]|[ ,·’–/()](?=[^ ])|[-.:'](?=[^\W_])|:$)*")
 _TOO_LONG = "Something here is too long to keep behind a button. Please type it again, in fewer words."
 
@@ -107,7 +108,7 @@ def runs(*inlines: Json, **block: Any) -> Json:
 
 def run(text: str, **style: Any) -> Json:
     """Some words, drawn as they are."""
-    return {"type": "TextRun", "text": _BIDI.sub("", text), **style}
+    return {"type": "TextRun", "text": _UNSHOWN.sub("", text), **style}
 
 
 def lines(text: str, limit: int, **style: Any) -> Iterator[Json]:
@@ -136,7 +137,7 @@ def heading(text: str) -> Json:
 
 def shell(body: Sequence[Json], spoken: str, limit: int = MAX_SPOKEN) -> Json:
     """A card around its body."""
-    words = shorten(_BIDI.sub("", spoken).strip(), limit) or "Action Log"
+    words = shorten(_UNSHOWN.sub("", spoken).strip(), limit) or "Action Log"
     return {
         "type": "AdaptiveCard",
         "$schema": SCHEMA,

@@ -23,7 +23,7 @@ def overdue_post() -> Reply:
         text="Agree the dataset",
         buttons=(
             Button(label="Mark complete", sends=Complete(ref="NRP-4", seen_version=1)),
-            Button(label="Update", sends=OpenUpdate(ref="NRP-4"), opens_form=True),
+            Button(label="Update", sends=OpenUpdate(ref="NRP-4")),
         ),
         more=(Button(label="Show all of it", sends=Show(ref="NRP-4")),),
     )
