@@ -57,17 +57,16 @@ def render_form(
         TooBig: it can't be shown without losing something.
     """
     for fallback, intro in ((True, 1_500), (False, 300)):
-        card = _form_card(form, place, source, said, fallback=fallback, intro=intro)
+        shown = form.model_copy(update={"intro": shorten(form.intro, intro)})
+        card = _form_card(shown, place, source, said, fallback=fallback)
         if size(card) <= MAX_CARD_BYTES:
             return card
     raise TooBig
 
 
-def _form_card(
-    form: Form, place: Place, source: Mapping[str, Any] | None, said: str, *, fallback: bool, intro: int
-) -> Json:
+def _form_card(form: Form, place: Place, source: Mapping[str, Any] | None, said: str, *, fallback: bool) -> Json:
     body: list[Json] = [] if place is Place.DIALOG else [heading(form.title)]
-    body += lines(form.intro, intro)
+    body += lines(form.intro, len(form.intro))
     body += lines(said, 500, color="Attention", weight="Bolder")
     for field in form.fields[:_MAX_FIELDS]:
         body += _field(field, form.errors.get(field.name, ""))
