@@ -29,7 +29,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import envelope as envelopes
 from adapters.slack.answers import BUDGET_SECONDS, Answers
 from adapters.slack.asking import Asking, Chores, Receiver, report
-from adapters.slack.blocks import Json
+from adapters.slack.blocks import Json, body_text
 from adapters.slack.config import BadSlackConfig, SlackConfig
 from adapters.slack.envelope import Envelope
 from adapters.slack.trouble import BAD_TOKEN, code
@@ -229,7 +229,7 @@ class SlackEntrance:
 def _listener(answer: Callable[[Envelope], Awaitable[Json]]) -> Callable[..., Awaitable[BoltResponse]]:
     async def listen(context: Mapping[str, Any]) -> BoltResponse:
         body = await answer(context[_ENVELOPE])
-        return BoltResponse(status=200, body=json.dumps(body) if body else "")
+        return BoltResponse(status=200, body=body_text(body) if body else "")
 
     return listen
 

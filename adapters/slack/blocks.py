@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from adapters.slack import limits
@@ -37,6 +38,23 @@ ANSWER = "r"
 
 _EMPTY = "I have nothing to show here."
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Blocks(list[Json]):
+    """Blocks, and the JSON in which their size was measured, so that nobody has to make it again."""
+
+    json = ""
+
+
+def body_text(body: Json) -> str:
+    """The JSON of an answer."""
+    blocks = body.get("blocks")
+    if not isinstance(blocks, Blocks) or not blocks.json:
+        return _as_json(body)
+    rest = _as_json({name: value for name, value in body.items() if name != "blocks"})
+    return f'{rest[:-1]},"blocks":{blocks.json}}}'
+
+
 _TAIL = 4
 
 
@@ -68,9 +86,13 @@ def render(reply: Reply, *, post: bool = False) -> list[Json]:
     prefix = POST if post else ANSWER
     for small in (False, True):
         drawn = _Drawing(prefix, source, small).all(elements)
-        blocks = [block for part in drawn for block in part]
-        if _fits(blocks):
-            return blocks or _paragraph(_EMPTY)
+        blocks = Blocks(block for part in drawn for block in part)
+        if not blocks:
+            return _paragraph(_EMPTY)
+        if len(blocks) <= limits.BLOCKS_IN_MESSAGE:
+            blocks.json = _as_json(blocks)
+            if length(blocks.json) <= limits.MESSAGE_JSON:
+                return blocks
     return _cut(elements, drawn)
 
 
@@ -79,10 +101,6 @@ def view_blocks(reply: Reply) -> list[Json]:
     source = f" {encode(reply.source)}" if reply.source is not None else ""
     drawn = _Drawing(ANSWER, source, small=False).all(reply.elements or (Paragraph(text=_EMPTY),))
     return [block for part in drawn for block in part][: limits.BLOCKS_IN_VIEW]
-
-
-def _fits(blocks: Sequence[Json]) -> bool:
-    return len(blocks) <= limits.BLOCKS_IN_MESSAGE and _size(blocks) <= limits.MESSAGE_JSON
 
 
 def _size(blocks: Sequence[Json]) -> int:
@@ -174,7 +192,7 @@ class _Drawing:
         for button in folded:
             value = encode(button.sends)
             if len(folded) > 1 and length(value) <= limits.OPTION_VALUE:
-                options.append({"text": plain_object(button.label, limits.OPTION_TEXT), "value": value})
+                options.append({"text": _label(button.label), "value": value})
             else:
                 self._button(button, elements, lost)
         elements += self._menus(options, len(elements))
@@ -227,11 +245,17 @@ def plain_object(text: str, limit: int) -> Json:
     return _plain(clean(text), limit)
 
 
+@lru_cache(maxsize=512)
+def _label(text: str) -> Json:
+    """The words on a button: the same few again and again. Nobody changes a block that was drawn."""
+    return _plain(clean(text), limits.BUTTON_LABEL)
+
+
 def _button(number: int, label: str, value: str, style: str = "default", describe: str = "") -> Json:
     button: Json = {
         "type": "button",
         "action_id": str(number),
-        "text": _plain(clean(label), limits.BUTTON_LABEL),
+        "text": _label(label),
         "value": value,
     }
     if style != "default":

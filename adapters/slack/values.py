@@ -20,33 +20,36 @@ from domain.messages import Message
 _MARKS = {ord(mark): f"%{ord(mark):02X}" for mark in "%& <>=,\"'\\[]{}`\x7f"} | {n: f"%{n:02X}" for n in range(32)}
 
 
-@lru_cache(maxsize=200)
-def _defaults(kind: type[Message]) -> dict[str, Any]:
-    return {name: field.get_default() for name, field in kind.model_fields.items() if not field.is_required()}
-
-
 _MISSING = object()
+
+
+@lru_cache(maxsize=200)
+def _fields(kind: type[Message]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a kind of message, each with its usual value."""
+    fields = kind.model_fields.items()
+    return tuple((name, _MISSING if field.is_required() else field.get_default()) for name, field in fields)
 
 
 def encode(message: Message) -> str:
     """A message as a value."""
     kind = type(message)
-    usual = _defaults(kind)
-    parts = [kind.name]
-    for name, value in message.__dict__.items():
-        if usual.get(name, _MISSING) == value:
+    given = message.__dict__
+    text = kind.name
+    for name, usual in _fields(kind):
+        value = given[name]
+        if value == usual:
             continue
-        if value is True:
-            parts.append(f"{name}=true")
-        elif isinstance(value, str):
-            parts.append(f"{name}={value.translate(_MARKS)}")
+        if isinstance(value, str):
+            text += f" {name}={value.translate(_MARKS)}"
+        elif value is True:
+            text += f" {name}=true"
         elif isinstance(value, int):
-            parts.append(f"{name}={value:d}")
+            text += f" {name}={value:d}"
         elif isinstance(value, tuple) and value and all(isinstance(each, str) for each in value):
-            parts.append(f"{name}[]={','.join(each.translate(_MARKS) for each in value)}")
+            text += f" {name}[]={','.join(each.translate(_MARKS) for each in value)}"
         else:
             return _as_json(message.encode())
-    return " ".join(parts)
+    return text
 
 
 def encode_word(word: str) -> str:
