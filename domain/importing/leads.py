@@ -95,6 +95,8 @@ def _standing_alone(text: str) -> list[str]:
         return []
     segments = segments_of(without_label(without_remarks(text)[0]))
     kinds = [kind_of(segment) for segment, _ in segments]
+    if not segments:
+        return []
     if len(segments) == 1:
         return [segments[0][0]] if kinds[0] is not NameKind.FRAGMENT else []
     short = {NameKind.INITIALS, NameKind.PERSON}

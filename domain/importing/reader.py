@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ from domain.importing.draft import (
 )
 from domain.importing.keys import check_plan_code, number_groups, propose_plan_code
 from domain.importing.leads import LeadVocabulary
+from domain.importing.nothing_lost import lost_texts
 from domain.importing.rags import read_legend
 from domain.importing.raw import RawDocument
 from domain.importing.rows import Group, Grouped, fold_title, group_rows
@@ -87,7 +89,7 @@ def read_plan(
     questions += cross_checks(linked, sections, as_at)
     headings, roles = _columns(plan_tables)
     used = {title, *legend_lines}
-    return DraftPlan(
+    draft = DraftPlan(
         code=code,
         title=title,
         as_at=as_at,
@@ -101,6 +103,7 @@ def read_plan(
         leftover=_leftover(laid, grouped, targets, aside, used, sections),
         notes=document.notes,
     )
+    return replace(draft, leftover=(*draft.leftover, *lost_texts(document, draft)))
 
 
 def _sort_tables(laid: Laid, as_at: date | None) -> tuple[list[PlanTable], Targets, list[PlanTable]]:

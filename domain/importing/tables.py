@@ -256,6 +256,8 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
         return True
     if any(_is_data(text) for text in filled):
         return False
+    if any(text[:1].islower() for text in filled) or (len(filled) == 2 and any(len(text) > 40 for text in filled)):
+        return False
     headings = [text for text in filled if is_heading(text)]
     roles = {meanings(text)[0].role for text in headings}
     if not roles & _STRONG or len(roles) < 2:

@@ -84,6 +84,11 @@ def pair_leads(entry: ActionRows, targets: list[Target], reading: Reading) -> Pa
             paired = pair(targets, items, split=lambda text: split_lead_groups(text, reading.vocabulary), spread=True)
             if len(items) == len(targets) > 1 and not any(item.labels for item in items) and not paired.mismatch:
                 paired.doubtful = list(range(len(targets)))
+        for_all = "" if paired.mismatch else paired.common
+        if any(total.own) or (any(paired.own) and total.common):
+            # One column has names per action, the other holds for all of them.
+            total.own = [one or total.common for one in total.own]
+            paired.own = [two or for_all for two in paired.own]
         total.own = [_and(one, two) for one, two in zip(total.own, paired.own, strict=True)]
         total.common = _and(total.common, paired.common)
         total.doubtful += paired.doubtful

@@ -1,0 +1,94 @@
+"""Leads: people parted at joiners, titles kept whole, runs parted by the plan's own words, doubts asked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.importing.draft import LeadRole
+from domain.importing.leads import LeadVocabulary, read_leads
+
+
+def names(text: str, *others: str) -> list[str]:
+    return [lead.name for lead in read_leads(text, LeadVocabulary.of([text, *others])).leads]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AB/ CD", ["AB", "CD"]),
+        ("AB, CD, and EF,", ["AB", "CD", "EF"]),
+        ("Dana Whitlock and Femi Okafor", ["Dana Whitlock", "Femi Okafor"]),
+        ("Cllr J. Moss & Dr Priya Nair", ["Cllr J. Moss", "Dr Priya Nair"]),
+        ("Independent Chair & Scrutineer", ["Independent Chair & Scrutineer"]),
+        ("Learning and Practice Group", ["Learning and Practice Group"]),
+        ("Adults Policy and Standards Manager", ["Adults Policy and Standards Manager"]),
+        ("Police and Crime Commissioner", ["Police and Crime Commissioner"]),
+        ("Head of Service (Adults)", ["Head of Service (Adults)"]),
+        ("Dana Whitlock (ICB)", ["Dana Whitlock"]),
+        ("April Holt", ["April Holt"]),
+        ("MAR", ["MAR"]),
+        ("Sarah O'Hare / Tim van Dyke", ["Sarah O'Hare", "Tim van Dyke"]),
+        ("Safeguarding Lead / Designated Nurse", ["Safeguarding Lead", "Designated Nurse"]),
+    ],
+)
+def test_a_cell_names_its_leads(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_dash_between_initials_is_accountable_and_responsible() -> None:
+    reading = read_leads("AB & CD – EF / GH", LeadVocabulary.of(["AB & CD – EF / GH"]))
+    assert [(lead.name, lead.role) for lead in reading.leads] == [
+        ("AB", LeadRole.ACCOUNTABLE),
+        ("CD", LeadRole.ACCOUNTABLE),
+        ("EF", LeadRole.RESPONSIBLE),
+        ("GH", LeadRole.RESPONSIBLE),
+    ]
+
+
+def test_titles_that_ran_together_are_parted_by_the_words_of_the_plan() -> None:
+    cells = ("Head of Learning", "Head of Learning Training Manager", "Head of Learning Heads of Service")
+    vocabulary = LeadVocabulary.of(cells)
+    assert [lead.name for lead in read_leads(cells[1], vocabulary).leads] == ["Head of Learning", "Training Manager"]
+    assert read_leads(cells[1], vocabulary).doubts
+    assert names("Head of Learning Heads of Service Training Manager", *cells) == [
+        "Head of Learning",
+        "Heads of Service",
+        "Training Manager",
+    ]
+
+
+def test_names_that_ran_together_are_sure_only_if_the_plan_knows_them() -> None:
+    known = LeadVocabulary.of(["Ada Brook", "Ben Carr", "Ada Brook Ben Carr"])
+    assert [lead.name for lead in read_leads("Ada Brook Ben Carr", known).leads] == ["Ada Brook", "Ben Carr"]
+    assert not read_leads("Ada Brook Ben Carr", known).doubts
+    assert read_leads("Ada Brook Ben Carr", LeadVocabulary()).doubts
+
+
+@pytest.mark.parametrize("text", ["ongoing", "tbc", "n/a", "TBA", "Vacant", "31/03/2026", "?"])
+def test_what_is_no_lead_is_asked(text: str) -> None:
+    reading = read_leads(text)
+    assert reading.leads == ()
+    assert reading.doubts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Director of Public Health and Director of Education",
+        "Dana Whitlock, Head of Quality",
+        "Hub Coordinator, Early Help and School managers",
+        "HR/OD Manager",
+        "The report will be shared with all partners in due course",
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_asked(text: str) -> None:
+    assert read_leads(text).doubts
+
+
+@given(st.text(alphabet="ABab &/-–,;and().", max_size=120))
+def test_leads_are_never_invented(text: str) -> None:
+    letters = "".join(character for character in text if character.isalnum())
+    for lead in read_leads(text, LeadVocabulary.of([text])).leads:
+        assert "".join(character for character in lead.name if character.isalnum()) in letters
