@@ -24,6 +24,10 @@ def without_remarks(text: str) -> tuple[str, list[str]]:
     """The text without `(Estates)`, `inc ...`, `re ...`; brackets after a post belong to its name."""
     remarks: list[str] = []
 
+    def gap(match: re.Match[str]) -> str:
+        after = text[match.end() :].lstrip()
+        return " | " if before_and_after(text[: match.start()], after) else " "
+
     def take(match: re.Match[str]) -> str:
         before = text[: match.start()].rstrip()
         last = before.split()[-1] if before else ""
@@ -31,13 +35,13 @@ def without_remarks(text: str) -> tuple[str, list[str]]:
             if kind_of(_tail(before)) is NameKind.POST and not _REMARK.match(match["paren"] + " "):
                 return match.group()
             remarks.append(match["paren"].strip())
-            return " "
+            return gap(match)
         if match["word"] in {"for", "as"} and not is_initials(last):
             return match.group()
         if match["word"].lower().startswith("re") and not last:
             return match.group()
         remarks.append(match.group().strip())
-        return " "
+        return gap(match)
 
     bare = _REMARK.sub(take, text)
     return " ".join(bare.split()), remarks
@@ -71,3 +75,8 @@ def _plain_joiner(text: str) -> str:
 def without_label(text: str) -> str:
     """The text without `Lead:` or `Joint owner -` before it."""
     return _LABELS.sub("", text)
+
+
+def before_and_after(before: str, after: str) -> bool:
+    """Do names stand on both sides of a remark, with no joiner of their own?"""
+    return bool(before.strip()) and after[:1].isalnum() and not re.match(r"and\b|with\b", after)

@@ -166,6 +166,9 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
             groups[-1].append((part, after_dash))
         if joiner and _DASH.fullmatch(joiner):
             after_dash = True
+        elif joiner == "|":
+            groups.append([])
+            after_dash = False
     leads: dict[str, DraftLead] = {}
     for group in groups:
         paired = len({after for _, after in group}) == 2
@@ -173,6 +176,9 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
             role = LeadRole.LEAD if not paired else LeadRole.RESPONSIBLE if after else LeadRole.ACCOUNTABLE
             leads.setdefault(name.lower(), DraftLead(name, role))
     found = list(leads.values())
+    if any(_letters(lead.name) not in _letters(text) for lead in found):
+        # A remark was taken out of the middle of a name: better the whole cell than a name nobody printed.
+        found, merged.unsure = [DraftLead(text)], True
     remarks += merged.posts
     if len(found) == 1 and remarks:
         found = [replace(found[0], remark="; ".join(remarks))]
@@ -184,6 +190,10 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
         said = "; ".join(lead.name for lead in found)
         doubts = (Doubt(f"I read “{text}” as {_count(len(found))}: {said}. Is that right?", said),)
     return LeadReading(tuple(found), doubts)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
 
 
 def _is_unsure(head: str, tail: str, vocabulary: LeadVocabulary) -> bool:
