@@ -114,6 +114,7 @@ def test_the_same_words_work_in_teams(page: Page, address: str, pictures: Path) 
 
 def test_a_guest_is_refused_kindly(page: Page, address: str) -> None:
     slack, _ = visit(page, address, DESKTOP, "sam")
+    expect(slack.get_by_role("article").first).to_be_visible()
     before = slack.get_by_role("article").count()
     slack.get_by_role("button", name="/actions mine").click()
     expect(slack.get_by_role("article")).to_have_count(before + 1)
@@ -266,3 +267,16 @@ def test_what_others_do_arrives_by_itself(page: Page, little: Set) -> None:
     bea = little.stage.people[1]
     little.slack.say("Good morning", user=bea.slack, channel=little.slack_channel)
     expect(slack.get_by_role("article")).to_contain_text("Good morning")
+
+
+def test_what_came_in_out_of_sight_is_marked_until_it_is_looked_at(page: Page, little: Set) -> None:
+    slack, _ = visit(page, little.page.url, PHONE, "ann")
+    ann, bea = little.stage.people
+    slack.get_by_role("tab", name="Action Log").click()
+    little.slack.say("Good morning", user=bea.slack, channel=little.slack_channel)
+    expect(slack.get_by_role("tab", name="# safeguarding (new)")).to_be_visible()
+    little.teams.say("Hello", user=ann.teams)
+    expect(page.get_by_role("navigation").get_by_role("button", name="Teams (new)")).to_be_visible()
+    slack.get_by_role("tab", name="# safeguarding").click()
+    expect(slack.get_by_role("tab", name="# safeguarding", exact=True)).to_be_visible()
+    expect(page.get_by_role("navigation").get_by_role("button", name="Slack", exact=True)).to_be_visible()

@@ -4,10 +4,21 @@ import { Clock } from "./Clock";
 import { SlackPane } from "./SlackPane";
 import { TeamsPane } from "./TeamsPane";
 import type { Done } from "./types";
+import { useNarrow } from "./unread";
 import { Wire } from "./Wire";
 
 export type Do = (what: string, given?: object) => Promise<Done | null>;
 type Pane = "slack" | "teams" | "wire";
+
+/** What both platforms' panes get; `looking` is whether the pane is in sight, `tellUnread` says if it has news. */
+export interface PaneProps {
+  me: string;
+  name: string;
+  suggestions: string[];
+  doIt: Do;
+  looking: boolean;
+  tellUnread: (unread: boolean) => void;
+}
 
 const PANES: { key: Pane; name: string }[] = [
   { key: "slack", name: "Slack" },
@@ -19,6 +30,9 @@ export function App() {
   const [me, setMe] = useState(() => new URLSearchParams(location.search).get("as") ?? "");
   const { scene, lost, reload } = useScene(me);
   const [pane, setPane] = useState<Pane>("slack");
+  const narrow = useNarrow();
+  const [slackNews, setSlackNews] = useState(false);
+  const [teamsNews, setTeamsNews] = useState(false);
   const [notice, setNotice] = useState<{ words: string; bad: boolean } | null>(null);
 
   const doIt: Do = useCallback(
@@ -91,6 +105,8 @@ export function App() {
       <main className="panes">
         <SlackPane
           scene={scene.slack}
+          looking={!narrow || pane === "slack"}
+          tellUnread={setSlackNews}
           me={scene.me}
           name={person?.name ?? ""}
           suggestions={scene.suggestions}
@@ -98,6 +114,8 @@ export function App() {
         />
         <TeamsPane
           scene={scene.teams}
+          looking={!narrow || pane === "teams"}
+          tellUnread={setTeamsNews}
           me={scene.me}
           name={person?.name ?? ""}
           suggestions={scene.suggestions}
@@ -114,6 +132,11 @@ export function App() {
             onClick={() => setPane(each.key)}
           >
             {each.name}
+            {((each.key === "slack" && slackNews) || (each.key === "teams" && teamsNews)) && (
+              <span className="unread">
+                <span className="hidden">(new)</span>
+              </span>
+            )}
           </button>
         ))}
       </nav>

@@ -21,7 +21,7 @@ export function Clock({ clock, doIt }: { clock: Scene["clock"]; doIt: Do }) {
       </p>
       <button type="button" disabled={busy} onClick={() => void move(clock.next_working_day)}>
         Next working day
-        <span className="hidden">, {dayInWords(clock.next_working_day)}</span>
+        <span className="hidden">({dayInWords(clock.next_working_day)})</span>
       </button>
       <form
         className="jump"

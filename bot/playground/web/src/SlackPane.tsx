@@ -1,17 +1,26 @@
-import type { Do } from "./App";
+import { useEffect } from "react";
+import type { PaneProps } from "./App";
 import { Avatar, Composer, MessageList, Tabs, useChosen } from "./parts";
 import { SlackBlocks, type Press } from "./SlackBlocks";
 import { SlackModal } from "./SlackModal";
 import type { Conversation, SlackMessage, SlackScene } from "./types";
+import { newestOf, useUnread } from "./unread";
 import { timeOf } from "./words";
 
 const HOME = "home";
 
-export function SlackPane(props: { scene: SlackScene; me: string; name: string; suggestions: string[]; doIt: Do }) {
+export function SlackPane(props: PaneProps & { scene: SlackScene }) {
   const { scene, doIt } = props;
   const [chosen, choose] = useChosen(scene.conversations, [HOME]);
+  const unread = useUnread(newestOf(scene.messages, (message) => message.ts), chosen, props.looking, props.me);
+  const { tellUnread } = props;
+  useEffect(() => tellUnread(unread.size > 0), [tellUnread, unread.size]);
   const tabs = [
-    ...scene.conversations.map((each) => ({ id: each.id, label: conversationName(each) })),
+    ...scene.conversations.map((each) => ({
+      id: each.id,
+      label: conversationName(each),
+      unread: unread.has(each.id),
+    })),
     { id: HOME, label: "Home" },
   ];
   const where = scene.conversations.find((each) => each.id === chosen);

@@ -1,13 +1,18 @@
-import type { Do } from "./App";
+import { useEffect } from "react";
+import type { PaneProps } from "./App";
 import { Card } from "./Card";
 import { markdown } from "./markdown";
 import { Avatar, Composer, MessageList, Tabs, useChosen, Window } from "./parts";
 import type { Conversation, TeamsMessage, TeamsScene } from "./types";
+import { newestOf, useUnread } from "./unread";
 import { timeOf } from "./words";
 
-export function TeamsPane(props: { scene: TeamsScene; me: string; name: string; suggestions: string[]; doIt: Do }) {
+export function TeamsPane(props: PaneProps & { scene: TeamsScene }) {
   const { scene, doIt } = props;
   const [chosen, choose] = useChosen(scene.conversations);
+  const unread = useUnread(newestOf(scene.messages, (message) => message.id), chosen, props.looking, props.me);
+  const { tellUnread } = props;
+  useEffect(() => tellUnread(unread.size > 0), [tellUnread, unread.size]);
   const where = scene.conversations.find((each) => each.id === chosen);
   const inChannel = where?.kind === "channel";
   const personal = where?.kind === "personal";
@@ -19,7 +24,7 @@ export function TeamsPane(props: { scene: TeamsScene; me: string; name: string; 
       </header>
       <Tabs
         label="Teams conversations"
-        tabs={scene.conversations.map((each) => ({ id: each.id, label: nameOf(each) }))}
+        tabs={scene.conversations.map((each) => ({ id: each.id, label: nameOf(each), unread: unread.has(each.id) }))}
         chosen={chosen}
         choose={choose}
       />

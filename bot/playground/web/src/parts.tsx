@@ -15,7 +15,7 @@ export function Avatar({ name, app, round }: { name: string; app: boolean; round
 /** The conversations of a pane, as tabs. */
 export function Tabs(props: {
   label: string;
-  tabs: { id: string; label: ReactNode }[];
+  tabs: { id: string; label: ReactNode; unread?: boolean }[];
   chosen: string;
   choose: (id: string) => void;
 }) {
@@ -49,6 +49,11 @@ export function Tabs(props: {
           onClick={() => props.choose(tab.id)}
         >
           {tab.label}
+          {tab.unread && (
+            <span className="unread">
+              <span className="hidden">(new)</span>
+            </span>
+          )}
         </button>
       ))}
     </div>
