@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack import sentences
 from adapters.slack.asking import Asking, Chores, Seen
-from adapters.slack.blocks import Json, line_button, message
+from adapters.slack.blocks import Json, home, line_button, message
 from adapters.slack.envelope import Envelope
 from adapters.slack.forms import FormTooBig, Origin, field_errors, modal
 from adapters.slack.trouble import code
@@ -86,15 +86,19 @@ class Answers:
             self._chores.start(self._tell(envelope, message(sentences.FORM_BIG)))
             return {"response_action": "clear"}
 
-    async def words(self, envelope: Envelope) -> Json:
-        """A message to the bot, or one in a channel that mentions it. Slack sends an event again until it is answered,
-        so the answer is sent first: a crash in between repeats it rather than lose it."""
+    async def event(self, envelope: Envelope) -> Json:
+        """A message to the bot, one in a channel that mentions it, or somebody who opens its home tab. Slack sends an
+        event again until it is answered, so the answer is sent first: a crash in between repeats it rather than lose it.
+        """
         if not self._seen.first(envelope.inbound.delivery):
             return {}
         try:
             reply = await self._asking.reply(envelope)
-            content = message(reply) if reply.form is None else _form_button(sentences.FORM_HERE, envelope.line)
-            await self._say(envelope, content)
+            if envelope.kind == "home":
+                await self._publish(envelope, reply)
+            else:
+                form = reply.form is not None
+                await self._say(envelope, _form_button(sentences.FORM_HERE, envelope.line) if form else message(reply))
         except BaseException:
             self._seen.forget(envelope.inbound.delivery)
             raise
@@ -132,6 +136,9 @@ class Answers:
     async def _show(self, envelope: Envelope, reply: Reply) -> None:
         """An answer in the place of the message that was pressed, where it stands in for that, or below it."""
         origin = envelope.origin
+        if origin.home:
+            await self._publish(envelope, reply)
+            return
         content = message(reply)
         if not (reply.replaces and origin.own):
             await self._tell(envelope, content)
@@ -139,6 +146,13 @@ class Answers:
             await self._tell(envelope, content, replacing=True)
         elif not await self._update(origin, content):
             await self._tell(envelope, content)
+
+    async def _publish(self, envelope: Envelope, reply: Reply) -> None:
+        """Somebody's home tab."""
+        try:
+            await self._client.web.views_publish(user_id=envelope.inbound.account, view=home(reply))
+        except _CALL as error:
+            log.warning("views.publish failed: %s", code(error))
 
     async def _update(self, origin: Origin, content: Mapping[str, Any]) -> bool:
         """Change an answer of ours in a direct conversation."""

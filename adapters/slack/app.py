@@ -37,6 +37,7 @@ from adapters.slack.web_api import SlackClient, quiet_logger
 
 log = logging.getLogger("actionlog.slack")
 
+RETRY_SECONDS = 2.0
 SOCKET_SECONDS = 10.0
 DRAIN_SECONDS = 8.0
 
@@ -102,7 +103,7 @@ class SlackEntrance:
         return True
 
     async def _keep_trying(self) -> None:
-        pause = 2.0
+        pause = RETRY_SECONDS
         while True:
             await asyncio.sleep(pause)
             try:
@@ -222,7 +223,7 @@ class SlackEntrance:
         app.command(_ANYTHING)(_listener(self._answers.command))
         app.action(_ANYTHING)(_listener(self._answers.button))
         app.view(_ANYTHING)(_listener(self._answers.submission))
-        app.event(_ANYTHING)(_listener(self._answers.words))
+        app.event(_ANYTHING)(_listener(self._answers.event))
         return app
 
 

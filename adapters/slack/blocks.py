@@ -15,6 +15,7 @@ from typing import Any
 from adapters.slack import limits
 from adapters.slack.values import encode, encode_line
 from adapters.slack.words import clean, escaped, length, pieces, shorten
+from domain.messages import Mine
 from domain.views import (
     Button,
     Buttons,
@@ -55,6 +56,7 @@ def body_text(body: Json) -> str:
     return f'{rest[:-1]},"blocks":{blocks.json}}}'
 
 
+_TOO_LONG = "The rest is too long to be shown here."
 _TAIL = 4
 
 
@@ -96,11 +98,16 @@ def render(reply: Reply, *, post: bool = False) -> list[Json]:
     return _cut(elements, drawn)
 
 
-def view_blocks(reply: Reply) -> list[Json]:
-    """Likewise for a modal or the home tab, where more has room."""
+def home(reply: Reply) -> Json:
+    """A reply as somebody's home tab, where more has room, and with a way back to their list."""
     source = f" {encode(reply.source)}" if reply.source is not None else ""
-    drawn = _Drawing(ANSWER, source, small=False).all(reply.elements or (Paragraph(text=_EMPTY),))
-    return [block for part in drawn for block in part][: limits.BLOCKS_IN_VIEW]
+    elements = reply.elements or (Paragraph(text=_EMPTY),)
+    if reply.source is None:
+        elements = (*elements, Buttons(buttons=(Button(label="My actions", sends=Mine()),)))
+    drawn = [block for part in _Drawing(ANSWER, source, small=False).all(elements) for block in part]
+    if len(drawn) > limits.BLOCKS_IN_VIEW:
+        drawn = [*drawn[: limits.BLOCKS_IN_VIEW - 2], _small_print(_TOO_LONG), drawn[-1]]
+    return {"type": "home", "blocks": drawn}
 
 
 def _size(blocks: Sequence[Json]) -> int:
@@ -131,7 +138,7 @@ def _cut(elements: Sequence[Element], drawn: list[list[Json]]) -> list[Json]:
             break
         shown += 1
     rows = sum(isinstance(element, Item) for element in elements[shown:end])
-    left = f"{rows} more rows do not fit here." if rows else "The rest is too long to be shown here."
+    left = f"{rows} more rows do not fit here." if rows else _TOO_LONG
     return [*kept, _small_print(left), *tail]
 
 

@@ -18,7 +18,7 @@ from adapters.slack.words import heard
 from domain.context import AccountFacts, Inbound
 from domain.people import Platform
 
-Kind = Literal["command", "button", "submission", "message", "mention"]
+Kind = Literal["command", "button", "submission", "message", "mention", "home"]
 Standing = Literal["ours", "outside", "doubtful", "elsewhere"]
 """Where an account belongs, as far as the envelope says: to our workspace; to another one (Slack Connect); perhaps to
 another of our organisation (Grid), so that Slack must be asked; or the request is from a workspace that isn't ours."""
@@ -96,6 +96,7 @@ def _button(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         ts=_word(container, "message_ts"),
         ephemeral=ephemeral,
         own=ephemeral or (place.startswith("D") and not block_id.startswith(POST)),
+        home=_word(_part(body, "view"), "type") == "home",
     )
     value = _word(_part(action, "selected_option"), "value") or _word(action, "value")
     source = block_id.partition(" ")[2]
@@ -160,13 +161,13 @@ def _event(body: Mapping[str, Any], us: Installation) -> Envelope | None:
             user=user,
             channel=channel,
             delivery=_word(body, "event_id"),
-            said=heard(_word(event, "text"), us.bot_user_id),
+            said="" if kind == "home" else heard(_word(event, "text"), us.bot_user_id),
         ),
-        origin=Origin(channel=channel, thread=_word(event, "thread_ts")),
+        origin=Origin(channel=channel, thread=_word(event, "thread_ts"), home=kind == "home"),
     )
 
 
-def _kind(event: Mapping[str, Any]) -> Literal["message", "mention"] | None:
+def _kind(event: Mapping[str, Any]) -> Literal["message", "mention", "home"] | None:
     """Only what a person has just typed: no edits, no hidden messages, no bots."""
     if event.get("subtype") or event.get("hidden") or event.get("bot_id") or event.get("bot_profile"):
         return None
@@ -174,6 +175,8 @@ def _kind(event: Mapping[str, Any]) -> Literal["message", "mention"] | None:
         return None
     if event.get("type") == "app_mention":
         return "mention"
+    if event.get("type") == "app_home_opened":
+        return "home" if event.get("tab") == "home" else None
     return "message" if event.get("type") == "message" and event.get("channel_type") == "im" else None
 
 

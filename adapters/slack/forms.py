@@ -24,7 +24,8 @@ _INTRO_PIECES = 3
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a request came from, so that its answer can stand there: the address Slack gave for it, and the message
-    that was pressed. `own` says that this message is an answer of ours that a newer one may replace.
+    that was pressed. `own` says that this message is an answer of ours that a newer one may replace; `home` that it was
+    on the home tab.
     """
 
     response_url: str = ""
@@ -33,6 +34,7 @@ class Origin:
     ts: str = ""
     ephemeral: bool = False
     own: bool = False
+    home: bool = False
 
     @property
     def direct(self) -> bool:
@@ -188,7 +190,9 @@ def _origin(given: Any) -> Origin:
     if not isinstance(given, dict):
         return Origin()
     words = {name: str(given.get(name) or "") for name in ("response_url", "channel", "thread", "ts")}
-    return Origin(**words, ephemeral=given.get("ephemeral") is True, own=given.get("own") is True)
+    return Origin(
+        **words, ephemeral=given.get("ephemeral") is True, own=given.get("own") is True, home=given.get("home") is True
+    )
 
 
 def _fields(view: Mapping[str, Any]) -> dict[str, str]:
