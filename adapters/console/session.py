@@ -14,10 +14,10 @@ from domain.bus import Bus
 from domain.context import Inbound
 from domain.messages import Message
 from domain.people import Platform
-from domain.views import Button, ChoiceField, Form, Reply
+from domain.views import Button, ChoiceField, Form, Reply, say
 
-Ask = Callable[[str], str]
-"""Asks one line of the person; an empty one is no answer."""
+Ask = Callable[[str], str | None]
+"""Asks one line of the person. An empty one keeps what is there; `None`: nobody is there to answer."""
 
 
 @dataclass(slots=True)
@@ -78,7 +78,9 @@ class ConsoleSession:
         return self._fill_in(reply.form)
 
     def _fill_in(self, form: Form) -> Reply:
-        """Ask for each field; what can't be taken is asked again, and the rest is kept."""
+        """Ask for each field; what can't be taken is asked again, and the rest is kept. Where nobody answers, nothing
+        is sent.
+        """
         values = {one.name: one.value for one in form.fields}
         wanted = set(values)
         while True:
@@ -90,6 +92,8 @@ class ConsoleSession:
                     options = f" ({', '.join(value for value, _ in one.options)})"
                 before = f" [{clean(values[one.name])}]" if values[one.name] else ""
                 typed = self.ask(f"{clean(one.label)}{options}{before}: ")
+                if typed is None:
+                    return self._leave_form()
                 values[one.name] = typed.strip() or values[one.name]
             reply = self._send(pressed=self._in_its_list(form.sends), fields=values)
             if not reply.field_errors:
@@ -98,5 +102,10 @@ class ConsoleSession:
                 self.console.print(Text(f"  {clean(words)}", style="bold"))
                 values.setdefault(name, "")
             wanted = set(reply.field_errors) & set(values)
-            if not wanted or self.ask("Press Enter to correct this, or type “stop”: ").strip():
-                return reply
+            more = self.ask("Press Enter to correct this, or type “stop”: ") if wanted else None
+            if more is None or more.strip():
+                return self._leave_form()
+
+    def _leave_form(self) -> Reply:
+        self.console.print(Text("Nothing was saved. “help” says how to type it in one line."))
+        return say("Nothing was saved.", outcome="invalid")

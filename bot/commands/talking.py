@@ -26,11 +26,14 @@ def stdout() -> Console:
     return Console(highlight=False, markup=False, soft_wrap=True)
 
 
-def ask(question: str) -> str:
-    """Ask a line; without a terminal there is no answer."""
+def ask(question: str) -> str | None:
+    """Ask a line; without a terminal, or at the end of what is typed, there is no answer."""
     if not sys.stdin.isatty():
-        return ""
-    return input(question)
+        return None
+    try:
+        return input(question)
+    except EOFError:
+        return None
 
 
 def say(

@@ -116,8 +116,7 @@ def _counts(rows: Sequence[ActionRow], ctx: Context) -> str:
 
 
 def _nothing(query: Mine, ctx: Context) -> Reply:
-    led = any(membership.role is Role.LEAD for membership in ctx.actor.memberships)
-    if not led:
+    if query.which == "all" or not ctx.uow.actions.of_person(ctx.actor.id, statuses=_statuses("all")):
         coordinators = {
             person.name: None
             for plan in ctx.uow.plans.all()
@@ -135,12 +134,10 @@ def _nothing(query: Mine, ctx: Context) -> Reply:
         "open": "Nothing is open for you: every action that you lead is complete.",
         "overdue": "Nothing of yours is overdue.",
         "done": "You have not completed an action yet.",
-        "all": "There are no actions of yours.",
     }[query.which]
-    shown = "all" if query.which != "all" else "open"
     return Reply(
         elements=(
             Paragraph(text=words),
-            Buttons(buttons=(Button(label="Show all of mine", sends=Mine(which=shown)),)),
+            Buttons(buttons=(Button(label="Show all of mine", sends=Mine(which="all")),)),
         )
     )

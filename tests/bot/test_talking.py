@@ -1,0 +1,139 @@
+"""`actionlog say` and `chat` as a person runs them: a fresh SQLite file, set up, talked with."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from domain.people import EVERYTHING
+from storage.store import SqlStore
+from tests import builders
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed, and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+class Shell:
+    """Runs `actionlog` with a database of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.url = f"sqlite:///{folder / 'actions.db'}"
+
+    def environment(self) -> dict[str, str]:
+        return {"ACTIONLOG_DATABASE_URL": self.url, "PYTHONUTF8": "1"}
+
+    def run(self, *words: str, typed: str = "") -> Ran:
+        """In this process, which is much faster than in one of its own."""
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            for name in [name for name in os.environ if name.startswith("ACTIONLOG_")]:
+                patch.delenv(name)
+            for name, value in self.environment().items():
+                patch.setenv(name, value)
+            patch.chdir(self.folder)
+            patch.setattr(sys, "argv", ["actionlog", *words])
+            patch.setattr(sys, "stdin", io.StringIO(typed))
+            try:
+                main()
+            except SystemExit as ended:
+                return Ran(int(ended.code or 0), out.getvalue(), err.getvalue())
+        return Ran(0, out.getvalue(), err.getvalue())
+
+    def run_apart(self, *words: str, typed: str = "") -> Ran:
+        """As a process of its own."""
+        known = {name: value for name, value in os.environ.items() if not name.startswith("ACTIONLOG_")}
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.cli", *words],
+            cwd=self.folder,
+            env={**known, **self.environment(), "PYTHONPATH": str(ROOT)},
+            input=typed,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """A set-up organisation with a live plan that its administrator coordinates."""
+    made = Shell(tmp_path_factory.mktemp("shell"))
+    done = made.run("setup", "--organisation", "Brackenford Council", "--administrator", "Tobias Wren")
+    assert done.returncode == 0, done.stderr
+    assert "Brackenford Council is set up, with Tobias Wren as its administrator." in done.stdout
+    store = SqlStore.open(made.url)
+    (organisation,) = store.organisations()
+    with store.reading(organisation.id) as uow:
+        uow.see_with(EVERYTHING)
+        (person,) = uow.people.named("Tobias Wren")
+    contents = builders.plan(organisation, actions=4, people=[person])
+    builders.add_plan(store, contents, person)
+    store.close()
+    return made
+
+
+def test_say_prints_the_answer(shell: Shell) -> None:
+    said = shell.run("say", "show 4")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert said.stdout.startswith("NRP-4 · NRP plan\n")
+
+
+def test_what_could_not_be_done_has_an_exit_code(shell: Shell) -> None:
+    said = shell.run("say", "show 400")
+    assert said.returncode == 1
+    assert said.stdout.startswith("I couldn't find 400.")
+
+
+def test_somebody_unknown_is_one_sentence(shell: Shell) -> None:
+    said = shell.run("say", "mine", "--as", "Nobody Here")
+    assert said.returncode == 2
+    assert said.stderr == "I know nobody called Nobody Here. I know Tobias Wren.\n"
+
+
+def test_a_form_without_a_terminal_ends(shell: Shell) -> None:
+    said = shell.run("say", "update 4")
+    assert said.returncode == 1
+    assert "Nothing was saved." in said.stdout
+
+
+def test_a_chat_presses_numbers_and_leaves_at_the_end(shell: Shell) -> None:
+    said = shell.run_apart("chat", typed="update 2 survey sent out\nhistory 2\nmien\n1\nquit\nnever said\n")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "You are Tobias Wren." in said.stdout
+    assert "Progress noted on NRP-2." in said.stdout
+    assert "You wrote “survey sent out”, in the console" in said.stdout
+    assert "Did you mean “mine”?" in said.stdout
+    assert said.stdout.count("You are not the lead of any action yet.") == 2
+    assert "never" not in said.stdout
+
+
+def test_going_live_twice_is_said(shell: Shell) -> None:
+    said = shell.run("golive", "NRP")
+    assert said.returncode == 2
+    assert said.stdout == "NRP is live already.\n"
+
+
+def test_before_setup_one_sentence_says_what_to_do(tmp_path: Path) -> None:
+    said = Shell(tmp_path).run("say", "mine")
+    assert said.returncode == 2
+    assert "Please run “actionlog setup” first." in said.stderr
+    assert "Traceback" not in said.stderr
