@@ -88,7 +88,7 @@ class Answers:
 
     async def event(self, envelope: Envelope) -> Json:
         """A message to the bot, one in a channel that mentions it, or somebody who opens its home tab. Slack sends an
-        event again until it is answered, so the answer is sent first: a crash in between repeats it rather than lose it.
+        event again until it is answered, so the answer is sent first: a crash repeats it rather than lose it.
         """
         if not self._seen.first(envelope.inbound.delivery):
             return {}
@@ -115,10 +115,12 @@ class Answers:
 
     async def _late(self, envelope: Envelope, asked: asyncio.Future[Reply]) -> None:
         reply = await asked
-        if reply.form is not None:
+        if reply.form is None:
+            await self._show(envelope, reply)
+        elif envelope.line:
             await self._tell(envelope, _form_button(sentences.FORM_LATE_TYPED, envelope.line))
         else:
-            await self._show(envelope, reply)
+            await self._tell(envelope, message(sentences.FORM_LATE))
 
     async def _open(self, envelope: Envelope, reply: Reply) -> Json | None:
         """Show a form; what to say where it can't be shown."""

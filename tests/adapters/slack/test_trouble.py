@@ -14,7 +14,7 @@ from bot.playground.faults import Fault
 from bot.playground.slack_outgoing import sign
 from domain.context import AccountFacts, Inbound, NeedFacts
 from domain.views import Reply, say
-from tests.adapters.slack.desk import DONE, Desk, answers, form_of, open_form, opened
+from tests.adapters.slack.desk import DONE, FORM, Desk, answers, form_of, open_form, opened
 
 CANARY = "canary-in-an-exception"
 
@@ -54,6 +54,29 @@ def test_a_late_press_and_a_late_form_are_answered(hasty: Desk) -> None:
     assert hasty.slack.modal(hasty.ann) is None
     gate.set()
     assert hasty.seen()[-1].text == "Moved."
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_a_form_that_comes_too_late_can_be_asked_for_again(hasty: Desk, typed: bool) -> None:
+    hasty.bus.answer = answers()
+    hasty.slack.command("mine", user=hasty.ann, channel=hasty.channel)
+    card = hasty.seen()[-1]
+    gate = threading.Event()
+
+    def slowly(inbound: Inbound) -> Reply:
+        gate.wait(5)
+        return Reply(form=FORM)
+
+    hasty.bus.answer = slowly
+    if typed:
+        hasty.slack.command("date 4", user=hasty.ann, channel=hasty.channel)
+    else:
+        hasty.slack.press("Update", user=hasty.ann, on=card)
+    gate.set()
+    late = hasty.seen()[-1]
+    assert "too little time" in late.text
+    hasty.slack.press(*(("Open the form",) if typed else ("Update",)), user=hasty.ann, on=late if typed else card)
+    assert form_of(hasty).title == "Date of NRP-4"
 
 
 @pytest.mark.parametrize("way", ["command", "press", "submit", "say"])
