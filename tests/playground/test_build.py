@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "machine"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setattr(build, "_wheel_folders", list)
+    monkeypatch.setattr(build, "_from_wheel", list)
     return folder
 
 
@@ -43,7 +44,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="stands in for Node.js wit
 def test_the_machines_node_is_taken(machine: Path) -> None:
     script(machine / "node", "echo v20.19.0")
     script(machine / "npm", "exit 0")
-    assert build.find_node() == build.Node(str(machine / "npm"), str(machine), "20.19.0")
+    assert build.find_node() == build.Node((str(machine / "npm"),), str(machine), "20.19.0")
 
 
 @posix
@@ -58,7 +59,8 @@ def test_an_old_node_gives_way_to_the_one_from_pypi(
     wheel.mkdir()
     script(wheel / "node", "echo v24.1.0")
     script(wheel / "npm", "exit 0")
-    monkeypatch.setattr(build, "_wheel_folders", lambda: [wheel])
+    candidate = (str(wheel / "node"), (str(wheel / "npm"),), str(wheel))
+    monkeypatch.setattr(build, "_from_wheel", lambda: [candidate])
     assert build.find_node().version == "24.1.0"
 
 
@@ -98,3 +100,10 @@ def test_the_lock_pins_every_package_by_content_and_names_no_host() -> None:
     assert [name for name, entry in packages.items() if "integrity" not in entry or "resolved" in entry] == []
     asked = json.loads((build.WEB / "package.json").read_text())
     assert all(version[0].isdigit() for kind in ("dependencies", "devDependencies") for version in asked[kind].values())
+
+
+def test_the_node_from_pypi_is_where_it_is_looked_for() -> None:
+    ((node, npm, path),) = build._from_wheel()
+    for command in ([node, "--version"], [*npm, "--version"]):
+        done = subprocess.run(command, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=True)
+        assert done.stdout.strip().lstrip("v")[0].isdigit()

@@ -67,7 +67,7 @@ def visit(page: Page, address: str, size: tuple[int, int], person: str = "") -> 
 def test_the_walk_on_slack_from_the_list_to_the_overdue_post(
     page: Page, address: str, world: World, pictures: Path
 ) -> None:
-    slack, _ = visit(page, address, DESKTOP, "mary")
+    slack, teams = visit(page, address, DESKTOP, "mary")
     slack.get_by_label("Message in # action-plan").fill("/actions mine")
     slack.get_by_role("button", name="Send").click()
     answer = slack.get_by_role("article").filter(has_text="Your actions")
@@ -85,7 +85,10 @@ def test_the_walk_on_slack_from_the_list_to_the_overdue_post(
     slack.get_by_role("button", name="Mark").first.click()
     expect(slack.get_by_role("button", name="Undo")).to_be_visible()
     expect(answer).to_contain_text("Completed by you")
-    page.screenshot(path=pictures / "walk-desktop.png")
+    teams.get_by_role("tab", name="Action Log").click()
+    teams.get_by_role("button", name="mine").click()
+    expect(teams.get_by_role("log")).to_contain_text("Your actions")
+    page.screenshot(path=pictures / "demo.png")
 
     said = page.locator(".notice")
     for _ in range(6):
