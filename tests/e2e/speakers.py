@@ -20,12 +20,15 @@ from domain.people import Platform
 from domain.views import Button
 
 _TIME = re.compile(r"\b\d\d:\d\d\b")
+_PLATFORM = re.compile(r"in Slack|in Teams|in the console")
 _DRAWN = str.maketrans("·“”", "   ")
 
 
 def folded(words: str) -> str:
-    """Words without line breaks, separators, quotation marks and times of day, which platforms draw differently."""
-    return " ".join(_TIME.sub("HH:MM", words).translate(_DRAWN).split())
+    """Words without what platforms draw differently (line breaks, separators, quotation marks), without times of day,
+    and without the platform's name, which history gives.
+    """
+    return " ".join(_PLATFORM.sub("HERE", _TIME.sub("HH:MM", words)).translate(_DRAWN).split())
 
 
 class Speaker(ABC):
