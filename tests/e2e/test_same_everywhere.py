@@ -32,7 +32,7 @@ def converse(me: Speaker) -> list[str]:
         me.say("done 99"),
         me.say("history 2"),
         me.say("undo"),
-        me.say("overdue"),
+        me.say("overdue AMB"),
         me.say("find deputies"),
         me.say("mine all"),
         me.say("help more"),
