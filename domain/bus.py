@@ -117,7 +117,7 @@ class Bus:
         return shown.model_copy(update={"elements": (*changed, *shown.elements), "replaces": True})
 
     def _actor(self, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Actor:
-        account = uow.people.account(workspace.id, inbound.account)
+        account, person = uow.people.speaker(workspace.id, inbound.account) or (None, None)
         now = self.clock.now()
         if inbound.platform is not Platform.CONSOLE and (
             account is None or account.checked_at is None or now - account.checked_at > FACTS_LAST
@@ -126,7 +126,6 @@ class Bus:
         if account is None:
             raise Refused("I don't know this account.")
         policy.refuse_barred(account)
-        person = uow.people.person(account.person_id) if account.person_id else None
         if person is None:
             raise Refused(self._who_links(account, uow))
         actor = Actor(person=person, account=account, memberships=tuple(uow.people.memberships(person.id)))

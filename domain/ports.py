@@ -106,6 +106,10 @@ class Actions(Protocol):
         """These actions, in the order asked for."""
         ...
 
+    def rows_by_key(self, keys: Sequence[str]) -> Sequence[ActionRow]:
+        """The actions with these keys, likewise."""
+        ...
+
     def save(self, action: Action, *, because: ActionEvent) -> Action:
         """Write the state, its history row, and an outbox row for each posted card that shows it; gives the action with
         its new version. A change of date, status or leads keeps the sweep's marks right.
@@ -189,6 +193,10 @@ class Plans(Protocol):
         """Printed leads, by name."""
         ...
 
+    def leads_of(self, person_id: PersonId) -> Sequence[Lead]:
+        """The printed leads that are this person."""
+        ...
+
     def lead_named(self, plan_id: PlanId, name: str) -> Lead | None:
         """A lead of this plan, whatever its case."""
         ...
@@ -226,6 +234,10 @@ class People(Protocol):
     """People, accounts and roles within the organisation."""
 
     def account(self, workspace_id: WorkspaceId, external_id: str) -> Account | None: ...
+    def speaker(self, workspace_id: WorkspaceId, external_id: str) -> tuple[Account, Person | None] | None:
+        """The account that a platform calls this, and who is behind it, if anybody."""
+        ...
+
     def account_by_id(self, account_id: AccountId) -> Account | None: ...
     def save_account(self, account: Account, *, because: Event | None = None) -> None:
         """Add or renew what is known of an account (`because` where its person changes)."""

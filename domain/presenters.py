@@ -215,8 +215,8 @@ def changed(
 def kept(query: ListQuery, rows: Sequence[ActionRow], ctx: Context) -> list[ActionRow]:
     """Rows that stay on a list though they no longer fit it."""
     there = {row.key for row in rows}
-    found = (ctx.uow.actions.by_key(key) for key in query.keep if key not in there)
-    return [as_row(action) for action in found if action is not None]
+    gone = [key for key in query.keep if key not in there]
+    return list(ctx.uow.actions.rows_by_key(gone)) if gone else []
 
 
 def page_with(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from threading import Lock
-from time import monotonic
 
 from sqlalchemy import Connection, and_, bindparam, literal_column, select
 
@@ -18,6 +16,7 @@ from domain.ports import Job, UnitOfWork
 from domain.posting import Posting
 from storage import jobs, outbox
 from storage.database import Database
+from storage.recent import Recent
 from storage.repositories.follows import follow_from
 from storage.schema import deliveries, follows, organisations, plans, workspaces
 from storage.schema import jobs as jobs_table
@@ -25,7 +24,7 @@ from storage.schema import outbox as outbox_table
 from storage.unit_of_work import SqlUnitOfWork, organisation_from, organisation_values, workspace_from
 
 _KNOWN_SECONDS = 10
-"""How long a reading unit of work may go by what an organisation's settings were."""
+"""How long a request may go by what an organisation's settings were, or whose a workspace is."""
 
 _ORGANISATIONS = select(organisations).order_by(organisations.c.name, organisations.c.id)
 _ORGANISATION = select(organisations).where(organisations.c.id == bindparam("wanted"))
@@ -58,8 +57,8 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: dict[str, tuple[float, Organisation]] = {}
-        self._known_lock = Lock()
+        self._organisations: Recent[OrganisationId, Organisation] = Recent(_KNOWN_SECONDS)
+        self._workspaces: Recent[tuple[Platform, str], Workspace] = Recent(_KNOWN_SECONDS)
 
     @classmethod
     def open(cls, url: str) -> SqlStore:
@@ -82,7 +81,8 @@ class SqlStore:
             NotFound, Unavailable
         """
         with self._database.reading() as connection:
-            organisation = self._recent(organisation_id) or self._organisation(connection, organisation_id)
+            known = self._organisations.recent(organisation_id)
+            organisation = known or self._organisation(connection, organisation_id)
             yield SqlUnitOfWork(connection, organisation, writing=False)
 
     @contextmanager
@@ -94,8 +94,7 @@ class SqlStore:
         """
         with self._database.writing() as connection:
             yield SqlUnitOfWork(connection, self._organisation(connection, organisation_id), writing=True)
-        with self._known_lock:
-            self._known.pop(organisation_id, None)
+        self._organisations.forget(organisation_id)
 
     def organisations(self) -> Sequence[Organisation]:
         """Every organisation, by name."""
@@ -109,9 +108,16 @@ class SqlStore:
 
     def find_workspace(self, platform: Platform, external_id: str) -> Workspace | None:
         """The workspace that a platform calls this; `None` also where several organisations have one of that name."""
+        name = (platform, external_id)
+        if (known := self._workspaces.recent(name)) is not None:
+            return known
         with self._database.reading() as connection:
             rows = connection.execute(_WORKSPACE, {"of_platform": platform.value, "external": external_id}).all()
-        return workspace_from(rows[0]) if len(rows) == 1 else None
+        found = workspace_from(rows[0]) if len(rows) == 1 else None
+        # A Slack team or Teams tenant never changes hands; a console's name may come to mean two.
+        if found is not None and platform is not Platform.CONSOLE:
+            self._workspaces.keep(name, found)
+        return found
 
     def follows_to_sweep(self) -> Sequence[tuple[OrganisationId, Follow]]:
         """Every channel that follows a live plan."""
@@ -182,16 +188,10 @@ class SqlStore:
         with self._database.writing() as connection:
             return sum(connection.execute(statement, {"before": before}).rowcount for statement in _FORGET)
 
-    def _recent(self, organisation_id: OrganisationId) -> Organisation | None:
-        with self._known_lock:
-            since, organisation = self._known.get(organisation_id, (0.0, None))
-        return organisation if organisation is not None and monotonic() - since < _KNOWN_SECONDS else None
-
     def _organisation(self, connection: Connection, organisation_id: OrganisationId) -> Organisation:
         row = connection.execute(_ORGANISATION, {"wanted": organisation_id}).first()
         if row is None:
             raise NotFound("There is no such organisation.")
         organisation = organisation_from(row)
-        with self._known_lock:
-            self._known[organisation_id] = (monotonic(), organisation)
+        self._organisations.keep(organisation_id, organisation)
         return organisation

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from domain.actions import ActionRow, Status
 from domain.context import Context
 from domain.errors import Invalid
+from domain.ids import PlanId
 from domain.messages import DueSoon, ListQuery, Overdue
 from domain.plans import Plan
 from domain.presenters import done_line, item, kept, page_line, page_with, pager, plural, way_back
@@ -37,10 +38,9 @@ def list_items(rows: Sequence[ActionRow], query: ListQuery, ctx: Context) -> lis
     """Rows with their leads, and buttons to change those that the person may change. One that was just completed says
     so and can be undone.
     """
-    mine = {
-        plan_id: {lead.name for lead in ctx.uow.plans.leads(plan_id) if lead.person_id == ctx.actor.id}
-        for plan_id in {row.plan_id for row in rows}
-    }
+    mine: dict[PlanId, set[str]] = {}
+    for lead in ctx.uow.plans.leads_of(ctx.actor.id) if rows else ():
+        mine.setdefault(lead.plan_id, set()).add(lead.name)
     items = []
     for row in rows:
         done = done_line(row, ctx) if row.status is not Status.OPEN else ""
@@ -51,7 +51,7 @@ def list_items(rows: Sequence[ActionRow], query: ListQuery, ctx: Context) -> lis
                 done=done,
                 leads=True,
                 undo=way_back(row, ctx) if done and row.key in query.keep else None,
-                may_change=ctx.actor.coordinates(row.plan_id) or not mine[row.plan_id].isdisjoint(row.leads),
+                may_change=ctx.actor.coordinates(row.plan_id) or not mine.get(row.plan_id, set()).isdisjoint(row.leads),
             )
         )
     return items

@@ -107,8 +107,8 @@ def _keys(view: View, *, one_plan: bool) -> Rows:
 
 
 @cache
-def _rows(view: View) -> Rows:
-    return select(*ROW_COLUMNS).where(_where(view, actions.c.id.in_(bindparam("ids", expanding=True))))
+def _rows(view: View, column: str) -> Rows:
+    return select(*ROW_COLUMNS).where(_where(view, actions.c[column].in_(bindparam("wanted", expanding=True))))
 
 
 class ActionLists:
@@ -164,9 +164,18 @@ class ActionLists:
         """These actions, in the order asked for."""
         found: dict[str, ActionRow] = {}
         for some in batches(ids):
-            for row in self._scope.all(_rows(self._scope.view), ids=list(some)):
+            for row in self._scope.all(_rows(self._scope.view, "id"), wanted=list(some)):
                 found[row.id] = action_row_from(row)
         return [found[each] for each in ids if each in found]
+
+    def rows_by_key(self, keys: Sequence[str]) -> Sequence[ActionRow]:
+        """The actions with these keys, in the order asked for."""
+        wanted = [fold_key(key) for key in keys]
+        found: dict[str, ActionRow] = {}
+        for some in batches(wanted):
+            for row in self._scope.all(_rows(self._scope.view, "key_folded"), wanted=list(some)):
+                found[fold_key(row.key)] = action_row_from(row)
+        return [found[each] for each in wanted if each in found]
 
     def _page(
         self, statements: tuple[Rows, Count], limit: int, offset: int, **values: Any

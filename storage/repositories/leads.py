@@ -31,6 +31,11 @@ def _named(view: View) -> Rows:
     return _leads(view, one_plan=True).where(leads.c.name_folded == bindparam("name")).limit(1)
 
 
+@cache
+def _leads_of(view: View) -> Rows:
+    return _leads(view, one_plan=False).where(leads.c.person_id == bindparam("person"))
+
+
 _LINK = (
     leads.update()
     .where(leads.c.organisation_id == ORGANISATION, leads.c.id == bindparam("of_lead"))
@@ -47,6 +52,10 @@ class Leads:
         """Printed leads, by name."""
         statement = _leads(self._scope.view, one_plan=plan_id is not None)
         return [lead_from(row) for row in self._scope.all(statement, plan=plan_id)]
+
+    def leads_of(self, person_id: PersonId) -> Sequence[Lead]:
+        """The printed leads that are this person, by name."""
+        return [lead_from(row) for row in self._scope.all(_leads_of(self._scope.view), person=person_id)]
 
     def lead_named(self, plan_id: PlanId, name: str) -> Lead | None:
         """A lead of this plan, whatever its case."""

@@ -20,6 +20,11 @@ _ACCOUNTS = select(accounts).where(accounts.c.organisation_id == ORGANISATION)
 _BY_EXTERNAL_ID = _ACCOUNTS.where(
     accounts.c.workspace_id == bindparam("workspace"), accounts.c.external_id == bindparam("external")
 )
+_SPEAKER = _BY_EXTERNAL_ID.add_columns(people.c.name, people.c.email).outerjoin_from(
+    accounts,
+    people,
+    and_(people.c.organisation_id == accounts.c.organisation_id, people.c.id == accounts.c.person_id),
+)
 _BY_ID = _ACCOUNTS.where(accounts.c.id == bindparam("account"))
 _OF_PERSON = _ACCOUNTS.where(accounts.c.person_id == _PERSON).order_by(accounts.c.id)
 
@@ -87,6 +92,16 @@ class SqlPeople:
         """The account that a platform calls this, in this workspace."""
         row = self._scope.first(_BY_EXTERNAL_ID, workspace=workspace_id, external=external_id)
         return None if row is None else _account_from(row)
+
+    def speaker(self, workspace_id: WorkspaceId, external_id: str) -> tuple[Account, Person | None] | None:
+        """The account that a platform calls this, and who is behind it, if anybody: every request begins with it."""
+        row = self._scope.first(_SPEAKER, workspace=workspace_id, external=external_id)
+        if row is None:
+            return None
+        account = _account_from(row)
+        if account.person_id is None or row.name is None:
+            return account, None
+        return account, Person(account.person_id, account.organisation_id, row.name, row.email)
 
     def account_by_id(self, account_id: AccountId) -> Account | None:
         """Likewise by our id."""
