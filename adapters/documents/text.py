@@ -1,4 +1,4 @@
-"""Plain text with tables in it: tabs (as PDF extractors and spreadsheets leave them), pipes, or comma-separated values."""
+"""Plain text with tables in it: tabs (as PDF extractors and spreadsheets leave them), pipes, or separated values."""
 
 from __future__ import annotations
 
@@ -172,5 +172,5 @@ def _separated_rows(text: str, delimiter: str) -> Iterator[Line]:
             number = reader.line_num + 1
     except csv.Error as error:
         raise UnreadableDocument(
-            f"Line {number} of this file is not readable as comma-separated values. Save it again as CSV, and try again."
+            f"Line {number} of this file is not readable as CSV. Save it again as CSV, and try again."
         ) from error

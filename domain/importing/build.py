@@ -179,11 +179,10 @@ def _specs_of(
         return found
 
     items = read_items(pieces, split)
-    if not own:
-        if reading.has_action or not _parallel(entry, items):
-            return [
-                _Spec("", "" if reading.has_action else printed, 0, [] if reading.has_action else items, False)
-            ], None
+    if not own and (reading.has_action or not _parallel(entry, items)):
+        if reading.has_action:
+            return [_Spec("", "", 0, [], False)], None
+        return [_Spec("", printed, 0, items, False)], None
     numbered = [item for item in items if item.kind is ItemKind.NUMBER]
     if not numbered or (len(numbered) == 1 and items[0] is not numbered[0]):
         bullets = [item for item in items if item.text]

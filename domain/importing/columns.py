@@ -129,6 +129,8 @@ def _first_guess(place: int, heading: str, cells: Profile) -> Column:
     seen = _by_cells(cells, place)
     if options and options[0].role is _R.PRIORITY and cells.length < 14:
         return Column(place, heading, _R.PRIORITY)
+    if options and options[0].role is _R.PRIORITY and max(cells.dates, cells.refs, cells.rags) < _SURE_SHARE:
+        return Column(place, heading, _R.SECTION)
     if not options:
         return Column(place, heading, seen or _R.OTHER)
     scored = [(cells.fits(option.role) - 0.9 * index, -index, option) for index, option in enumerate(options[:3])]

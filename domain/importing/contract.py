@@ -1,4 +1,4 @@
-"""The public JSON of `import --json`: a draft in the shape that other programs rely on. Its schema is committed beside."""
+"""The public JSON of `import --json`: a draft in the shape that other programs rely on. Its schema stands beside."""
 
 from __future__ import annotations
 

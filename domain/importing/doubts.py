@@ -22,12 +22,15 @@ from domain.importing.links import find_links, fold_ref
 from domain.importing.rows import fold_title
 
 _SOUNDS_COMPLETE = re.compile(
-    r"\b(?:complete|completed|has been (?:agreed|appointed|delivered|done|implemented|launched|published|set up|established|recruited)"
-    r"|have (?:now )?been (?:\w+)|now in place|is in place|went live|has gone live|now live|signed off|embedded|closed)\b",
+    r"\b(?:complete|completed|has been (?:agreed|appointed|delivered|done|implemented|launched|published"
+    r"|set up|established|recruited)"
+    r"|have (?:now )?been (?:\w+)|now in place|is in place|went live|has gone live|now live|signed off"
+    r"|embedded|closed)\b",
     re.IGNORECASE,
 )
 _SOUNDS_OPEN = re.compile(
-    r"\b(?:nearly|almost|partially|partly|not|to be|will be|once|when|until|being|yet|in progress|awaiting|due to|part)\b",
+    r"\b(?:nearly|almost|partially|partly|not|to be|will be|once|when|until|being|yet|in progress"
+    r"|awaiting|due to|part)\b",
     re.I,
 )
 

@@ -37,53 +37,135 @@ class Meaning:
 _R = ColumnRole
 # The first rule that fits gives the first meaning, later rules give others, which the cells may prefer.
 _RULES: tuple[tuple[str, Meaning], ...] = (
-    (r"(?:action|task|milestone) (?:ref|refs|no|nr|id|number|reference|code)(?: no)?", Meaning(_R.REF, Shade.ACTION_REF)),
-    (r"(?:ref|refs|no|nr|num|number|rec|recs|id|sn|s no|item no|line|code|reference|unique (?:ref|id))(?: (?:no|number|id))?", Meaning(_R.REF)),
-    (r"(?:rec|recs|recommendation|issue|risk|finding|item|objective|cqc|ofsted|plan|audit) (?:ref|no|nr|id|number|reference)(?: no)?", Meaning(_R.REF)),
+    (
+        r"(?:action|task|milestone) (?:ref|refs|no|nr|id|number|reference"
+        r"|code)(?: no)?",
+        Meaning(_R.REF, Shade.ACTION_REF),
+    ),
+    (
+        r"(?:ref|refs|no|nr|num|number|rec|recs|id|sn|s no|item no|line|code|reference|unique (?:ref"
+        r"|id))(?: (?:no|number|id))?",
+        Meaning(_R.REF),
+    ),
+    (
+        r"(?:rec|recs|recommendation|issue|risk|finding|item|objective|cqc|ofsted|plan|audit) (?:ref|no|nr|id"
+        r"|number|reference)(?: no)?",
+        Meaning(_R.REF),
+    ),
     (r".*\b(?:status|rag|brag) (?:update|comments?|commentary|narrative)\b.*", Meaning(_R.PROGRESS)),
     (r"(?:.* )?(?:b?rag|ragb|r a g|g r a)(?: .*)?|assessment of progress.*", Meaning(_R.RAG)),
-    (r"(?:date )?(?:completed|closed)(?: on| date)?|date (?:of )?(?:closed|closure|actual completion|completed)(?: .*)?"
-     r"|actual (?:completion |end |finish )?(?:date|completion|end|finish)|(?:completion|closure) date actual|when completed"
-     r"|date action (?:was )?completed", Meaning(_R.OTHER, Shade.COMPLETED_ON)),
-    (r"date (?:raised|added|identified|logged|opened|reported|of meeting|of entry|issued|received)(?: .*)?"
-     r"|(?:raised|added|identified|opened|logged) (?:on|date|by)|raised|meeting date|source(?: .*)?", Meaning(_R.OTHER, Shade.RAISED)),
-    (r"(?:planned |proposed )?(?:start|commencement|started)(?: date| by| on)?|date started", Meaning(_R.OTHER, Shade.START)),
+    (
+        r"(?:date )?(?:completed|closed)(?: on| date)?|date (?:of )?(?:closed|closure|completed)(?: .*)?"
+        r"|date of actual completion"
+        r"|actual (?:completion |end |finish )?(?:date|completion|end|finish)|(?:completion"
+        r"|closure) date actual|when completed"
+        r"|date action (?:was )?completed|(?:is it |action )?(?:done|complete|completed|finished)(?: y n"
+        r"| yes no)?",
+        Meaning(_R.OTHER, Shade.COMPLETED_ON),
+    ),
+    (
+        r"date (?:raised|added|identified|logged|opened|reported|of meeting|of entry|issued|received)(?: .*)?"
+        r"|(?:raised|added|identified|opened|logged) (?:on|date|by)|raised|meeting date"
+        r"|source(?: .*)?",
+        Meaning(_R.OTHER, Shade.RAISED),
+    ),
+    (
+        r"(?:planned |proposed )?(?:start|commencement|started)(?: date| by| on)?"
+        r"|date started",
+        Meaning(_R.OTHER, Shade.START),
+    ),
     (r"(?:next |date of )*(?:next )?review(?: date| by)?|review(?:ed)? on", Meaning(_R.OTHER, Shade.REVIEW)),
-    (r"(?:original|initial|baseline|previous|first|old) (?:.* )?(?:date|deadline|timescale|timeframe|target|completion|due)s?(?: .*)?",
-     Meaning(_R.DUE_ORIGINAL)),
-    (r"(?:revised|new|updated|extended|amended|latest|forecast|expected|anticipated) (?:.* )?"
-     r"(?:date|deadline|timescale|timeframe|target|completion|due)s?(?: .*)?|(?:.* )?date revised|revised", Meaning(_R.DUE, Shade.REVISED)),
-    (r"(?:key |main |lead )?(?:support|supporting|supported by|key partners?|other partners?|partners involved|others? involved|consultees)"
-     r"(?: (?:officers?|leads?|partners?|agenc(?:y|ies)|staff|persons?))?", Meaning(_R.OTHER, Shade.SUPPORT)),
+    (
+        r"(?:original|initial|baseline|previous|first|old) (?:.* )?(?:date|deadline|timescale|timeframe"
+        r"|target|completion|due)s?(?: .*)?",
+        Meaning(_R.DUE_ORIGINAL),
+    ),
+    (
+        r"(?:revised|new|updated|extended|amended|latest|forecast|expected|anticipated) (?:.* )?"
+        r"(?:date|deadline|timescale|timeframe|target|completion|due)s?(?: .*)?|(?:.* )?date revised"
+        r"|revised",
+        Meaning(_R.DUE, Shade.REVISED),
+    ),
+    (
+        r"(?:key |main |lead )?(?:support|supporting|supported by|key partners?|other partners?"
+        r"|partners involved|others? involved|consultees)"
+        r"(?: (?:officers?|leads?|partners?|agenc(?:y|ies)|staff|persons?))?",
+        Meaning(_R.OTHER, Shade.SUPPORT),
+    ),
     (r".*\baccountable\b.*", Meaning(_R.LEAD, Shade.ACCOUNTABLE)),
     (r".*\bresponsible (?:for )?deliver.*", Meaning(_R.LEAD, Shade.RESPONSIBLE)),
-    (r".*\b(?:leads?|owners?|ownership|responsibility|responsible|by whom|assignee|assigned(?: to)?|allocated to|relevant agencies"
-     r"|named (?:person|officer)|lead officer|held by|action by|actioned by|actionee|sponsor|who)\b(?! will| needs).*", Meaning(_R.LEAD)),
-    (r".*\b(?:progress|updates?|actions? taken|action to date|done so far|position|commentary|narrative|what (?:have we|has been|we have) done"
-     r"|achiev(?:ed|ements)|key points(?: to note)?|activity to date|delivery to date|latest)\b.*", Meaning(_R.PROGRESS)),
+    (
+        r".*\b(?:leads?|owners?|ownership|responsibility|responsible|by whom|assignee|assigned(?: to)?"
+        r"|allocated to|relevant agencies"
+        r"|named (?:person|officer)|lead officer|held by|action by|actioned by|actionee|sponsor"
+        r"|who)\b(?! will| needs).*",
+        Meaning(_R.LEAD),
+    ),
+    (
+        r".*\b(?:progress|updates?|actions? taken|action to date|done so far|how far|position|commentary"
+        r"|narrative|what (?:have we|has been|we have) done"
+        r"|achiev(?:ed|ements)|key points(?: to note)?|activity to date|delivery to date"
+        r"|latest)\b.*",
+        Meaning(_R.PROGRESS),
+    ),
     (r"measures?|proposed measures?", Meaning(_R.ACTION)),
-    (r".*\b(?:success|success measures?|measurable|indicators?|kpis?|how will we know|how we will know|metrics?|performance measures?"
-     r"|outcome measures?|measured?|measures? of|criteria)\b.*", Meaning(_R.SUCCESS_MEASURE)),
+    (
+        r".*\b(?:success|success measures?|measurable|indicators?|kpis?|how will we know|how we will know"
+        r"|metrics?|performance measures?"
+        r"|outcome measures?|measured?|measures? of|criteria)\b.*",
+        Meaning(_R.SUCCESS_MEASURE),
+    ),
     (r".*\b(?:evidence|assurance|supporting documents?)\b.*", Meaning(_R.EVIDENCE)),
-    (r".*\b(?:time ?scales?|time ?frames?|time ?lines?|time ?table|target (?:completion )?dates?|by when|due|deadlines?|completion|complete by|completed by"
-     r"|to be completed|end(?: dates?)?|finish|delivery date|start rev end|milestone date|implementation date|implement(?:ed)? by|date for.*"
-     r"|target month|planned date|when)\b(?! completed).*|dates?|by|target by", Meaning(_R.DUE)),
-    (r"(?:overall |current |action |delivery )?(?:status|state)|colou?r.*|.*traffic light.*|.*on track.*|(?:progress )?rating"
-     r"|open closed|bucket", Meaning(_R.RAG, Shade.STATUS)),
-    (r"(?:q|quarter|qtr) ?[1-4](?: .*)?|.*\b(?:comments?|responses?|remarks?|notes?|feedback|what happened)\b.*", Meaning(_R.PROGRESS)),
+    (
+        r".*\b(?:time ?scales?|time ?frames?|time ?lines?|time ?table|target (?:completion )?dates?|by when"
+        r"|due|deadlines?|completion|complete by|completed by"
+        r"|to be completed|end(?: dates?)?|finish|delivery date|start rev end|milestone date"
+        r"|implementation date|implement(?:ed)? by|date for.*"
+        r"|target month|planned date|when)\b(?! completed).*|dates?|by|target by",
+        Meaning(_R.DUE),
+    ),
+    (
+        r"(?:overall |current |action |delivery )?(?:status|state)|colou?r.*|.*traffic light.*|.*on track.*"
+        r"|(?:progress )?rating"
+        r"|open closed|bucket",
+        Meaning(_R.RAG, Shade.STATUS),
+    ),
+    (
+        r"(?:q|quarter|qtr) ?[1-4](?: .*)?|.*\b(?:comments?|responses?|remarks?|notes?|feedback"
+        r"|what happened)\b.*",
+        Meaning(_R.PROGRESS),
+    ),
     (r"targets?", Meaning(_R.SUCCESS_MEASURE, Shade.TARGET)),
-    (r"(?:action )?priority(?: level| rating)?|importance|risk(?: rating| level| score)?|h m l|high medium low", Meaning(_R.PRIORITY)),
-    (r".*\b(?:proposed actions?|actions?|milestones?|tasks?|steps?|activit(?:y|ies)|what do i have to do.*|what(?: (?:will|needs|are) .*)?"
-     r"|how(?: will we)?.*|interventions?|deliverables?|measure|items?)\b.*", Meaning(_R.ACTION)),
-    (r".*\b(?:recommendations?|recs?|objectives?|area(?:s)? (?:requiring|for|of) (?:improvement|development|action)|improvements?|governance issues?"
-     r"|issues?|findings?|descriptions?|requirements?|gaps?|what we (?:want|need).*|ambitions?|concerns?|learning points?|key lines? of enquiry"
-     r"|weakness(?:es)?|proposals?|requirement)\b.*", Meaning(_R.RECOMMENDATION)),
+    (
+        r"(?:action )?priority(?: level| rating)?|importance|risk(?: rating| level| score)?|h m l"
+        r"|high medium low",
+        Meaning(_R.PRIORITY),
+    ),
+    (
+        r".*\b(?:proposed actions?|actions?|milestones?|tasks?|steps?|activit(?:y|ies)|what do i have to do.*"
+        r"|what(?: (?:will|needs|are) .*)?"
+        r"|how(?: will we)?.*|interventions?|deliverables?|measure|items?)\b.*",
+        Meaning(_R.ACTION),
+    ),
+    (
+        r".*\b(?:recommendations?|recs?|objectives?|area(?:s)? (?:requiring|for|of) (?:improvement"
+        r"|development|action)|improvements?|governance issues?"
+        r"|issues?|findings?|descriptions?|requirements?|gaps?|what we (?:want|need).*|ambitions?|concerns?"
+        r"|learning points?|key lines? of enquiry"
+        r"|weakness(?:es)?|proposals?|requirement)\b.*",
+        Meaning(_R.RECOMMENDATION),
+    ),
     (r".*\b(?:outcomes?|impacts?|benefits?|difference|results?|what will (?:be|success).*)\b.*", Meaning(_R.OUTCOME)),
-    (r".*\b(?:themes?|strands?|categor(?:y|ies)|elements?|domains?|work ?streams?|pillars?|areas?|sections?|standards?|focus|aims?|goals?"
-     r"|priorit(?:y|ies)|topics?|service area|programmes?|objectives?|recommendations?|category|workgroup)\b.*", Meaning(_R.SECTION)),
+    (
+        r".*\b(?:themes?|strands?|categor(?:y|ies)|elements?|domains?|work ?streams?|pillars?|areas?"
+        r"|sections?|standards?|focus|aims?|goals?"
+        r"|priorit(?:y|ies)|topics?|service area|programmes?|objectives?|recommendations?|category"
+        r"|workgroup)\b.*",
+        Meaning(_R.SECTION),
+    ),
     (r".*\bnotes?\b.*", Meaning(_R.NOTES)),
     (r".*\b(?:officers?|persons?|agenc(?:y|ies)|organisations?|services?|teams?|directorates?)\b.*", Meaning(_R.LEAD)),
-)  # fmt: skip
+)
 _COMPILED = tuple((re.compile(pattern), meaning) for pattern, meaning in _RULES)
 # Headings of tables that are about the document itself: sign-offs, versions, distribution, abbreviations.
 SIGN_OFF = frozenset(
@@ -118,7 +200,8 @@ SIGN_OFF = frozenset(
     ]
 )
 CLOSED = re.compile(
-    r"\b(?:completed|closed|archived?|historic(?:al)?|previous(?:ly completed)?)\s(?:\w+\s)?(?:actions?|recommendations?|items?|tasks?|plan)\b"
+    r"\b(?:completed|closed|archived?|historic(?:al)?|previous(?:ly completed)?)\s(?:\w+\s)?(?:actions?"
+    r"|recommendations?|items?|tasks?|plan)\b"
     r"|\b(?:actions?|recommendations?|items?)\s(?:\w+\s)?(?:completed|closed|archived)\b",
     re.IGNORECASE,
 )

@@ -108,7 +108,7 @@ class Keys:
 
 
 def number_groups(groups: Sequence[Group], sections: Sequence[str], code: str) -> Keys:
-    """A key for every recommendation. Where refs restart under each section, the section's number stands before them."""
+    """A key for every recommendation; where refs restart under each section, with the number of the section."""
     refs = [group.ref.lower() for group in groups if group.ref]
     twice = {ref for ref, count in Counter(refs).items() if count > 1}
     scoped = Counter((group.section, group.ref.lower()) for group in groups if group.ref)

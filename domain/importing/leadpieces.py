@@ -80,3 +80,8 @@ def without_label(text: str) -> str:
 def before_and_after(before: str, after: str) -> bool:
     """Do names stand on both sides of a remark, with no joiner of their own?"""
     return bool(before.strip()) and after[:1].isalnum() and not re.match(r"and\b|with\b", after)
+
+
+def letters_of(text: str) -> str:
+    """Only the letters and digits."""
+    return "".join(character for character in text if character.isalnum())

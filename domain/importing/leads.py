@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from domain.importing.draft import DraftLead, LeadRole
 from domain.importing.duedates import Doubt
-from domain.importing.leadpieces import segments_of, without_label, without_remarks
+from domain.importing.leadpieces import letters_of, segments_of, without_label, without_remarks
 from domain.importing.leadwords import (
     BODIES,
     HONORIFICS,
@@ -176,7 +176,7 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
             role = LeadRole.LEAD if not paired else LeadRole.RESPONSIBLE if after else LeadRole.ACCOUNTABLE
             leads.setdefault(name.lower(), DraftLead(name, role))
     found = list(leads.values())
-    if any(_letters(lead.name) not in _letters(text) for lead in found):
+    if any(letters_of(lead.name) not in letters_of(text) for lead in found):
         # A remark was taken out of the middle of a name: better the whole cell than a name nobody printed.
         found, merged.unsure = [DraftLead(text)], True
     remarks += merged.posts
@@ -190,10 +190,6 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
         said = "; ".join(lead.name for lead in found)
         doubts = (Doubt(f"I read “{text}” as {_count(len(found))}: {said}. Is that right?", said),)
     return LeadReading(tuple(found), doubts)
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
 
 
 def _is_unsure(head: str, tail: str, vocabulary: LeadVocabulary) -> bool:
@@ -255,9 +251,9 @@ def _shares_a_noun(segments: list[tuple[str, str]]) -> int:
     for index in range(len(segments) - 2):
         (first, comma), (_, soft), (last, _) = segments[index : index + 3]
         word = last.split()[-1].lower()
-        if comma == "," and _SOFT.fullmatch(soft) and word.endswith("s") and word in ROLE_NOUNS:
-            if kind_of(first) in {NameKind.POST, NameKind.PERSON} and first.split()[-1].lower() in ROLE_NOUNS:
-                return index + 1
+        listed = comma == "," and _SOFT.fullmatch(soft) and word.endswith("s") and word in ROLE_NOUNS
+        if listed and kind_of(first) is NameKind.POST and first.split()[-1].lower() in ROLE_NOUNS:
+            return index + 1
     return len(segments)
 
 
@@ -284,8 +280,9 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "split" if vocabulary.knows(before) and vocabulary.knows(after) else "unsure"
     if soft and _WHOLE.search(f"{before.split()[-1]} and ") and not vocabulary.knows(before):
         return "whole"
-    if {before.lower(), after.lower()} <= BODIES:
-        return "unsure"
+    bodies = {before.lower(), after.lower()} & BODIES
+    if len(bodies) == 2 or (bodies and {left, right} == {NameKind.POST} and not OPENERS.match(before)):
+        return "whole" if soft and _WHOLE.search(f"{before.split()[-1]} and ") else "unsure"
     if between and _DASH.fullmatch(between):
         whole_sides = {left, right} <= {NameKind.POST, NameKind.PERSON, NameKind.INITIALS}
         return "unsure" if whole_sides and len(before.split()) > 1 and len(after.split()) > 1 else "whole"
@@ -377,9 +374,11 @@ def _titles_by_form(text: str, words: list[str]) -> list[str]:
     for index in range(1, len(words)):
         position = text.find(words[index], position + len(words[index - 1]))
         head = text[:position].strip()
-        if OPENERS.match(text, position) and words[index][:1].isupper() and kind_of(head) is NameKind.POST:
-            if words[index - 1].lower() not in PREFIXES:
-                return [head, *_titles_by_form(text[position:], words[index:])]
+        opens = (
+            OPENERS.match(text, position) and words[index][:1].isupper() and words[index - 1].lower() not in PREFIXES
+        )
+        if opens and kind_of(head) is NameKind.POST:
+            return [head, *_titles_by_form(text[position:], words[index:])]
         ends_title = words[index - 1].lower() in ROLE_NOUNS and words[index - 1][:1].islower()
         if ends_title and index >= 2 and words[index][:1].isupper():
             return [head, *_titles_by_form(text[position:], words[index:])]

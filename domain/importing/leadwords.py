@@ -31,13 +31,15 @@ _TOO_WEAK_ALONE = _words(
     "assistant deputy executive principal head chief lead designate clerk "
 )
 BODIES = _words(
-    "police health probation education housing finance legal comms communications procurement commissioning nhs ccg icb "
+    "police health probation education housing finance legal comms communications procurement"
+    " commissioning nhs ccg icb "
     "camhs cafcass schools partners agencies governors constabulary"
 )
 # Words that open the name of a post and never end it.
 OPENERS = re.compile(
     r"(?:(?:assistant|deputy|associate|executive|interim|acting|service|group|strategic|corporate|joint)\s+){0,2}"
-    r"(?:heads?|directors?|chairs?|managers?|members?|secretary|superintendent|chief|portfolio holder|lead|leader|officer"
+    r"(?:heads?|directors?|chairs?|managers?|members?|secretary|superintendent|chief|portfolio holder"
+    r"|lead|leader|officer"
     r")\s+(?:of|for)\b",
     re.IGNORECASE,
 )
@@ -68,7 +70,8 @@ _NAME_WORD = re.compile(
     r"[A-Z]\.?|(?:[A-Z][a-z]?['’])?[A-Z][a-zà-ÿ]+(?:[-'’][A-Z]?[a-zà-ÿ]+)*[A-Z]?[a-zà-ÿ]*\.?|(?:Mc|Mac|Fitz|De|Le|Du)[A-Z][a-zà-ÿ]+"
 )
 NO_LEAD = re.compile(
-    r"(?:tb[cad]|to be (?:confirmed|agreed|advised|appointed|decided|determined|identified|allocated|recruited|named)|n/?a"
+    r"(?:tb[cad]|to be (?:confirmed|agreed|advised|appointed|decided|determined|identified|allocated"
+    r"|recruited|named)|n/?a"
     r"|not applicable|none|nil|unknown|unassigned|not (?:yet )?(?:assigned|allocated|known|appointed)|vacant|vacancy"
     r"|on[\s-]?going|complete[d]?|done|closed|in progress|not started|open|asap|[?\s./–—-]+)[\s.?]*",
     re.IGNORECASE,

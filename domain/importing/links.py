@@ -1,4 +1,4 @@
-"""Links between the actions of a plan: `Links with 9`, `recommendations 2 and 9`, `(linked to 2c3)`, `see above rec.4`."""
+"""Links between actions: `Links with 9`, `recommendations 2 and 9`, `(linked to 2c3)`, `see above rec.4`."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.importing.draft import DraftStatus
+from domain.importing.duedates import is_date_like
 from domain.rag import ColourKey, Rag, RagValue
 
 _COLOURS = {
@@ -23,22 +24,38 @@ _COLOURS = {
     "b": RagValue.BLUE,
 }
 _EMOJI = {
-    "🔴": RagValue.RED, "🟥": RagValue.RED, "❤": RagValue.RED, "🟠": RagValue.AMBER, "🟧": RagValue.AMBER, "🟡": RagValue.AMBER,
-    "🟨": RagValue.AMBER, "🟢": RagValue.GREEN, "🟩": RagValue.GREEN, "🔵": RagValue.BLUE, "🟦": RagValue.BLUE,
-}  # fmt: skip
+    "🔴": RagValue.RED,
+    "🟥": RagValue.RED,
+    "❤": RagValue.RED,
+    "🟠": RagValue.AMBER,
+    "🟧": RagValue.AMBER,
+    "🟡": RagValue.AMBER,
+    "🟨": RagValue.AMBER,
+    "🟢": RagValue.GREEN,
+    "🟩": RagValue.GREEN,
+    "🔵": RagValue.BLUE,
+    "🟦": RagValue.BLUE,
+}
 _COLOUR_WORD = re.compile(r"\b(red|amber|yellow|orange|green|blue)\b", re.IGNORECASE)
 _COMPLETE = re.compile(
-    r"(?:action )?(?:complete|completed|closed|done|achieved|delivered|implemented|fully (?:complete|implemented|met)|finished|✓|✔|✅|☑|100 ?%)"
+    r"(?:action )?(?:complete|completed|closed|done|achieved|delivered|implemented|fully (?:complete"
+    r"|implemented|met)|finished|✓|✔|✅|☑|100 ?%)"
     r"(?: (?:and|&|/) (?:closed|embedded|signed off|evidenced))?[.!]*",
     re.IGNORECASE,
+)
+_COMPLETE_ON = re.compile(
+    r"(?i)(?:completed?|closed|done|implemented|achieved)(?: on| in)?[\s:,(–-]+(?P<when>.{4,30}?)\)?"
 )
 _WITHDRAWN = re.compile(
     r"(?:withdrawn|cancelled|canceled|superseded|no longer (?:required|needed|applicable)|dropped)[.!]*", re.I
 )
 _OPEN = re.compile(
-    r"(?:open|in progress|in[- ]?hand|underway|under way|ongoing|on[- ]?going|started|not (?:yet )?started|on track|on target|off track|delayed"
-    r"|overdue|at risk|slipped|behind(?: schedule)?|outstanding|not due|pending|on hold|live|active|partially (?:complete|met|implemented)"
-    r"|partly (?:complete|met)|part complete|not complete|not met|some progress|good progress|no progress|to do|doing|waiting|\d{1,2} ?%)[.!]*",
+    r"(?:open|in progress|in[- ]?hand|underway|under way|ongoing|on[- ]?going|started"
+    r"|not (?:yet )?started|on track|on target|off track|delayed"
+    r"|overdue|at risk|slipped|behind(?: schedule)?|outstanding|not due|pending|on hold|live|active"
+    r"|partially (?:complete|met|implemented)"
+    r"|partly (?:complete|met)|part complete|not complete|not met|some progress|good progress|no progress"
+    r"|to do|doing|waiting|\d{1,2} ?%)[.!]*",
     re.IGNORECASE,
 )
 _LEGEND = re.compile(
@@ -46,11 +63,13 @@ _LEGEND = re.compile(
     re.I | re.S,
 )
 _MEANS_COMPLETE = re.compile(
-    r"(?<!not )(?<!partially )(?<!in)(?<!nearly )\b(?:complete|completed|closed|delivered|achieved|implemented|done|embedded|finished)\b",
+    r"(?<!not )(?<!partially )(?<!in)(?<!nearly )\b(?:complete|completed|closed|delivered|achieved"
+    r"|implemented|done|embedded|finished)\b",
     re.I,
 )
 _MEANS_UNDERWAY = re.compile(
-    r"\b(?:on track|on target|progress|underway|started|not|will be|to be|likely|risk|delay|behind|due|within|partly|nearly)\b",
+    r"\b(?:on track|on target|progress|underway|started|not|will be|to be|likely|risk|delay|behind|due"
+    r"|within|partly|nearly)\b",
     re.I,
 )
 
@@ -99,6 +118,9 @@ def read_rag(text: str, fill: str = "") -> RagReading:
 
 def _status(text: str) -> DraftStatus | None:
     if _COMPLETE.fullmatch(text):
+        return DraftStatus.COMPLETE
+    dated = _COMPLETE_ON.fullmatch(text)
+    if dated and is_date_like(dated["when"]):
         return DraftStatus.COMPLETE
     if _WITHDRAWN.fullmatch(text):
         return DraftStatus.WITHDRAWN

@@ -17,7 +17,7 @@ _DATE_WORD = re.compile(
 
 
 def split_ref(text: str) -> tuple[str, str, bool] | None:
-    """`1a) All forms ...` as its ref, the text behind it, and whether a mark closes the ref; nothing if there is none."""
+    """`1a) All forms ...` as its ref, the text behind it, and whether a mark closes the ref; else nothing."""
     match = _GLUED.fullmatch(text.strip())
     if match is None or _DATE_WORD.match(match["rest"]):
         return None

@@ -17,8 +17,9 @@ from domain.importing.tables import Mark, PlanTable, TableRow
 
 _R = ColumnRole
 _SECTION = re.compile(
-    r"^\W*(?:\d{1,2}|[a-z])?\W*(?:theme|strand|priorit(?:y|ies)|objective|element|section|category|outcome|aim|goal|domain|standard|work ?stream"
-    r"|pillar|part|kloe|key line|focus|area|recommendations? (?:for|from|to)|chapter|programme|project)\b",
+    r"^\W*(?:\d{1,2}|[a-z])?\W*(?:theme|strand|priorit(?:y|ies)|objective|element|section|category"
+    r"|outcome|aim|goal|domain|standard|work ?stream"
+    r"|pillar|part|kloe|key line|focus|area|recommendations? (?:for|from|to|\d{1,2}\b)|chapter|programme|project)\b",
     re.IGNORECASE,
 )
 _DASHES = re.compile(r"[\s.\-–—_]*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from domain.importing.columns import Column, Layout, align, assign, fitness
 from domain.importing.draft import ColumnRole
@@ -16,9 +16,6 @@ from domain.importing.rags import is_rag_like
 from domain.importing.raw import RawBreak, RawCell, RawDocument, RawParagraph, RawRow, RawTable
 
 _STRONG = {ColumnRole.ACTION, ColumnRole.RECOMMENDATION, ColumnRole.LEAD, ColumnRole.DUE, ColumnRole.RAG}
-_TITLE = re.compile(
-    r"\b(?:action|improvement|delivery|implementation|development|recovery) (?:plan|log|tracker)\b", re.IGNORECASE
-)
 
 
 @dataclass(slots=True)
@@ -130,10 +127,8 @@ def lay_out(document: RawDocument, overrides: Mapping[str, ColumnRole] | None = 
             last = tables[-1] if tables else None
             for part in _parts(block, last.headings if last else (), broken):
                 if not tables and part.marks:
-                    titles = [RawParagraph(mark.text, block.sheet_or_page, mark.number) for mark in part.marks]
-                    paragraphs += titles
-                    pending += titles
-                    part.marks = []
+                    paragraphs += [RawParagraph(mark.text, block.sheet_or_page, mark.number) for mark in part.marks]
+                    part.marks = [replace(mark, in_table=False) for mark in part.marks]
                 for stretch in _stretches(part):
                     _add(stretch, tables, pending, running, overrides)
                     pending = []

@@ -1,4 +1,4 @@
-"""The title of a plan, its own date, and the tables that are not actions: keys of colours, sign-offs, sections with targets."""
+"""The title of a plan, its own date, and the tables that are not actions: sign-offs, sections with targets."""
 
 from __future__ import annotations
 

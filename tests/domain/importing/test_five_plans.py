@@ -97,10 +97,6 @@ def test_whatever_has_no_lead_no_date_or_an_odd_date_is_asked(seed: str) -> None
         assert action.leads or (action.key, "leads") in asked
 
 
-def by_key(draft: DraftPlan, key: str) -> object:
-    return next(action for action in draft.actions if action.key == key)
-
-
 def test_000_lettered_actions_two_dates_in_a_sentence_and_blank_actions() -> None:
     draft = plan("000")
     actions = {action.key: action for action in draft.actions}
@@ -180,3 +176,60 @@ def test_004_names_under_progress_bullets_and_rows_cut_by_pages() -> None:
     assert [action.rag.text for action in draft.actions if action.rag.text] == ["?????"]
     assert actions["ABC-10"].due.precision is Precision.EVENT
     assert any(question.kind is QuestionKind.COLUMNS for question in draft.questions)
+
+
+OTHER_WORDS = {
+    "Recommendation": "Area for improvement",
+    "Specific Actions": "Task description",
+    "Response": "Action taken",
+    "Lead": "By whom",
+    "Timescale": "Due date",
+    "RAG Rating": "BRAG",
+    "Category": "Strand",
+    "Action": "Key milestones",
+    "Actions": "Measure",
+    "Completed By": "When",
+    "Updates / Outcomes": "Comments",
+    "Description": "Improvement",
+    "Desired Outcome": "Benefits",
+    "Measurable Indicator": "KPI",
+    "Responsible Person": "Owner",
+    "Target Date": "By when",
+    "Success Indicator": "How will we know",
+    "Key points to note": "Notes",
+}
+
+
+def facts(draft: DraftPlan) -> list[tuple[object, ...]]:
+    return [
+        (one.text, tuple(sorted(lead.name for lead in one.leads)), one.due.latest, one.rag.value)
+        for one in draft.actions
+    ]
+
+
+def changed(seed: str, change: str) -> DraftPlan:
+    lines = next(SEEDS.glob(f"{seed}_*.txt")).read_text().split("\n")
+    heads = [sum(cell in OTHER_WORDS for cell in line.split("\t")) >= 3 for line in lines]
+    if change == "other words":
+        lines = [
+            "\t".join(OTHER_WORDS.get(cell, cell) for cell in line.split("\t")) if head else line
+            for line, head in zip(lines, heads, strict=True)
+        ]
+    elif change == "one header":
+        lines = [line for number, line in enumerate(lines) if not heads[number] or number == heads.index(True)]
+    elif change == "no page breaks":
+        lines = [line for line in lines if line.strip()]
+    else:
+        lines = [line for line, head in zip(lines, heads, strict=True) if not head]
+    return read_plan(read_document("\n".join(lines).encode()))
+
+
+@pytest.mark.parametrize("change", ["other words", "one header", "no page breaks", "no header"])
+@pytest.mark.parametrize("seed", COUNTS)
+def test_a_plan_that_was_changed_is_read_the_same_or_asked(seed: str, change: str) -> None:
+    first, second = plan(seed), changed(seed, change)
+    known = facts(first)
+    asked = {question.key for question in second.questions}
+    wrong = [action.key for action, fact in zip(second.actions, facts(second), strict=True) if fact not in known]
+    assert [key for key in wrong if key not in asked] == []
+    assert change != "no header" or any(question.kind is QuestionKind.COLUMNS for question in second.questions)

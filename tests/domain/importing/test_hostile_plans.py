@@ -28,8 +28,9 @@ def draft_of(text: str | bytes) -> DraftPlan | None:
     try:
         return read_plan(read_document(text.encode() if isinstance(text, str) else text))
     except UnreadableDocument as error:
-        assert re.fullmatch(r"[A-Z].*[.]", str(error), re.DOTALL)
-        return None
+        refusal = str(error)
+    assert re.fullmatch(r"[A-Z].*[.]", refusal, re.DOTALL)
+    return None
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -65,7 +66,7 @@ def test_any_table_keeps_its_words_and_unique_keys(rows: list[list[str]], header
 
 
 def rows(count: int) -> str:
-    line = "{0}\tPoint {0}\t1) Do this {0} 2) Do that\tAda Brook & Head of Unit {1}\t1) 30/06/2026 2) Jul 2026\tAmber\tBegun.\n"
+    line = "{0}\tPoint\t1) Do {0} 2) Act\tAda Brook & Head of Unit {1}\t1) 30/06/2026 2) Jul 2026\tAmber\tBegun.\n"
     return "Some Action Plan\n\n" + HEAD + "".join(line.format(number, number % 7) for number in range(1, count + 1))
 
 
@@ -82,10 +83,22 @@ def test_time_grows_with_the_rows_and_no_faster() -> None:
     assert large < 30
 
 
-@pytest.mark.parametrize(
-    "piece", ["a) x ", "1) x 2) y ", "- A bc ", "1 June 2026 ", "Aaa Bbb ", "AB & CD - ", "(((( ", "1. ", "<p ", "Jun 10 - ",
-              "by the end of ", "2026/27 ", "linked to 1 and 2 and ", "....", "“"]
-)  # fmt: skip
+PIECES = [
+    "a) x ",
+    "1) x 2) y ",
+    "- A bc ",
+    "1 June 2026 ",
+    "Aaa Bbb ",
+    "AB & CD - ",
+    "(((( ",
+    "1. ",
+    "<p ",
+    "Jun 10 - ",
+]
+PIECES += ["by the end of ", "2026/27 ", "linked to 1 and 2 and ", "....", "“"]
+
+
+@pytest.mark.parametrize("piece", PIECES)
 def test_no_cell_holds_the_reader_up(piece: str) -> None:
     cell = piece * (30_000 // len(piece))
     line = "\t".join(["1", *[cell] * 6])

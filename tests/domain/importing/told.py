@@ -29,7 +29,8 @@ def _action(one: DraftAction) -> list[str]:
     leads = ", ".join(lead.name if lead.role == "lead" else f"{lead.name} ({lead.role})" for lead in one.leads)
     lines = [
         f"  {one.key} | {one.text or '-'}",
-        f"    lead {leads or '-'} | due {_due(one.due)} | rag {one.rag.value} {one.rag.text or '-'} | {one.status.value}",
+        f"    lead {leads or '-'} | due {_due(one.due)} | rag {one.rag.value} {one.rag.text or '-'} "
+        f"| {one.status.value}",
     ]
     if one.due_original:
         lines.append(f"    first due {_due(one.due_original)}")
