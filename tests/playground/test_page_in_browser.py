@@ -210,6 +210,16 @@ def test_a_menu_is_opened_and_used_by_keyboard(page: Page, little: Set) -> None:
     little.slack.wait_for(lambda: little.slack_bot.seen[-1][0] == "more")
 
 
+def test_a_menu_near_the_edge_of_a_phone_stays_on_it(page: Page, little: Set) -> None:
+    slack, _ = visit(page, little.page.url, NARROW)
+    slack.get_by_role("button", name="/actions mine").click()
+    slack.get_by_role("button", name="More").click()
+    place = page.get_by_role("menu").bounding_box()
+    assert place
+    assert place["x"] >= 0
+    assert place["x"] + place["width"] <= NARROW[0]
+
+
 def test_a_teams_dialog_is_filled_in_with_british_dates(page: Page, little: Set) -> None:
     content = {"title": "Update", "card": {"contentType": "application/vnd.microsoft.card.adaptive", "content": FORM}}
     little.teams_bot.answers["task/fetch"] = {"task": {"type": "continue", "value": content}}

@@ -88,7 +88,10 @@ function Overflow({ element, label, press }: ControlProps) {
   const id = useId();
   useEffect(() => {
     if (!open) return;
-    box.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+    const menu = box.current?.querySelector<HTMLElement>("[role=menu]");
+    const edge = box.current?.closest(".pane, dialog")?.getBoundingClientRect().right ?? window.innerWidth;
+    if (menu && menu.getBoundingClientRect().right > edge - 8) menu.classList.add("leftward");
+    menu?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
     const away = (event: PointerEvent) => {
       if (!box.current?.contains(event.target as Node)) setOpen(false);
     };
