@@ -16,19 +16,28 @@ class News:
     def __init__(self, platform: str) -> None:
         self._platform = platform
         self._changed = threading.Condition()
+        self._told = 0
 
     def tell(self) -> None:
         """Something has changed."""
         with self._changed:
+            self._told += 1
             self._changed.notify_all()
 
     def wait_for(self, condition: Callable[[], Any], *, timeout: float, what: str) -> Any:
-        """The first true thing that a condition gives; AssertionError after ``timeout`` seconds."""
+        """The first true thing that a condition gives; AssertionError after ``timeout`` seconds.
+
+        Conditions take the platform's own lock, and whoever tells may hold it: so they are asked outside of ours, and
+        what is told meanwhile is counted.
+        """
         end = time.monotonic() + timeout
-        with self._changed:
-            while not (result := condition()):
-                left = end - time.monotonic()
-                if left <= 0:
-                    raise AssertionError(f"{self._platform} waited {timeout:g} seconds for {what}, in vain.")
-                self._changed.wait(min(left, LOOK_AGAIN_SECONDS))
-            return result
+        while True:
+            heard = self._told
+            if result := condition():
+                return result
+            left = end - time.monotonic()
+            if left <= 0:
+                raise AssertionError(f"{self._platform} waited {timeout:g} seconds for {what}, in vain.")
+            with self._changed:
+                if self._told == heard:
+                    self._changed.wait(min(left, LOOK_AGAIN_SECONDS))
