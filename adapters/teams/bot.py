@@ -89,8 +89,10 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
             await self._welcome(turn)
 
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:
-        """The app was added: keep the address, say what it does."""
-        await self._welcome(turn_of(turn_context))
+        """The app was added: keep the address, say what it does. After an update of the app everybody knows that."""
+        turn = turn_of(turn_context)
+        if turn.envelope.action == "add":
+            await self._welcome(turn)
 
     def _is_new(self, turn: Turn) -> bool:
         """Teams repeats a message that was not answered in 15 seconds; one answer is enough."""

@@ -107,14 +107,9 @@ class TeamsConfig:
         parts = _split(service_url)
         if parts is None or parts.username is not None or parts.password is not None:
             return False
-        if self.has_stand_ins and is_loopback(service_url):
-            return True
-        return (
-            not self.insecure_anonymous
-            and parts.scheme == "https"
-            and parts.hostname in _SERVICE_HOSTS
-            and _port(parts) in {None, 443}
-        )
+        if self.has_stand_ins:
+            return is_loopback(service_url)
+        return parts.scheme == "https" and parts.hostname in _SERVICE_HOSTS and _port(parts) in {None, 443}
 
 
 def is_loopback(url: str) -> bool:

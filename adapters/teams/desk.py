@@ -21,6 +21,7 @@ log = logging.getLogger("actionlog.teams")
 Receive = Callable[[Inbound], Reply]
 
 _KNOWN_ACCOUNTS = 5_000
+_KNOWN_CONVERSATIONS = 20_000
 _MAX_LOOKED_UP = 10
 
 
@@ -32,6 +33,7 @@ class Desk:
     connector: Connector
     receive: Receive
     executor: Executor
+    _met: OrderedDict[tuple[str, str], str] = field(default_factory=OrderedDict)
     _accounts: OrderedDict[tuple[str, str], str] = field(default_factory=OrderedDict)
 
     async def ask(self, turn: Turn, asked: Asked) -> Reply:
@@ -39,16 +41,22 @@ class Desk:
         if not turn.account:
             return say(sentences.NOT_KNOWN, outcome="refused")
         inbound = to_inbound(turn, asked)
+        met = self._has_met(turn)
+        facts = None if met else await self._facts(turn)
         try:
-            return await self._run(inbound)
+            return await self._told(turn, replace(inbound, facts=facts))
         except NeedFacts:
-            facts = await self._facts(turn)
+            facts = await self._facts(turn) if met else None
         if facts is not None:
             try:
-                return await self._run(replace(inbound, facts=facts))
+                return await self._told(turn, replace(inbound, facts=facts))
             except NeedFacts:
                 log.error("facts were not believed, activity %s", turn.envelope.id)
         return say(sentences.CANT_CHECK, outcome="failed")
+
+    def _has_met(self, turn: Turn) -> bool:
+        """Was this conversation's address told since the process began? The bus keeps it together with the facts."""
+        return self._met.get((turn.tenant, turn.envelope.root)) == turn.envelope.service_url
 
     async def accounts(self, turn: Turn) -> Mapping[str, str]:
         """The accounts of the people whom a message mentions by Teams' own ids alone."""
@@ -59,8 +67,13 @@ class Desk:
         found = await asyncio.gather(*(self._account(turn, user) for user in sorted(wanted)[:_MAX_LOOKED_UP]))
         return {user: account for user, account in found if account}
 
-    async def _run(self, inbound: Inbound) -> Reply:
-        return await asyncio.get_running_loop().run_in_executor(self.executor, self.receive, inbound)
+    async def _told(self, turn: Turn, inbound: Inbound) -> Reply:
+        reply = await asyncio.get_running_loop().run_in_executor(self.executor, self.receive, inbound)
+        if inbound.facts is not None:
+            self._met[turn.tenant, turn.envelope.root] = turn.envelope.service_url
+            if len(self._met) > _KNOWN_CONVERSATIONS:
+                self._met.popitem(last=False)
+        return reply
 
     async def _facts(self, turn: Turn) -> AccountFacts | None:
         envelope = turn.envelope

@@ -11,12 +11,13 @@ from adapters.teams import sentences
 from adapters.teams.activity import Turn
 from adapters.teams.cards import Json, Place, attachment, shorten
 from adapters.teams.config import TeamsConfig
-from adapters.teams.connector import Connector, ConnectorError, Refused
+from adapters.teams.connector import Connector, ConnectorError, NotSent, Refused
 
 log = logging.getLogger("actionlog.teams")
 
 _KNOWN_CHATS = 5_000
 _MAX_SUMMARY = 200
+_LONGEST_PAUSE = 3.0
 
 
 def message(card: Json, summary: str) -> Json:
@@ -45,9 +46,7 @@ class Messenger:
         Raises:
             ConnectorError
         """
-        await self.connector.send(
-            turn.envelope.service_url, turn.envelope.conversation, self._addressed(turn, activity)
-        )
+        await self._send(turn, turn.envelope.conversation, self._addressed(turn, activity))
 
     async def privately(self, turn: Turn, activity: Json) -> None:
         """Send to the person who asked, for their eyes only: where they asked if nobody else sees it, else in a chat.
@@ -81,10 +80,20 @@ class Messenger:
             if len(self._chats) > _KNOWN_CHATS:
                 self._chats.popitem(last=False)
         try:
-            await self.connector.send(envelope.service_url, chat, self._addressed(turn, activity, thread=False))
+            await self._send(turn, chat, self._addressed(turn, activity, thread=False))
         except Refused:
             self._chats.pop(key, None)
             raise
+
+    async def _send(self, turn: Turn, conversation: str, activity: Json) -> None:
+        """Send; where Teams asks to wait a moment, once more after it: somebody sits there and waits for an answer."""
+        try:
+            await self.connector.send(turn.envelope.service_url, conversation, activity)
+        except NotSent as error:
+            if error.seconds > _LONGEST_PAUSE:
+                raise
+            await asyncio.sleep(error.seconds)
+            await self.connector.send(turn.envelope.service_url, conversation, activity)
 
     async def put_in_place(self, turn: Turn, activity: Json) -> bool:
         """Put a message in the place of the one whose button was pressed; `False` where that can't be edited."""

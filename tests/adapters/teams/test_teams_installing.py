@@ -18,7 +18,6 @@ def test_added_by_a_person_it_says_hello_and_what_it_can_do(scene: Scene) -> Non
 
 def test_added_to_a_team_it_says_hello_without_a_word_of_a_plan_and_remembers_where(scene: Scene) -> None:
     channel = scene.teams.add_channel("Green spaces", [scene.imogen.id, scene.tobias.id], bot=False)
-    scene.clock.pass_(hours=2)
     scene.teams.install(channel.id, by=scene.tobias.id)
     said = scene.teams.messages(channel.id)
     assert len(said) == 1
@@ -34,6 +33,12 @@ def test_a_stranger_who_adds_it_learns_nothing(scene: Scene) -> None:
     said = scene.words(scene.answers(stranger)[-1], stranger)
     assert "I don't know yet who you are" in said
     assert "NRP" not in said
+
+
+def test_an_update_of_the_app_is_no_reason_to_say_hello_again(scene: Scene) -> None:
+    activity = scene.teams.requests.installation(scene.chat(scene.imogen), by=scene.imogen.id)
+    scene.teams.send(scene.teams.requests.signed({**activity, "action": "add-upgrade"}))
+    assert not scene.answers(scene.imogen)
 
 
 def test_removed_it_says_nothing(scene: Scene) -> None:

@@ -62,6 +62,16 @@ def test_an_answer_that_can_t_be_sent_loses_nothing_that_was_saved(scene: Scene)
     assert "You marked it complete" in scene.words(scene.say("history NRP-4"))
 
 
+@pytest.mark.parametrize("status", [412, 429])
+def test_where_teams_asks_to_wait_a_moment_the_answer_comes_after_it(scene: Scene, status: int) -> None:
+    scene.teams.fail("sendToConversation", Fault.teams_error(status, "Throttled", retry_after=0))
+    assert "2 open" in scene.words(scene.say("mine"))
+    scene.teams.fail("sendToConversation", Fault.teams_error(status, "Throttled", retry_after=600))
+    before = len(scene.answers(scene.imogen))
+    scene.teams.say("mine", user=scene.imogen.id)
+    assert len(scene.answers(scene.imogen)) == before
+
+
 def test_the_edit_after_a_press_may_fail_without_a_trace(scene: Scene) -> None:
     answer = scene.say("mine")
     scene.teams.fail("updateActivity", Fault.teams_error(403, "MessageWritesBlocked"))
