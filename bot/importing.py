@@ -11,10 +11,11 @@ import typer
 
 from bot.settings import BadSettings
 from domain.importing.draft import DraftPlan
-from domain.presenters import first_words, plural
+from domain.presenters import first_words, join_names, plural
 
 OnProgress = Callable[[int, int], None]
 _MOST_QUESTIONS = 5
+_MOST_KEYS = 6
 
 
 def read_file(path: Path, *, plan_code: str | None, on_progress: OnProgress | None = None) -> tuple[DraftPlan, bytes]:
@@ -78,9 +79,19 @@ def print_summary(draft: DraftPlan) -> None:
     typer.echo(f"{plural(len(draft.questions), 'question')}:")
     for group in summary.groups:
         typer.echo(f"  {group.kind.value} ({len(group.questions)})")
-        for question in group.questions[:_MOST_QUESTIONS]:
-            where = f"{question.key}: " if question.key else ""
-            guess = f" Suggested: {first_words(question.suggestion, 80)}" if question.suggestion else ""
-            typer.echo(f"    {where}{question.message}{guess}")
-        if len(group.questions) > _MOST_QUESTIONS:
-            typer.echo(f"    and {len(group.questions) - _MOST_QUESTIONS} more (all of them with --json)")
+        alike: dict[tuple[str, str], list[str]] = {}
+        for question in group.questions:
+            alike.setdefault((question.message, question.suggestion), []).append(question.key)
+        for (message, suggestion), keys in list(alike.items())[:_MOST_QUESTIONS]:
+            guess = f" Suggested: {first_words(suggestion, 80)}" if suggestion and suggestion not in message else ""
+            typer.echo(f"    {_where(keys)}{message}{guess}")
+        if len(alike) > _MOST_QUESTIONS:
+            typer.echo(f"    and {len(alike) - _MOST_QUESTIONS} more (all of them with --json)")
+
+
+def _where(keys: list[str]) -> str:
+    """`TSP-8: `, `TSP-8 and TSP-9: `, `TSP-8, TSP-9 and 5 more: `: one line for a doubt that several actions share."""
+    named = [key for key in keys if key]
+    if len(named) > _MOST_KEYS:
+        named = [*named[: _MOST_KEYS - 1], f"{len(named) - _MOST_KEYS + 1} more"]
+    return f"{join_names(named)}: " if named else ""
