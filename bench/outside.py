@@ -47,6 +47,7 @@ class Outside:
         app.router.add_get("/openid", self._openid)
         app.router.add_get("/keys", self._jwks)
         app.router.add_post("/token", self._token)
+        app.router.add_get("/teams/v3/conversations/{conversation}/members/{member}", self._member)
         app.router.add_route("*", "/teams/v3/{rest:.*}", self._connector)
         return app
 
@@ -70,6 +71,10 @@ class Outside:
     async def _token(self, request: web.Request) -> web.Response:
         await request.read()
         return web.json_response({"access_token": "bench", "expires_in": 86_400, "token_type": "Bearer"})
+
+    async def _member(self, request: web.Request) -> web.Response:
+        member = request.match_info["member"]
+        return web.json_response({"id": member, "aadObjectId": member.removeprefix("29:"), "userRole": "user"})
 
     async def _connector(self, request: web.Request) -> web.Response:
         self.latest = await request.json()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
@@ -23,6 +24,7 @@ Receive = Callable[[Inbound], Reply]
 _KNOWN_ACCOUNTS = 5_000
 _KNOWN_CONVERSATIONS = 20_000
 _MAX_LOOKED_UP = 10
+_LOOK_UP_AGAIN_SECONDS = 30.0
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ class Desk:
     connector: Connector
     receive: Receive
     executor: Executor
+    monotonic: Callable[[], float] = time.monotonic
+    _look_up_again: float = float("-inf")
     _met: OrderedDict[tuple[str, str], str] = field(default_factory=OrderedDict)
     _accounts: OrderedDict[tuple[str, str], str] = field(default_factory=OrderedDict)
 
@@ -43,6 +47,8 @@ class Desk:
         inbound = to_inbound(turn, asked)
         met = self._has_met(turn)
         facts = None if met else await self._facts(turn)
+        if not met and facts is None:
+            self._look_up_again = self.monotonic() + _LOOK_UP_AGAIN_SECONDS
         try:
             return await self._told(turn, replace(inbound, facts=facts))
         except NeedFacts:
@@ -55,8 +61,12 @@ class Desk:
         return say(sentences.CANT_CHECK, outcome="failed")
 
     def _has_met(self, turn: Turn) -> bool:
-        """Was this conversation's address told since the process began? The bus keeps it together with the facts."""
-        return self._met.get((turn.tenant, turn.envelope.root)) == turn.envelope.service_url
+        """Was this conversation's address told since the process began? The bus keeps it together with the facts. Where
+        these could not be had a moment ago, nobody is kept waiting for them: they are asked for again a little later.
+        """
+        if self._met.get((turn.tenant, turn.envelope.root)) == turn.envelope.service_url:
+            return True
+        return self.monotonic() < self._look_up_again
 
     async def accounts(self, turn: Turn) -> Mapping[str, str]:
         """The accounts of the people whom a message mentions by Teams' own ids alone."""

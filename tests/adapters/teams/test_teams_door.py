@@ -230,6 +230,13 @@ def test_where_teams_cant_say_who_somebody_is_nothing_is_done(scene: Scene) -> N
     assert "NRP-4: completed by you" in scene.words(scene.say("done NRP-4"))
 
 
+def test_who_is_known_is_answered_while_the_directory_is_away_and_it_is_not_pestered(scene: Scene) -> None:
+    scene.teams.fail("getConversationMember", Fault.server_error(503), times=9)
+    for _ in range(3):
+        assert "2 open" in scene.words(scene.say("mine"))
+    assert [each.what for each in scene.teams.wire.all()].count("getConversationMember") == 1
+
+
 def test_a_directory_that_names_somebody_else_is_not_believed(scene: Scene) -> None:
     scene.clock.pass_(hours=2)
     claimed = {"id": scene.imogen.id, "name": "Imogen Vale", "aadObjectId": scene.tobias.object_id}
