@@ -108,7 +108,9 @@ def runs(*inlines: Json, **block: Any) -> Json:
 
 def run(text: str, **style: Any) -> Json:
     """Some words, drawn as they are."""
-    return {"type": "TextRun", "text": _UNSHOWN.sub("", text), **style}
+    if not text.isprintable():  # seldom, and looking closely costs
+        text = _UNSHOWN.sub("", text)
+    return {"type": "TextRun", "text": text, **style}
 
 
 def lines(text: str, limit: int, **style: Any) -> Iterator[Json]:
@@ -166,22 +168,21 @@ def in_rows(actions: Sequence[Json]) -> Iterator[Json]:
 
 def action(title: str, data: Json, *, style: str = "default", tooltip: str = "", fallback: bool = True) -> Json:
     """A button: `Action.Execute`, and `Action.Submit` for clients that don't know it."""
-    seen: Json = {"title": shorten(title, MAX_TITLE) or "…"}
-    if style in _STYLES:
-        seen["style"] = _STYLES[style]
-    if tooltip or len(title) > MAX_TITLE:
-        seen["tooltip"] = shorten(tooltip or title, 200)
-    made: Json = {"type": "Action.Execute", **seen, "verb": data.get("do", "do"), "data": data}
+    made = {**submit(title, data, style=style, tooltip=tooltip), "type": "Action.Execute", "verb": data.get("do", "do")}
     if fallback:
-        made["fallback"] = {"type": "Action.Submit", **seen, "data": data}
+        made["fallback"] = {**made, "type": "Action.Submit"}
+        del made["fallback"]["verb"]
     return made
 
 
 def submit(title: str, data: Json, *, style: str = "default", tooltip: str = "") -> Json:
     """A button that every client and every dialog knows."""
-    made = action(title, data, style=style, tooltip=tooltip, fallback=False)
-    del made["verb"]
-    return {**made, "type": "Action.Submit"}
+    made: Json = {"type": "Action.Submit", "title": shorten(title, MAX_TITLE) or "…", "data": data}
+    if style in _STYLES:
+        made["style"] = _STYLES[style]
+    if tooltip or len(title) > MAX_TITLE:
+        made["tooltip"] = shorten(tooltip or title, 200)
+    return made
 
 
 @dataclass(slots=True)
@@ -270,7 +271,10 @@ class _Pen:
 
 def _is_long(data: Json) -> bool:
     """Is it too much for a button? Weighed only where there are words enough to matter: most hold a reference."""
-    words = sum(len(value) for value in data["with"].values() if isinstance(value, str))
+    words = 0
+    for value in data["with"].values():
+        if isinstance(value, str):
+            words += len(value)
     return words > MAX_BUTTON_DATA // 12 and most_bytes(data) > MAX_BUTTON_DATA
 
 
