@@ -21,7 +21,7 @@ from domain.importing.keys import unique
 from domain.importing.lists import Item, ItemKind, label_value, read_items, without_mark
 from domain.importing.milestones import milestones_of
 from domain.importing.pairing import Target
-from domain.importing.refs import key_part
+from domain.importing.refs import is_sibling, key_part
 from domain.importing.rows import ActionRows, Group, Parts
 from domain.importing.runs import split_run
 from domain.importing.values import (
@@ -72,13 +72,15 @@ def build_recommendation(group: Group, key: str, reading: Reading) -> DraftRecom
     common: dict[str, list[str]] = {"progress": [], "success": [], "outcome": []}
     other: list[tuple[str, str]] = []
     unnumbered = 0
+    numbers_actions = any(is_sibling(entry.ref, group.ref) for entry in group.actions if entry.ref)
     _hold_for_all(group)
     for entry, (entry_specs, intro) in zip(group.actions, specs, strict=True):
         if intro:
             other.append(intro)
         keys = []
         for spec in entry_specs:
-            if alone:
+            # Where the refs number the actions, the recommendation has the number of its first one.
+            if alone or (numbers_actions and entry is group.actions[0] and not spec.label and not entry.ref):
                 keys.append(key)
                 continue
             if not spec.label and not entry.ref:
@@ -116,6 +118,9 @@ def _action_key(key: str, spec: _Spec, entry: ActionRows, unnumbered: int, code:
         return f"{key}.u{unnumbered}"
     ref = key_part(entry.ref)
     bare = key.removeprefix(f"{code}-")
+    scope = found[0] if (found := re.match(r"T\d+\.", bare)) else ""
+    if is_sibling(ref, bare.removeprefix(scope)):
+        return f"{code}-{scope}{ref}"
     if re.fullmatch(r"u\d+|T\d+\.u\d+", bare) or ref.lower().startswith(bare.lower()):
         return f"{code}-{ref}"
     return f"{key}.{ref}"

@@ -56,3 +56,12 @@ def follows(ref: str, previous: str) -> bool:
 def key_part(ref: str) -> str:
     """The ref as part of a key: letters, digits, dots and dashes only."""
     return re.sub(r"[^A-Za-z0-9.]+", "-", ref).strip("-.") or "x"
+
+
+def is_sibling(ref: str, other: str) -> bool:
+    """Do two refs number the same kind of thing: `1.1` and `1.2`, `3a` and `3b`, but not `3` and `3a`?"""
+    pattern = r"(?P<head>(?:.*[.\-])?)(?P<number>\d+)(?P<letter>[a-z]?)"
+    one, two = (re.fullmatch(pattern, key_part(text).lower()) for text in (ref, other))
+    if one is None or two is None or ref == other or bool(one["letter"]) != bool(two["letter"]):
+        return False
+    return one["head"] == two["head"] and (not one["letter"] or one["number"] == two["number"])

@@ -24,6 +24,7 @@ _SECTION = re.compile(
 )
 _DASHES = re.compile(r"[\s.\-–—_]*")
 _ENDS = re.compile(r"[.!?:;)\]”\"]$")
+_PART_REF = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[).]{0,2}")  # `a`, `b)`, `(ii)` in a column of refs
 _UNIQUE = {_R.REF, _R.SECTION, _R.RECOMMENDATION, _R.ACTION, _R.DUE, _R.DUE_ORIGINAL}
 
 
@@ -223,6 +224,8 @@ class _Grouping:
         printed = row.text(_R.REF)
         previous = self.groups[-1].ref if self.groups else ""
         if printed and is_ref_like(printed):
+            return full_ref(clean_ref(printed), previous), clean_ref(printed), pieces
+        if printed and not pieces and self.groups and _PART_REF.fullmatch(printed):
             return full_ref(clean_ref(printed), previous), clean_ref(printed), pieces
         if printed:
             pieces = [RawPiece(printed), *pieces]

@@ -32,6 +32,8 @@ class AccountRef:
         if not (workspace and slash and account) or "/" in account:
             shape = "T0123/U0456" if platform is Platform.SLACK else "TENANT-ID/OBJECT-ID"
             raise Invalid(f"“{text}” is no {platform.value.title()} account. It looks like {shape}.")
+        if platform is Platform.TEAMS:  # ids in Teams are the same in capitals and in small letters
+            workspace, account = workspace.lower(), account.lower()
         return cls(platform, workspace, account)
 
 
@@ -60,6 +62,8 @@ def add_workspace(
     Raises:
         Invalid: it belongs to another organisation.
     """
+    if platform is Platform.TEAMS:
+        external_id = external_id.lower()
     known = store.find_workspace(platform, external_id)
     if known is not None:
         if known.organisation_id != organisation_id:
