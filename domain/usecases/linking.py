@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,6 +12,13 @@ from domain.ids import AccountId, OrganisationId, PersonId, WorkspaceId, new_id
 from domain.people import EVERYTHING, Account, Membership, Organisation, Person, Platform, Role, Signature, Workspace
 from domain.plans import Plan
 from domain.ports import Store, UnitOfWork
+
+_GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def plain_id(given: str) -> str:
+    """An id as the platforms' adapters give it: GUIDs mean the same in capitals, and are kept in small letters."""
+    return given.lower() if _GUID.fullmatch(given) else given
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +40,7 @@ class AccountRef:
         if not (workspace and slash and account) or "/" in account:
             shape = "T0123/U0456" if platform is Platform.SLACK else "TENANT-ID/OBJECT-ID"
             raise Invalid(f"“{text}” is no {platform.value.title()} account. It looks like {shape}.")
-        if platform is Platform.TEAMS:  # ids in Teams are the same in capitals and in small letters
-            workspace, account = workspace.lower(), account.lower()
-        return cls(platform, workspace, account)
+        return cls(platform, plain_id(workspace), plain_id(account))
 
 
 def set_up(store: Store, organisation: Organisation, administrator: str, *, by: Signature, at: datetime) -> Person:
@@ -62,8 +68,7 @@ def add_workspace(
     Raises:
         Invalid: it belongs to another organisation.
     """
-    if platform is Platform.TEAMS:
-        external_id = external_id.lower()
+    external_id = plain_id(external_id)
     known = store.find_workspace(platform, external_id)
     if known is not None:
         if known.organisation_id != organisation_id:
