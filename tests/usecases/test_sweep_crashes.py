@@ -125,6 +125,9 @@ class WatchedStore:
     def __init__(self, store: Store, steps: Steps) -> None:
         self._store, self._steps = store, steps
 
+    def organisations(self) -> Any:
+        return self._steps.take("store.organisations", self._store.organisations)
+
     def follows_to_sweep(self) -> Any:
         return self._steps.take("store.follows_to_sweep", self._store.follows_to_sweep)
 
