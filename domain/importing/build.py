@@ -38,6 +38,7 @@ from domain.importing.values import (
     read_closed,
     read_extra,
     value_of,
+    with_column_roles,
 )
 
 _R = ColumnRole
@@ -322,7 +323,7 @@ def _build_actions(
                 key=key,
                 ref=entry.ref or spec.label or (group.printed_ref if single and len(group.actions) == 1 else ""),
                 text=spec.text,
-                leads=lead.leads,
+                leads=with_column_roles(entry, lead.leads),
                 leads_text=value_of(leads, index).replace("\n", " "),
                 due=due.due,
                 due_original=read_due(original, reading.as_at).due if original else due.original,

@@ -175,7 +175,7 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
         for name, after in group:
             role = LeadRole.LEAD if not paired else LeadRole.RESPONSIBLE if after else LeadRole.ACCOUNTABLE
             leads.setdefault(name.lower(), DraftLead(name, role))
-    found = list(leads.values())
+    found = [replace(lead, name=_as_printed(lead.name, text)) for lead in leads.values()]
     if any(letters_of(lead.name) not in letters_of(text) for lead in found):
         # A remark was taken out of the middle of a name: better the whole cell than a name nobody printed.
         found, merged.unsure = [DraftLead(text)], True
@@ -190,6 +190,14 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
         said = "; ".join(lead.name for lead in found)
         doubts = (Doubt(f"I read “{text}” as {_count(len(found))}: {said}. Is that right?", said),)
     return LeadReading(tuple(found), doubts)
+
+
+def _as_printed(name: str, text: str) -> str:
+    """A name with a slash, with the blanks that are printed around it."""
+    if "/" not in name:
+        return name
+    match = re.search(r"\s*/\s*".join(re.escape(part.strip()) for part in name.split("/")), text)
+    return match.group() if match else name
 
 
 def _is_unsure(head: str, tail: str, vocabulary: LeadVocabulary) -> bool:
@@ -225,7 +233,8 @@ def _merge(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> _Merg
         if verdict == "whole":
             glued = _glue(before, between, segment)
             merged.parts[-1] = (glued, joiner)
-            merged.unsure = merged.unsure or (between not in {"&", "and"} and not vocabulary.knows(glued))
+            apart = between == "/" and len(before.split()) > 1 and len(segment.split()) > 1
+            merged.unsure = merged.unsure or (between not in {"&", "and"} and (apart or not vocabulary.knows(glued)))
         else:
             merged.parts.append((segment, joiner))
             merged.unsure = merged.unsure or verdict == "unsure"

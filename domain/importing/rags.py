@@ -86,7 +86,7 @@ class RagReading:
 def is_rag_like(text: str) -> bool:
     """Is the whole text a colour, a status word or an emoji?"""
     text = text.strip()
-    if not text or len(text) > 40:
+    if not text or len(text) > 40 or re.fullmatch(r"\d{1,3} ?%", text):  # `91%` may measure anything
         return False
     reading = read_rag(text)
     return reading.rag.value is not RagValue.NONE or reading.status is not None

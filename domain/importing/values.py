@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from domain.due import Due, Precision
@@ -185,6 +185,23 @@ def read_action_leads(leads: Paired, index: int, reading: Reading, key: str) -> 
     return found
 
 
+def with_column_roles(entry: ActionRows, leads: Sequence[DraftLead]) -> tuple[DraftLead, ...]:
+    """Leads with the role that their column names, where the plan parts those who answer from those who act."""
+    columns = entry.parts(_R.LEAD)
+    shades = {parts.column.shade for parts in columns}
+    if Shade.ACCOUNTABLE not in shades or len(shades) == 1:  # a column of its own just means the lead
+        return tuple(leads)
+
+    def role(lead: DraftLead) -> LeadRole:
+        for parts in columns:
+            if lead.role is LeadRole.LEAD and lead.name.casefold() in " ".join(parts.text.split()).casefold():
+                accountable = parts.column.shade is Shade.ACCOUNTABLE
+                return LeadRole.ACCOUNTABLE if accountable else LeadRole.RESPONSIBLE
+        return lead.role
+
+    return tuple(replace(lead, role=role(lead)) for lead in leads)
+
+
 def _read_lines(text: str, reading: Reading) -> LeadReading:
     leads: dict[str, DraftLead] = {}
     doubts: list[Doubt] = []
@@ -256,12 +273,15 @@ def read_extra(entry: ActionRows, reading: Reading, other: list[tuple[str, str]]
     """Columns that mean nothing here: kept with the action, or with the recommendation where the plan has it so."""
     mine: list[tuple[str, str]] = []
     current = entry.parts(_R.RAG)
+    older = [parts for parts in entry.parts(_R.RAG, Shade.PLAIN)[:-1] if parts.is_filled]
     for parts in entry.cells.values():
         heading = parts.column.heading or f"column {parts.column.place + 1}"
         if not parts.text:
             continue
-        if parts.column.role in _OTHERS or (
-            parts.column.role is _R.RAG and parts.column.shade is Shade.STATUS and len(current) > 1
+        if (
+            parts.column.role in _OTHERS
+            or (parts.column.role is _R.RAG and parts.column.shade is Shade.STATUS and len(current) > 1)
+            or any(parts is one for one in older)  # of several RAG columns the last holds; none is lost
         ):
             (other if heading in reading.shared else mine).append((heading, parts.text))
         elif parts.column.role is _R.DUE and entry.parts(_R.DUE_ORIGINAL) and not any(map(str.isdigit, parts.text)):

@@ -1,0 +1,43 @@
+"""Columns that say who answers and who acts, progress by month, and figures that are no colours."""
+
+from __future__ import annotations
+
+from adapters.documents import read_document
+from domain.importing import DraftPlan, read_plan
+from domain.importing.draft import LeadRole
+
+HEAD = "Action\tAccountable\tResponsible\tCompletion date\tMeasure\tProgress (Jan 2025)\tProgress (Apr 2025)\n"
+FIRST = "Choose one screening tool\tDirector of Care\tTeam Manager\t31/01/2025\tIn use\tDraft sent round\tIn use\n"
+SECOND = "Nurses come to meetings\tChief Nurse\tNamed GP / Hub Health Lead\tJun 25\t100%\t78%\t91%\n"
+
+
+def plan(*tables: str) -> DraftPlan:
+    text = "Tarnbrook statement of action\n\n" + "\n".join(
+        f"Priority {n}: theme {n}\n\n{HEAD}{table}" for n, table in enumerate(tables, 1)
+    )
+    return read_plan(read_document(text.encode(), "plan.txt"), plan_code="TSA")
+
+
+def test_the_column_says_who_answers_and_who_acts() -> None:
+    (action, _) = plan(FIRST, SECOND).actions
+    assert [(lead.name, lead.role) for lead in action.leads] == [
+        ("Director of Care", LeadRole.ACCOUNTABLE),
+        ("Team Manager", LeadRole.RESPONSIBLE),
+    ]
+
+
+def test_figures_under_progress_are_progress_and_every_month_is_kept() -> None:
+    for action, months in zip(
+        plan(FIRST, SECOND).actions, (("Draft sent round", "In use"), ("78%", "91%")), strict=True
+    ):
+        assert tuple(entry.text for entry in action.progress_history) == months
+        assert action.progress == months[-1]
+        assert not action.rag.text
+
+
+def test_a_slash_between_two_posts_is_kept_as_printed_and_asked() -> None:
+    draft = plan(SECOND)
+    names = [lead.name for lead in draft.actions[0].leads]
+    asked = [one for one in draft.questions if one.field == "leads" and "Named GP / Hub Health Lead" in one.message]
+    assert names == ["Chief Nurse", "Named GP / Hub Health Lead"]
+    assert asked
