@@ -9,7 +9,6 @@ from domain.importing.raw import RawDocument, UnreadableDocument
 
 MAX_BYTES = 25_000_000
 _MAGIC = (
-    (b"PK\x03\x04", "This looks like a Word or Excel file, which can't be read yet. Save it as text, and try again."),
     (b"%PDF", "This is a PDF, which can't be read yet. Copy its tables into a text file, and try again."),
     (
         b"\xd0\xcf\x11\xe0",
@@ -38,12 +37,28 @@ def read_document(source: Path | str | bytes, name: str = "") -> RawDocument:
         raise UnreadableDocument(
             f"This file is larger than {MAX_BYTES // 1_000_000} MB. Save only the plan, and try again."
         )
+    if data.startswith(b"PK"):
+        return _read_archive(data, name)
     for magic, sentence in _MAGIC:
         if data.startswith(magic):
             raise UnreadableDocument(sentence)
     from adapters.documents.text import read_text  # each reader is loaded when its format comes
 
     return read_text(decode(data), name)
+
+
+def _read_archive(data: bytes, name: str) -> RawDocument:
+    """A Word or Excel file, told apart by what is in the archive."""
+    from adapters.documents.archives import open_archive
+
+    names = set(open_archive(data).namelist())
+    if names & {"xl/workbook.xml", "xl/workbook.bin"}:
+        from adapters.documents.excel import read_excel
+
+        return read_excel(data, name)
+    if "word/document.xml" in names:
+        raise UnreadableDocument("This is a Word file, which can't be read yet. Save it as text, and try again.")
+    raise UnreadableDocument("This is a ZIP archive, but no Word or Excel file. Unpack it, and import the plan inside.")
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -133,16 +134,17 @@ def colour_of_fill(fill: str) -> RagValue:
         red, green, blue = (int(fill[-6:][index : index + 2], 16) for index in (0, 2, 4))
     except ValueError:
         return RagValue.NONE
-    high, low = max(red, green, blue), min(red, green, blue)
-    if high - low < 60:
+    strength = max(red, green, blue) - min(red, green, blue)
+    if strength < 35:  # pale stripes say nothing
         return RagValue.NONE
-    if blue == high and blue - red > 50:
-        return RagValue.BLUE
-    if green == high and green - red > 40:
-        return RagValue.GREEN
-    if red == high and green - low > 70 and green > red * 0.55:
+    hue = 360 * colorsys.rgb_to_hsv(red, green, blue)[0]
+    if hue < 18 or hue > 335:
+        return RagValue.RED
+    if hue < 70:
         return RagValue.AMBER
-    return RagValue.RED if red == high else RagValue.NONE
+    if hue < 170:
+        return RagValue.GREEN
+    return RagValue.BLUE if hue < 265 and strength >= 60 else RagValue.NONE
 
 
 def read_legend(lines: Iterable[str]) -> tuple[ColourKey, frozenset[str]]:

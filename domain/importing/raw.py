@@ -102,7 +102,10 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A table, or the part of it on one page. `sheet_or_page` is a name for people (`page 3`, `Sheet1`)."""
+    """A table, or the part of it on one page. `sheet_or_page` is a name for people (`page 3`, `Sheet1`).
+
+    What is `hidden` is not read as actions; its words are kept among what found no place.
+    """
 
     rows: tuple[RawRow, ...]
     sheet_or_page: str = ""
@@ -130,11 +133,16 @@ RawBlock = RawTable | RawParagraph | RawBreak
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """A whole file in reading order. `notes` are facts for the person who imports (`2 hidden rows were read`)."""
+    """A whole file in reading order.
+
+    `notes` are facts for the person who imports (`The workbook holds macros. They were not run.`); `doubts` are
+    questions about the file itself, which are asked with the rest.
+    """
 
     name: str
     blocks: tuple[RawBlock, ...]
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     def tables(self) -> Iterator[RawTable]:
         """The tables, in order."""

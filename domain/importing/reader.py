@@ -83,6 +83,7 @@ def read_plan(
         reading.has_action = table.has(_R.ACTION)
         recommendations += [build_recommendation(group, next(numbered), reading) for group in one.groups]
     questions += _about_tables(plan_tables, aside, laid)
+    questions += [Question(QuestionKind.DOCUMENT, "document", doubt) for doubt in document.doubts]
     questions += _about_refs(groups, keys.keys, keys.restarts, keys.repeated)
     linked = with_links(recommendations, reading.questions)
     questions += reading.questions

@@ -123,7 +123,7 @@ def lay_out(document: RawDocument, overrides: Mapping[str, ColumnRole] | None = 
                 seen.add(_folded(block.text))
             paragraphs.append(block)
             pending.append(block)
-        else:
+        elif not block.hidden:
             last = tables[-1] if tables else None
             for part in _parts(block, last.headings if last else (), broken):
                 if not tables and part.marks:

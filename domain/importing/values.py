@@ -143,6 +143,8 @@ def read_action_due(
         day = cells[0].day
         if cells[0].day_precision is Precision.MONTH:
             return DueReading(Due(text, Precision.MONTH, *month_span(day.year, day.month)))
+        if cells[0].day_precision is Precision.YEAR:
+            return DueReading(Due(text, Precision.YEAR, date(day.year, 1, 1), date(day.year, 12, 31)))
         return DueReading(Due.on(day, text))
     if dues.mismatch and not dues.own[index] and not single:
         return DueReading(Due.none(dues.common if not any(dues.own) else ""))

@@ -11,12 +11,13 @@ import pytest
 from tests.house.locks import ROOT, read_lock
 
 ALLOWED = re.compile(
-    r"""(MIT(-0|\ No\ Attribution)?(\ License)?|The\ MIT\ License(\ \(MIT\))?
+    r"""(MIT(-0|-CMU|\ No\ Attribution)?(\ License)?|The\ MIT\ License(\ \(MIT\))?
       |(New\ |Modified\ )?(0|[23]-Clause\ )?BSD([- ][0-3]-Clause)?(\ License)?
       |Apache([- ]2(\.0)?)?(\ Software)?(\ License)?(,?\ (Version\ )?2\.0)?
       |Mozilla\ Public\ License\ 2\.0\ \(MPL\ 2\.0\)|MPL-2\.0
       |LGPL-(2\.1|3\.0)(-only|-or-later)?|GNU\ Lesser\ General\ Public\ License\ v[23](\ or\ later)?\ \(LGPLv[23]\+?\)
       |PSF-2\.0|Python-2\.0|CNRI-Python|Python\ Software\ Foundation\ License
+      |BSD-3-Clause,\ Apache-2\.0,\ dependency\ licenses  # pypdfium2: its own, and those of PDFium, all permissive
       |ISC(\ License)?(\ \(ISCL\))?|Unlicense|The\ Unlicense\ \(Unlicense\)|0BSD|Zlib|CC0-1\.0)""",
     re.VERBOSE,
 )

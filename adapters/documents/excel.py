@@ -1,0 +1,254 @@
+"""Excel workbooks (.xlsx, .xlsm) as tables: nothing is run, nothing is calculated, no link is followed."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from adapters.documents.archives import open_archive
+from domain.importing.raw import RawBlock, RawDocument, RawParagraph, RawRow, RawTable, UnreadableDocument
+
+if TYPE_CHECKING:
+    from adapters.documents.excel_sheet import Sheet
+
+MAX_VISITED = 3_000_000  # cells and rows that are looked at, empty ones included
+MAX_FILLED = 1_500_000  # cells that are kept
+# Excel itself allows 64,000 styles; what openpyxl loads whole must stay small.
+_MAX_TAGS = {
+    "xl/styles": 400_000,
+    "xl/workbook": 50_000,
+    "xl/theme": 20_000,
+    "xl/sharedStrings": 2_500_000,
+    "[Content_Types]": 10_000,
+    "xl/_rels": 10_000,
+    "docProps": 5_000,
+}
+_DAMAGED = "This Excel file is damaged or incomplete. Open it in Excel, save it again, and try again."
+_TOO_MANY = "This workbook has too many cells to be a plan. Save only the plan, and try again."
+
+
+def read_excel(data: bytes, name: str) -> RawDocument:
+    """The sheets of a workbook. Title rows are paragraphs, the rest of a sheet is one table; what is hidden stands
+    apart, marked as hidden. Raises `UnreadableDocument`."""
+    archive = open_archive(data, _MAX_TAGS)
+    names = set(archive.namelist())
+    if "xl/workbook.bin" in names:
+        raise UnreadableDocument("This is a binary Excel file (.xlsb). Save it as .xlsx, and try again.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl tells of parts it does not keep; we keep none
+        try:
+            sheets = _read_sheets(archive)
+        except UnreadableDocument:
+            raise
+        except RecursionError as error:
+            raise UnreadableDocument(_DAMAGED) from error
+        except Exception as error:  # whatever a broken part makes openpyxl raise
+            raise UnreadableDocument(_DAMAGED) from error
+    if not any(sheet.rows for sheet in sheets):
+        raise UnreadableDocument("There are no words in this workbook.")
+    blocks = tuple(_blocks(sheets))
+    doubts = tuple(_doubts(sheets, blocks))
+    return RawDocument(name=name, blocks=blocks, notes=tuple(_notes(sheets, names)), doubts=doubts)
+
+
+def _read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
+    from openpyxl.reader.excel import ExcelReader
+
+    from adapters.documents.excel_sheet import Styles, read_sheet
+
+    if b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml"):
+        raise UnreadableDocument(
+            "This workbook is saved as “Strict Open XML”. Save it as an ordinary Excel workbook (.xlsx), and try again."
+        )
+    archive.fp.seek(0)  # type: ignore[union-attr]  # an archive that was just opened has a file
+    reader = ExcelReader(archive.fp, read_only=True, data_only=True, keep_links=False)  # type: ignore[arg-type]  # a file
+    reader.read()
+    book = reader.wb
+    visited = 0
+
+    def spend(cells: int) -> None:
+        nonlocal visited
+        visited += cells
+        if visited > MAX_VISITED:
+            raise UnreadableDocument(_TOO_MANY)
+
+    styles = Styles(book)
+    sheets = []
+    for worksheet in book.worksheets:
+        sheets.append(read_sheet(book, worksheet, styles, spend))
+        if sum(len(row) for sheet in sheets for row in sheet.rows.values()) > MAX_FILLED:
+            raise UnreadableDocument(_TOO_MANY)
+    return sheets
+
+
+def _blocks(sheets: Sequence[Sheet]) -> Iterator[RawBlock]:
+    tabled = [sheet for sheet in sheets if not sheet.hidden and _is_tabled(sheet)]
+    for sheet in sheets:
+        if not sheet.rows:
+            continue
+        if sheet.hidden:
+            yield RawTable(tuple(_rows(sheet, sorted(sheet.rows), hidden=True)), sheet.title, hidden=True)
+            continue
+        blocks = list(_visible(sheet))
+        first = next((index for index, block in enumerate(blocks) if isinstance(block, RawTable)), None)
+        if len(tabled) > 1 and sheet in tabled and first is not None:
+            table = blocks[first]
+            number = table.rows[0].number if isinstance(table, RawTable) else 0
+            blocks.insert(first, RawParagraph(sheet.title, sheet.title, number, level=1))
+        yield from blocks
+        if unseen := _hidden_parts(sheet):
+            yield RawTable(tuple(unseen), sheet.title, hidden=True)
+
+
+def _is_tabled(sheet: Sheet) -> bool:
+    return sum(len(_filled(sheet, number)) >= 3 for number in sheet.rows) >= 2
+
+
+def _filled(sheet: Sheet, number: int) -> list[int]:
+    if number in sheet.hidden_rows:
+        return []
+    return [
+        column
+        for column, cell in sheet.rows[number].items()
+        if not cell.is_blank and not sheet.is_hidden_column(column)
+    ]
+
+
+def _visible(sheet: Sheet) -> Iterator[RawBlock]:
+    """Rows of one cell above and below the table are paragraphs; so is a narrow block below it, such as a key."""
+    numbers = [number for number in sorted(sheet.rows) if _filled(sheet, number)]
+    widths = {number: len(_filled(sheet, number)) for number in numbers}
+    wide = [number for number in numbers if widths[number] > 1]
+    first, last = (wide[0], wide[-1]) if wide else (0, 0)
+    widest = max(widths.values(), default=0)
+    while widest >= 5 and len(wide) > 2:
+        tail = [number for number in wide if number > _gap_before(sheet, wide[-1])]
+        if not tail or tail == wide or max(widths[number] for number in tail) > 2:
+            break
+        wide = wide[: -len(tail)]
+        last = wide[-1]
+    table = [number for number in numbers if first <= number <= last]
+    for number in numbers:
+        if number < first or number > last:
+            yield _paragraph(sheet, number)
+        elif number == first and table:
+            yield RawTable(tuple(_rows(sheet, table)), sheet.title)
+
+
+def _gap_before(sheet: Sheet, number: int) -> int:
+    """The blank row next above this row (0 if there is none)."""
+    while number > 0 and number in sheet.rows:
+        number -= 1
+    return number
+
+
+def _paragraph(sheet: Sheet, number: int) -> RawParagraph:
+    texts = [sheet.rows[number][column].text for column in sorted(_filled(sheet, number))]
+    return RawParagraph(": ".join(texts) if len(texts) == 2 else " ".join(texts), sheet.title, number)
+
+
+def _rows(sheet: Sheet, numbers: Sequence[int], *, hidden: bool = False) -> Iterator[RawRow]:
+    """These rows as rows of a table: columns without any text left out, spans counted in what is left."""
+    columns = sorted(
+        {
+            column
+            for number in numbers
+            for column, cell in sheet.rows[number].items()
+            if not cell.is_blank and (hidden or not sheet.is_hidden_column(column))
+        }
+    )
+    place = {column: index for index, column in enumerate(columns)}
+    rank = {number: index for index, number in enumerate(numbers)}
+    for number in numbers:
+        cells = []
+        for column, cell in sorted(sheet.rows[number].items()):
+            if column not in place:
+                continue
+            down, across = sheet.spans.get((number, column), (1, 1))
+            if (down, across) != (1, 1):
+                down = sum(1 for below in numbers[rank[number] : rank[number] + down] if below < number + down)
+                across = sum(1 for other in columns[place[column] : place[column] + across] if other < column + across)
+            cells.append(replace(cell, column=place[column], column_span=max(1, across), row_span=max(1, down)))
+        yield RawRow(tuple(cells), number, hidden)
+
+
+def _hidden_parts(sheet: Sheet) -> list[RawRow]:
+    """What stands in hidden rows and columns of a visible sheet."""
+    rows = []
+    for number in sorted(sheet.rows):
+        cells = [
+            replace(cell, column=column - 1)
+            for column, cell in sorted(sheet.rows[number].items())
+            if not cell.is_blank and (number in sheet.hidden_rows or sheet.is_hidden_column(column))
+        ]
+        if cells:
+            rows.append(RawRow(tuple(cells), number, hidden=True))
+    return rows
+
+
+def _doubts(sheets: Sequence[Sheet], blocks: Iterable[RawBlock]) -> Iterator[str]:
+    tables = [block for block in blocks if isinstance(block, RawTable) and not block.hidden]
+    titles = list(dict.fromkeys(table.sheet_or_page for table in tables if len(table.rows) > 1))
+    if len(titles) > 1:
+        yield f"{len(titles)} sheets hold tables: {_list(titles)}. Are they all parts of one plan?"
+    for sheet in sheets:
+        if sheet.hidden and sheet.rows:
+            rows_of_it = _count(len(sheet.rows), "row")
+            yield f"The sheet “{sheet.title}” ({rows_of_it}) is hidden and was not read as actions. Is that right?"
+            continue
+        rows = sorted(sheet.hidden_rows & set(sheet.rows))
+        if rows:
+            yield f"In “{sheet.title}” {_ranges('row', rows)} hidden and not read as actions. Is that right?"
+        columns = sorted({column for row in sheet.rows.values() for column in row if sheet.is_hidden_column(column)})
+        filled = [
+            column
+            for column in columns
+            if any(not row[column].is_blank for row in sheet.rows.values() if column in row)
+        ]
+        if filled:
+            yield f"In “{sheet.title}” {_ranges('column', filled)} hidden and not read. Is that right?"
+        if sheet.uncounted:
+            yield (
+                f"No result is stored for {_count(sheet.uncounted, 'formula')} in “{sheet.title}”. "
+                "Open the workbook in Excel, save it, and import it again."
+            )
+        if sheet.errors:
+            cells = _count(sheet.errors, "cell")
+            yield f"An error such as #REF! is shown in {cells} of “{sheet.title}”. What should stand there?"
+
+
+def _notes(sheets: Sequence[Sheet], names: set[str]) -> Iterator[str]:
+    del sheets
+    if any(name.endswith("vbaProject.bin") for name in names):
+        yield "The workbook holds macros. They were not run."
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        yield "The workbook points to other workbooks. The values stored in it were read."
+    comments = sum(1 for name in names if name.startswith(("xl/comments", "xl/threadedComments")))
+    if comments:
+        yield "The workbook has comments on cells. They were not read."
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _list(titles: Sequence[str]) -> str:
+    shown = [f"“{title}”" for title in titles[:8]]
+    more = f" and {len(titles) - 8} more" if len(titles) > 8 else ""
+    return (", ".join(shown[:-1]) + f" and {shown[-1]}" if len(shown) > 1 and not more else ", ".join(shown)) + more
+
+
+def _ranges(what: str, numbers: Sequence[int]) -> str:
+    from openpyxl.utils import get_column_letter
+
+    say = get_column_letter if what == "column" else str
+    runs = []
+    for _, group in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        runs.append(say(run[0]) if len(run) == 1 else f"{say(run[0])} to {say(run[-1])}")
+    shown = ", ".join(runs[:10]) + (f" and {len(runs) - 10} more places" if len(runs) > 10 else "")
+    return f"{what} {shown} is" if len(numbers) == 1 else f"{what}s {shown} are"
