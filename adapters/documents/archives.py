@@ -14,6 +14,16 @@ MAX_TOTAL = 100 * 1024 * 1024  # bytes, unpacked
 MAX_XML = 60 * 1024 * 1024  # bytes of XML, unpacked: pictures cost nothing, XML costs time
 MAX_RATIO = 150  # unpacked to packed; judged above a megabyte, because small files of one letter pack well
 MAX_TAGS = 6_000_000
+# What `zipfile` raises for an archive that is damaged, or packed in a way of its own.
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ValueError,
+    OSError,
+    NotImplementedError,
+    EOFError,
+    RuntimeError,
+)
 _CHUNK = 1 << 20
 _XML = (".xml", ".rels", ".vml", ".xhtml")
 _DAMAGED = "This file is damaged or incomplete. Open it, save it again, and try again."
@@ -31,7 +41,7 @@ def open_archive(data: bytes, max_tags: Mapping[str, int] | None = None) -> zipf
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError) as error:
+    except BROKEN_ARCHIVE as error:
         raise UnreadableDocument(_DAMAGED) from error
     total = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES or total > MAX_TOTAL or (total > 1_000_000 and total > MAX_RATIO * len(data)):
@@ -66,6 +76,6 @@ def _tags(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
                 if any(mark in window for mark in _DOCTYPES):
                     raise UnreadableDocument(_DEFINES)
                 last = chunk[-20:]
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError, RuntimeError) as error:
+    except BROKEN_ARCHIVE as error:
         raise UnreadableDocument(_DAMAGED) from error
     return tags

@@ -10,15 +10,31 @@ from domain.importing.raw import RawDocument, UnreadableDocument
 MAX_BYTES = 25_000_000
 _MAGIC = (
     (b"%PDF", "This is a PDF, which can't be read yet. Copy its tables into a text file, and try again."),
-    (
-        b"\xd0\xcf\x11\xe0",
-        "This is an old Word or Excel file. Save it in the current format or as text, and try again.",
-    ),
-    (b"{\\rtf", "This is a Rich Text file. Save it as text, and try again."),
+    (b"{\\rtf", "This is a Rich Text file. Open it in Word, save it as a Word document (.docx), and try again."),
     (b"\x89PNG", "This is a picture. Action Log reads plans as text."),
     (b"\xff\xd8\xff", "This is a picture. Action Log reads plans as text."),
     (b"GIF8", "This is a picture. Action Log reads plans as text."),
     (b"\x1f\x8b", "This is a compressed file. Unpack it, and import the plan inside."),
+    (b"7z\xbc\xaf\x27\x1c", "This is a compressed file. Unpack it, and import the plan inside."),
+    (b"Rar!", "This is a compressed file. Unpack it, and import the plan inside."),
+)
+_OLD = b"\xd0\xcf\x11\xe0"  # the container of Office until 2003, and of its locked files until today
+# Names of streams inside that container, the telling ones first.
+_OLD_KINDS = (
+    ("EncryptedPackage", "This file is protected with a password. Save a copy without the password, and try again."),
+    ("WordDocument", "This is an old Word file (.doc). Open it in Word, save it as .docx, and try again."),
+    ("Workbook", "This is an old Excel file (.xls). Open it in Excel, save it as .xlsx, and try again."),
+    ("PowerPoint Document", "These are PowerPoint slides. Copy the plan into a Word document, and try again."),
+    ("__substg1.0", "This is an e-mail. Save the file attached to it, and import that."),
+    ("Book", "This is an old Excel file (.xls). Open it in Excel, save it as .xlsx, and try again."),
+)
+_OLD_OTHER = "This is a file of an old Office program. Save it in the current format, and try again."
+_NOT_A_PLAN = "This is a ZIP archive, but no Word or Excel file. Unpack it, and import the plan inside."
+# Folders inside a zip, and what a file with them is.
+_PACKAGES = (
+    ("ppt/", "These are PowerPoint slides. Copy the plan into a Word document, and try again."),
+    ("Index/", "This is a file of Apple's Pages or Numbers. Export it as Word or CSV, and try again."),
+    ("META-INF/manifest.xml", "This is an OpenDocument file. Save it as .docx or CSV, and try again."),
 )
 
 
@@ -37,18 +53,25 @@ def read_document(source: Path | str | bytes, name: str = "") -> RawDocument:
         raise UnreadableDocument(
             f"This file is larger than {MAX_BYTES // 1_000_000} MB. Save only the plan, and try again."
         )
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _read_archive(data, name)
     for magic, sentence in _MAGIC:
         if data.startswith(magic):
             raise UnreadableDocument(sentence)
+    if data.startswith(_OLD):
+        raise UnreadableDocument(_old_kind(data))
     from adapters.documents.text import read_text  # each reader is loaded when its format comes
 
     return read_text(decode(data), name)
 
 
+def _old_kind(data: bytes) -> str:
+    """What to do with a file of an old Office program; its table of contents has names in UTF-16."""
+    return next((sentence for name, sentence in _OLD_KINDS if name.encode("utf-16-le") in data), _OLD_OTHER)
+
+
 def _read_archive(data: bytes, name: str) -> RawDocument:
-    """A Word or Excel file, told apart by what is in the archive."""
+    """A zip: the file of an office program, told apart by what is in it, or a folder that somebody packed."""
     from adapters.documents.archives import open_archive
 
     names = set(open_archive(data).namelist())
@@ -56,9 +79,14 @@ def _read_archive(data: bytes, name: str) -> RawDocument:
         from adapters.documents.excel import read_excel
 
         return read_excel(data, name)
-    if "word/document.xml" in names:
-        raise UnreadableDocument("This is a Word file, which can't be read yet. Save it as text, and try again.")
-    raise UnreadableDocument("This is a ZIP archive, but no Word or Excel file. Unpack it, and import the plan inside.")
+    if any(part.startswith("word/") for part in names):
+        from adapters.documents.word import read_word
+
+        return read_word(data, name)
+    for folder, sentence in _PACKAGES:
+        if any(part.startswith(folder) for part in names):
+            raise UnreadableDocument(sentence)
+    raise UnreadableDocument(_NOT_A_PLAN)
 
 
 def _bytes_of(path: Path) -> bytes:
