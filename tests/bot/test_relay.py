@@ -3,116 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
 
 import pytest
 
 from bot import relay as relay_module
-from bot.relay import LONGEST_DOUBT, MOST_ATTEMPTS, Relay
+from bot.relay import LONGEST_DOUBT, MOST_ATTEMPTS
 from domain.errors import Unavailable
 from domain.events import ChannelFollowed
 from domain.people import EVERYTHING, SYSTEM, Platform
 from domain.ports import Store
-from domain.posting import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
+from domain.posting import Posting, PostingDelayed, PostingFailed, PostingUnclear
 from domain.usecases.sweep import sweep_overdue
-from domain.views import say
 from tests import builders
+from tests.bot.relaying import Post
 from tests.talk import StoppedClock, Talk
-
-
-@dataclass
-class Pretend:
-    """A platform in memory: what it holds, and how it answers next (in turn; then it is well). An answer is raised, or
-    `lost` after the message was kept.
-    """
-
-    script: list[BaseException | str] = field(default_factory=list)
-    held: list[Posting] = field(default_factory=list)
-    found: list[str] = field(default_factory=list)
-    readable: bool = True
-    slow: asyncio.Event | None = None
-    under_way: int = 0
-
-    async def post(self, posting: Posting) -> str:
-        self.under_way += 1
-        try:
-            if self.slow is not None:
-                await self.slow.wait()
-            answer = self.script.pop(0) if self.script else "well"
-            if isinstance(answer, BaseException):
-                raise answer
-            self.held.append(posting)
-            if answer == "lost":
-                raise PostingUnclear("the answer was lost")
-            return f"ts-{posting.key}"
-        finally:
-            self.under_way -= 1
-
-    async def find(self, posting: Posting) -> str | None:
-        self.found.append(posting.key)
-        there = self.readable and any(one.key == posting.key for one in self.held)
-        return f"ts-{posting.key}" if there else None
-
-    def kept(self) -> list[str]:
-        return [posting.key for posting in self.held]
-
-
-@pytest.fixture
-def town(emptied_store: Store) -> builders.Town:
-    return builders.town(emptied_store, actions=4)
-
-
-@pytest.fixture
-def executor() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(4) as made:
-        yield made
-
-
-@pytest.fixture
-def pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No pause is longer than a moment, so that the test need not wait."""
-    monkeypatch.setattr(relay_module, "_LONGEST_PAUSE", 0.02)
-
-
-@dataclass
-class Post:
-    """Puts messages into the outbox of a town and relays them."""
-
-    store: Store
-    town: builders.Town
-    executor: ThreadPoolExecutor
-    pretend: Pretend = field(default_factory=Pretend)
-
-    def put(self, *keys: str, conversation: str = "C1", platform: Platform = Platform.SLACK) -> None:
-        with self.store.writing(self.town.id) as uow:
-            uow.see_with(EVERYTHING)
-            for key in keys:
-                where = Destination(platform, self.town.workspace.external_id, conversation)
-                assert uow.outbox.put(key=key, destination=where, reply=say(f"Message {key}"))
-
-    def relay(self, store: Any = None, pretend: Pretend | None = None) -> Relay:
-        posters = {Platform.SLACK: pretend or self.pretend}
-        return Relay(store or self.store, posters, StoppedClock(), self.executor, unclear_pause=0.01)
-
-    async def until(self, relay: Relay, done: Callable[[], bool]) -> None:
-        """Relay until it is so; what was put back comes due within moments."""
-        async with asyncio.timeout(20):
-            while not done():
-                if not await relay.drain():
-                    await asyncio.sleep(0.005)
-
-    def states(self) -> dict[str, int]:
-        return {state: count for state, count in self.store.waiting().items() if count}
-
-
-@pytest.fixture
-def post(emptied_store: Store, town: builders.Town, executor: ThreadPoolExecutor, pauses: None) -> Post:
-    return Post(emptied_store, town, executor)
 
 
 async def test_messages_of_a_channel_arrive_once_and_in_their_order(post: Post) -> None:
@@ -308,90 +216,6 @@ async def test_when_the_database_goes_away_after_posting_nothing_is_posted_twice
         await relay.drain()
     await post.until(relay, lambda: post.states() == {"sent": 2})
     assert sorted(post.pretend.kept()) == ["elsewhere", "first"]
-
-
-class Running:
-    """A relay at work."""
-
-    def __init__(self, post: Post, store: Any = None) -> None:
-        self.stop = asyncio.Event()
-        self.relay = post.relay(store)
-        self.task = asyncio.create_task(self.relay.run(self.stop))
-
-    async def end(self) -> None:
-        self.stop.set()
-        async with asyncio.timeout(10):
-            await self.task
-
-
-@pytest.fixture
-async def running(post: Post) -> AsyncIterator[Running]:
-    made = Running(post)
-    yield made
-    await made.end()
-
-
-async def wait_for(done: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not done():
-            await asyncio.sleep(0.005)
-
-
-async def test_it_wakes_when_another_thread_says_so(
-    post: Post, running: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await wait_for(lambda: running.relay._loop is not None)
-    for number in range(3):
-
-        def write(number: int = number) -> None:
-            post.put(f"m{number}")
-            running.relay.wake()
-
-        thread = threading.Thread(target=write)
-        thread.start()
-        await wait_for(lambda number=number: len(post.pretend.held) > number)  # type: ignore[misc]  # the number of this turn
-        thread.join()
-    assert post.pretend.kept() == ["m0", "m1", "m2"]
-
-
-async def test_it_stops_after_what_is_under_way(post: Post) -> None:
-    post.pretend.slow = asyncio.Event()
-    post.put(*(f"m{n}" for n in range(20)))
-    running = Running(post)
-    await wait_for(lambda: post.pretend.under_way > 0)
-    running.stop.set()
-    post.pretend.slow.set()
-    await running.end()
-    assert post.pretend.kept() == ["m0"]
-    assert post.states() == {"sent": 1, "waiting": 19}
-
-
-async def test_no_failure_ends_it(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relay_module, "IDLE_SECONDS", 0.01)
-    failures: list[Exception] = [Unavailable("gone"), RuntimeError("something unforeseen")]
-
-    class Failing:
-        def __getattr__(self, name: str) -> Any:
-            return getattr(post.store, name)
-
-        def claim(self, owner: str, **kwargs: Any) -> Sequence[Posting]:
-            if failures:
-                raise failures.pop(0)
-            return post.store.claim(owner, **kwargs)
-
-    post.put("first")
-    running = Running(post, Failing())
-    await wait_for(lambda: post.states() == {"sent": 1})
-    await running.end()
-
-
-async def test_waking_before_it_runs_or_after_it_ended_does_no_harm(post: Post) -> None:
-    relay = post.relay()
-    relay.wake()
-    stop = asyncio.Event()
-    stop.set()
-    await relay.run(stop)
-    relay.wake()
 
 
 async def test_a_card_is_drawn_as_it_is_when_it_leaves(post: Post) -> None:

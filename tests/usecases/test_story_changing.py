@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.actions import Action, LeadRole, Status
+from domain.actions import Action, Status
 from domain.due import Due, Precision
-from domain.people import EVERYTHING, Account
+from domain.people import EVERYTHING
 from domain.ports import PlanContents, Store
 from domain.rag import ColourKey, Rag, RagValue
 from tests import builders
-from tests.talk import Talk, talks
+from tests.talk import talks
 
 APRIL = Due(
     "31/04/2021", Precision.MONTH, date(2021, 4, 1), date(2021, 4, 30), needs_check=True, note="April has 30 days"
@@ -294,143 +294,6 @@ class TestUpdate:
         lead.last = form
         assert lead.fill_in({"text": "survey sent out"}, delivery="view-1") == first
         assert notes(shared_store, town, "NRP-4") == ["survey sent out"]
-
-
-class TestAssign:
-    def second_account(self, store: Store, town: builders.Town, name: str) -> Account:
-        with store.writing(town.id) as uow:
-            uow.see_with(EVERYTHING)
-            person = builders.person(town.organisation, name)
-            account = builders.account(person, town.workspace)
-            uow.people.add(person)
-            uow.people.save_account(account)
-        return account
-
-    def leads(self, store: Store, town: builders.Town, key: str = "NRP-4") -> list[str]:
-        return [lead.name for lead in stored(store, town, key).leads]
-
-    def test_names_mentions_and_me(self, shared_store: Store) -> None:
-        boss, _, town = talks(shared_store, actions=4)
-        account = self.second_account(shared_store, town, "Perpetua Marsh")
-        reply = boss.say(f"assign 4 to ⟦{account.external_id}|Perpetua⟧ and estates group")
-        assert reply.text.startswith("NRP-4 is now led by Perpetua Marsh and Estates Group (was Imogen Vale).")
-        boss.say("assign 4 to me")
-        assert self.leads(shared_store, town) == ["Tobias Wren"]
-        assert boss.say("assign 4 to me").text == "NRP-4 is led by Tobias Wren already."
-        boss.press("Undo") if "Undo" in boss.labels() else boss.say("undo")
-        assert self.leads(shared_store, town) == ["Perpetua Marsh", "Estates Group"]
-        new = Talk(shared_store, town.workspace, account, boss.clock)
-        assert "NRP-4" in new.say("mine").text
-        assert new.say("done 4").outcome == "ok"
-
-    def test_a_role_is_kept(self, shared_store: Store) -> None:
-        def accountable(plan: PlanContents) -> PlanContents:
-            (its,) = plan.actions[3].leads
-            return builders.edited(plan, 4, leads=(replace(its, role=LeadRole.ACCOUNTABLE),))
-
-        boss, _, town = talks(shared_store, actions=4, edit=accountable)
-        boss.say("assign 4 to Imogen Vale and Estates Group")
-        assert [lead.role for lead in stored(shared_store, town, "NRP-4").leads] == [
-            LeadRole.ACCOUNTABLE,
-            LeadRole.LEAD,
-        ]
-
-    def test_an_unknown_name_is_asked_and_the_others_are_kept(self, shared_store: Store) -> None:
-        boss, _, town = talks(shared_store, actions=4)
-        reply = boss.say("assign 4 to Head of Parks, Estate Group and Rowan Ashdown")
-        assert reply.outcome == "asked"
-        assert reply.text == "The plan has no lead called “Estate Group”. Did you mean Estates Group?"
-        asked = boss.last
-        boss.press("Estates Group")
-        assert self.leads(shared_store, town) == ["Head of Parks", "Estates Group", "Rowan Ashdown"]
-        boss.say("undo")
-        boss.last = asked
-        boss.press("Add “Estate Group” as a lead")
-        assert self.leads(shared_store, town) == ["Head of Parks", "Estate Group", "Rowan Ashdown"]
-
-    def test_two_people_of_one_name_are_not_guessed(self, shared_store: Store) -> None:
-        boss, _, town = talks(shared_store, actions=4)
-        for _ in range(2):
-            self.second_account(shared_store, town, "Sam Reed")
-        reply = boss.say("assign 4 to Sam Reed")
-        assert reply.text == "There are 2 people called Sam Reed. Please pick the one you mean with their @."
-        assert self.leads(shared_store, town) == ["Imogen Vale"]
-
-    def test_two_people_of_one_name_can_both_lead(self, shared_store: Store) -> None:
-        boss, _, town = talks(shared_store, actions=4)
-        accounts = [self.second_account(shared_store, town, "Sam Reed") for _ in range(3)]
-        for account in accounts:
-            assert boss.say(f"assign 4 to ⟦{account.external_id}|Sam Reed⟧").outcome == "ok"
-        assert self.leads(shared_store, town) == ["Sam Reed (3)"]
-
-    def test_a_mention_of_somebody_unknown_gives_nothing_away(self, shared_store: Store) -> None:
-        boss, _, town = talks(shared_store, actions=4)
-        reply = boss.say("assign 4 to ⟦U0NOBODY|Grace⟧")
-        assert reply.outcome == "not_found"
-        assert reply.text.startswith("I don't know yet who Grace is in the action plans.")
-        assert self.leads(shared_store, town) == ["Imogen Vale"]
-
-    def test_only_coordinators_assign_and_the_form_is_theirs_too(self, shared_store: Store) -> None:
-        boss, lead, town = talks(shared_store, actions=4)
-        for line in ("assign 4 to me", "assign 4"):
-            assert lead.say(line).text == (
-                "Only a coordinator of NRP can change who leads an action. Please ask Tobias Wren."
-            )
-        boss.say("assign 4")
-        assert boss.form().fields[0].value == '"Imogen Vale"'
-        boss.fill_in({"who": '"Imogen Vale", Rowan Ashdown'})
-        assert self.leads(shared_store, town) == ["Imogen Vale", "Rowan Ashdown"]
-
-    def test_nobody_is_asked_who(self, shared_store: Store) -> None:
-        boss, _, _ = talks(shared_store, actions=4)
-        assert boss.say("assign 4 to").outcome == "invalid" or boss.last.form is not None
-        boss.say("assign 4")
-        assert boss.fill_in({"who": " , "}).text == ("Who shall lead NRP-4? For example: assign NRP-4 to Audit Group")
-
-
-class TestHistory:
-    def test_tells_every_change_with_who_when_what_and_where(self, shared_store: Store) -> None:
-        boss, lead, _ = talks(shared_store, actions=4)
-        for talk, line in (
-            (lead, "update 4 survey sent out"),
-            (boss, "rag 4 amber because few answers"),
-            (lead, "date 4 1 March 2027 because chair not in post"),
-            (boss, "assign 4 to Imogen Vale and Estates Group"),
-            (lead, "done 4"),
-            (boss, "reopen 4: not embedded yet"),
-            (boss, "undo"),
-        ):
-            talk.clock.pass_(minutes=1)
-            assert talk.say(line).outcome == "ok", talk.last.text
-        assert lead.say("history 4").text.splitlines() == [
-            "History of NRP-4",
-            "Agree the dataset for the nature recovery report (4)",
-            "21 November 2026, 10:37: Tobias Wren undid the reopening, in Slack",
-            "21 November 2026, 10:36: Tobias Wren reopened it: “not embedded yet”, in Slack (since undone)",
-            "21 November 2026, 10:35: You marked it complete, in Slack",
-            "21 November 2026, 10:34: Tobias Wren changed the lead from Imogen Vale to Imogen Vale and Estates Group, "
-            "in Slack",
-            "21 November 2026, 10:33: You moved the date from 4 November 2026 to 1 March 2027 (1st change) because "
-            "“chair not in post”, in Slack",
-            "21 November 2026, 10:32: Tobias Wren changed RAG from ○ No RAG to ● Amber because “few answers”, in Slack",
-            "21 November 2026, 10:31: You wrote “survey sent out”, in Slack",
-            "7 changes, the newest first.",
-        ]
-
-    def test_has_pages_and_begins_empty(self, shared_store: Store) -> None:
-        _, lead, _ = talks(shared_store, actions=4)
-        assert "Nothing has changed since the plan was imported." in lead.say("history 4").text
-        for number in range(12):
-            lead.say(f"update 4 week {number}")
-        assert "12 changes, the newest first. Page 1 of 2" in lead.say("history 4").text
-        assert "week 0" in lead.press("Next").text
-        assert lead.say("history 4 please tell").outcome == "invalid"
-
-    def test_times_are_british(self, shared_store: Store) -> None:
-        _, lead, _ = talks(shared_store, actions=4)
-        lead.clock.time = lead.clock.time.replace(month=7, day=1, hour=23, minute=30)
-        assert "Completed by you, 00:30" in lead.say("done 4").text
-        assert "2 July 2026, 00:30: You marked it complete" in lead.say("history 4").text
 
 
 def test_a_moved_date_shows_its_lateness_anew(shared_store: Store) -> None:
