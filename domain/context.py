@@ -58,6 +58,7 @@ class Context:
     now: datetime
     inbound: Inbound
     workspace: Workspace
+    _today: date | None = field(default=None, init=False, repr=False)
 
     @property
     def organisation(self) -> Organisation:
@@ -67,7 +68,9 @@ class Context:
     @property
     def today(self) -> date:
         """Today where the organisation is."""
-        return self.local(self.now).date()
+        if self._today is None:  # every row of a list asks
+            self._today = self.local(self.now).date()
+        return self._today
 
     def local(self, moment: datetime) -> datetime:
         """A moment on the organisation's clock."""

@@ -142,7 +142,6 @@ def item(
     facts = [say_due(row.due, today, is_open=is_open), row.rag.describe()]
     if leads:
         facts.insert(0, join_names(row.leads) or "no lead")
-    seen = {"ref": row.key, "seen_version": row.version}
     buttons: list[Button] = []
     if not may_change:
         buttons = []
@@ -150,7 +149,7 @@ def item(
         buttons = [
             Button(
                 label="Mark complete",
-                sends=Complete.model_validate(seen),
+                sends=Complete(ref=row.key, seen_version=row.version),
                 style="primary",
                 describe=f"Mark {row.key} complete",
             ),
@@ -159,11 +158,13 @@ def item(
     elif undo is not None:
         buttons = [Button(label="Undo", sends=Undo(ref=row.key, event=undo), describe=f"Undo the change to {row.key}")]
     elif row.status is Status.COMPLETE:
-        buttons = [Button(label="Reopen", sends=Reopen.model_validate(seen), describe=f"Reopen {row.key}")]
+        buttons = [
+            Button(label="Reopen", sends=Reopen(ref=row.key, seen_version=row.version), describe=f"Reopen {row.key}")
+        ]
     more = [Button(label="Show all of it", sends=Show(ref=row.key))]
     if is_open and may_change:
         more += [
-            Button(label="Change RAG", sends=ChangeRag.model_validate(seen)),
+            Button(label="Change RAG", sends=ChangeRag(ref=row.key, seen_version=row.version)),
             Button(label="Change date", sends=OpenDate(ref=row.key)),
         ]
     more.append(Button(label="History", sends=ShowHistory(ref=row.key)))
