@@ -120,7 +120,9 @@ async def _walks(choice: Choice, urls: Urls) -> None:
                 thing: await _in_turns(walks.laps(thing, InProcess(built)), choice.rounds, thing) for thing in things
             }
     print(report.above_bare(over, f"Through HTTP on this machine, {size:,} actions"))
-    print(report.above_bare(here, f"In process, {size:,} actions"))
+    print(report.above_bare(here, f"In process, {size:,} actions", same_process=True))
+    if report.was_busy(here[MINE]):
+        print(report.busy(here[MINE]))
 
 
 async def _growth(choice: Choice, urls: Urls) -> None:

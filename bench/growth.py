@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Engine, bindparam, delete, null, select, update
 
-from bench.stopwatch import Lap, timed_here
+from bench.stopwatch import Lap, Spent, timed_here
 from bench.town import Town
 from bot.clock import SystemClock
 from domain.bus import Bus
@@ -81,7 +81,7 @@ def sweep(bus: Bus, some: Sleepers, count: int) -> Lap:
     """A sweep of all hundred channels, one of which hears of so many."""
     clock = SystemClock()
 
-    async def lap(number: int) -> float:
+    async def lap(number: int) -> Spent:
         some.wake(count)
         announced: list[int] = []
         taken = timed_here(lambda: announced.append(sweep_overdue(bus.store, clock, at_once=True)))
@@ -97,7 +97,7 @@ def idle(bus: Bus) -> Lap:
     """A look at the clock when every channel has been swept today."""
     clock = SystemClock()
 
-    async def lap(number: int) -> float:
+    async def lap(number: int) -> Spent:
         return timed_here(lambda: sweep_overdue(bus.store, clock))
 
     return lap

@@ -16,32 +16,44 @@ WANTED_GROWTH = 1.3
 _NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", BARE: "bare listener"}
 
 
-def above_bare(measured: Mapping[str, Taken], title: str) -> str:
-    """Each walk: its times, how many times those of the bare listener, and how much above."""
+def above_bare(measured: Mapping[str, Taken], title: str, *, same_process: bool = False) -> str:
+    """Each walk: its times, how many times those of the bare listener, and how much above. Where listener and caller
+    are one process, also the processor's work, from which the neighbours of a busy machine are left out.
+    """
     rows = []
     for thing, taken in measured.items():
         bare = taken[BARE]
-        rows.append((thing, _NAMES[BARE], _ms(bare.p50), _ms(bare.p95), "", "", "", ""))
+        rows.append((thing, _NAMES[BARE], *map(_ms, (bare.p05, bare.p50, bare.p95)), "", "", "", ""))
+        if same_process:
+            rows[-1] += (_ms(bare.work), "")
         for name, times in taken.items():
             if name == BARE:
                 continue
             most = WANTED[name]
             above = times.p50 - bare.p50, times.p95 - bare.p95
             held = all(each <= limit for each, limit in zip(above, most, strict=True))
-            rows.append(
-                (
-                    "",
-                    _NAMES[name],
-                    _ms(times.p50),
-                    _ms(times.p95),
-                    f"{times.p50 / bare.p50:.1f}",
-                    _ms(above[0]),
-                    _ms(above[1]),
-                    f"{most[0]:.0f} and {most[1]:.0f}: {'yes' if held else 'NO'}",
-                )
+            cells = (
+                "",
+                _NAMES[name],
+                *map(_ms, (times.p05, times.p50, times.p95)),
+                f"{times.p50 / bare.p50:.1f}",
+                *map(_ms, above),
+                f"{most[0]:.0f} and {most[1]:.0f}: {'yes' if held else 'NO'}",
             )
-    headings = ("", "", "p50", "p95", "times bare", "above, p50", "above, p95", "wanted at most")
-    return f"{title}\n{table(headings, rows)}\n"
+            rows.append((*cells, _ms(times.work), _ms(times.work - bare.work)) if same_process else cells)
+    headings = ("", "", "p05", "p50", "p95", "times bare", "above, p50", "above, p95", "wanted at most")
+    return f"{title}\n{table((*headings, *(('work', 'above') if same_process else ())), rows)}\n"
+
+
+def was_busy(taken: Taken) -> bool:
+    """Is a comparison in milliseconds worth little, because the machine had other things to do?"""
+    return taken[BARE].p95 > 2 * taken[BARE].p05
+
+
+def busy(taken: Taken) -> str:
+    """How busy the machine was with other things: a bare listener's ordinary time against its best."""
+    bare = taken[BARE]
+    return f"The machine was busy with other things: bare listeners took {bare.p50 / bare.p05:.1f} times their best.\n"
 
 
 def growing(measured: Sequence[tuple[str, Taken]], kind: str, sizes: Sequence[int]) -> str:

@@ -7,10 +7,19 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-Lap = Callable[[int], Awaitable[float]]
-"""One measured go: what has to be ready is made ready, then time is taken, then it is tidied up. Gives seconds."""
-
 WARM_UP = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds on the wall, and seconds of this process's own work: what its neighbours take from it is not in those."""
+
+    wall: float
+    work: float = 0.0
+
+
+Lap = Callable[[int], Awaitable[Spent]]
+"""One measured go: what has to be ready is made ready, then time is taken, then it is tidied up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,12 @@ class Times:
     """What was measured of one way, in milliseconds."""
 
     laps: tuple[float, ...]
+    works: tuple[float, ...] = ()
+
+    @classmethod
+    def of(cls, spent: Sequence[Spent]) -> Times:
+        """In milliseconds."""
+        return cls(tuple(each.wall * 1000 for each in spent), tuple(each.work * 1000 for each in spent))
 
     @property
     def p50(self) -> float:
@@ -27,35 +42,61 @@ class Times:
     @property
     def p95(self) -> float:
         """Nineteen of twenty were faster."""
+        return self._at(0.95)
+
+    @property
+    def p05(self) -> float:
+        """One of twenty was faster: how it is when the neighbours sleep."""
+        return self._at(0.05)
+
+    @property
+    def work(self) -> float:
+        """Half of them took less of the processor."""
+        return statistics.median(self.works)
+
+    def _at(self, share: float) -> float:
         ordered = sorted(self.laps)
-        return ordered[min(len(ordered) - 1, round(len(ordered) * 0.95))]
+        return ordered[min(len(ordered) - 1, round(len(ordered) * share))]
 
 
 async def in_turns(ways: Mapping[str, Lap], rounds: int) -> dict[str, Times]:
     """Each way once a round, each round beginning with another way, so that drift and neighbours cancel out."""
     names = list(ways)
-    laps: dict[str, list[float]] = {name: [] for name in names}
+    spent: dict[str, list[Spent]] = {name: [] for name in names}
     for number in range(-WARM_UP, rounds):
         shift = number % len(names)
         for name in [*names[shift:], *names[:shift]]:
             taken = await ways[name](number % 1_000_000)
             if number >= 0:
-                laps[name].append(taken * 1000)
-    return {name: Times(tuple(taken)) for name, taken in laps.items()}
+                spent[name].append(taken)
+    return {name: Times.of(taken) for name, taken in spent.items()}
 
 
-async def timed(work: Callable[[], Awaitable[object]]) -> float:
-    """Seconds that it takes."""
-    began = time.perf_counter()
+class Clock:
+    """Started when it is made."""
+
+    def __init__(self) -> None:
+        self._work = time.process_time()
+        self._wall = time.perf_counter()
+
+    def spent(self) -> Spent:
+        """Since then."""
+        wall = time.perf_counter() - self._wall
+        return Spent(wall, time.process_time() - self._work)
+
+
+async def timed(work: Callable[[], Awaitable[object]]) -> Spent:
+    """What it takes."""
+    clock = Clock()
     await work()
-    return time.perf_counter() - began
+    return clock.spent()
 
 
-def timed_here(work: Callable[[], object]) -> float:
-    """Seconds that a call takes which blocks."""
-    began = time.perf_counter()
+def timed_here(work: Callable[[], object]) -> Spent:
+    """What a call takes which blocks."""
+    clock = Clock()
     work()
-    return time.perf_counter() - began
+    return clock.spent()
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from bench import requests
 from bench.house import BARE, House
 from bench.outside import Outside
 from bench.requests import Signed
-from bench.stopwatch import Lap, timed
+from bench.stopwatch import Clock, Lap, Spent, timed
 from bench.town import TEAM, Town, Who
 from domain.bus import Bus
 from domain.context import Inbound
@@ -118,7 +117,7 @@ class Walks:
     def mine(self, name: str, way: Way) -> Lap:
         """`/actions mine`: ten rows in the body of the answer."""
 
-        async def lap(number: int) -> float:
+        async def lap(number: int) -> Spent:
             return await timed(await way.ready("slack", name, requests.command(self.who(number), "mine")))
 
         return lap
@@ -126,7 +125,7 @@ class Walks:
     def teams(self, name: str, way: Way) -> Lap:
         """The message `mine`: the answer is posted before the request is answered."""
 
-        async def lap(number: int) -> float:
+        async def lap(number: int) -> Spent:
             signed = requests.message(self.who(number), "mine", self.world, self.token)
             return await timed(await way.ready("teams", name, signed))
 
@@ -141,18 +140,18 @@ class Walks:
         return self._pressed(name, way, shown=True)
 
     def _pressed(self, name: str, way: Way, *, shown: bool) -> Lap:
-        async def lap(number: int) -> float:
+        async def lap(number: int) -> Spent:
             who = self.who(number)
             bus = self.house.buses.get(name)
-            button = _a_button(said(bus, who, "mine")) if bus else _BARE_BUTTON
+            button = _a_button(said(bus, who, "mine"), number // len(self.town.watched)) if bus else _BARE_BUTTON
             url, arrival = self.world.expect(f"{number}")
             go = await way.ready("slack", name, requests.press(who, button, url))
-            began = time.perf_counter()
+            clock = Clock()
             await go()
-            taken = time.perf_counter() - began
+            taken = clock.spent()
             await asyncio.wait_for(arrival, 10)
             if shown:
-                taken = time.perf_counter() - began
+                taken = clock.spent()
             await self.house.settled(name)
             if bus:
                 said(bus, who, "undo")
@@ -163,9 +162,9 @@ class Walks:
     def done(self, name: str, way: Way) -> Lap:
         """`/actions done KEY`, typed."""
 
-        async def lap(number: int) -> float:
+        async def lap(number: int) -> Spent:
             keys = self.town.watched_keys(number % len(self.town.watched))
-            line = f"done {keys[number % len(keys)]}"
+            line = f"done {keys[number // len(self.town.watched) % len(keys)]}"
             taken = await timed(await way.ready("slack", name, requests.command(self.who(number), line)))
             said(self.house.buses[name], self.who(number), "undo")
             return taken
@@ -188,15 +187,17 @@ def said(bus: Bus, who: Who, line: str) -> Reply:
     return reply
 
 
-def _a_button(reply: Reply) -> dict[str, Any]:
-    """The first **Mark complete** of a list, as Slack sends it back."""
+def _a_button(reply: Reply, turn: int) -> dict[str, Any]:
+    """A **Mark complete** of a list, as Slack sends it back; each in its turn, so that none has a long history."""
     from adapters.slack.blocks import render
 
-    for block in render(reply):
-        for element in block.get("elements", ()):
-            if element.get("text") and element["text"] == {"type": "plain_text", "text": "Mark complete"}:
-                return {**element, "block_id": block["block_id"]}
-    raise RuntimeError("nothing is left to complete")
+    found = [
+        {**element, "block_id": block["block_id"]}
+        for block in render(reply)
+        for element in block.get("elements", ())
+        if element.get("text") == {"type": "plain_text", "text": "Mark complete"}
+    ]
+    return found[turn % len(found)]
 
 
 async def cards(walks: Walks, *, teams: bool) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.report import above_bare, growing
-from bench.stopwatch import Times, in_turns
+from bench.stopwatch import Spent, Times, in_turns
 
 
 def times(p50: float) -> Times:
@@ -13,7 +13,7 @@ def times(p50: float) -> Times:
 def test_what_is_above_the_bare_listener_is_judged() -> None:
     shown = above_bare({"mine": {"bare": times(0.5), "sqlite": times(1.4), "postgresql": times(2.6)}}, "Title")
     sqlite, postgres = shown.splitlines()[4:6]
-    assert sqlite.split() == ["SQLite", "1.40", "1.40", "2.8", "0.90", "0.90", "1", "and", "3:", "yes"]
+    assert sqlite.split() == ["SQLite", "1.40", "1.40", "1.40", "2.8", "0.90", "0.90", "1", "and", "3:", "yes"]
     assert postgres.split()[-4:] == ["2", "and", "5:", "NO"]
 
 
@@ -34,15 +34,16 @@ def test_nineteen_of_twenty_were_faster() -> None:
 async def test_each_way_is_taken_once_a_round_after_warming_up() -> None:
     taken: list[str] = []
 
-    async def one(number: int) -> float:
+    async def one(number: int) -> Spent:
         taken.append("one")
-        return 0.001
+        return Spent(0.001, 0.0005)
 
-    async def two(number: int) -> float:
+    async def two(number: int) -> Spent:
         taken.append("two")
-        return 0.002
+        return Spent(0.002)
 
     measured = await in_turns({"one": one, "two": two}, 20)
     assert len(measured["one"].laps) == len(measured["two"].laps) == 20
     assert measured["two"].p50 == 2.0
+    assert measured["one"].work == 0.5
     assert taken[:4] in (["one", "two", "two", "one"], ["two", "one", "one", "two"])
