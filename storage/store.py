@@ -93,8 +93,12 @@ class SqlStore:
             NotFound, StaleWrite, Unavailable
         """
         with self._database.writing() as connection:
-            yield SqlUnitOfWork(connection, self._organisation(connection, organisation_id), writing=True)
-        self._organisations.forget(organisation_id)
+            known = self._organisations.recent(organisation_id)
+            organisation = known or self._organisation(connection, organisation_id)
+            uow = SqlUnitOfWork(connection, organisation, writing=True)
+            yield uow
+        if uow.organisation is not organisation:
+            self._organisations.forget(organisation_id)
 
     def organisations(self) -> Sequence[Organisation]:
         """Every organisation, by name."""

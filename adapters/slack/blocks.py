@@ -6,11 +6,12 @@ Blocks are plain dicts, which are several hundred times faster to build than the
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+
+from pydantic_core import to_json
 
 from adapters.slack import limits
 from adapters.slack.values import encode, encode_line
@@ -38,7 +39,11 @@ ANSWER = "r"
 """And so in an answer to somebody."""
 
 _EMPTY = "I have nothing to show here."
-_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _as_json(value: Any) -> str:
+    # pydantic's writer takes a third of the time of `json.dumps`, and a list of ten rows is a lot of text.
+    return to_json(value).decode()
 
 
 class Blocks(list[Json]):
