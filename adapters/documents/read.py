@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from domain.importing.raw import RawDocument, UnreadableDocument
+
+_Content = TypeVar("_Content", bytes, str)
 
 MAX_BYTES = 25_000_000
 _MAGIC = (
@@ -29,6 +33,7 @@ _OLD_KINDS = (
     ("Book", "This is an old Excel file (.xls). Open it in Excel, save it as .xlsx, and try again."),
 )
 _OLD_OTHER = "This is a file of an old Office program. Save it in the current format, and try again."
+_TOO_DEEP = "This file is nested too deeply to be a plan. Copy only the plan into a new file, and try again."
 _NOT_A_PLAN = "This is a ZIP archive, but no Word or Excel file. Unpack it, and import the plan inside."
 # Folders inside a zip, and what a file with them is.
 _PACKAGES = (
@@ -54,15 +59,33 @@ def read_document(source: Path | str | bytes, name: str = "") -> RawDocument:
             f"This file is larger than {MAX_BYTES // 1_000_000} MB. Save only the plan, and try again."
         )
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _read_archive(data, name)
+        return _readable(_read_archive, data, name)
     for magic, sentence in _MAGIC:
         if data.startswith(magic):
             raise UnreadableDocument(sentence)
     if data.startswith(_OLD):
         raise UnreadableDocument(_old_kind(data))
-    from adapters.documents.text import read_text  # each reader is loaded when its format comes
+    return _readable(_read_words, decode(data), name)
 
-    return read_text(decode(data), name)
+
+def _readable(read: Callable[[_Content, str], RawDocument], content: _Content, name: str) -> RawDocument:
+    """Read, and say it kindly where a file is nested without end."""
+    try:
+        return read(content, name)
+    except RecursionError as error:
+        raise UnreadableDocument(_TOO_DEEP) from error
+
+
+def _read_words(text: str, name: str) -> RawDocument:
+    """A file of text: a web page, Markdown, separated values, or tables as they were pasted."""
+    if "<" in text:
+        from adapters.documents.html import is_html, read_html  # each reader is loaded when its format comes
+
+        if is_html(text):
+            return read_html(text, name)
+    from adapters.documents.text import read_text
+
+    return read_text(text, name)
 
 
 def _old_kind(data: bytes) -> str:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from adapters.documents.grid import CellCount
 from adapters.documents.markup import fold
+from adapters.documents.outline import without_title_level
 from adapters.documents.package import Package, open_package
 from adapters.documents.word_numbering import (
     Drawn,
@@ -181,7 +182,7 @@ def read_word(data: bytes, name: str) -> RawDocument:
         raise UnreadableDocument(_NO_TEXT)
     count = len(list(comments.iterfind(f"{W}comment"))) if comments is not None else 0
     said = _said(walk.facts, len(noted), count, bool(related.get("vbaProject")))
-    return RawDocument(name, (*blocks, *noted, *heads), tuple(said))
+    return RawDocument(name, without_title_level((*blocks, *noted, *heads)), tuple(said))
 
 
 def _part(package: Package, related: dict[str, list[str]], kind: str) -> etree._Element | None:
