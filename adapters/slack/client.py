@@ -26,6 +26,7 @@ SHARING_SECONDS = 60.0
 """How long a channel is believed to be ours alone."""
 _PAGE = 200
 _MOST_PAGES = 25
+_NOT_OURS_SECONDS = 30.0
 _UNREADABLE = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission", "access_denied"})
 _CALL = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 
@@ -55,6 +56,7 @@ class SlackPoster:
         Raises:
             PostingFailed, PostingDelayed, PostingUnclear
         """
+        await self._refuse_other_workspace(posting.destination.workspace)
         channel = await self._channel(posting.destination.conversation)
         await self._refuse_shared(channel)
         content = message(posting.reply, post=True)
@@ -84,6 +86,7 @@ class SlackPoster:
         """
         if posting.replaces is not None:
             return None  # editing a message twice does no harm
+        await self._refuse_other_workspace(posting.destination.workspace)
         try:
             channel = await self._channel(posting.destination.conversation)
         except PostingUnclear as error:
@@ -119,6 +122,21 @@ class SlackPoster:
             problem = trouble(error)
             seconds = problem.seconds if isinstance(problem, PostingDelayed) else LOOK_BACK_SECONDS / 2
             raise PostingDelayed(str(problem), seconds=seconds) from None
+
+    async def _refuse_other_workspace(self, workspace: str) -> None:
+        """One database may serve several workspaces, each with a process and a token of its own. What is for another
+        is left to that process.
+
+        Raises:
+            PostingDelayed: it is for another workspace, or Slack doesn't say just now which is ours.
+        """
+        if not self._client.is_identified:
+            try:
+                await self._client.identify()
+            except _CALL as error:
+                raise _before_sending(trouble(error)) from None
+        if workspace != self._client.installation.team_id:
+            raise PostingDelayed("for another Slack workspace than the bot token's", seconds=_NOT_OURS_SECONDS)
 
     async def _channel(self, conversation: str) -> str:
         """The channel of a conversation; for a person, the one they have with us."""

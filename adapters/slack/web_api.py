@@ -53,6 +53,11 @@ class SlackClient:
         self._installation: Installation | None = None
 
     @property
+    def is_identified(self) -> bool:
+        """Does it know its workspace?"""
+        return self._installation is not None
+
+    @property
     def installation(self) -> Installation:
         """The workspace; known after `identify`."""
         if self._installation is None:

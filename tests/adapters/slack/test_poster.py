@@ -266,3 +266,24 @@ def test_while_the_history_cannot_be_read_nothing_is_posted_again(
 def test_without_the_right_to_read_a_post_is_repeated_rather_than_lost(slack: PretendSlack, channel: str) -> None:
     slack.fail("conversations.history", Fault.refuse("missing_scope"))
     assert find(slack, posting(slack, channel)) is None
+
+
+def test_what_is_for_another_workspace_is_left_to_whoever_has_its_token(slack: PretendSlack, channel: str) -> None:
+    """Two councils in one database, each with a process of its own: nothing goes to the other's Slack."""
+    with PretendSlack(team_id="T0NEIGHBOUR") as neighbour:
+        assert neighbour.add_channel("plans").id == channel  # worse than it can be
+        theirs = posting(neighbour, channel)
+        for call in (post, find):
+            with pytest.raises(PostingDelayed, match="another Slack workspace"):
+                call(slack, theirs)
+        with pytest.raises(PostingDelayed):
+            post(slack, replace(theirs, replaces="1.1"))
+        assert slack.messages(channel) == []
+        assert post(neighbour, theirs)
+
+
+def test_nothing_is_posted_before_slack_said_which_workspace_is_ours(slack: PretendSlack, channel: str) -> None:
+    slack.fail("auth.test", Fault.server_error())
+    with pytest.raises(PostingDelayed):
+        post(slack, posting(slack, channel))
+    assert slack.messages(channel) == []
