@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
@@ -35,12 +34,6 @@ def the_registry() -> Registry:
     return registry
 
 
-def prepare_database(url: str) -> None:
-    """Make the folder of an SQLite file, so that it can be created."""
-    if url.startswith("sqlite:///") and ":memory:" not in url:
-        Path(url.removeprefix("sqlite:///").partition("?")[0]).parent.mkdir(parents=True, exist_ok=True)
-
-
 def migrate(settings: Settings) -> None:
     """Bring the database up to date.
 
@@ -49,7 +42,6 @@ def migrate(settings: Settings) -> None:
     """
     from storage.migrate import upgrade
 
-    prepare_database(settings.database_url)
     try:
         upgrade(settings.database_url)
     except ValueError as error:

@@ -55,7 +55,7 @@ def normal_url(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is no number: the error would quote what may be a password
         raise ValueError(
             "The database URL can't be read. Examples: sqlite:///actions.db, postgresql://host/name"
         ) from None
@@ -135,14 +135,36 @@ def in_our_words(error: SQLAlchemyError, *, writing: bool = True) -> Exception:
     if isinstance(error.orig, sqlite3.Error):
         return _sqlite_words(error.orig, writing=writing)
     code = getattr(error.orig, "sqlstate", None)
-    if error.connection_invalidated or (code is None and type(error.orig).__name__.endswith("OperationalError")):
-        return Unavailable("the database can't be reached")
+    if error.connection_invalidated or (code is None and _is_operational(error.orig)):
+        return Unavailable(_why_unreachable(error.orig))
     code = str(code)
     if code.startswith(_POSTGRES_RACE):
         return StaleWrite(_named(error.orig, code))
     if code.startswith(_POSTGRES_UNAVAILABLE):
         return Unavailable(f"the database answered {code}")
     return StorageError(f"{type(error.orig).__name__} {_named(error.orig, code)}")
+
+
+def _is_operational(error: BaseException | None) -> bool:
+    """Is it the driver's word for trouble with the connection, or one of its kinds (`ConnectionTimeout`)?"""
+    return any(kind.__name__ == "OperationalError" for kind in type(error).__mro__)
+
+
+_UNREACHABLE = (
+    ("password authentication failed", "it refuses the user's name or password"),
+    ("no pg_hba.conf entry", "it does not let this user in from this machine (pg_hba.conf)"),
+    ("no password supplied", "it wants a password"),
+    ("does not exist", "there is no such database or user on the server"),
+    ("Connection refused", "nothing listens at its address and port"),
+    ("resolve host", "its host name is not known"),
+    ("timeout expired", "it does not answer"),
+)
+
+
+def _why_unreachable(error: BaseException | None) -> str:
+    """The reason in our own words: what the driver says may quote the URL."""
+    said = str(error)
+    return next((words for sign, words in _UNREACHABLE if sign in said), "the database can't be reached")
 
 
 def _named(error: BaseException | None, code: str) -> str:

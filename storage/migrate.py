@@ -6,7 +6,9 @@ a newer program's database is refused by an older one.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
@@ -74,11 +76,17 @@ class State(StrEnum):
 def upgrade(url: str) -> None:
     """Bring the tables up to date: every step or none. Two processes may call it at once.
 
+    A SQLite file is made for our user's eyes only, with its folder; what is there already keeps its rights.
+
     Raises:
         Unavailable: the database can't be reached.
-        ValueError: the URL is none of ours, or the database is newer than this program or not Action Log's.
+        ValueError: the URL is none of ours, its file can't be made, or the database is newer than this program or not
+            Action Log's.
     """
-    engine = make_engine(url, patient=True)
+    parsed = normal_url(url)
+    if parsed.drivername == "sqlite":
+        _make_private(Path(str(parsed.database)))
+    engine = make_engine(parsed, patient=True)
     try:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
@@ -97,6 +105,15 @@ def upgrade(url: str) -> None:
         raise in_our_words(error) from error
     finally:
         engine.dispose()
+
+
+def _make_private(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with suppress(FileExistsError):  # SQLite gives the files that it puts beside it the same rights
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise ValueError(f"The database file {file} can't be made: {error.strerror}.") from None
 
 
 def current_state(url: str) -> State:

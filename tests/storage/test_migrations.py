@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,8 @@ from storage import migrate
 from storage.database import make_engine, normal_url
 from storage.migrate import State
 from storage.schema import metadata
+from storage.store import SqlStore
+from tests import builders
 
 EACH = pytest.mark.parametrize("empty_database_url", ["sqlite", "postgresql"], indirect=True)
 
@@ -149,3 +152,22 @@ def test_the_steps_travel_inside_the_package(tmp_path: Path) -> None:
         check=False,
     )
     assert ran.stdout.strip() == "up to date", ran.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights than these")
+def test_a_new_file_and_its_folder_are_for_our_eyes_only(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "actionlog" / "actions.db"
+    migrate.upgrade(f"sqlite:///{file}")
+    store = SqlStore.open(f"sqlite:///{file}")
+    builders.town(store)  # now the write-ahead log stands beside it
+    rights = {each.name: stat.filemode(each.stat().st_mode) for each in (file.parent, *file.parent.iterdir())}
+    store.close()
+    assert len(rights) > 2
+    assert rights.pop("actionlog") == "drwx------"
+    assert set(rights.values()) == {"-rw-------"}
+
+
+def test_a_file_that_cannot_be_made_is_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(ValueError, match="can't be made"):
+        migrate.upgrade(f"sqlite:///{tmp_path / 'file' / 'actions.db'}")

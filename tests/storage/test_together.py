@@ -6,9 +6,11 @@ import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from socket import socket
 from threading import Barrier
 
 import pytest
+from sqlalchemy import make_url
 
 from domain.errors import StaleWrite, Unavailable
 from domain.people import SYSTEM
@@ -215,10 +217,35 @@ def test_a_server_that_is_not_there_is_unavailable() -> None:
     store.close()
 
 
-@pytest.mark.parametrize("url", ["mysql://host/name", "sqlite://", "sqlite:///:memory:", "what is this", ""])
+def test_a_server_that_says_nothing_is_unavailable() -> None:
+    """Its host swallows packets, or it is frozen: the driver has a word of its own for that."""
+    with socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        store = SqlStore.open(f"postgresql://nobody:secret-word@127.0.0.1:{silent.getsockname()[1]}/none")
+        with pytest.raises(Unavailable) as caught:
+            store.organisations()
+        store.close()
+    assert "secret-word" not in str(caught.value)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_who_is_told_that_a_database_is_not_there_hears_why(database_url: str) -> None:
+    url = make_url(database_url).set(database="not-there").render_as_string(hide_password=False)
+    store = SqlStore.open(url)
+    with pytest.raises(Unavailable, match="no such database"):
+        store.organisations()
+    store.close()
+
+
+OTHERS = ["mysql://host/name", "sqlite://", "sqlite:///:memory:", "what is this", "", "postgresql://a:pass@w@h:word/x"]
+
+
+@pytest.mark.parametrize("url", OTHERS)
 def test_other_urls_are_refused_with_an_example(url: str) -> None:
-    with pytest.raises(ValueError, match=r"sqlite:///actions\.db"):
+    with pytest.raises(ValueError, match=r"sqlite:///actions\.db") as caught:
         SqlStore.open(url)
+    assert "word" not in str(caught.value)
 
 
 def test_errors_never_hold_what_was_sent(store: SqlStore, caplog: pytest.LogCaptureFixture) -> None:
