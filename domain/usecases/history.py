@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.context import Context
 from domain.errors import Invalid
+from domain.events import ActionCompleted
 from domain.messages import ShowHistory
 from domain.people import Platform
 from domain.ports import Logged
@@ -53,6 +54,8 @@ def history(query: ShowHistory, ctx: Context) -> Reply:
 
 def _line(logged: Logged, ctx: Context) -> str:
     event = logged.event
+    if isinstance(event, ActionCompleted) and event.together:
+        event = event.model_copy(update={"note": ""})  # its words stand in the note's own line, just below
     name = who(event.by, ctx.actor.id)
     place = _FROM[event.by.platform]
     words = f"{say_moment(event.at, ctx)}: {name[:1].upper() + name[1:]} {tell(event)}"

@@ -260,3 +260,9 @@ def test_closed_plans_do_not_change(shared_store: Store) -> None:
         assert reply.text == "The plan NRP is closed, so nothing in it can change any more."
     assert isinstance(lead, Talk)
     assert "NRP-4" in lead.say("mine").text
+
+
+def test_the_note_of_a_completion_stands_once_in_its_history(shared_store: Store) -> None:
+    _, lead, _ = talks(shared_store, actions=4)
+    lead.say("done 4: agreed by everybody")
+    assert lead.say("history 4").text.count("agreed by everybody") == 1
