@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from adapters.documents.decoding import decode
 from domain.importing.raw import RawDocument, UnreadableDocument
 
 _Content = TypeVar("_Content", bytes, str)
@@ -83,9 +83,17 @@ def _read_words(text: str, name: str) -> RawDocument:
 
         if is_html(text):
             return read_html(text, name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "|" in text or name.lower().endswith((".md", ".markdown")):
+        from adapters.documents.markdown import is_markdown, read_markdown
+
+        if is_markdown(text, name):
+            return read_markdown(text, name)
+    from adapters.documents.delimited import find_delimiter, read_delimited
     from adapters.documents.text import read_text
 
-    return read_text(text, name)
+    delimiter = find_delimiter(text, name)
+    return read_delimited(text, name, delimiter) if delimiter else read_text(text, name)
 
 
 def _old_kind(data: bytes) -> str:
@@ -127,37 +135,3 @@ def _bytes_of(path: Path) -> bytes:
         raise UnreadableDocument("This file can't be opened. Check that you may read it.") from error
     except ValueError as error:  # a NUL in the path
         raise UnreadableDocument("This is not the name of a file.") from error
-
-
-def decode(data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 or Windows-1252; an error for anything that is not text."""
-    if not data.strip():
-        raise UnreadableDocument("This file is empty.")
-    text = _decoded(data)
-    sample = text[:200_000]
-    controls = sum(1 for character in sample if character < " " and character not in "\t\n\r\f\v")
-    odd = controls + sample.count("\ufffd")
-    if "\0" in sample or odd * 50 > len(sample):
-        raise UnreadableDocument("This file is not text. Save the plan as a text file, and try again.")
-    if not any(character.isalnum() for character in sample):
-        raise UnreadableDocument("There are no words in this file.")
-    return text
-
-
-def _decoded(data: bytes) -> str:
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    sample = data[:4000]
-    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        if zeros.count(0) * 2 > len(zeros):
-            return data.decode(encoding, errors="replace")
-    return data.decode("cp1252", errors="replace")

@@ -1,13 +1,12 @@
-"""Plain text with tables in it: tabs (as PDF extractors and spreadsheets leave them), pipes, or separated values."""
+"""Plain text with tables in it: tabs (as PDF extractors and spreadsheets leave them), or pipes."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from adapters.documents.markup import fold, read_cell
+from adapters.documents.markup import read_cell
 from domain.importing.raw import (
     RawBlock,
     RawBreak,
@@ -26,23 +25,21 @@ _QUOTED_LINES = 200  # a quoted cell of a spreadsheet rarely runs over more line
 
 def read_text(text: str, name: str) -> RawDocument:
     """The tables and paragraphs of a text, each row with its line number (from 1)."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     if any("\t" in line for line in lines):
         rows = _tab_rows(lines)
-    elif _is_piped(lines):
+    elif is_piped(lines):
         rows = _pipe_rows(lines)
-    elif delimiter := _delimiter(lines):
-        rows = _separated_rows(text, delimiter)
     else:
         rows = ((number, None, line) for number, line in enumerate(lines, 1))
-    return RawDocument(name=name, blocks=tuple(_blocks(rows)))
+    return RawDocument(name=name, blocks=tuple(blocks_of(rows)))
 
 
 Line = tuple[int, "list[str] | None", str]  # number, cells of a table row, or the text of a paragraph
 
 
-def _blocks(lines: Iterator[Line]) -> Iterator[RawBlock]:
+def blocks_of(lines: Iterable[Line]) -> Iterator[RawBlock]:
+    """Rows that follow each other become a table, the rest paragraphs."""
     rows: list[RawRow] = []
     cells_seen = 0
     for number, cells, text in lines:
@@ -123,7 +120,8 @@ def _unquote(cell: str) -> str:
     return cell
 
 
-def _is_piped(lines: list[str]) -> bool:
+def is_piped(lines: list[str]) -> bool:
+    """Do most lines have pipes between their cells?"""
     piped = [line for line in lines if line.count("|") >= 2]
     return len(piped) >= 2 and len(piped) * 2 >= sum(1 for line in lines if line.strip())
 
@@ -140,37 +138,3 @@ def _pipe_rows(lines: list[str]) -> Iterator[Line]:
         bare = bare.removesuffix("|")
         cells = bare.replace("\\|", "\0").split("|")
         yield number, [cell.replace("\0", "|") for cell in cells], ""
-
-
-def _delimiter(lines: list[str]) -> str:
-    """The separator of comma-separated values, or nothing when the text is prose."""
-    filled = [line for line in lines[:200] if line.strip()]
-    for delimiter in (",", ";"):
-        try:
-            widths = [len(row) for row in csv.reader(filled, delimiter=delimiter)]
-        except csv.Error:
-            continue
-        wide = [width for width in widths if width >= 3]
-        if (
-            len(wide) >= 2
-            and len(wide) * 2 >= len(widths)
-            and wide.count(max(set(wide), key=wide.count)) * 2 > len(wide)
-        ):
-            return delimiter
-    return ""
-
-
-def _separated_rows(text: str, delimiter: str) -> Iterator[Line]:
-    reader = csv.reader(text.split("\n"), delimiter=delimiter)
-    number = 1
-    try:
-        for row in reader:
-            if len(row) > 1 and sum(1 for cell in row if cell.strip()) > 0:
-                yield number, row, ""
-            else:
-                yield number, None, fold(row[0]) if row else ""
-            number = reader.line_num + 1
-    except csv.Error as error:
-        raise UnreadableDocument(
-            f"Line {number} of this file is not readable as CSV. Save it again as CSV, and try again."
-        ) from error

@@ -1,0 +1,123 @@
+"""Separated values (CSV, TSV): the delimiter is found, cells in quotes may run over lines, rows know their line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from adapters.documents.text import Line, blocks_of, is_piped
+from domain.importing.raw import RawDocument, UnreadableDocument
+
+_SAMPLE = 200
+_MOST_LINES = 60  # a cell that runs over more lines than this was opened by a stray quotation mark
+_SAID = re.compile(r"sep=(?P<delimiter>[,;|\t])\s*$", re.IGNORECASE)  # Excel writes and reads this first line
+_FORMULA_TEXT = re.compile(r'="(?P<text>[^"]*)"')  # how spreadsheets are kept from reading 0012 as a number
+
+
+def find_delimiter(text: str, name: str = "") -> str:
+    """What separates the values, or nothing where the text is prose. The name of the file may speak for it."""
+    said = _SAID.match(text.split("\n", 1)[0])
+    if said:
+        return said["delimiter"]
+    named = name.lower().endswith((".csv", ".tsv", ".tab"))
+    lines = [line for line in text.split("\n") if line.strip()]
+    if sum("\t" in line for line in lines) * 3 > len(lines):
+        return "\t" if '"' in text and _is_clean(text) else ""  # other tabs are for the reader of laid-out text
+    if is_piped(lines) and not named:
+        return ""
+    found = {delimiter: _steady(text, delimiter, 2 if named else 3) for delimiter in (",", ";")}
+    best = max(found, key=lambda delimiter: found[delimiter])
+    return best if found[best] else ""
+
+
+def _steady(text: str, delimiter: str, fewest: int) -> int:
+    """How many of the first rows have the commonest number of cells; 0 if that is not most of them."""
+    try:
+        rows = [row for _, _, row in islice(_rows(text, delimiter), _SAMPLE)]
+        if '"' in text and len(rows) < min(_SAMPLE, text.count("\n") + 1):  # perhaps a stray mark swallowed the rest
+            alone = [row for _, _, row in islice(_single_lines(text, delimiter), _SAMPLE)]
+            return max(_agreeing(rows, fewest), _agreeing(alone, fewest))
+    except csv.Error:
+        return 0
+    return _agreeing(rows, fewest)
+
+
+def _agreeing(rows: list[list[str]], fewest: int) -> int:
+    widths = [len(row) for row in rows if row]
+    wide = [width for width in widths if width >= fewest]
+    if len(wide) < 2 or len(wide) * 2 < len(widths):
+        return 0
+    most = Counter(wide).most_common(1)[0][1]
+    return most if most * 2 > len(wide) else 0
+
+
+def _is_clean(text: str) -> bool:
+    """Tabs with quoted cells, as a spreadsheet writes them: every row as wide as the first, and lines inside cells."""
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True) if row]
+    except csv.Error:
+        return False
+    return (
+        len(rows) > 1 and {len(row) for row in rows} == {len(rows[0])} and any("\n" in one for r in rows for one in r)
+    )
+
+
+def read_delimited(text: str, name: str, delimiter: str) -> RawDocument:
+    """Read separated values. Raises `UnreadableDocument` with one sentence for the person who sent it."""
+    skipped = 1 if _SAID.match(text.split("\n", 1)[0]) else 0
+    if skipped:
+        text = text.partition("\n")[2]
+    doubts = []
+    try:
+        rows = list(_rows(text, delimiter))
+        open_at = _never_closed(rows, text)
+        if open_at:
+            doubts.append(
+                f"A quotation mark that opens in line {open_at + skipped} is never closed, so I read every line as a "
+                "row of its own. Please check the rows from there on."
+            )
+            rows = list(_single_lines(text, delimiter))
+    except csv.Error as error:
+        raise UnreadableDocument("This file is not readable as CSV. Save it again as CSV, and try again.") from error
+    lines = ((number + skipped, cells, words) for number, cells, words in _lines(rows))
+    return RawDocument(name, tuple(blocks_of(lines)), doubts=tuple(doubts))
+
+
+Row = tuple[int, int, list[str]]  # first line, last line, cells
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    first = 1
+    for row in reader:
+        yield first, reader.line_num, row
+        first = reader.line_num + 1
+
+
+def _never_closed(rows: list[Row], text: str) -> int:
+    """The line of a row whose quotation mark is never closed, or 0."""
+    long = next((first for first, last, _ in rows if last - first > _MOST_LINES), 0)
+    if long or not rows:
+        return long
+    first, last, _ = rows[-1]
+    rest = "\n".join(text.split("\n")[first - 1 :])
+    return first if last > first and rest.count('"') % 2 else 0
+
+
+def _single_lines(text: str, delimiter: str) -> Iterator[Row]:
+    for number, line in enumerate(text.split("\n"), 1):
+        odd = line.count('"') % 2
+        quoted = csv.reader([line], delimiter=delimiter)
+        bare = csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        yield number, number, next(bare if odd else quoted, [])
+
+
+def _lines(rows: list[Row]) -> Iterator[Line]:
+    for first, _, cells in rows:
+        if any(cell.strip() for cell in cells):
+            clean = [_FORMULA_TEXT.sub(r"\g<text>", cell) if cell.startswith('="') else cell for cell in cells]
+            yield (first, clean, "") if len(cells) > 1 else (first, None, clean[0])

@@ -1,0 +1,120 @@
+"""Markdown: tables of pipes, headings, and words without the marks that make them bold or a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from adapters.documents.grid import CellCount
+from adapters.documents.markup import read_cell
+from adapters.documents.outline import without_title_level
+from domain.importing.raw import RawBlock, RawDocument, RawParagraph, RawRow, RawTable
+
+_WHERE = "text"
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:\s+(?P<text>.*?))?\s*#*\s*")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})\s*")
+_LINE_RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})")
+_BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
+_TASK = re.compile(r"^\[(?P<done>[ xX])\]\s+")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
+_KEPT = 0xE000  # a private character stands for an escaped one while marks are taken away
+# Applied in this order; bounded, so that no line holds the reader up.
+_MARKS = (
+    (re.compile(r"!\[([^\[\]]{0,300})\]\([^()\s]{0,2000}(?:\s+\"[^\"]{0,300}\")?\)"), r"\1"),
+    (re.compile(r"\[([^\[\]]{1,1000})\](?:\([^()\s]{0,2000}(?:\s+\"[^\"]{0,300}\")?\)|\[[^\[\]]{0,200}\])"), r"\1"),
+    (re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>"), r"\1"),
+    (re.compile(r"``?([^`]{1,2000})``?"), r"\1"),
+    (re.compile(r"(?<![*\w])\*(?![\s*])([^*]{1,2000})(?<!\s)\*(?![*\w])"), r"\1"),
+    (re.compile(r"\*\*(?!\s)([^*]{1,2000})\*\*"), r"\1"),
+    (re.compile(r"(?<!\w)__?(?!\s)([^_]{1,2000})(?<!\s)__?(?!\w)"), r"\1"),
+    (re.compile(r"~~([^~]{1,2000})~~"), r"\1"),
+)
+_SHORT = re.compile(r":(?:(?:large_)?(red|orange|yellow|green|blue)_(circle|square)|(white|heavy)_check_mark):")
+_SIGNS = {
+    "circle": {"red": "🔴", "orange": "🟠", "yellow": "🟡", "green": "🟢", "blue": "🔵"},
+    "square": {"red": "🟥", "orange": "🟧", "yellow": "🟨", "green": "🟩", "blue": "🟦"},
+}
+
+
+def is_markdown(text: str, name: str = "") -> bool:
+    """Is there a table of pipes under its rule, or does the name of the file say so?"""
+    if name.lower().endswith((".md", ".markdown")):
+        return True
+    before = ""
+    for line in text.split("\n"):
+        if "|" in before and "-" in line and "|" in line and _RULE.fullmatch(line):
+            return True
+        before = line
+    return False
+
+
+def read_markdown(text: str, name: str) -> RawDocument:
+    """Read Markdown; rows and paragraphs know their line (from 1)."""
+    kept_lines = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
+    return RawDocument(name, without_title_level(_blocks(kept_lines.split("\n"))))
+
+
+def _blocks(lines: list[str]) -> Iterator[RawBlock]:
+    count = CellCount()
+    index = 0
+    fenced = ""
+    if lines and lines[0].strip() == "---" and "---" in (line.strip() for line in lines[1:40]):
+        end = next(place for place, line in enumerate(lines) if place and line.strip() == "---")
+        lines = ["", *lines[1:end], "", *lines[end + 1 :]]  # facts about the file, between two rules at its top
+    while index < len(lines):
+        line, number = lines[index], index + 1
+        under = lines[index + 1] if index + 1 < len(lines) else ""
+        index += 1
+        fence = re.match(r"\s*(```|~~~)", line)
+        if fence and (not fenced or fenced == fence[1]):
+            fenced = "" if fenced else fence[1]
+        elif fenced:
+            yield from _paragraph(line, number)
+        elif "|" in line and "-" in under and _RULE.fullmatch(under) and ("|" in under or line.strip()[:1] == "|"):
+            rows = [_row(line, number, count)]
+            index += 1
+            while index < len(lines) and "|" in lines[index]:
+                rows.append(_row(lines[index], index + 1, count))
+                index += 1
+            yield RawTable(tuple(row for row in rows if not row.is_blank), _WHERE, 0 if rows[0].is_blank else 1)
+        elif heading := _HEADING.fullmatch(line):
+            yield from _paragraph(heading["text"] or "", number, len(heading["marks"]))
+        elif line.strip() and _UNDERLINE.fullmatch(under) and not _LINE_RULE.fullmatch(line) and "|" not in line:
+            yield from _paragraph(line, number, 1 if "=" in under else 2)
+            index += 1
+        elif not _LINE_RULE.fullmatch(line):
+            yield from _paragraph(line, number)
+
+
+def _paragraph(line: str, number: int, level: int = 0) -> Iterator[RawParagraph]:
+    bare = _BULLET.sub("", line.lstrip("> "), count=1)
+    text = read_cell(_plain(bare)).text
+    if text:
+        yield RawParagraph(text, _WHERE, number, level)
+
+
+def _row(line: str, number: int, count: CellCount) -> RawRow:
+    cells = _cells(line)
+    count.add(len(cells))
+    return RawRow(tuple(read_cell(_plain(cell), column) for column, cell in enumerate(cells)), number)
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row, at pipes that are not escaped; of an escaped pipe only the pipe is left."""
+    bare = line.strip().removeprefix("|")
+    cells = [part.replace("\0", "|") for part in bare.replace("\\|", "\0").split("|")]
+    return cells[:-1] if len(cells) > 1 and not cells[-1].strip() and bare.endswith("|") else cells
+
+
+def _plain(text: str) -> str:
+    """The words without the marks of Markdown."""
+    text = _ESCAPED.sub(lambda match: chr(_KEPT + ord(match[1])), text)
+    task = _TASK.match(text.strip())
+    if task:
+        text = f"{'☐' if task['done'] == ' ' else '☑'} {text.strip()[task.end() :]}"
+    for pattern, instead in _MARKS:
+        text = pattern.sub(instead, text)
+    text = _SHORT.sub(lambda match: _SIGNS[match[2]][match[1]] if match[1] else "✅", text)
+    return "".join(chr(ord(one) - _KEPT) if _KEPT <= ord(one) < _KEPT + 128 else one for one in text)
