@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,8 +11,9 @@ from domain.errors import Invalid, NotFound
 from domain.events import AccountLinked, LeadLinked, RoleGiven
 from domain.ids import AccountId, OrganisationId, PersonId, WorkspaceId, new_id
 from domain.people import EVERYTHING, Account, Membership, Organisation, Person, Platform, Role, Signature, Workspace
-from domain.plans import Plan
+from domain.plans import Lead, Plan
 from domain.ports import Store, UnitOfWork
+from domain.presenters import join_names
 
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -123,22 +125,16 @@ def link(
 ) -> tuple[Person, int]:
     """Say that a printed lead is a person, and that these accounts are theirs; gives the person and how many leads.
 
-    Without `plan` every plan's lead of that name is linked. A person of that name is taken, else made.
+    Without `plan` every plan's lead of that name is linked. Without `person_name` it is the person whose account or
+    lead it is already; else one who is called like the lead, else a new one. With it, an account may change hands.
 
     Raises:
-        NotFound, Invalid: no such lead or workspace, or the account is somebody else's.
+        NotFound, Invalid: no such lead or workspace, or the lead and the accounts are different people's already.
     """
     wanted = printed.strip().casefold()
     leads = [lead for lead in uow.plans.leads(plan.id if plan else None) if lead.name.casefold() == wanted]
-    name = (person_name or (leads[0].name if leads else printed)).strip()
-    people = uow.people.named(name)
-    if not leads and not people:
-        raise NotFound(f"No plan has a lead called {printed}, and I know nobody of that name.")
-    if len(people) > 1:
-        raise Invalid(f"There are {len(people)} people called {name}.")
-    person = people[0] if people else Person(PersonId(new_id()), uow.organisation.id, name)
-    if not people:
-        uow.people.add(person)
+    workspaces = {ref: _workspace(uow, ref) for ref in accounts}
+    person = _who(uow, printed, leads, workspaces, person_name)
     for lead in leads:
         if lead.person_id == person.id:
             continue
@@ -155,20 +151,58 @@ def link(
                 after=person.name,
             ),
         )
-    for ref in accounts:
-        _link_account(uow, ref, person, by=by, at=at)
+    for ref, workspace in workspaces.items():
+        _link_account(uow, ref, workspace, person, by=by, at=at)
     return person, len(leads)
 
 
-def _link_account(uow: UnitOfWork, ref: AccountRef, person: Person, *, by: Signature, at: datetime) -> None:
-    workspace = next(
-        (one for one in uow.workspaces() if (one.platform, one.external_id) == (ref.platform, ref.workspace)), None
-    )
-    if workspace is None:
-        raise NotFound(
-            f"The {ref.platform.value.title()} workspace {ref.workspace} is not set up. "
-            f"Add it with: actionlog workspace add {ref.platform.value} {ref.workspace}"
+def _who(
+    uow: UnitOfWork,
+    printed: str,
+    leads: Sequence[Lead],
+    workspaces: Mapping[AccountRef, Workspace],
+    person_name: str | None,
+) -> Person:
+    name = (person_name or (leads[0].name if leads else printed)).strip()
+    meant: dict[PersonId, Person] = {}
+    if not person_name:  # two initials can be one person: nobody is made twice, and no account taken from anybody
+        known = [account for ref, at in workspaces.items() if (account := uow.people.account(at.id, ref.external_id))]
+        for person_id in (*(account.person_id for account in known), *(lead.person_id for lead in leads)):
+            if person_id and (person := uow.people.person(person_id)):
+                meant[person.id] = person
+    if not meant or not leads:
+        named = uow.people.named(name)
+        if not named and not leads:
+            raise NotFound(f"No plan has a lead called {printed}, and I know nobody of that name.")
+        if len(named) > 1:
+            raise Invalid(f"There are {len(named)} people called {name}.")
+        meant |= {person.id: person for person in named}
+    if len(meant) > 1:
+        names = join_names(sorted(f"“{person.name}”" for person in meant.values()))
+        raise Invalid(
+            f"This lead or account is linked to different people already: {names}. Please say who it is with "
+            "--person NAME, and add --plan CODE if that holds in one plan only."
         )
+    if meant:
+        return next(iter(meant.values()))
+    made = Person(PersonId(new_id()), uow.organisation.id, name)
+    uow.people.add(made)
+    return made
+
+
+def _workspace(uow: UnitOfWork, ref: AccountRef) -> Workspace:
+    for one in uow.workspaces():
+        if (one.platform, one.external_id) == (ref.platform, ref.workspace):
+            return one
+    raise NotFound(
+        f"The {ref.platform.value.title()} workspace {ref.workspace} is not set up. "
+        f"Add it with: actionlog workspace add {ref.platform.value} {ref.workspace}"
+    )
+
+
+def _link_account(
+    uow: UnitOfWork, ref: AccountRef, workspace: Workspace, person: Person, *, by: Signature, at: datetime
+) -> None:
     account = uow.people.account(workspace.id, ref.external_id)
     before = uow.people.person(account.person_id) if account and account.person_id else None
     if before is not None and before.id == person.id:

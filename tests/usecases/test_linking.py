@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
-from domain.errors import Invalid
-from domain.people import Platform
-from domain.usecases.linking import AccountRef
+from domain.errors import Invalid, NotFound
+from domain.people import EVERYTHING, Organisation, Platform, Workspace
+from domain.ports import Store
+from domain.usecases.linking import AccountRef, link
+from tests import builders
 
 TENANT, PERSON = "4A6F3F0E-5F0C-4C1E-9D6A-0A3B6C1D2E30", "0E1C7A52-1111-4A6B-8D51-6A8F0C1A0001"
 
@@ -25,3 +29,88 @@ def test_ids_that_are_no_guid_are_kept_as_given() -> None:
 def test_an_account_without_its_workspace_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(Invalid, match="It looks like T0123/U0456"):
         AccountRef.parse(Platform.SLACK, text)
+
+
+@dataclass
+class Desk:
+    """An administrator at the terminal, with two plans whose leads nobody has linked yet."""
+
+    store: Store
+    organisation: Organisation
+    workspace: Workspace
+
+    @classmethod
+    def open(cls, store: Store) -> Desk:
+        organisation = builders.organisation()
+        workspace = builders.workspace(organisation)
+        store.add_organisation(organisation)
+        with store.writing(organisation.id) as uow:
+            uow.see_with(EVERYTHING)
+            uow.add_workspace(workspace)
+            for code in ("NRP", "HSP"):
+                contents = builders.plan(organisation, code)
+                uow.plans.add(contents, because=builders.imported(contents))
+        return cls(store, organisation, workspace)
+
+    def link(self, lead: str, *users: str, person: str | None = None, plan: str | None = None) -> str:
+        """Link a lead, and give the person's name."""
+        refs = tuple(AccountRef(Platform.SLACK, self.workspace.external_id, user) for user in users)
+        with self.store.writing(self.organisation.id) as uow:
+            uow.see_with(EVERYTHING)
+            found = uow.plans.by_code(plan) if plan else None
+            by = builders.signature(builders.person(self.organisation))
+            who, _ = link(uow, lead, accounts=refs, person_name=person, plan=found, by=by, at=builders.NOW)
+        return who.name
+
+    def people(self) -> list[str]:
+        with self.store.reading(self.organisation.id) as uow:
+            uow.see_with(EVERYTHING)
+            return sorted(person.name for person in uow.people.all())
+
+    def owner(self, user: str) -> str:
+        with self.store.reading(self.organisation.id) as uow:
+            uow.see_with(EVERYTHING)
+            account = uow.people.account(self.workspace.id, user)
+            person = uow.people.person(account.person_id) if account and account.person_id else None
+            return person.name if person else ""
+
+
+def test_a_second_lead_with_the_same_account_is_the_same_person(shared_store: Store) -> None:
+    desk = Desk.open(shared_store)
+    desk.link("Rowan Ashdown", "U1", person="Rowan Ash")
+    assert desk.link("Head of Parks", "U1") == "Rowan Ash"
+    assert desk.people() == ["Rowan Ash"]
+
+
+def test_a_linked_lead_gets_another_account_without_its_persons_name(shared_store: Store) -> None:
+    desk = Desk.open(shared_store)
+    desk.link("Head of Parks", "U1", person="Rowan Ash")
+    assert desk.link("Head of Parks", "U2") == "Rowan Ash"
+    assert desk.owner("U1") == desk.owner("U2") == "Rowan Ash"
+
+
+def test_an_account_is_not_taken_from_somebody_unless_their_heir_is_named(shared_store: Store) -> None:
+    desk = Desk.open(shared_store)
+    desk.link("Head of Parks", "U1", person="Rowan Ash")
+    desk.link("Imogen Vale", "U2")
+    with pytest.raises(Invalid, match="different people already: “Imogen Vale” and “Rowan Ash”.*--person NAME"):
+        desk.link("Imogen Vale", "U1")
+    assert desk.owner("U1") == "Rowan Ash"
+    assert desk.link("Imogen Vale", "U1", person="Imogen Vale") == "Imogen Vale"
+    assert desk.owner("U1") == "Imogen Vale"
+
+
+def test_the_same_initials_in_two_plans_can_be_two_people(shared_store: Store) -> None:
+    desk = Desk.open(shared_store)
+    desk.link("Head of Parks", person="Rowan Ash", plan="NRP")
+    desk.link("Head of Parks", person="Sorrel Lane", plan="HSP")
+    with pytest.raises(Invalid, match="--plan CODE"):
+        desk.link("Head of Parks", "U1")
+    assert desk.link("Head of Parks", "U1", plan="HSP") == "Sorrel Lane"
+
+
+def test_an_account_of_somebody_says_nothing_of_a_name_that_no_plan_has(shared_store: Store) -> None:
+    desk = Desk.open(shared_store)
+    desk.link("Head of Parks", "U1", person="Rowan Ash")
+    with pytest.raises(NotFound, match="No plan has a lead called Head of Park,"):
+        desk.link("Head of Park", "U1")
