@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from bench.outside import APP_ID, Outside
 from bench.town import TEAM, TENANT, Who
 from bot.playground.slack_outgoing import FORM, sign
 
 SECRET = "bench-signing-secret"  # noqa: S105 - of a workspace that doesn't exist
-_number = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def teams_token(world: Outside) -> str:
 
 
 def _delivery() -> str:
-    return f"1760{next(_number):012d}"
+    return uuid4().hex
 
 
 def _form(fields: dict[str, str]) -> Signed:
