@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,24 @@ def open_store(settings: Settings) -> Store:
         raise BadSettings(str(error)) from None
     if state is not State.UP_TO_DATE:
         raise BadSettings(_NOT_READY[state.value])
-    return SqlStore.open(settings.database_url)
+    store = SqlStore.open(settings.database_url)
+    if (until := _until.get()) is not None:
+        until.callback(store.close)
+    return store
+
+
+_until: ContextVar[ExitStack | None] = ContextVar("_until", default=None)
+
+
+@contextmanager
+def closing_stores() -> Iterator[None]:
+    """Close at the end whatever store is opened in between: for a command, which opens one where it needs one."""
+    with ExitStack() as stack:
+        token = _until.set(stack)
+        try:
+            yield
+        finally:
+            _until.reset(token)
 
 
 _NOT_READY = {

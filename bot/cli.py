@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot import bootstrap
 from bot.commands import organisation, plans, service, talking
 
 app = typer.Typer(
@@ -25,7 +26,11 @@ service.add_to(app)
 
 
 @app.callback()
-def _logging(verbose: Annotated[bool, typer.Option("--verbose", help="Say more of what happens.")] = False) -> None:
+def _before(
+    ctx: typer.Context,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Say more of what happens.")] = False,
+) -> None:
+    ctx.with_resource(bootstrap.closing_stores())
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING,
         format="%(asctime)s %(levelname)s %(name)s %(message)s",

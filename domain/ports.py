@@ -355,6 +355,10 @@ class UnitOfWork(Protocol):
 class Store(Protocol):
     """The database. `reading` and `writing` open a unit of work in an organisation; the rest belongs to the process."""
 
+    def close(self) -> None:
+        """Let every connection go. Whoever opened the store closes it."""
+        ...
+
     def reading(self, organisation_id: OrganisationId) -> AbstractContextManager[UnitOfWork]: ...
     def writing(self, organisation_id: OrganisationId) -> AbstractContextManager[UnitOfWork]:
         """Commits at the end of the `with` block; an exception rolls everything back."""

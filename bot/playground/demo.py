@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,12 +61,12 @@ def run_in_terminal(draft: DraftPlan, folder: Path) -> None:
 
     settings = load(_env_file=None, database_url=f"sqlite:///{folder / 'demonstration.sqlite3'}")
     bootstrap.migrate(settings)
-    store = bootstrap.open_store(settings)
-    clock = SystemClock()
-    furnish(store, draft, now=clock.now(), source="sample", sha256="0" * 64)
-    bus = bootstrap.make_bus(store, clock)
-    console = stdout()
-    grace = bootstrap.choose_operator(store, None, ADMINISTRATOR)
-    ConsoleSession(bus, grace.console.external_id, grace.person.id, console, ask).say(f"golive {draft.code}")
-    mary = bootstrap.choose_operator(store, None, FIRST_PERSON)
-    converse(ConsoleSession(bus, mary.console.external_id, mary.person.id, console, ask), mary.person.name)
+    with closing(bootstrap.open_store(settings)) as store:
+        clock = SystemClock()
+        furnish(store, draft, now=clock.now(), source="sample", sha256="0" * 64)
+        bus = bootstrap.make_bus(store, clock)
+        console = stdout()
+        grace = bootstrap.choose_operator(store, None, ADMINISTRATOR)
+        ConsoleSession(bus, grace.console.external_id, grace.person.id, console, ask).say(f"golive {draft.code}")
+        mary = bootstrap.choose_operator(store, None, FIRST_PERSON)
+        converse(ConsoleSession(bus, mary.console.external_id, mary.person.id, console, ask), mary.person.name)

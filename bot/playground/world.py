@@ -15,7 +15,7 @@ import hashlib
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -141,20 +141,20 @@ class World:
                 teams_token_url=teams.token_url,
             )
             bootstrap.migrate(settings)
-            store = bootstrap.open_store(settings)
-            digest = hashlib.sha256(source.encode()).hexdigest()
-            organisation = furnish(store, draft, now=clock.now(), source=source, sha256=digest)
-            bot = RunningBot(settings, store, clock)
-            world = cls(settings, store, clock, organisation, slack, teams, bot, draft.code)
-            bot.start()
-            try:
-                slack.deliver_to(bot.url)
-                teams.deliver_to(bot.url)
-                world._people_come_in()
-                world._channels_follow()
-                yield world
-            finally:
-                bot.stop()
+            with closing(bootstrap.open_store(settings)) as store:
+                digest = hashlib.sha256(source.encode()).hexdigest()
+                organisation = furnish(store, draft, now=clock.now(), source=source, sha256=digest)
+                bot = RunningBot(settings, store, clock)
+                world = cls(settings, store, clock, organisation, slack, teams, bot, draft.code)
+                bot.start()
+                try:
+                    slack.deliver_to(bot.url)
+                    teams.deliver_to(bot.url)
+                    world._people_come_in()
+                    world._channels_follow()
+                    yield world
+                finally:
+                    bot.stop()
 
     @staticmethod
     def person(name: str) -> DemoPerson:
