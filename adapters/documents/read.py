@@ -13,7 +13,6 @@ _Content = TypeVar("_Content", bytes, str)
 
 MAX_BYTES = 25_000_000
 _MAGIC = (
-    (b"%PDF", "This is a PDF, which can't be read yet. Copy its tables into a text file, and try again."),
     (b"{\\rtf", "This is a Rich Text file. Open it in Word, save it as a Word document (.docx), and try again."),
     (b"\x89PNG", "This is a picture. Action Log reads plans as text."),
     (b"\xff\xd8\xff", "This is a picture. Action Log reads plans as text."),
@@ -60,6 +59,10 @@ def read_document(source: Path | str | bytes, name: str = "") -> RawDocument:
         )
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _readable(_read_archive, data, name)
+    if b"%PDF-" in data[:1024]:
+        from adapters.documents.pdf import read_pdf
+
+        return read_pdf(data, name)
     for magic, sentence in _MAGIC:
         if data.startswith(magic):
             raise UnreadableDocument(sentence)

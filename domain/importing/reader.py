@@ -49,7 +49,7 @@ def read_plan(
     """
     code = check_plan_code(plan_code) if plan_code else None
     laid = lay_out(document, columns)
-    first_row = min((row.number for table in laid.tables for row in table.rows), default=0)
+    first_row = next((table.rows[0].number for table in laid.tables if table.rows), 0)  # later pages count anew
     title = find_title(laid.paragraphs, first_row)
     as_at, as_at_text = find_as_at(laid.paragraphs, title, first_row)
     questions: list[Question] = []

@@ -1,0 +1,216 @@
+"""PDF files as tables and paragraphs, page by page: tables drawn with lines, and tables that only stand in columns."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Iterator, Sequence
+
+from adapters.documents.pdf_guard import check_streams
+from adapters.documents.pdf_lines import Line, is_broken_early, lines_of, pieces_of
+from adapters.documents.pdf_page import Page, Word, read_page
+from adapters.documents.pdf_ruled import Grid, cells_of, grids_of
+from adapters.documents.pdf_unruled import Columns, columns_of, find_headers, fits, rows_of
+from domain.importing.raw import (
+    RawBlock,
+    RawBreak,
+    RawCell,
+    RawDocument,
+    RawParagraph,
+    RawRow,
+    RawTable,
+    UnreadableDocument,
+)
+
+MAX_PAGES = 500
+MAX_CHARACTERS = 3_000_000
+_DAMAGED = "This PDF is damaged or incomplete. Save it again from where it was made, and try again."
+_LOCKED = "This PDF is protected with a password. Save it without one, and try again."
+_SCAN = (
+    "This PDF holds pictures of pages and no text: it is a scan. Ask for the Word or Excel file "
+    "that it was printed from, or run text recognition (OCR) on it, and try again."
+)
+_LOCK = threading.Lock()  # PDFium is one for the whole process
+
+
+def read_pdf(data: bytes, name: str) -> RawDocument:
+    """The text of a PDF. Each table carries its page (`page 3`); rows are counted on their page.
+
+    Raises `UnreadableDocument` for scans, for what is damaged or locked, and for what is too large.
+    """
+    check_streams(data)
+    with _LOCK:
+        pages = _pages(data)
+    words = [len(page.words) for page in pages]
+    pictures = [number for number, page in enumerate(pages, 1) if page.has_picture and len(page.words) < 5]
+    if sum(words) < 5 * len(pages) and (pictures or not sum(words)):
+        raise UnreadableDocument(_SCAN if pictures else "There are no words in this PDF.")
+    blocks = tuple(_Reading().blocks(pages))
+    doubts: tuple[str, ...] = ()
+    if pictures:
+        where = ", ".join(map(str, pictures[:20]))
+        doubts = (f"Page {where} holds a picture and no text, so it was not read. Does it belong to the plan?",)
+    return RawDocument(name=name, blocks=blocks, doubts=doubts)
+
+
+def _pages(data: bytes) -> list[Page]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableDocument(_LOCKED if "assword" in str(error) else _DAMAGED) from error
+    except (ValueError, TypeError, OSError) as error:
+        raise UnreadableDocument(_DAMAGED) from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise UnreadableDocument(f"This PDF has more than {MAX_PAGES} pages. Save only the plan, and try again.")
+        pages = []
+        total = 0
+        for index in range(len(document)):
+            page = document[index]
+            try:
+                pages.append(read_page(page))
+            finally:
+                page.close()
+            total += sum(len(word.text) for word in pages[-1].words)
+            if total > MAX_CHARACTERS:
+                raise UnreadableDocument("This PDF holds more text than a plan. Save only the plan, and try again.")
+    except (pypdfium2.PdfiumError, OverflowError) as error:
+        raise UnreadableDocument(_DAMAGED) from error
+    finally:
+        document.close()
+    if not pages:
+        raise UnreadableDocument(_DAMAGED)
+    return pages
+
+
+class _Reading:
+    """What one page tells the next: the columns of a table that goes on."""
+
+    def __init__(self) -> None:
+        self._columns: Columns | None = None
+
+    def blocks(self, pages: Sequence[Page]) -> Iterator[RawBlock]:
+        for number, page in enumerate(pages, 1):
+            if number > 1:
+                yield RawBreak()
+            yield from self._page(page, f"page {number}")
+
+    def _page(self, page: Page, name: str) -> Iterator[RawBlock]:
+        writer = _Writer(name)
+        rest: list[Word] = list(page.words)
+        for grid in grids_of(page):
+            inside = [word for word in rest if grid.holds(word)]
+            if not inside:
+                continue
+            above = [word for word in rest if word.middle < grid.ys[0] and word not in inside]
+            yield from self._loose(above, page, writer)
+            taken = {*inside, *above}
+            rest = [word for word in rest if word not in taken]
+            yield from self._ruled(grid, inside, page, writer)
+        yield from self._loose(rest, page, writer)
+
+    def _ruled(self, grid: Grid, words: Sequence[Word], page: Page, writer: _Writer) -> Iterator[RawBlock]:
+        self._columns = None
+        rows = cells_of(grid, words, page.areas)
+        if len(rows) <= 2 and len(lines_of(words)) > 8:  # lines between the columns only
+            columns = Columns(tuple(grid.xs[1:-1]), ())
+            rows = [row.cells for row in rows_of(lines_of(words), columns, page.level, page.areas)]
+        yield from writer.table(rows)
+
+    def _loose(self, words: Sequence[Word], page: Page, writer: _Writer) -> Iterator[RawBlock]:
+        """Words outside lines: tables where headings stand above columns, paragraphs elsewhere."""
+        lines = lines_of(words)
+        headers = list(find_headers(lines))
+        start = headers[0][0] if headers else len(lines)
+        if self._columns is not None and start:
+            yield from self._carried(lines[:start], page, writer)
+        else:
+            yield from writer.paragraphs(lines[:start])
+        for index, (first, behind) in enumerate(headers):
+            end = headers[index + 1][0] if index + 1 < len(headers) else len(lines)
+            self._columns = columns_of(lines[first:behind], lines[behind:end])
+            yield from self._rows(lines[first:end], self._columns, page, writer)
+
+    def _carried(self, lines: Sequence[Line], page: Page, writer: _Writer) -> Iterator[RawBlock]:
+        """Lines at the top of a page that may go on with the table of the page before."""
+        columns = self._columns
+        if columns is None or not fits(lines, columns):
+            yield from writer.paragraphs(lines)
+            return
+        begin = next(
+            (
+                index
+                for index, line in enumerate(lines)
+                if len({columns.of(word) for word in line.words}) > 1 and len(line.runs()) > 1
+            ),
+            len(lines),
+        )
+        yield from writer.paragraphs(lines[:begin])
+        yield from self._rows(lines[begin:], columns, page, writer)
+
+    def _rows(self, lines: Sequence[Line], columns: Columns, page: Page, writer: _Writer) -> Iterator[RawBlock]:
+        lines, foot = _without_foot(lines, columns)
+        rows = rows_of(lines, columns, page.level, page.areas)
+        last = len(rows)
+        while last and rows[last - 1].is_across:
+            last -= 1
+        yield from writer.table([row.cells for row in rows[:last]])
+        yield from writer.paragraphs([line for row in rows[last:] for line in row.lines])
+        yield from writer.paragraphs(foot)
+
+
+def _without_foot(lines: Sequence[Line], columns: Columns) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The foot of a page stands apart from the table, a wide gap below it, in one short line or two."""
+    steps = sorted(two.top - one.top for one, two in itertools.pairwise(lines))
+    if len(steps) < 2:
+        return lines, ()
+    usual = steps[len(steps) // 2]
+    for count in (1, 2):
+        if len(lines) > count + 1:
+            gap = lines[-count].top - lines[-count - 1].bottom
+            if gap > max(2.5 * usual, 24) and all(len(line.runs()) <= 3 for line in lines[-count:]):
+                return lines[:-count], lines[-count:]
+    return lines, ()
+
+
+class _Writer:
+    """Turns rows and lines of one page into blocks, counting as a reader would."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._number = 0
+
+    def table(self, rows: Sequence[Sequence[RawCell]]) -> Iterator[RawBlock]:
+        """A table, if anything stands in it."""
+        found = []
+        for cells in rows:
+            self._number += 1
+            if any(not cell.is_blank for cell in cells):
+                found.append(RawRow(tuple(cells), self._number))
+        if found:
+            yield RawTable(tuple(found), self._name)
+
+    def paragraphs(self, lines: Sequence[Line]) -> Iterator[RawBlock]:
+        """Lines that run on are one paragraph."""
+        left, right = min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
+        group: list[Line] = []
+        for line in lines:
+            last = group[-1] if group else None
+            if last is not None and (
+                line.top - last.bottom > 0.6 * last.size
+                or abs(line.size - last.size) > 1
+                or is_broken_early(last, line, left, right)
+            ):
+                yield from self._paragraph(group, left, right)
+                group = []
+            group.append(line)
+        if group:
+            yield from self._paragraph(group, left, right)
+
+    def _paragraph(self, lines: Sequence[Line], left: float, right: float) -> Iterator[RawBlock]:
+        self._number += 1
+        text = " ".join(piece.text for piece in pieces_of(lines, left, right))
+        if text:
+            yield RawParagraph(text, self._name, self._number)

@@ -1,0 +1,102 @@
+"""Words of a page put together: into lines, and the lines of a cell into its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from adapters.documents.markup import fold
+from adapters.documents.pdf_page import Word
+from domain.importing.raw import PieceKind, RawPiece
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand at one height, from left to right."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return max(word.right for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """How high its tallest word is."""
+        return max(word.size for word in self.words)
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return fold(" ".join(word.text for word in self.words))
+
+    def runs(self) -> list[tuple[Word, ...]]:
+        """Its words in runs that a wide gap parts, as columns do."""
+        found: list[list[Word]] = []
+        for word in self.words:
+            if found and word.left - found[-1][-1].right < 0.62 * word.size:
+                found[-1].append(word)
+            else:
+                found.append([word])
+        return [tuple(run) for run in found]
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """The lines, from top to bottom."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: one.middle):
+        if rows:
+            heights = sum(one.middle for one in rows[-1]) / len(rows[-1])
+            if abs(word.middle - heights) < 0.4 * max(word.size, rows[-1][0].size):
+                rows[-1].append(word)
+                continue
+        rows.append([word])
+    return [Line(tuple(sorted(row, key=lambda one: one.left))) for row in rows]
+
+
+def pieces_of(lines: Sequence[Line], left: float, right: float) -> tuple[RawPiece, ...]:
+    """The text of a cell. A line that was broken before its time is a line of its own; others run on.
+
+    `left` and `right` are how far text reaches in this column.
+    """
+    texts: list[str] = []
+    last: Line | None = None
+    for line in lines:
+        if last is None or is_broken_early(last, line, left, right):
+            texts.append(line.text)
+        elif texts[-1][-1:] == "-" and texts[-1][-2:-1].isalpha() and line.text[:1].islower():
+            texts[-1] += line.text
+        else:
+            texts[-1] += f" {line.text}"
+        last = line
+    kind = PieceKind.PARAGRAPH if len(texts) > 1 else PieceKind.TEXT
+    return tuple(RawPiece(text, kind) for text in texts if text)
+
+
+def is_broken_early(line: Line, following: Line, left: float, right: float) -> bool:
+    """Would the next word have fitted behind this line, so that somebody meant the line to end here?
+
+    Both ends count: of words set in the middle only the width tells, of an indented line only where it ends.
+    """
+    more = 0.3 * line.size + _width(following.words[0]) + 1
+    return line.right + more < right and line.right - line.left + more < right - left
+
+
+def _width(word: Word) -> float:
+    return word.right - word.left
