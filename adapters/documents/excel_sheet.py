@@ -89,7 +89,7 @@ class Styles:
         if colour.type == "indexed":
             return str(COLOR_INDEX[colour.indexed])[-6:].upper() if colour.indexed < len(COLOR_INDEX) else ""
         if colour.type == "theme":
-            return tinted(self._theme[colour.theme], float(colour.tint or 0))
+            return tinted(self._theme[int(colour.theme)], float(colour.tint or 0))
         return ""
 
 

@@ -119,7 +119,7 @@ def _general(value: Decimal) -> str:
 
 
 def _formatted(value: Decimal, number_format: str) -> str:
-    sections = _sections(number_format)
+    sections = list(_sections(number_format))
     own_sign = value < 0 and len(sections) > 1
     section = sections[1] if own_sign else sections[2] if value == 0 and len(sections) > 2 else sections[0]
     before, pattern, after = section
