@@ -193,13 +193,21 @@ def slack_config(settings: Settings) -> SlackConfig:
     )
 
 
+def tenants(settings: Settings) -> frozenset[str]:
+    """The tenants that are served, as `workspace add` writes them down."""
+    from domain.usecases.linking import plain_id
+
+    parts = (part.strip() for part in settings.teams_tenant_id.split(","))
+    return frozenset(plain_id(part) for part in parts if part)
+
+
 def teams_config(settings: Settings) -> TeamsConfig:
     """What the Teams adapter needs to know."""
     from adapters.teams.config import TeamsConfig
 
     return TeamsConfig(
         app_id=settings.teams_app_id,
-        tenant_ids=frozenset(part.strip() for part in settings.teams_tenant_id.split(",") if part.strip()),
+        tenant_ids=tenants(settings),
         app_password=_secret(settings.teams_app_password),
         certificate_file=settings.teams_certificate_file,
         certificate_thumbprint=settings.teams_certificate_thumbprint,

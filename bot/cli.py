@@ -36,6 +36,7 @@ def _before(
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
         stream=sys.stderr,
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it speaks each time that /readyz looks
 
 
 def _is_bad_config(error: Exception) -> bool:

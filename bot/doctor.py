@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot import bootstrap
-from bot.settings import BadSettings, Settings, load
+from bot import bootstrap, probes
+from bot.settings import BadSettings, Settings, load, unknown_settings
 from domain.errors import Unavailable
 from domain.ids import OrganisationId
 from domain.people import Platform
@@ -19,16 +19,17 @@ def examine() -> tuple[list[str], bool]:
         settings = load()
     except BadSettings as error:
         return [f"{MISSING} {line}" for line in str(error).splitlines()], False
-    lines: list[str] = []
+    lines = [f"{NOTE} {name} is no setting. {meant}" for name, meant in unknown_settings()]
     kind = "PostgreSQL" if settings.database_url.startswith("postgres") else "SQLite"
     try:
         store = bootstrap.open_store(settings)
     except BadSettings as error:
         lines.append(f"{MISSING} Database ({kind}): {error}")
         return lines + _platforms(settings, None), False
-    except Unavailable:
+    except Unavailable as error:
         lines.append(
-            f"{MISSING} Database ({kind}): it can't be reached. Check ACTIONLOG_DATABASE_URL, and that the server runs."
+            f"{MISSING} Database ({kind}): it can't be reached: {error}. Check ACTIONLOG_DATABASE_URL, and that the "
+            "server runs."
         )
         return lines + _platforms(settings, None), False
     lines.append(f"{OK} Database ({kind}): up to date.")
@@ -51,6 +52,11 @@ def _organisation(store: Store, organisation_id: OrganisationId, name: str) -> l
     lines = [f"{OK} {name}: {plural(people, 'person', 'people')}, {plural(len(plans), 'plan')}."]
     if not plans:
         lines.append(f"{NOTE} {name} has no plan yet. Run: actionlog import FILE")
+    lines += [
+        f"{NOTE} {plan.code} is a draft: only its coordinator sees it. Run: actionlog golive {plan.code}"
+        for plan in plans
+        if plan.state == "draft"
+    ]
     if unlinked:
         lines.append(
             f"{NOTE} {plural(unlinked, 'lead is', 'leads are')} not linked to a person. "
@@ -66,36 +72,52 @@ def _organisation(store: Store, organisation_id: OrganisationId, name: str) -> l
 
 def _platforms(settings: Settings, store: Store | None) -> list[str]:
     lines = []
+    team = ""
     if settings.has_slack:
+        slack = probes.ask_slack(settings)
+        team = slack.workspace
         how = "Socket Mode" if settings.slack_app_token else "HTTP"
-        lines.append(f"{OK} Slack: set up ({how}).")
+        lines.append(f"{OK if slack.well else MISSING} Slack: set up ({how}). {slack.sentence}")
     else:
         lines.append(f"{NOTE} Slack: not set up. It needs ACTIONLOG_SLACK_BOT_TOKEN and a signing secret or app token.")
     if settings.teams_insecure_anonymous:
         lines.append(f"{MISSING} Teams: anonymous. Anybody who reaches the port is let in; only for tests on loopback.")
     elif settings.has_teams:
-        lines.append(f"{OK} Teams: set up.")
+        teams = probes.ask_teams(settings)
+        lines.append(f"{OK if teams.well else MISSING} Teams: set up. {teams.sentence}")
     else:
         lines.append(
             f"{NOTE} Teams: not set up. It needs ACTIONLOG_TEAMS_APP_ID, ACTIONLOG_TEAMS_TENANT_ID and a password or "
             "certificate."
         )
     if store is not None:
-        for platform, ready in ((Platform.SLACK, settings.has_slack), (Platform.TEAMS, settings.has_teams)):
-            if ready and not _has_workspace(store, platform):
-                lines.append(
-                    f"{MISSING} No {platform.value.title()} workspace may talk with Action Log yet. "
-                    f"Run: actionlog workspace add {platform.value} ID"
-                )
+        lines += _let_in(settings, store, team)
     return lines
 
 
-def _has_workspace(store: Store, platform: Platform) -> bool:
+def _let_in(settings: Settings, store: Store, team: str) -> list[str]:
+    known: dict[Platform, set[str]] = {platform: set() for platform in Platform}
     for organisation in store.organisations():
         with store.reading(organisation.id) as uow:
-            if any(one.platform is platform for one in uow.workspaces()):
-                return True
-    return False
+            for one in uow.workspaces():
+                known[one.platform].add(one.external_id)
+    wanted = [(Platform.SLACK, team)] if team else []
+    if not settings.teams_insecure_anonymous:
+        wanted += [(Platform.TEAMS, tenant) for tenant in sorted(bootstrap.tenants(settings))]
+    lines = [
+        f"{MISSING} {platform.value.title()} {name} may not talk with Action Log yet. "
+        f"Run: actionlog workspace add {platform.value} {name}"
+        for platform, name in wanted
+        if name not in known[platform]
+    ]
+    asked = {platform for platform, _ in wanted}
+    for platform, ready in ((Platform.SLACK, settings.has_slack), (Platform.TEAMS, settings.has_teams)):
+        if ready and platform not in asked and not known[platform]:
+            lines.append(
+                f"{MISSING} No {platform.value.title()} workspace may talk with Action Log yet. "
+                f"Run: actionlog workspace add {platform.value} ID"
+            )
+    return lines
 
 
 def _outbox(store: Store) -> list[str]:
@@ -104,5 +126,7 @@ def _outbox(store: Store) -> list[str]:
     queued = sum(count for state, count in waiting.items() if state not in {"dead", "sent"})
     lines = [f"{OK} Outbox: {plural(queued, 'message')} waiting."]
     if dead:
-        lines.append(f"{MISSING} Outbox: {plural(dead, 'message')} could not be delivered.")
+        lines.append(
+            f"{MISSING} Outbox: {plural(dead, 'message')} could not be delivered. The log of “serve” says why."
+        )
     return lines

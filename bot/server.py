@@ -11,11 +11,12 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bot import bootstrap
 from bot.relay import Relay
 from bot.scheduler import run_scheduler
-from bot.settings import Settings
+from bot.settings import Settings, is_loopback
 from domain.bus import Bus
 from domain.people import Platform
 from domain.ports import Clock, Store
@@ -47,7 +48,7 @@ async def build(settings: Settings, store: Store, clock: Clock, *, host: str = "
     async with AsyncExitStack() as stack:
         executor = stack.enter_context(bootstrap.make_executor())
         posters: dict[Platform, Poster] = {}
-        app = web.Application(client_max_size=MAX_BODY)
+        app = web.Application(client_max_size=MAX_BODY, middlewares=[_door(settings)])
         app.router.add_get("/healthz", _healthz)
         app.router.add_get("/readyz", _readyz(settings, executor))
         if settings.has_slack:
@@ -87,6 +88,29 @@ async def build(settings: Settings, store: Store, clock: Clock, *, host: str = "
                 task.cancel()
 
 
+def _door(settings: Settings) -> Middleware:
+    """What no entrance need think of: packed bodies, which no platform sends and which may unpack to anything; and,
+    where everybody is let in, web pages in a browser on this machine that reach us under a name of their own.
+    """
+
+    @web.middleware
+    async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.headers.get("Content-Encoding", "identity").casefold() != "identity":
+            return web.Response(status=415, text="Please send the request as it is, not compressed.")
+        if settings.teams_insecure_anonymous and not is_loopback(_host_of(request)):
+            return web.Response(status=403, text="This bot answers on this machine only.")
+        return await handler(request)
+
+    return door
+
+
+def _host_of(request: web.Request) -> str | None:
+    try:
+        return request.url.host
+    except ValueError:
+        return None
+
+
 async def _healthz(request: web.Request) -> web.Response:
     return web.json_response({"status": "ok"})
 
@@ -113,10 +137,15 @@ def _readyz(settings: Settings, executor: ThreadPoolExecutor) -> Handler:
     return readyz
 
 
+def make_runner(service: Service) -> web.AppRunner:
+    """What listens. Packed bodies stay packed: unpacking a broken one is an error that nobody could catch."""
+    return web.AppRunner(service.app, access_log=None, shutdown_timeout=DRAIN_SECONDS, auto_decompress=False)
+
+
 async def serve(settings: Settings, store: Store, clock: Clock, *, host: str, port: int) -> None:
     """Listen until the process is told to end (SIGTERM, SIGINT); what is under way is finished."""
     async with build(settings, store, clock, host=host) as service:
-        runner = web.AppRunner(service.app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
+        runner = make_runner(service)
         await runner.setup()
         await web.TCPSite(runner, host, port).start()
         print(f"Action Log listens on http://{host}:{port}", flush=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -96,6 +98,13 @@ class Settings(BaseSettings):
                 )
             if self.teams_certificate_file and not self.teams_certificate_thumbprint:
                 raise ValueError("ACTIONLOG_TEAMS_CERTIFICATE_THUMBPRINT is missing beside the certificate")
+            if self.teams_certificate_file and not self.teams_certificate_file.is_file():
+                raise ValueError("ACTIONLOG_TEAMS_CERTIFICATE_FILE names no file here")
+        for name in ("slack_api_url", "teams_openid_url", "teams_token_url"):
+            try:
+                urlsplit(getattr(self, name))
+            except ValueError:
+                raise ValueError(f"ACTIONLOG_{name.upper()} is no address") from None
         for name in ("teams_openid_url", "teams_token_url"):
             url = getattr(self, name)
             if url and not is_loopback(urlsplit(url).hostname):
@@ -133,6 +142,14 @@ class Settings(BaseSettings):
             )
 
 
+def unknown_settings() -> list[tuple[str, str]]:
+    """Names in the environment that look like settings and are none, each with what may have been meant."""
+    known = {f"ACTIONLOG_{name.upper()}" for name in Settings.model_fields}
+    found = sorted(name for name in os.environ if name.upper().startswith("ACTIONLOG_") and name.upper() not in known)
+    close = {name: get_close_matches(name.upper(), known, n=1) for name in found}
+    return [(name, f"Did you mean {close[name][0]}?" if close[name] else "It is not used.") for name in found]
+
+
 def load(**given: Any) -> Settings:
     """The settings of this process.
 
@@ -141,10 +158,16 @@ def load(**given: Any) -> Settings:
     """
     try:
         return Settings(**given)
+    except UnicodeDecodeError:
+        raise BadSettings("The file .env can't be read: please save it as UTF-8.") from None
+    except OSError as error:
+        raise BadSettings(f"The file .env can't be read: {error.strerror}.") from None
     except ValidationError as error:
         lines = []
         for problem in error.errors():
             name = "_".join(str(part) for part in problem["loc"])
             message = problem["msg"].removeprefix("Value error, ")
+            if problem["type"] == "bool_parsing":
+                message = "is neither 1 nor 0"
             lines.append(f"ACTIONLOG_{name.upper()} {message}." if name else f"{message}.")
         raise BadSettings("\n".join(lines)) from None

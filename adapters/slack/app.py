@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import re
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
@@ -40,6 +41,8 @@ log = logging.getLogger("actionlog.slack")
 RETRY_SECONDS = 2.0
 SOCKET_SECONDS = 10.0
 DRAIN_SECONDS = 8.0
+MOST_SECONDS_OFF = 300
+"""What the SDK's verifier allows."""
 
 _ANYTHING = re.compile("")
 _ENVELOPE = "envelope"
@@ -123,6 +126,7 @@ class SlackEntrance:
         if not self._is_signed(raw, timestamp, signature):
             if _is_ssl_check(raw):
                 return web.Response()
+            log.warning("refused with 401: %s", _what_is_wrong(timestamp, signature))
             return web.json_response({"error": "invalid request"}, status=401)
         try:
             body = _parse(raw, request.content_type)
@@ -255,6 +259,15 @@ def _parse(raw: bytes, content_type: str) -> Json:
     if not isinstance(body, dict):
         raise ValueError("no payload")
     return body
+
+
+def _what_is_wrong(timestamp: str, signature: str) -> str:
+    """For the log, so that whoever set it up finds the mistake. Only words of ours: the request may be anybody's."""
+    if not (signature and timestamp.isascii() and timestamp.isdecimal()):
+        return "not signed"
+    if len(timestamp) > 12 or abs(time.time() - int(timestamp)) > MOST_SECONDS_OFF:
+        return "signed more than five minutes ago or ahead (is this machine's clock right?)"
+    return "not signed with ACTIONLOG_SLACK_SIGNING_SECRET"
 
 
 def _is_ssl_check(raw: bytes) -> bool:

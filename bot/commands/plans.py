@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import sys
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -53,6 +54,8 @@ def import_(
     if dry_run:
         return
     desk = open_desk(as_, organisation)
+    if not yes and not sys.stdin.isatty():
+        raise BadSettings("Nothing was stored: without a terminal I can't ask. Please add --yes.")
     if not yes and not typer.confirm(f"Store this as the draft plan {draft.code}?"):
         typer.echo("Nothing was stored.")
         return

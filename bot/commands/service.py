@@ -23,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
 
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 3978,
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 3978,
 ) -> None:
     """Run the bot: /slack/events, /api/messages, /healthz, /readyz."""
     from bot.server import serve as run
@@ -44,7 +44,7 @@ def serve(
 
 def demo(
     plan: Annotated[Path | None, typer.Option("--plan", metavar="FILE", help="A plan of yours instead.")] = None,
-    port: Annotated[int, typer.Option(help="The port of the demonstration's page.")] = 8137,
+    port: Annotated[int, typer.Option(help="The port of the demonstration's page.", min=0, max=65535)] = 8137,
     terminal: Annotated[bool, typer.Option("--terminal", help="In this terminal, without the page.")] = False,
 ) -> None:
     """Try Action Log here and now: a sample plan, a pretend Slack and a pretend Teams, no accounts."""

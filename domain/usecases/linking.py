@@ -23,6 +23,22 @@ def plain_id(given: str) -> str:
     return given.lower() if _GUID.fullmatch(given) else given
 
 
+def workspace_id(platform: Platform, given: str) -> str:
+    """A Slack team's or Teams tenant's id as the platform spells it.
+
+    Raises:
+        Invalid: it can't be one.
+    """
+    given = given.strip()
+    if platform is Platform.SLACK and not re.fullmatch(r"[TE][A-Z0-9]+", given):
+        raise Invalid(f"“{given}” is no Slack workspace. Its id looks like T0123ABC; it is in the address of Slack.")
+    if platform is Platform.TEAMS and not re.fullmatch(r"[^\s/,]+", given):
+        raise Invalid(
+            f"“{given}” is no Teams tenant. Its Directory (tenant) ID looks like 00000000-0000-4000-8000-000000000000."
+        )
+    return plain_id(given)
+
+
 @dataclass(frozen=True, slots=True)
 class AccountRef:
     """An account as an administrator gives it: `T1/U1` on Slack, `TENANT/OBJECT-ID` on Teams."""
@@ -68,9 +84,9 @@ def add_workspace(
     """Let a Slack team or a Teams tenant in; `False` if it was in already.
 
     Raises:
-        Invalid: it belongs to another organisation.
+        Invalid: it belongs to another organisation, or can't be a workspace.
     """
-    external_id = plain_id(external_id)
+    external_id = workspace_id(platform, external_id)
     known = store.find_workspace(platform, external_id)
     if known is not None:
         if known.organisation_id != organisation_id:

@@ -1,0 +1,167 @@
+"""Whoever installs Action Log is told what is wrong, in a sentence, before anything runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.playground.pretend_slack import PretendSlack
+from bot.playground.pretend_teams import PretendTeams
+from tests.bot.test_talking import Ran, Shell
+
+CANARY = "canary-51e0"
+
+
+class Site(Shell):
+    """A server with settings of its own."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        super().__init__(folder)
+        self.settings = settings
+
+    def environment(self) -> dict[str, str]:
+        return super().environment() | {f"ACTIONLOG_{name.upper()}": value for name, value in self.settings.items()}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    made = Site(tmp_path)
+    assert made.run("setup", "--organisation", "Brackenford", "--administrator", "Tobias Wren").returncode == 0
+    return made
+
+
+@pytest.fixture
+def slack() -> Iterator[PretendSlack]:
+    with PretendSlack() as running:
+        yield running
+
+
+def slack_settings(slack: PretendSlack) -> dict[str, str]:
+    return {
+        "slack_bot_token": slack.bot_token,
+        "slack_signing_secret": slack.signing_secret,
+        "slack_api_url": slack.url,
+    }
+
+
+def lines(ran: Ran, sign: str) -> list[str]:
+    return [line for line in ran.stdout.splitlines() if line.startswith(sign)]
+
+
+def test_the_doctor_names_the_workspace_that_the_token_belongs_to(site: Site, slack: PretendSlack) -> None:
+    site.settings = slack_settings(slack)
+    ill = site.run("doctor")
+    assert ill.returncode == 1
+    assert f"✘ Slack {slack.team_id} may not talk with Action Log yet." in ill.stdout
+    assert site.run("workspace", "add", "slack", "T0ANOTHER").returncode == 0
+    assert site.run("doctor").returncode == 1, "the token is not that workspace's"
+    assert site.run("workspace", "add", "slack", slack.team_id).returncode == 0
+    well = site.run("doctor")
+    assert (well.returncode, lines(well, "✘")) == (0, [])
+    assert f"it belongs to workspace {slack.team_id}" in well.stdout
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"slack_bot_token": f"xoxb-{CANARY}"}, "Slack refuses ACTIONLOG_SLACK_BOT_TOKEN (invalid_auth)."),
+        ({"slack_bot_token": f"xoxp-{CANARY}"}, "it begins with xoxb-"),
+        ({"slack_app_token": f"xapp-{CANARY}"}, "Slack refuses ACTIONLOG_SLACK_APP_TOKEN"),
+        ({"slack_api_url": "http://127.0.0.1:1/api/"}, "Slack can't be reached from here"),
+        ({"slack_api_url": "http://[::1"}, "ACTIONLOG_SLACK_API_URL is no address."),
+        ({"teams_private_replies": CANARY}, "ACTIONLOG_TEAMS_PRIVATE_REPLIES is neither 1 nor 0."),
+    ],
+)
+def test_the_doctor_finds_what_slack_refuses(
+    site: Site, slack: PretendSlack, changed: dict[str, str], words: str
+) -> None:
+    assert site.run("workspace", "add", "slack", slack.team_id).returncode == 0
+    site.settings = slack_settings(slack) | changed
+    ill = site.run("doctor")
+    assert ill.returncode == 1
+    assert any(words in line for line in lines(ill, "✘")), ill.stdout
+    assert CANARY not in ill.stdout + ill.stderr
+
+
+def test_the_doctor_finds_what_microsoft_refuses(site: Site, tmp_path: Path) -> None:
+    with PretendTeams() as teams:
+        site.settings = {
+            "teams_app_id": teams.app_id,
+            "teams_tenant_id": teams.tenant_id.upper(),
+            "teams_app_password": teams.app_password,
+            "teams_openid_url": teams.openid_url,
+            "teams_token_url": teams.token_url,
+        }
+        ill = site.run("doctor")
+        assert lines(ill, "✘") == [
+            f"✘ Teams {teams.tenant_id} may not talk with Action Log yet. "
+            f"Run: actionlog workspace add teams {teams.tenant_id}"
+        ]
+        assert site.run("workspace", "add", "teams", teams.tenant_id).returncode == 0
+        well = site.run("doctor")
+        assert (well.returncode, lines(well, "✘")) == (0, [])
+        site.settings["teams_app_password"] = CANARY
+        ill = site.run("doctor")
+        assert any("Microsoft gives no token" in line for line in lines(ill, "✘")), ill.stdout
+        assert CANARY not in ill.stdout + ill.stderr
+        del site.settings["teams_app_password"]
+        site.settings |= {"teams_certificate_file": str(tmp_path / "none.pem"), "teams_certificate_thumbprint": "AB"}
+        assert "ACTIONLOG_TEAMS_CERTIFICATE_FILE names no file here." in site.run("doctor").stdout
+
+
+def test_the_doctor_sees_a_misspelt_setting_and_a_draft(site: Site) -> None:
+    site.settings = {"slack_bot_tokn": CANARY}
+    (site.folder / "plan.txt").write_text(
+        "Recommendation\tAction\tLead\tDue date\nBetter samples\tAgree a dataset\tGD\t31/01/2026\n"
+    )
+    refused = site.run("import", "plan.txt", "--plan", "TSP")
+    assert refused.returncode == 2
+    assert refused.stderr == "Nothing was stored: without a terminal I can't ask. Please add --yes.\n"
+    assert site.run("import", "plan.txt", "--plan", "TSP", "--yes").returncode == 0
+    said = site.run("doctor")
+    assert "ACTIONLOG_SLACK_BOT_TOKN is no setting. Did you mean ACTIONLOG_SLACK_BOT_TOKEN?" in said.stdout
+    assert "TSP is a draft: only its coordinator sees it. Run: actionlog golive TSP" in said.stdout
+    assert CANARY not in said.stdout
+
+
+def test_a_file_of_settings_in_another_encoding_is_refused_kindly(site: Site) -> None:
+    (site.folder / ".env").write_bytes("ACTIONLOG_TIMEZONE=Europe/London".encode("utf-16"))
+    done = site.run("migrate")
+    assert (done.returncode, done.stderr) == (2, "The file .env can't be read: please save it as UTF-8.\n")
+
+
+@pytest.mark.parametrize(
+    ("platform", "given"),
+    [("slack", ""), ("slack", "t0123"), ("slack", "our council"), ("teams", " "), ("teams", "a/b")],
+)
+def test_what_can_be_no_workspace_is_not_let_in(site: Site, platform: str, given: str) -> None:
+    done = site.run("workspace", "add", platform, given)
+    assert done.returncode == 2
+    assert "looks like" in done.stderr
+    assert site.run("workspace", "list").stdout == ""
+
+
+def test_a_port_that_is_none_is_refused(site: Site) -> None:
+    done = site.run("serve", "--port", "99999")
+    assert done.returncode == 2
+    assert "65535" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_database_that_is_not_there_is_said_to_be_so_without_its_password(tmp_path: Path) -> None:
+    site = Site(tmp_path, database_url=f"postgresql://someone:{CANARY}@127.0.0.1:1/none")
+    said = site.run("doctor")
+    assert "nothing listens at its address and port" in said.stdout
+    assert CANARY not in said.stdout + said.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights than these")
+def test_what_setup_makes_is_for_our_eyes_only(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.url = f"sqlite:///{tmp_path / 'data' / 'actionlog' / 'actions.db'}"
+    assert site.run("setup", "--organisation", "Brackenford", "--administrator", "Tobias Wren").returncode == 0
+    file = tmp_path / "data" / "actionlog" / "actions.db"
+    assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
