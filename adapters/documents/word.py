@@ -182,7 +182,7 @@ def read_word(data: bytes, name: str) -> RawDocument:
         raise UnreadableDocument(_NO_TEXT)
     count = len(list(comments.iterfind(f"{W}comment"))) if comments is not None else 0
     said = _said(walk.facts, len(noted), count, bool(related.get("vbaProject")))
-    return RawDocument(name, without_title_level((*blocks, *noted, *heads)), tuple(said))
+    return RawDocument(name, without_title_level((*blocks, *noted, *heads)), tuple(said), tuple(_doubted(walk.facts)))
 
 
 def _part(package: Package, related: dict[str, list[str]], kind: str) -> etree._Element | None:
@@ -218,17 +218,22 @@ def _text_of(block: RawBlock) -> str:
     return block.text if isinstance(block, RawParagraph) else ""
 
 
+def _doubted(facts: Facts) -> Iterator[str]:
+    """What a person should confirm."""
+    if facts.added or facts.removed:
+        yield (
+            f"This document has tracked changes. I read it as if all were accepted: {_some(facts.added, 'insertion')} "
+            f"taken in, {_some(facts.removed, 'deletion')} left out. Is that right?"
+        )
+
+
+def _some(count: int, one: str) -> str:
+    return f"{count} {one}{'' if count == 1 else 's'}"
+
+
 def _said(facts: Facts, notes: int, comments: int, macros: bool) -> Iterator[str]:
     """What a person should know, in sentences."""
 
-    def some(count: int, one: str) -> str:
-        return f"{count} {one}{'' if count == 1 else 's'}"
-
-    if facts.added or facts.removed:
-        yield (
-            f"This document has tracked changes. I read it as if all were accepted: {some(facts.added, 'insertion')} "
-            f"taken in, {some(facts.removed, 'deletion')} left out."
-        )
     if facts.text_boxes:
         yield f"Text boxes were read where they are anchored: {facts.text_boxes}."
     if notes:
@@ -236,7 +241,7 @@ def _said(facts: Facts, notes: int, comments: int, macros: bool) -> Iterator[str
     if comments:
         yield f"Comments in the margin were not read: {comments}."
     if facts.hidden:
-        yield f"Hidden words were not read: {some(facts.hidden, 'passage')}."
+        yield f"Hidden words were not read: {_some(facts.hidden, 'passage')}."
     if facts.inner_tables:
         yield f"Tables inside a cell were read as lines of that cell: {facts.inner_tables}."
     if facts.pictures:
