@@ -93,7 +93,7 @@ def test_an_account_is_not_taken_from_somebody_unless_their_heir_is_named(shared
     desk = Desk.open(shared_store)
     desk.link("Head of Parks", "U1", person="Rowan Ash")
     desk.link("Imogen Vale", "U2")
-    with pytest.raises(Invalid, match="different people already: “Imogen Vale” and “Rowan Ash”.*--person NAME"):
+    with pytest.raises(Invalid, match=r"different people already: “Imogen Vale” and “Rowan Ash”.*--person NAME"):
         desk.link("Imogen Vale", "U1")
     assert desk.owner("U1") == "Rowan Ash"
     assert desk.link("Imogen Vale", "U1", person="Imogen Vale") == "Imogen Vale"
