@@ -57,8 +57,8 @@ def main() -> None:
     except (BadSettings, DomainError) as error:
         typer.echo(str(error), err=True)
         raise SystemExit(2) from None
-    except Unavailable:
-        typer.echo("The database can't be reached just now. Nothing was changed; please try again.", err=True)
+    except Unavailable as error:
+        typer.echo(f"The database can't be used just now ({error}). Nothing was changed; please try again.", err=True)
         raise SystemExit(2) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None

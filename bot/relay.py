@@ -67,8 +67,8 @@ class Relay:
             self._wake.clear()
             try:
                 await self.drain(stop)
-            except Unavailable:
-                log.warning("the database is unavailable; trying again")
+            except Unavailable as error:
+                log.warning("the database is unavailable (%s); trying again", error)
             except Exception:  # whatever it is, a relay that stands still delivers nothing
                 log.exception("the relay failed; trying again")
             waits = [asyncio.create_task(self._wake.wait()), asyncio.create_task(stop.wait())]

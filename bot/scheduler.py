@@ -23,8 +23,8 @@ async def run_scheduler(store: Store, clock: Clock, relay: Relay, executor: Exec
         try:
             if await loop.run_in_executor(executor, sweep_overdue, store, clock):
                 relay.wake()
-        except Unavailable:
-            log.warning("the database is unavailable; sweeping later")
+        except Unavailable as error:
+            log.warning("the database is unavailable (%s); sweeping later", error)
         except Exception:
             log.exception("the sweep failed; it runs again in %.0f s", EVERY_SECONDS)
         try:

@@ -64,8 +64,8 @@ class Bus:
             return Reply(outcome="invalid", elements=error.reply().elements, field_errors=error.errors)
         except DomainError as error:
             return error.reply()
-        except Unavailable:
-            log.warning("the database is unavailable")
+        except Unavailable as error:
+            log.warning("the database is unavailable (%s)", error)
             return say(
                 "I can't reach my records just now, so nothing was saved. Please try again in a minute.",
                 outcome="failed",

@@ -37,6 +37,11 @@ _SQLITE_UNAVAILABLE = frozenset(
         sqlite3.SQLITE_PROTOCOL,
     }
 )
+_SQLITE_WORDS = {
+    sqlite3.SQLITE_FULL: "its disk is full",
+    sqlite3.SQLITE_READONLY: "its file can't be written to",
+    sqlite3.SQLITE_CANTOPEN: "its file can't be opened; its folder must be writable too",
+}
 _SQLITE_DUPLICATE = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
 # SQLSTATE classes and codes: connection, resources, operator intervention, system, lock not available.
 _POSTGRES_UNAVAILABLE = ("08", "53", "57", "58", "55P03", "25P03")
@@ -179,7 +184,7 @@ def _sqlite_words(error: sqlite3.Error, *, writing: bool) -> Exception:
         return StaleWrite(name)
     primary = code & 0xFF
     if primary in _SQLITE_UNAVAILABLE or (primary == sqlite3.SQLITE_READONLY and writing):
-        return Unavailable(f"the database answered {name}")
+        return Unavailable(_SQLITE_WORDS.get(primary, f"the database answered {name}"))
     return StorageError(f"{type(error).__name__} {name}")
 
 

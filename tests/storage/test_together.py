@@ -11,6 +11,7 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from domain.errors import StaleWrite, Unavailable
 from domain.people import SYSTEM
@@ -292,4 +293,21 @@ def test_the_file_is_kept_from_others(tmp_path: Path) -> None:
         pytest.skip("Windows has no such permissions")
     store = SqlStore.open(f"sqlite:///{tmp_path / 'new' / 'folder' / 'actions.db'}")
     assert (tmp_path / "new" / "folder").stat().st_mode & 0o077 == 0
+    store.close()
+
+
+def test_a_full_disk_and_a_file_out_of_reach_are_said_to_be_so(tmp_path: Path) -> None:
+    engine = database_module.make_engine(f"sqlite:///{tmp_path / 'small.db'}", patient=True)
+    with pytest.raises(SQLAlchemyError) as full, engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 2")
+        connection.exec_driver_sql("CREATE TABLE words (word TEXT)")
+        connection.exec_driver_sql("INSERT INTO words VALUES (?)", ("canary" * 4000,))
+    engine.dispose()
+    told = database_module.in_our_words(full.value)
+    assert (type(told), str(told)) == (Unavailable, "its disk is full")
+
+    (tmp_path / "folder.db").mkdir()
+    store = SqlStore.open(f"sqlite:///{tmp_path / 'folder.db'}")
+    with pytest.raises(Unavailable, match="can't be opened"):
+        store.organisations()
     store.close()
