@@ -73,6 +73,8 @@ def print_summary(draft: DraftPlan) -> None:
         typer.echo(f"  {plural(summary.complete, 'action')} complete already, as the plan says.")
     if summary.leftover:
         typer.echo(f"  {plural(summary.leftover, 'line')} of the document found no place; all are kept.")
+    for note in draft.notes:
+        typer.echo(f"  {note}")
     if not draft.questions:
         typer.echo("No questions.")
         return

@@ -42,7 +42,8 @@ def dense(rows: Sequence[RawRow], same: Sequence[int] = ()) -> tuple[RawRow, ...
         for cell in row.cells:
             place = max(free, bisect_left(starts, at(cell.column)))
             end = max(place + 1, bisect_left(starts, at(cell.column + cell.column_span)))
-            cells.append(replace(cell, column=place, column_span=end - place))
+            same_place = (place, end - place) == (cell.column, cell.column_span)
+            cells.append(cell if same_place else replace(cell, column=place, column_span=end - place))
             free = place + 1
         found.append(RawRow(tuple(cells), row.number, row.hidden))
     return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
 
@@ -110,8 +111,14 @@ def value_of(parent: etree._Element | None, path: str) -> str | None:
     """The `w:val` of a descendant (`w:` names joined by `/`), empty if it has none, nothing if it is missing."""
     if parent is None:
         return None
-    found = parent.find("/".join(f"{W}{name}" for name in path.split("/")))
+    found = parent.find(_full(path))
     return None if found is None else found.get(f"{W}val", "")
+
+
+@cache
+def _full(path: str) -> str:
+    """The path with the namespace that lxml wants; the paths are few, the cells are many."""
+    return "/".join(f"{W}{name}" for name in path.split("/"))
 
 
 def whole(text: str | None, otherwise: int) -> int:

@@ -124,7 +124,7 @@ def _cells(row: etree._Element, walk: Walk, column: int) -> Iterator[_Fine]:
             continue
         if last is not None:
             yield last
-        cell = replace(_cell(element, looks, walk), column=column, column_span=span)
+        cell = _cell(element, looks, walk, column, span)
         goes_on = value_of(looks, "vMerge") in {"", "continue"} and cell.is_blank
         last = _Fine(cell, goes_on)
         column += span
@@ -132,7 +132,7 @@ def _cells(row: etree._Element, walk: Walk, column: int) -> Iterator[_Fine]:
         yield last
 
 
-def _cell(element: etree._Element, looks: etree._Element | None, walk: Walk) -> RawCell:
+def _cell(element: etree._Element, looks: etree._Element | None, walk: Walk, column: int, span: int) -> RawCell:
     pieces: list[RawPiece] = []
     colours: set[str] = set()
     pictures: list[str] = []
@@ -156,7 +156,8 @@ def _cell(element: etree._Element, looks: etree._Element | None, walk: Walk) -> 
     if shown := pictures_as_text(len(pieces), pictures):
         pieces = [RawPiece(fold(shown))]
     pen = next(iter(colours)) if len(colours) == 1 else ""
-    return RawCell(tuple(pieces), fill=shade_of(looks) or pen, struck=bool(struck) and all(struck))
+    fill = shade_of(looks) or pen
+    return RawCell(tuple(pieces), column, span, fill=fill, struck=bool(struck) and all(struck))
 
 
 def _pieces(one: Paragraph) -> Iterator[RawPiece]:
