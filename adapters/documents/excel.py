@@ -15,8 +15,8 @@ from domain.importing.raw import RawBlock, RawDocument, RawParagraph, RawRow, Ra
 if TYPE_CHECKING:
     from adapters.documents.excel_sheet import Sheet
 
-MAX_VISITED = 3_000_000  # cells and rows that are looked at, empty ones included
-MAX_FILLED = 1_500_000  # cells that are kept
+MAX_VISITED = 1_500_000  # cells and rows that are looked at, empty ones included
+MAX_FILLED = 200_000  # cells that are kept
 # Excel itself allows 64,000 styles; what openpyxl loads whole must stay small.
 _MAX_TAGS = {
     "xl/styles": 400_000,
@@ -68,21 +68,17 @@ def _read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
     reader = ExcelReader(archive.fp, read_only=True, data_only=True, keep_links=False)  # type: ignore[arg-type]  # a file
     reader.read()
     book = reader.wb
-    visited = 0
+    visited = kept = 0
 
-    def spend(cells: int) -> None:
-        nonlocal visited
-        visited += cells
-        if visited > MAX_VISITED:
+    def spend(met: int, filled: int) -> None:
+        nonlocal visited, kept
+        visited += met
+        kept += filled
+        if visited > MAX_VISITED or kept > MAX_FILLED:
             raise UnreadableDocument(_TOO_MANY)
 
     styles = Styles(book)
-    sheets = []
-    for worksheet in book.worksheets:
-        sheets.append(read_sheet(book, worksheet, styles, spend))
-        if sum(len(row) for sheet in sheets for row in sheet.rows.values()) > MAX_FILLED:
-            raise UnreadableDocument(_TOO_MANY)
-    return sheets
+    return [read_sheet(book, worksheet, styles, spend) for worksheet in book.worksheets]
 
 
 def _blocks(sheets: Sequence[Sheet]) -> Iterator[RawBlock]:

@@ -93,23 +93,24 @@ class Styles:
         return ""
 
 
-def read_sheet(book: Workbook, worksheet: Any, styles: Styles, spend: Callable[[int], None]) -> Sheet:
+def read_sheet(book: Workbook, worksheet: Any, styles: Styles, spend: Callable[[int, int], None]) -> Sheet:
     """Read a sheet of a workbook that openpyxl opened read-only.
 
-    `spend(cells)` hears how many cells were met, and may stop the reading.
+    `spend(met, filled)` hears how many cells were met and how many of them are kept, and may stop the reading.
     """
     sheet = Sheet(worksheet.title, hidden=worksheet.sheet_state != "visible")
     with worksheet._get_source() as source:
         for number, cells in _rows(book, worksheet, source, sheet):
-            spend(len(cells) + 1)
             filled: dict[int, RawCell] = {}
             for column, value, style_id in cells:
                 style = styles.of(style_id)
                 cell = _cell(value, style, column)
                 if cell is not None:
                     filled[column] = cell
-            if any(not cell.is_blank for cell in filled.values()):
+            is_kept = any(not cell.is_blank for cell in filled.values())
+            if is_kept:
                 sheet.rows[number] = filled
+            spend(len(cells) + 1, len(filled) if is_kept else 0)
     return sheet
 
 

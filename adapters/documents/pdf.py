@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+import time
 from collections.abc import Iterator, Sequence
 
 from adapters.documents.pdf_guard import check_streams
@@ -23,6 +24,7 @@ from domain.importing.raw import (
 )
 
 MAX_PAGES = 500
+MAX_SECONDS = 10  # for the words of all pages, and again for putting them together
 MAX_CHARACTERS = 3_000_000
 _DAMAGED = "This PDF is damaged or incomplete. Save it again from where it was made, and try again."
 _LOCKED = "This PDF is protected with a password. Save it without one, and try again."
@@ -30,6 +32,7 @@ _SCAN = (
     "This PDF holds pictures of pages and no text: it is a scan. Ask for the Word or Excel file "
     "that it was printed from, or run text recognition (OCR) on it, and try again."
 )
+_TOO_LONG = "This PDF is too large or too crowded to be read. Save only the pages of the plan, and try again."
 _LOCK = threading.Lock()  # PDFium is one for the whole process
 
 
@@ -67,7 +70,10 @@ def _pages(data: bytes) -> list[Page]:
             raise UnreadableDocument(f"This PDF has more than {MAX_PAGES} pages. Save only the plan, and try again.")
         pages = []
         total = 0
+        until = time.monotonic() + MAX_SECONDS
         for index in range(len(document)):
+            if time.monotonic() > until:
+                raise UnreadableDocument(_TOO_LONG)
             page = document[index]
             try:
                 pages.append(read_page(page))
@@ -92,7 +98,10 @@ class _Reading:
         self._columns: Columns | None = None
 
     def blocks(self, pages: Sequence[Page]) -> Iterator[RawBlock]:
+        until = time.monotonic() + MAX_SECONDS
         for number, page in enumerate(pages, 1):
+            if time.monotonic() > until:
+                raise UnreadableDocument(_TOO_LONG)
             if number > 1:
                 yield RawBreak()
             yield from self._page(page, f"page {number}")

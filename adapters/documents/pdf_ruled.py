@@ -12,7 +12,7 @@ from adapters.documents.pdf_page import Area, Page, Rule, Word
 from domain.importing.raw import RawCell
 
 _NEAR = 2.5  # points: what lies nearer is the same place
-_MAX_GRID = 40_000  # cells on one page
+_MAX_GRID = 10_000  # cells on one page
 
 
 @dataclass(frozen=True, slots=True)

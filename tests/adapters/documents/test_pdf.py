@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -60,6 +61,17 @@ def test_a_plan_over_several_pages_reads_like_its_text(ruled: bool, padding: int
     document = read_document(data)
     assert sum(isinstance(block, RawBreak) for block in document.blocks) >= 2
     assert lines_of(data) == lines_of(as_text(rows))
+
+
+def test_a_workbook_reads_like_the_text_and_the_pdf() -> None:
+    rows = [HEADER, *plan_rows(12)]
+    book = Workbook()
+    assert book.active is not None
+    for row in ((TITLES[0],), (TITLES[1],), (), *rows):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    assert lines_of(file.getvalue()) == lines_of(as_text(rows))
 
 
 @pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "unruled"])
