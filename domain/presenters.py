@@ -6,6 +6,7 @@ import re
 from bisect import insort
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from domain.actions import UNDO_LASTS, Action, ActionRow, Status
 from domain.context import Context
@@ -126,6 +127,7 @@ def row_item(row: ActionRow, ctx: Context, *, undo: str | None = None) -> Item:
     return item(row, today=ctx.today, done=done_line(row, ctx) if row.status is not Status.OPEN else "", undo=undo)
 
 
+@lru_cache(maxsize=8192)
 def item(
     row: ActionRow,
     *,
@@ -136,7 +138,7 @@ def item(
     may_change: bool = True,
 ) -> Item:
     """A row for anybody's eyes: nothing in it depends on who looks. `undo` names the event to take back. Without
-    `may_change` it has only the buttons that look.
+    `may_change` it has only the buttons that look. The same row is the same item, so that renderers know it again.
     """
     is_open = row.status is Status.OPEN
     facts = [say_due(row.due, today, is_open=is_open), row.rag.describe()]

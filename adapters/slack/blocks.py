@@ -16,6 +16,7 @@ from pydantic_core import to_json
 from adapters.slack import limits
 from adapters.slack.values import encode, encode_line
 from adapters.slack.words import clean, escaped, length, pieces, shorten
+from domain.drawn import Drawn
 from domain.messages import Mine
 from domain.views import (
     Button,
@@ -180,34 +181,18 @@ class _Drawing:
                 yield from self._actions(buttons, ())
 
     def _item(self, item: Item) -> Iterator[Json]:
-        struck = {"strike": True} if item.done else {}
-        words: list[Json] = []
-        if key := clean(item.key):
-            words.append({"type": "text", "text": shorten(key, limits.BUTTON_LABEL), "style": {"bold": True, **struck}})
-        if text := clean(item.text).strip():
-            run: Json = {"type": "text", "text": shorten(f" · {text}" if key else text, limits.RICH_TEXT // 2)}
-            words.append(run | {"style": struck} if struck else run)
-        if facts := " · ".join(part for part in map(clean, (*item.facts, item.note)) if part.strip()):
-            words.append({"type": "text", "text": shorten(f"\n{facts}" if words else facts, limits.RICH_TEXT // 3)})
-        if words:
-            yield _rich_text({"type": "rich_text_section", "elements": words})
-        more = item.more[:1] if self.small and len(item.more) > 1 else item.more
-        yield from self._actions(item.buttons, more)
+        if self.small:
+            yield from _row(item)
+            yield from self._actions(item.buttons, item.more[:1] if len(item.more) > 1 else item.more)
+            return
+        row, elements, lost = _drawn_item(item)
+        yield from row
+        yield from self._with_ids(elements, lost)
 
     def _actions(self, buttons: Iterable[Button], more: Iterable[Button]) -> Iterator[Json]:
-        elements: list[Json] = []
-        lost: list[str] = []
-        options: list[Json] = []
-        folded = list(more)
-        for button in buttons:
-            self._button(button, elements, lost)
-        for button in folded:
-            value = encode(button.sends)
-            if len(folded) > 1 and length(value) <= limits.OPTION_VALUE:
-                options.append({"text": _label(button.label), "value": value})
-            else:
-                self._button(button, elements, lost)
-        elements += self._menus(options, len(elements))
+        yield from self._with_ids(*_elements(buttons, more))
+
+    def _with_ids(self, elements: Sequence[Json], lost: Sequence[str]) -> Iterator[Json]:
         for start in range(0, len(elements), limits.ELEMENTS_IN_ACTIONS):
             yield {
                 "type": "actions",
@@ -217,31 +202,70 @@ class _Drawing:
         for label in lost:
             yield _small_print(f"“{shorten(label, 60)}” is too long for a button. Please type it instead.")
 
-    @staticmethod
-    def _button(button: Button, elements: list[Json], lost: list[str]) -> None:
-        value = encode(button.sends)
-        if length(value) > limits.BUTTON_VALUE:
-            lost.append(clean(button.label))
-        else:
-            elements.append(_button(len(elements), button.label, value, button.style, button.describe))
-
-    @staticmethod
-    def _menus(options: list[Json], number: int) -> Iterator[Json]:
-        """Options in menus of two to five."""
-        while options:
-            take = limits.OVERFLOW_OPTIONS if len(options) != limits.OVERFLOW_OPTIONS + 1 else 3
-            chunk, options = options[:take], options[take:]
-            if len(chunk) == 1:
-                yield _button(number, chunk[0]["text"]["text"], chunk[0]["value"])
-            else:
-                yield {"type": "overflow", "action_id": str(number), "options": chunk}
-            number += 1
-
     def _block_id(self) -> str:
         plain = f"{self.prefix}{self._count}"
         self._count += 1
         whole = plain + self.source
         return whole if length(whole) <= limits.BLOCK_ID else plain
+
+
+def _row(item: Item) -> list[Json]:
+    """The words of a row."""
+    struck = {"strike": True} if item.done else {}
+    words: list[Json] = []
+    if key := clean(item.key):
+        words.append({"type": "text", "text": shorten(key, limits.BUTTON_LABEL), "style": {"bold": True, **struck}})
+    if text := clean(item.text).strip():
+        run: Json = {"type": "text", "text": shorten(f" · {text}" if key else text, limits.RICH_TEXT // 2)}
+        words.append(run | {"style": struck} if struck else run)
+    if facts := " · ".join(part for part in map(clean, (*item.facts, item.note)) if part.strip()):
+        words.append({"type": "text", "text": shorten(f"\n{facts}" if words else facts, limits.RICH_TEXT // 3)})
+    return [_rich_text({"type": "rich_text_section", "elements": words})] if words else []
+
+
+def _elements(buttons: Iterable[Button], more: Iterable[Button]) -> tuple[list[Json], list[str]]:
+    """Buttons and menus as Block Kit has them, and the labels of those whose value is too long."""
+    elements: list[Json] = []
+    lost: list[str] = []
+    options: list[Json] = []
+    folded = list(more)
+
+    def add(button: Button, value: str) -> None:
+        if length(value) > limits.BUTTON_VALUE:
+            lost.append(clean(button.label))
+        else:
+            elements.append(_button(len(elements), button.label, value, button.style, button.describe))
+
+    for button in buttons:
+        add(button, encode(button.sends))
+    for button in folded:
+        value = encode(button.sends)
+        if len(folded) > 1 and length(value) <= limits.OPTION_VALUE:
+            options.append({"text": _label(button.label), "value": value})
+        else:
+            add(button, value)
+    elements += _menus(options, len(elements))
+    return elements, lost
+
+
+def _menus(options: list[Json], number: int) -> Iterator[Json]:
+    """Options in menus of two to five."""
+    while options:
+        take = limits.OVERFLOW_OPTIONS if len(options) != limits.OVERFLOW_OPTIONS + 1 else 3
+        chunk, options = options[:take], options[take:]
+        if len(chunk) == 1:
+            yield _button(number, chunk[0]["text"]["text"], chunk[0]["value"])
+        else:
+            yield {"type": "overflow", "action_id": str(number), "options": chunk}
+        number += 1
+
+
+def _draw_item(item: Item) -> tuple[list[Json], list[Json], list[str]]:
+    return _row(item), *_elements(item.buttons, item.more)
+
+
+_drawn_item = Drawn(_draw_item, size=8192)
+"""Nobody changes a block that was drawn."""
 
 
 def line_button(label: str, line: str) -> Json | None:
