@@ -298,10 +298,15 @@ def test_the_file_is_kept_from_others(tmp_path: Path) -> None:
 
 def test_a_full_disk_and_a_file_out_of_reach_are_said_to_be_so(tmp_path: Path) -> None:
     engine = database_module.make_engine(f"sqlite:///{tmp_path / 'small.db'}", patient=True)
-    with pytest.raises(SQLAlchemyError) as full, engine.begin() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count = 2")
-        connection.exec_driver_sql("CREATE TABLE words (word TEXT)")
-        connection.exec_driver_sql("INSERT INTO words VALUES (?)", ("canary" * 4000,))
+
+    def fill() -> None:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 2")
+            connection.exec_driver_sql("CREATE TABLE words (word TEXT)")
+            connection.exec_driver_sql("INSERT INTO words VALUES (?)", ("canary" * 4000,))
+
+    with pytest.raises(SQLAlchemyError) as full:
+        fill()
     engine.dispose()
     told = database_module.in_our_words(full.value)
     assert (type(told), str(told)) == (Unavailable, "its disk is full")
