@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -144,12 +145,13 @@ class Ledger:
         settle(self._scope, [row.id for row in rows])
         if not quietly:
             channel = follow.channel_name or follow.channel
+            by = replace(SYSTEM, platform=follow.platform)  # so that history says where it was told
             log_all(
                 self._scope,
                 (
                     (
                         OverdueAnnounced(
-                            at=at, by=SYSTEM, plan_id=row.plan_id, action_id=row.id, due=row.due, channel=channel
+                            at=at, by=by, plan_id=row.plan_id, action_id=row.id, due=row.due, channel=channel
                         ),
                         None,
                     )
