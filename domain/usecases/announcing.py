@@ -9,7 +9,7 @@ from datetime import date, datetime
 from domain.actions import ActionRow, Status
 from domain.due import say_date
 from domain.ids import CardId, new_id
-from domain.people import Organisation
+from domain.people import Organisation, Platform
 from domain.plans import Follow, Plan
 from domain.ports import UnitOfWork
 from domain.posting import Card, Destination
@@ -39,8 +39,13 @@ def overdue_post(card: Card, rows: Sequence[ActionRow], plan: Plan, organisation
         *(item(row, today=today, leads=True, done=_done(row, organisation)) for row in rows),
     ]
     if card.more:
-        elements.append(SmallPrint(text=f"{card.more:,} more: /actions overdue {plan.code}"))
+        elements.append(SmallPrint(text=f"{card.more:,} more: {_ask(card.platform)} overdue {plan.code}"))
     return Reply(elements=tuple(elements))
+
+
+def _ask(platform: Platform) -> str:
+    """How one begins to speak with the bot in a channel."""
+    return "/actions" if platform is Platform.SLACK else "@Action Log"
 
 
 def _done(row: ActionRow, organisation: Organisation) -> str:
@@ -114,7 +119,8 @@ def summarise_start(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetim
     counts = uow.plans.counts(plan.id, today)
     late = counts.overdue
     words = f"{plural(counts.open, 'action')} open"
-    words += f", {late:,} of them already overdue: /actions overdue {plan.code}" if late else ", none overdue"
+    ask = f"{_ask(follow.platform)} overdue {plan.code}"
+    words += f", {late:,} of them already overdue: {ask}" if late else ", none overdue"
     digest = hashlib.sha256(f"{follow.id}:{plan.id}".encode()).hexdigest()[:16]
     uow.outbox.put(
         key=f"start:{digest}",

@@ -46,7 +46,7 @@ def channel(command: Channel, ctx: Context) -> Reply:
     if ctx.inbound.platform is Platform.CONSOLE:
         raise Invalid("The console has no channels. Please say that in the channel, in Slack or Teams.")
     if ctx.inbound.private:
-        raise Invalid("Please say that in the channel that shall follow the plan. This is a direct conversation.")
+        raise Invalid("Please say that in the channel that should follow the plan. This is a direct conversation.")
     if command.does == "follow":
         return _follow(command, ctx)
     if command.does == "unfollow":

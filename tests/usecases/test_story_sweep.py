@@ -204,6 +204,14 @@ def test_a_channel_that_stopped_following_hears_nothing(shared_store: Store) -> 
     assert here.posts() == []
 
 
+def test_a_teams_channel_is_told_words_that_work_in_teams(shared_store: Store) -> None:
+    town = builders.town(shared_store, actions=12, dues=due(*[YESTERDAY] * 12), platform=Platform.TEAMS)
+    here = Round(shared_store, town, StoppedClock(on(MONDAY)))
+    here.talk(channel="19:abc@thread.tacv2").say("channel follow NRP")
+    (start,) = here.posts()
+    assert "12 of them already overdue: @Action Log overdue NRP." in start.reply.text
+
+
 class TestBeginning:
     def test_following_summarises_once_and_announces_nothing_row_by_row(self, shared_store: Store) -> None:
         here = followed(shared_store, due(YESTERDAY, date(2026, 11, 2), MONDAY), channels=())
@@ -260,7 +268,7 @@ class TestBeginning:
         refused = here.talk(lead=True, channel="C5").say("channel follow NRP")
         assert refused.text == "Only a coordinator of NRP can say which channel follows it. Please ask Tobias Wren."
         assert here.talk().say("channel follow NRP").text == (
-            "Please say that in the channel that shall follow the plan. This is a direct conversation."
+            "Please say that in the channel that should follow the plan. This is a direct conversation."
         )
         assert here.talk(channel="C5").say("channel").text.startswith("This channel follows no plan.")
         assert here.talk(channel="C5").say("channel dance NRP").outcome == "invalid"
@@ -329,7 +337,7 @@ class TestTheCardThatWasPosted:
         here = followed(shared_store, due(YESTERDAY))
         here.sweep()
         assert (
-            "23 November 2026, 10:00: Action Log told the channel that it was not done by 22 November 2026"
+            "23 November 2026, 10:00: Action Log told the channel that it was not done by 22 November 2026, in Slack"
             in here.talk().say("history 1").text
         )
 
