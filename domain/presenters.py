@@ -26,6 +26,7 @@ from domain.messages import (
     Undo,
 )
 from domain.people import Signature
+from domain.rag import Rag
 from domain.views import Button, Buttons, Element, Item, Paragraph, Reply
 
 PAGE = 10
@@ -89,6 +90,12 @@ def say_moment(moment: datetime, ctx: Context) -> str:
     """`2 March 2026, 14:02`."""
     local = ctx.local(moment)
     return f"{say_date(local.date())}, {local:%H:%M}"
+
+
+def rag_before(rag: Rag) -> str:
+    """A colour within brackets: `● Amber, printed Yellow`."""
+    colour, bracket, printed = rag.describe().partition(" (")
+    return f"{colour}, {printed.removesuffix(')')}" if bracket else colour
 
 
 def who(by: Signature | None, me: PersonId | None) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from domain.actions import Status
+from domain.actions import Action, Status
 from domain.context import Context
 from domain.errors import Stale
 from domain.events import ActionCompleted
-from domain.messages import Complete, Reopen, ShowHistory
+from domain.messages import Complete, Reopen, ShowHistory, Update
 from domain.presenters import at_when, changed, done_line, who
 from domain.registry import registry
 from domain.usecases.finding import find_action, refuse_if_changed, require_update, take_action_ref
@@ -34,18 +34,7 @@ def complete(command: Complete, ctx: Context) -> Reply:
     if action.status is Status.WITHDRAWN:
         raise Stale(f"{action.key} was withdrawn, so there is nothing to complete.")
     if not action.is_open:
-        raise Stale(
-            f"{action.key} was already completed"
-            + (
-                f" by {who(action.completed_by, ctx.actor.id)} {at_when(action.completed_at, ctx)}."
-                if action.completed_at
-                else " in the plan as imported."
-            ),
-            buttons=(
-                Button(label="Reopen", sends=Reopen(ref=action.key, seen_version=action.version)),
-                Button(label="History", sends=ShowHistory(ref=action.key)),
-            ),
-        )
+        raise _already(command, action, ctx)
     refuse_if_changed(
         ctx, action, command.seen_version, ActionCompleted.touches, lambda v: command.with_(seen_version=v)
     )
@@ -60,6 +49,23 @@ def complete(command: Complete, ctx: Context) -> Reply:
     completed = completed.model_copy(update={"together": together})
     closed = ctx.uow.actions.save(closed, because=completed)
     return changed(f"{closed.key}: {_lower(done_line(closed, ctx))}.", closed, ctx, undo=completed.id)
+
+
+def _already(command: Complete, action: Action, ctx: Context) -> Stale:
+    """Who did it and when; a note that came too late is not thrown away."""
+    words = f"{action.key} was already completed" + (
+        f" by {who(action.completed_by, ctx.actor.id)} {at_when(action.completed_at, ctx)}."
+        if action.completed_at
+        else " in the plan as imported."
+    )
+    buttons = (
+        Button(label="Reopen", sends=Reopen(ref=action.key, seen_version=action.version)),
+        Button(label="History", sends=ShowHistory(ref=action.key)),
+    )
+    if not command.note.strip():
+        return Stale(words, buttons=buttons)
+    add = Button(label="Add the note", sends=Update(ref=action.key, text=command.note), style="primary")
+    return Stale(f"{words} Your note is not saved yet.", buttons=(add, *buttons))
 
 
 def _lower(words: str) -> str:

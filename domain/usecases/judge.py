@@ -9,7 +9,7 @@ from domain.events import RagChanged
 from domain.language.rag_words import read_rag, take_rag
 from domain.messages import ChangeRag, Complete
 from domain.plans import Plan
-from domain.presenters import changed, first_words, plural
+from domain.presenters import changed, first_words, plural, rag_before
 from domain.rag import Rag, RagValue
 from domain.registry import registry
 from domain.usecases.finding import find_action, refuse_if_changed, require_update, take_action_ref
@@ -50,7 +50,7 @@ def change_rag(command: ChangeRag, ctx: Context) -> Reply:
     refuse_if_changed(ctx, action, command.seen_version, RagChanged.touches, lambda v: command.with_(seen_version=v))
     judged, event = action.judge(rag, by=ctx.actor.signature, at=ctx.now, reason=command.reason)
     judged = ctx.uow.actions.save(judged, because=event)
-    sentence = f"{judged.key} is now {rag.describe()} (was {event.before.describe()})."
+    sentence = f"{judged.key} is now {rag.describe()} (was {rag_before(event.before)})."
     return changed(sentence + contradiction(judged, ctx), judged, ctx, undo=event.id)
 
 
@@ -63,9 +63,9 @@ def contradiction(action: Action, ctx: Context) -> str:
 
 
 def _which(command: ChangeRag, action: Action) -> Asked:
-    said = f"“{first_words(command.rag, 30)}” is no colour that I know. " if command.rag else ""
+    said = f"“{first_words(command.rag, 30)}” is not a colour that I know. " if command.rag else ""
     return Asked(
-        f"{said}{action.key} is {action.rag.describe()} now. Which RAG shall it have?",
+        f"{said}{action.key} is {action.rag.describe()} now. Which RAG should it have?",
         buttons=tuple(
             Button(label=Rag.of(RagValue(colour)).describe(), sends=command.with_(rag=colour)) for colour in COLOURS
         ),

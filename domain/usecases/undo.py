@@ -59,7 +59,7 @@ def undo(command: Undo, ctx: Context) -> Reply:
     steps = _together(logged, action, ctx)
     for step in reversed(steps):
         action = _take_back(step, action, ctx)
-    return changed(f"Undone: {who(event.by, ctx.actor.id)} {_tell_all(steps)}.", action, ctx)
+    return changed(f"Undone on {action.key}: {who(event.by, ctx.actor.id)} {_tell_all(steps)}.", action, ctx)
 
 
 def _tell_all(steps: Sequence[Logged]) -> str:

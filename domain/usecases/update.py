@@ -10,7 +10,7 @@ from domain.events import DueMoved, RagChanged
 from domain.language.rag_words import read_rag
 from domain.messages import Message, OpenUpdate, Update
 from domain.plans import Plan
-from domain.presenters import changed, first_words, say_due
+from domain.presenters import changed, first_words, rag_before, say_due
 from domain.rag import Rag, RagValue
 from domain.registry import registry
 from domain.usecases.finding import find_action, refuse_if_changed, require_update, take_action_ref
@@ -92,7 +92,7 @@ def update(command: Update, ctx: Context) -> Reply:
         action, judged = action.judge(rag, by=me, at=ctx.now, reason="")
         first, together = first or judged.id, together or judged.id
         action = ctx.uow.actions.save(action, because=judged.model_copy(update={"together": together}))
-        said.append(f"{action.key} is now {rag.describe()} (was {judged.before.describe()}).")
+        said.append(f"{action.key} is now {rag.describe()} (was {rag_before(judged.before)}).")
     if due is not None:
         action, moved = action.move(due, by=me, at=ctx.now, reason=command.reason.strip())
         first, together = first or moved.id, together or moved.id

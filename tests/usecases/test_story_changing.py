@@ -71,11 +71,11 @@ class TestRag:
 
     def test_without_a_colour_it_asks_which(self, shared_store: Store) -> None:
         _, lead, town = talks(shared_store, actions=4)
-        assert lead.say("rag 4").text == "NRP-4 is ○ No RAG now. Which RAG shall it have?"
+        assert lead.say("rag 4").text == "NRP-4 is ○ No RAG now. Which RAG should it have?"
         assert lead.labels() == ["▲ Red", "● Amber", "✔ Green", "◆ Blue"]
         lead.press("✔ Green")
         assert stored(shared_store, town, "NRP-4").rag.value is RagValue.GREEN
-        assert lead.say("rag 4 purple").text.startswith("“purple” is no colour that I know.")
+        assert lead.say("rag 4 purple").text.startswith("“purple” is not a colour that I know.")
         assert lead.say("rag 4 red or amber").outcome == "asked"
 
     def test_a_colour_that_means_complete_asks_whether_it_is(self, shared_store: Store) -> None:
@@ -238,8 +238,8 @@ class TestUpdate:
         assert notes(shared_store, town, "NRP-4") == ["survey sent out"]
         undone = lead.press("Undo")
         assert undone.text.splitlines()[0] == (
-            "Undone: you wrote “survey sent out”, changed RAG from ● Amber to ▲ Red and moved the date from 4 November "
-            "2026 to 1 March 2027 (1st change) because “chair not in post”."
+            "Undone on NRP-4: you wrote “survey sent out”, changed RAG from ● Amber to ▲ Red and moved the date from 4 "
+            "November 2026 to 1 March 2027 (1st change) because “chair not in post”."
         )
         assert replace(stored(shared_store, town, "NRP-4"), version=before.version) == before
         assert notes(shared_store, town, "NRP-4") == []

@@ -54,8 +54,19 @@ def test_the_note_of_a_completion_is_kept_and_goes_with_undo(shared_store: Store
     _, lead, _ = talks(shared_store, actions=4)
     lead.say("done 4: dataset agreed at PSG")
     assert "“dataset agreed at PSG”" in lead.say("show 4").text
-    assert lead.say("undo").text.startswith("Undone: you marked it complete: “dataset agreed at PSG”.")
+    assert lead.say("undo").text.startswith("Undone on NRP-4: you marked it complete: “dataset agreed at PSG”.")
     assert "dataset agreed" not in lead.say("show 4").text
+
+
+def test_a_note_for_an_action_that_is_complete_already_is_not_thrown_away(shared_store: Store) -> None:
+    _, lead, _ = talks(shared_store, actions=4)
+    lead.say("done 4")
+    assert lead.say("done 4: dataset agreed at PSG").text == (
+        "NRP-4 was already completed by you at 10:30. Your note is not saved yet."
+    )
+    assert lead.press("Add the note").outcome == "ok"
+    assert "“dataset agreed at PSG”" in lead.say("show 4").text
+    assert "Status: Complete" in lead.last.text or "Completed by you" in lead.last.text
 
 
 def test_where_the_key_has_a_colour_for_complete_the_rag_goes_there_and_back(shared_store: Store) -> None:
