@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from domain import policy
 from domain.actions import ActionLead
 from domain.context import Context
@@ -45,7 +47,7 @@ def assign(command: Assign, ctx: Context) -> Reply:
     people = list(ctx.uow.people.all())
     names = split_names(command.who, [*known, *(person.name for person in people)])
     if not names:
-        raise Invalid(f"Who shall lead {action.key}? For example: assign {action.key} to Audit Group")
+        raise Invalid(f"Who should lead {action.key}? For example: assign {action.key} to Audit Group")
     roles = {lead.lead_id: lead.role for lead in action.leads}
     leads = []
     for position, name in enumerate(names):
@@ -85,7 +87,7 @@ def _lead(
         raise Invalid(f"There are {len(people)} people called {name.name}. Please pick the one you mean with their @.")
     if command.new:
         return _add(Lead(id=LeadId(new_id()), plan_id=plan_id, name=name.name), known, ctx)
-    raise _unknown(name.name, known, command, others)
+    raise _unknown(name.name, [*known, *(person.name for person in ctx.uow.people.all())], command, others)
 
 
 def _add(lead: Lead, known: dict[str, Lead], ctx: Context) -> Lead:
@@ -116,10 +118,11 @@ def _mentioned(mention: Mention, ctx: Context) -> Person:
     return person
 
 
-def _unknown(name: str, known: dict[str, Lead], command: Assign, others: tuple[Names, Names]) -> Asked:
+def _unknown(name: str, known: Iterable[str], command: Assign, others: tuple[Names, Names]) -> Asked:
     from rapidfuzz import fuzz, process
 
-    near = [found for found, score, _ in process.extract(name, list(known), scorer=fuzz.WRatio, limit=3) if score >= 75]
+    choices = list(dict.fromkeys(known))
+    near = [found for found, score, _ in process.extract(name, choices, scorer=fuzz.WRatio, limit=3) if score >= 75]
     before, after = others
     buttons = [
         Button(label=found[:70], sends=command.with_(who=", ".join(map(_spell, (*before, TypedName(found), *after)))))

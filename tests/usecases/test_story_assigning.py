@@ -58,6 +58,12 @@ class TestAssign:
             LeadRole.LEAD,
         ]
 
+    def test_a_name_that_is_nearly_a_persons_is_offered(self, shared_store: Store) -> None:
+        boss, _, town = talks(shared_store, actions=4)
+        assert boss.say("assign 4 to Tobais Wren").text.endswith("Did you mean Tobias Wren?")
+        boss.press("Tobias Wren")
+        assert self.leads(shared_store, town) == ["Tobias Wren"]
+
     def test_an_unknown_name_is_asked_and_the_others_are_kept(self, shared_store: Store) -> None:
         boss, _, town = talks(shared_store, actions=4)
         reply = boss.say("assign 4 to Head of Parks, Estate Group and Rowan Ashdown")
@@ -108,7 +114,7 @@ class TestAssign:
         boss, _, _ = talks(shared_store, actions=4)
         assert boss.say("assign 4 to").outcome == "invalid" or boss.last.form is not None
         boss.say("assign 4")
-        assert boss.fill_in({"who": " , "}).text == ("Who shall lead NRP-4? For example: assign NRP-4 to Audit Group")
+        assert boss.fill_in({"who": " , "}).text == ("Who should lead NRP-4? For example: assign NRP-4 to Audit Group")
 
 
 class TestHistory:
