@@ -91,7 +91,8 @@ class ConsoleSession:
                 if isinstance(one, ChoiceField):
                     options = f" ({', '.join(value for value, _ in one.options)})"
                 before = f" [{clean(values[one.name])}]" if values[one.name] else ""
-                typed = self.ask(f"{clean(one.label)}{options}{before}: ")
+                label = f"{clean(one.label)}{options}{before}"
+                typed = self.ask(f"{label} " if label.endswith("?") else f"{label}: ")
                 if typed is None:
                     return self._leave_form()
                 values[one.name] = typed.strip() or values[one.name]

@@ -80,7 +80,7 @@ def test_a_number_presses_a_button_and_the_row_stays(terminal: Terminal) -> None
     printed = terminal.press("Mark complete")
     assert printed.startswith("NRP-4: completed by you, 10:30.\nYour actions: 2 open")
     assert "  Completed by you, 10:30\n  [1] Undo" in printed
-    assert "Undone: you marked it complete." in terminal.say("1")
+    assert "Undone on NRP-4: you marked it complete." in terminal.say("1")
 
 
 def test_a_number_that_no_button_has_is_a_line(terminal: Terminal) -> None:
@@ -92,10 +92,10 @@ def test_a_form_is_asked_field_by_field(terminal: Terminal) -> None:
     terminal.answer("survey sent out", "red", "", "")
     printed = terminal.say("update 4")
     assert terminal.asked == [
-        "What has happened?: ",
+        "What has happened? ",
         "RAG (none, red, amber, green, blue) [none]: ",
         "New date, if it moves: ",
-        "Why does the date move?: ",
+        "Why does the date move? ",
     ]
     assert "Progress noted on NRP-4. NRP-4 is now ▲ Red (was ○ No RAG)." in printed
 
