@@ -14,7 +14,7 @@ from domain.views import Element, Paragraph, Reply, SmallPrint
 def parse(word: str, rest: str) -> Find:
     """`find audit schedule`."""
     if not rest.strip():
-        raise Invalid("What shall I look for? For example: find audit schedule")
+        raise Invalid("What should I look for? For example: find audit schedule")
     return Find(words=rest.strip())
 
 

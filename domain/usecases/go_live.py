@@ -60,7 +60,8 @@ def go_live(command: GoLive, ctx: Context) -> Reply:
     lines.append(
         f"{plural(len(channels), 'channel hears', 'channels hear')} of what becomes overdue from now on."
         if channels
-        else f"No channel follows it yet: say “channel follow {plan.code}” in the channel that shall."
+        else "No channel follows it yet. To have overdue actions posted in a channel, say "
+        f"“channel follow {plan.code}” there."
     )
     return Reply(
         elements=(
