@@ -68,7 +68,9 @@ def _not_found(ctx: Context, ref: Ref, again: Again) -> NotFound:
     near = closest(ref, list(ctx.uow.actions.keys()))[:3]
     shown = str(ref)
     if not near:
-        return NotFound(f"I couldn't find {shown}.")
+        return NotFound(
+            f"I couldn't find {shown}. To look for an action by its words, type “find” and a word or two of it."
+        )
     return NotFound(
         f"I couldn't find {shown}. Did you mean {' or '.join(near)}?",
         buttons=tuple(Button(label=key, sends=again(key)) for key in near),

@@ -72,7 +72,9 @@ def test_what_is_not_there_offers_the_nearest(shared_store: Store) -> None:
     reply = lead.say("show TSP-88")
     assert (reply.outcome, reply.text) == ("not_found", "I couldn't find TSP-88. Did you mean TSP-8?")
     assert lead.press("TSP-8").text.startswith("TSP-8 ·")
-    assert lead.say("show QQQ-500").text == "I couldn't find QQQ-500."
+    assert lead.say("show QQQ-500").text == (
+        "I couldn't find QQQ-500. To look for an action by its words, type “find” and a word or two of it."
+    )
 
 
 def test_a_draft_is_as_if_it_were_not_there(shared_store: Store) -> None:
