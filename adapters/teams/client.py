@@ -15,6 +15,7 @@ from adapters.teams.messenger import message
 from domain.posting import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
 
 _EDIT_AGAIN_SECONDS = 5.0
+_OTHERS_SECONDS = 30.0
 
 
 @dataclass(slots=True)
@@ -55,6 +56,8 @@ class TeamsPoster:
 
     async def _post(self, posting: Posting) -> str:
         where = posting.destination
+        if self.config.tenant(where.workspace) is None:  # another process has its bot
+            raise PostingDelayed("not one of our tenants", seconds=_OTHERS_SECONDS)
         service_url = where.address.get("serviceUrl") or ANY_SERVICE_URL
         activity = self._activity(posting)
         conversation = await self._conversation(where, service_url)

@@ -102,6 +102,15 @@ def test_the_walk_on_slack_from_the_list_to_the_overdue_post(
     assert world.slack.refused() == world.teams.refused() == []
 
 
+def test_what_people_wrote_is_shown_as_they_wrote_it(page: Page, address: str) -> None:
+    slack, _ = visit(page, address, DESKTOP, "tom")
+    box = slack.get_by_label("Message in # action-plan")
+    for line in ("/actions update 4 seen *twice* at 11:02: <!channel> _ok_", "/actions history 4"):
+        box.fill(line)
+        slack.get_by_role("button", name="Send").click()
+    expect(slack.get_by_role("log")).to_contain_text("You wrote “seen *twice* at 11:02: <!channel> _ok_”, in Slack")
+
+
 def test_the_same_words_work_in_teams(page: Page, address: str, pictures: Path) -> None:
     _, teams = visit(page, address, DESKTOP, "rosa")
     teams.get_by_role("tab", name="Action Log").click()

@@ -221,6 +221,14 @@ def test_a_token_goes_to_no_other_address(scene: Scene, channel: TeamsConversati
         scene.host.post(replace(posting, destination=replace(posting.destination, address=address)))
 
 
+def test_another_organisations_post_is_left_to_whoever_has_its_bot(scene: Scene, channel: TeamsConversation) -> None:
+    posting = scene.posting(overdue_post(), channel.id)
+    other = replace(posting.destination, workspace="0b9d0000-0000-4000-8000-00000000beef")
+    with pytest.raises(PostingDelayed, match="not one of our tenants"):
+        scene.host.post(replace(posting, destination=other))
+    assert not scene.teams.messages(channel.id)
+
+
 def test_a_person_is_written_to_in_a_private_chat_that_is_opened_once(scene: Scene) -> None:
     for _ in range(2):
         scene.host.post(scene.posting(overdue_post(), scene.imogen.id))

@@ -86,10 +86,19 @@ export function SlackBlocks(props: {
   return <div className="blocks">{drawn}</div>;
 }
 
+/** Plain text as rich text: the library reads markup, mentions and emoji names in plain text, where Slack reads none. */
+function asWritten(block: SlackBlock): SlackBlock {
+  const text = (block as { text?: { type?: string; text?: string } }).text;
+  if (block.type !== "section" || text?.type !== "plain_text") return block;
+  const run = { type: "text", text: text.text ?? "" };
+  const { type: _type, text: _text, ...rest } = block as SlackBlock & { text?: unknown };
+  return { ...rest, type: "rich_text", elements: [{ type: "rich_text_section", elements: [run] }] } as unknown as SlackBlock;
+}
+
 function Still({ blocks, users }: { blocks: SlackBlock[]; users: SlackScene["users"] }) {
   return (
     <Message
-      blocks={blocks as unknown as Block[]}
+      blocks={blocks.map(asWritten) as unknown as Block[]}
       name=""
       logo=""
       theme="light"
