@@ -20,7 +20,7 @@ BROKEN_ARCHIVE = (
     zlib.error,
     ValueError,
     OSError,
-    NotImplementedError,
+    NotImplementedError,  # `zipfile` does not know this kind of packing or encryption
     EOFError,
     RuntimeError,
 )
