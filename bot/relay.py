@@ -7,7 +7,7 @@ import logging
 import os
 import random
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ from typing import TypeVar
 from domain.errors import Unavailable
 from domain.people import EVERYTHING, Platform
 from domain.ports import Clock, Store
-from domain.posting import Poster, Posting, PostingDelayed, PostingFailed, PostingUnclear
+from domain.posting import Poster, Posting, PostingDelayed, PostingFailed, PostingUnclear, Served
 from domain.usecases.announcing import card_now
 
 log = logging.getLogger("actionlog.relay")
@@ -54,6 +54,7 @@ class Relay:
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}"
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._silent: dict[Platform, float] = {}
 
     def wake(self) -> None:
         """Something was written: look at once. May be called from any thread."""
@@ -84,7 +85,10 @@ class Relay:
         """
         arrived = 0
         while stop is None or not stop.is_set():
-            postings = await self._call(lambda: self._store.claim(self.owner, lease_seconds=LEASE_SECONDS))
+            served = await self._served()
+            postings = await self._call(
+                lambda served=served: self._store.claim(self.owner, lease_seconds=LEASE_SECONDS, served=served)
+            )
             if not postings:
                 break
             # All are waited for before a failure of one is told: nothing is left running behind the caller's back.
@@ -95,11 +99,23 @@ class Relay:
                 arrived += outcome
         return arrived
 
+    async def _served(self) -> Served:
+        """Where this process can write to. Other processes on the same database may have other platforms and tokens:
+        what is theirs is left alone, or it would wait in the wrong hands."""
+        served: dict[Platform, Collection[str] | None] = {}
+        now = asyncio.get_running_loop().time()
+        for platform, poster in self._posters.items():
+            if self._silent.get(platform, now) > now:
+                continue
+            try:
+                served[platform] = await poster.workspaces()
+            except PostingDelayed as error:
+                log.warning("%s doesn't say which workspace is ours: %s", platform.value, error.reason)
+                self._silent[platform] = now + error.seconds
+        return served
+
     async def _deliver(self, posting: Posting) -> bool:
-        poster = self._posters.get(posting.destination.platform)
-        if poster is None:
-            await self._put_back(posting, _LONGEST_PAUSE, "platform not set up", maybe_sent=posting.maybe_sent)
-            return False
+        poster = self._posters[posting.destination.platform]
         try:
             posting = await self._fresh(posting)
             external_id = None

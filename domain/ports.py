@@ -24,7 +24,7 @@ from domain.ids import (
 )
 from domain.people import Account, Membership, Organisation, Person, Platform, Role, Sight, Workspace
 from domain.plans import Follow, Lead, Plan, Question, Recommendation, Section
-from domain.posting import Card, Destination, Posting
+from domain.posting import Card, Destination, Posting, Served
 from domain.views import Reply
 
 
@@ -372,10 +372,17 @@ class Store(Protocol):
         ...
 
     def claim(
-        self, owner: str, *, lease_seconds: float, limit: int = 10, organisation_id: OrganisationId | None = None
+        self,
+        owner: str,
+        *,
+        lease_seconds: float,
+        limit: int = 10,
+        organisation_id: OrganisationId | None = None,
+        served: Served | None = None,
     ) -> Sequence[Posting]:
         """Take up due outbox rows: the oldest of each destination, none whose destination is being written to. An
-        expired lease comes back as `maybe_sent`.
+        expired lease comes back as `maybe_sent`. With `served`, only rows for these platforms and workspaces: the
+        others are left to the process that has a way there.
         """
         ...
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -39,6 +39,10 @@ class Destination:
     workspace: str
     conversation: str
     address: Mapping[str, str] = field(default_factory=dict)
+
+
+Served = Mapping[Platform, Collection[str] | None]
+"""The workspaces of each platform that a process can write to; `None` for all of a platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,14 @@ class PostingUnclear(Exception):
 
 class Poster(Protocol):
     """Sends what the outbox holds. Implementations never retry by themselves."""
+
+    async def workspaces(self) -> Collection[str] | None:
+        """The workspaces it has a way into, as the platform calls them, in any case; `None` for all of them.
+
+        Raises:
+            PostingDelayed: the platform doesn't say just now.
+        """
+        ...
 
     async def post(self, posting: Posting) -> str:
         """Post it, or edit the message `posting.replaces`; gives the platform's id of the message.

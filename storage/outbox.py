@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Update, and_, bindparam, exists, func, litera
 
 from domain.ids import ActionId, CardId, OrganisationId, OutboxId, PlanId
 from domain.people import Platform
-from domain.posting import Card, Destination, Posting
+from domain.posting import Card, Destination, Posting, Served
 from domain.views import Reply
 from storage.clock import database_now
 from storage.mapping import AnyRow
@@ -24,8 +24,13 @@ _REASON_CHARACTERS = 500
 _other = outbox.alias("other")
 
 
-def _candidates(*, one_organisation: bool) -> Rows:
+def _candidates(*, one_organisation: bool, some_places: bool) -> Rows:
     """Due rows that nothing of the same destination stands before, and none of it is in somebody's hands."""
+    place = outbox.c.platform.concat(" ").concat(func.lower(outbox.c.workspace))
+    reachable = or_(
+        outbox.c.platform.in_(bindparam("whole_platforms", expanding=True)),
+        place.in_(bindparam("places", expanding=True)),
+    )
     same_destination = and_(
         _other.c.organisation_id == outbox.c.organisation_id,
         _other.c.platform == outbox.c.platform,
@@ -51,6 +56,7 @@ def _candidates(*, one_organisation: bool) -> Rows:
             outbox.c.due_at <= bindparam("now"),
             ~in_the_way,
             outbox.c.organisation_id == bindparam("organisation") if one_organisation else true(),
+            reachable if some_places else true(),
         )
         .order_by(outbox.c.sequence)
         .limit(bindparam("size"))
@@ -58,7 +64,10 @@ def _candidates(*, one_organisation: bool) -> Rows:
     )
 
 
-CANDIDATES = {each: _candidates(one_organisation=each) for each in (False, True)}
+CANDIDATES = {
+    (one, some): _candidates(one_organisation=one, some_places=some) for one in (False, True) for some in (False, True)
+}
+"""By whether it is of one organisation only, and whether of some platforms and workspaces only."""
 _TAKE = outbox.update().where(outbox.c.sequence == bindparam("of_row"))
 _MINE: Update = outbox.update().where(
     outbox.c.organisation_id == bindparam("organisation"),
@@ -81,12 +90,26 @@ _BY_STATE = select(outbox.c.state, func.count().label("rows")).group_by(outbox.c
 
 
 def claim(
-    connection: Connection, owner: str, *, lease_seconds: float, limit: int, organisation_id: OrganisationId | None
+    connection: Connection,
+    owner: str,
+    *,
+    lease_seconds: float,
+    limit: int,
+    organisation_id: OrganisationId | None,
+    served: Served | None = None,
 ) -> Sequence[Posting]:
     """Take up due rows, at most one of each destination."""
+    if served is not None and not served:
+        return []
     now = database_now(connection, turn="outbox")
-    values = {"now": now, "size": limit, "organisation": organisation_id}
-    while rows := connection.execute(CANDIDATES[organisation_id is not None], values).all():
+    values: dict[str, object] = {"now": now, "size": limit, "organisation": organisation_id}
+    if served is not None:
+        values["whole_platforms"] = [platform.value for platform, names in served.items() if names is None]
+        values["places"] = [
+            f"{platform.value} {name.lower()}" for platform, names in served.items() for name in names or ()
+        ]
+    statement = CANDIDATES[organisation_id is not None, served is not None]
+    while rows := connection.execute(statement, values).all():
         if postings := _take(connection, rows, owner, now, lease_seconds):
             return postings
     return []

@@ -13,7 +13,7 @@ from domain.ids import OrganisationId
 from domain.people import Organisation, Platform, Workspace
 from domain.plans import Follow
 from domain.ports import Job, UnitOfWork
-from domain.posting import Posting
+from domain.posting import Posting, Served
 from storage import jobs, outbox
 from storage.database import Database
 from storage.recent import Recent
@@ -130,14 +130,25 @@ class SqlStore:
         return [(follow.organisation_id, follow) for follow in found]
 
     def claim(
-        self, owner: str, *, lease_seconds: float, limit: int = 10, organisation_id: OrganisationId | None = None
+        self,
+        owner: str,
+        *,
+        lease_seconds: float,
+        limit: int = 10,
+        organisation_id: OrganisationId | None = None,
+        served: Served | None = None,
     ) -> Sequence[Posting]:
         """Take up due outbox rows: the oldest of each destination, none whose destination is being written to. An
-        expired lease comes back as `maybe_sent`.
+        expired lease comes back as `maybe_sent`. With `served`, only rows for these platforms and workspaces.
         """
         with self._database.writing() as connection:
             return outbox.claim(
-                connection, owner, lease_seconds=lease_seconds, limit=limit, organisation_id=organisation_id
+                connection,
+                owner,
+                lease_seconds=lease_seconds,
+                limit=limit,
+                organisation_id=organisation_id,
+                served=served,
             )
 
     def sent(self, posting: Posting, owner: str, external_id: str) -> bool:

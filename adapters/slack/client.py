@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -49,6 +49,19 @@ class SlackPoster:
             yield cls(client)
         finally:
             await client.close()
+
+    async def workspaces(self) -> Collection[str]:
+        """The one workspace of the bot token.
+
+        Raises:
+            PostingDelayed: Slack doesn't say just now.
+        """
+        if not self._client.is_identified:
+            try:
+                await self._client.identify()
+            except _CALL as error:
+                raise _not_said(trouble(error)) from None
+        return (self._client.installation.team_id,)
 
     async def post(self, posting: Posting) -> str:
         """Post it, or edit the message `posting.replaces`; gives the message's `ts`.
@@ -130,12 +143,7 @@ class SlackPoster:
         Raises:
             PostingDelayed: it is for another workspace, or Slack doesn't say just now which is ours.
         """
-        if not self._client.is_identified:
-            try:
-                await self._client.identify()
-            except _CALL as error:
-                raise _before_sending(trouble(error)) from None
-        if workspace != self._client.installation.team_id:
+        if workspace not in await self.workspaces():
             raise PostingDelayed("for another Slack workspace than the bot token's", seconds=_NOT_OURS_SECONDS)
 
     async def _channel(self, conversation: str) -> str:
@@ -172,6 +180,12 @@ class SlackPoster:
             self._ours_alone.pop(channel, None)
             raise PostingFailed("externally_shared")
         self._ours_alone[channel] = now + SHARING_SECONDS
+
+
+def _not_said(problem: Exception) -> PostingDelayed:
+    """Which workspace it is was not said, for whatever reason: no message is at fault."""
+    seconds = problem.seconds if isinstance(problem, PostingDelayed) else _NOT_OURS_SECONDS
+    return PostingDelayed(str(problem), seconds=seconds)
 
 
 def _before_sending(problem: Exception) -> Exception:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -32,6 +32,10 @@ class TeamsPoster:
         """A poster with its own connections, closed at the end."""
         async with open_connector(config) as connector:
             yield cls(config, connector)
+
+    async def workspaces(self) -> Collection[str] | None:
+        """The tenants of the settings; all of them for a local client without tokens."""
+        return None if self.config.insecure_anonymous else self.config.tenant_ids
 
     async def post(self, posting: Posting) -> str:
         """Post, or edit; gives the activity's id.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,8 +27,12 @@ class Pretend:
     held: list[Posting] = field(default_factory=list)
     found: list[str] = field(default_factory=list)
     readable: bool = True
+    known: Collection[str] | None = None
     slow: asyncio.Event | None = None
     under_way: int = 0
+
+    async def workspaces(self) -> Collection[str] | None:
+        return self.known
 
     async def post(self, posting: Posting) -> str:
         self.under_way += 1
@@ -63,11 +67,13 @@ class Post:
     executor: ThreadPoolExecutor
     pretend: Pretend = field(default_factory=Pretend)
 
-    def put(self, *keys: str, conversation: str = "C1", platform: Platform = Platform.SLACK) -> None:
+    def put(
+        self, *keys: str, conversation: str = "C1", platform: Platform = Platform.SLACK, workspace: str = ""
+    ) -> None:
         with self.store.writing(self.town.id) as uow:
             uow.see_with(EVERYTHING)
             for key in keys:
-                where = Destination(platform, self.town.workspace.external_id, conversation)
+                where = Destination(platform, workspace or self.town.workspace.external_id, conversation)
                 assert uow.outbox.put(key=key, destination=where, reply=say(f"Message {key}"))
 
     def relay(self, store: Any = None, pretend: Pretend | None = None) -> Relay:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 
 from bot import relay as relay_module
-from bot.relay import LONGEST_DOUBT, MOST_ATTEMPTS
+from bot.relay import LONGEST_DOUBT, MOST_ATTEMPTS, Relay
 from domain.errors import Unavailable
 from domain.events import ChannelFollowed
 from domain.people import EVERYTHING, SYSTEM, Platform
@@ -19,7 +19,7 @@ from domain.ports import Store
 from domain.posting import Posting, PostingDelayed, PostingFailed, PostingUnclear
 from domain.usecases.sweep import sweep_overdue
 from tests import builders
-from tests.bot.relaying import Post
+from tests.bot.relaying import Post, Pretend
 from tests.talk import StoppedClock, Talk
 
 
@@ -183,10 +183,32 @@ async def test_two_relays_at_once_deliver_each_message_once(post: Post) -> None:
         assert of_channel == [f"{channel}-{n}" for n in range(5)]
 
 
-async def test_a_platform_that_is_not_set_up_keeps_its_messages(post: Post) -> None:
-    post.put("first", platform=Platform.TEAMS)
-    assert await post.relay().drain() == 0
-    assert post.states() == {"waiting": 1}
+async def test_what_another_process_has_the_way_to_is_left_to_it_at_once(post: Post) -> None:
+    post.put("for Teams", platform=Platform.TEAMS)
+    post.put("for another workspace", workspace="T2")
+    post.put("ours", workspace="t1")
+    post.pretend.known = ["T1"]
+    assert await post.relay().drain() == 1
+    assert post.pretend.kept() == ["ours"]
+    other = Pretend(known=["T2"])
+    assert await post.relay(pretend=other).drain() == 1
+    assert other.kept() == ["for another workspace"]
+    teams = Relay(post.store, {Platform.TEAMS: Pretend(known=None)}, StoppedClock(), post.executor)
+    assert await teams.drain() == 1
+
+
+async def test_a_platform_that_does_not_say_which_workspace_it_is_holds_up_no_other(post: Post) -> None:
+    class Silent(Pretend):
+        async def workspaces(self) -> Collection[str] | None:
+            raise PostingDelayed("unreachable", seconds=30)
+
+    post.put("for Slack")
+    post.put("for Teams", platform=Platform.TEAMS)
+    teams = Pretend()
+    posters = {Platform.SLACK: Silent(), Platform.TEAMS: teams}
+    assert await Relay(post.store, posters, StoppedClock(), post.executor).drain() == 1
+    assert teams.kept() == ["for Teams"]
+    assert post.states() == {"waiting": 1, "sent": 1}
 
 
 class Broken:

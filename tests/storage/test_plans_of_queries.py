@@ -149,9 +149,11 @@ def test_the_relay_reads_only_what_is_due(store: SqlStore, crowd: tuple[Town, Ex
     with engine.begin() as connection:
         connection.exec_driver_sql("ANALYZE")
     engine.dispose()
-    plan = explain(CANDIDATES[False], now=NOW, size=10)
-    assert "ix_outbox_d" in plan
-    assert not scans(plan, "outbox"), plan
+    places = {"whole_platforms": ["teams"], "places": ["slack t"]}
+    for some, values in ((False, {}), (True, places)):
+        plan = explain(CANDIDATES[False, some], now=NOW, size=10, **values)
+        assert "ix_outbox_d" in plan
+        assert not scans(plan, "outbox"), plan
 
 
 class Count:
