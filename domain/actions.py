@@ -39,7 +39,7 @@ class Status(StrEnum):
 
 
 class LeadRole(StrEnum):
-    """What a lead is to an action: where the plan does not say, just its lead."""
+    """What a lead is to an action, where the plan says so; `LEAD` where it does not."""
 
     LEAD = "lead"
     ACCOUNTABLE = "accountable"

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from adapters.documents.pdf_lines import Line, lines_of, pieces_of
 from adapters.documents.pdf_page import Area, Rule, Word
+from domain.importing.headers import is_header
 from domain.importing.raw import RawCell
-from domain.importing.tables import is_header
 
 _DEEPEST_HEADER = 4  # lines
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.actions import LeadRole
 from domain.due import Due, Precision
 from domain.importing.draft import (
     ColumnRole,
@@ -14,7 +15,6 @@ from domain.importing.draft import (
     DraftPlan,
     DraftRecommendation,
     DraftStatus,
-    LeadRole,
 )
 from domain.rag import RagValue
 

@@ -17,9 +17,9 @@ from domain.importing.draft import (
     Question,
     QuestionKind,
 )
+from domain.importing.grouped import fold_title
 from domain.importing.leadwords import NameKind, kind_of
 from domain.importing.links import find_links, fold_ref
-from domain.importing.rows import fold_title
 
 _SOUNDS_COMPLETE = re.compile(
     r"\b(?:complete|completed|has been (?:agreed|appointed|delivered|done|implemented|launched|published"

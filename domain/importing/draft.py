@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from domain.actions import LeadRole
 from domain.due import Due
 from domain.rag import ColourKey, Rag
 
@@ -30,14 +31,6 @@ class ColumnRole(StrEnum):
     PRIORITY = "priority"
     NOTES = "notes"
     OTHER = "other"
-
-
-class LeadRole(StrEnum):
-    """What a lead is to an action, where the plan says so; `LEAD` where it does not."""
-
-    LEAD = "lead"
-    ACCOUNTABLE = "accountable"
-    RESPONSIBLE = "responsible"
 
 
 class DraftStatus(StrEnum):

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.importing.grouped import Group
 from domain.importing.refs import key_part
-from domain.importing.rows import Group
 
 _CALENDAR = frozenset(
     [

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from domain.importing.build import build_recommendation
 from domain.importing.doubts import cross_checks, with_links
@@ -19,14 +18,17 @@ from domain.importing.draft import (
     Question,
     QuestionKind,
 )
+from domain.importing.grouped import Grouped, fold_title
 from domain.importing.keys import check_plan_code, number_groups, propose_plan_code
-from domain.importing.leads import LeadVocabulary
+from domain.importing.leads import learn_leads
+from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.nothing_lost import lost_texts
+from domain.importing.overview import about_refs, about_tables, leftover
 from domain.importing.rags import read_legend
 from domain.importing.raw import RawDocument
-from domain.importing.rows import Group, Grouped, fold_title, group_rows
-from domain.importing.tables import Laid, PlanTable, TableRow, lay_out
-from domain.importing.titles import Targets, find_as_at, find_title, is_actions, is_closed_list, read_targets
+from domain.importing.rows import group_rows
+from domain.importing.tables import Laid, PlanTable, lay_out
+from domain.importing.titles import Targets, find_as_at, find_title, is_actions, read_targets
 from domain.importing.values import Reading
 
 _R = ColumnRole
@@ -82,9 +84,9 @@ def read_plan(
         reading.has_lead = table.has(_R.LEAD)
         reading.has_action = table.has(_R.ACTION)
         recommendations += [build_recommendation(group, next(numbered), reading) for group in one.groups]
-    questions += _about_tables(plan_tables, aside, laid)
+    questions += about_tables(plan_tables, aside, laid)
     questions += [Question(QuestionKind.DOCUMENT, "document", doubt) for doubt in document.doubts]
-    questions += _about_refs(groups, keys.keys, keys.restarts, keys.repeated)
+    questions += about_refs(groups, keys.keys, keys.restarts, keys.repeated)
     linked = with_links(recommendations, reading.questions)
     questions += reading.questions
     questions += cross_checks(linked, sections, as_at)
@@ -101,7 +103,7 @@ def read_plan(
         sections=sections,
         recommendations=linked,
         questions=tuple(dict.fromkeys(questions)),
-        leftover=_leftover(laid, grouped, targets, aside, used, sections),
+        leftover=leftover(laid, grouped, targets, aside, used, sections),
         notes=document.notes,
     )
     return replace(draft, leftover=(*draft.leftover, *lost_texts(document, draft)))
@@ -161,7 +163,7 @@ def _vocabulary(tables: Sequence[PlanTable]) -> LeadVocabulary:
                 for piece in cell.pieces if cell else ():
                     if len(piece.text) <= 300:
                         cells[re.sub(r"^\W*\d{1,2}[).]\s*", "", piece.text)] = None
-    return LeadVocabulary.of(cells)
+    return learn_leads(cells)
 
 
 def _shared_headings(tables: Sequence[PlanTable]) -> frozenset[str]:
@@ -193,58 +195,6 @@ def _legend_lines(laid: Laid, aside: Sequence[PlanTable]) -> list[str]:
     return lines
 
 
-def _about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: Laid) -> list[Question]:
-    questions = []
-    if not plan:
-        message = "I found no table of actions in this document. Is it the right file?"
-        return [Question(QuestionKind.DOCUMENT, "document", message)]
-    for surprise in dict.fromkeys(surprise for table in plan for surprise in table.surprises):
-        message = f"In this plan {surprise}. I went by what the cells hold."
-        questions.append(Question(QuestionKind.COLUMNS, "columns", message))
-    for table in plan:
-        if not any(table.headings):
-            roles = ", ".join(f"column {column.place + 1}: {column.role.value}" for column in table.layout)
-            message = f"A table has no headings. I took its columns as {roles}."
-            questions.append(Question(QuestionKind.COLUMNS, "columns", message, suggestion=roles))
-        for role, what in ((_R.LEAD, "lead"), (_R.DUE, "date")):
-            if not table.has(role):
-                message = f"A table of actions has no column for the {what}."
-                questions.append(Question(QuestionKind.COLUMNS, "columns", message))
-    for table in aside:
-        if is_closed_list(table) and table.rows:
-            message = f"“{table.before[-1]}” was not imported: {len(table.rows)} rows. Should it be?"
-            questions.append(Question(QuestionKind.DOCUMENT, "document", message, text=table.before[-1]))
-    for table in aside:
-        wide = [row for row in table.rows if len(row.filled) > 3]
-        if len(wide) > 2 and not is_closed_list(table):
-            name = " | ".join(filter(None, table.headings)) or "no headings"
-            message = f"A table of {len(table.rows)} rows ({name}) was not read as actions. Is that right?"
-            questions.append(Question(QuestionKind.DOCUMENT, "document", message, text=name))
-    hidden = sum(row.hidden for table in laid.tables for row in table.rows) + sum(table.hidden for table in laid.tables)
-    if hidden:
-        message = f"{hidden} hidden rows or sheets were read too. Do they belong to the plan?"
-        questions.append(Question(QuestionKind.DOCUMENT, "document", message))
-    return questions
-
-
-def _about_refs(
-    groups: Sequence[Group], keys: Sequence[str], restarts: bool, repeated: Sequence[int]
-) -> list[Question]:
-    questions = []
-    if restarts:
-        message = "The numbers begin again under each section, so each key names its section first (T1, T2 ...)."
-        questions.append(Question(QuestionKind.REFS, "ref", message))
-    for index in repeated:
-        message = f"The number {groups[index].printed_ref} is printed more than once."
-        questions.append(Question(QuestionKind.REFS, "ref", message, keys[index], groups[index].printed_ref))
-    for (before, one), key in zip(pairwise(groups), keys[1:], strict=False):
-        jump = before.ref.isdigit() and one.ref.isdigit() and before.section == one.section
-        if jump and int(one.ref) > int(before.ref) + 1:
-            message = f"After {before.printed_ref} comes {one.printed_ref}. Is something missing between them?"
-            questions.append(Question(QuestionKind.REFS, "ref", message, key, one.printed_ref))
-    return questions
-
-
 def _columns(tables: Sequence[PlanTable]) -> tuple[tuple[str, ...], tuple[tuple[str, ColumnRole], ...]]:
     headings: dict[str, None] = {}
     roles: dict[str, ColumnRole] = {}
@@ -261,35 +211,3 @@ def _columns(tables: Sequence[PlanTable]) -> tuple[tuple[str, ...], tuple[tuple[
             if heading:
                 roles.setdefault(heading, _R.OTHER)
     return tuple(headings), tuple(roles.items())
-
-
-def _leftover(
-    laid: Laid,
-    grouped: Sequence[Grouped],
-    targets: Targets,
-    aside: Sequence[PlanTable],
-    used: set[str],
-    sections: Sequence[DraftSection],
-) -> tuple[str, ...]:
-    """Every text of the document that found no place in the draft, in reading order, once."""
-    known = used | {section.title for section in sections}
-    texts: dict[str, None] = {}
-    for paragraph in laid.paragraphs:
-        if paragraph.text not in known:
-            texts[paragraph.text] = None
-    for text in (*targets.leftover, *(text for one in grouped for text in one.leftover)):
-        if text not in known:
-            texts[text] = None
-    for one in grouped:
-        dropped = {group.section for group in one.groups}
-        texts.update({title: None for title in one.sections.values() if title not in dropped and title not in known})
-    for table in aside:
-        if any(table.headings):
-            texts[" | ".join(filter(None, table.headings))] = None
-        for item in table.items:
-            text = (
-                " | ".join(item.cells[place].text for place in item.filled) if isinstance(item, TableRow) else item.text
-            )
-            if text and text not in known:
-                texts[text] = None
-    return tuple(texts)

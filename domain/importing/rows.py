@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from domain.importing.columns import Column
 from domain.importing.draft import ColumnRole, QuestionKind, Source
+from domain.importing.grouped import ActionRows, Group, Grouped, fold_title, slot_of
 from domain.importing.headings import Shade
-from domain.importing.lists import RowPiece, starts_inside
+from domain.importing.lists import starts_inside
+from domain.importing.parts import Mark
 from domain.importing.profiles import is_lead_like, is_ref_like
 from domain.importing.raw import PieceKind, RawCell, RawPiece
 from domain.importing.refs import clean_ref, follows, full_ref, split_ref
-from domain.importing.tables import Mark, PlanTable, TableRow
+from domain.importing.tables import PlanTable, TableRow
 
 _R = ColumnRole
 _SECTION = re.compile(
@@ -25,100 +26,6 @@ _SECTION = re.compile(
 _DASHES = re.compile(r"[\s.\-–—_]*")
 _ENDS = re.compile(r"[.!?:;)\]”\"]$")
 _PART_REF = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[).]{0,2}")  # `a`, `b)`, `(ii)` in a column of refs
-_UNIQUE = {_R.REF, _R.SECTION, _R.RECOMMENDATION, _R.ACTION, _R.DUE, _R.DUE_ORIGINAL}
-
-
-@dataclass(slots=True)
-class Parts:
-    """What stands in one column for one action, over all its rows."""
-
-    column: Column
-    pieces: list[RowPiece] = field(default_factory=list)
-    cells: list[RawCell] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """All of it in one line."""
-        return " ".join(piece.printed for _, piece in self.pieces if piece.printed)
-
-    @property
-    def is_filled(self) -> bool:
-        """Does any text stand here?"""
-        return any(piece.printed for _, piece in self.pieces)
-
-
-@dataclass(slots=True)
-class ActionRows:
-    """One action or list of actions: its cells by slot, the own ref if it has one, and where it began."""
-
-    source: Source
-    ref: str = ""
-    cells: dict[str, Parts] = field(default_factory=dict)
-    covered: frozenset[str] = frozenset()
-    rows: int = 1
-    carried: bool = False  # began right after a page break
-
-    def parts(self, role: ColumnRole, *shades: Shade) -> list[Parts]:
-        """The filled columns of a role, in order."""
-        return [
-            parts
-            for parts in self.cells.values()
-            if parts.column.role is role and (not shades or parts.column.shade in shades) and parts.is_filled
-        ]
-
-    def text(self, role: ColumnRole) -> str:
-        """The text of all columns of a role."""
-        return " ".join(parts.text for parts in self.parts(role))
-
-    def add(self, column: Column, cell: RawCell) -> None:
-        """Put a cell (of a further row) into its slot."""
-        parts = self.cells.setdefault(_slot(column), Parts(column))
-        parts.pieces.extend((self.rows - 1, piece) for piece in cell.pieces)
-        parts.cells.append(cell)
-
-
-@dataclass(slots=True)
-class Group:
-    """A recommendation with the rows of its actions. `doubts` are (kind, field, message, text)."""
-
-    ref: str
-    printed_ref: str
-    section: str
-    texts: list[RawPiece]
-    source: Source
-    actions: list[ActionRows] = field(default_factory=list)
-    doubts: list[tuple[QuestionKind, str, str, str]] = field(default_factory=list)
-
-    _folded: tuple[int, str] = (0, "")
-
-    @property
-    def text(self) -> str:
-        """The words of the recommendation."""
-        return " ".join(piece.printed for piece in self.texts if piece.printed)
-
-    @property
-    def folded(self) -> str:
-        """The words in a form that can be compared; kept, because every row asks."""
-        if self._folded[0] != len(self.texts):
-            self._folded = (len(self.texts), fold_title(self.text))
-        return self._folded[1]
-
-
-@dataclass(slots=True)
-class Grouped:
-    """The recommendations of a table, the sections in order of appearance, and what found no place."""
-
-    groups: list[Group]
-    sections: dict[str, str]
-    leftover: list[str]
-
-
-def _slot(column: Column) -> str:
-    return (
-        column.role.value
-        if column.role in _UNIQUE
-        else f"{column.role.value}|{column.heading}|{column.place if column.is_bare else ''}"
-    )
 
 
 def group_rows(
@@ -285,7 +192,7 @@ class _Grouping:
 
     def _add_action(self, row: TableRow, group: Group, own: list[RawPiece] | None, skip: Iterable[int] = ()) -> None:
         entry = ActionRows(Source(row.sheet_or_page, row.number), carried=row.after_break)
-        entry.covered = frozenset(_slot(column) for column in row.layout if column.place in row.covered)
+        entry.covered = frozenset(slot_of(column) for column in row.layout if column.place in row.covered)
         group.actions.append(entry)
         self._fill(row, entry, own, skip)
 
@@ -323,7 +230,7 @@ class _Grouping:
         if row.after_break:
             for column in row.layout:
                 cell = row.cells.get(column.place)
-                before = entry.cells.get(_slot(column))
+                before = entry.cells.get(slot_of(column))
                 free = column.role not in {_R.ACTION, _R.LEAD, _R.DUE, _R.RAG, _R.REF, _R.RECOMMENDATION, _R.SECTION}
                 if cell and before and free and cell.text and starts_inside(cell.text):
                     before.pieces.extend((entry.rows, piece) for piece in cell.pieces)
@@ -381,11 +288,3 @@ def _glue_share(table: PlanTable, role: ColumnRole) -> bool:
             hits += 1
             previous = full_ref(glued[0], previous)
     return bool(texts) and (hits + labels) * 2 >= len(texts)
-
-
-def fold_title(text: str) -> str:
-    """Titles that differ only by spacing, punctuation or a plural are one."""
-    words = re.findall(r"[^\W_]+", text.lower())
-    return " ".join(
-        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in words
-    )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from domain.importing.columns import Column, Layout, align, assign, fitness
+from domain.importing.alignment import align
+from domain.importing.columns import Column, Layout
 from domain.importing.draft import ColumnRole
-from domain.importing.duedates import is_date_like
-from domain.importing.headings import CLOSED, SIGN_OFF, is_heading, meanings, plain
-from domain.importing.profiles import Profile, is_lead_like, is_ref_like, profile
-from domain.importing.rags import is_rag_like
-from domain.importing.raw import RawBreak, RawCell, RawDocument, RawParagraph, RawRow, RawTable
-
-_STRONG = {ColumnRole.ACTION, ColumnRole.RECOMMENDATION, ColumnRole.LEAD, ColumnRole.DUE, ColumnRole.RAG}
+from domain.importing.headers import similar
+from domain.importing.headings import CLOSED
+from domain.importing.parts import Mark, Part, parts_of, stretches
+from domain.importing.profiles import Profile, profile
+from domain.importing.raw import RawBreak, RawCell, RawDocument, RawParagraph, RawRow
+from domain.importing.roles import assign, fitness
 
 
 @dataclass(slots=True)
@@ -49,17 +49,6 @@ class TableRow:
         return sorted(place for place, cell in self.cells.items() if not cell.is_blank)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Words between rows that may name a section: a paragraph, or a row with a single cell."""
-
-    text: str
-    number: int
-    in_table: bool
-    level: int = 0
-    own_header_follows: bool = False
-
-
 @dataclass(slots=True)
 class PlanTable:
     """A whole table, however many pages it runs over: rows and marks in reading order."""
@@ -91,18 +80,6 @@ class Laid:
     running: frozenset[str]
 
 
-@dataclass(slots=True)
-class _Part:
-    """A stretch of rows under one header."""
-
-    table: RawTable
-    rows: list[RawRow]
-    headings: tuple[str, ...]
-    own_header: bool
-    marks: list[Mark]
-    after_break: bool
-
-
 def lay_out(document: RawDocument, overrides: Mapping[str, ColumnRole] | None = None) -> Laid:
     """Find headers, join the pages of each table, and give the columns their roles."""
     counts = Counter(_folded(paragraph.text) for paragraph in document.paragraphs())
@@ -125,11 +102,11 @@ def lay_out(document: RawDocument, overrides: Mapping[str, ColumnRole] | None = 
             pending.append(block)
         elif not block.hidden:
             last = tables[-1] if tables else None
-            for part in _parts(block, last.headings if last else (), broken):
+            for part in parts_of(block, last.headings if last else (), broken):
                 if not tables and part.marks:
                     paragraphs += [RawParagraph(mark.text, block.sheet_or_page, mark.number) for mark in part.marks]
                     part.marks = [replace(mark, in_table=False) for mark in part.marks]
-                for stretch in _stretches(part):
+                for stretch in stretches(part):
                     _add(stretch, tables, pending, running, overrides)
                     pending = []
             broken = False
@@ -140,166 +117,8 @@ def _folded(text: str) -> str:
     return re.sub(r"\W+|\d+", " ", text.lower()).strip() or text
 
 
-def _parts(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Iterable[_Part]:
-    """Cut a raw table at its header rows."""
-    part = _Part(table, [], inherited, False, [], broken)
-    rows = list(table.rows)
-    index = 0
-    while index < len(rows):
-        texts = _row_texts(rows[index])
-        forced = index < table.header_rows and sum(map(bool, texts)) > 1
-        if not (forced or is_header(texts, part.headings)):
-            part.rows.append(rows[index])
-            index += 1
-            continue
-        headings = texts
-        index += 1
-        while index < len(rows) and (
-            index < table.header_rows or _is_second_header(_row_texts(rows[index]), rows[index])
-        ):
-            headings = _both(headings, _row_texts(rows[index]))
-            index += 1
-        marks: list[Mark] = []
-        if part.rows and not part.own_header and all(_only_text(row) for row in part.rows):
-            marks = [Mark(_only_text(row), row.number, True, own_header_follows=True) for row in part.rows]
-            part.rows = []
-        if part.rows or part.own_header:
-            trailing = _trailing_marks(part)
-            yield part
-            marks = trailing
-        part = _Part(table, [], tuple(headings), True, marks, broken)
-    yield part
-
-
-def _stretches(part: _Part) -> Iterable[_Part]:
-    """Cut where date and lead move sideways together: from there the rows have a column more, or less."""
-    start = 0
-    steady: tuple[int, int] | None = None
-    moved: list[tuple[int, tuple[int, int]]] = []
-    for index, row in enumerate(part.rows):
-        place = _places(row)
-        if place is None:
-            continue
-        shift = (place[0] - steady[0], place[1] - steady[1]) if steady else (0, 0)
-        if steady is None or shift == (0, 0):
-            steady, moved = steady or place, []
-        elif shift[0] == shift[1]:
-            moved.append((index, place))
-            if len(moved) == 2 and moved[0][1] == moved[1][1]:
-                cut = moved[0][0]
-                yield _Part(
-                    part.table,
-                    part.rows[start:cut],
-                    part.headings,
-                    part.own_header and not start,
-                    part.marks,
-                    part.after_break,
-                )
-                part.marks, part.after_break, start, steady, moved = [], False, cut, place, []
-    yield _Part(
-        part.table,
-        part.rows[start:],
-        part.headings,
-        part.own_header and not start,
-        part.marks,
-        part.after_break and not start,
-    )
-
-
-def _places(row: RawRow) -> tuple[int, int] | None:
-    """Where the only date and the only lead of a row stand."""
-    dates = [cell.column for cell in row.cells if is_date_like(cell.text) and any(map(str.isdigit, cell.text))]
-    if len(dates) != 1:
-        return None
-    leads = [
-        cell.column for cell in row.cells if cell.column != dates[0] and len(cell.text) < 90 and is_lead_like(cell.text)
-    ]
-    return (dates[0], leads[-1]) if leads else None
-
-
-def _trailing_marks(part: _Part) -> list[Mark]:
-    """Single cells right above the next header belong to what follows."""
-    marks: list[Mark] = []
-    while part.rows and _only_text(part.rows[-1]):
-        row = part.rows.pop()
-        marks.insert(0, Mark(_only_text(row), row.number, True, own_header_follows=True))
-    return marks
-
-
-def _only_text(row: RawRow) -> str:
-    filled = list(dict.fromkeys(text for text in row.texts if text))
-    return filled[0] if len(filled) == 1 and not row.cells[0].is_blank else ""
-
-
-def _row_texts(row: RawRow) -> list[str]:
-    width = max((cell.column + 1 for cell in row.cells), default=0)
-    texts = [""] * width
-    for cell in row.cells:
-        texts[cell.column] = cell.text
-    return texts
-
-
-def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
-    """Is this row a header: two or more headings, most of the row, and nothing that is data?"""
-    filled = [text for text in texts if text.strip()]
-    if len(filled) < 2 or any(len(text) > 110 for text in filled):
-        return False
-    if known and similar(texts, known):
-        return True
-    foreign = [text for text in filled if set(plain(text).split()[:2]) & SIGN_OFF]
-    if len(foreign) >= 2 and all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in filled):
-        return True
-    if any(_is_data(text) for text in filled):
-        return False
-    if any(text[:1].islower() for text in filled) or (len(filled) == 2 and any(len(text) > 40 for text in filled)):
-        return False
-    headings = [text for text in filled if is_heading(text)]
-    roles = {meanings(text)[0].role for text in headings}
-    if not roles & _STRONG or len(roles) < 2:
-        return False
-    needed = 0.75 if any(known) else 0.6
-    return len(headings) >= (3 if any(known) else 2) and len(headings) >= needed * len(filled)
-
-
-def _is_data(text: str) -> bool:
-    """A date, a colour or a number, and no heading."""
-    numbered = is_ref_like(text) and any(map(str.isdigit, text))
-    return (is_date_like(text) or is_rag_like(text) or numbered) and not is_heading(text)
-
-
-def _is_second_header(texts: Sequence[str], row: RawRow) -> bool:
-    """The lower half of a header: short words under some of the headings, nothing that is data."""
-    filled = [text for text in texts if text.strip()]
-    if not filled or any(len(text) > 40 for text in filled) or (len(filled) == 1 and texts[:1] != [""]):
-        return False
-    if any(_is_data(text) for text in filled):
-        return False
-    headed = [text for text in filled if is_heading(text) and len(text.split()) <= 4]
-    return len(headed) == len(filled) and (not texts[0] or len(filled) >= 2) and not row.hidden
-
-
-def _both(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    width = max(len(upper), len(lower))
-    above = ""
-    found = []
-    for place in range(width):
-        top = upper[place] if place < len(upper) else ""
-        under = lower[place] if place < len(lower) else ""
-        above = top or (above if under else "")
-        found.append(f"{above} {under}".strip() if under and above != under else top or under)
-    return found
-
-
-def similar(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Are these the same headings, give or take a word?"""
-    first, second = ({plain(text) for text in texts if plain(text)} for texts in (one, other))
-    if not first or not second:
-        return False
-    return len(first & second) >= 0.6 * len(first | second)
-
-
 def _add(
-    part: _Part,
+    part: Part,
     tables: list[PlanTable],
     pending: list[RawParagraph],
     running: frozenset[str],
@@ -373,7 +192,7 @@ def _belongs(table: PlanTable, profiles: Sequence[Profile]) -> bool:
 
 
 def _layout(
-    part: _Part, profiles: Sequence[Profile], table: PlanTable, overrides: Mapping[str, ColumnRole] | None
+    part: Part, profiles: Sequence[Profile], table: PlanTable, overrides: Mapping[str, ColumnRole] | None
 ) -> Layout:
     aligned = align(part.headings, profiles) if any(part.headings) else [""] * len(profiles)
     fresh = assign(aligned, profiles, overrides)

@@ -11,9 +11,10 @@ from domain.due import Precision
 from domain.importing.dates import find_dates
 from domain.importing.draft import ColumnRole, DraftSection
 from domain.importing.duedates import read_due
+from domain.importing.grouped import fold_title
 from domain.importing.headings import CLOSED, SIGN_OFF, meanings, plain
 from domain.importing.raw import RawParagraph
-from domain.importing.rows import fold_title, group_rows
+from domain.importing.rows import group_rows
 from domain.importing.tables import PlanTable
 
 _R = ColumnRole

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from domain.actions import LeadRole
 from domain.due import Due, Precision
 from domain.importing.dates import month_span
-from domain.importing.draft import ColumnRole, DraftLead, DraftStatus, LeadRole, Pairs, Question, QuestionKind
+from domain.importing.draft import ColumnRole, DraftLead, DraftStatus, Pairs, Question, QuestionKind
 from domain.importing.duedates import Doubt, DueReading, read_due, split_dates
+from domain.importing.grouped import ActionRows, Group, Parts
 from domain.importing.headings import Shade
-from domain.importing.leads import LeadReading, LeadVocabulary, read_leads, split_lead_groups
+from domain.importing.leadruns import split_lead_groups
+from domain.importing.leads import LeadReading, read_leads
+from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.lists import Item, ItemKind, read_items, without_mark
 from domain.importing.pairing import Paired, Target, pair
 from domain.importing.rags import RagReading, read_rag
-from domain.importing.rows import ActionRows, Group, Parts
 from domain.rag import ColourKey, Rag, RagValue
 
 _R = ColumnRole

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from domain.actions import Action, ActionLead, LeadRole, Milestone, Status
+from domain.actions import Action, ActionLead, Milestone, Status
 from domain.due import Due
 from domain.errors import Invalid
 from domain.events import PlanDeleted, PlanImported, RoleGiven
@@ -155,9 +155,7 @@ def _action(
 ) -> Action:
     original: Due = draft.due_original or draft.due
     action_leads = {
-        leads[one.name].id: ActionLead(
-            leads[one.name].id, one.name, LeadRole(one.role.value), leads[one.name].person_id
-        )
+        leads[one.name].id: ActionLead(leads[one.name].id, one.name, one.role, leads[one.name].person_id)
         for one in draft.leads
     }
     return Action(

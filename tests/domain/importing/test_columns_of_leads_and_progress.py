@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from adapters.documents import read_document
+from domain.actions import LeadRole
 from domain.importing import DraftPlan, read_plan
-from domain.importing.draft import LeadRole
 
 HEAD = "Action\tAccountable\tResponsible\tCompletion date\tMeasure\tProgress (Jan 2025)\tProgress (Apr 2025)\n"
 FIRST = "Choose one screening tool\tDirector of Care\tTeam Manager\t31/01/2025\tIn use\tDraft sent round\tIn use\n"

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from adapters.documents import read_document
+from domain.actions import LeadRole
 from domain.due import Precision
 from domain.importing import RawDocument, read_plan
 from domain.importing.contract import to_json
-from domain.importing.draft import DraftPlan, DraftStatus, LeadRole, QuestionKind
+from domain.importing.draft import DraftPlan, DraftStatus, QuestionKind
 
 SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 pytestmark = pytest.mark.skipif(

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.importing.draft import LeadRole
-from domain.importing.leads import LeadVocabulary, read_leads
+from domain.actions import LeadRole
+from domain.importing.leads import learn_leads, read_leads
+from domain.importing.leadvocabulary import LeadVocabulary
 
 
 def names(text: str, *others: str) -> list[str]:
-    return [lead.name for lead in read_leads(text, LeadVocabulary.of([text, *others])).leads]
+    return [lead.name for lead in read_leads(text, learn_leads([text, *others])).leads]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_a_cell_names_its_leads(text: str, expected: list[str]) -> None:
 
 
 def test_a_dash_between_initials_is_accountable_and_responsible() -> None:
-    reading = read_leads("AB & CD – EF / GH", LeadVocabulary.of(["AB & CD – EF / GH"]))
+    reading = read_leads("AB & CD – EF / GH", learn_leads(["AB & CD – EF / GH"]))
     assert [(lead.name, lead.role) for lead in reading.leads] == [
         ("AB", LeadRole.ACCOUNTABLE),
         ("CD", LeadRole.ACCOUNTABLE),
@@ -49,7 +50,7 @@ def test_a_dash_between_initials_is_accountable_and_responsible() -> None:
 
 def test_titles_that_ran_together_are_parted_by_the_words_of_the_plan() -> None:
     cells = ("Head of Learning", "Head of Learning Training Manager", "Head of Learning Heads of Service")
-    vocabulary = LeadVocabulary.of(cells)
+    vocabulary = learn_leads(cells)
     assert [lead.name for lead in read_leads(cells[1], vocabulary).leads] == ["Head of Learning", "Training Manager"]
     assert read_leads(cells[1], vocabulary).doubts
     assert names("Head of Learning Heads of Service Training Manager", *cells) == [
@@ -60,7 +61,7 @@ def test_titles_that_ran_together_are_parted_by_the_words_of_the_plan() -> None:
 
 
 def test_names_that_ran_together_are_sure_only_if_the_plan_knows_them() -> None:
-    known = LeadVocabulary.of(["Ada Brook", "Ben Carr", "Ada Brook Ben Carr"])
+    known = learn_leads(["Ada Brook", "Ben Carr", "Ada Brook Ben Carr"])
     assert [lead.name for lead in read_leads("Ada Brook Ben Carr", known).leads] == ["Ada Brook", "Ben Carr"]
     assert not read_leads("Ada Brook Ben Carr", known).doubts
     assert read_leads("Ada Brook Ben Carr", LeadVocabulary()).doubts
@@ -90,5 +91,5 @@ def test_what_can_be_read_in_two_ways_is_asked(text: str) -> None:
 @given(st.text(alphabet="ABab &/-–,;and().", max_size=120))
 def test_leads_are_never_invented(text: str) -> None:
     letters = "".join(character for character in text if character.isalnum())
-    for lead in read_leads(text, LeadVocabulary.of([text])).leads:
+    for lead in read_leads(text, learn_leads([text])).leads:
         assert "".join(character for character in lead.name if character.isalnum()) in letters

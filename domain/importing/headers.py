@@ -1,0 +1,75 @@
+"""Which rows are headers: wherever they stand, over two rows, or printed again on each page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from domain.importing.draft import ColumnRole
+from domain.importing.duedates import is_date_like
+from domain.importing.headings import SIGN_OFF, is_heading, meanings, plain
+from domain.importing.profiles import is_ref_like
+from domain.importing.rags import is_rag_like
+from domain.importing.raw import RawRow
+
+_STRONG = {ColumnRole.ACTION, ColumnRole.RECOMMENDATION, ColumnRole.LEAD, ColumnRole.DUE, ColumnRole.RAG}
+
+
+def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
+    """Is this row a header: two or more headings, most of the row, and nothing that is data?"""
+    filled = [text for text in texts if text.strip()]
+    if len(filled) < 2 or any(len(text) > 110 for text in filled):
+        return False
+    if known and similar(texts, known):
+        return True
+    foreign = [text for text in filled if set(plain(text).split()[:2]) & SIGN_OFF]
+    if len(foreign) >= 2 and all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in filled):
+        return True
+    if any(_is_data(text) for text in filled):
+        return False
+    if any(text[:1].islower() for text in filled) or (len(filled) == 2 and any(len(text) > 40 for text in filled)):
+        return False
+    headings = [text for text in filled if is_heading(text)]
+    roles = {meanings(text)[0].role for text in headings}
+    if not roles & _STRONG or len(roles) < 2:
+        return False
+    needed = 0.75 if any(known) else 0.6
+    return len(headings) >= (3 if any(known) else 2) and len(headings) >= needed * len(filled)
+
+
+def _is_data(text: str) -> bool:
+    """A date, a colour or a number, and no heading."""
+    numbered = is_ref_like(text) and any(map(str.isdigit, text))
+    return (is_date_like(text) or is_rag_like(text) or numbered) and not is_heading(text)
+
+
+def is_second_header(texts: Sequence[str], row: RawRow) -> bool:
+    """The lower half of a header: short words under some of the headings, nothing that is data."""
+    filled = [text for text in texts if text.strip()]
+    if not filled or any(len(text) > 40 for text in filled) or (len(filled) == 1 and texts[:1] != [""]):
+        return False
+    if any(_is_data(text) for text in filled):
+        return False
+    headed = [text for text in filled if is_heading(text) and len(text.split()) <= 4]
+    return len(headed) == len(filled) and (not texts[0] or len(filled) >= 2) and not row.hidden
+
+
+def both(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """The headings of a header of two rows: the lower words behind the upper ones."""
+    width = max(len(upper), len(lower))
+    above = ""
+    found = []
+    for place in range(width):
+        top = upper[place] if place < len(upper) else ""
+        under = lower[place] if place < len(lower) else ""
+        above = top or (above if under else "")
+        found.append(f"{above} {under}".strip() if under and above != under else top or under)
+    return found
+
+
+def similar(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Are these the same headings, give or take a word?"""
+    first, second = ({plain(text) for text in texts if plain(text)} for texts in (one, other))
+    if not first or not second:
+        return False
+    return len(first & second) >= 0.6 * len(first | second)

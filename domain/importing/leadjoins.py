@@ -1,0 +1,149 @@
+"""Joiners between people part them, joiners inside a title do not: which is which, or unsure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from domain.importing.leadvocabulary import LeadVocabulary
+from domain.importing.leadwords import (
+    BODIES,
+    OPENERS,
+    ROLE_NOUNS,
+    NameKind,
+    could_be_name_word,
+    is_initials,
+    kind_of,
+)
+
+_SOFT = re.compile(r"&|\band\b")
+DASH = re.compile(r"[-–—]")
+_FIRST_HALVES = (
+    "health", "police", "children", "adults?", "policy", "learning", "quality", "performance", "safeguarding",
+    "communit(?:y|ies)", "finance", "housing", "education", "planning", "equalit(?:y|ies)", "governance",
+    "early (?:years|help)", "commissioning", "training", "people", "care", "assessment", "strategy", "standards",
+    "information", "improvement", "culture", "growth", "place", "environment", "legal", "audit", "risk", "data",
+)  # fmt: skip
+_WHOLE = re.compile(rf"\b(?:{'|'.join(_FIRST_HALVES)}) (?:and|&) ", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Merged:
+    """Names, each with the joiner behind it; whether a person should look; and posts that belong to a name."""
+
+    parts: list[tuple[str, str]]
+    unsure: bool = False
+    posts: list[str] = field(default_factory=list)  # `Dana Whitlock, Head of Quality`: what she is
+
+
+def merge(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged:
+    """Join again what a joiner inside a title has parted."""
+    if post := _person_with_post(segments, vocabulary):
+        return post
+    merged = Merged([])
+    commas = any(joiner.startswith(",") for _, joiner in segments)
+    shared = _shares_a_noun(segments)
+    for index, (segment, joiner) in enumerate(segments):
+        if not merged.parts:
+            merged.parts.append((segment, joiner))
+            continue
+        before, between = merged.parts[-1]
+        verdict = "unsure" if index >= shared else _parts_people(before, between, segment, vocabulary, commas=commas)
+        if verdict == "whole":
+            glued = _glue(before, between, segment)
+            merged.parts[-1] = (glued, joiner)
+            apart = between == "/" and len(before.split()) > 1 and len(segment.split()) > 1
+            merged.unsure = merged.unsure or (between not in {"&", "and"} and (apart or not vocabulary.knows(glued)))
+        else:
+            merged.parts.append((segment, joiner))
+            merged.unsure = merged.unsure or verdict == "unsure"
+    return merged
+
+
+def _person_with_post(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged | None:
+    """`Dana Whitlock, Head of Quality` and `Head of Quality - Dana Whitlock` are one person."""
+    if len(segments) != 2 or segments[0][1] not in {",", "-", "–", "—"}:
+        return None
+    names = [name for name, _ in segments]
+    kinds = [kind_of(name) for name in names]
+    if set(kinds) != {NameKind.PERSON, NameKind.POST}:
+        return None
+    person, post = names[kinds.index(NameKind.PERSON)], names[kinds.index(NameKind.POST)]
+    if vocabulary.is_sure(post) and segments[0][1] == ",":
+        return None
+    return Merged([(person, "")], unsure=True, posts=[post])
+
+
+def _shares_a_noun(segments: list[tuple[str, str]]) -> int:
+    """In `Hub Lead, Early Years and School managers` the last noun may belong to both: from where that is so."""
+    for index in range(len(segments) - 2):
+        (first, comma), (_, soft), (last, _) = segments[index : index + 3]
+        word = last.split()[-1].lower()
+        listed = comma == "," and _SOFT.fullmatch(soft) and word.endswith("s") and word in ROLE_NOUNS
+        if listed and kind_of(first) is NameKind.POST and first.split()[-1].lower() in ROLE_NOUNS:
+            return index + 1
+    return len(segments)
+
+
+def _glue(before: str, between: str, after: str) -> str:
+    if between == "/":
+        return f"{before}/{after}"
+    return f"{before}{between} {after}" if between.startswith((",", ";")) else f"{before} {between} {after}"
+
+
+def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabulary, *, commas: bool) -> str:
+    """`split`, `whole`, or `unsure` (split, and ask)."""
+    if between in {";", "|", "+", "\n"}:
+        return "split"
+    if vocabulary.knows(before) and vocabulary.knows(after):
+        return "split"
+    left, right = kind_of(before), kind_of(after)
+    soft = bool(_SOFT.fullmatch(between))
+    short = {NameKind.INITIALS, NameKind.PERSON}
+    if left in short and right in short:
+        return "split"
+    if _people_in(before) and _people_in(after):
+        return "split"
+    if soft and left is NameKind.POST and OPENERS.match(after):
+        return "split" if vocabulary.knows(before) and vocabulary.knows(after) else "unsure"
+    if soft and _WHOLE.search(f"{before.split()[-1]} and ") and not vocabulary.knows(before):
+        return "whole"
+    bodies = {before.lower(), after.lower()} & BODIES
+    if len(bodies) == 2 or (bodies and {left, right} == {NameKind.POST} and not OPENERS.match(before)):
+        return "whole" if soft and _WHOLE.search(f"{before.split()[-1]} and ") else "unsure"
+    if between and DASH.fullmatch(between):
+        whole_sides = {left, right} <= {NameKind.POST, NameKind.PERSON, NameKind.INITIALS}
+        return "unsure" if whole_sides and len(before.split()) > 1 and len(after.split()) > 1 else "whole"
+    if left is NameKind.FRAGMENT and _ends_with_known(before, vocabulary):
+        left = NameKind.POST
+    if right is NameKind.FRAGMENT and _starts_with_known(after, vocabulary):
+        right = NameKind.POST
+    if NameKind.FRAGMENT in (left, right):
+        if between.startswith(",") and (left in short or right in short):
+            return "unsure"
+        return "whole"
+    if left is NameKind.POST and right is NameKind.POST:
+        if vocabulary.knows(before) or vocabulary.knows(after) or not soft:
+            single = {before.lower(), after.lower()} & BODIES
+            return "unsure" if single and not (vocabulary.knows(before) and vocabulary.knows(after)) else "split"
+        return "unsure" if len(before.split()) > 1 and len(after.split()) > 1 else "whole"
+    if between == "/" and left is NameKind.INITIALS and not vocabulary.knows(before):
+        return "whole"  # `HR/OD Manager`
+    return "split" if vocabulary.knows(before) or vocabulary.knows(after) else "unsure"
+
+
+def _ends_with_known(text: str, vocabulary: LeadVocabulary) -> bool:
+    words = text.split()
+    return any(vocabulary.knows(" ".join(words[start:])) for start in range(1, len(words)))
+
+
+def _starts_with_known(text: str, vocabulary: LeadVocabulary) -> bool:
+    words = text.split()
+    return any(vocabulary.knows(" ".join(words[:stop])) for stop in range(1, len(words)))
+
+
+def _people_in(text: str) -> bool:
+    words = text.split()
+    return kind_of(text) is NameKind.INITIALS or (
+        len(words) >= 2 and all(could_be_name_word(word) or is_initials(word) for word in words)
+    )

@@ -1,0 +1,34 @@
+"""The plan's own vocabulary of leads: which tells names that stand alone from names that were run together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.importing.leadwords import NameKind, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class LeadVocabulary:
+    """The names, posts and groups of a plan, by their words in lower case.
+
+    `sure` stand alone somewhere; `known` are also those that remain when the sure ones are taken out of a run.
+    """
+
+    known: frozenset[str] = frozenset()
+    sure: frozenset[str] = frozenset()
+
+    def knows(self, text: str) -> bool:
+        """Is the text a lead of this plan?"""
+        return text.lower() in self.known
+
+    def is_sure(self, text: str) -> bool:
+        """Does the text stand alone somewhere in the plan?"""
+        return text.lower() in self.sure
+
+
+def stands_alone(text: str) -> bool:
+    """Is the text by itself the name of a person, or a post of more than one word?"""
+    kind = kind_of(text)
+    if kind is NameKind.PERSON:
+        return True
+    return kind is NameKind.POST and len(text.split()) > 1

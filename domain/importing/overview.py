@@ -1,0 +1,97 @@
+"""Questions about the plan as a whole: its tables, its columns, its numbers; and what found no place in the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from domain.importing.draft import ColumnRole, DraftSection, Question, QuestionKind
+from domain.importing.grouped import Group, Grouped
+from domain.importing.tables import Laid, PlanTable, TableRow
+from domain.importing.titles import Targets, is_closed_list
+
+_R = ColumnRole
+
+
+def about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: Laid) -> list[Question]:
+    """What is doubtful about which tables hold actions, and about their columns."""
+    questions = []
+    if not plan:
+        message = "I found no table of actions in this document. Is it the right file?"
+        return [Question(QuestionKind.DOCUMENT, "document", message)]
+    for surprise in dict.fromkeys(surprise for table in plan for surprise in table.surprises):
+        message = f"In this plan {surprise}. I went by what the cells hold."
+        questions.append(Question(QuestionKind.COLUMNS, "columns", message))
+    for table in plan:
+        if not any(table.headings):
+            roles = ", ".join(f"column {column.place + 1}: {column.role.value}" for column in table.layout)
+            message = f"A table has no headings. I took its columns as {roles}."
+            questions.append(Question(QuestionKind.COLUMNS, "columns", message, suggestion=roles))
+        for role, what in ((_R.LEAD, "lead"), (_R.DUE, "date")):
+            if not table.has(role):
+                message = f"A table of actions has no column for the {what}."
+                questions.append(Question(QuestionKind.COLUMNS, "columns", message))
+    for table in aside:
+        if is_closed_list(table) and table.rows:
+            message = f"“{table.before[-1]}” was not imported: {len(table.rows)} rows. Should it be?"
+            questions.append(Question(QuestionKind.DOCUMENT, "document", message, text=table.before[-1]))
+    for table in aside:
+        wide = [row for row in table.rows if len(row.filled) > 3]
+        if len(wide) > 2 and not is_closed_list(table):
+            name = " | ".join(filter(None, table.headings)) or "no headings"
+            message = f"A table of {len(table.rows)} rows ({name}) was not read as actions. Is that right?"
+            questions.append(Question(QuestionKind.DOCUMENT, "document", message, text=name))
+    hidden = sum(row.hidden for table in laid.tables for row in table.rows) + sum(table.hidden for table in laid.tables)
+    if hidden:
+        message = f"{hidden} hidden rows or sheets were read too. Do they belong to the plan?"
+        questions.append(Question(QuestionKind.DOCUMENT, "document", message))
+    return questions
+
+
+def about_refs(groups: Sequence[Group], keys: Sequence[str], restarts: bool, repeated: Sequence[int]) -> list[Question]:
+    """What is doubtful about the numbers that the plan prints."""
+    questions = []
+    if restarts:
+        message = "The numbers begin again under each section, so each key names its section first (T1, T2 ...)."
+        questions.append(Question(QuestionKind.REFS, "ref", message))
+    for index in repeated:
+        message = f"The number {groups[index].printed_ref} is printed more than once."
+        questions.append(Question(QuestionKind.REFS, "ref", message, keys[index], groups[index].printed_ref))
+    for (before, one), key in zip(pairwise(groups), keys[1:], strict=False):
+        jump = before.ref.isdigit() and one.ref.isdigit() and before.section == one.section
+        if jump and int(one.ref) > int(before.ref) + 1:
+            message = f"After {before.printed_ref} comes {one.printed_ref}. Is something missing between them?"
+            questions.append(Question(QuestionKind.REFS, "ref", message, key, one.printed_ref))
+    return questions
+
+
+def leftover(
+    laid: Laid,
+    grouped: Sequence[Grouped],
+    targets: Targets,
+    aside: Sequence[PlanTable],
+    used: set[str],
+    sections: Sequence[DraftSection],
+) -> tuple[str, ...]:
+    """Every text of the document that found no place in the draft, in reading order, once."""
+    known = used | {section.title for section in sections}
+    texts: dict[str, None] = {}
+    for paragraph in laid.paragraphs:
+        if paragraph.text not in known:
+            texts[paragraph.text] = None
+    for text in (*targets.leftover, *(text for one in grouped for text in one.leftover)):
+        if text not in known:
+            texts[text] = None
+    for one in grouped:
+        dropped = {group.section for group in one.groups}
+        texts.update({title: None for title in one.sections.values() if title not in dropped and title not in known})
+    for table in aside:
+        if any(table.headings):
+            texts[" | ".join(filter(None, table.headings))] = None
+        for item in table.items:
+            text = (
+                " | ".join(item.cells[place].text for place in item.filled) if isinstance(item, TableRow) else item.text
+            )
+            if text and text not in known:
+                texts[text] = None
+    return tuple(texts)

@@ -1,0 +1,133 @@
+"""Raw tables cut into stretches of rows under one header, with the columns in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.importing.duedates import is_date_like
+from domain.importing.headers import both, is_header, is_second_header
+from domain.importing.profiles import is_lead_like
+from domain.importing.raw import RawRow, RawTable
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words between rows that may name a section: a paragraph, or a row with a single cell."""
+
+    text: str
+    number: int
+    in_table: bool
+    level: int = 0
+    own_header_follows: bool = False
+
+
+@dataclass(slots=True)
+class Part:
+    """A stretch of rows under one header."""
+
+    table: RawTable
+    rows: list[RawRow]
+    headings: tuple[str, ...]
+    own_header: bool
+    marks: list[Mark]
+    after_break: bool
+
+
+def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Iterable[Part]:
+    """Cut a raw table at its header rows."""
+    part = Part(table, [], inherited, False, [], broken)
+    rows = list(table.rows)
+    index = 0
+    while index < len(rows):
+        texts = _row_texts(rows[index])
+        forced = index < table.header_rows and sum(map(bool, texts)) > 1
+        if not (forced or is_header(texts, part.headings)):
+            part.rows.append(rows[index])
+            index += 1
+            continue
+        headings = texts
+        index += 1
+        while index < len(rows) and (
+            index < table.header_rows or is_second_header(_row_texts(rows[index]), rows[index])
+        ):
+            headings = both(headings, _row_texts(rows[index]))
+            index += 1
+        marks: list[Mark] = []
+        if part.rows and not part.own_header and all(_only_text(row) for row in part.rows):
+            marks = [Mark(_only_text(row), row.number, True, own_header_follows=True) for row in part.rows]
+            part.rows = []
+        if part.rows or part.own_header:
+            trailing = _trailing_marks(part)
+            yield part
+            marks = trailing
+        part = Part(table, [], tuple(headings), True, marks, broken)
+    yield part
+
+
+def stretches(part: Part) -> Iterable[Part]:
+    """Cut where date and lead move sideways together: from there the rows have a column more, or less."""
+    start = 0
+    steady: tuple[int, int] | None = None
+    moved: list[tuple[int, tuple[int, int]]] = []
+    for index, row in enumerate(part.rows):
+        place = _places(row)
+        if place is None:
+            continue
+        shift = (place[0] - steady[0], place[1] - steady[1]) if steady else (0, 0)
+        if steady is None or shift == (0, 0):
+            steady, moved = steady or place, []
+        elif shift[0] == shift[1]:
+            moved.append((index, place))
+            if len(moved) == 2 and moved[0][1] == moved[1][1]:
+                cut = moved[0][0]
+                yield Part(
+                    part.table,
+                    part.rows[start:cut],
+                    part.headings,
+                    part.own_header and not start,
+                    part.marks,
+                    part.after_break,
+                )
+                part.marks, part.after_break, start, steady, moved = [], False, cut, place, []
+    yield Part(
+        part.table,
+        part.rows[start:],
+        part.headings,
+        part.own_header and not start,
+        part.marks,
+        part.after_break and not start,
+    )
+
+
+def _places(row: RawRow) -> tuple[int, int] | None:
+    """Where the only date and the only lead of a row stand."""
+    dates = [cell.column for cell in row.cells if is_date_like(cell.text) and any(map(str.isdigit, cell.text))]
+    if len(dates) != 1:
+        return None
+    leads = [
+        cell.column for cell in row.cells if cell.column != dates[0] and len(cell.text) < 90 and is_lead_like(cell.text)
+    ]
+    return (dates[0], leads[-1]) if leads else None
+
+
+def _trailing_marks(part: Part) -> list[Mark]:
+    """Single cells right above the next header belong to what follows."""
+    marks: list[Mark] = []
+    while part.rows and _only_text(part.rows[-1]):
+        row = part.rows.pop()
+        marks.insert(0, Mark(_only_text(row), row.number, True, own_header_follows=True))
+    return marks
+
+
+def _only_text(row: RawRow) -> str:
+    filled = list(dict.fromkeys(text for text in row.texts if text))
+    return filled[0] if len(filled) == 1 and not row.cells[0].is_blank else ""
+
+
+def _row_texts(row: RawRow) -> list[str]:
+    width = max((cell.column + 1 for cell in row.cells), default=0)
+    texts = [""] * width
+    for cell in row.cells:
+        texts[cell.column] = cell.text
+    return texts

@@ -1,0 +1,80 @@
+"""Which column holds what: by its heading and by its cells, and the cells have the last word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from domain.importing.columns import Column, Layout
+from domain.importing.draft import ColumnRole
+from domain.importing.headings import Meaning, Shade, meanings, plain
+from domain.importing.profiles import Profile
+from domain.importing.settling import settle
+
+_R = ColumnRole
+_SURE_SHARE = 0.6
+
+
+def fitness(layout: Layout, profiles: Sequence[Profile]) -> float:
+    """How well known columns suit the cells of another part of the table."""
+    score = sum(profiles[column.place].fits(column.role) for column in layout if column.place < len(profiles))
+    known = {column.place for column in layout}
+    return score - sum(1.5 for place, profile in enumerate(profiles) if profile.count and place not in known)
+
+
+def assign(
+    headings: Sequence[str], profiles: Sequence[Profile], overrides: Mapping[str, ColumnRole] | None = None
+) -> Layout:
+    """A role for every column that has a heading or cells. `overrides` are a person's own, by heading."""
+    wanted = {plain(heading): role for heading, role in (overrides or {}).items()}
+    columns: list[Column] = []
+    fixed: set[int] = set()
+    for place, (heading, cells) in enumerate(zip(headings, profiles, strict=True)):
+        if not heading and not cells.count:
+            continue
+        if plain(heading) in wanted and heading:
+            fixed.add(place)
+            columns.append(Column(place, heading, wanted[plain(heading)]))
+            continue
+        columns.append(_first_guess(place, heading, cells))
+    return tuple(settle(columns, profiles, fixed))
+
+
+def _first_guess(place: int, heading: str, cells: Profile) -> Column:
+    options = meanings(heading)
+    seen = _by_cells(cells, place)
+    if options and options[0].role is _R.PRIORITY and cells.length < 14:
+        return Column(place, heading, _R.PRIORITY)
+    if options and options[0].role is _R.PRIORITY and max(cells.dates, cells.refs, cells.rags) < _SURE_SHARE:
+        return Column(place, heading, _R.SECTION)
+    if not options:
+        return Column(place, heading, seen or _R.OTHER)
+    scored = [(cells.fits(option.role) - 0.9 * index, -index, option) for index, option in enumerate(options[:3])]
+    best = max(scored, key=lambda one: one[:2])[2] if cells.count else options[0]
+    disagree = seen is not None and seen is not best.role and cells.fits(best.role) < 0 < cells.fits(seen)
+    if seen is not None and disagree and not _same_family(seen, best):
+        return Column(place, heading, seen, surprise=_surprise(heading, seen))
+    return Column(place, heading, best.role, best.shade)
+
+
+def _same_family(seen: ColumnRole, meant: Meaning) -> bool:
+    dates = {_R.DUE, _R.DUE_ORIGINAL}
+    if seen in dates:
+        return meant.role in dates or meant.shade in {Shade.COMPLETED_ON, Shade.RAISED, Shade.START, Shade.REVIEW}
+    return seen is _R.REF and meant.role in {_R.PRIORITY, _R.RAG, _R.OTHER, _R.SECTION, _R.SUCCESS_MEASURE}
+
+
+def _surprise(heading: str, seen: ColumnRole) -> str:
+    what = {_R.LEAD: "names", _R.DUE: "dates", _R.RAG: "colours or status words", _R.REF: "reference numbers"}[seen]
+    return f"{what} stand under “{heading}”"
+
+
+def _by_cells(cells: Profile, place: int) -> ColumnRole | None:
+    """What the cells alone say, where they say it clearly."""
+    if not cells.count:
+        return None
+    shares = {_R.REF: cells.refs, _R.DUE: cells.dates, _R.RAG: cells.rags, _R.LEAD: cells.leads}
+    role = max(shares, key=lambda one: shares[one])
+    if role is _R.REF and cells.variety < 0.9 and place > 2:
+        shares.pop(_R.REF)  # numbers that come again are ratings or amounts
+        role = max(shares, key=lambda one: shares[one])
+    return role if shares[role] >= _SURE_SHARE else None

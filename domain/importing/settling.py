@@ -1,0 +1,202 @@
+"""One role for each column, seen together: which of two dates governs, which text is the action, which names lead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.importing.columns import Column
+from domain.importing.draft import ColumnRole
+from domain.importing.headings import Meaning, Shade, meanings, plain
+from domain.importing.profiles import Profile
+
+_R = ColumnRole
+
+
+def settle(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """The columns with their final roles; those at the places in `fixed` keep what a person gave them."""
+    for step in (
+        _settle_refs,
+        _settle_leads,
+        _settle_texts,
+        _settle_dates,
+        _settle_rags,
+        _settle_sections,
+        _settle_notes,
+    ):
+        columns = step(columns, profiles, fixed)
+    return columns
+
+
+def _others(columns: list[Column], role: ColumnRole, fixed: set[int]) -> list[Column]:
+    return [column for column in columns if column.role is role and column.place not in fixed]
+
+
+def _swap(columns: list[Column], changed: dict[int, Column]) -> list[Column]:
+    return [changed.get(column.place, column) for column in columns]
+
+
+def _settle_refs(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    refs = _others(columns, _R.REF, fixed)
+    changed: dict[int, Column] = {}
+    plain_refs = [column for column in refs if column.shade is not Shade.ACTION_REF] or refs[:1]
+    for column in refs:
+        if column is plain_refs[0] and column.place < len(profiles):
+            continue
+        shade = Shade.ACTION_REF if column.shade is Shade.ACTION_REF or column.is_bare else column.shade
+        changed[column.place] = replace(column, role=_R.OTHER, shade=shade)
+    # A lone numeric column far from the left, such as a score, is no ref.
+    if refs and refs[0].is_bare and refs[0].place > len(columns) // 2:
+        changed[refs[0].place] = replace(refs[0], role=_R.OTHER)
+    return _swap(columns, changed)
+
+
+def _settle_leads(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    leads = _others(columns, _R.LEAD, fixed)
+    named = [column for column in leads if not column.is_bare and not column.surprise]
+    changed: dict[int, Column] = {}
+    filled = any(profiles[column.place].count and profiles[column.place].leads > 0.3 for column in named)
+    for column in leads:
+        if (column.surprise or column.is_bare) and filled:
+            first = (meanings(column.heading) or (Meaning(_R.OTHER),))[0]
+            role = first.role if first.role is not _R.LEAD else _R.OTHER
+            changed[column.place] = replace(column, role=role, shade=first.shade, surprise="")
+    return _swap(columns, changed)
+
+
+def _settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """One recommendation column and one action column, if there are two texts; else one of them."""
+    changed: dict[int, Column] = {}
+    recommendations = [column for column in columns if column.role is _R.RECOMMENDATION]
+    actions = [column for column in columns if column.role is _R.ACTION]
+    if len(recommendations) > 1:
+        keep = _main_recommendation(recommendations, profiles)
+        for column in recommendations:
+            if column is not keep and column.place not in fixed:
+                repeated = profiles[column.place].variety < 0.75 and column.place < keep.place
+                changed[column.place] = replace(column, role=_R.SECTION if repeated else _R.OTHER)
+        recommendations = [keep]
+    if len(actions) > 1:
+        if not recommendations:
+            changed[actions[0].place] = replace(actions[0], role=_R.RECOMMENDATION)
+            recommendations, actions = actions[:1], actions[1:]
+        keep = max(actions, key=lambda column: ("action" in plain(column.heading), -column.place))
+        for column in actions:
+            if column is not keep and column.place not in fixed:
+                changed[column.place] = replace(column, role=_R.OTHER)
+    columns = _swap(columns, changed)
+    if not recommendations and actions and not any(column.role is _R.REF for column in columns):
+        # Headed "Priority" or "Aim", but every row has its own: what the plan numbers.
+        for column in columns:
+            cells = profiles[column.place]
+            if column.role is _R.SECTION and cells.count > 1 and cells.variety > 0.8 and column.place not in fixed:
+                columns = _swap(columns, {column.place: replace(column, role=_R.RECOMMENDATION)})
+                break
+    if not any(column.role in {_R.RECOMMENDATION, _R.ACTION} for column in columns):
+        columns = _texts_by_place(columns, profiles, fixed)
+    return columns
+
+
+def _main_recommendation(columns: list[Column], profiles: Sequence[Profile]) -> Column:
+    def weight(column: Column) -> tuple[bool, bool, float, int]:
+        cells = profiles[column.place]
+        return (
+            cells.variety > 0.6 or cells.count < 3,
+            plain(column.heading).startswith(("recommendation", "objective")),
+            cells.variety,
+            -column.place,
+        )
+
+    return max(columns, key=weight)
+
+
+def _texts_by_place(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """Without headings: texts before the lead and the date are recommendation and action, texts after them progress."""
+    people = [column.place for column in columns if column.role in {_R.LEAD, _R.DUE}]
+    first = min(people, default=len(profiles))
+    free = [
+        column
+        for column in columns
+        if column.role in {_R.OTHER, _R.SECTION}
+        and column.place not in fixed
+        and column.shade is Shade.PLAIN
+        and (column.is_bare or not meanings(column.heading) or column.role is _R.SECTION)
+        and profiles[column.place].count
+        and max(profiles[column.place].refs, profiles[column.place].dates) < 0.5
+    ]
+    before = [column for column in free if column.place < first] or free
+    changed: dict[int, Column] = {}
+    repeated = [
+        column for column in before if profiles[column.place].variety < 0.7 and profiles[column.place].count > 2
+    ]
+    if len(before) > 1 and repeated and repeated[0] is before[0]:
+        changed[before[0].place] = replace(before[0], role=_R.SECTION)
+        before = before[1:]
+    if len(before) > 2:
+        before = [column for column in before if profiles[column.place].length >= 20] or before
+    if len(before) == 1:
+        changed[before[0].place] = replace(before[0], role=_R.ACTION)
+    elif before:
+        action = max(before[1:], key=lambda column: (round(profiles[column.place].commands, 1), -column.place))
+        for index, column in enumerate(before):
+            role = _R.RECOMMENDATION if not index else _R.OUTCOME if column.place < action.place else _R.PROGRESS
+            changed[column.place] = replace(column, role=_R.ACTION if column is action else role)
+    for column in free:
+        if column.place > first and column.place not in changed and profiles[column.place].length > 20:
+            changed[column.place] = replace(column, role=_R.PROGRESS)
+    return _swap(columns, changed)
+
+
+def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    changed: dict[int, Column] = {}
+    dues = _others(columns, _R.DUE, fixed)
+    originals = [column for column in columns if column.role is _R.DUE_ORIGINAL]
+    if not dues and originals:
+        changed[originals[0].place] = replace(originals[0], role=_R.DUE)
+    elif len(dues) > 1:
+        revised = [column for column in dues if column.shade is Shade.REVISED]
+        ordinary = [column for column in dues if column.shade is not Shade.REVISED]
+        filled = [column for column in ordinary if profiles[column.place].dates > 0.3]
+        keep = revised[-1] if revised else (filled or ordinary)[0]
+        for column in dues:
+            if column is keep:
+                continue
+            first = revised and not originals and column in ordinary and column is ordinary[0]
+            changed[column.place] = replace(column, role=_R.DUE_ORIGINAL if first else _R.OTHER)
+    return _swap(columns, changed)
+
+
+def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    rags = _others(columns, _R.RAG, fixed)
+    colours = [column for column in rags if column.shade is not Shade.STATUS]
+    changed: dict[int, Column] = {}
+    for column in colours[:-1]:
+        changed[column.place] = replace(column, role=_R.OTHER)
+    for column in [column for column in rags if column.shade is Shade.STATUS][1:]:
+        changed[column.place] = replace(column, role=_R.OTHER)
+    for column in rags:
+        cells = profiles[column.place]
+        if column.place not in changed and cells.count > 1 and cells.rags < 0.2 and cells.length > 40:
+            changed[column.place] = replace(column, role=_R.PROGRESS, shade=Shade.PLAIN)
+    return _swap(columns, changed)
+
+
+def _settle_sections(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    sections = _others(columns, _R.SECTION, fixed)
+    if len(sections) < 2:
+        return columns
+    keep = min(sections, key=lambda column: (profiles[column.place].variety, column.place))
+    return _swap(columns, {column.place: replace(column, role=_R.OTHER) for column in sections if column is not keep})
+
+
+def _settle_notes(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """Remarks are progress where nothing else is."""
+    del profiles
+    progress = [column for column in columns if column.role is _R.PROGRESS]
+    strong = [column for column in progress if not plain(column.heading).startswith(("note", "comment", "remark"))]
+    changed: dict[int, Column] = {}
+    if strong and len(strong) < len(progress):
+        for column in progress:
+            if column not in strong and column.place not in fixed:
+                changed[column.place] = replace(column, role=_R.NOTES)
+    return _swap(columns, changed)
