@@ -23,6 +23,7 @@ FollowId = NewType("FollowId", str)
 CardId = NewType("CardId", str)
 OutboxId = NewType("OutboxId", str)
 JobId = NewType("JobId", str)
+UploadId = NewType("UploadId", str)
 
 
 def new_id() -> str:

@@ -25,6 +25,7 @@ from domain.ids import (
 from domain.people import Account, Membership, Organisation, Person, Platform, Role, Sight, Workspace
 from domain.plans import Follow, Lead, Plan, Question, Recommendation, Section
 from domain.posting import Card, Destination, Posting, Served
+from domain.uploads import Uploads
 from domain.views import Reply
 
 
@@ -335,6 +336,7 @@ class UnitOfWork(Protocol):
     history: History
     outbox: Outbox
     jobs: Jobs
+    uploads: Uploads
 
     def see_with(self, sight: Sight) -> None:
         """Read with these eyes from now on. At first nothing is in sight."""

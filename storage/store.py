@@ -18,7 +18,7 @@ from storage import jobs, outbox
 from storage.database import Database
 from storage.recent import Recent
 from storage.repositories.follows import follow_from
-from storage.schema import deliveries, follows, organisations, plans, workspaces
+from storage.schema import deliveries, follows, organisations, plans, uploads, workspaces
 from storage.schema import jobs as jobs_table
 from storage.schema import outbox as outbox_table
 from storage.unit_of_work import SqlUnitOfWork, organisation_from, organisation_values, workspace_from
@@ -49,6 +49,7 @@ _FORGET = (
     jobs_table.delete().where(
         jobs_table.c.state == literal_column("'done'"), jobs_table.c.finished_at < bindparam("before")
     ),
+    uploads.delete().where(uploads.c.created_at < bindparam("before")),
 )
 
 
@@ -198,7 +199,7 @@ class SqlStore:
 
     def forget(self, before: datetime) -> int:
         """Drop what is no longer needed from before that moment: answers kept for repeated deliveries, edits of cards
-        that were made, jobs that were done. Gives how many rows went.
+        that were made, jobs that were done, documents that nobody decided about. Gives how many rows went.
         """
         with self._database.writing() as connection:
             return sum(connection.execute(statement, {"before": before}).rowcount for statement in _FORGET)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 from domain.ids import OrganisationId, WorkspaceId
 from domain.people import Organisation, Platform, Sight, Workspace
 from domain.ports import Actions, History, Jobs, KnownConversation, Outbox, People, Plans
+from domain.uploads import Uploads
 from domain.views import Reply
 from storage.jobs import SqlJobs
 from storage.mapping import AnyRow, Values
@@ -19,6 +20,7 @@ from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
 from storage.repositories.plans import SqlPlans
 from storage.repositories.scope import ORGANISATION, Scope
+from storage.repositories.uploads import SqlUploads
 from storage.schema import conversations, deliveries, organisations, workspaces
 from storage.text import pack_model
 
@@ -82,6 +84,7 @@ class SqlUnitOfWork:
     history: History
     outbox: Outbox
     jobs: Jobs
+    uploads: Uploads
 
     def __init__(self, connection: Connection, organisation: Organisation, *, writing: bool) -> None:
         self._scope = Scope(connection, organisation.id, writing)
@@ -92,6 +95,7 @@ class SqlUnitOfWork:
         self.history = SqlHistory(self._scope)
         self.outbox = SqlOutbox(self._scope)
         self.jobs = SqlJobs(self._scope)
+        self.uploads = SqlUploads(self._scope)
 
     def see_with(self, sight: Sight) -> None:
         """Read with these eyes from now on."""

@@ -17,6 +17,7 @@ from storage.schema.work import (
     deliveries,
     jobs,
     outbox,
+    uploads,
 )
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "questions",
     "recommendations",
     "sections",
+    "uploads",
     "workspaces",
 ]

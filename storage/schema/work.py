@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Column,
     ForeignKeyConstraint,
     Index,
+    LargeBinary,
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
@@ -138,4 +140,35 @@ conversations = Table(
     moment("seen_at"),
     PrimaryKeyConstraint("organisation_id", "platform", "workspace", "conversation"),
     ForeignKeyConstraint(["organisation_id"], ["organisations.id"]),
+)
+
+# A plan that somebody gave in chat, from the offer until it is a draft plan. `content` and `draft` are sensitive: they
+# are emptied as soon as they have served. `key` is the platform's name of the file.
+uploads = Table(
+    "uploads",
+    metadata,
+    organisation(),
+    words("id"),
+    words("person_id"),
+    words("key"),
+    words("name"),
+    words("platform"),
+    words("workspace"),
+    words("conversation"),
+    data("address"),
+    words("state"),
+    data("source"),
+    words("code"),
+    data("corrections"),
+    number("round"),
+    words("sha256"),
+    words("draft"),
+    maybe_words("plan_id"),
+    Column("content", LargeBinary),
+    moment("created_at", nullable=False),
+    *belongs("id"),
+    points("person_id", "people"),
+    UniqueConstraint("organisation_id", "key"),
+    Index("ix_uploads_person", "organisation_id", "person_id"),
+    Index("ix_uploads_created_at", "created_at"),
 )
