@@ -24,8 +24,8 @@ def read_file(path: Path, *, plan_code: str | None, on_progress: OnProgress | No
     Raises:
         BadSettings: it can't be read; the sentence says why and what to do.
     """
-    from adapters.documents import read_document
-    from domain.importing import InvalidPlanCode, UnreadableDocument, read_plan
+    from adapters.documents import read_plan_safely
+    from domain.importing import InvalidPlanCode, UnreadableDocument
 
     try:
         content = path.read_bytes()
@@ -36,8 +36,7 @@ def read_file(path: Path, *, plan_code: str | None, on_progress: OnProgress | No
     except OSError as error:
         raise BadSettings(f"{path.name} can't be opened: {error.strerror}.") from None
     try:
-        document = read_document(content, path.name)
-        return read_plan(document, plan_code=plan_code, on_progress=on_progress), content
+        return read_plan_safely(content, path.name, plan_code=plan_code, on_progress=on_progress), content
     except (UnreadableDocument, InvalidPlanCode) as error:
         raise BadSettings(str(error)) from None
 

@@ -12,6 +12,7 @@ from domain.importing.raw import RawDocument, UnreadableDocument
 _Content = TypeVar("_Content", bytes, str)
 
 MAX_BYTES = 25_000_000
+TOO_LARGE = f"This file is larger than {MAX_BYTES // 1_000_000} MB. Save only the plan, and try again."
 _MAGIC = (
     (b"{\\rtf", "This is a Rich Text file. Open it in Word, save it as a Word document (.docx), and try again."),
     (b"\x89PNG", "This is a picture. Action Log reads plans as text."),
@@ -54,9 +55,7 @@ def read_document(source: Path | str | bytes, name: str = "") -> RawDocument:
         name = name or path.name
         data = _bytes_of(path)
     if len(data) > MAX_BYTES:
-        raise UnreadableDocument(
-            f"This file is larger than {MAX_BYTES // 1_000_000} MB. Save only the plan, and try again."
-        )
+        raise UnreadableDocument(TOO_LARGE)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _readable(_read_archive, data, name)
     if b"%PDF-" in data[:1024]:
@@ -128,9 +127,7 @@ def _bytes_of(path: Path) -> bytes:
         if path.is_dir():
             raise UnreadableDocument("This is a folder. Name the file of the plan.")
         if path.stat().st_size > MAX_BYTES:
-            raise UnreadableDocument(
-                f"This file is larger than {MAX_BYTES // 1_000_000} MB. Save only the plan, and try again."
-            )
+            raise UnreadableDocument(TOO_LARGE)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableDocument("There is no such file. Check its name and folder.") from error
