@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from domain.errors import Unavailable
@@ -87,7 +88,7 @@ class Relay:
         while stop is None or not stop.is_set():
             served = await self._served()
             postings = await self._call(
-                lambda served=served: self._store.claim(self.owner, lease_seconds=LEASE_SECONDS, served=served)
+                partial(self._store.claim, self.owner, lease_seconds=LEASE_SECONDS, served=served)
             )
             if not postings:
                 break
