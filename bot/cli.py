@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import bootstrap
-from bot.commands import organisation, plans, service, talking
+from bot.commands import organisation, outbox, plans, service, talking
 
 app = typer.Typer(
     name="actionlog",
@@ -23,6 +23,7 @@ organisation.add_to(app)
 plans.add_to(app)
 talking.add_to(app)
 service.add_to(app)
+outbox.add_to(app)
 
 
 @app.callback()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from bot import bootstrap, probes
+from bot.commands.outbox import age
 from bot.settings import BadSettings, Settings, load, unknown_settings
 from domain.errors import Unavailable
 from domain.ids import OrganisationId
@@ -10,6 +13,8 @@ from domain.people import Platform
 from domain.ports import Store
 from domain.presenters import plural
 
+LATE = timedelta(minutes=10)
+"""How long a message may wait before somebody should look."""
 OK, MISSING, NOTE = "✔", "✘", "–"
 
 
@@ -123,10 +128,12 @@ def _let_in(settings: Settings, store: Store, team: str) -> list[str]:
 def _outbox(store: Store) -> list[str]:
     waiting = store.waiting()
     dead = waiting.get("dead", 0)
-    queued = sum(count for state, count in waiting.items() if state not in {"dead", "sent"})
-    lines = [f"{OK} Outbox: {plural(queued, 'message')} waiting."]
+    queued = sum(waiting.get(state, 0) for state in ("waiting", "claimed"))
+    oldest = store.oldest_waiting()
+    late = oldest is not None and datetime.now(UTC) - oldest > LATE
+    since = f" The oldest has waited for {age(oldest)}." if oldest is not None and late else ""
+    look = " Run: actionlog outbox" if late else ""
+    lines = [f"{MISSING if late else OK} Outbox: {plural(queued, 'message')} waiting.{since}{look}"]
     if dead:
-        lines.append(
-            f"{MISSING} Outbox: {plural(dead, 'message')} could not be delivered. The log of “serve” says why."
-        )
+        lines.append(f"{MISSING} Outbox: {plural(dead, 'message')} could not be delivered. Run: actionlog outbox")
     return lines

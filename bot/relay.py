@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
+from bot.metrics import Tally
 from domain.errors import Unavailable
 from domain.people import EVERYTHING, Platform
 from domain.ports import Clock, Store
@@ -46,12 +47,14 @@ class Relay:
         executor: Executor,
         *,
         unclear_pause: float = _UNCLEAR_PAUSE,
+        tally: Tally | None = None,
     ) -> None:
         self._store = store
         self._posters = posters
         self._clock = clock
         self._executor = executor
         self._unclear_pause = unclear_pause
+        self.tally = tally or Tally()
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}"
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -127,6 +130,7 @@ class Relay:
         except PostingFailed as error:
             await self._give_up(posting, error.reason)
         except PostingDelayed as error:
+            self.tally.count(posting.destination.platform, "delayed")
             await self._again(posting, error.seconds, error.reason, maybe_sent=posting.maybe_sent)
         except PostingUnclear as error:
             await self._in_doubt(posting, str(error) or "no answer")
@@ -136,6 +140,7 @@ class Relay:
             log.exception("outbox %s: the poster failed", posting.id)
             await self._in_doubt(posting, "internal error")
         else:
+            self.tally.count(posting.destination.platform, "sent")
             return await self._call(lambda: self._store.sent(posting, self.owner, external_id))
         return False
 
@@ -156,6 +161,7 @@ class Relay:
         return await self._call(draw)
 
     async def _in_doubt(self, posting: Posting, reason: str) -> None:
+        self.tally.count(posting.destination.platform, "unclear")
         # Not the domain's clock: a demonstration moves that one.
         if posting.claimed_since is not None and datetime.now(UTC) - posting.claimed_since > LONGEST_DOUBT:
             await self._give_up(posting, f"in doubt for too long: {reason}")
@@ -163,6 +169,7 @@ class Relay:
             await self._again(posting, self._unclear_pause, reason, maybe_sent=True)
 
     async def _give_up(self, posting: Posting, reason: str) -> None:
+        self.tally.count(posting.destination.platform, "failed")
         log.warning("outbox %s given up after %d attempts: %s", posting.id, posting.attempts, reason)
         await self._call(lambda: self._store.give_up(posting, self.owner, reason=reason))
 

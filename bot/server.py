@@ -1,4 +1,4 @@
-"""One aiohttp app: the platforms' entrances, health, the relay and the scheduler."""
+"""One aiohttp app: the platforms' entrances, health, figures, the relay and the scheduler."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from enum import StrEnum
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from bot import bootstrap
+from bot.delivery import posters
 from bot.relay import Relay
 from bot.scheduler import run_scheduler
 from bot.settings import Settings, is_loopback
 from domain.bus import Bus
-from domain.people import Platform
+from domain.errors import Unavailable
 from domain.ports import Clock, Store
-from domain.posting import Poster
 
 log = logging.getLogger("actionlog.server")
 
@@ -28,6 +29,14 @@ MAX_BODY = 1024 * 1024
 DRAIN_SECONDS = 10.0
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Part(StrEnum):
+    """Which half of the work a process does, so that answering and delivering can be scaled apart."""
+
+    ALL = "all"
+    WEB = "web"
+    WORKER = "worker"
 
 
 @dataclass(slots=True)
@@ -41,51 +50,49 @@ class Service:
 
 
 @asynccontextmanager
-async def build(settings: Settings, store: Store, clock: Clock, *, host: str = "127.0.0.1") -> AsyncIterator[Service]:
+async def build(
+    settings: Settings, store: Store, clock: Clock, *, host: str = "127.0.0.1", part: Part = Part.ALL
+) -> AsyncIterator[Service]:
     """Put a bot together, with its background work running; it is wound down at the end."""
     settings.check_listener(host)
     bus = bootstrap.make_bus(store, clock)
     async with AsyncExitStack() as stack:
         executor = stack.enter_context(bootstrap.make_executor())
-        posters: dict[Platform, Poster] = {}
         app = web.Application(client_max_size=MAX_BODY, middlewares=[_door(settings)])
         app.router.add_get("/healthz", _healthz)
         app.router.add_get("/readyz", _readyz(settings, executor))
-        if settings.has_slack:
+        if settings.has_slack and part is not Part.WORKER:
             from adapters.slack.app import SlackEntrance
-            from adapters.slack.client import SlackPoster
 
             slack = await stack.enter_async_context(SlackEntrance.open(bootstrap.slack_config(settings), bus, executor))
-            posters[Platform.SLACK] = await stack.enter_async_context(
-                SlackPoster.open(bootstrap.slack_config(settings))
-            )
             if settings.slack_signing_secret is not None:
                 app.router.add_post("/slack/events", slack.handle)
             if settings.slack_app_token is not None:
                 await stack.enter_async_context(slack.socket_mode())
-        if settings.has_teams:
-            from adapters.teams.client import TeamsPoster
+        if settings.has_teams and part is not Part.WORKER:
             from adapters.teams.endpoint import TeamsEntrance
 
             teams = await stack.enter_async_context(TeamsEntrance.open(bootstrap.teams_config(settings), bus, executor))
-            posters[Platform.TEAMS] = await stack.enter_async_context(
-                TeamsPoster.open(bootstrap.teams_config(settings))
-            )
             app.router.add_post("/api/messages", teams.handle)
-        relay = Relay(store, posters, clock, executor)
-        bus.after_commit = relay.wake
+        ready = {} if part is Part.WEB else await stack.enter_async_context(posters(settings))
+        relay = Relay(store, ready, clock, executor)
+        app.router.add_get("/metrics", _metrics(store, relay, executor))
         stop = asyncio.Event()
-        tasks = [
-            asyncio.create_task(relay.run(stop), name="relay"),
-            asyncio.create_task(run_scheduler(store, clock, relay, executor, stop), name="scheduler"),
-        ]
+        tasks = []
+        if part is not Part.WEB:
+            bus.after_commit = relay.wake
+            tasks = [
+                asyncio.create_task(relay.run(stop), name="relay"),
+                asyncio.create_task(run_scheduler(store, clock, relay, executor, stop), name="scheduler"),
+            ]
         try:
             yield Service(app, bus, relay, executor)
         finally:
             stop.set()
-            _, late = await asyncio.wait(tasks, timeout=DRAIN_SECONDS)
-            for task in late:
-                task.cancel()
+            if tasks:
+                _, late = await asyncio.wait(tasks, timeout=DRAIN_SECONDS)
+                for task in late:
+                    task.cancel()
 
 
 def _door(settings: Settings) -> Middleware:
@@ -137,14 +144,29 @@ def _readyz(settings: Settings, executor: ThreadPoolExecutor) -> Handler:
     return readyz
 
 
+def _metrics(store: Store, relay: Relay, executor: ThreadPoolExecutor) -> Handler:
+    """Figures for Prometheus, of this process's deliveries and of the whole queue."""
+
+    async def metrics(request: web.Request) -> web.Response:
+        from bot.metrics import figures
+
+        try:
+            text = await asyncio.get_running_loop().run_in_executor(executor, figures, store, relay.tally)
+        except Unavailable:
+            return web.Response(status=503, text="The database does not answer.")
+        return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+
+    return metrics
+
+
 def make_runner(service: Service) -> web.AppRunner:
     """What listens. Packed bodies stay packed: unpacking a broken one is an error that nobody could catch."""
     return web.AppRunner(service.app, access_log=None, shutdown_timeout=DRAIN_SECONDS, auto_decompress=False)
 
 
-async def serve(settings: Settings, store: Store, clock: Clock, *, host: str, port: int) -> None:
+async def serve(settings: Settings, store: Store, clock: Clock, *, host: str, port: int, part: Part = Part.ALL) -> None:
     """Listen until the process is told to end (SIGTERM, SIGINT); what is under way is finished."""
-    async with build(settings, store, clock, host=host) as service:
+    async with build(settings, store, clock, host=host, part=part) as service:
         runner = make_runner(service)
         await runner.setup()
         await web.TCPSite(runner, host, port).start()

@@ -183,6 +183,14 @@ class RoleGiven(_Event):
     role: str
 
 
+class MessageSentAgain(_Event):
+    """Somebody had a message tried again that could not be delivered."""
+
+    kind: Literal["message_sent_again"] = "message_sent_again"
+    message: str
+    platform: str
+
+
 class ChannelFollowed(_Event):
     """A channel began to hear of a plan."""
 
@@ -216,6 +224,7 @@ Event = (
     | LeadLinked
     | AccountLinked
     | RoleGiven
+    | MessageSentAgain
     | ChannelFollowed
     | ChannelUnfollowed
 )

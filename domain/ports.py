@@ -18,13 +18,14 @@ from domain.ids import (
     JobId,
     LeadId,
     OrganisationId,
+    OutboxId,
     PersonId,
     PlanId,
     WorkspaceId,
 )
 from domain.people import Account, Membership, Organisation, Person, Platform, Role, Sight, Workspace
 from domain.plans import Follow, Lead, Plan, Question, Recommendation, Section
-from domain.posting import Card, Destination, Posting, Served
+from domain.posting import Card, Destination, Letter, Posting, Served
 from domain.uploads import Uploads
 from domain.views import Reply
 
@@ -292,6 +293,14 @@ class Outbox(Protocol):
         """Queue a message once for each key; `False` if that key was queued before."""
         ...
 
+    def undelivered(self, limit: int = 20) -> tuple[Sequence[Letter], int]:
+        """What was given up, newest first, then what still waits, oldest first; and how many in all."""
+        ...
+
+    def send_again(self, letter_id: OutboxId, *, because: Event) -> bool:
+        """Queue a message anew that was given up; `False` where it was not."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -393,6 +402,11 @@ class Store(Protocol):
     def give_up(self, posting: Posting, owner: str, *, reason: str) -> bool: ...
     def waiting(self) -> Mapping[str, int]:
         """Outbox rows by state: waiting, claimed, sent, dead (a person should look), skipped (nothing left to do)."""
+        ...
+
+    def oldest_waiting(self) -> datetime | None:
+        """When the message was queued that has waited longest; `None` where none waits. By the database's clock, as is
+        `created_at` of a letter."""
         ...
 
     def claim_jobs(self, owner: str, *, kinds: Sequence[str], lease_seconds: float, limit: int = 1) -> Sequence[Job]:

@@ -68,6 +68,22 @@ class Posting:
     fence: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a person may know of a message in the outbox: where to, since when, how it stands; never what it says.
+    `state` is `waiting`, `claimed` or `dead`; `reason` the platform's last word, for those who look after the bot.
+    """
+
+    id: OutboxId
+    destination: Destination
+    state: str
+    attempts: int
+    reason: str
+    created_at: datetime
+    finished_at: datetime | None = None
+    maybe_sent: bool = False
+
+
 class PostingFailed(Exception):
     """The platform refused for good: the channel is gone, the bot is not in it. `reason` is the platform's word."""
 

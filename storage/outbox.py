@@ -86,6 +86,7 @@ _CARDS = (
     .order_by(cards.c.id, card_actions.c.position)
 )
 _POSTED = cards.update().where(cards.c.organisation_id == bindparam("organisation"), cards.c.id == bindparam("of_card"))
+_OLDEST = select(func.min(outbox.c.created_at)).where(UNFINISHED)
 _BY_STATE = select(outbox.c.state, func.count().label("rows")).group_by(outbox.c.state)
 
 
@@ -198,6 +199,12 @@ def waiting(connection: Connection) -> Mapping[str, int]:
     """Rows by state, with 0 for what there is none of."""
     counts = dict.fromkeys(("waiting", "claimed", "sent", "dead", "skipped"), 0)
     return counts | {row.state: row.rows for row in connection.execute(_BY_STATE)}
+
+
+def oldest_waiting(connection: Connection) -> datetime | None:
+    """When the message was queued that has waited longest."""
+    found: datetime | None = connection.execute(_OLDEST).scalar()
+    return found
 
 
 def _finish(connection: Connection, posting: Posting, owner: str, **values: object) -> bool:

@@ -172,6 +172,11 @@ class SqlStore:
         with self._database.reading() as connection:
             return outbox.waiting(connection)
 
+    def oldest_waiting(self) -> datetime | None:
+        """When the message was queued that has waited longest; `None` where none waits."""
+        with self._database.reading() as connection:
+            return outbox.oldest_waiting(connection)
+
     def claim_jobs(self, owner: str, *, kinds: Sequence[str], lease_seconds: float, limit: int = 1) -> Sequence[Job]:
         """Take up due jobs of these kinds, the longest due first; one whose lease ran out comes again."""
         with self._database.writing() as connection:

@@ -24,9 +24,16 @@ def add_to(app: typer.Typer) -> None:
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 3978,
+    web_only: Annotated[bool, typer.Option("--web-only", help="Answer people; another process delivers.")] = False,
+    worker_only: Annotated[bool, typer.Option("--worker-only", help="Deliver and sweep; others answer.")] = False,
 ) -> None:
-    """Run the bot: /slack/events, /api/messages, /healthz, /readyz."""
+    """Run the bot: /slack/events, /api/messages, /healthz, /readyz, /metrics."""
+    from bot.server import Part
     from bot.server import serve as run
+
+    if web_only and worker_only:
+        raise BadSettings("Please give --web-only or --worker-only, or neither for both.")
+    part = Part.WEB if web_only else Part.WORKER if worker_only else Part.ALL
 
     settings = load()
     settings.check_listener(host)
@@ -37,7 +44,7 @@ def serve(
         )
     store = bootstrap.open_store(settings)
     try:
-        asyncio.run(run(settings, store, SystemClock(), host=host, port=port))
+        asyncio.run(run(settings, store, SystemClock(), host=host, port=port, part=part))
     except OSError as error:
         raise BadSettings(f"I can't listen on {host}:{port}: {error.strerror}.") from None
 

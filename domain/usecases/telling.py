@@ -13,6 +13,7 @@ from domain.events import (
     Event,
     LeadLinked,
     LeadsAssigned,
+    MessageSentAgain,
     OverdueAnnounced,
     PlanDeleted,
     PlanImported,
@@ -78,6 +79,8 @@ def tell(event: Event) -> str:
             return f"linked a {event.platform} account to {event.after}"
         case RoleGiven():
             return f"made {event.person} {event.role}"
+        case MessageSentAgain():
+            return "had a message sent again that could not be delivered"
         case ChannelFollowed():
             return "let a channel follow the plan"
         case ChannelUnfollowed():

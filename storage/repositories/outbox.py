@@ -2,21 +2,65 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam
+from collections.abc import Sequence
 
-from domain.ids import new_id
-from domain.posting import Card, Destination
+from sqlalchemy import bindparam, func, literal_column, or_, select
+
+from domain.events import Event
+from domain.ids import OutboxId, new_id
+from domain.people import Platform
+from domain.posting import Card, Destination, Letter
 from domain.views import Reply
 from storage.clock import database_now
-from storage.mapping import Values
+from storage.mapping import AnyRow, Values
+from storage.repositories.history import log
 from storage.repositories.scope import ORGANISATION, Scope
-from storage.schema import card_actions, cards, outbox
+from storage.schema import UNFINISHED, card_actions, cards, outbox
 from storage.text import pack_model
 
 _SHOWS = (
     outbox.update()
     .where(outbox.c.organisation_id == ORGANISATION, outbox.c.id == bindparam("row_id"))
     .values(card_id=bindparam("of_card"))
+)
+_UNDELIVERED = (
+    select(
+        outbox.c.id,
+        outbox.c.platform,
+        outbox.c.workspace,
+        outbox.c.conversation,
+        outbox.c.state,
+        outbox.c.attempts,
+        outbox.c.reason,
+        outbox.c.created_at,
+        outbox.c.finished_at,
+        outbox.c.maybe_sent,
+        func.count().over().label("in_all"),
+    )
+    .where(outbox.c.organisation_id == ORGANISATION, or_(outbox.c.state == literal_column("'dead'"), UNFINISHED))
+    .order_by(outbox.c.due_at.is_not(None), outbox.c.finished_at.desc(), outbox.c.sequence)
+    .limit(bindparam("size"))
+)
+_AGAIN = (
+    outbox.update()
+    .where(
+        outbox.c.organisation_id == ORGANISATION,
+        outbox.c.id == bindparam("row_id"),
+        outbox.c.state == literal_column("'dead'"),
+    )
+    .values(
+        state="waiting",
+        due_at=bindparam("now"),
+        attempts=0,
+        owner=None,
+        finished_at=None,
+        claimed_since=None,
+        reason="",
+    )
+    .returning(outbox.c.card_id, outbox.c.kind)
+)
+_THERE_AGAIN = (
+    cards.update().where(cards.c.organisation_id == ORGANISATION, cards.c.id == bindparam("of_card")).values(gone=False)
 )
 
 
@@ -62,6 +106,23 @@ class SqlOutbox:
             scope.run(_SHOWS, row_id=row_id, of_card=card.id)
         return True
 
+    def undelivered(self, limit: int = 20) -> tuple[Sequence[Letter], int]:
+        """What was given up, newest first, then what still waits, oldest first; and how many in all."""
+        rows = self._scope.run(_UNDELIVERED, size=limit).all()
+        return [_letter(row) for row in rows], rows[0].in_all if rows else 0
+
+    def send_again(self, letter_id: OutboxId, *, because: Event) -> bool:
+        """Queue a message anew that was given up; `False` where it was not. Of one that may have arrived, that stays
+        known, so that it is looked for first."""
+        scope = self._scope
+        row = scope.run(_AGAIN, row_id=letter_id, now=database_now(scope.connection)).first()
+        if row is None:
+            return False
+        if row.card_id is not None and row.kind == "post":
+            scope.run(_THERE_AGAIN, of_card=row.card_id)
+        log(scope, because)
+        return True
+
     def _add_card(self, card: Card, where: Values) -> None:
         organisation = self._scope.organisation_id
         row = where | {
@@ -81,3 +142,16 @@ class SqlOutbox:
                 for position, action_id in enumerate(card.action_ids)
             ],
         )
+
+
+def _letter(row: AnyRow) -> Letter:
+    return Letter(
+        id=OutboxId(row.id),
+        destination=Destination(Platform(row.platform), row.workspace, row.conversation),
+        state=row.state,
+        attempts=row.attempts,
+        reason=row.reason,
+        created_at=row.created_at,
+        finished_at=row.finished_at,
+        maybe_sent=row.maybe_sent,
+    )
