@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 INSTALL := $(PIP) install --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench fmt docs lock set-up web wheel clean
+.PHONY: help demo test check bench corpus fmt docs lock set-up web wheel clean
 
 help: ## Show this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -24,6 +24,9 @@ check: $(VENV)/.dev ## Style, types, import contracts, and the standing checks o
 
 bench: $(VENV)/.dev ## Print how fast it is, against bare listeners
 	@$(BIN)/python -m bench $(ARGS)
+
+corpus: $(VENV)/.dev ## Print how well each plan of the corpus is read (make corpus ARGS="word --why")
+	@$(BIN)/python -m tests.corpus $(ARGS)
 
 fmt: $(VENV)/.dev ## Lay out the code
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

@@ -70,6 +70,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.OTHER, Shade.RAISED),
     ),
     (
+        r"(?:(?:.* )?(?:dates?|timescales?|time ?frames?|timetable|timing|when) )?"  # the upper row of a header
         r"(?:planned |proposed )?(?:start|commencement|started)(?: date| by| on)?"
         r"|date started",
         Meaning(_R.OTHER, Shade.START),
@@ -87,6 +88,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.DUE, Shade.REVISED),
     ),
     (
+        r"(?:(?:.* )?(?:responsib\w+|who|leads?|owners?|ownership|officers?|people|staff) )?"
         r"(?:key |main |lead )?(?:support|supporting|supported by|key partners?|other partners?"
         r"|partners involved|others? involved|consultees)"
         r"(?: (?:officers?|leads?|partners?|agenc(?:y|ies)|staff|persons?))?",

@@ -48,12 +48,17 @@ def _first_guess(place: int, heading: str, cells: Profile) -> Column:
         return Column(place, heading, _R.SECTION)
     if not options:
         return Column(place, heading, seen or _R.OTHER)
-    scored = [(cells.fits(option.role) - 0.9 * index, -index, option) for index, option in enumerate(options[:3])]
+    scored = [(cells.fits(_kin(option)) - 0.9 * index, -index, option) for index, option in enumerate(options[:3])]
     best = max(scored, key=lambda one: one[:2])[2] if cells.count else options[0]
     disagree = seen is not None and seen is not best.role and cells.fits(best.role) < 0 < cells.fits(seen)
     if seen is not None and disagree and not _same_family(seen, best):
         return Column(place, heading, seen, surprise=_surprise(heading, seen))
     return Column(place, heading, best.role, best.shade)
+
+
+def _kin(meant: Meaning) -> ColumnRole:
+    """The role whose cells look alike: `Timescale: start` holds dates although it is no deadline."""
+    return _R.DUE if meant.shade in {Shade.START, Shade.REVIEW} else meant.role
 
 
 def _same_family(seen: ColumnRole, meant: Meaning) -> bool:

@@ -35,7 +35,7 @@ def printed(
     """A PDF with titles, one table (its first `repeat` rows again on every page), and notes below."""
     file = io.BytesIO()
     document = SimpleDocTemplate(
-        file, pagesize=size, leftMargin=40, rightMargin=40, topMargin=50, bottomMargin=50, encrypt=encrypt
+        file, pagesize=size, leftMargin=40, rightMargin=40, topMargin=50, bottomMargin=50, encrypt=encrypt, invariant=1
     )
     lines = [("GRID", (0, 0), (-1, -1), 0.5, black)] if ruled else []
     style = [

@@ -93,3 +93,10 @@ def test_leads_are_never_invented(text: str) -> None:
     letters = "".join(character for character in text if character.isalnum())
     for lead in read_leads(text, learn_leads([text])).leads:
         assert "".join(character for character in lead.name if character.isalnum()) in letters
+
+
+def test_a_post_of_one_word_beside_a_post_that_the_plan_knows_is_asked() -> None:
+    vocabulary = learn_leads(["Digital Manager", "Archivist & Digital Manager"])
+    reading = read_leads("Archivist & Digital Manager", vocabulary)
+    assert [lead.name for lead in reading.leads] == ["Archivist", "Digital Manager"]
+    assert reading.doubts

@@ -1,0 +1,195 @@
+"""Reads the files of the corpus and holds each draft against what a person wrote down from the same document.
+
+An expectation is JSON beside the makers: the actions in the order of the plan with their facts, and the questions that
+must be asked. A fact that is not written down must be absent from the draft. Text that ends with `...` is a beginning.
+A date is `printed = precision latest`, with ` !` where it must be checked.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from adapters.documents import read_document
+from domain.due import Due
+from domain.importing import DraftPlan, read_plan
+from domain.importing.draft import DraftAction, DraftRecommendation
+from domain.importing.raw import RawDocument
+
+EXPECTED = Path(__file__).parent / "expected"
+MAKERS = ("word",)
+# Facts that every action has (even if only by being blank), and facts that count where either side has one.
+CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
+MORE = ("first_due", "completed_on", "progress", "rec_progress", "history", "success", "outcome", "links", "other")
+MORE = (*MORE, "parts", "ref")
+GRAVE = {"leads": "leads", "due": "due", "rag": "rag"}  # the facts that must not be wrong in silence, and their fields
+Facts = dict[str, Any]
+
+
+@dataclass
+class Result:
+    """How one file was read. `wrong` are sentences about facts, `silent` those of them that nobody is asked about."""
+
+    name: str
+    expected: int
+    found: int
+    seconds: float
+    questions: int
+    right: int = 0
+    facts: int = 0
+    wrong: list[str] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
+    unasked: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)  # other things that the draft should say and does not
+
+    @property
+    def accuracy(self) -> float:
+        """Facts that are right, in per cent."""
+        return 100 * self.right / self.facts if self.facts else 100.0
+
+
+@cache
+def makers() -> dict[str, Callable[[], bytes]]:
+    """Every file of the corpus by its name, with what makes it."""
+    found: dict[str, Callable[[], bytes]] = {}
+    for name in MAKERS:
+        found |= import_module(f"tests.corpus.make.{name}").FILES
+    return found
+
+
+def expectation(name: str) -> Facts:
+    """What a person read in the document."""
+    facts: Facts = json.loads((EXPECTED / f"{name}.json").read_text(encoding="utf-8"))
+    return facts
+
+
+@cache
+def document(name: str) -> RawDocument:
+    """The file as a reader hands it over."""
+    return read_document(makers()[name](), name)
+
+
+def draft_of(name: str) -> DraftPlan:
+    """The file as understood."""
+    return read_plan(document(name), plan_code="ABC")
+
+
+def check(name: str) -> Result:
+    """Read a file and compare."""
+    data, wanted = makers()[name](), expectation(name)
+    begun = time.perf_counter()
+    draft = read_plan(read_document(data, name), plan_code="ABC")
+    result = Result(name, len(wanted["actions"]), len(draft.actions), time.perf_counter() - begun, len(draft.questions))
+    _compare(draft, wanted, result)
+    _listen(draft, wanted, result)
+    return result
+
+
+def _compare(draft: DraftPlan, wanted: Facts, result: Result) -> None:
+    asked = {(question.key, question.field) for question in draft.questions}
+    found = {facts["key"]: (facts, home) for facts, home in facts_of(draft)}
+    keys = [facts["key"] for facts in wanted["actions"]]
+    for want in wanted["actions"]:
+        key = want["key"]
+        have, home = found.get(key, ({}, ""))
+        want = {"rec": want.get("text"), "status": "open", "rag": "none", **want}
+        for name in (*CORE, *MORE):
+            if name not in CORE and not want.get(name) and not have.get(name):
+                continue
+            if name == "ref" and "ref" not in want:
+                continue
+            result.facts += 1
+            if _same(want.get(name), have.get(name)):
+                result.right += 1
+                continue
+            sentence = f"{key}: {name} is {have.get(name)!r}, not {want.get(name)!r}"
+            result.wrong.append(sentence)
+            known = GRAVE.get(name)
+            if known and not ({(key, known), (home, known)} & asked):
+                result.silent.append(sentence)
+    for key, (facts, _) in found.items():
+        if key not in keys:
+            result.facts += len(CORE)
+            result.wrong.append(f"{key} is not in the plan: {facts.get('text')!r}")
+            result.silent.append(result.wrong[-1])
+    for name in ("title", "as_at"):
+        if name in wanted:
+            result.facts += 1
+            have_text = draft.title if name == "title" else str(draft.as_at or "")
+            if _same(wanted[name], have_text):
+                result.right += 1
+            else:
+                result.wrong.append(f"the {name} is {have_text!r}, not {wanted[name]!r}")
+
+
+def _listen(draft: DraftPlan, wanted: Facts, result: Result) -> None:
+    """Questions are `key field`, or `- words` of a question about the plan; notes and leftovers are words of them."""
+    for ask in wanted.get("asks", ()):
+        key, words = ask.split(" ", 1)
+        if key == "-":
+            heard = any(not one.key and words.casefold() in one.message.casefold() for one in draft.questions)
+        else:
+            heard = any(one.key == key and one.field == words for one in draft.questions)
+        if not heard:
+            result.unasked.append(ask)
+    for name, texts in (("notes", draft.notes), ("leftover", draft.leftover)):
+        for words in wanted.get(name, ()):
+            if not any(words.casefold() in text.casefold() for text in texts):
+                result.said.append(f"{name}: {words}")
+
+
+def _same(want: Any, have: Any) -> bool:
+    if isinstance(want, str) and isinstance(have, str):
+        return have.startswith(want[:-3]) if want.endswith("...") else have == want
+    if isinstance(want, list) and isinstance(have, list):
+        return len(want) == len(have) and all(map(_same, want, have))
+    if isinstance(want, dict) and isinstance(have, dict):
+        return want.keys() == have.keys() and all(_same(want[key], have[key]) for key in want)
+    return (want or None) == (have or None)
+
+
+def facts_of(draft: DraftPlan) -> Iterator[tuple[Facts, str]]:
+    """The facts of each action in the words of an expectation, and the key of its recommendation."""
+    for one in draft.recommendations:
+        for action in one.actions:
+            yield _facts(one, action), one.key
+
+
+def _facts(one: DraftRecommendation, action: DraftAction) -> Facts:
+    return {
+        "key": action.key,
+        "ref": action.ref or one.ref,
+        "section": one.section,
+        "rec": one.text,
+        "text": action.text,
+        "leads": [
+            lead.name if lead.role.value == "lead" else f"{lead.name} ({lead.role.value})" for lead in action.leads
+        ],
+        "due": said_due(action.due),
+        "first_due": said_due(action.due_original) if action.due_original else "",
+        "rag": action.rag.value.value,
+        "status": action.status.value,
+        "completed_on": str(action.completed_on or ""),
+        "progress": action.progress,
+        "rec_progress": one.progress,
+        "history": {entry.label: entry.text for entry in action.progress_history},
+        "success": action.success_measure or " / ".join(one.success_measures),
+        "outcome": one.outcome,
+        "links": list(action.links),
+        "other": {**dict(one.other), **dict(action.other)},
+        "parts": [f"{part.text} | {said_due(part.due)}" if part.due.text else part.text for part in action.milestones],
+    }
+
+
+def said_due(due: Due) -> str:
+    """A date as expectations write it."""
+    if not due.text:
+        return ""
+    latest = f" {due.latest}" if due.latest else ""
+    return f"{due.text} = {due.precision.value}{latest}{' !' if due.needs_check else ''}"

@@ -1,0 +1,46 @@
+"""Every file of the corpus is read as a careful person reads it: nothing wrong in silence, and all questions asked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from domain.importing.contract import to_json
+from tests.corpus.check import EXPECTED, check, document, draft_of, makers
+
+NAMES = sorted(makers())
+
+
+def test_the_corpus_is_large_and_every_file_has_an_expectation() -> None:
+    assert len(NAMES) >= 6
+    assert sorted(path.name.removesuffix(".json") for path in EXPECTED.glob("*.json")) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_is_read_as_a_careful_person_reads_it(name: str) -> None:
+    result = check(name)
+    assert result.silent == []
+    assert result.unasked == []
+    assert result.said == []
+    assert result.found == result.expected
+    assert result.accuracy >= 98, result.wrong
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_is_made_alike_every_time(name: str) -> None:
+    assert makers()[name]() == makers()[name]()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_word_of_a_table_is_lost(name: str) -> None:
+    said = set(words(to_json(draft_of(name))))
+    raw = document(name)
+    texts = [cell.text for table in raw.tables() for row in table.rows for cell in row.cells]
+    texts += [paragraph.text for paragraph in raw.paragraphs()]
+    lost = {word for text in texts for word in words(text) if word not in said}
+    assert {word for word in lost if not re.fullmatch(r"[a-h]|\d|[ivx]+", word)} == set()
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
