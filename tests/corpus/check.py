@@ -26,8 +26,8 @@ EXPECTED = Path(__file__).parent / "expected"
 MAKERS = ("word",)
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
-MORE = ("first_due", "completed_on", "progress", "rec_progress", "history", "success", "outcome", "links", "other")
-MORE = (*MORE, "parts", "ref")
+MORE = ("ref", "first_due", "completed_on", "progress", "rec_progress", "history", "success")
+LAST = ("outcome", "parts", "links", "other")
 GRAVE = {"leads": "leads", "due": "due", "rag": "rag"}  # the facts that must not be wrong in silence, and their fields
 Facts = dict[str, Any]
 
@@ -99,7 +99,7 @@ def _compare(draft: DraftPlan, wanted: Facts, result: Result) -> None:
         key = want["key"]
         have, home = found.get(key, ({}, ""))
         want = {"rec": want.get("text"), "status": "open", "rag": "none", **want}
-        for name in (*CORE, *MORE):
+        for name in (*CORE, *MORE, *LAST):
             if name not in CORE and not want.get(name) and not have.get(name):
                 continue
             if name == "ref" and "ref" not in want:
