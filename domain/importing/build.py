@@ -48,6 +48,7 @@ _BLANK = re.compile(
 
 def build_recommendation(group: Group, key: str, reading: Reading) -> DraftRecommendation:
     """A recommendation with its actions, and the questions about them."""
+    reading.places[key, ""] = group.source
     for kind, name, message, text in group.doubts:
         reading.ask(kind, name, message, key, text)
     specs = [specs_of(entry, group, reading, key) for entry in group.actions]
@@ -181,6 +182,7 @@ def _build_actions(
         ask_mismatch(reading, "leads", "leads", leads, len(specs), group, keys)
     built = []
     for index, (spec, key) in enumerate(zip(specs, keys, strict=True)):
+        _note_places(entry, governing, key, reading)
         due = read_action_due(entry.parts(governing), dues, index, single, reading, key)
         lead = read_action_leads(leads, index, reading, key)
         rag, status = read_action_rag(entry, rags, statuses, index, single, reading, key)
@@ -214,6 +216,16 @@ def _build_actions(
             )
         )
     return built
+
+
+_FIELDS = {"leads": _R.LEAD, "rag": _R.RAG, "text": _R.ACTION, "progress": _R.PROGRESS}
+
+
+def _note_places(entry: ActionRows, governing: ColumnRole, key: str, reading: Reading) -> None:
+    reading.places[key, ""] = entry.source
+    for name, role in (*_FIELDS.items(), ("due", governing)):
+        if place := entry.place(role):
+            reading.places[key, name] = place
 
 
 def _governing(entry: ActionRows) -> ColumnRole:

@@ -10,13 +10,22 @@ from domain.importing.headings import Shade
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: its place (from 0), its heading (or a made one), what it holds, and if that surprised."""
+    """One column of a table: its place (from 0), its heading (or a made one), what it holds, and if that surprised.
+
+    `given` says that a person gave the role.
+    """
 
     place: int
     heading: str
     role: ColumnRole
     shade: Shade = Shade.PLAIN
     surprise: str = ""
+    given: bool = False
+
+    @property
+    def name(self) -> str:
+        """What a person can call it: its heading, else `column 3`."""
+        return self.heading or f"column {self.place + 1}"
 
     @property
     def is_bare(self) -> bool:

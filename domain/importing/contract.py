@@ -15,6 +15,7 @@ from domain.importing.draft import (
     DraftPlan,
     DraftRecommendation,
     DraftStatus,
+    Source,
 )
 from domain.rag import RagValue
 
@@ -113,14 +114,24 @@ class SectionJson(_Shape):
     due: DueJson
 
 
+class PlaceJson(_Shape):
+    """Where to look: `row` as a person finds it, `column` from 1 (0: the whole row)."""
+
+    sheet_or_page: str | None
+    row: int
+    column: int
+
+
 class QuestionJson(_Shape):
-    """A doubt for a person."""
+    """A doubt for a person. One that is put once for many actions names them in `keys`."""
 
     key: str | None
     field: str
     text: str | None
     message: str
     suggestion: str | None
+    source: PlaceJson | None
+    keys: list[str]
 
 
 class PlanHeadJson(_Shape):
@@ -131,6 +142,7 @@ class PlanHeadJson(_Shape):
     as_at_text: str | None
     columns: list[str]
     roles: dict[str, ColumnRole]
+    roles_given: dict[str, ColumnRole]
 
 
 class PlanJson(_Shape):
@@ -152,6 +164,7 @@ def to_contract(draft: DraftPlan) -> PlanJson:
             as_at_text=draft.as_at_text or None,
             columns=list(draft.columns),
             roles=dict(draft.roles),
+            roles_given=dict(draft.given),
         ),
         sections=[
             SectionJson(
@@ -167,6 +180,8 @@ def to_contract(draft: DraftPlan) -> PlanJson:
                 text=one.text or None,
                 message=one.message,
                 suggestion=one.suggestion or None,
+                source=_place(one.source),
+                keys=list(one.keys),
             )
             for one in draft.questions
         ],
@@ -177,6 +192,12 @@ def to_contract(draft: DraftPlan) -> PlanJson:
 def to_json(draft: DraftPlan) -> str:
     """The public JSON, indented, in UTF-8 letters."""
     return to_contract(draft).model_dump_json(indent=2)
+
+
+def _place(source: Source) -> PlaceJson | None:
+    if not source.row:
+        return None
+    return PlaceJson(sheet_or_page=source.sheet_or_page or None, row=source.row, column=source.column)
 
 
 def _due(due: Due) -> DueJson:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -70,11 +71,25 @@ class Source:
     row: int = 0
     column: int = 0
 
+    def describe(self) -> str:
+        """`page 3, row 12`, `sheet Actions, row 7`, `line 9` for plain text; empty where nothing is known."""
+        if not self.row:
+            return ""
+        where = self.sheet_or_page
+        if where in {"", "text"}:
+            return f"line {self.row}"
+        named = re.fullmatch(r"(?:page|table|sheet)\b.*", where)
+        return f"{where if named else f'sheet {where}'}, row {self.row}"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A doubt. `key` names what it concerns (empty: the plan), `field` which fact, `text` what was printed,
-    `message` the question in plain words, `suggestion` the likeliest answer, or empty."""
+    `message` the question in plain words, `suggestion` the likeliest answer, or empty.
+
+    `source` is where to look in the document. A question that is put once for many actions has no `key` but `keys`.
+    A question about a column (field `columns`) has its heading as `text` and the name of a role as `suggestion`.
+    """
 
     kind: QuestionKind
     field: str
@@ -82,6 +97,8 @@ class Question:
     key: str = ""
     text: str = ""
     suggestion: str = ""
+    source: Source = Source()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +180,8 @@ class DraftSection:
 
 @dataclass(frozen=True, slots=True)
 class DraftPlan:
-    """A plan as read. `columns` are its headings in order, `roles` what each was taken for."""
+    """A plan as read. `columns` are its headings in order, `roles` what each was taken for, `given` those of them that
+    a person gave."""
 
     code: str
     title: str
@@ -171,6 +189,7 @@ class DraftPlan:
     as_at_text: str = ""
     columns: tuple[str, ...] = ()
     roles: tuple[tuple[str, ColumnRole], ...] = ()
+    given: tuple[tuple[str, ColumnRole], ...] = ()
     colour_key: ColourKey = field(default_factory=ColourKey)
     sections: tuple[DraftSection, ...] = ()
     recommendations: tuple[DraftRecommendation, ...] = ()

@@ -41,6 +41,7 @@ class ActionRows:
     source: Source
     ref: str = ""
     cells: dict[str, Parts] = field(default_factory=dict)
+    places: dict[str, Source] = field(default_factory=dict)  # where the first words of each slot stand
     covered: frozenset[str] = frozenset()
     rows: int = 1
     carried: bool = False  # began right after a page break
@@ -57,8 +58,20 @@ class ActionRows:
         """The text of all columns of a role."""
         return " ".join(parts.text for parts in self.parts(role))
 
-    def add(self, column: Column, cell: RawCell) -> None:
+    def place(self, role: ColumnRole) -> Source | None:
+        """Where the first words of a role stand, if there are any."""
+        return next(
+            (
+                self.places[slot]
+                for slot, parts in self.cells.items()
+                if parts.column.role is role and slot in self.places
+            ),
+            None,
+        )
+
+    def add(self, column: Column, cell: RawCell, source: Source) -> None:
         """Put a cell (of a further row) into its slot."""
+        self.places.setdefault(slot_of(column), Source(source.sheet_or_page, source.row, cell.column + 1))
         parts = self.cells.setdefault(slot_of(column), Parts(column))
         parts.pieces.extend((self.rows - 1, piece) for piece in cell.pieces)
         parts.cells.append(cell)

@@ -134,6 +134,12 @@ def is_person(words: list[str]) -> bool:
     )
 
 
+def opens_a_post(word: str) -> bool:
+    """Can a post or body begin with this word (`Principal ...`, `Legal ...`)?"""
+    bare = _bare(word)
+    return any(bare in words for words in (ROLE_NOUNS, _TOO_WEAK_ALONE, BODIES, _NOT_NAMES, PREFIXES))
+
+
 def is_initials(word: str) -> bool:
     """`AB`, `J.K.`, `QAT`: letters that may be a person or a team."""
     return bool(_INITIALS.fullmatch(word.strip(".,;:")))

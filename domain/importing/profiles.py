@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
 from domain.importing.leadpieces import segments_of, without_remarks
-from domain.importing.leadwords import NO_LEAD, ROLE_NOUNS, NameKind, could_be_name_word, kind_of
+from domain.importing.leadwords import NO_LEAD, ROLE_NOUNS, NameKind, could_be_name_word, kind_of, opens_a_post
 from domain.importing.rags import is_rag_like
 from domain.importing.runs import VERBS
 
@@ -77,6 +77,9 @@ def is_lead_like(text: str) -> bool:
     if len(words) > 3 and _ARTICLE.search(text):
         return False
     if len(words) > 2 and words[0].lower() in VERBS and words[1][:1].islower() and words[1].lower() not in ROLE_NOUNS:
+        return False
+    lower = all(word[:1].islower() or not word[:1].isalpha() for word in words[1:])
+    if len(words) > 3 and lower and not opens_a_post(words[0]):
         return False
     bare, _ = without_remarks(text)
     if kind_of(bare) is NameKind.POST and len(bare.split()) <= 12:

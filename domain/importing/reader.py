@@ -18,6 +18,7 @@ from domain.importing.draft import (
     Question,
     QuestionKind,
 )
+from domain.importing.given import check_headings, given_roles
 from domain.importing.grouped import Grouped, fold_title
 from domain.importing.keys import check_plan_code, number_groups, propose_plan_code
 from domain.importing.leads import learn_leads
@@ -41,16 +42,19 @@ def read_plan(
     document: RawDocument,
     *,
     plan_code: str | None = None,
-    columns: Mapping[str, ColumnRole] | None = None,
+    columns: Mapping[str, ColumnRole | str] | None = None,
     on_progress: Progress | None = None,
 ) -> DraftPlan:
     """Read a plan. Pure: the same document gives the same draft.
 
-    `plan_code` is the code of the keys (else one is proposed from the title, and asked); `columns` are roles that a
-    person gave to headings; `on_progress(done, all)` hears about rows on long files. Raises `InvalidPlanCode`.
+    `plan_code` is the code of the keys (else one is proposed from the title, and asked); `columns` are roles (or their
+    names) that a person gave to headings, as they type them (a column without a heading is `column 3`);
+    `on_progress(done, all)` hears about rows on long files. Raises `InvalidPlanCode` and `InvalidColumn`.
     """
     code = check_plan_code(plan_code) if plan_code else None
-    laid = lay_out(document, columns)
+    given = given_roles(columns)
+    laid = lay_out(document, {name: role for name, (_, role) in given.items()})
+    check_headings(given, (_names(table) for table in laid.tables))
     first_row = next((table.rows[0].number for table in laid.tables if table.rows), 0)  # later pages count anew
     title = find_title(laid.paragraphs, first_row)
     as_at, as_at_text = find_as_at(laid.paragraphs, title, first_row)
@@ -91,6 +95,7 @@ def read_plan(
     questions += reading.questions
     questions += cross_checks(linked, sections, as_at)
     headings, roles = _columns(plan_tables)
+    by_hand = {column.name for table in plan_tables for column in table.layout if column.given}
     used = {title, *legend_lines}
     draft = DraftPlan(
         code=code,
@@ -99,14 +104,29 @@ def read_plan(
         as_at_text=as_at_text,
         columns=headings,
         roles=roles,
+        given=tuple((name, role) for name, role in roles if name in by_hand),
         colour_key=legend,
         sections=sections,
         recommendations=linked,
-        questions=tuple(dict.fromkeys(questions)),
+        questions=tuple(dict.fromkeys(_with_source(one, reading) for one in questions)),
         leftover=leftover(laid, grouped, targets, aside, used, sections),
         notes=document.notes,
     )
     return replace(draft, leftover=(*draft.leftover, *lost_texts(document, draft)))
+
+
+def _names(table: PlanTable) -> list[str]:
+    """What a person can call the columns of a table."""
+    return [*table.headings, *(column.name for column in table.layout)]
+
+
+def _with_source(question: Question, reading: Reading) -> Question:
+    """The question with the place in the document that it is about, as exactly as that is known."""
+    if question.source.row or not question.key:
+        return question
+    places = reading.places
+    found = places.get((question.key, question.field)) or places.get((question.key, ""))
+    return replace(question, source=found) if found else question
 
 
 def _sort_tables(laid: Laid, as_at: date | None) -> tuple[list[PlanTable], Targets, list[PlanTable]]:
@@ -203,7 +223,7 @@ def _columns(tables: Sequence[PlanTable]) -> tuple[tuple[str, ...], tuple[tuple[
             if heading:
                 headings[heading] = None
         for column in table.layout:
-            name = column.heading or f"column {column.place + 1}"
+            name = column.name
             roles.setdefault(name, column.role)
             if not table.headings or not any(table.headings):
                 headings[name] = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from domain.importing.columns import Column, Layout
 from domain.importing.draft import ColumnRole
-from domain.importing.headings import Meaning, Shade, meanings, plain
+from domain.importing.given import Given, fold_heading
+from domain.importing.headings import Meaning, Shade, meanings
 from domain.importing.profiles import Profile
 from domain.importing.settling import settle
 
@@ -21,19 +22,18 @@ def fitness(layout: Layout, profiles: Sequence[Profile]) -> float:
     return score - sum(1.5 for place, profile in enumerate(profiles) if profile.count and place not in known)
 
 
-def assign(
-    headings: Sequence[str], profiles: Sequence[Profile], overrides: Mapping[str, ColumnRole] | None = None
-) -> Layout:
-    """A role for every column that has a heading or cells. `overrides` are a person's own, by heading."""
-    wanted = {plain(heading): role for heading, role in (overrides or {}).items()}
+def assign(headings: Sequence[str], profiles: Sequence[Profile], given: Given | None = None) -> Layout:
+    """A role for every column that has a heading or cells. `given` are a person's own, by folded heading."""
+    wanted = given or {}
     columns: list[Column] = []
     fixed: set[int] = set()
     for place, (heading, cells) in enumerate(zip(headings, profiles, strict=True)):
         if not heading and not cells.count:
             continue
-        if plain(heading) in wanted and heading:
+        name = fold_heading(heading) if heading else f"column{place + 1}"
+        if name in wanted:
             fixed.add(place)
-            columns.append(Column(place, heading, wanted[plain(heading)]))
+            columns.append(Column(place, heading, wanted[name], given=True))
             continue
         columns.append(_first_guess(place, heading, cells))
     return tuple(settle(columns, profiles, fixed))

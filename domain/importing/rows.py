@@ -198,6 +198,7 @@ class _Grouping:
 
     def _fill(self, row: TableRow, entry: ActionRows, own: list[RawPiece] | None, skip: Iterable[int] = ()) -> None:
         hidden = {_R.REF, _R.SECTION, _R.RECOMMENDATION}
+        where = Source(row.sheet_or_page, row.number)
         for column in row.layout:
             cell = row.cells.get(column.place)
             if cell is None or column.role in hidden or column.place in skip:
@@ -208,10 +209,10 @@ class _Grouping:
             if own is not None and column.role is self._text_role:
                 cell = RawCell(tuple(own), cell.column, fill=cell.fill)
             if not cell.is_blank or cell.fill:
-                entry.add(column, cell)
+                entry.add(column, cell, where)
         for place, cell in row.cells.items():
             if not cell.is_blank and all(column.place != place for column in row.layout):
-                entry.add(Column(place, "", _R.OTHER), cell)
+                entry.add(Column(place, "", _R.OTHER), cell, where)
 
     def _carry_on(self, row: TableRow, ref: str, text: str, pieces: list[RawPiece], group: Group) -> None:
         """The row belongs to the recommendation above: its text goes on, or it is one more action of it."""

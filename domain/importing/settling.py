@@ -15,7 +15,9 @@ _R = ColumnRole
 
 def settle(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     """The columns with their final roles; those at the places in `fixed` keep what a person gave them."""
+    kept = {column.place: column for column in columns if column.place in fixed}
     for step in (
+        _give_way,
         _settle_refs,
         _settle_leads,
         _settle_texts,
@@ -24,8 +26,22 @@ def settle(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) 
         _settle_sections,
         _settle_notes,
     ):
-        columns = step(columns, profiles, fixed)
+        columns = _swap(step(columns, profiles, fixed), kept)
     return columns
+
+
+def _give_way(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """Where a person said which column holds a role, no other column has it."""
+    del profiles
+    given = {column.role for column in columns if column.place in fixed}
+    texts = {_R.ACTION: _R.RECOMMENDATION, _R.RECOMMENDATION: _R.ACTION}
+    changed: dict[int, Column] = {}
+    for role in given & {_R.REF, _R.SECTION, _R.DUE, _R.DUE_ORIGINAL, _R.ACTION, _R.RECOMMENDATION}:
+        for column in _others(columns, role, fixed):
+            other = texts.get(role, _R.OTHER)
+            taken = any(one.role is other for one in columns)
+            changed[column.place] = replace(column, role=_R.OTHER if taken else other, surprise="")
+    return _swap(columns, changed)
 
 
 def _others(columns: list[Column], role: ColumnRole, fixed: set[int]) -> list[Column]:
@@ -54,6 +70,7 @@ def _settle_refs(columns: list[Column], profiles: Sequence[Profile], fixed: set[
 def _settle_leads(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     leads = _others(columns, _R.LEAD, fixed)
     named = [column for column in leads if not column.is_bare and not column.surprise]
+    named += [column for column in columns if column.role is _R.LEAD and column.place in fixed]
     changed: dict[int, Column] = {}
     filled = any(profiles[column.place].count and profiles[column.place].leads > 0.3 for column in named)
     for column in leads:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.importing.alignment import align
 from domain.importing.columns import Column, Layout
 from domain.importing.draft import ColumnRole
+from domain.importing.given import Given
 from domain.importing.headers import similar
 from domain.importing.headings import CLOSED
 from domain.importing.parts import Mark, Part, parts_of, stretches
@@ -80,7 +81,7 @@ class Laid:
     running: frozenset[str]
 
 
-def lay_out(document: RawDocument, overrides: Mapping[str, ColumnRole] | None = None) -> Laid:
+def lay_out(document: RawDocument, given: Given | None = None) -> Laid:
     """Find headers, join the pages of each table, and give the columns their roles."""
     counts = Counter(_folded(paragraph.text) for paragraph in document.paragraphs())
     running = frozenset(text for text, count in counts.items() if count > 1)
@@ -107,7 +108,7 @@ def lay_out(document: RawDocument, overrides: Mapping[str, ColumnRole] | None = 
                     paragraphs += [RawParagraph(mark.text, block.sheet_or_page, mark.number) for mark in part.marks]
                     part.marks = [replace(mark, in_table=False) for mark in part.marks]
                 for stretch in stretches(part):
-                    _add(stretch, tables, pending, running, overrides)
+                    _add(stretch, tables, pending, running, given)
                     pending = []
             broken = False
     return Laid(tables, paragraphs, running)
@@ -122,7 +123,7 @@ def _add(
     tables: list[PlanTable],
     pending: list[RawParagraph],
     running: frozenset[str],
-    overrides: Mapping[str, ColumnRole] | None,
+    given: Given | None,
 ) -> None:
     grid = [_expand(row) for row in part.rows]
     covered = _covered(part.rows)
@@ -143,7 +144,7 @@ def _add(
             hidden=part.table.hidden,
         )
         tables.append(last)
-    layout = _layout(part, profiles, last, overrides)
+    layout = _layout(part, profiles, last, given)
     for column in layout:
         if column.surprise:
             last.surprises[column.surprise] = None
@@ -191,11 +192,9 @@ def _belongs(table: PlanTable, profiles: Sequence[Profile]) -> bool:
     return filled <= 1 or (filled <= known + 1 and (known <= 4 or filled >= 2))
 
 
-def _layout(
-    part: Part, profiles: Sequence[Profile], table: PlanTable, overrides: Mapping[str, ColumnRole] | None
-) -> Layout:
+def _layout(part: Part, profiles: Sequence[Profile], table: PlanTable, given: Given | None) -> Layout:
     aligned = align(part.headings, profiles) if any(part.headings) else [""] * len(profiles)
-    fresh = assign(aligned, profiles, overrides)
+    fresh = assign(aligned, profiles, given)
     if not table.layout:
         return fresh
     margin = 4.0 if len(part.rows) < 3 else 2.0 if len(part.rows) < 5 else 1.0
@@ -213,5 +212,5 @@ def _like(fresh: Layout, known: Layout) -> Layout:
         if same is None or column.surprise:
             found.append(column)
         else:
-            found.append(Column(column.place, column.heading, same.role, same.shade))
+            found.append(replace(same, place=column.place, surprise=""))
     return tuple(found)

@@ -10,7 +10,7 @@ from datetime import date
 from domain.actions import LeadRole
 from domain.due import Due, Precision
 from domain.importing.dates import month_span
-from domain.importing.draft import ColumnRole, DraftLead, DraftStatus, Pairs, Question, QuestionKind
+from domain.importing.draft import ColumnRole, DraftLead, DraftStatus, Pairs, Question, QuestionKind, Source
 from domain.importing.duedates import Doubt, DueReading, read_due, split_dates
 from domain.importing.grouped import ActionRows, Group, Parts
 from domain.importing.headings import Shade
@@ -36,6 +36,7 @@ class Reading:
     colours: ColourKey = field(default_factory=ColourKey)
     taken: set[str] = field(default_factory=set)
     questions: list[Question] = field(default_factory=list)
+    places: dict[tuple[str, str], Source] = field(default_factory=dict)  # by key and field; no field: the whole row
     shared: frozenset[str] = frozenset()  # headings whose cells belong to the recommendation, not to one action
     has_rag: bool = False
     has_history: bool = False  # several progress columns: all are kept
