@@ -146,13 +146,13 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (
         r".*\b(?:proposed actions?|actions?|milestones?|tasks?|steps?|activit(?:y|ies)|what do i have to do.*"
         r"|what(?: (?:will|needs|are) .*)?"
-        r"|how(?: will we)?.*|interventions?|deliverables?|measure|items?)\b.*",
+        r"|how(?: will we)?.*|(?:we|you) (?:will|did)(?: do)?|interventions?|deliverables?|measure|items?)\b.*",
         Meaning(_R.ACTION),
     ),
     (
         r".*\b(?:recommendations?|recs?|objectives?|area(?:s)? (?:requiring|for|of) (?:improvement"
         r"|development|action)|improvements?|governance issues?"
-        r"|issues?|findings?|descriptions?|requirements?|gaps?|what we (?:want|need).*|ambitions?|concerns?"
+        r"|issues?|findings?|descriptions?|requirements?|gaps?|what we (?:want|need).*|(?:.* )?(?:said|told us|heard|asked for)|ambitions?|concerns?"
         r"|learning points?|key lines? of enquiry"
         r"|weakness(?:es)?|proposals?|requirement)\b.*",
         Meaning(_R.RECOMMENDATION),

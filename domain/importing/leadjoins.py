@@ -122,7 +122,7 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         if between.startswith(",") and (left in short or right in short):
             return "unsure"
         # `Archivist & Digital Manager`, where the plan has a Digital Manager elsewhere.
-        apart = any(vocabulary.is_sure(side) and len(side.split()) > 1 for side in (before, after))
+        apart = any(vocabulary.is_sure(side) and (not soft or len(side.split()) > 1) for side in (before, after))
         return "unsure" if apart else "whole"
     if left is NameKind.POST and right is NameKind.POST:
         if vocabulary.knows(before) or vocabulary.knows(after) or not soft:

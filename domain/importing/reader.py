@@ -29,7 +29,7 @@ from domain.importing.rags import read_legend
 from domain.importing.raw import RawDocument
 from domain.importing.rows import group_rows
 from domain.importing.tables import Laid, PlanTable, lay_out
-from domain.importing.titles import Targets, find_as_at, find_title, is_actions, read_targets
+from domain.importing.titles import Targets, find_as_at, find_title, is_actions, opening_of, read_targets
 from domain.importing.values import Reading
 
 _R = ColumnRole
@@ -55,9 +55,9 @@ def read_plan(
     given = given_roles(columns)
     laid = lay_out(document, {name: role for name, (_, role) in given.items()})
     check_headings(given, (_names(table) for table in laid.tables))
-    first_row = next((table.rows[0].number for table in laid.tables if table.rows), 0)  # later pages count anew
-    title = find_title(laid.paragraphs, first_row)
-    as_at, as_at_text = find_as_at(laid.paragraphs, title, first_row)
+    opening, opening_rows = opening_of(laid)
+    title = find_title(opening, laid.paragraphs)
+    as_at, as_at_text = find_as_at(opening, opening_rows, title)
     questions: list[Question] = []
     if code is None:
         code = propose_plan_code(title)

@@ -61,6 +61,7 @@ class PlanTable:
     has_header: bool = False
     hidden: bool = False
     surprises: dict[str, None] = field(default_factory=dict)
+    opening: int = 0  # how many paragraphs of the document stand before it
 
     @property
     def rows(self) -> list[TableRow]:
@@ -108,7 +109,10 @@ def lay_out(document: RawDocument, given: Given | None = None) -> Laid:
                     paragraphs += [RawParagraph(mark.text, block.sheet_or_page, mark.number) for mark in part.marks]
                     part.marks = [replace(mark, in_table=False) for mark in part.marks]
                 for stretch in stretches(part):
+                    known = len(tables)
                     _add(stretch, tables, pending, running, given)
+                    if len(tables) > known:
+                        tables[-1].opening = len(paragraphs)
                     pending = []
             broken = False
     return Laid(tables, paragraphs, running)

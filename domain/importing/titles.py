@@ -15,7 +15,7 @@ from domain.importing.grouped import fold_title
 from domain.importing.headings import CLOSED, SIGN_OFF, meanings, plain
 from domain.importing.raw import RawParagraph
 from domain.importing.rows import group_rows
-from domain.importing.tables import PlanTable
+from domain.importing.tables import Laid, PlanTable
 
 _R = ColumnRole
 _PLAN = re.compile(
@@ -32,11 +32,20 @@ _DATED = re.compile(
 _NUMBER = re.compile(r"^\W*(?:[A-Za-z]{3,}\s)?(?P<number>\d{1,2}|[A-Z](?=[).:]))\W")
 
 
-def find_title(paragraphs: Sequence[RawParagraph], first_table: int) -> str:
-    """The likeliest title among the paragraphs before the first row of a table (all of them, if there are none)."""
-    before = [paragraph for paragraph in paragraphs if first_table == 0 or paragraph.number < first_table] or list(
-        paragraphs
-    )
+def opening_of(laid: Laid) -> tuple[list[RawParagraph], list[str]]:
+    """What stands before the first table of actions: paragraphs, and the rows of smaller tables (`As at | 1 May`)."""
+    tables = [table for table in laid.tables if table.rows]
+    first = next((table for table in tables if is_actions(table, only=False)), None) or next(iter(tables), None)
+    if first is None:
+        return laid.paragraphs, []
+    earlier = tables[: tables.index(first)]
+    lines = [": ".join(row.cells[place].text for place in row.filled) for table in earlier for row in table.rows]
+    return laid.paragraphs[: first.opening], lines
+
+
+def find_title(opening: Sequence[RawParagraph], paragraphs: Sequence[RawParagraph]) -> str:
+    """The likeliest title among the paragraphs before the first table (all of them, if there are none before it)."""
+    before = opening or paragraphs
     best, score = "", -9.0
     for index, paragraph in enumerate(before[:12]):
         text = paragraph.text
@@ -56,11 +65,11 @@ def find_title(paragraphs: Sequence[RawParagraph], first_table: int) -> str:
     return best
 
 
-def find_as_at(paragraphs: Sequence[RawParagraph], title: str, first_table: int) -> tuple[date | None, str]:
+def find_as_at(opening: Sequence[RawParagraph], lines: Sequence[str], title: str) -> tuple[date | None, str]:
     """The plan's own date (the first day of a month) and how it is printed."""
-    before = [paragraph.text for paragraph in paragraphs if paragraph.number < first_table] if first_table else []
+    before = [*(paragraph.text for paragraph in opening), *lines]
     dated = [text for text in before if text != title and _DATED.search(text) and len(text) < 120]
-    for text in [*dated, title, *(text for text in before if len(text) < 40)]:
+    for text in [*dated, title, *(paragraph.text for paragraph in opening if len(paragraph.text) < 40)]:
         found = [
             one
             for one in find_dates(text)
