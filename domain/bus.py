@@ -6,12 +6,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from domain import policy
 from domain.context import AccountFacts, Context, Inbound, NeedFacts
 from domain.errors import DomainError, FieldErrors, Refused, StaleWrite, Unavailable
 from domain.ids import AccountId, new_id
-from domain.messages import Command, Message
+from domain.messages import Command, ListQuery, Message
 from domain.people import Account, Actor, Platform, Role, Sight, Workspace
 from domain.ports import Clock, KnownConversation, Store, UnitOfWork
 from domain.registry import Registry
@@ -23,6 +24,20 @@ FACTS_LAST = timedelta(hours=1)
 """How long what a platform said of an account is believed."""
 
 _TRIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request came to, and whatever it changed is committed. `reply` says so; where a row of a list was changed,
+    the list as it is now is read by `shown`, which may come later: whoever waits for a receipt need not wait for it.
+    """
+
+    reply: Reply
+    in_its_list: Callable[[], Reply] | None = None
+
+    def shown(self) -> Reply:
+        """The reply to show; blocks."""
+        return self.reply if self.in_its_list is None else self.in_its_list()
 
 
 @dataclass(slots=True)
@@ -45,6 +60,14 @@ class Bus:
         Raises:
             NeedFacts: the account is new, or not checked for an hour; ask the platform and send it again with `facts`.
         """
+        return self.take(inbound).shown()
+
+    def take(self, inbound: Inbound) -> Answer:
+        """The same in two steps: what was done, and what is shown of it.
+
+        Raises:
+            NeedFacts
+        """
         try:
             workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
             if workspace is None:
@@ -61,56 +84,65 @@ class Bus:
                 raise error from None
             return self._in_a_transaction(inbound, workspace, message)
         except FieldErrors as error:
-            return Reply(outcome="invalid", elements=error.reply().elements, field_errors=error.errors)
+            return Answer(Reply(outcome="invalid", elements=error.reply().elements, field_errors=error.errors))
         except DomainError as error:
-            return error.reply()
+            return Answer(error.reply())
         except Unavailable as error:
             log.warning("the database is unavailable (%s)", error)
-            return say(
-                "I can't reach my records just now, so nothing was saved. Please try again in a minute.",
-                outcome="failed",
+            return Answer(
+                say(
+                    "I can't reach my records just now, so nothing was saved. Please try again in a minute.",
+                    outcome="failed",
+                )
             )
 
-    def _in_a_transaction(self, inbound: Inbound, workspace: Workspace, message: Message) -> Reply:
+    def _in_a_transaction(self, inbound: Inbound, workspace: Workspace, message: Message) -> Answer:
         writes = isinstance(message, Command)
         for attempt in range(_TRIES):
             try:
-                reply = self._once(inbound, workspace, message, writes=writes)
+                reply, ctx = self._once(inbound, workspace, message, writes=writes)
             except StaleWrite:
                 log.info("stale write, attempt %d, message %s", attempt + 1, message.name)
                 continue
-            if writes:
-                self.after_commit()
-            return reply
-        return say("Somebody else is changing this right now. Nothing was saved; please try again.", outcome="stale")
+            if not writes:
+                return Answer(reply)
+            self.after_commit()
+            source = self.registry.source(inbound) if reply.outcome == "ok" else None
+            return Answer(reply, None if source is None else partial(self._in_its_list, reply, source, ctx))
+        return Answer(
+            say("Somebody else is changing this right now. Nothing was saved; please try again.", outcome="stale")
+        )
 
-    def _once(self, inbound: Inbound, workspace: Workspace, message: Message, *, writes: bool) -> Reply:
+    def _once(self, inbound: Inbound, workspace: Workspace, message: Message, *, writes: bool) -> tuple[Reply, Context]:
         work = self.store.writing if writes else self.store.reading
         with work(workspace.organisation_id) as uow:
             actor = self._actor(inbound, workspace, uow)
+            ctx = Context(uow=uow, actor=actor, now=self.clock.now(), inbound=inbound, workspace=workspace)
             delivery = f"{actor.account.id}:{inbound.delivery}" if inbound.delivery else None
             if writes and delivery and (before := uow.outcome_of(delivery)) is not None:
-                return before
+                return before, ctx
             policy.at_the_door(actor, message.needs)
-            ctx = Context(uow=uow, actor=actor, now=self.clock.now(), inbound=inbound, workspace=workspace)
             reply = self.registry.entry(message).handler(message, ctx)
-            if writes and reply.outcome == "ok":
-                reply = self._in_its_list(reply, message, ctx)
             if writes and delivery:
                 uow.remember_outcome(delivery, reply)
-            return reply
+            return reply, ctx
 
-    def _in_its_list(self, reply: Reply, message: Message, ctx: Context) -> Reply:
-        """The answer to a change that was pressed in a list: the sentence, and the list with the row as it is now."""
+    def _in_its_list(self, reply: Reply, source: ListQuery, done: Context) -> Reply:
+        """The answer to a change that was pressed in a list: the sentence, and the list with the row as it is now.
+
+        The change is committed. Where the list can't be read, the answer to the change alone is shown.
+        """
+        key = next((element.key for element in reply.elements if isinstance(element, Item)), "")
+        if key and key not in source.keep:
+            source = source.with_(keep=(*source.keep, key)[-10:])
         try:
-            source = self.registry.source(ctx.inbound)
-            if source is None:
-                return reply
-            key = next((element.key for element in reply.elements if isinstance(element, Item)), "")
-            if key and key not in source.keep:
-                source = source.with_(keep=(*source.keep, key)[-10:])
-            shown = self.registry.entry(source).handler(source, ctx)
+            with self.store.reading(done.workspace.organisation_id) as uow:
+                uow.see_with(Sight.of(done.actor))
+                shown = self.registry.entry(source).handler(source, replace(done, uow=uow))
         except DomainError:
+            return reply
+        except Unavailable as error:
+            log.warning("the database is unavailable (%s)", error)
             return reply
         there = any(isinstance(element, Item) and element.key == key for element in shown.elements)
         changed = reply.elements[:1] if there or not key else reply.elements  # it may have gone to another page

@@ -254,6 +254,11 @@ def _all(kind: type[Message]) -> list[type[Message]]:
     return found
 
 
+_named: dict[str, type[Message]] = {}
+
+
 def by_name(name: str) -> type[Message] | None:
     """The kind of message that buttons call `name`."""
-    return next((kind for kind in _all(Message) if kind.name == name and name), None)
+    if name not in _named:  # every press asks, and only a new kind or a wrong word is not among them
+        _named.update({kind.name: kind for kind in reversed(_all(Message)) if kind.name})
+    return _named.get(name)

@@ -19,6 +19,7 @@ from adapters.slack.envelope import Envelope
 from adapters.slack.forms import FormTooBig, Origin, field_errors, modal
 from adapters.slack.trouble import code
 from adapters.slack.web_api import SlackClient
+from domain.bus import Answer
 from domain.views import Reply
 
 log = logging.getLogger("actionlog.slack")
@@ -41,9 +42,10 @@ class Answers:
 
     async def command(self, envelope: Envelope) -> Json:
         """A slash command: in the body, so that nothing can be lost on the way."""
-        reply = await self._in_time(envelope)
-        if reply is None:
+        answer = await self._in_time(envelope)
+        if answer is None:
             return _private(message(sentences.LATE))
+        reply = answer.reply
         if reply.form is None:
             return _private(message(reply))
         excuse = await self._open(envelope, reply)
@@ -52,21 +54,22 @@ class Answers:
     async def button(self, envelope: Envelope) -> Json:
         """A press can't be answered in the body: the answer goes to the address that came with it, after the commit."""
         first = self._seen.first(envelope.inbound.delivery)
-        reply = await self._in_time(envelope)
-        if reply is None or not first:
+        answer = await self._in_time(envelope)
+        if answer is None or not first:
             return {}
-        if reply.form is None:
-            self._chores.start(self._show(envelope, reply))
-        elif excuse := await self._open(envelope, reply):
+        if answer.reply.form is None:
+            self._chores.start(self._show(envelope, answer))
+        elif excuse := await self._open(envelope, answer.reply):
             self._chores.start(self._tell(envelope, excuse))
         return {}
 
     async def submission(self, envelope: Envelope) -> Json:
         """A form: closed, and its outcome shown; or left open with what was typed, and a sentence at the field."""
         first = self._seen.first(envelope.inbound.delivery)
-        reply = await self._in_time(envelope)
-        if reply is None:
+        answer = await self._in_time(envelope)
+        if answer is None:
             return {"response_action": "clear"}
+        reply = answer.reply
         if reply.form is not None:
             return self._another(envelope, reply)
         ways_on = any(True for _ in reply.buttons())
@@ -75,7 +78,7 @@ class Answers:
             errors = reply.field_errors or {envelope.inputs[0]: reply.text}
             return {"response_action": "errors", "errors": field_errors(errors, envelope.inputs)}
         if first:
-            self._chores.start(self._show(envelope, reply))
+            self._chores.start(self._show(envelope, answer))
         return {"response_action": "clear"}
 
     def _another(self, envelope: Envelope, reply: Reply) -> Json:
@@ -104,19 +107,19 @@ class Answers:
             raise
         return {}
 
-    async def _in_time(self, envelope: Envelope) -> Reply | None:
+    async def _in_time(self, envelope: Envelope) -> Answer | None:
         """The answer if it comes within Slack's three seconds; else it is shown when it is there."""
-        asked = asyncio.ensure_future(self._asking.reply(envelope))
+        asked = asyncio.ensure_future(self._asking.answer(envelope))
         done, _ = await asyncio.wait({asked}, timeout=self._budget)
         if done:
             return asked.result()
         self._chores.start(self._late(envelope, asked))
         return None
 
-    async def _late(self, envelope: Envelope, asked: asyncio.Future[Reply]) -> None:
-        reply = await asked
-        if reply.form is None:
-            await self._show(envelope, reply)
+    async def _late(self, envelope: Envelope, asked: asyncio.Future[Answer]) -> None:
+        answer = await asked
+        if answer.reply.form is None:
+            await self._show(envelope, answer)
         elif envelope.line:
             await self._tell(envelope, _form_button(sentences.FORM_LATE_TYPED, envelope.line))
         else:
@@ -135,9 +138,9 @@ class Answers:
             return _form_button(sentences.FORM_LATE_TYPED, envelope.line)
         return message(sentences.FORM_LATE)
 
-    async def _show(self, envelope: Envelope, reply: Reply) -> None:
+    async def _show(self, envelope: Envelope, answer: Answer) -> None:
         """An answer in the place of the message that was pressed, where it stands in for that, or below it."""
-        origin = envelope.origin
+        reply, origin = await self._asking.shown(answer), envelope.origin
         if origin.home:
             await self._publish(envelope, reply)
             return

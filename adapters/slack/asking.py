@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from adapters.slack import sentences
 from adapters.slack.envelope import OUTSIDER, Envelope
 from adapters.slack.web_api import SlackClient
+from domain.bus import Answer
 from domain.context import Inbound, NeedFacts
 from domain.views import Reply
 
@@ -24,7 +25,7 @@ log = logging.getLogger("actionlog.slack")
 class Receiver(Protocol):
     """What the adapter needs of the bus."""
 
-    def receive(self, inbound: Inbound) -> Reply:
+    def take(self, inbound: Inbound) -> Answer:
         """Answer a verified request; blocks."""
         ...
 
@@ -37,19 +38,33 @@ class Asking:
         self._client = client
         self._executor = executor
 
-    async def reply(self, envelope: Envelope) -> Reply:
-        """The answer, whatever happens."""
+    async def answer(self, envelope: Envelope) -> Answer:
+        """The answer, whatever happens. What it changed is committed; what is shown of it may be still to be read."""
         try:
-            return await self._reply(envelope)
+            return await self._answer(envelope)
         except Exception as error:
             reference = report(error, f"a {envelope.kind}")
-            return sentences.crashed(reference)
+            return Answer(sentences.crashed(reference))
 
-    async def _reply(self, envelope: Envelope) -> Reply:
+    async def shown(self, answer: Answer) -> Reply:
+        """What to show of an answer."""
+        if answer.in_its_list is None:
+            return answer.reply
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._executor, answer.shown)
+        except Exception as error:
+            report(error, "a list")
+            return answer.reply
+
+    async def reply(self, envelope: Envelope) -> Reply:
+        """The whole answer."""
+        return await self.shown(await self.answer(envelope))
+
+    async def _answer(self, envelope: Envelope) -> Answer:
         inbound = envelope.inbound
         match envelope.standing:
             case "elsewhere":
-                return sentences.ELSEWHERE
+                return Answer(sentences.ELSEWHERE)
             case "outside":
                 return await self._receive(replace(inbound, facts=OUTSIDER))
             case "doubtful":
@@ -60,14 +75,14 @@ class Asking:
                 except NeedFacts:
                     return await self._with_facts(inbound)
 
-    async def _with_facts(self, inbound: Inbound) -> Reply:
+    async def _with_facts(self, inbound: Inbound) -> Answer:
         facts = await self._client.facts(inbound.account)
         if facts is None:
-            return sentences.NO_FACTS
+            return Answer(sentences.NO_FACTS)
         return await self._receive(replace(inbound, facts=facts))
 
-    async def _receive(self, inbound: Inbound) -> Reply:
-        return await asyncio.get_running_loop().run_in_executor(self._executor, self._bus.receive, inbound)
+    async def _receive(self, inbound: Inbound) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, self._bus.take, inbound)
 
 
 def report(error: BaseException, what: str) -> str:

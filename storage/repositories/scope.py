@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    CursorResult,
     Executable,
+    Insert,
     Select,
     Table,
     and_,
@@ -34,6 +35,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from domain.ids import OrganisationId
 from domain.people import NOTHING, Sight
 from storage.mapping import AnyRow, Values
+from storage.prepared import Found, prepared
 from storage.schema import plans
 
 MANY = 500
@@ -106,12 +108,19 @@ class Scope:
         """The kind of sight it reads with."""
         return View.of(self.sight)
 
-    def run(self, statement: Executable, **values: Any) -> CursorResult[Any]:
-        """Execute it here: the organisation and the sight are filled in where the statement asks for them."""
+    def run(self, statement: Executable, **values: Any) -> Found:
+        """Execute it here: the organisation and the sight are filled in where the statement asks for them.
+
+        The statement must be one that is kept (see `storage.prepared`).
+        """
+        ready = prepared(self.connection.dialect, statement, tuple(values) if statement.is_dml else ())
         values["organisation"] = self.organisation_id
+        if ready is not None:
+            return ready.run(self.connection, values)
         if self.sight.drafts:
             values["drafts"] = sorted(self.sight.drafts)
-        return self.connection.execute(statement, values)
+        result = self.connection.execute(statement, values)
+        return Found(result.all() if result.returns_rows else (), result.rowcount)
 
     def all(self, statement: Executable, **values: Any) -> Sequence[AnyRow]:
         """Every row."""
@@ -123,11 +132,13 @@ class Scope:
 
     def number(self, statement: Executable, **values: Any) -> int:
         """A count."""
-        return int(self.run(statement, **values).scalar_one())
+        return int(self.run(statement, **values).rows[0][0])
 
     def add(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows in one statement."""
-        if rows:
+        if len(rows) == 1:
+            self.run(_insert(table), **rows[0])
+        elif rows:
             self.connection.execute(table.insert(), list(rows))
 
     def upsert(self, table: Table, values: Values, *, key: Sequence[str]) -> None:
@@ -139,6 +150,11 @@ class Scope:
     def insert(self, table: Table) -> SqliteInsert | PostgresInsert:
         """An INSERT that can say ON CONFLICT, which is spelt the same on both databases."""
         return insert_into(table, self.connection.dialect.name)
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return table.insert().inline()
 
 
 def insert_into(table: Table, dialect: str) -> SqliteInsert | PostgresInsert:

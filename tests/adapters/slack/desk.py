@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.slack_state import SlackMessage
+from domain.bus import Answer
 from domain.context import Inbound
 from domain.messages import Complete, Mine, MoveDate, OpenUpdate, Show
 from domain.views import Button, Form, Item, Paragraph, Reply, TextField, say
@@ -26,10 +27,10 @@ class ToldBus:
     asked: list[Inbound] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def receive(self, inbound: Inbound) -> Reply:
+    def take(self, inbound: Inbound) -> Answer:
         with self.lock:
             self.asked.append(inbound)
-        return self.answer(inbound)
+        return Answer(self.answer(inbound))
 
     @property
     def lines(self) -> list[str | None]:

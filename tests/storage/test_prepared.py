@@ -1,0 +1,112 @@
+"""Statements that go straight to the driver: they say what SQLAlchemy would say, and fail as it would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import bindparam, select
+
+from domain.due import Due
+from domain.errors import StaleWrite
+from domain.people import Sight
+from domain.ports import UnitOfWork
+from storage.prepared import prepared
+from storage.repositories import scope as scopes
+from storage.schema import actions
+from storage.store import SqlStore
+from tests import builders
+from tests.builders import TODAY
+from tests.storage.helpers import reading, writing
+
+LATE = Due.on(TODAY - timedelta(days=3))
+
+
+def everything(uow: UnitOfWork, town: builders.Town) -> list[Any]:
+    """What the repositories give, of every type of column there is."""
+    action = town.contents.actions[0]
+    found = uow.actions.by_id(action.id)
+    assert found is not None
+    return [
+        found,
+        uow.actions.by_key(action.key.lower()),
+        uow.actions.of_person(town.lead.id, statuses=frozenset({"open", "complete"})),
+        uow.actions.overdue(TODAY),
+        uow.actions.notes(action.id),
+        uow.history.of_action(action.id),
+        uow.plans.by_id(town.plan.id),
+        uow.plans.recommendation(found),
+        uow.plans.leads(town.plan.id),
+        uow.people.speaker(town.workspace.id, town.lead_account.external_id),
+        uow.people.memberships(town.coordinator.id),
+    ]
+
+
+@contextmanager
+def by_sqlalchemy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as patched:
+        patched.setattr(scopes, "prepared", lambda *_: None)
+        yield
+
+
+def test_rows_are_what_sqlalchemy_makes_of_them(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    town = builders.town(store, actions=12, dues=[LATE, Due.none()])
+    with writing(store, town) as uow:
+        action = uow.actions.by_id(town.contents.actions[0].id)
+        assert action is not None
+        by = builders.signature(town.lead)
+        note, noted = action.note("Agreed with the “panel” – ½ done", by=by, at=builders.NOW)
+        uow.actions.add_note(note)
+        action = uow.actions.save(action, because=noted)
+        closed, event = action.complete(by=by, at=builders.NOW, key=town.plan.colour_key)
+        uow.actions.save(closed, because=event)
+    with reading(store, town) as uow:
+        ours = everything(uow, town)
+        with by_sqlalchemy(monkeypatch):
+            theirs = everything(uow, town)
+    assert ours == theirs
+    assert ours[0].status == "complete"
+
+
+def test_what_is_written_is_what_sqlalchemy_would_write(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    town = builders.town(store, actions=2, dues=[LATE])
+    by = builders.signature(town.lead)
+
+    def change(number: int) -> Any:
+        with writing(store, town) as uow:
+            action = uow.actions.by_id(town.contents.actions[number].id)
+            assert action is not None
+            closed, event = action.complete(by=by, at=builders.NOW, key=town.plan.colour_key)
+            uow.actions.save(closed, because=event)
+        with reading(store, town) as uow, by_sqlalchemy(monkeypatch):
+            found = uow.actions.by_id(town.contents.actions[number].id)
+            logged, _ = uow.history.of_action(town.contents.actions[number].id)
+        assert found is not None
+        return found.status, found.completed_at, found.completed_by, found.version, [each.event.kind for each in logged]
+
+    ours = change(0)
+    with by_sqlalchemy(monkeypatch):
+        assert change(1) == ours
+
+
+def test_a_list_of_any_length_goes_the_usual_way(store: SqlStore) -> None:
+    of_any_length = select(actions.c.id).where(actions.c.id.in_(bindparam("ids", expanding=True)))
+    with store._database.reading() as connection:
+        assert prepared(connection.dialect, of_any_length) is None
+        assert prepared(connection.dialect, select(actions.c.id)) is not None
+
+
+def test_drafts_in_sight_are_a_list_of_any_length(store: SqlStore) -> None:
+    town = builders.town(store, actions=1)
+    with store.reading(town.id) as uow:
+        uow.see_with(Sight(live=True, drafts=frozenset({town.plan.id})))
+        assert uow.actions.by_id(town.contents.actions[0].id) is not None
+
+
+def test_a_duplicate_is_still_a_race_that_was_lost(store: SqlStore) -> None:
+    town = builders.town(store, actions=1)
+    with pytest.raises(StaleWrite), writing(store, town) as uow:
+        uow.add_workspace(town.workspace)
