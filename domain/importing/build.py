@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from domain.importing.colours import read_action_rag
 from domain.importing.draft import (
     ColumnRole,
     DraftAction,
@@ -33,7 +34,6 @@ from domain.importing.values import (
     pair_role,
     read_action_due,
     read_action_leads,
-    read_action_rag,
     read_closed,
     read_extra,
     value_of,
@@ -185,7 +185,7 @@ def _build_actions(
         _note_places(entry, governing, key, reading)
         due = read_action_due(entry.parts(governing), dues, index, single, reading, key)
         lead = read_action_leads(leads, index, reading, key)
-        rag, status = read_action_rag(entry, rags, statuses, index, single, reading, key)
+        rag, status = read_action_rag(entry, rags, statuses, index, reading, key)
         closed_on, closed_text = read_closed(entry, reading, key)
         status = DraftStatus.COMPLETE if closed_on or closed_text else status or due.status
         original = value_of(originals, index) if governing is _R.DUE else ""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.importing.draft import DraftStatus
 from domain.importing.duedates import is_date_like
-from domain.rag import ColourKey, Rag, RagValue
+from domain.rag import Rag, RagValue
 
-_COLOURS = {
+COLOURS = {
     "red": RagValue.RED,
     "r": RagValue.RED,
     "amber": RagValue.AMBER,
@@ -24,7 +23,7 @@ _COLOURS = {
     "blue": RagValue.BLUE,
     "b": RagValue.BLUE,
 }
-_EMOJI = {
+EMOJI = {
     "🔴": RagValue.RED,
     "🟥": RagValue.RED,
     "❤": RagValue.RED,
@@ -59,20 +58,6 @@ _OPEN = re.compile(
     r"|to do|doing|waiting|\d{1,2} ?%)[.!]*",
     re.IGNORECASE,
 )
-_LEGEND = re.compile(
-    r"\s*(?P<colour>red|amber|yellow|orange|green|blue|[ragyb])\s*(?:[=:–—-]|\bis\b|\bmeans\b)\s*(?P<meaning>.+)",
-    re.I | re.S,
-)
-_MEANS_COMPLETE = re.compile(
-    r"(?<!not )(?<!partially )(?<!in)(?<!nearly )\b(?:complete|completed|closed|delivered|achieved"
-    r"|implemented|done|embedded|finished)\b",
-    re.I,
-)
-_MEANS_UNDERWAY = re.compile(
-    r"\b(?:on track|on target|progress|underway|started|not|will be|to be|likely|risk|delay|behind|due"
-    r"|within|partly|nearly)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +83,13 @@ def read_rag(text: str, fill: str = "") -> RagReading:
     printed = " ".join(text.split())
     bare = printed.strip(" .:;*()[]").lower()
     status = _status(printed.strip(" ()[]"))
-    if bare in _COLOURS:
-        return RagReading(Rag(_COLOURS[bare], printed), status)
-    emoji = [value for symbol, value in _EMOJI.items() if symbol in printed]
-    words = list(dict.fromkeys(_COLOURS[word.lower()] for word in _COLOUR_WORD.findall(printed)))
+    if bare in COLOURS:
+        return RagReading(Rag(COLOURS[bare], printed), status)
+    emoji = [value for symbol, value in EMOJI.items() if symbol in printed]
+    words = list(dict.fromkeys(COLOURS[word.lower()] for word in _COLOUR_WORD.findall(printed)))
     both = list(dict.fromkeys(emoji + words))
     if len(both) == 1:
-        rest = _COLOUR_WORD.sub("", printed).strip(" -–:/()." + "".join(_EMOJI))
+        rest = _COLOUR_WORD.sub("", printed).strip(" -–:/()." + "".join(EMOJI))
         return RagReading(Rag(both[0], printed), status or _status(rest), unknown=len(rest) > 60)
     if not printed and fill:
         value = colour_of_fill(fill)
@@ -145,24 +130,3 @@ def colour_of_fill(fill: str) -> RagValue:
     if hue < 170:
         return RagValue.GREEN
     return RagValue.BLUE if hue < 265 and strength >= 60 else RagValue.NONE
-
-
-def read_legend(lines: Iterable[str]) -> tuple[ColourKey, frozenset[str]]:
-    """The plan's colour key, from lines such as `Blue: complete and embedded`, and the lines that said so."""
-    meanings: dict[RagValue, str] = {}
-    used: set[str] = set()
-    for line in lines:
-        match = _LEGEND.fullmatch(line)
-        if match and len(line) < 400:
-            value = _COLOURS[match["colour"].lower()]
-            if value not in meanings:
-                meanings[value] = match["meaning"].strip()
-                used.add(line)
-    if len(meanings) < 2:
-        return ColourKey(), frozenset()
-    complete = [
-        value
-        for value, meaning in meanings.items()
-        if _MEANS_COMPLETE.search(meaning) and not _MEANS_UNDERWAY.search(meaning)
-    ]
-    return ColourKey(meanings, complete[0] if len(complete) == 1 else None), frozenset(used)

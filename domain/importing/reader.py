@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.importing.build import build_recommendation
+from domain.importing.colours import about_signs
 from domain.importing.doubts import cross_checks, with_links
 from domain.importing.draft import (
     ColumnRole,
@@ -20,12 +21,13 @@ from domain.importing.draft import (
 )
 from domain.importing.given import check_headings, given_roles
 from domain.importing.grouped import Grouped, fold_title
+from domain.importing.headings import Shade
 from domain.importing.keys import check_plan_code, number_groups, propose_plan_code
 from domain.importing.leads import learn_leads
 from domain.importing.leadvocabulary import LeadVocabulary
+from domain.importing.legends import find_key, is_key_table, letters_are_colours
 from domain.importing.nothing_lost import lost_texts
 from domain.importing.overview import about_refs, about_tables, leftover
-from domain.importing.rags import read_legend
 from domain.importing.raw import RawDocument
 from domain.importing.rows import group_rows
 from domain.importing.tables import Laid, PlanTable, lay_out
@@ -69,12 +71,13 @@ def read_plan(
     groups = [group for one in grouped for group in one.groups]
     sections = _sections(grouped, targets)
     keys = number_groups(groups, [section.title for section in sections], code)
-    legend, legend_lines = read_legend(_legend_lines(laid, aside))
+    key = find_key(laid, plan_tables, aside)
     reading = Reading(
         code,
         as_at,
         _vocabulary(plan_tables),
-        legend,
+        key,
+        letters_are_colours(plan_tables),
         taken={key.lower() for key in keys.keys},
         shared=_shared_headings(plan_tables),
         has_action=True,
@@ -83,6 +86,7 @@ def read_plan(
     numbered = iter(keys.keys)
     for table, one in zip(plan_tables, grouped, strict=True):
         reading.has_rag = table.has(_R.RAG)
+        reading.rag_is_colour = any(one.role is _R.RAG and one.shade is not Shade.STATUS for one in table.layout)
         reading.has_history = sum(column.role is _R.PROGRESS for column in table.layout) > 1
         reading.has_due = table.has(_R.DUE)
         reading.has_lead = table.has(_R.LEAD)
@@ -92,11 +96,12 @@ def read_plan(
     questions += [Question(QuestionKind.DOCUMENT, "document", doubt) for doubt in document.doubts]
     questions += about_refs(groups, keys.keys, keys.restarts, keys.repeated)
     linked = with_links(recommendations, reading.questions)
+    reading.questions += about_signs(reading)
     questions += reading.questions
     questions += cross_checks(linked, sections, as_at)
     headings, roles = _columns(plan_tables)
     by_hand = {column.name for table in plan_tables for column in table.layout if column.given}
-    used = {title, *legend_lines}
+    used = {title}
     draft = DraftPlan(
         code=code,
         title=title,
@@ -105,7 +110,7 @@ def read_plan(
         columns=headings,
         roles=roles,
         given=tuple((name, role) for name, role in roles if name in by_hand),
-        colour_key=legend,
+        colour_key=key.as_colour_key(),
         sections=sections,
         recommendations=linked,
         questions=tuple(dict.fromkeys(_with_source(one, reading) for one in questions)),
@@ -131,8 +136,9 @@ def _with_source(question: Question, reading: Reading) -> Question:
 
 def _sort_tables(laid: Laid, as_at: date | None) -> tuple[list[PlanTable], Targets, list[PlanTable]]:
     """The tables of actions, the sections that a table of targets defines, and the other tables."""
-    sure = [table for table in laid.tables if is_actions(table, only=False)]
-    plan = sure or [table for table in laid.tables if is_actions(table, only=True)]
+    tables = [table for table in laid.tables if not is_key_table(table)]
+    sure = [table for table in tables if is_actions(table, only=False)]
+    plan = sure or [table for table in tables if is_actions(table, only=True)]
     targets = Targets()
     for table in list(plan):
         others = [other for other in plan if other is not table]
@@ -201,18 +207,6 @@ def _shared_headings(tables: Sequence[PlanTable]) -> frozenset[str]:
                     heading = column.heading or f"column {column.place + 1}"
                     (begins if text else later)[heading] += 1
     return frozenset(heading for heading in begins if not later[heading]) if extra else frozenset()
-
-
-def _legend_lines(laid: Laid, aside: Sequence[PlanTable]) -> list[str]:
-    lines = [paragraph.text for paragraph in laid.paragraphs]
-    for text in list(lines):
-        lines += re.split(r"\s*[;|]\s*|(?<=[.,])\s+(?=(?:Red|Amber|Yellow|Green|Blue)\b)", text)
-    for table in aside:
-        lines += [heading for heading in (" - ".join(filter(None, table.headings)),) if heading]
-        for row in table.rows:
-            texts = [row.cells[place].text for place in row.filled]
-            lines += [": ".join(texts[:2])] if len(texts) > 1 else texts
-    return lines
 
 
 def _columns(tables: Sequence[PlanTable]) -> tuple[tuple[str, ...], tuple[tuple[str, ColumnRole], ...]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from domain.importing.colourkeys import is_key_line
 from domain.importing.columns import Column
 from domain.importing.draft import ColumnRole, QuestionKind, Source
 from domain.importing.grouped import ActionRows, Group, Grouped, fold_title, slot_of
 from domain.importing.headings import Shade
+from domain.importing.legends import is_key_row
 from domain.importing.lists import starts_inside
 from domain.importing.parts import Mark
 from domain.importing.profiles import is_lead_like, is_ref_like
@@ -61,6 +63,9 @@ class _Grouping:
     def mark(self, mark: Mark) -> None:
         """A paragraph or single cell between rows: a section, or left over."""
         known = self._is_section(mark.text)
+        if is_key_line(mark.text):
+            self.leftover.append(mark.text)
+            return
         short = len(mark.text) <= 120
         if (
             known
@@ -89,6 +94,9 @@ class _Grouping:
         """A row of cells: new, continued, or one more action."""
         filled = row.filled
         if not filled or all(_DASHES.fullmatch(row.cells[place].text) for place in filled):
+            return
+        if is_key_row(row):
+            self.leftover.extend(row.cells[place].text for place in filled)
             return
         if section := self._section_row(row, filled):
             known = self._is_section(section)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.importing.alignment import align
+from domain.importing.colourkeys import is_key
 from domain.importing.columns import Column, Layout
 from domain.importing.draft import ColumnRole
 from domain.importing.given import Given
@@ -137,6 +138,9 @@ def _add(
     last = tables[-1] if tables else None
     follows = last is not None and (not part.own_header or similar(part.headings, last.headings))
     follows = follows and not (pending and CLOSED.search(pending[-1].text))
+    if not part.own_header and is_key([row.cells for row in part.rows]):
+        follows = False
+        part.headings = ()
     if last is not None and follows and not part.own_header and part.rows and not _belongs(last, profiles):
         follows = False
         part.headings = ()

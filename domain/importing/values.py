@@ -9,6 +9,7 @@ from datetime import date
 
 from domain.actions import LeadRole
 from domain.due import Due, Precision
+from domain.importing.colourkeys import OddSign, PlanKey
 from domain.importing.dates import month_span
 from domain.importing.draft import ColumnRole, DraftLead, DraftStatus, Pairs, Question, QuestionKind, Source
 from domain.importing.duedates import Doubt, DueReading, read_due, split_dates
@@ -19,8 +20,7 @@ from domain.importing.leads import LeadReading, read_leads
 from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.lists import Item, ItemKind, read_items, without_mark
 from domain.importing.pairing import Paired, Target, pair
-from domain.importing.rags import RagReading, read_rag
-from domain.rag import ColourKey, Rag, RagValue
+from domain.importing.rags import read_rag
 
 _R = ColumnRole
 _OTHERS = (_R.OTHER, _R.NOTES, _R.EVIDENCE, _R.PRIORITY)
@@ -33,12 +33,15 @@ class Reading:
     code: str
     as_at: date | None
     vocabulary: LeadVocabulary
-    colours: ColourKey = field(default_factory=ColourKey)
+    signs: PlanKey = field(default_factory=PlanKey)
+    letters_are_colours: bool = True
     taken: set[str] = field(default_factory=set)
     questions: list[Question] = field(default_factory=list)
+    odd_signs: dict[str, OddSign] = field(default_factory=dict)  # under RAG, by what is printed (folded)
     places: dict[tuple[str, str], Source] = field(default_factory=dict)  # by key and field; no field: the whole row
     shared: frozenset[str] = frozenset()  # headings whose cells belong to the recommendation, not to one action
     has_rag: bool = False
+    rag_is_colour: bool = False  # a column is headed RAG, not only Status
     has_history: bool = False  # several progress columns: all are kept
     has_due: bool = True
     has_lead: bool = True
@@ -221,34 +224,6 @@ def _read_lines(text: str, reading: Reading) -> LeadReading:
     if leads:
         doubts = [doubt for doubt in doubts if doubt.suggestion or "reads like" in doubt.message or not leads]
     return LeadReading(tuple(leads.values()), tuple(doubts))
-
-
-def read_action_rag(
-    entry: ActionRows, rags: Paired, statuses: Paired, index: int, single: bool, reading: Reading, key: str
-) -> tuple[Rag, DraftStatus | None]:
-    """The colour and the status of one action, with their questions."""
-    del single
-    fills = [
-        cell.fill for parts in entry.cells.values() if parts.column.role is _R.RAG for cell in parts.cells if cell.fill
-    ]
-    text, status_text = value_of(rags, index), value_of(statuses, index)
-    found = read_rag(text or status_text, fills[-1] if fills else "")
-    said = read_rag(status_text) if text and status_text else RagReading(Rag())
-    status = found.status or said.status
-    value = found.rag.value if found.rag.value is not RagValue.NONE else said.rag.value
-    rag = Rag(value, found.rag.text or said.rag.text)
-    if value is not RagValue.NONE and value is reading.colours.complete:
-        status = DraftStatus.COMPLETE
-    if reading.has_rag and value is RagValue.NONE and status is None:
-        message = (
-            f"“{rag.text}” is no colour that I know. Which RAG is meant?" if rag.text else "RAG is blank. Is there one?"
-        )
-        reading.ask(QuestionKind.RAG, "rag", message, key, rag.text)
-    elif found.unknown:
-        reading.ask(
-            QuestionKind.RAG, "rag", f"“{rag.text}” stands under RAG. I took {value.value}.", key, rag.text, value.value
-        )
-    return rag, status
 
 
 def read_closed(entry: ActionRows, reading: Reading, key: str) -> tuple[date | None, str]:

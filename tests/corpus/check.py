@@ -92,7 +92,7 @@ def check(name: str) -> Result:
 
 
 def _compare(draft: DraftPlan, wanted: Facts, result: Result) -> None:
-    asked = {(question.key, question.field) for question in draft.questions}
+    asked = {(key, one.field) for one in draft.questions for key in (one.key, *one.keys)}
     found = {facts["key"]: (facts, home) for facts, home in facts_of(draft)}
     keys = [facts["key"] for facts in wanted["actions"]]
     for want in wanted["actions"]:

@@ -1,0 +1,131 @@
+"""The colour and the status of an action, from its cells and the plan's own key; what is in doubt is asked once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from domain.importing.colourkeys import KeyEntry, OddSign, fold_sign
+from domain.importing.draft import ColumnRole, DraftStatus, Question, QuestionKind
+from domain.importing.grouped import ActionRows
+from domain.importing.pairing import Paired
+from domain.importing.rags import COLOURS, RagReading, colour_of_fill, read_rag
+from domain.importing.values import Reading, value_of
+from domain.rag import Rag, RagValue
+
+_SCALE_WORDS = (
+    (RagValue.GREEN, r"on (?:track|target|schedule)|good progress|progressing well|going well"),
+    (
+        RagValue.AMBER,
+        r"(?:slight(?:ly)? |minor )?(?:delay(?:ed)?|slipp\w+|behind(?: schedule)?)|at risk|some (?:concern|delay)s?",
+    ),
+    (
+        RagValue.RED,
+        r"off (?:track|target)|overdue|(?:significant|serious|major)(?:ly)? \w+|stalled|no progress|not on track",
+    ),
+)
+_BLANK = re.compile(r"(?i)[?\s./–—-]+|n/?a|tb[cad]|none|not (?:rated|applicable)")
+_FEW = 3  # keys that a question names
+
+
+def read_action_rag(
+    entry: ActionRows, rags: Paired, statuses: Paired, index: int, reading: Reading, key: str
+) -> tuple[Rag, DraftStatus | None]:
+    """The colour and the status of one action. What no key and no word explains is noted, to be asked once."""
+    fills = [
+        cell.fill
+        for parts in entry.cells.values()
+        if parts.column.role is ColumnRole.RAG
+        for cell in parts.cells
+        if cell.fill
+    ]
+    fill = fills[-1] if fills else ""
+    text, status_text = value_of(rags, index), value_of(statuses, index)
+    found = _read(text or status_text, fill, reading, key)
+    said = _read(status_text, "", reading, key) if text and status_text else RagReading(Rag())
+    status = found.status or said.status
+    value = found.rag.value if found.rag.value is not RagValue.NONE else said.rag.value
+    rag = Rag(value, found.rag.text or said.rag.text)
+    meant = reading.signs.colours.get(value)
+    if meant is not None:
+        status = _by_colour(meant, rag, status, reading, key)
+    elif value is RagValue.BLUE and status is None:
+        message = "“{printed}” stands on {these}, and the plan does not say what it means. Does it mean complete?"
+        _note(reading, key, "blue without a key", rag.text or "Blue", "status", message, "complete")
+    colour = colour_of_fill(fill) if fill else RagValue.NONE
+    if text and found.rag.value is not colour and RagValue.NONE not in {found.rag.value, colour}:
+        message = f"The cell says “{text}” and is filled {colour.value}. I took {found.rag.value.value}."
+        reading.ask(QuestionKind.RAG, "rag", message, key, text, found.rag.value.value)
+    if reading.has_rag and value is RagValue.NONE and not rag.text and status is None:
+        reading.ask(QuestionKind.RAG, "rag", "RAG is blank. Is there one?", key)
+    elif found.unknown and value is not RagValue.NONE:
+        message = f"“{rag.text}” stands under RAG. I took {value.value}."
+        reading.ask(QuestionKind.RAG, "rag", message, key, rag.text, value.value)
+    return rag, status
+
+
+def _read(text: str, fill: str, reading: Reading, key: str) -> RagReading:
+    """A sign by the plan's key first, then by what it says itself."""
+    printed = " ".join(text.split())
+    entry = reading.signs.find(printed) if printed else None
+    if entry is not None:
+        if entry.unsure:
+            _ask_unsure(entry, printed, reading, key)
+        return RagReading(Rag(entry.value, printed), entry.status)
+    found = read_rag(text, fill)
+    letter = len(fold_sign(printed)) == 1 and fold_sign(printed) in COLOURS
+    if letter and not reading.letters_are_colours:
+        found = RagReading(Rag(RagValue.NONE, printed), unknown=True)
+    if not printed or found.rag.value is not RagValue.NONE or (found.status is not None and not reading.has_rag):
+        return found
+    if found.status is None:
+        message = "“{printed}” stands under RAG on {these}, and the plan does not say what it means. Which RAG is it?"
+        if _BLANK.fullmatch(printed):
+            message = "“{printed}” stands under RAG on {these}. Is there a RAG?"
+        _note(reading, key, fold_sign(printed), printed, "rag", message, _suggested(printed))
+    elif reading.rag_is_colour and (colour := _suggested(printed)):
+        message = "“{printed}” stands under RAG on {these}. Is that a colour?"
+        _note(reading, key, fold_sign(printed), printed, "rag", message, colour)
+    return replace(found, unknown=False)
+
+
+def _suggested(printed: str) -> str:
+    words = fold_sign(printed)
+    return next((value.value for value, pattern in _SCALE_WORDS if re.fullmatch(pattern, words)), "")
+
+
+def _by_colour(meant: KeyEntry, rag: Rag, status: DraftStatus | None, reading: Reading, key: str) -> DraftStatus | None:
+    if meant.status is not DraftStatus.OPEN:
+        return meant.status
+    if meant.unsure and status is None:
+        _ask_unsure(meant, rag.text or rag.value.value.title(), reading, key)
+    return status
+
+
+def _ask_unsure(entry: KeyEntry, printed: str, reading: Reading, key: str) -> None:
+    message = f"“{{printed}}” means “{entry.meaning}”. Are {{these}} complete?"
+    _note(reading, key, f"complete? {fold_sign(printed)}", printed, "status", message)
+
+
+def _note(reading: Reading, key: str, name: str, printed: str, field: str, message: str, suggestion: str = "") -> None:
+    odd = reading.odd_signs.setdefault(name, OddSign(printed, field, message, suggestion))
+    odd.keys[key] = None
+
+
+def about_signs(reading: Reading) -> Iterator[Question]:
+    """One question for each odd sign, however many actions it stands on."""
+    for odd in reading.odd_signs.values():
+        keys = tuple(odd.keys)
+        kind = QuestionKind.STATUS if odd.fact == "status" else QuestionKind.RAG
+        message = odd.message.replace("{printed}", odd.printed).replace("{these}", _these(keys))
+        alone = keys[0] if len(keys) == 1 else ""
+        yield Question(kind, odd.fact, message, alone, odd.printed, odd.suggestion, keys=() if alone else keys)
+
+
+def _these(keys: tuple[str, ...]) -> str:
+    if len(keys) == 1:
+        return "this action"
+    if len(keys) <= _FEW:
+        return f"{', '.join(keys[:-1])} and {keys[-1]}"
+    return f"{len(keys)} actions ({', '.join(keys[:2])} ...)"

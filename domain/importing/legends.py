@@ -1,0 +1,82 @@
+"""Where the key of a plan stands: in a table of its own, in lines, over a column, or in a cell below the actions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from domain.importing.colourkeys import Found, PlanKey, in_line, in_row, in_two_rows, is_key, is_key_line, read_key
+from domain.importing.draft import ColumnRole
+from domain.importing.parts import Mark
+from domain.importing.raw import RawCell
+from domain.importing.tables import Laid, PlanTable, TableRow
+
+_COLOUR_LETTERS = frozenset("RAGBYragby")
+
+
+def find_key(laid: Laid, plan: Sequence[PlanTable], aside: Sequence[PlanTable]) -> PlanKey:
+    """The plan's key, or an empty one."""
+    return read_key(
+        [
+            *(in_line(paragraph.text) for paragraph in laid.paragraphs),
+            *(found for table in aside for found in _in_table(table)),
+            *(found for table in plan for found in _in_plan_table(table)),
+        ]
+    )
+
+
+def is_key_table(table: PlanTable) -> bool:
+    """Does a table hold nothing but a key: signs with their meanings?"""
+    return is_key([_cells(row) for row in table.rows])
+
+
+def is_key_row(row: TableRow) -> bool:
+    """Is a row among actions one of the plan's key?"""
+    texts = [row.cells[place].text for place in row.filled]
+    if len(texts) == 1:
+        return is_key_line(texts[0])
+    colour = re.fullmatch(r"(?i)red|amber|yellow|green|blue", texts[0].strip()) if len(texts) == 2 else None
+    return colour is not None and bool(in_row(_cells(row))) and not row.text(ColumnRole.LEAD)
+
+
+def letters_are_colours(tables: Sequence[PlanTable]) -> bool:
+    """Do single letters under RAG read as colours? Not where other letters stand among them (`C`, `P`, `N`)."""
+    letters = {
+        row.cells[column.place].text.strip(" .()")
+        for table in tables
+        for row in table.rows
+        for column in row.layout
+        if column.role is ColumnRole.RAG and column.place in row.cells
+    }
+    return {letter for letter in letters if len(letter) == 1 and letter.isalpha()} <= _COLOUR_LETTERS
+
+
+def _cells(row: TableRow) -> list[RawCell]:
+    return [row.cells[place] for place in sorted(row.cells)]
+
+
+def _in_table(table: PlanTable) -> Iterator[list[Found]]:
+    heads = " - ".join(filter(None, table.headings))
+    if heads:
+        yield in_line(heads)
+    rows = [item for item in table.items if isinstance(item, TableRow)]
+    for item in table.items:
+        if isinstance(item, Mark):
+            yield in_line(item.text)
+        else:
+            yield in_row(_cells(item))
+    for above, below in pairwise(rows):
+        yield in_two_rows(_cells(above), _cells(below))
+
+
+def _in_plan_table(table: PlanTable) -> Iterator[list[Found]]:
+    for heading in table.headings:
+        found = in_line(heading)
+        if len(found) > 1:
+            yield found
+    for item in table.items:
+        if isinstance(item, Mark):
+            yield in_line(item.text)
+        elif is_key_row(item):
+            yield in_row(_cells(item))
