@@ -6,18 +6,22 @@ import itertools
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from adapters.documents.pdf_guard import check_streams
+from adapters.documents.pdf_key import key_at
 from adapters.documents.pdf_lines import Line, is_broken_early, lines_of, pieces_of
 from adapters.documents.pdf_page import Page, Word, read_page
 from adapters.documents.pdf_ruled import Grid, cells_of, grids_of
 from adapters.documents.pdf_unruled import Columns, columns_of, find_headers, fits, rows_of
+from domain.importing.headers import is_header
 from domain.importing.raw import (
     RawBlock,
     RawBreak,
     RawCell,
     RawDocument,
     RawParagraph,
+    RawPiece,
     RawRow,
     RawTable,
     UnreadableDocument,
@@ -96,6 +100,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self._columns: Columns | None = None
+        self._headings: dict[int, str] = {}  # of the ruled table before, by column
 
     def blocks(self, pages: Sequence[Page]) -> Iterator[RawBlock]:
         until = time.monotonic() + MAX_SECONDS
@@ -126,7 +131,27 @@ class _Reading:
         if len(rows) <= 2 and len(lines_of(words)) > 8:  # lines between the columns only
             columns = Columns(tuple(grid.xs[1:-1]), ())
             rows = [row.cells for row in rows_of(lines_of(words), columns, page.level, page.areas)]
+        rows = self._without_heading(rows)
+        heads = {cell.column: cell.text for cell in rows[0] if cell.text} if rows else {}
+        if is_header(list(heads.values())):
+            self._headings = heads
         yield from writer.table(rows)
+
+    def _without_heading(self, rows: list[tuple[RawCell, ...]]) -> list[tuple[RawCell, ...]]:
+        """A row cut by the page may stand right under the repeated header, with no line between: two rows in one."""
+        first = {cell.column: cell for cell in rows[0]} if rows else {}
+        known = self._headings
+        if len(known) < 3 or first.keys() != known.keys() or all(first[at].text == known[at] for at in known):
+            return rows
+        head, rest = [], []
+        for at, cell in first.items():
+            start, *more = cell.pieces or (RawPiece(""),)
+            if start.text != known[at] and not start.text.startswith(f"{known[at]} "):
+                return rows
+            left = start.text[len(known[at]) :].strip()
+            head.append(replace(cell, pieces=(RawPiece(known[at]),)))
+            rest.append(replace(cell, pieces=(*((replace(start, text=left),) if left else ()), *more)))
+        return [tuple(head), tuple(rest), *rows[1:]]
 
     def _loose(self, words: Sequence[Word], page: Page, writer: _Writer) -> Iterator[RawBlock]:
         """Words outside lines: tables where headings stand above columns, paragraphs elsewhere."""
@@ -205,7 +230,16 @@ class _Writer:
         """Lines that run on are one paragraph."""
         left, right = min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
         group: list[Line] = []
-        for line in lines:
+        keyed = 0
+        for index, line in enumerate(lines):
+            if index < keyed:
+                continue
+            meanings, count = key_at(lines, index)
+            if meanings:
+                yield from self._paragraph(group, left, right)
+                yield from (RawParagraph(text, self._name, self._number) for text in meanings)
+                group, keyed = [], index + count
+                continue
             last = group[-1] if group else None
             if last is not None and (
                 line.top - last.bottom > 0.6 * last.size
@@ -215,11 +249,10 @@ class _Writer:
                 yield from self._paragraph(group, left, right)
                 group = []
             group.append(line)
-        if group:
-            yield from self._paragraph(group, left, right)
+        yield from self._paragraph(group, left, right)
 
     def _paragraph(self, lines: Sequence[Line], left: float, right: float) -> Iterator[RawBlock]:
-        self._number += 1
         text = " ".join(piece.text for piece in pieces_of(lines, left, right))
+        self._number += bool(lines)
         if text:
             yield RawParagraph(text, self._name, self._number)

@@ -152,7 +152,9 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (
         r".*\b(?:recommendations?|recs?|objectives?|area(?:s)? (?:requiring|for|of) (?:improvement"
         r"|development|action)|improvements?|governance issues?"
-        r"|issues?|findings?|descriptions?|requirements?|gaps?|what we (?:want|need).*|(?:.* )?(?:said|told us|heard|asked for)|ambitions?|concerns?"
+        r"|issues?|findings?|descriptions?|requirements?|gaps?|what we (?:want|need).*"
+        r"|(?:.* )?(?:said|told us|heard|asked for)"
+        r"|ambitions?|concerns?|commitments?|pledges?|promises?"
         r"|learning points?|key lines? of enquiry"
         r"|weakness(?:es)?|proposals?|requirement)\b.*",
         Meaning(_R.RECOMMENDATION),

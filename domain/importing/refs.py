@@ -6,7 +6,7 @@ import re
 
 _GLUED = re.compile(
     r"(?P<star>\*?)\s*(?:(?i:recommendation|rec|action|objective|priority|no)\.?\s+)?"
-    r"(?P<ref>[A-Z]{1,4}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|\d{1,3}(?:\.\d{1,3}){0,3}\s?[a-z]?(?![A-Za-z])|[a-z](?=\)))"
+    r"(?P<ref>[A-Z]{1,4}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|\d{1,3}(?:\.\d{1,3}){0,3}\s?[a-z]?(?![A-Za-z])|[A-Za-z](?=\)))"
     r"(?P<close>[).:]{1,2}\s?|\s[-–]\s|\s)(?P<rest>(?=[^\d\W]|[“\"'‘(*\d]).*)",
     re.DOTALL,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from domain.actions import LeadRole
 from domain.due import Due, Precision
@@ -18,6 +19,7 @@ from domain.importing.headings import Shade
 from domain.importing.leadruns import split_lead_groups
 from domain.importing.leads import LeadReading, read_leads
 from domain.importing.leadvocabulary import LeadVocabulary
+from domain.importing.leadwords import BODIES, NO_LEAD, ROLE_NOUNS, NameKind, kind_of
 from domain.importing.lists import Item, ItemKind, read_items, without_mark
 from domain.importing.pairing import Paired, Target, pair
 from domain.importing.rags import read_rag
@@ -104,10 +106,14 @@ def pair_leads(entry: ActionRows, targets: list[Target], reading: Reading) -> Pa
 
 
 def _joined_lines(items: Sequence[Item]) -> list[str]:
-    """Lines of a lead cell; one that ends with a joiner goes on in the next."""
+    """Lines of a lead cell; one that ends with a joiner, or lacks only the noun of a post, goes on in the next."""
     lines: list[str] = []
     for item in items:
-        if lines and re.search(r"(?:[-–&/,]|\band|\bof)$", lines[-1]):
+        lone = item.text.lower() in ROLE_NOUNS - BODIES
+        if lines and (
+            re.search(r"(?:[-–&/,]|\band|\bof)$", lines[-1])
+            or (lone and kind_of(lines[-1]) not in {NameKind.PERSON, NameKind.INITIALS})
+        ):
             lines[-1] = f"{lines[-1]} {item.text}"
         elif item.text:
             lines.append(item.text)
@@ -215,7 +221,12 @@ def _read_lines(text: str, reading: Reading) -> LeadReading:
     leads: dict[str, DraftLead] = {}
     doubts: list[Doubt] = []
     roles: set[LeadRole] = set()
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for half, rest in pairwise(lines):
+        if kind_of(half) is NameKind.FRAGMENT and kind_of(rest) is NameKind.POST and not NO_LEAD.fullmatch(half):
+            message = f"Are “{half}” and “{rest}” two leads, or one name in two lines?"
+            doubts.append(Doubt(message, f"{half} {rest}"))
+    for line in lines:
         found = read_leads(line, reading.vocabulary)
         for lead in found.leads:
             leads.setdefault(lead.name.lower(), lead)
