@@ -10,6 +10,7 @@ from domain.importing.draft import DraftPlan
 from domain.importing.raw import RawDocument
 
 _WORD = re.compile(r"[^\W_]+")
+_FEW = 4  # words
 _MARK = re.compile(r"\d{0,2}[ivx]{0,4}[a-z]?")  # numbers and letters of list items, which the pieces lose
 
 
@@ -19,17 +20,23 @@ def lost_texts(document: RawDocument, draft: DraftPlan) -> tuple[str, ...]:
     lost: dict[str, None] = {}
     for table in document.tables():
         for row in table.rows:
+            if table.hidden:  # nothing of it was read: its rows stay together
+                lost[" | ".join(text for text in row.texts if text)] = None
+                continue
             for text in row.texts:
                 if not _is_said(text, said):
                     lost[text] = None
     for paragraph in document.paragraphs():
         if not _is_said(paragraph.text, said):
             lost[paragraph.text] = None
+    lost.pop("", None)
     return tuple(lost)
 
 
 def _is_said(text: str, said: set[str]) -> bool:
-    return all(word in said or _MARK.fullmatch(word) for word in _WORD.findall(text.lower()))
+    words = _WORD.findall(text.lower())
+    strict = 1 < len(words) < _FEW  # a date such as 31/08/25 consists of what could be marks
+    return all(word in said or (not strict and _MARK.fullmatch(word)) for word in words)
 
 
 def _texts(value: object) -> Iterator[str]:
