@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from domain.due import Due
 from domain.events import (
     ActionCompleted,
     ActionReopened,
+    ActionRevised,
+    ActionValues,
     ChangeUndone,
     DueMoved,
     Event,
@@ -25,6 +28,18 @@ from domain.events import (
 from domain.ids import ActionId, LeadId, MilestoneId, NoteId, OrganisationId, PersonId, PlanId, RecommendationId, new_id
 from domain.people import Signature
 from domain.rag import ColourKey, Rag
+
+REVISED: Mapping[str, tuple[str, ...]] = {
+    "text": ("text",),
+    "due": ("due",),
+    "rag": ("rag",),
+    "leads": ("leads",),
+    "status": ("status", "completed_at", "completed_by", "completed_on"),
+    "links": ("links",),
+    "printed": ("ref", "leads_text", "progress", "progress_history", "success_measure", "other"),
+    "not_in": ("not_in",),
+}
+"""What a revision may change: the fields that history names, and the values of each."""
 
 UNDO_LASTS = timedelta(hours=24)
 """How long a change can be taken back."""
@@ -79,7 +94,9 @@ class ProgressNote:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action as it stands now. `key` (`TSP-8`) is ours and stable; `ref` is what the plan printed."""
+    """An action as it stands now. `key` (`TSP-8`) is ours and stable; `ref` is what the plan printed. `not_in` names
+    the version of the plan that no longer has it (`the version of 3 May 2026`), while nobody has decided about it.
+    """
 
     id: ActionId
     organisation_id: OrganisationId
@@ -108,6 +125,7 @@ class Action:
     source_row: int | None = None
     milestones: tuple[Milestone, ...] = ()
     version: int = 1
+    not_in: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -193,6 +211,64 @@ class Action:
         event = ProgressNoted(at=at, by=by, plan_id=self.plan_id, action_id=self.id, note_id=note.id, text=text)
         return note, event
 
+    def revise(
+        self,
+        changes: Mapping[str, Any],
+        *,
+        by: Signature,
+        at: datetime,
+        question: str = "",
+        asked: str = "",
+        answer: str = "",
+        version: str = "",
+    ) -> tuple[Action, ActionRevised]:
+        """Put right what the plan says of it: `changes` maps its values to what they are now. A date that is put right
+        has not been moved; a newer version of the plan (`version`) moves it.
+        """
+        fields = tuple(name for name, values in REVISED.items() if any(value in changes for value in values))
+        revised = replace(self, **changes)
+        if version and "due" in fields:
+            revised = replace(revised, due_changes=self.due_changes + 1)
+        event = ActionRevised(
+            at=at,
+            by=by,
+            plan_id=self.plan_id,
+            action_id=self.id,
+            fields=fields,
+            before=self._values(fields),
+            after=revised._values(fields),
+            question=question,
+            asked=asked,
+            answer=answer,
+            version=version,
+        )
+        return revised, event
+
+    def _values(self, fields: tuple[str, ...]) -> ActionValues:
+        names = [name for each in fields for name in REVISED[each]]
+        values = {name: getattr(self, name) for name in names}
+        if "leads" in values:
+            values["leads"] = tuple(_lead_name(lead) for lead in self.leads)
+        return ActionValues.model_validate(values)
+
+    def _revised_back(self, event: ActionRevised) -> Action:
+        names = [name for each in event.fields for name in REVISED[each]]
+        values = {name: getattr(event.before, name) for name in names}
+        if "leads" in values:
+            values["leads"] = self._leads_before(event.before.leads)
+        if "status" in values:
+            values["status"] = Status(event.before.status)
+        if event.version and "due" in event.fields:
+            values["due_changes"] = self.due_changes - 1
+        return replace(self, **values)
+
+    def _leads_before(self, names: tuple[LeadName, ...]) -> tuple[ActionLead, ...]:
+        known = {lead.lead_id: lead for lead in self.leads}
+        return tuple(
+            known.get(LeadId(name.lead_id)) or ActionLead(LeadId(name.lead_id), name.name, LeadRole(name.role))
+            for name in names
+        )
+
     def undo(self, event: Event, *, by: Signature, at: datetime) -> tuple[Action, ChangeUndone]:
         """Put back what `event` changed. The caller checks that nothing of it has changed since.
 
@@ -223,15 +299,9 @@ class Action:
             case DueMoved():
                 back = replace(self, due=event.before, due_changes=event.change - 1)
             case LeadsAssigned():
-                known = {lead.lead_id: lead for lead in self.leads}
-                back = replace(
-                    self,
-                    leads=tuple(
-                        known.get(LeadId(name.lead_id))
-                        or ActionLead(LeadId(name.lead_id), name.name, LeadRole(name.role))
-                        for name in event.before
-                    ),
-                )
+                back = replace(self, leads=self._leads_before(event.before))
+            case ActionRevised():
+                back = self._revised_back(event)
             case ProgressNoted():
                 back = self
             case _:
@@ -243,7 +313,7 @@ class Action:
             action_id=self.id,
             undid=event.id,
             what=event.kind,
-            fields=tuple(sorted(event.touches)),
+            fields=event.fields if isinstance(event, ActionRevised) else tuple(sorted(event.touches)),
         )
         return back, undone
 
@@ -267,6 +337,7 @@ class ActionRow:
     completed_at: datetime | None = None
     completed_by: Signature | None = None
     leads: tuple[str, ...] = ()
+    not_in: str = ""
 
     def is_late(self, today: date) -> bool:
         """Open, and past the last day of its date."""

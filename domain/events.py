@@ -113,6 +113,44 @@ class ProgressNoted(_Event):
     text: str
 
 
+class ActionValues(BaseModel):
+    """What a revision changes of an action; which of these count is said by its `fields`."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+    text: str = ""
+    due: Due | None = None
+    rag: Rag | None = None
+    leads: tuple[LeadName, ...] = ()
+    leads_text: str = ""
+    status: str = ""
+    completed_at: datetime | None = None
+    completed_by: Signature | None = None
+    completed_on: date | None = None
+    links: tuple[str, ...] = ()
+    ref: str = ""
+    progress: str = ""
+    progress_history: tuple[tuple[str, str], ...] = ()
+    success_measure: str = ""
+    other: dict[str, str] = Field(default_factory=dict)
+    not_in: str = ""
+
+
+class ActionRevised(_Event):
+    """What the plan says of an action was put right: somebody answered a question on the document (`question` is its
+    id, `answer` their words), or took in a newer version of it (`version` is its name). `fields` are what changed.
+    """
+
+    undoable = True
+    kind: Literal["action_revised"] = "action_revised"
+    fields: tuple[str, ...]
+    before: ActionValues
+    after: ActionValues
+    question: str = ""
+    asked: str = ""
+    answer: str = ""
+    version: str = ""
+
+
 class ChangeUndone(_Event):
     """Somebody took a change back; `undid` is its event, `what` its kind."""
 
@@ -139,6 +177,31 @@ class PlanImported(_Event):
     actions: int
     questions: int
     replaced: bool = False
+
+
+class PlanRevised(_Event):
+    """A newer version of its document was taken in: how many actions were new, changed, unchanged, or no longer in it,
+    and how many of its doubts were put to a person.
+    """
+
+    kind: Literal["plan_revised"] = "plan_revised"
+    source: str
+    sha256: str
+    version: str
+    new: int
+    changed: int
+    unchanged: int
+    missing: int
+    questions: int
+
+
+class PlanSettled(_Event):
+    """A question on the document as a whole, or one whose answer changed nothing, was answered."""
+
+    kind: Literal["plan_settled"] = "plan_settled"
+    question: str
+    asked: str
+    answer: str
 
 
 class PlanWentLive(_Event):
@@ -213,12 +276,15 @@ ActionEvent = (
     | DueMoved
     | LeadsAssigned
     | ProgressNoted
+    | ActionRevised
     | ChangeUndone
     | OverdueAnnounced
 )
 Event = (
     ActionEvent
     | PlanImported
+    | PlanRevised
+    | PlanSettled
     | PlanWentLive
     | PlanDeleted
     | LeadLinked

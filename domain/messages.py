@@ -247,6 +247,65 @@ class GoLive(Command):
     plan: str = Field(default="", max_length=80)
 
 
+class Questions(Query):
+    """The next open question on a plan's document, or that one (`question` is its id, `number` its number)."""
+
+    name = "questions"
+    needs = Need.COORDINATE
+    plan: str = Field(default="", max_length=80)
+    question: str = Field(default="", max_length=40)
+    number: int = Field(default=0, ge=0, le=1_000_000)
+
+
+class AnswerQuestion(Command):
+    """Answer a question: with these words, or (`take`) with its suggestion. It is named by its id, or by
+    plan and number.
+    """
+
+    name = "answer"
+    needs = Need.COORDINATE
+    question: str = Field(default="", max_length=40)
+    plan: str = Field(default="", max_length=80)
+    number: int = Field(default=0, ge=0, le=1_000_000)
+    answer: str = Words
+    take: bool = False
+
+
+class AnswerAlike(Command):
+    """Answer every open question like this one: take the suggestion of each of its kind, or give this answer to those
+    that ask the same of the same printed words.
+    """
+
+    name = "answer_alike"
+    needs = Need.COORDINATE
+    question: str = Field(min_length=1, max_length=40)
+    answer: str = Words
+
+
+class LeaveQuestion(Command):
+    """Leave a question open for later; it comes last."""
+
+    name = "leave_question"
+    needs = Need.COORDINATE
+    question: str = Field(min_length=1, max_length=40)
+
+
+class OpenAnswer(FormQuery):
+    """Show the form in which an answer is typed."""
+
+    name = "open_answer"
+    needs = Need.COORDINATE
+    question: str = Field(min_length=1, max_length=40)
+
+
+class AcceptDraft(Command):
+    """Import good rows: take the suggestions that are sure, and leave the other questions open."""
+
+    name = "accept_draft"
+    needs = Need.COORDINATE
+    plan: str = Field(default="", max_length=80)
+
+
 def _all(kind: type[Message]) -> list[type[Message]]:
     found = []
     for sub in kind.__subclasses__():

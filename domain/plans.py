@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from domain.due import Due
+from domain.due import Due, say_date
 from domain.ids import (
+    ActionId,
     FollowId,
     LeadId,
     OrganisationId,
@@ -17,9 +20,10 @@ from domain.ids import (
     QuestionId,
     RecommendationId,
     SectionId,
+    VersionId,
     WorkspaceId,
 )
-from domain.people import Platform
+from domain.people import Platform, Signature
 from domain.rag import ColourKey
 
 
@@ -33,7 +37,9 @@ class PlanState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An action plan. `columns` are the headings of its document in their order, `roles` what each was read as."""
+    """An action plan. `columns` are the headings of its document in their order, `roles` what each was read as,
+    `corrections` the roles that a person gave to headings instead.
+    """
 
     id: PlanId
     organisation_id: OrganisationId
@@ -48,6 +54,7 @@ class Plan:
     source_name: str = ""
     source_sha256: str = ""
     leftover: tuple[str, ...] = ()
+    corrections: Mapping[str, str] = field(default_factory=dict)
     created_at: datetime | None = None
     live_at: datetime | None = None
 
@@ -94,7 +101,13 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A doubt that the reader of a plan had, waiting for a person."""
+    """A doubt that the reader of a plan had, waiting for a person.
+
+    `key` is the action's (or the recommendation's; empty: the plan's), `field` which of its values is in doubt, `text`
+    what was printed, `place` where (`page 3, row 12`). `sure`: the suggestion may be taken without asking, see
+    `domain.importing.sure`. `left_at`: somebody looked and left it for later. `about` is plain data that a kind of
+    question needs for its answers.
+    """
 
     id: QuestionId
     plan_id: PlanId
@@ -104,6 +117,36 @@ class Question:
     message: str
     suggestion: str = ""
     answered_at: datetime | None = None
+    kind: str = ""
+    place: str = ""
+    sure: bool = False
+    answer: str = ""
+    left_at: datetime | None = None
+    about: Mapping[str, Any] = dataclasses.field(default_factory=dict)  # `field` is a column here
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersion:
+    """A document that was imported as this plan; `number` counts from 1. `said` is what it said of each action, as it
+    was read (`domain.versions.pack`), by the action's id.
+    """
+
+    id: VersionId
+    plan_id: PlanId
+    number: int
+    as_at: date | None
+    as_at_text: str
+    source_name: str
+    source_sha256: str
+    imported_at: datetime
+    imported_by: Signature
+    said: Mapping[ActionId, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """`the version of 3 May 2026`: by the plan's own date, else by the day it was imported."""
+        return f"the version of {say_date(self.as_at or self.imported_at.date())}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from domain.actions import Action, ActionRow, ProgressNote
+from domain.asking import Questions
 from domain.events import ActionEvent, Event
 from domain.ids import (
     AccountId,
@@ -27,6 +28,7 @@ from domain.people import Account, Membership, Organisation, Person, Platform, R
 from domain.plans import Follow, Lead, Plan, Question, Recommendation, Section
 from domain.posting import Card, Destination, Letter, Posting, Served
 from domain.uploads import Uploads
+from domain.versions import Versions
 from domain.views import Reply
 
 
@@ -346,6 +348,8 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     jobs: Jobs
     uploads: Uploads
+    questions: Questions
+    versions: Versions
 
     def see_with(self, sight: Sight) -> None:
         """Read with these eyes from now on. At first nothing is in sight."""

@@ -202,6 +202,7 @@ def as_row(action: Action) -> ActionRow:
         completed_at=action.completed_at,
         completed_by=action.completed_by,
         leads=tuple(lead.name for lead in action.leads),
+        not_in=action.not_in,
     )
 
 

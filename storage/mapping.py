@@ -104,6 +104,7 @@ def state_values(action: Action) -> Values:
         "links": list(action.links),
         "other": dict(action.other),
         "search": action_search(action),
+        "not_in": action.not_in,
     }
 
 
@@ -194,6 +195,7 @@ def action_from(row: AnyRow, leads: Sequence[AnyRow], milestones: Sequence[AnyRo
         source_row=row.source_row,
         milestones=tuple(Milestone(MilestoneId(part.id), part.text, due_from(part)) for part in milestones),
         version=row.version,
+        not_in=row.not_in,
     )
 
 
@@ -226,6 +228,7 @@ def plan_values(plan: Plan) -> Values:
         "source_name": plan.source_name,
         "source_sha256": plan.source_sha256,
         "leftover": list(plan.leftover),
+        "corrections": dict(plan.corrections),
         "created_at": plan.created_at,
         "live_at": plan.live_at,
     }
@@ -251,6 +254,7 @@ def plan_from(row: AnyRow) -> Plan:
         source_name=row.source_name,
         source_sha256=row.source_sha256,
         leftover=tuple(row.leftover),
+        corrections=row.corrections,
         created_at=row.created_at,
         live_at=row.live_at,
     )
@@ -343,6 +347,12 @@ def question_values(question: Question, organisation_id: OrganisationId, positio
         "message": question.message,
         "suggestion": question.suggestion,
         "answered_at": question.answered_at,
+        "kind": question.kind,
+        "place": question.place,
+        "sure": question.sure,
+        "answer": question.answer,
+        "left_at": question.left_at,
+        "about": dict(question.about),
     }
 
 
@@ -357,6 +367,13 @@ def question_from(row: AnyRow) -> Question:
         message=row.message,
         suggestion=row.suggestion,
         answered_at=row.answered_at,
+        kind=row.kind,
+        place=row.place,
+        sure=row.sure,
+        answer=row.answer,
+        left_at=row.left_at,
+        about=row.about,
+        number=row.position + 1,
     )
 
 

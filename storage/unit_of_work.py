@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, select
 
+from domain.asking import Questions
 from domain.ids import OrganisationId, WorkspaceId
 from domain.people import Organisation, Platform, Sight, Workspace
 from domain.ports import Actions, History, Jobs, KnownConversation, Outbox, People, Plans
 from domain.uploads import Uploads
+from domain.versions import Versions
 from domain.views import Reply
 from storage.jobs import SqlJobs
 from storage.mapping import AnyRow, Values
@@ -19,8 +21,10 @@ from storage.repositories.history import SqlHistory
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
 from storage.repositories.plans import SqlPlans
+from storage.repositories.questions import SqlQuestions
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.repositories.uploads import SqlUploads
+from storage.repositories.versions import SqlVersions
 from storage.schema import conversations, deliveries, organisations, workspaces
 from storage.text import pack_model
 
@@ -85,6 +89,8 @@ class SqlUnitOfWork:
     outbox: Outbox
     jobs: Jobs
     uploads: Uploads
+    questions: Questions
+    versions: Versions
 
     def __init__(self, connection: Connection, organisation: Organisation, *, writing: bool) -> None:
         self._scope = Scope(connection, organisation.id, writing)
@@ -96,6 +102,8 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(self._scope)
         self.jobs = SqlJobs(self._scope)
         self.uploads = SqlUploads(self._scope)
+        self.questions = SqlQuestions(self._scope)
+        self.versions = SqlVersions(self._scope)
 
     def see_with(self, sight: Sight) -> None:
         """Read with these eyes from now on."""

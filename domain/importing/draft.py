@@ -61,6 +61,9 @@ class QuestionKind(StrEnum):
     DUPLICATE = "same action twice"
     LINK = "links"
     DOCUMENT = "the document"
+    MATCH = "which action it is"
+    CONFLICT = "changed here and in the document"
+    MISSING = "no longer in the document"
 
 
 @dataclass(frozen=True, slots=True)

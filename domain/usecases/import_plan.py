@@ -22,6 +22,7 @@ from domain.ids import (
     new_id,
 )
 from domain.importing.draft import DraftAction, DraftPlan
+from domain.importing.sure import places_of, sure_questions
 from domain.people import Membership, Person, Role, Signature
 from domain.plans import Lead, Plan, PlanState, Question, Recommendation, Section
 from domain.ports import PlanContents, UnitOfWork
@@ -131,11 +132,29 @@ def contents_of(
         recommendations.append(recommendation)
         for action in one.actions:
             actions.append(_action(action, recommendation, organisation_id, len(actions), leads))
-    questions = [
-        Question(QuestionId(new_id()), plan.id, one.key, one.field, one.text, one.message, one.suggestion)
+    questions = questions_of(draft, plan.id)
+    return PlanContents(plan, sections, recommendations, list(leads.values()), actions, questions)
+
+
+def questions_of(draft: DraftPlan, plan_id: PlanId) -> list[Question]:
+    """The questions of a draft as they wait for an answer, each with its place in the document."""
+    places = places_of(draft)
+    sure = sure_questions(draft)
+    return [
+        Question(
+            QuestionId(new_id()),
+            plan_id,
+            one.key,
+            one.field,
+            one.text,
+            one.message,
+            one.suggestion,
+            kind=one.kind.value,
+            place=places.get(one.key, ""),
+            sure=one in sure,
+        )
         for one in draft.questions
     ]
-    return PlanContents(plan, sections, recommendations, list(leads.values()), actions, questions)
 
 
 def _leads(draft: DraftPlan, plan_id: PlanId, links: Mapping[str, Lead]) -> dict[str, Lead]:

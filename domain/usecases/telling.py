@@ -6,6 +6,8 @@ from domain.events import (
     AccountLinked,
     ActionCompleted,
     ActionReopened,
+    ActionRevised,
+    ActionValues,
     ChangeUndone,
     ChannelFollowed,
     ChannelUnfollowed,
@@ -17,6 +19,8 @@ from domain.events import (
     OverdueAnnounced,
     PlanDeleted,
     PlanImported,
+    PlanRevised,
+    PlanSettled,
     PlanWentLive,
     ProgressNoted,
     RagChanged,
@@ -31,6 +35,7 @@ _UNDONE = {
     "due_moved": "the new date",
     "leads_assigned": "the new leads",
     "progress_noted": "the progress note",
+    "action_revised": "the correction",
 }
 
 
@@ -63,12 +68,20 @@ def tell(event: Event) -> str:
             return f"changed the lead from {before} to {join_names([lead.name for lead in event.after]) or 'nobody'}"
         case ProgressNoted():
             return f"wrote “{event.text}”"
+        case ActionRevised():
+            if event.version:
+                return f"took in {event.version}: {_tell_changes(event)}"
+            return f"answered “{event.answer}” to “{event.asked}”: {_tell_changes(event)}"
         case ChangeUndone():
             return f"undid {_UNDONE.get(event.what, 'a change')}"
         case OverdueAnnounced():
             return f"told the channel that it was not done by {event.due.describe()}"
         case PlanImported():
             return f"imported the plan from {event.source} ({event.actions} actions, {event.questions} questions)"
+        case PlanRevised():
+            return f"took in {event.version} from {event.source} ({event.new} new, {event.changed} changed)"
+        case PlanSettled():
+            return f"answered “{event.answer}” to “{event.asked}”"
         case PlanWentLive():
             return "opened the plan to everybody"
         case PlanDeleted():
@@ -85,3 +98,31 @@ def tell(event: Event) -> str:
             return "let a channel follow the plan"
         case ChannelUnfollowed():
             return "let a channel stop following the plan"
+
+
+_WORDS = {
+    "text": "the wording",
+    "links": "the links",
+    "printed": "what the plan prints beside it",
+    "not_in": "whether it is still in the plan",
+}
+
+
+def _tell_changes(event: ActionRevised) -> str:
+    return join_names([_tell_change(name, event.before, event.after) for name in event.fields])
+
+
+def _tell_change(name: str, before: ActionValues, after: ActionValues) -> str:
+    match name:
+        case "due" if before.due and after.due:
+            return f"the date from {before.due.describe()} to {after.due.describe()}"
+        case "rag" if before.rag and after.rag:
+            return f"RAG from {before.rag.describe()} to {after.rag.describe()}"
+        case "leads":
+            was, now = (join_names([lead.name for lead in each.leads]) or "nobody" for each in (before, after))
+            return f"the lead from {was} to {now}"
+        case "status":
+            return f"the status from {before.status} to {after.status}"
+        case "not_in":
+            return f"it is not in {after.not_in}" if after.not_in else "it is in the plan"
+    return _WORDS.get(name, name)

@@ -8,8 +8,8 @@ from domain import policy
 from domain.actions import UNDO_LASTS, Action, Status
 from domain.context import Context
 from domain.errors import Invalid, NotFound, Refused, Stale
-from domain.events import ActionCompleted, ActionReopened, ProgressNoted
-from domain.ids import EventId
+from domain.events import ActionCompleted, ActionReopened, ActionRevised, ProgressNoted
+from domain.ids import EventId, QuestionId
 from domain.language.refs import parse_ref
 from domain.messages import Reopen, ShowHistory, Undo
 from domain.plans import Plan
@@ -108,7 +108,7 @@ def _take_back(logged: Logged, action: Action, ctx: Context) -> Action:
     event = logged.event
     for later in lasting(ctx.uow.history.since_version(action.id, logged.version or 0)):
         same_request = event.together and later.event.together == event.together
-        if not same_request and touched(later.event) & event.touches - {"progress"}:
+        if not same_request and touched(later.event) & touched(event) - {"progress"}:
             raise Stale(
                 f"That can't be undone any more: since then {who(later.event.by, ctx.actor.id)} {tell(later.event)}.",
                 buttons=(Button(label="History", sends=ShowHistory(ref=action.key)),),
@@ -119,6 +119,8 @@ def _take_back(logged: Logged, action: Action, ctx: Context) -> Action:
     ctx.uow.history.mark_undone(event.id, undone.id)
     if isinstance(event, ProgressNoted):
         ctx.uow.actions.withdraw_note(event.note_id)
+    if isinstance(event, ActionRevised) and event.question:
+        ctx.uow.questions.reopen(QuestionId(event.question))
     return back
 
 

@@ -33,6 +33,7 @@ ROW_COLUMNS = (
     actions.c.completed_at,
     actions.c.completed_by,
     actions.c.lead_names,
+    actions.c.not_in,
 )
 
 _PRECISIONS = {each.value: each for each in Precision}
@@ -60,6 +61,7 @@ def action_row_from(row: AnyRow) -> ActionRow:
         completed_at,
         completed_by,
         names,
+        not_in,
     ) = tuple(row)
     return ActionRow(
         ActionId(own_id),
@@ -73,4 +75,5 @@ def action_row_from(row: AnyRow) -> ActionRow:
         completed_at,
         signature_from(completed_by),
         tuple(names),
+        not_in,
     )

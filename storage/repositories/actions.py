@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, select
 
 from domain.actions import Action, ProgressNote
 from domain.errors import StaleWrite
-from domain.events import ActionEvent, ChangeUndone
+from domain.events import ActionEvent, ActionRevised, ChangeUndone
 from domain.ids import ActionId
 from storage.mapping import AnyRow, action_from, action_lead_values, note_from, signature_values, state_values
 from storage.repositories.action_lists import ActionLists
@@ -81,7 +81,7 @@ def _notes(view: View) -> Rows:
 
 def _touched(event: ActionEvent) -> frozenset[str]:
     """What a change touches, or what taking it back does."""
-    return frozenset(event.fields) if isinstance(event, ChangeUndone) else event.touches
+    return frozenset(event.fields) if isinstance(event, ChangeUndone | ActionRevised) else event.touches
 
 
 class SqlActions(ActionLists, Ledger):

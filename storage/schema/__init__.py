@@ -8,7 +8,7 @@ from storage.schema.channels import announcements, card_actions, cards, follows
 from storage.schema.columns import metadata
 from storage.schema.history import history
 from storage.schema.people import accounts, memberships, organisations, people, workspaces
-from storage.schema.plans import leads, plans, questions, recommendations, sections
+from storage.schema.plans import imported_actions, leads, plan_versions, plans, questions, recommendations, sections
 from storage.schema.work import (
     FRESH_REFRESH,
     JOB_UNFINISHED,
@@ -36,6 +36,7 @@ __all__ = [
     "deliveries",
     "follows",
     "history",
+    "imported_actions",
     "jobs",
     "leads",
     "memberships",
@@ -44,6 +45,7 @@ __all__ = [
     "organisations",
     "outbox",
     "people",
+    "plan_versions",
     "plans",
     "progress_notes",
     "questions",

@@ -21,7 +21,7 @@ from storage.schema.columns import (
 
 # `due_sort` is `due_latest`, or the last day of all where there is none, so that one index holds the order of every
 # list. `announced`: every channel that follows the plan has heard of this missed date. `lead_names` is what
-# `action_leads` says, for lists, written with it.
+# `action_leads` says, for lists, written with it. `not_in` names the version of the plan that no longer has it.
 actions = Table(
     "actions",
     metadata,
@@ -59,6 +59,7 @@ actions = Table(
     words("search"),
     flag("announced"),
     number("version"),
+    words("not_in"),
     *belongs("id"),
     points("plan_id", "plans", cascade=True),
     points("recommendation_id", "recommendations", cascade=True),

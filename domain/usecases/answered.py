@@ -1,0 +1,16 @@
+"""What an answer did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.actions import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was done, in a sentence; `action` and `event` (its id) where an action changed, so that it can be undone."""
+
+    sentence: str
+    action: Action | None = None
+    event: str | None = None

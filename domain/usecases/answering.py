@@ -1,0 +1,245 @@
+"""To answer a question: its words are read, what is in doubt is put right with an event, and the question is closed.
+
+Works on a stored plan, draft or live, inside the caller's transaction; chat, the terminal and check sheets all come
+here. What can't be read raises a kind error, and the question stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from domain.actions import Action, ActionLead, Status
+from domain.due import Due, Precision
+from domain.errors import Asked, Invalid, NotFound, Stale
+from domain.events import PlanSettled
+from domain.ids import LeadId, PersonId, WorkspaceId, new_id
+from domain.importing.draft import QuestionKind
+from domain.importing.keys import InvalidPlanCode, check_plan_code
+from domain.language.people import Mention, TypedName
+from domain.language.refs import parse_ref
+from domain.messages import AnswerQuestion
+from domain.people import Signature
+from domain.plans import Lead, Plan, PlanState, Question
+from domain.ports import UnitOfWork
+from domain.presenters import first_words, join_names, say_due
+from domain.usecases.answered import Answered
+from domain.usecases.answers import (
+    Keep,
+    Meaning,
+    NewDue,
+    NewLeads,
+    NewLinks,
+    NewRag,
+    NewStatus,
+    NewText,
+    Setting,
+    Unclear,
+    read_answer,
+)
+from domain.usecases.deciding import decide
+from domain.views import Button
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Who answers, where and when. `workspace_id` is where mentions are looked up."""
+
+    uow: UnitOfWork
+    plan: Plan
+    by: Signature
+    at: datetime
+    today: date
+    workspace_id: WorkspaceId | None = None
+    me: PersonId | None = None
+
+    def answer(self, question: Question, words: str, *, take: bool = False) -> Answered:
+        """Answer it with these words, or (`take`) with its suggestion.
+
+        Raises:
+            Stale: it is answered already.
+            Asked: the words can be read in several ways; a button for each.
+            Invalid, NotFound: they can't be read, with what to type instead.
+        """
+        if question.answered_at is not None:
+            raise Stale(f"That question is answered already: “{first_words(question.answer, 60)}”.")
+        if take and not question.suggestion:
+            raise Invalid("This question has no suggestion. Please type an answer, or leave it for later.")
+        words = question.suggestion if take else words
+        try:
+            done = self._settle(question, words)
+        except Unclear as unclear:
+            buttons = tuple(
+                Button(label=label[:70], sends=AnswerQuestion(question=question.id, answer=typed))
+                for label, typed in unclear.choices
+            )
+            raise Asked(unclear.sentence, buttons=buttons) from None
+        because = None
+        if done.event is None:
+            because = PlanSettled(
+                at=self.at,
+                by=self.by,
+                plan_id=self.plan.id,
+                action_id=done.action.id if done.action else None,
+                question=question.id,
+                asked=question.message,
+                answer=words,
+            )
+        self.uow.questions.close(question, words, at=self.at, because=because)
+        return done
+
+    def _settle(self, question: Question, words: str) -> Answered:
+        match question.kind:
+            case QuestionKind.PLAN_CODE:
+                return self._code(question, words)
+            case QuestionKind.CONFLICT | QuestionKind.MISSING | QuestionKind.MATCH:
+                return decide(self, question, words)
+        action = self.uow.actions.by_key(question.key) if question.key else None
+        if action is None:
+            if not words.strip():
+                raise Invalid("Please type an answer, or leave the question for later.")
+            return Answered("Noted. It is kept with the plan.")
+        names = [lead.name for lead in self.uow.plans.leads(self.plan.id)]
+        setting = Setting(self.today, self.plan.as_at, self.uow.organisation.quarter_start_month, names)
+        return self.apply(question, action, read_answer(question, words, setting), words)
+
+    def apply(self, question: Question, action: Action, meaning: Meaning, words: str) -> Answered:
+        """Put it right."""
+        match meaning:
+            case Keep():
+                if question.field == "due" and action.due.needs_check:
+                    return self.revise(question, action, {"due": replace(action.due, needs_check=False)}, words)
+                return Answered(f"{action.key} stays as it was read.", action)
+            case NewDue(due=due):
+                return self.revise(question, action, {"due": _as_printed(due, action.due)}, words)
+            case NewLeads(names=names):
+                return self.revise(question, action, {"leads": self._leads(question, action, names)}, words)
+            case NewRag(rag=rag):
+                return self.revise(question, action, {"rag": rag}, words)
+            case NewStatus():
+                return self.revise(question, action, self._status(action, meaning), words)
+            case NewText(text=text):
+                return self.revise(question, action, {"text": text}, words)
+            case NewLinks(refs=refs):
+                return self.revise(question, action, {"links": self._links(action, refs)}, words)
+        return Answered(f"Noted for {action.key}.", action)
+
+    def revise(self, question: Question, action: Action, changes: Mapping[str, Any], words: str) -> Answered:
+        """Save a correction with its event; what is so already is not changed again."""
+        changes = {name: value for name, value in changes.items() if getattr(action, name) != value}
+        if not changes:
+            return Answered(f"{action.key} stays as it was read.", action)
+        revised, event = action.revise(
+            changes, by=self.by, at=self.at, question=question.id, asked=question.message, answer=words
+        )
+        saved = self.uow.actions.save(revised, because=event)
+        return Answered(f"{saved.key}: {say_changes(action, saved, changes, self.today)}.", saved, event.id)
+
+    def _code(self, question: Question, words: str) -> Answered:
+        try:
+            code = check_plan_code(words)
+        except InvalidPlanCode as error:
+            raise Invalid(str(error)) from None
+        if code == self.plan.code:
+            return Answered(f"The plan is called {code}.")
+        if self.plan.state is not PlanState.DRAFT:
+            raise Invalid(
+                f"{self.plan.code} is {self.plan.state.value}: people know its references, so the code stays."
+            )
+        if self.uow.plans.by_code(code) is not None or code in {plan.code for plan in self.uow.plans.all()}:
+            raise Invalid(f"There is a plan called {code} already. Please choose other letters.")
+        self.uow.versions.rename(self.plan, code)
+        return Answered(f"The plan is called {code} now, and its references with it: {self.plan.code}-1 is {code}-1.")
+
+    def _status(self, action: Action, meaning: NewStatus) -> dict[str, Any]:
+        if meaning.status is not Status.COMPLETE:
+            return {"status": meaning.status, "completed_on": None, "completed_at": None, "completed_by": None}
+        changes: dict[str, Any] = {"status": Status.COMPLETE, "completed_on": meaning.on}
+        if action.is_open and self.plan.state is not PlanState.DRAFT:
+            changes |= {"completed_at": self.at, "completed_by": self.by}
+        return changes
+
+    def _links(self, action: Action, refs: tuple[str, ...]) -> tuple[str, ...]:
+        links = list(action.links)
+        for typed in refs:
+            ref = parse_ref(typed)
+            found = None
+            if ref is not None:
+                key = ref.folded if ref.code else f"{self.plan.code}-{ref.local}"
+                found = self.uow.actions.by_key(key)
+            if found is None or found.plan_id != self.plan.id:
+                raise NotFound(f"I couldn't find {first_words(typed, 30)} in {self.plan.code}.")
+            links.append(found.key)
+        return tuple(dict.fromkeys(links))
+
+    def _leads(
+        self, question: Question, action: Action, names: tuple[Mention | TypedName, ...]
+    ) -> tuple[ActionLead, ...]:
+        known = list(self.uow.plans.leads(self.plan.id))
+        roles = {lead.name.casefold(): lead.role for lead in action.leads}
+        found: dict[LeadId, ActionLead] = {}
+        for name in names:
+            lead = self._lead(question, name, known)
+            role = roles.get(lead.name.casefold())
+            made = ActionLead(lead.id, lead.name, person_id=lead.person_id)
+            found.setdefault(lead.id, made if role is None else replace(made, role=role))
+        return tuple(found.values())
+
+    def _lead(self, question: Question, name: Mention | TypedName, known: list[Lead]) -> Lead:
+        person = None
+        if isinstance(name, Mention):
+            account = self.workspace_id and self.uow.people.account(self.workspace_id, name.platform_account_id)
+            person = self.uow.people.person(account.person_id) if account and account.person_id else None
+            if person is None:
+                raise NotFound(
+                    f"I don't know yet who {first_words(name.name, 60)} is in the action plans. Please type the name "
+                    "as the plan should print it."
+                )
+        elif name.is_me and self.me is not None:
+            person = self.uow.people.person(self.me)
+        wanted = person.name if person else name.name
+        for lead in known:
+            if (person and lead.person_id == person.id) or lead.name.casefold() == wanted.casefold():
+                return lead
+        if person is None and wanted.casefold() not in question.text.casefold():
+            people = self.uow.people.named(wanted)
+            person = people[0] if len(people) == 1 else None
+        lead = Lead(LeadId(new_id()), self.plan.id, person.name if person else wanted, person.id if person else None)
+        self.uow.plans.add_lead(lead)
+        known.append(lead)
+        return lead
+
+
+def _as_printed(due: Due, before: Due) -> Due:
+    """A date that was put right keeps the words that the plan prints, where they don't have to say it."""
+    speaks = due.precision in {Precision.YEAR, Precision.QUARTER, Precision.SEASON, Precision.ONGOING, Precision.EVENT}
+    if not before.text or speaks or (due.precision is Precision.NONE) != (before.precision is Precision.NONE):
+        return due
+    return replace(due, text=before.text, needs_check=False)
+
+
+def say_changes(before: Action, after: Action, changes: Mapping[str, Any], today: date) -> str:
+    """`the date is 30 April 2021 now (was April 2021)`."""
+    said = []
+    if "due" in changes:
+        was = "" if before.due.describe() == after.due.describe() else f" (was {before.due.describe()})"
+        said.append(f"{say_due(after.due, today, is_open=after.is_open)}{was}")
+    if "leads" in changes:
+        was = join_names([lead.name for lead in before.leads]) or "nobody"
+        now = join_names([lead.name for lead in after.leads])
+        said.append(f"led by {now} (was {was})" if now else f"without a lead (was {was})")
+    if "rag" in changes:
+        said.append(f"{after.rag.describe()} (was {before.rag.describe()})")
+    if "status" in changes or "completed_on" in changes:
+        said.append(
+            f"{after.status.value} (was {before.status.value})" if before.status != after.status else "complete"
+        )
+    if "text" in changes:
+        said.append(f"reads “{first_words(after.text, 60)}”")
+    if "links" in changes:
+        said.append(f"linked with {join_names(after.links)}" if after.links else "without links")
+    if "not_in" in changes:
+        said.append("kept")
+    return "; ".join(said)

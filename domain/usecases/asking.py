@@ -1,0 +1,161 @@
+"""How a question on a document looks: what was printed and where, what is suggested, and the answers at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.actions import Action
+from domain.context import Context
+from domain.importing.draft import QuestionKind
+from domain.messages import AnswerAlike, AnswerQuestion, GoLive, LeaveQuestion, OpenAnswer, Undo
+from domain.plans import Plan, PlanState, Question
+from domain.presenters import first_words, join_names, plural, say_due
+from domain.usecases.answered import Answered
+from domain.views import Button, Buttons, Element, Facts, Heading, Paragraph, Reply, SmallPrint
+
+_K = QuestionKind
+_RIGHT = (("That is right", "yes"),)
+_CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
+    _K.STATUS: (("Yes, complete", "yes"), ("No, still open", "no")),
+    _K.DUPLICATE: (("Yes, the same: withdraw it", "yes"), ("No, keep both", "no")),
+    _K.RAG: (("Red", "red"), ("Amber", "amber"), ("Green", "green"), ("No RAG", "none")),
+    _K.NO_DATE: (("No date", "no date"),),
+    _K.NO_LEAD: (("No lead", "no lead"),),
+    _K.SPLIT: _RIGHT,
+    _K.REFS: _RIGHT,
+    _K.COLUMNS: _RIGHT,
+    _K.DOCUMENT: (("Noted", "noted"),),
+    _K.LINK: (("No link", "none"),),
+    _K.MISSING: (("Withdraw it", "withdraw"), ("Keep it open", "keep")),
+}
+PRINTED = 300
+"""Characters of what was printed that a question shows."""
+
+
+def choices(question: Question) -> tuple[tuple[str, str], ...]:
+    """Answers at hand besides the suggestion: what a button says, and what it answers."""
+    given = question.about.get("choices")
+    if given:
+        return tuple((str(label), str(answer)) for label, answer in given)
+    if question.kind == _K.LEAD and question.message.endswith("a person or a team?"):
+        return (("A person", "a person"), ("A team", "a team"))
+    if question.kind == _K.DATE_ORDER or question.message.endswith(("Is the date right?", "belong here?")):
+        return (("Keep it as it is", "keep"),)
+    return _CHOICES.get(question.kind, ())
+
+
+def show_question(
+    question: Question, plan: Plan, ctx: Context, waiting: Sequence[Question], *, before: Sequence[Element] = ()
+) -> Reply:
+    """The question with its answers as buttons; `waiting` are all that are open, `before` what to say first."""
+    action = ctx.uow.actions.by_key(question.key) if question.key else None
+    named = ", ".join(part for part in (question.key, question.place) if part)
+    elements: list[Element] = [
+        *before,
+        Heading(text=f"{plan.code}: question {question.number} · {_left(waiting)}"),
+        Paragraph(text=f"{named}: {question.message}" if named else question.message),
+        *_about(question, action, ctx),
+        Buttons(buttons=_buttons(question, waiting)),
+    ]
+    return Reply(elements=tuple(elements), replaces=True)
+
+
+def show_next(plan: Plan, ctx: Context, *, before: Sequence[Element] = ()) -> Reply:
+    """The next open question of a plan, or that there is none."""
+    waiting = ctx.uow.questions.open(plan.id)
+    if waiting:
+        return show_question(waiting[0], plan, ctx, waiting, before=before)
+    elements: list[Element] = [*before, Paragraph(text=f"No question on {plan.code} is open.")]
+    if plan.state is PlanState.DRAFT:
+        elements.append(Paragraph(text="It is still a draft: only its coordinators see it until it goes live."))
+        elements.append(Buttons(buttons=(Button(label="Go live", sends=GoLive(plan=plan.code), style="primary"),)))
+    return Reply(elements=tuple(elements), replaces=True)
+
+
+def done_elements(done: Answered) -> tuple[Element, ...]:
+    """What an answer did, with a way back."""
+    said: tuple[Element, ...] = (Paragraph(text=done.sentence),)
+    if done.action is None or done.event is None:
+        return said
+    undo = Button(label="Undo", sends=Undo(ref=done.action.key, event=done.event), describe=f"Undo: {done.sentence}")
+    return (*said, Buttons(buttons=(undo,)))
+
+
+def alike(question: Question, waiting: Sequence[Question]) -> list[Question]:
+    """The open questions of the same kind on the same sort of value that have a suggestion, this one too."""
+    return [one for one in waiting if one.suggestion and (one.kind, one.field) == (question.kind, question.field)]
+
+
+def same_words(question: Question, waiting: Sequence[Question]) -> list[Question]:
+    """The open questions that ask the same of the same printed words, without this one."""
+    return [
+        one
+        for one in waiting
+        if one.id != question.id
+        and (one.kind, one.field, one.text, one.message)
+        == (question.kind, question.field, question.text, question.message)
+    ]
+
+
+def _left(waiting: Sequence[Question]) -> str:
+    left = sum(one.left_at is not None for one in waiting)
+    later = f", {left:,} of them left for later" if left else ""
+    return f"{len(waiting):,} open{later}"
+
+
+def _about(question: Question, action: Action | None, ctx: Context) -> list[Element]:
+    elements: list[Element] = []
+    if action is not None and action.text and question.field != "text":
+        elements.append(SmallPrint(text=first_words(action.text, 160)))
+    pairs = []
+    if question.text:
+        pairs.append(("Printed", first_words(question.text, PRINTED)))
+    if action is not None:
+        now = _now(question, action, ctx)
+        if now:
+            pairs.append(("Now", now))
+    if question.suggestion:
+        pairs.append(("Suggested", first_words(question.suggestion, PRINTED)))
+    if pairs:
+        elements.append(Facts(pairs=tuple(pairs)))
+    return elements
+
+
+def _now(question: Question, action: Action, ctx: Context) -> str:
+    match question.field:
+        case "due":
+            return say_due(action.due, ctx.today, is_open=False)
+        case "leads":
+            return join_names([lead.name for lead in action.leads]) or "no lead"
+        case "rag":
+            return action.rag.describe()
+        case "status":
+            return action.status.value
+        case "text":
+            return first_words(action.text, PRINTED)
+    return ""
+
+
+def _buttons(question: Question, waiting: Sequence[Question]) -> tuple[Button, ...]:
+    which = question.id
+    buttons: list[Button] = []
+    if question.suggestion:
+        buttons.append(
+            Button(
+                label=f"Take “{first_words(question.suggestion, 50)}”",
+                sends=AnswerQuestion(question=which, take=True),
+                style="primary",
+                describe=f"Take the suggestion: {first_words(question.suggestion, 120)}",
+            )
+        )
+    buttons += [
+        Button(label=first_words(label, 70), sends=AnswerQuestion(question=which, answer=answer))
+        for label, answer in choices(question)
+    ]
+    buttons.append(Button(label="Type an answer", sends=OpenAnswer(question=which)))
+    buttons.append(Button(label="Leave open", sends=LeaveQuestion(question=which)))
+    many = alike(question, waiting)
+    if question.suggestion and len(many) > 1:
+        label = f"Take all {plural(len(many), 'suggestion')} of this kind"
+        buttons.append(Button(label=label, sends=AnswerAlike(question=which)))
+    return tuple(buttons)

@@ -1,0 +1,292 @@
+"""The questions that a document left, answered one at a time, on a draft or a live plan.
+
+How it is used, from chat, the terminal or a check sheet alike (every message is sent through the bus):
+
+* `Questions(plan=CODE)` answers with the next open question: its place, what was printed, what is suggested, how many
+  are open, and a button for each answer at hand. `Questions(question=ID)` shows that one.
+* `AnswerQuestion(question=ID, take=True)` takes the suggestion, `AnswerQuestion(question=ID, answer=WORDS)` gives
+  another answer. The value is put right with an event in the same transaction, the question is closed, and the reply
+  says what was done (with **Undo**) and shows the next. Words that can't be read are answered with a kind sentence
+  (outcome `invalid`, `asked` with a button for each reading, or `field_errors` in the form), and the question stays.
+* `OpenAnswer(question=ID)` is the form for typed words; it sends `AnswerQuestion`.
+* `LeaveQuestion(question=ID)` leaves it open; it comes last. `AnswerAlike(question=ID)` takes every suggestion of the
+  same kind at once; with `answer=WORDS` it gives that answer to all that ask the same of the same printed words.
+* `AcceptDraft(plan=CODE)` is **Import good rows**: it takes the suggestions that are sure (`domain.importing.sure`)
+  and leaves the rest open. It invents nothing: no lead and no date that the draft does not have already.
+
+Nothing is kept in between: whoever comes back tomorrow sends `Questions(plan=CODE)` again. A stored question is a
+`domain.plans.Question`; `uow.questions` finds them, and `domain.usecases.asking` draws them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from domain import policy
+from domain.context import Context
+from domain.errors import Asked, DomainError, FieldErrors, Invalid, NotFound, Stale
+from domain.ids import QuestionId
+from domain.messages import (
+    AcceptDraft,
+    AnswerAlike,
+    AnswerQuestion,
+    GoLive,
+    LeaveQuestion,
+    Message,
+    OpenAnswer,
+    Questions,
+)
+from domain.plans import Plan, PlanState, Question
+from domain.presenters import first_words, plural
+from domain.registry import registry
+from domain.usecases.answering import Answerer
+from domain.usecases.asking import alike, done_elements, same_words, show_next, show_question
+from domain.usecases.finding import find_plan
+from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, TextField
+
+_WHAT = "answer questions on its document"
+_NUMBERED = re.compile(
+    r"(?:(?P<plan>[A-Za-z]{2,12})[\s-]*)?#?(?P<number>\d{1,6})(?:\s*[:,]\s*|\s+|$)(?P<rest>.*)", re.S
+)
+_TAKE = frozenset({"take", "take it", "take the suggestion", "as suggested", "suggestion"})
+_LATER = frozenset({"later", "leave", "leave open", "leave it open", "skip"})
+
+
+def parse_questions(word: str, rest: str) -> Questions:
+    """`questions`, `questions TSP`."""
+    return Questions(plan=rest.strip())
+
+
+@registry.handles(
+    Questions,
+    verb="questions",
+    aliases=("doubts",),
+    usage="questions [PLAN]",
+    summary="The next open question on a plan's document (coordinators)",
+    parse=parse_questions,
+)
+def questions(query: Questions, ctx: Context) -> Reply:
+    """One question at a time, the next first."""
+    if query.question:
+        question, plan = _find(query.question, ctx)
+    else:
+        plan = _plan(query.plan, ctx, query)
+        if not query.number:
+            return show_next(plan, ctx)
+        question = _numbered(plan, query.number, ctx)
+    waiting = ctx.uow.questions.open(plan.id)
+    if question.answered_at is not None:
+        said = f"Question {question.number} is answered: “{first_words(question.answer, 100)}”."
+        return show_next(plan, ctx, before=(Paragraph(text=said),))
+    return show_question(question, plan, ctx, waiting)
+
+
+def parse_answer(word: str, rest: str) -> Message:
+    """`answer TSP 5 30 June 2026`, `answer TSP 5 take`, `answer TSP 5` (which shows it)."""
+    found = _NUMBERED.fullmatch(rest.strip())
+    if found is None:
+        raise Invalid("Which question? For example: answer TSP 5 30 June 2027, or answer TSP 5 take. See “questions”.")
+    plan, number, words = found["plan"] or "", int(found["number"]), found["rest"].strip()
+    if not words:
+        return Questions(plan=plan, number=number)
+    if words.casefold() in _TAKE:
+        return AnswerQuestion(plan=plan, number=number, take=True)
+    return AnswerQuestion(plan=plan, number=number, answer=words)
+
+
+@registry.handles(
+    AnswerQuestion,
+    verb="answer",
+    usage="answer PLAN NUMBER ANSWER",
+    summary="Answer a question on a plan's document (coordinators)",
+    detail=(
+        "“questions TSP” shows the next one with its number. ANSWER is a date, names, a colour, yes or no, as the "
+        "question asks; “take” takes the suggestion, “later” leaves it open."
+    ),
+    parse=parse_answer,
+)
+def answer(command: AnswerQuestion, ctx: Context) -> Reply:
+    """Put right what is in doubt, close the question, and show the next."""
+    if command.question:
+        question, plan = _find(command.question, ctx)
+    else:
+        plan = _plan(command.plan, ctx, command)
+        question = _numbered(plan, command.number, ctx)
+    if not command.take and command.answer.strip().casefold() in _LATER:
+        return leave(LeaveQuestion(question=question.id), ctx)
+    try:
+        done = _answerer(plan, ctx).answer(question, command.answer, take=command.take)
+    except Stale as error:
+        return show_next(plan, ctx, before=(Paragraph(text=error.message),))
+    except (Invalid, NotFound) as error:
+        if "answer" in ctx.inbound.fields:
+            raise FieldErrors({"answer": error.message}) from None
+        raise type(error)(error.message, buttons=(*error.buttons, *_again(question))) from None
+    except Asked as error:
+        if "answer" in ctx.inbound.fields:
+            ways = " or ".join(button.label for button in error.buttons)
+            raise FieldErrors({"answer": f"This can mean {ways}. Please write it out."}) from None
+        raise
+    more: tuple[Element, ...] = ()
+    twins = same_words(question, ctx.uow.questions.open(plan.id))
+    if twins and question.text and not command.take:
+        label = f"The same for {plural(len(twins), 'more row', 'more rows')}"
+        sends = AnswerAlike(question=question.id, answer=command.answer)
+        words = f"“{first_words(question.text, 60)}” is printed for {plural(len(twins), 'more row', 'more rows')}."
+        more = (Paragraph(text=words), Buttons(buttons=(Button(label=label, sends=sends),)))
+    renamed = ctx.uow.plans.by_id(plan.id) or plan
+    return show_next(renamed, ctx, before=(*done_elements(done), *more))
+
+
+@registry.handles(AnswerAlike)
+def answer_alike(command: AnswerAlike, ctx: Context) -> Reply:
+    """Answer those like it; what can't be answered so stays open."""
+    question, plan = _find(command.question, ctx)
+    waiting = ctx.uow.questions.open(plan.id)
+    answerer = _answerer(plan, ctx)
+    chosen = same_words(question, waiting) if command.answer else alike(question, waiting)
+    if command.answer and question.answered_at is None:
+        chosen.insert(0, question)
+    taken = 0
+    for one in chosen:
+        try:
+            answerer.answer(one, command.answer, take=not command.answer)
+        except DomainError:
+            continue
+        taken += 1
+    if not chosen:
+        return show_next(plan, ctx, before=(Paragraph(text="These questions are answered already."),))
+    said = f"{plural(taken, 'question is', 'questions are')} answered."
+    if taken < len(chosen):
+        said += f" {plural(len(chosen) - taken, 'stays', 'stay')} open, because the answer doesn't fit."
+    return show_next(plan, ctx, before=(Paragraph(text=said),))
+
+
+@registry.handles(LeaveQuestion)
+def leave(command: LeaveQuestion, ctx: Context) -> Reply:
+    """Put it last."""
+    question, plan = _find(command.question, ctx)
+    if question.answered_at is None:
+        ctx.uow.questions.leave(question.id, at=ctx.now)
+    said = f"Left open: question {question.number}. It comes again after the others."
+    return show_next(plan, ctx, before=(Paragraph(text=said),))
+
+
+@registry.handles(OpenAnswer)
+def open_answer(query: OpenAnswer, ctx: Context) -> Reply:
+    """The form in which an answer is typed."""
+    question, plan = _find(query.question, ctx)
+    if question.answered_at is not None:
+        return show_next(plan, ctx, before=(Paragraph(text="That question is answered already."),))
+    named = ", ".join(part for part in (question.key, question.place) if part)
+    printed = f"\nPrinted: {first_words(question.text, 300)}" if question.text else ""
+    return Reply(
+        form=Form(
+            title=f"{plan.code}: question {question.number}"[:24],
+            intro=(f"{named}: " if named else "") + question.message + printed,
+            sends=AnswerQuestion(question=question.id),
+            fields=(
+                TextField(
+                    name="answer",
+                    label="Your answer",
+                    value=question.suggestion,
+                    hint=_HINTS.get(question.field, ""),
+                    long=question.field == "text",
+                    required=True,
+                ),
+            ),
+            submit="Save",
+        )
+    )
+
+
+_HINTS = {
+    "due": "For example: 30 June 2027, end of May 2027, Q1 2026/27, ongoing, or: no date",
+    "leads": "Names with commas between them, or: no lead",
+    "rag": "Red, amber, green, blue or none",
+    "status": "Yes, no, withdrawn, or: complete on 30 June 2026",
+    "code": "2 to 5 letters, such as TSP",
+    "links": "References with commas between them, or: none",
+}
+
+
+def parse_accept(word: str, rest: str) -> AcceptDraft:
+    """`accept TSP`."""
+    return AcceptDraft(plan=rest.strip())
+
+
+@registry.handles(
+    AcceptDraft,
+    verb="accept",
+    usage="accept PLAN",
+    summary="Take the sure suggestions of a draft, leave the rest open (coordinators)",
+    parse=parse_accept,
+)
+def accept_draft(command: AcceptDraft, ctx: Context) -> Reply:
+    """Import good rows."""
+    plan = _plan(command.plan, ctx, command)
+    taken = take_sure(_answerer(plan, ctx))
+    plan = ctx.uow.plans.by_id(plan.id) or plan
+    left = len(ctx.uow.questions.open(plan.id))
+    said = f"{plural(taken, 'sure suggestion is', 'sure suggestions are')} taken. " if taken else ""
+    said += f"{plural(left, 'question stays', 'questions stay')} open; the values stay as the plan prints them."
+    buttons = [Button(label="Answer questions", sends=Questions(plan=plan.code), style="primary")] if left else []
+    if plan.state is PlanState.DRAFT:
+        buttons.append(Button(label="Go live", sends=GoLive(plan=plan.code)))
+    elements: tuple[Element, ...] = (Paragraph(text=said if left or taken else f"No question on {plan.code} is open."),)
+    return Reply(elements=(*elements, Buttons(buttons=tuple(buttons))) if buttons else elements, replaces=True)
+
+
+def take_sure(answerer: Answerer) -> int:
+    """Take every suggestion that is sure; gives how many."""
+    taken = 0
+    for question in answerer.uow.questions.open(answerer.plan.id):
+        if not question.sure:
+            continue
+        try:
+            answerer.answer(question, "", take=True)
+        except DomainError:
+            continue
+        taken += 1
+    return taken
+
+
+def _answerer(plan: Plan, ctx: Context) -> Answerer:
+    return Answerer(
+        ctx.uow, plan, ctx.actor.signature, ctx.now, ctx.today, workspace_id=ctx.workspace.id, me=ctx.actor.id
+    )
+
+
+def _again(question: Question) -> tuple[Button, ...]:
+    return (
+        Button(label="Type an answer", sends=OpenAnswer(question=question.id)),
+        Button(label="Leave open", sends=LeaveQuestion(question=question.id)),
+    )
+
+
+def _plan(code: str, ctx: Context, again: Questions | AnswerQuestion | AcceptDraft) -> Plan:
+    plan = find_plan(
+        ctx,
+        code,
+        lambda found: again.with_(plan=found),
+        fits=lambda one: policy.may_coordinate(ctx.actor, one) and bool(ctx.uow.questions.open(one.id)),
+        none="No question on a plan of yours is open.",
+    )
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    return plan
+
+
+def _find(question_id: str, ctx: Context) -> tuple[Question, Plan]:
+    question = ctx.uow.questions.by_id(QuestionId(question_id))
+    plan = ctx.uow.plans.by_id(question.plan_id) if question else None
+    if question is None or plan is None:
+        raise NotFound("I couldn't find that question. A newer version of the plan may have settled it.")
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    return question, plan
+
+
+def _numbered(plan: Plan, number: int, ctx: Context) -> Question:
+    for question in ctx.uow.questions.all(plan.id):
+        if question.number == number:
+            return question
+    raise NotFound(f"There is no question {number} on {plan.code}. “questions {plan.code}” shows the next one.")

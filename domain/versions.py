@@ -1,0 +1,70 @@
+"""What later versions of a plan's document need of the store: what each version said, and the parts of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from domain.actions import Action
+from domain.ids import ActionId, PlanId
+from domain.plans import Lead, Plan, PlanVersion, Recommendation, Section
+
+
+class Versions(Protocol):
+    """The versions of plans within the organisation, and within sight."""
+
+    def all(self, plan_id: PlanId) -> Sequence[PlanVersion]:
+        """Every document that was imported as this plan, oldest first, without what it said."""
+        ...
+
+    def latest(self, plan_id: PlanId) -> PlanVersion | None:
+        """The newest, with the newest that was said of each action: where it no longer names one, an older one's."""
+        ...
+
+    def add(self, version: PlanVersion) -> None:
+        """Keep what a document said."""
+        ...
+
+    def actions(self, plan_id: PlanId) -> Sequence[Action]:
+        """All actions of a plan, in its order; locked until the end in a writing unit of work."""
+        ...
+
+    def recommendations(self, plan_id: PlanId) -> Sequence[Recommendation]:
+        """All recommendations, likewise."""
+        ...
+
+    def sections(self, plan_id: PlanId) -> Sequence[Section]:
+        """All sections, likewise."""
+        ...
+
+    def add_parts(
+        self,
+        plan: Plan,
+        *,
+        sections: Sequence[Section] = (),
+        recommendations: Sequence[Recommendation] = (),
+        leads: Sequence[Lead] = (),
+        actions: Sequence[Action] = (),
+    ) -> None:
+        """Parts that are new in a plan."""
+        ...
+
+    def renew(self, recommendations: Sequence[Recommendation], sections: Sequence[Section]) -> None:
+        """Write what the document now says of these parts; their keys stay."""
+        ...
+
+    def place(self, places: Mapping[ActionId, tuple[str, int | None, int]]) -> None:
+        """Where actions now stand in the document: page or sheet, row, and position in the plan."""
+        ...
+
+    def set_milestones(self, action: Action) -> None:
+        """Its milestones, instead of those that are stored."""
+        ...
+
+    def rename(self, plan: Plan, code: str) -> None:
+        """Give a draft another code: its actions, recommendations, links and questions take it over.
+
+        Raises:
+            StaleWrite: the code is taken.
+        """
+        ...
