@@ -190,7 +190,8 @@ class _Page:
         flow.finish()
         for bit in flow.bits:
             if bit.table is None:
-                yield RawParagraph(bit.piece.printed, "", self.rows + 1 if self.tables else 0, bit.heading)
+                depth = bit.piece.level + 1 if bit.piece.kind is PieceKind.ITEM and not bit.heading else 0
+                yield RawParagraph(bit.piece.printed, "", self.rows + 1 if self.tables else 0, bit.heading, depth)
                 continue
             inside = _inner_cells(bit.table)
             if inside is not None:

@@ -16,6 +16,7 @@ _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:\s+(?P<text>.*?))?\s*#*\s*")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})\s*")
 _LINE_RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})")
 _BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
+_NUMBERED = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
 _TASK = re.compile(r"^\[(?P<done>[ xX])\]\s+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
@@ -89,10 +90,15 @@ def _blocks(lines: list[str]) -> Iterator[RawBlock]:
 
 
 def _paragraph(line: str, number: int, level: int = 0) -> Iterator[RawParagraph]:
-    bare = _BULLET.sub("", line.lstrip("> "), count=1)
+    quoted = re.sub(r"^(?: {0,3}> ?)+", "", line)
+    lead = quoted.lstrip("> ")
+    bullet = _BULLET.match(lead)
+    bare = lead[bullet.end() :] if bullet else lead
     text = read_cell(_plain(bare)).text
     if text:
-        yield RawParagraph(text, _WHERE, number, level)
+        indent = len(quoted) - len(quoted.lstrip())
+        listed = not level and (_BULLET.match(quoted) or _NUMBERED.match(quoted))
+        yield RawParagraph(text, _WHERE, number, level, 1 + min(indent // 2, 8) if listed else 0)
 
 
 def _row(line: str, number: int, count: CellCount) -> RawRow:

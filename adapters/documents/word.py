@@ -117,7 +117,8 @@ class Walk:
                 if text and one.drawn and one.drawn.label:
                     text = f"{one.drawn.label} {text}"
                 if text:
-                    yield RawParagraph(text, where, self.rows + 1 if self.tables else 0, one.heading)
+                    depth = one.drawn.level + 1 if one.drawn and not one.heading else 0
+                    yield RawParagraph(text, where, self.rows + 1 if self.tables else 0, one.heading, depth)
                 continue
             inside = inner_cells(one)
             if inside is not None:  # a table that only arranges the page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
 from domain.importing.draft import DraftPlan
@@ -14,9 +14,9 @@ _FEW = 4  # words
 _MARK = re.compile(r"\d{0,2}[ivx]{0,4}[a-z]?")  # numbers and letters of list items, which the pieces lose
 
 
-def lost_texts(document: RawDocument, draft: DraftPlan) -> tuple[str, ...]:
-    """The texts of cells and paragraphs that have a word which is nowhere in the draft."""
-    said = {word for text in _texts(draft) for word in _WORD.findall(text.lower())}
+def lost_texts(document: RawDocument, draft: DraftPlan, labels: Iterable[str] = ()) -> tuple[str, ...]:
+    """The texts of cells and paragraphs that have a word which is nowhere in the draft, nor in a label of values."""
+    said = {word for text in (*_texts(draft), *labels) for word in _WORD.findall(text.lower())}
     lost: dict[str, None] = {}
     for table in document.tables():
         for row in table.rows:

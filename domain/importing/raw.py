@@ -83,11 +83,15 @@ class RawCell:
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """One row of a table. `number` is where a person finds it: the row of a sheet, the line of a text (from 1)."""
+    """One row of a table. `number` is where a person finds it: the row of a sheet, the line of a text (from 1).
+
+    `where` is the sheet or page of this row, where the rows of one table were gathered from several.
+    """
 
     cells: tuple[RawCell, ...]
     number: int = 0
     hidden: bool = False
+    where: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -115,12 +119,14 @@ class RawTable:
 
 @dataclass(frozen=True, slots=True)
 class RawParagraph:
-    """A line or paragraph outside tables. `level` is 1 and up for headings that the file marks as such, else 0."""
+    """A line or paragraph outside tables. `level` is 1 and up for headings that the file marks as such, else 0;
+    `depth` is 1 and up for items of a list, as deep as they are nested."""
 
     text: str
     sheet_or_page: str = ""
     number: int = 0
     level: int = 0
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

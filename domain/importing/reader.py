@@ -26,6 +26,7 @@ from domain.importing.keys import check_plan_code, number_groups, propose_plan_c
 from domain.importing.leads import learn_leads
 from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.legends import find_key, is_key_table, letters_are_colours
+from domain.importing.listed import as_tables
 from domain.importing.nothing_lost import lost_texts
 from domain.importing.overview import about_refs, about_tables, leftover
 from domain.importing.raw import RawDocument
@@ -55,6 +56,8 @@ def read_plan(
     """
     code = check_plan_code(plan_code) if plan_code else None
     given = given_roles(columns)
+    printed = document
+    document, labels = as_tables(printed)
     laid = lay_out(document, {name: role for name, (_, role) in given.items()})
     check_headings(given, (_names(table) for table in laid.tables))
     opening, opening_rows = opening_of(laid)
@@ -117,7 +120,7 @@ def read_plan(
         leftover=leftover(laid, grouped, targets, aside, used, sections),
         notes=document.notes,
     )
-    return replace(draft, leftover=(*draft.leftover, *lost_texts(document, draft)))
+    return replace(draft, leftover=(*draft.leftover, *lost_texts(printed, draft, labels)))
 
 
 def _names(table: PlanTable) -> list[str]:

@@ -170,7 +170,7 @@ def _add(
                 cells,
                 frozenset(covered[index]),
                 layout,
-                part.table.sheet_or_page,
+                row.where or part.table.sheet_or_page,
                 row.number,
                 after_break=not index and part.after_break and bool(last.rows),
                 hidden=row.hidden,

@@ -1,0 +1,213 @@
+"""Tables that are forms: labels down the left side and the values of one action, or of several, beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from domain.importing.draft import ColumnRole
+from domain.importing.headers import is_header
+from domain.importing.headings import SIGN_OFF, Meaning, meanings, plain
+from domain.importing.labels import Label, label_of, recommendation_of, split_labels
+from domain.importing.profiles import is_ref_like
+from domain.importing.raw import RawCell, RawParagraph, RawRow, RawTable
+from domain.importing.records import RECOMMENDATION, TEXTS, WORK, Context, Field, Record
+
+_R = ColumnRole
+_ABOUT_THE_DOCUMENT = SIGN_OFF - {"issue", "change", "changes", "position", "role", "organisation", "name"}
+_TITLE = Label("", "", _R.SECTION)
+_UNNAMED = Label("", "", _R.OTHER)
+
+
+def records_of_form(table: RawTable) -> list[Record | RawParagraph] | None:
+    """The actions of a form, and its title if it has one; nothing for a table that has its headings at the top."""
+    rows = [row for row in table.rows if not row.is_blank]
+    if not _is_form(rows):
+        return None
+    found: list[Record | RawParagraph] = []
+    for record in _turned(table, rows) if _is_turned(rows) else _read(table, rows):
+        titles = [one for one in record.fields if one.label is _TITLE]
+        found += [RawParagraph(one.cell.text, table.sheet_or_page, record.number) for one in titles]
+        record.fields = [one for one in record.fields if one.label is not _TITLE]
+        if record.fields or record.context:
+            found.append(record)
+    return found
+
+
+def _filled(row: RawRow) -> list[RawCell]:
+    """The cells with words; beside `RAG` also those with nothing but a colour."""
+    first = next((cell for cell in row.cells if not cell.is_blank), None)
+    label = label_of(first.text) if first is not None and any(cell.fill for cell in row.cells) else None
+    coloured = label is not None and label.role is _R.RAG
+    return [cell for cell in row.cells if not cell.is_blank or (coloured and cell.fill and cell is not first)]
+
+
+def _is_form(rows: Sequence[RawRow]) -> bool:
+    pairs = [cells for row in rows if len(cells := _filled(row)) > 1]
+    if len(pairs) < 2 or len(pairs) * 3 < len(rows):
+        return False
+    labels = [label_of(cells[0].text, loose=True) for cells in pairs if cells[0].column == pairs[0][0].column]
+    known = [label for label in labels if label is not None]
+    if len(known) * 10 < len(pairs) * 6 or sum(_is_about(label) for label in known) >= 2:
+        return False
+    known += [label for cells in pairs if len(cells) == 4 and (label := label_of(cells[2].text)) is not None]
+    roles = {label.role for label in known}
+    if not roles & TEXTS or not roles & WORK or len(roles) < (2 if len(pairs) < 4 else 3):
+        return False
+    across = {found[0].role for cell in pairs[0] if len(cell.text) < 40 and (found := meanings(cell.text))}
+    widest = max(len(cells) for cells in pairs)
+    if widest > 2 and len(across) >= len(roles):
+        return False
+    texts = [cells[1].text for cells in pairs if (label := label_of(cells[0].text)) and label.role in TEXTS]
+    return any(not is_ref_like(text) and len(text) > 3 for text in texts)
+
+
+def _is_about(label: Label) -> bool:
+    return plain(label.printed).split()[0] in _ABOUT_THE_DOCUMENT
+
+
+def _is_turned(rows: Sequence[RawRow]) -> bool:
+    """Does each column after the first hold an action of its own?"""
+    wide = [cells for row in rows if len(cells := _filled(row)) > 2]
+    if not wide or len(wide) * 2 < len(rows):
+        return False
+    paired = sum(len(cells) % 2 == 0 and label_of(cells[2].text) is not None for cells in wide)
+    return paired * 2 < len(wide)
+
+
+def _turned(table: RawTable, rows: Sequence[RawRow]) -> Iterator[Record]:
+    records: dict[int, Record] = {}
+    width = max(cell.column + cell.column_span for row in rows for cell in row.cells)
+    for row in rows:
+        cells = _filled(row)
+        label = _heading(cells[0]) if cells[0].column == 0 else _UNNAMED
+        for cell in cells[1:] if cells[0].column == 0 else cells:
+            for place in range(cell.column, min(cell.column + cell.column_span, width)):
+                record = records.setdefault(place, Record(table.sheet_or_page, row.number, hidden=row.hidden))
+                record.fields.append(Field(label, replace(cell, row_span=1, column_span=1)))
+    for place in sorted(records):
+        yield records[place]
+
+
+def _heading(cell: RawCell) -> Label:
+    text = cell.text.rstrip(" :")
+    known = label_of(text, loose=True)
+    if known is not None:
+        return known
+    meaning = next(iter(meanings(text)), Meaning(_R.OTHER))
+    return Label(text, "", meaning.role, meaning.shade)
+
+
+def _read(table: RawTable, rows: Sequence[RawRow]) -> Iterator[Record]:
+    """Labels with one value each, from top to bottom; a label that comes again begins the next action."""
+    where = table.sheet_or_page
+    record = Record(where, rows[0].number)
+    waiting: Label | None = None
+    index = 0
+    while index < len(rows):
+        row = rows[index]
+        index += 1
+        pairs, waiting = _pairs(row, waiting)
+        if len(_filled(row)) > 2 and is_header([cell.text for cell in _filled(row)]):
+            end = index
+            while end < len(rows) and label_of(_filled(rows[end])[0].text) is None:
+                end += 1
+            if end > index:
+                context = Context(record.fields, where=where, number=record.number, used=True)
+                yield from _inner(table, row, rows[index:end], context)
+                record, index = Record(where, row.number), end
+                continue
+        for label, cell in pairs:
+            if _begins(record, label):
+                yield record
+                record = _next(record, label, where, row)
+            if not record.fields:
+                record.number, record.hidden = row.number, row.hidden
+            before = record.slot(label.slot)
+            if before is not None:
+                before.add(cell.pieces)
+            else:
+                record.fields.append(Field(label, cell))
+    if waiting is not None:
+        record.fields.append(Field(waiting, RawCell()))
+    if record.fields:
+        yield record
+
+
+def _pairs(row: RawRow, waiting: Label | None) -> tuple[list[tuple[Label, RawCell]], Label | None]:
+    cells = _filled(row)
+    if len(cells) == 1:
+        return _single(cells[0], waiting)
+    found: list[tuple[Label, RawCell]] = []
+    first = _heading(cells[0]) if cells else _UNNAMED
+    if waiting is not None and waiting.slot == first.slot and not first.ref:
+        first = replace(first, ref=waiting.ref)  # `Action 3` as a title above `Action | Review ...`
+    elif waiting is not None:
+        found.append((waiting, RawCell()))
+    index = 0
+    while index < len(cells):
+        label: Label | None = label_of(cells[index].text) if index else first
+        if label is None:  # a further value of the label before it
+            found[-1] = (found[-1][0], replace(found[-1][1], pieces=(*found[-1][1].pieces, *cells[index].pieces)))
+            index += 1
+            continue
+        beside = cells[index + 1] if index + 1 < len(cells) else RawCell()
+        if index and label_of(beside.text) is not None and len(cells) % 2:
+            beside = RawCell()
+        found.append((label, beside))
+        index += 2
+    return found, None
+
+
+def _single(cell: RawCell, waiting: Label | None) -> tuple[list[tuple[Label, RawCell]], Label | None]:
+    """A cell over the whole width: a title, a label whose value stands below it, or both in one."""
+    if waiting is not None:
+        return [(waiting, cell)], None
+    numbered = recommendation_of(cell.text)
+    if numbered:
+        label = replace(RECOMMENDATION, ref=numbered[0])
+        return ([(label, RawCell.of(numbered[1]))], None) if numbered[1] else ([], label)
+    before, pairs = split_labels(cell.text)
+    if pairs and not before:
+        return [(label, RawCell.of(text)) for label, text in pairs], None
+    alone = label_of(cell.text)
+    if alone is not None:
+        return [], alone
+    return [(_TITLE, cell)], None
+
+
+def _begins(record: Record, label: Label) -> bool:
+    """Does this label begin the next action?"""
+    if not record.fields:
+        return False
+    if label.role is _R.SECTION:
+        return record.has(*TEXTS)
+    if label.role in TEXTS or label.role is _R.REF:
+        same = record.slot(label.slot) is not None
+        return same or (label.role is _R.RECOMMENDATION and record.has(_R.ACTION, *WORK))
+    return record.fields[0].label.slot == label.slot
+
+
+def _next(record: Record, label: Label, where: str, row: RawRow) -> Record:
+    """The next action of a form: below the same recommendation where only the action has come again."""
+    following = Record(where, row.number, hidden=row.hidden)
+    if label.role is _R.RECOMMENDATION or label.role is _R.SECTION:
+        return following
+    if record.context is None:
+        place = next(index for index, one in enumerate(record.fields) if one.label.slot == label.slot)
+        above = record.fields[:place]
+        if not any(one.label.role is _R.RECOMMENDATION for one in above):
+            return following
+        record.context = Context(above, where=where, number=record.number, used=True)
+        record.fields = record.fields[place:]
+    following.context = record.context
+    return following
+
+
+def _inner(table: RawTable, header: RawRow, rows: Sequence[RawRow], context: Context) -> Iterator[Record]:
+    """The rows of a small table inside a form."""
+    labels = {cell.column: _heading(cell) for cell in _filled(header)}
+    for row in rows:
+        record = Record(table.sheet_or_page, row.number, context=context, hidden=row.hidden)
+        record.fields = [Field(labels.get(cell.column, _UNNAMED), cell) for cell in row.cells if not cell.is_blank]
+        yield record

@@ -1,0 +1,226 @@
+"""Plans that people write as headings, lists and labelled lines: read like tables, and nothing lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.documents.read import read_document
+from domain.due import Precision
+from domain.importing.contract import to_json
+from domain.importing.draft import DraftAction, DraftPlan
+from domain.importing.labels import label_of, recommendation_of, split_labels
+from domain.importing.reader import read_plan
+
+
+def _draft(text: str, name: str = "plan.md") -> DraftPlan:
+    return read_plan(read_document(text.encode(), name), plan_code="RC")
+
+
+def _actions(draft: DraftPlan) -> list[DraftAction]:
+    return [action for one in draft.recommendations for action in one.actions]
+
+
+def _brief(draft: DraftPlan) -> list[tuple[str, str, str]]:
+    return [(one.text, one.leads_text, one.due.text) for one in _actions(draft)]
+
+
+HEADED = """# Riverbank housing improvement plan
+
+Agreed in June 2026. Owner: Director of Housing. Version: 3
+
+## Theme 1: Repairs
+
+### Recommendation 1: Cut the time that repairs take
+
+We heard that tenants wait.
+
+- **Action:** Review the rota of the trades teams
+  - **Lead:** Amara Okafor
+  - **Timescale:** March 2027
+- **Action:** Publish the waiting times each month
+  - **Lead:** Joe Bloggins
+  - **Timescale:** 30 April 2027
+
+### Recommendation 2: Tell tenants what happens next
+
+**Action 2.1:** Send a text when a job is booked. **Lead:** Head of Repairs. **By when:** Q1 2027/28
+
+**Action 2.2:** Train the contact centre. **Lead:** Sunita Rao. **By when:** ongoing
+
+## Theme 2: Safety
+
+### Recommendation 3
+
+Check every fire door once a year.
+
+Actions:
+
+1. Appoint a surveyor (Lead: Tom Hale; By: May 2027)
+2. Agree the programme (Lead: Tom Hale; By: June 2027)
+3. Report to committee
+"""
+
+
+def test_headings_are_recommendations_and_labelled_lines_their_actions() -> None:
+    draft = _draft(HEADED)
+    assert [(one.ref, one.section, one.text) for one in draft.recommendations] == [
+        ("1", "Theme 1: Repairs", "Cut the time that repairs take"),
+        ("2", "Theme 1: Repairs", "Tell tenants what happens next"),
+        ("3", "Theme 2: Safety", "Check every fire door once a year."),
+    ]
+    assert _brief(draft) == [
+        ("Review the rota of the trades teams", "Amara Okafor", "March 2027"),
+        ("Publish the waiting times each month", "Joe Bloggins", "30 April 2027"),
+        ("Send a text when a job is booked.", "Head of Repairs", "Q1 2027/28"),
+        ("Train the contact centre.", "Sunita Rao", "ongoing"),
+        ("Appoint a surveyor", "Tom Hale", "May 2027"),
+        ("Agree the programme", "Tom Hale", "June 2027"),
+        ("Report to committee", "", ""),
+    ]
+    assert [one.key for one in _actions(draft)][2:4] == ["RC-2.1", "RC-2.2"]
+    assert _actions(draft)[0].source.row == 11  # the line of the file
+    assert draft.leftover == (
+        "Agreed in June 2026. Owner: Director of Housing. Version: 3",
+        "We heard that tenants wait.",
+    )
+    assert {one.kind.value for one in draft.questions if one.key == "RC-3.3"} == {"no lead", "no date"}
+
+
+FORMS = """
+<html><body><h1>Fernhill children's services plan</h1><h2>Front door</h2>
+<table><tr><th>Recommendation 1</th><td>Answer calls faster</td></tr>
+<tr><th>Action</th><td>Add two call handlers</td></tr>
+<tr><th>Lead officer</th><td>Priya Nair</td></tr><tr><th>Deadline</th><td>31 March 2027</td></tr>
+<tr><th>RAG status</th><td style="background:#ff0000"></td></tr></table>
+<table><tr><th>Recommendation 2</th><td>Record decisions</td></tr><tr><th>Action</th><td>Change the form</td></tr>
+<tr><th>Responsible officer</th><td>Team Manager</td></tr><tr><th>By when</th><td>Spring 2027</td></tr>
+<tr><th>RAG status</th><td>Green</td></tr><tr><th>Resources</th><td>None needed</td></tr></table>
+</body></html>
+"""
+
+
+def test_one_small_table_for_each_action_is_a_form() -> None:
+    draft = _draft(FORMS, "plan.html")
+    assert [(one.ref, one.text, one.section) for one in draft.recommendations] == [
+        ("1", "Answer calls faster", "Front door"),
+        ("2", "Record decisions", "Front door"),
+    ]
+    assert _brief(draft) == [
+        ("Add two call handlers", "Priya Nair", "31 March 2027"),
+        ("Change the form", "Team Manager", "Spring 2027"),
+    ]
+    first, second = _actions(draft)
+    assert (first.rag.value, second.rag.value) == ("red", "green")
+    assert [first.source.sheet_or_page, second.source.sheet_or_page] == ["table 1", "table 2"]
+    assert ("Resources", "None needed") in second.other
+
+
+def test_a_definition_list_holds_labels_and_values() -> None:
+    draft = _draft(
+        "<html><body><h1>Plan</h1><h3>Recommendation 4: Listen</h3><dl><dt>Action</dt><dd>Hold two forums</dd>"
+        "<dt>Lead</dt><dd>Ines Roca</dd><dt>By when</dt><dd>May 2027</dd></dl>"
+        "<h3>Recommendation 5: Act</h3><dl><dt>Action</dt><dd>Publish the answers</dd><dt>Lead</dt><dd>Omar Sy</dd>"
+        "<dt>By when</dt><dd>June 2027</dd></dl></body></html>",
+        "plan.html",
+    )
+    assert _brief(draft) == [
+        ("Hold two forums", "Ines Roca", "May 2027"),
+        ("Publish the answers", "Omar Sy", "June 2027"),
+    ]
+    assert [one.ref for one in draft.recommendations] == ["4", "5"]
+
+
+def test_a_table_below_each_recommendation_belongs_to_it() -> None:
+    tables = "\n".join(
+        f"### Recommendation {number}: {text}\n\n| Action | Lead | By when |\n|---|---|---|\n"
+        f"| {one} | Ada Obi | May 2027 |\n| {other} | Ben Cole | June 2027 |\n"
+        for number, text, one, other in (
+            (1, "Be clear", "Rewrite the letters", "Test them with tenants"),
+            (2, "Be quick", "Set a standard", "Report against it"),
+        )
+    )
+    draft = _draft(f"# Letters plan\n\n{tables}")
+    assert [(one.ref, one.text, len(one.actions)) for one in draft.recommendations] == [
+        ("1", "Be clear", 2),
+        ("2", "Be quick", 2),
+    ]
+    assert _brief(draft)[3] == ("Report against it", "Ben Cole", "June 2027")
+
+
+def test_a_turned_table_has_an_action_in_each_column() -> None:
+    draft = _draft(
+        "# Turned plan\n\n| Action | Check the doors | Train the wardens |\n|---|---|---|\n"
+        "| Lead | Ada Obi | Ben Cole |\n| Timescale | May 2027 | June 2027 |\n| RAG | Red | Green |\n"
+    )
+    assert _brief(draft) == [("Check the doors", "Ada Obi", "May 2027"), ("Train the wardens", "Ben Cole", "June 2027")]
+    assert [one.rag.value for one in _actions(draft)] == ["red", "green"]
+
+
+def test_a_heading_is_the_action_where_only_who_and_when_stand_below() -> None:
+    draft = _draft(
+        "# Library plan\n\n## Reopen the reading room\n\n- Lead: Ada Obi\n- By when: May 2027\n\n"
+        "## Mend the lift\n\n- Lead: Ben Cole\n- By when: 3 June 2027\n"
+    )
+    assert _brief(draft) == [
+        ("Reopen the reading room", "Ada Obi", "May 2027"),
+        ("Mend the lift", "Ben Cole", "3 June 2027"),
+    ]
+    assert _actions(draft)[1].due.precision is Precision.DAY
+
+
+def test_what_says_who_owns_the_document_is_no_action() -> None:
+    draft = _draft(
+        "# Fire plan\n\nOwner: Ada Obi\n\nDate: 3 May 2026\n\nStatus: Draft\n\n| No | Action | Lead | By when |\n"
+        "|---|---|---|---|\n"
+        "| 1 | Check the doors | Ben Cole | May 2027 |\n| 2 | Train the wardens | Ada Obi | June 2027 |\n"
+    )
+    assert _brief(draft) == [("Check the doors", "Ben Cole", "May 2027"), ("Train the wardens", "Ada Obi", "June 2027")]
+    assert "Owner: Ada Obi" in draft.leftover
+
+
+@pytest.mark.parametrize(
+    ("line", "labels"),
+    [
+        ("Review the rota (Lead: J Smith; By: March 2027)", ["Lead", "By"]),
+        ("Lead – Jane", ["Lead"]),
+        ("Progress update (June): started. RAG: Green", ["Progress update (June)", "RAG"]),
+        ("See https://example.org: the page", []),
+        ("The team: a history", []),
+    ],
+)
+def test_labels_are_told_from_words_before_a_colon(line: str, labels: list[str]) -> None:
+    assert [label.printed for label, _ in split_labels(line)[1]] == labels
+
+
+def test_a_recommendation_is_told_from_a_sentence_about_one() -> None:
+    assert recommendation_of("Recommendation 3 – Listen more") == ("3", "Listen more")
+    assert recommendation_of("Recommendation 3") == ("3", "")
+    assert recommendation_of("Recommendation 3 was agreed last year") is None
+    assert label_of("The lead was changed") is None
+
+
+_words = st.text(alphabet="abcdefghij klmnop", min_size=3, max_size=30).map(lambda text: " ".join(text.split()))
+_line = st.one_of(
+    _words.map(lambda text: f"Action: {text}"),
+    _words.map(lambda text: f"- Lead: {text}"),
+    _words.map(lambda text: f"  - By when: {text}"),
+    _words.map(lambda text: f"- {text}"),
+    _words.map(lambda text: f"## {text}"),
+    st.tuples(st.integers(1, 20), _words).map(lambda pair: f"### Recommendation {pair[0]}: {pair[1]}"),
+    st.just("Actions:"),
+    st.just("| Action | Lead | By when |\n|---|---|---|\n| check the doors | Ada Obi | May 2027 |"),
+    st.just("| Action | check the lifts |\n|---|---|\n| Lead | Ada Obi |\n| By when | May 2027 |"),
+    _words,
+)
+
+
+@given(st.lists(_line, max_size=14))
+def test_every_word_is_kept_whatever_the_order_of_the_lines(lines: list[str]) -> None:
+    text = "# Plan\n\n" + "\n\n".join(lines)
+    printed = set(re.findall(r"[a-z]{3,}", text.lower())) - {"action", "actions", "lead", "when", "recommendation"}
+    kept = set(re.findall(r"[a-z]{3,}", to_json(_draft(text)).lower()))
+    assert printed <= kept
