@@ -11,6 +11,7 @@ from bot.settings import Settings
 from domain.people import Platform
 from domain.ports import Clock, Store
 from domain.posting import Poster
+from domain.uploads import FileFetcher
 
 
 @asynccontextmanager
@@ -26,6 +27,22 @@ async def posters(settings: Settings) -> AsyncIterator[dict[Platform, Poster]]:
             from adapters.teams.client import TeamsPoster
 
             found[Platform.TEAMS] = await stack.enter_async_context(TeamsPoster.open(bootstrap.teams_config(settings)))
+        yield found
+
+
+@asynccontextmanager
+async def fetchers(settings: Settings) -> AsyncIterator[dict[Platform, FileFetcher]]:
+    """What gets files from each platform that is set up, closed at the end."""
+    async with AsyncExitStack() as stack:
+        found: dict[Platform, FileFetcher] = {}
+        if settings.has_slack:
+            from adapters.slack.files import SlackFiles
+
+            found[Platform.SLACK] = await stack.enter_async_context(SlackFiles.open(bootstrap.slack_config(settings)))
+        if settings.has_teams:
+            from adapters.teams.files import TeamsFiles
+
+            found[Platform.TEAMS] = await stack.enter_async_context(TeamsFiles.open(bootstrap.teams_config(settings)))
         yield found
 
 

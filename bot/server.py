@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -15,13 +15,17 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from bot import bootstrap
-from bot.delivery import posters
+from bot.delivery import fetchers, posters
+from bot.reading import ReadingJob, kinds_for, read_elsewhere
 from bot.relay import Relay
 from bot.scheduler import run_scheduler
 from bot.settings import Settings, is_loopback
+from bot.worker import Worker
 from domain.bus import Bus
 from domain.errors import Unavailable
+from domain.people import Platform
 from domain.ports import Clock, Store
+from domain.posting import Poster
 
 log = logging.getLogger("actionlog.server")
 
@@ -80,8 +84,15 @@ async def build(
         stop = asyncio.Event()
         tasks = []
         if part is not Part.WEB:
-            bus.after_commit = relay.wake
+            worker = await _worker(stack, settings, store, clock, executor, relay, ready)
+
+            def wake() -> None:
+                relay.wake()
+                worker.wake()
+
+            bus.after_commit = wake
             tasks = [
+                asyncio.create_task(worker.run(stop), name="worker"),
                 asyncio.create_task(relay.run(stop), name="relay"),
                 asyncio.create_task(run_scheduler(store, clock, relay, executor, stop), name="scheduler"),
             ]
@@ -93,6 +104,21 @@ async def build(
                 _, late = await asyncio.wait(tasks, timeout=DRAIN_SECONDS)
                 for task in late:
                     task.cancel()
+
+
+async def _worker(
+    stack: AsyncExitStack,
+    settings: Settings,
+    store: Store,
+    clock: Clock,
+    executor: ThreadPoolExecutor,
+    relay: Relay,
+    ready: Mapping[Platform, Poster],
+) -> Worker:
+    """What reads the plans that people give in chat."""
+    files = await stack.enter_async_context(fetchers(settings))
+    reading = ReadingJob(store, clock, executor, files, read_elsewhere, relay.wake)
+    return Worker(store, clock, executor, kinds_for(store, ready, executor), reading.do, reading.give_up)
 
 
 def _door(settings: Settings) -> Middleware:

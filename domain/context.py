@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from domain.people import Actor, Organisation, Platform, Workspace
 from domain.ports import UnitOfWork
+from domain.uploads import OfferedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Inbound:
     """A request whose envelope was verified by its adapter: who, where, and what they typed or pressed.
 
     `said` is a typed line. `pressed` is a button's payload, `fields` what a form added to it. `delivery` names this
-    delivery: the same one twice has one effect and one answer. `facts` are given when the bus asked for them.
+    delivery: the same one twice has one effect and one answer. `facts` are given when the bus asked for them. `files`
+    came with the message; `pasted` is a table in it (HTML, or text with tabs) where the platform tells it apart.
     """
 
     platform: Platform
@@ -43,6 +45,8 @@ class Inbound:
     facts: AccountFacts | None = None
     conversation_name: str = ""
     address: Mapping[str, str] = field(default_factory=dict)
+    files: Sequence[OfferedFile] = ()
+    pasted: str = field(default="", repr=False)
 
 
 class NeedFacts(Exception):

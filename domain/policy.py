@@ -80,6 +80,25 @@ def require_coordinate(actor: Actor, plan: Plan, people: People, what: str) -> N
         raise Refused(f"Only a coordinator of {plan.code} can {what}. {_who_helps(people, plan)}")
 
 
+def may_import(actor: Actor) -> bool:
+    """Administrators may bring a plan in, and whoever coordinates one."""
+    return actor.is_administrator or any(one.role is Role.COORDINATOR for one in actor.memberships)
+
+
+def require_import(actor: Actor, people: People) -> None:
+    """Let through who may bring a plan in.
+
+    Raises:
+        Refused: with the names of those who can help.
+    """
+    if not may_import(actor):
+        names = _names([person.name for person in people.holders(Role.ADMINISTRATOR, None)], last="or")
+        raise Refused(
+            "Only coordinators and administrators can bring a plan in, so I have not looked at it. "
+            + (f"Please ask {names}." if names else "Please ask whoever set me up.")
+        )
+
+
 def _refuse_closed(plan: Plan) -> None:
     if plan.state is PlanState.CLOSED:
         raise Invalid(f"The plan {plan.code} is closed, so nothing in it can change any more.")

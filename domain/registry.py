@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from domain.context import Context, Inbound
-from domain.errors import FieldErrors, Invalid
+from domain.errors import DomainError, FieldErrors, Invalid
+from domain.import_messages import ImportPlan, OfferPaste
+from domain.language.pasted import code_in, looks_like_a_plan, starts_with_cells
 from domain.language.refs import parse_ref
 from domain.language.verbs import VerbMatch, clean_line, split_verb
 from domain.messages import Command, Help, ListQuery, Message, Mine, by_name
@@ -185,7 +187,37 @@ class Registry:
         """
         if inbound.pressed is not None:
             return self.decode(inbound.pressed, inbound.fields)
-        return self.parse(inbound.said or "")
+        line = inbound.said or ""
+        if inbound.files:
+            return self._beside_a_file(line)
+        if inbound.pasted or looks_like_a_plan(line):
+            return self._pasted(line, inbound.pasted)
+        return self.parse(line)
+
+    def _beside_a_file(self, line: str) -> Message:
+        """A photo may come with `done 8`; anything else that comes with a file is about the file."""
+        try:
+            message = self.parse(line)
+        except DomainError:
+            return ImportPlan(plan=code_in(line))
+        if isinstance(message, ImportPlan):
+            return ImportPlan(plan=message.plan)
+        return message if any(map(str.isdigit, getattr(message, "ref", ""))) else ImportPlan(plan=code_in(line))
+
+    def _pasted(self, line: str, table: str) -> Message:
+        """A table after `import` is read; one without a word, or with words that are none of ours, is asked about."""
+        bare = clean_line(_whole(line))
+        verb = split_verb(bare.partition("\n")[0].replace("\t", " "), self.words()).verb
+        try:
+            if verb == ImportPlan.name:
+                message = self.parse(bare)
+                if isinstance(message, ImportPlan):
+                    return message.with_(text=_whole(table)) if table else message
+            if verb is not None and not starts_with_cells(bare) and not table:
+                return self.parse(bare)
+            return OfferPaste(text=_whole(table) or bare)
+        except ValidationError as error:
+            raise _too_long(error) from None
 
 
 def _problem(error: ValidationError, name: str) -> str:

@@ -23,6 +23,15 @@ MAX_FILES = 5
 KEPT = timedelta(days=14)
 """How long a plan waits for an answer before its bytes are removed."""
 JOB_KIND = "read_plan"
+
+
+def job_kind(platform: str, workspace: str) -> str:
+    """The kind of the jobs that read what was given there. Each workspace has its own, since only a process that has
+    its token can fetch a file from it.
+    """
+    return f"{JOB_KIND}:{platform}:{workspace.lower()}"
+
+
 NO_CORRECTIONS: Mapping[str, str] = {}
 
 
@@ -35,6 +44,7 @@ class OfferedFile:
     key: str
     name: str
     size: int = 0
+    is_picture: bool = False
     source: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
@@ -54,7 +64,7 @@ class UploadState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Upload:
     """What was given, by whom and where. `round` counts how often it was read; `draft` is what was read last, as
-    text (`domain.importing.keeping`). `corrections` say what columns mean, by heading. The bytes are fetched apart.
+    text (`domain.importing.transfer`). `corrections` say what columns mean, by heading. The bytes are fetched apart.
     """
 
     id: UploadId
@@ -146,9 +156,9 @@ class FileFetcher(Protocol):
 
 
 class PlanReader(Protocol):
-    """Reads a document as a plan, within bounded time and memory. Blocks."""
+    """Reads a document as a plan, within bounded time and memory, and stops when nobody waits any more."""
 
-    def __call__(
+    async def __call__(
         self, content: bytes, name: str, *, code: str = "", corrections: Mapping[str, str] = NO_CORRECTIONS
     ) -> DraftPlan:
         """The draft. `code` is the plan's, or empty for one made from its title; `corrections` say what columns mean.

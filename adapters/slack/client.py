@@ -72,7 +72,8 @@ class SlackPoster:
         await self._refuse_other_workspace(posting.destination.workspace)
         channel = await self._channel(posting.destination.conversation)
         await self._refuse_shared(channel)
-        content = message(posting.reply, post=True)
+        # In somebody's own conversation it is an answer like any other: what is pressed on it changes in its place.
+        content = message(posting.reply, post=not channel.startswith("D"))
         try:
             if posting.replaces is None:
                 answer = await self._client.web.chat_postMessage(

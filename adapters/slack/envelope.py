@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from adapters.slack import forms
+from adapters.slack import files, forms
 from adapters.slack.blocks import POST
 from adapters.slack.config import Installation
 from adapters.slack.forms import Origin
@@ -153,23 +153,31 @@ def _event(body: Mapping[str, Any], us: Installation) -> Envelope | None:
     if kind is None or not user or user == us.bot_user_id or not _for_us(body, us):
         return None
     teams = {_word(event, name) for name in ("user_team", "source_team", "team")} - {"", us.team_id}
+    inbound = _inbound(
+        us,
+        user=user,
+        channel=channel,
+        delivery=_word(body, "event_id"),
+        said="" if kind == "home" else heard(_word(event, "text"), us.bot_user_id),
+    )
+    if kind != "home":
+        inbound = replace(inbound, files=files.offered(event), pasted=files.pasted_table(event))
     return Envelope(
         kind=kind,
         standing=("doubtful" if us.enterprise_id else "outside") if teams else "ours",
-        inbound=_inbound(
-            us,
-            user=user,
-            channel=channel,
-            delivery=_word(body, "event_id"),
-            said="" if kind == "home" else heard(_word(event, "text"), us.bot_user_id),
-        ),
+        inbound=inbound,
         origin=Origin(channel=channel, thread=_word(event, "thread_ts"), home=kind == "home"),
     )
 
 
 def _kind(event: Mapping[str, Any]) -> Literal["message", "mention", "home"] | None:
     """Only what a person has just typed: no edits, no hidden messages, no bots."""
-    if event.get("subtype") or event.get("hidden") or event.get("bot_id") or event.get("bot_profile"):
+    if (
+        event.get("subtype", "file_share") != "file_share"
+        or event.get("hidden")
+        or event.get("bot_id")
+        or event.get("bot_profile")
+    ):
         return None
     if event.get("edited"):
         return None

@@ -76,6 +76,8 @@ def to_inbound(turn: Turn, asked: Asked) -> Inbound:
         delivery=turn.delivery,
         conversation_name=envelope.place_name,
         address=turn.address,
+        files=envelope.files if asked.said is not None else (),
+        pasted=envelope.pasted if asked.said is not None else "",
     )
 
 

@@ -53,10 +53,7 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
                 await self._submitted(turn, filled)
             else:
                 line = typed_line(turn.envelope, await self._desk.accounts(turn))
-                if turn.envelope.has_file and not line:
-                    reply = say(sentences.NO_FILES, outcome="invalid")
-                else:
-                    reply = await self._desk.ask(turn, Asked(said=line))
+                reply = await self._desk.ask(turn, Asked(said=line))
                 await self._messenger.privately(turn, self._message(turn, reply))
         except ConnectorError as error:
             log.warning("activity %s could not be answered: %s", turn.envelope.id, error.reason)

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from adapters.teams.files import offered, pasted_table
+from domain.uploads import OfferedFile
+
 MAX_BODY = 256 * 1024
 """Bytes of a request. Teams sends at most about 100 kB."""
 
-_FILE = "application/vnd.microsoft.teams.file.download.info"
 _MAX_ID = 1000
 _MAX_TEXT = 100_000
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -57,7 +59,8 @@ class Envelope:
     is_targeted: bool = False
     text: str = ""
     value: Mapping[str, Any] | None = None
-    has_file: bool = False
+    files: tuple[OfferedFile, ...] = ()
+    pasted: str = field(default="", repr=False)
     mentions: tuple[MentionEntity, ...] = ()
     name: str = ""
     action: str = ""
@@ -116,6 +119,7 @@ def read_envelope(body: Mapping[str, Any]) -> Envelope:
     team, channel = _object(extra, "team"), _object(extra, "channel")
     tenants = (_id(_object(extra, "tenant"), "id"), _id(conversation, "tenantId"))
     value = body.get("value")
+    attachments = _objects(body, "attachments")
     envelope = Envelope(
         type=_id(body, "type"),
         id=_id(body, "id"),
@@ -134,7 +138,8 @@ def read_envelope(body: Mapping[str, Any]) -> Envelope:
         is_targeted=bot.get("isTargeted") is True,
         text=_text(body, "text", _MAX_TEXT),
         value=value if isinstance(value, dict) else None,
-        has_file=any(each.get("contentType") == _FILE for each in _objects(body, "attachments")),
+        files=offered(attachments, _id(body, "id")),
+        pasted=printable(pasted_table(attachments, _MAX_TEXT)),
         mentions=tuple(_mentions(body)),
         name=_id(body, "name"),
         action=_id(body, "action"),

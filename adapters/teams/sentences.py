@@ -16,10 +16,6 @@ ADD_ME_FIRST = (
 )
 TOO_BIG = "This is too big for a card in Teams. Please type it instead, in fewer words."
 NOT_OFFERED = "Action Log can't do that from here. Please write to it instead, for example “mine”."
-NO_FILES = (
-    "I can't read files in Teams yet, so nothing was done with it. A coordinator brings a plan in with "
-    "“actionlog import FILE” on the server."
-)
 NOT_SAVED = "Not saved yet."
 WELCOME = "Hello, I'm Action Log. I keep your council's action plans."
 WELCOME_TO_A_TEAM = (

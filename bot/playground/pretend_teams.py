@@ -54,6 +54,7 @@ from bot.playground.faults import Chooser, Fault, FaultScript
 from bot.playground.loopback import LoopbackServer
 from bot.playground.news import News
 from bot.playground.teams_answers import apply_card_answer, apply_dialog_answer
+from bot.playground.teams_files import OneDrive, with_file, with_pasted
 from bot.playground.teams_keys import SigningKeys
 from bot.playground.teams_outgoing import BAD_CASES, TeamsRequests, field_values, find_action, new_user_id
 from bot.playground.teams_server import TeamsServer
@@ -92,6 +93,7 @@ class PretendTeams:
         self.state = TeamsState(tenant_id=tenant_id, app_id=app_id, bot_name=bot_name, clock=clock)
         self.requests = TeamsRequests(self.state, self.keys)
         self._server = TeamsServer(self.state, self.wire, self.faults, self.keys, app_password=self.app_password)
+        self.drive: OneDrive = self._server.drive
         self._loopback = LoopbackServer(self._make_app, name="pretend Teams", port=port)
         self._bot_url = bot_url
         self._http: aiohttp.ClientSession | None = None
@@ -120,7 +122,7 @@ class PretendTeams:
         """Listen on a free port of 127.0.0.1."""
         self.keys.published()  # made now, so that the first request does not wait for it
         self._loopback.start()
-        self._server.origin = self._loopback.origin
+        self._server.origin = self.drive.origin = self._loopback.origin
         self.requests.service_url = self.service_url
         return self
 
@@ -299,6 +301,24 @@ class PretendTeams:
         if not where.bot or (where.kind != "personal" and not mentioned):
             return None
         return self.send(self.requests.signed(activity, text))
+
+    def upload(
+        self, name: str, content: bytes, *, user: str, conversation: str = "", text: str = ""
+    ) -> Exchange | None:
+        """Somebody sends a file. A bot gets files in a personal chat only; elsewhere None."""
+        where = self.state.conversation(conversation or self.personal(user).id)
+        activity = self.requests.message(text, user=user, conversation=where.id)
+        self._show(activity, f"{text}\n\N{PAPERCLIP} {name}".strip(), where, None)
+        if not where.bot or where.kind != "personal":
+            return None
+        return self.send(self.requests.signed(with_file(activity, self.drive.keep(name, content)), f"file {name}"))
+
+    def paste(self, page: str, words: str = "", *, user: str) -> Exchange:
+        """Somebody pastes a table (HTML) into their personal chat; ``words`` is what Teams makes of it as text."""
+        where = self.personal(user)
+        activity = self.requests.message(words, user=user, conversation=where.id)
+        self._show(activity, words, where, None)
+        return self.send(self.requests.signed(with_pasted(activity, page), "pasted table"))
 
     def slash(self, text: str, *, user: str, conversation: str, command: str = "/") -> Exchange:
         """Somebody uses a slash command: a message that only the bot gets, marked as targeted."""

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.playground.faults import FaultScript, with_fault
 from bot.playground.teams_cards import check_activity
+from bot.playground.teams_files import OneDrive
 from bot.playground.teams_keys import ISSUER, SigningKeys
 from bot.playground.teams_state import TeamsActivity, TeamsConversation, TeamsError, TeamsState, TeamsUser
 from bot.playground.wire import Wire
@@ -34,6 +35,7 @@ class TeamsServer:
         self.keys = keys
         self.app_password = app_password
         self.origin = ""
+        self.drive = OneDrive()
         self._tokens: dict[str, float] = {}
 
     def app(self) -> web.Application:
@@ -43,6 +45,7 @@ class TeamsServer:
         app.router.add_get("/v1/.well-known/keys", self._named("keys", self.jwks))
         app.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._named("authority", self.authority))
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._named("token", self.token))
+        app.router.add_get("/onedrive/{file}/{name}", self._named("download", self.drive.download))
         base = "/teams/v3/conversations"
         one = base + "/{conversation}"
         routes: list[tuple[str, str, str, Work]] = [

@@ -166,7 +166,7 @@ def test_a_file_without_words_is_not_mistaken_for_a_question(scene: Scene) -> No
     kind = "application/vnd.microsoft.teams.file.download.info"
     activity["attachments"] = [{"contentType": kind, "name": "plan.docx", "content": {"downloadUrl": "https://x"}}]
     scene.teams.send(scene.teams.requests.signed(activity))
-    assert "I can't read files in Teams yet" in scene.words(scene.answers(scene.imogen)[-1])
+    assert "so I have not looked at it" in scene.words(scene.answers(scene.imogen)[-1])
 
 
 def test_a_page_behind_a_list_leads_back_to_it(scene: Scene) -> None:

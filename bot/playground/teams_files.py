@@ -1,0 +1,75 @@
+"""The pretend Teams' files: kept by a pretend OneDrive, which gives them to whoever has the address it made."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import web
+
+DOWNLOAD_INFO = "application/vnd.microsoft.teams.file.download.info"
+ADDRESS_SECONDS = 300.0
+
+
+@dataclass(slots=True)
+class KeptFile:
+    """A file, and the word in its address that lets one read it until `expires`."""
+
+    name: str
+    content: bytes
+    word: str
+    expires: float
+
+
+@dataclass(slots=True)
+class OneDrive:
+    """What people sent to the bot. One per pretend Teams."""
+
+    files: dict[str, KeptFile] = field(default_factory=dict)
+    origin: str = ""
+
+    def keep(self, name: str, content: bytes) -> dict[str, Any]:
+        """Keep a file; gives the attachment with which a message tells of it."""
+        unique = secrets.token_hex(16)
+        kept = KeptFile(name, content, secrets.token_urlsafe(24), time.monotonic() + ADDRESS_SECONDS)
+        self.files[unique] = kept
+        address = f"{self.origin}/onedrive/{unique}/{quote(name)}"
+        return {
+            "contentType": DOWNLOAD_INFO,
+            "contentUrl": address,
+            "name": name,
+            "content": {
+                "downloadUrl": f"{address}?tempauth={kept.word}",
+                "uniqueId": unique,
+                "fileType": name.rpartition(".")[2].lower(),
+            },
+        }
+
+    def expire(self) -> None:
+        """Make every address too old, as if some minutes had passed."""
+        for kept in self.files.values():
+            kept.expires = 0.0
+
+    async def download(self, request: web.Request) -> web.StreamResponse:
+        """A file, for whoever has the whole address in time."""
+        kept = self.files.get(request.match_info["file"])
+        if kept is None:
+            return web.json_response({"error": {"code": "itemNotFound"}}, status=404)
+        given = request.query.get("tempauth", "")
+        if time.monotonic() > kept.expires or not secrets.compare_digest(given.encode(), kept.word.encode()):
+            return web.json_response({"error": {"code": "unauthenticated"}}, status=401)
+        return web.Response(body=kept.content, content_type="application/octet-stream")
+
+
+def with_file(activity: Mapping[str, Any], attachment: Mapping[str, Any]) -> dict[str, Any]:
+    """A message that tells of a file, as Teams sends it: the file first, then the words as HTML."""
+    return {**activity, "attachments": [dict(attachment), *activity.get("attachments", ())]}
+
+
+def with_pasted(activity: Mapping[str, Any], page: str) -> dict[str, Any]:
+    """A message in which something was pasted that is more than words: the words have lost its shape."""
+    return {**activity, "textFormat": "plain", "attachments": [{"contentType": "text/html", "content": page}]}

@@ -1,0 +1,111 @@
+"""What people ask when they give a plan in chat. As of every message, names and fields are a public contract.
+
+The file or the pasted words never travel in a button: a button names an upload that is stored.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from domain.messages import Command, FormQuery, Need
+
+MAX_PASTED = 100_000
+"""Characters of a plan that was pasted into a message."""
+
+UploadRef = Field(min_length=1, max_length=40)
+Code = Field(default="", max_length=20)
+
+
+class ImportPlan(Command):
+    """Read what was given: the files of the message, or the words after the command. With neither, say how it is done
+    and what is under way.
+    """
+
+    name = "import"
+    needs = Need.COORDINATE
+    plan: str = Code
+    text: str = Field(default="", max_length=MAX_PASTED)
+
+
+class OfferPaste(Command):
+    """A table was pasted without a word: ask whether it is a plan."""
+
+    name = "offer_paste"
+    needs = Need.COORDINATE
+    text: str = Field(default="", max_length=MAX_PASTED)
+
+
+class ReadPaste(Command):
+    """Yes, it is."""
+
+    name = "read_paste"
+    needs = Need.COORDINATE
+    upload: str = UploadRef
+
+
+class DropImport(Command):
+    """Forget what was given, and the draft that was made of it; `sure` once the person said so."""
+
+    name = "drop_import"
+    needs = Need.COORDINATE
+    upload: str = UploadRef
+    sure: bool = False
+
+
+class ShowImport(Command):
+    """Where it stands, to go on from there: what could be done meanwhile is done."""
+
+    name = "show_import"
+    needs = Need.COORDINATE
+    upload: str = UploadRef
+
+
+class OpenCode(FormQuery):
+    """The form for the plan's code."""
+
+    name = "open_code"
+    needs = Need.COORDINATE
+    upload: str = UploadRef
+
+
+class SetCode(Command):
+    """The plan's code."""
+
+    name = "set_code"
+    needs = Need.COORDINATE
+    upload: str = UploadRef
+    plan: str = Code
+
+
+class ReplaceDraft(Command):
+    """Put what was read in the place of the draft that has its code."""
+
+    name = "replace_draft"
+    needs = Need.COORDINATE
+    upload: str = UploadRef
+
+
+class OpenColumns(FormQuery):
+    """The form that says what a column means."""
+
+    name = "open_columns"
+    needs = Need.COORDINATE
+    upload: str = UploadRef
+
+
+class SetColumn(Command):
+    """What a column means: its heading, and the name of what it holds."""
+
+    name = "set_column"
+    needs = Need.COORDINATE
+    upload: str = UploadRef
+    heading: str = Field(default="", max_length=500)
+    role: str = Field(default="", max_length=40)
+
+
+class TakeImport(Command):
+    """Import good rows: what is sure is taken, and what is not stays an open question."""
+
+    name = "take_import"
+    needs = Need.COORDINATE
+    upload: str = UploadRef

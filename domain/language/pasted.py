@@ -1,0 +1,56 @@
+"""Is what somebody sent a line that they typed, or a plan that they pasted?"""
+
+from __future__ import annotations
+
+import re
+
+_CELLS = re.compile(r"\t|\s\|\s|^\||\|$")
+_RECORD = re.compile(
+    r"^\W{0,4}(?:action|recommendation|objective|lead|owner|responsible|due|deadline|by when|by|rag|status|progress)\b"
+    r"[^:\n]{0,20}:",
+    re.I,
+)
+_CODE = re.compile(r"[A-Za-z]{2,5}")
+_ASKED = re.compile(
+    r"(?:please\s+)?(?:import|read)\s+(?:this\s+)?(?:as\s+)?(?:the\s+plan\s+|plan\s+)?([A-Za-z]{2,5})\W*", re.I
+)
+_SMALL = frozenset({"this", "it", "that", "the", "plan", "file", "here", "new", "my", "our", "all", "these"})
+_TABLE_LINES = 3
+_RECORD_LINES = 4
+
+
+def looks_like_a_plan(text: str) -> bool:
+    """Several lines with cells, or with the headings that plans have."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < _TABLE_LINES:
+        return False
+    celled = sum(1 for line in lines if len(_CELLS.findall(line)) >= 2)
+    return (celled >= _TABLE_LINES and 2 * celled >= len(lines)) or (
+        sum(1 for line in lines if _RECORD.match(line)) >= _RECORD_LINES
+    )
+
+
+def starts_with_cells(text: str) -> bool:
+    """Does a table begin in its very first line, so that no command can stand there?"""
+    first = text.lstrip("\n").partition("\n")[0]
+    return len(_CELLS.findall(first)) >= 2
+
+
+def code_in(words: str) -> str:
+    """The code that the words beside a file name: `TSP`, `import TSP`; empty where they name none."""
+    bare = words.strip()
+    if _CODE.fullmatch(bare) and bare.isupper():
+        return bare
+    asked = _ASKED.fullmatch(bare)
+    return asked[1].upper() if asked and asked[1].casefold() not in _SMALL else ""
+
+
+def split_code(rest: str) -> tuple[str, str]:
+    """The code at the start of what follows `import`, and the plan after it: `TSP\\nAction\\tLead ...`."""
+    first, line_end, after = rest.lstrip(" ").partition("\n")
+    word = first.strip(" :,.")
+    if _CODE.fullmatch(word) and word.casefold() not in _SMALL:
+        return word.upper(), after.strip("\n")
+    if word.casefold() in _SMALL or not word:
+        return "", after.strip("\n")
+    return "", rest.strip("\n") if line_end else rest.strip()

@@ -1,0 +1,290 @@
+"""From a document that was read to a draft plan, with the person asked wherever it takes a decision.
+
+Used when the worker has read a document, and again whenever a person decides; each step says where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from domain.errors import Invalid
+from domain.events import PlanDeleted
+from domain.import_messages import DropImport, OpenCode, OpenColumns, ReplaceDraft, SetCode, TakeImport
+from domain.importing.draft import DraftPlan, QuestionKind
+from domain.importing.transfer import draft_from_json
+from domain.messages import GoLive
+from domain.people import Person, Role, Signature
+from domain.plans import Plan, PlanState
+from domain.ports import UnitOfWork
+from domain.presenters import first_words, join_names, plural
+from domain.rag import RagValue
+from domain.uploads import Upload, UploadState, job_kind
+from domain.usecases.import_plan import store_draft
+from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint, say
+
+ONLY_YOU = "Only you see it. Nothing is announced, and nobody is reminded, before you go live."
+GONE = "I no longer have that document. Please send it to me again."
+_NOTES = 3
+
+
+def begin(uow: UnitOfWork, upload: Upload) -> None:
+    """Queue the reading of this round."""
+    where = upload.destination
+    kind = job_kind(where.platform.value, where.workspace)
+    uow.jobs.put(key=upload.job_key, kind=kind, payload={"upload": upload.id})
+
+
+def read_again(uow: UnitOfWork, upload: Upload) -> Reply:
+    """Read it anew, with another code or another meaning of its columns."""
+    again = replace(upload, state=UploadState.READING, round=upload.round + 1, draft="")
+    uow.uploads.save(again)
+    begin(uow, again)
+    return reading(again)
+
+
+def reading(upload: Upload) -> Reply:
+    """That it has begun."""
+    return say(f"I'm reading {called(upload)}. This takes a few seconds.")
+
+
+def called(upload: Upload) -> str:
+    """What to call it to the person who gave it."""
+    return "what you pasted" if upload.key.startswith("paste:") else first_words(upload.name, 60)
+
+
+def has_read(uow: UnitOfWork, upload: Upload, draft: DraftPlan, text: str, *, sha256: str, at: datetime) -> Reply:
+    """What the worker found, kept; gives what to tell the person. `text` is the draft as it is stored."""
+    if not draft.actions:
+        notes = " ".join(draft.notes[:_NOTES])
+        return has_failed(
+            uow,
+            upload,
+            f"I found no action in {called(upload)}. {notes} An action plan has a table or a list with actions, who "
+            "leads them and by when. If it is a picture of one, please send the Word, Excel or PDF file it came from.",
+        )
+    upload = replace(upload, state=UploadState.READ, sha256=sha256, draft=text)
+    return settle(uow, upload, draft, at=at)
+
+
+def has_failed(uow: UnitOfWork, upload: Upload, sentence: str) -> Reply:
+    """It can't be read, or not be fetched; the sentence says why and what to do."""
+    uow.uploads.save(replace(upload, state=UploadState.FAILED))
+    words = f"I couldn't take in {called(upload)}. {sentence}" if called(upload) not in sentence else sentence
+    return say(" ".join(words.split()), outcome="invalid")
+
+
+def settle(uow: UnitOfWork, upload: Upload, draft: DraftPlan, *, at: datetime) -> Reply:
+    """Store it as a draft plan where its code is known and free; else ask."""
+    person = uow.people.person(upload.person_id)
+    if person is None:
+        raise Invalid(GONE)
+    if upload.code != draft.code:
+        uow.uploads.save(upload)
+        return which_code(uow, upload, draft)
+    before = uow.plans.by_code(draft.code)
+    if before is not None and before.id != upload.plan_id:
+        uow.uploads.save(upload)
+        return _taken(uow, upload, draft, before)
+    return store(uow, upload, draft, person, at=at)
+
+
+def store(uow: UnitOfWork, upload: Upload, draft: DraftPlan, person: Person, *, at: datetime) -> Reply:
+    """Make it the draft plan of this person, in the place of a draft of theirs that has its code."""
+    by = Signature(person.id, person.name, upload.destination.platform)
+    plan = store_draft(uow, draft, coordinator=person, by=by, at=at, source=upload.name, sha256=upload.sha256)
+    stored = replace(upload, state=UploadState.STORED, plan_id=plan.id)
+    uow.uploads.save(stored)
+    return found(uow, stored, draft, plan, at=at)
+
+
+def where_it_stands(uow: UnitOfWork, upload: Upload, *, at: datetime) -> Reply:
+    """The same again, for somebody who comes back to it."""
+    if upload.state is UploadState.READING:
+        return reading(upload)
+    if upload.state is UploadState.OFFERED:
+        raise Invalid(GONE)
+    draft = draft_of(upload)
+    if upload.state is UploadState.READ:
+        return settle(uow, upload, draft, at=at)
+    plan = uow.plans.by_id(upload.plan_id) if upload.plan_id else None
+    if plan is None:
+        raise Invalid(GONE)
+    return found(uow, upload, draft, plan, at=at)
+
+
+def draft_of(upload: Upload) -> DraftPlan:
+    """What was read.
+
+    Raises:
+        Invalid: it is gone, or an older version of the program kept it.
+    """
+    try:
+        return draft_from_json(upload.draft)
+    except ValueError:
+        raise Invalid(GONE) from None
+
+
+def drop(uow: UnitOfWork, upload: Upload, *, by: Signature, at: datetime) -> None:
+    """Forget it, and the draft plan that was made of it."""
+    plan = uow.plans.by_id(upload.plan_id) if upload.plan_id else None
+    if plan is not None and plan.state is PlanState.DRAFT:
+        uow.plans.delete_draft(
+            plan.id, because=PlanDeleted(at=at, by=by, plan_id=plan.id, code=plan.code, title=plan.title)
+        )
+    uow.uploads.remove(upload.id)
+
+
+def which_code(uow: UnitOfWork, upload: Upload, draft: DraftPlan) -> Reply:
+    """Ask for the code, with one to take; and whether it is a plan that is there already."""
+    same = [
+        plan
+        for plan in uow.plans.all()
+        if plan.title and plan.title.casefold() == draft.title.casefold() and _coordinates(uow, upload, plan)
+    ]
+    buttons = [
+        Button(label=f"It is {plan.code} again", sends=SetCode(upload=upload.id, plan=plan.code), style="primary")
+        for plan in same[:2]
+    ]
+    if uow.plans.by_code(draft.code) is None:
+        style = "default" if buttons else "primary"
+        buttons.append(
+            Button(label=f"Call it {draft.code}", sends=SetCode(upload=upload.id, plan=draft.code), style=style)
+        )
+    buttons += [
+        Button(label="Another code", sends=OpenCode(upload=upload.id)),
+        Button(label="Discard", sends=DropImport(upload=upload.id)),
+    ]
+    return Reply(
+        elements=(
+            Paragraph(text=f"{_summary(draft)}"),
+            Paragraph(
+                text="Which short code shall the plan have? Its actions are called by it: "
+                f"{first_words(draft.actions[0].key, 20)}, for example."
+            ),
+            Buttons(buttons=tuple(buttons)),
+            SmallPrint(text="Nothing is stored yet."),
+        ),
+        replaces=True,
+        outcome="asked",
+    )
+
+
+def _taken(uow: UnitOfWork, upload: Upload, draft: DraftPlan, before: Plan) -> Reply:
+    """Its code belongs to another plan, or to an earlier draft of this person."""
+    other: tuple[Button, ...] = (
+        Button(label="Another code", sends=OpenCode(upload=upload.id)),
+        Button(label="Discard", sends=DropImport(upload=upload.id)),
+    )
+    words = f"The code {draft.code} is taken. Please give this plan another one."
+    if before.state is PlanState.DRAFT and _coordinates(uow, upload, before):
+        words = (
+            f"You have a draft {before.code} already. Shall this take its place? What was answered about the draft "
+            "would have to be answered again."
+        )
+        other = (Button(label="Replace the draft", sends=ReplaceDraft(upload=upload.id), style="primary"), *other)
+    return Reply(
+        elements=(Paragraph(text=_summary(draft)), Paragraph(text=words), Buttons(buttons=other)),
+        replaces=True,
+        outcome="asked",
+    )
+
+
+def _coordinates(uow: UnitOfWork, upload: Upload, plan: Plan) -> bool:
+    return any(one.id == upload.person_id for one in uow.people.holders(Role.COORDINATOR, plan.id))
+
+
+def found(uow: UnitOfWork, upload: Upload, draft: DraftPlan, plan: Plan, *, at: datetime) -> Reply:
+    """`I found 26 actions. 4 dates need checking, 7 leads are not linked, RAG is missing on 17.`"""
+    counts = uow.plans.counts(plan.id, at.astimezone(uow.organisation.zone).date())
+    elements: list[Element] = [Paragraph(text=_summary(draft, unlinked=counts.unlinked_leads))]
+    elements += [SmallPrint(text=first_words(note, 300)) for note in draft.notes[:_NOTES]]
+    questions = counts.questions
+    buttons = [
+        *answer_buttons(plan, questions),
+        Button(
+            label="Import good rows", sends=TakeImport(upload=upload.id), style="default" if questions else "primary"
+        ),
+        Button(label="A column is wrong", sends=OpenColumns(upload=upload.id)),
+        Button(label="Discard", sends=DropImport(upload=upload.id)),
+    ]
+    elements.append(SmallPrint(text=f"It is the draft {plan.code}. {ONLY_YOU}"))
+    elements.append(Buttons(buttons=tuple(buttons)))
+    return Reply(elements=tuple(elements), replaces=True)
+
+
+def take(uow: UnitOfWork, upload: Upload, plan: Plan, *, at: datetime) -> Reply:
+    """Import good rows: the document has served, and what is in doubt stays asked."""
+    uow.uploads.save(replace(upload, state=UploadState.DONE))
+    return ready(uow, plan, at=at)
+
+
+def ready(uow: UnitOfWork, plan: Plan, *, at: datetime) -> Reply:
+    """What the draft holds, and the way to open it to everybody."""
+    counts = uow.plans.counts(plan.id, at.astimezone(uow.organisation.zone).date())
+    whole = plural(counts.open + counts.complete, "action is", "actions are")
+    lines = [f"{whole} in the draft {plan.code}."]
+    if counts.questions:
+        lines.append(f"{plural(counts.questions, 'question stays', 'questions stay')} open about them.")
+    if counts.overdue:
+        late = plural(counts.overdue, "action is", "actions are")
+        lines.append(f"{late} overdue by its dates: when you go live, each channel hears of that once, as a summary.")
+    return Reply(
+        elements=(
+            Paragraph(text=" ".join(lines)),
+            SmallPrint(text=ONLY_YOU),
+            Buttons(
+                buttons=(
+                    Button(label="Go live", sends=GoLive(plan=plan.code), style="primary"),
+                    *answer_buttons(plan, counts.questions),
+                )
+            ),
+        ),
+        replaces=True,
+    )
+
+
+def answer_buttons(plan: Plan, questions: int) -> tuple[Button, ...]:
+    """The way to the questions, one at a time."""
+    return ()
+
+
+def _summary(draft: DraftPlan, *, unlinked: int = 0) -> str:
+    """`I found 26 actions in “...”. 4 dates need checking, 7 leads are not linked, RAG is missing on 17.`"""
+    named = f" in “{first_words(draft.title, 80)}”" if draft.title else ""
+    said = f"I found {plural(len(draft.actions), 'action')}{named}."
+    doubts = join_names(list(_doubts(draft, unlinked)))
+    return f"{said} {doubts[0].upper()}{doubts[1:]}." if doubts else f"{said} I have no doubts about it."
+
+
+def _doubts(draft: DraftPlan, unlinked: int) -> Iterator[str]:
+    def count(*kinds: QuestionKind) -> int:
+        return sum(question.kind in kinds for question in draft.questions)
+
+    dates = count(QuestionKind.DATE, QuestionKind.DATE_ORDER)
+    if dates:
+        yield plural(dates, "date needs checking", "dates need checking")
+    undated = count(QuestionKind.NO_DATE)
+    if undated:
+        yield plural(undated, "action has no date", "actions have no date")
+    leads = count(QuestionKind.LEAD, QuestionKind.NO_LEAD)
+    if leads:
+        yield plural(leads, "question is about leads", "questions are about leads")
+    if unlinked:
+        yield plural(unlinked, "lead is not linked to a person", "leads are not linked to people")
+    colourless = sum(action.rag.value is RagValue.NONE for action in draft.actions)
+    if 0 < colourless < len(draft.actions) or count(QuestionKind.RAG):
+        yield f"RAG is missing on {colourless or count(QuestionKind.RAG)}"
+    asked = (
+        QuestionKind.DATE,
+        QuestionKind.DATE_ORDER,
+        QuestionKind.NO_DATE,
+        QuestionKind.LEAD,
+        QuestionKind.NO_LEAD,
+        QuestionKind.RAG,
+        QuestionKind.PLAN_CODE,
+    )
+    rest = sum(question.kind not in asked for question in draft.questions)
+    if rest:
+        yield plural(rest, "other question is open", "other questions are open")

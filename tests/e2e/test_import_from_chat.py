@@ -1,0 +1,51 @@
+"""A plan given in chat, from the file to Go live, over real HTTP and the same on Slack and on Teams."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.playground.demo import read_demo_plan
+from bot.playground.people import ADMINISTRATOR
+from bot.playground.world import World
+from domain.people import EVERYTHING
+from domain.plans import Plan, PlanState
+from tests.e2e.importers import ALL, PLAN, Importer
+
+BOTH = pytest.mark.parametrize("kind", ALL, ids=[each.platform for each in ALL])
+
+
+def plan_of(world: World, code: str) -> Plan | None:
+    with world.store.reading(world.organisation.id) as uow:
+        uow.see_with(EVERYTHING)
+        return uow.plans.by_code(code)
+
+
+def posts(world: World) -> list[str]:
+    return [one.text for one in world.slack.messages(world.slack_channel)]
+
+
+@BOTH
+def test_a_file_becomes_a_plan_that_goes_live(kind: type[Importer], tmp_path: Path) -> None:
+    with World.open(tmp_path, read_demo_plan(None)) as world:
+        grace = kind(world, ADMINISTRATOR)
+        answer = grace.give("renewal.txt", PLAN.encode(), "import HSR")
+        assert answer is not None
+        assert answer.ok
+        assert any("I'm reading renewal.txt" in words for words in grace.all_words())
+        found = grace.wait("I found 5 actions in “Harbour Street Renewal Plan”")
+        assert "Only you see it." in found
+        draft = plan_of(world, "HSR")
+        assert draft is not None
+        assert draft.state is PlanState.DRAFT
+        grace.press("Import good rows")
+        grace.wait("5 actions are in the draft HSR")
+        assert not any("HSR" in post for post in posts(world))
+        grace.press("Go live")
+        grace.wait("HSR is live: 5 actions open, 1 already overdue")
+        live = plan_of(world, "HSR")
+        assert live is not None
+        assert live.state is PlanState.LIVE
+        world.slack.check()
+        world.teams.check()
