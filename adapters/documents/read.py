@@ -95,6 +95,10 @@ def _read_words(text: str, name: str) -> RawDocument:
     from adapters.documents.text import read_text
 
     delimiter = find_delimiter(text, name)
+    if delimiter and not name.lower().endswith((".csv", ".tsv", ".tab")):
+        from adapters.documents.pasted import is_records
+
+        delimiter = "" if is_records(text) else delimiter
     return read_delimited(text, name, delimiter) if delimiter else read_text(text, name)
 
 

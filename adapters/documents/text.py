@@ -1,4 +1,4 @@
-"""Plain text with tables in it: tabs (as PDF extractors and spreadsheets leave them), or pipes."""
+"""Plain text with tables in it: tabs (as PDF extractors and spreadsheets leave them); other layouts are `pasted`."""
 
 from __future__ import annotations
 
@@ -25,14 +25,17 @@ _QUOTED_LINES = 200  # a quoted cell of a spreadsheet rarely runs over more line
 
 def read_text(text: str, name: str) -> RawDocument:
     """The tables and paragraphs of a text, each row with its line number (from 1)."""
+    from adapters.documents.pasted import names_fields, read_pasted
+
     lines = text.split("\n")
-    if any("\t" in line for line in lines):
-        rows = _tab_rows(lines)
-    elif is_piped(lines):
-        rows = _pipe_rows(lines)
-    else:
-        rows = ((number, None, line) for number, line in enumerate(lines, 1))
-    return RawDocument(name=name, blocks=tuple(blocks_of(rows)))
+    if any("\t" in line for line in lines) and not names_fields(lines):
+        return RawDocument(name=name, blocks=tuple(blocks_of(_tab_rows(lines))))
+    try:
+        return read_pasted(text, name)
+    except UnreadableDocument:
+        if is_piped(lines):
+            return RawDocument(name=name, blocks=tuple(blocks_of(_pipe_rows(lines))))
+        raise
 
 
 Line = tuple[int, "list[str] | None", str]  # number, cells of a table row, or the text of a paragraph

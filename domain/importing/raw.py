@@ -108,13 +108,15 @@ class RawRow:
 class RawTable:
     """A table, or the part of it on one page. `sheet_or_page` is a name for people (`page 3`, `Sheet1`).
 
-    What is `hidden` is not read as actions; its words are kept among what found no place.
+    What is `hidden` is not read as actions; its words are kept among what found no place. In a table of `whole` rows
+    every row is one action by itself (a record, a card): none continues the row above, none names a section.
     """
 
     rows: tuple[RawRow, ...]
     sheet_or_page: str = ""
     header_rows: int = 0  # how many first rows the file itself marks as header; 0 if it says nothing
     hidden: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

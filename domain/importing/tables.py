@@ -31,6 +31,7 @@ class TableRow:
     number: int
     after_break: bool = False
     hidden: bool = False
+    whole: bool = False  # one action by itself, which neither continues the row above nor names a section
 
     def text(self, role: ColumnRole) -> str:
         """All that stands in the columns of a role."""
@@ -174,6 +175,7 @@ def _add(
                 row.number,
                 after_break=not index and part.after_break and bool(last.rows),
                 hidden=row.hidden,
+                whole=part.table.whole,
             )
         )
 

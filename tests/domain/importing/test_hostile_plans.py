@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from adapters.documents import read_document
@@ -52,6 +52,7 @@ def test_any_text_gives_a_draft_or_a_sentence(text: str) -> None:
     st.lists(st.one_of(st.lists(CELLS, min_size=2, max_size=8), st.just([])), min_size=1, max_size=12), st.booleans()
 )
 def test_any_table_keeps_its_words_and_unique_keys(rows: list[list[str]], header: bool) -> None:
+    assume(any(rows) or header)  # a text without any table may be refused
     text = "Plan\n\n" + (HEAD if header else "") + "\n".join("\t".join(row) for row in rows)
     document = read_document(text.encode())
     draft = read_plan(document)

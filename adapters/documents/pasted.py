@@ -1,0 +1,103 @@
+"""Text as people paste it: of all the ways to lay out actions, the one that is most regular is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from adapters.documents.markup import fold, read_cell
+from adapters.documents.pasted_actions import tabled
+from adapters.documents.pasted_cells import find_cells
+from adapters.documents.pasted_grid import Grid, find_grid
+from adapters.documents.pasted_lines import Line, pasted_lines
+from adapters.documents.pasted_lists import find_listed
+from adapters.documents.pasted_records import Found, find_records
+from domain.importing.raw import RawBlock, RawDocument, RawParagraph, RawRow, RawTable, UnreadableDocument
+
+_WHERE = "text"
+MAX_LINES = 50_000
+NOTHING_FOUND = (
+    "I found no actions in this text. Paste the table with its headings, or put each action on a line of its own: "
+    "“Action: what is to be done. Lead: who. By: when”."
+)
+
+
+def read_pasted(text: str, name: str) -> RawDocument:
+    """Read a text without tabs. Raises `UnreadableDocument` where nothing in it is an action."""
+    lines = pasted_lines(text.split("\n"))
+    if len(lines) > MAX_LINES:
+        raise UnreadableDocument("This text is too long to be a plan. Paste only the plan, and try again.")
+    grid = _best_grid(lines)
+    found = find_records(lines)
+    if grid and grid.weight >= found.score * len(found.used):
+        rest = [line if line.number not in grid.used else replace(line, laid="", text="", aside=True) for line in lines]
+        return _with_grid(grid, lines, rest, name)
+    return _with_records(found, lines, name)
+
+
+def names_fields(lines: Sequence[str]) -> bool:
+    """Do most lines with a tab name a field before it (`Lead<tab>Ada Brook`), so that they are no rows of a table?"""
+    tabbed = [line for line in lines if "\t" in line]
+    if any(line.strip().count("\t") != 1 for line in tabbed):
+        return False
+    found = find_records(pasted_lines(lines))
+    named = sum(number <= len(lines) and "\t" in lines[number - 1] for number in found.used)
+    return len(found.records) > 1 and named * 10 >= len(tabbed) * 8
+
+
+def is_records(text: str) -> bool:
+    """Is the text made of named fields, flagged lines or lists, rather than of separated values?"""
+    lines = pasted_lines(text.split("\n")[:400])
+    found = find_records(lines)
+    filled = sum(line.is_open for line in lines)
+    return found.score >= 0.6 and len(found.used) * 2 >= filled
+
+
+def _best_grid(lines: Sequence[Line]) -> Grid | None:
+    drawn = find_grid(lines)
+    cells = find_cells(lines)
+    if cells and cells.score >= 0.6 and (drawn is None or cells.weight > drawn.weight):
+        return cells
+    return drawn
+
+
+def _with_grid(grid: Grid, lines: Sequence[Line], rest: Sequence[Line], name: str) -> RawDocument:
+    """The table, and whatever the text around it flags as actions."""
+    flagged = [record for record in find_records(rest).records if record.flagged and record.work]
+    more = tabled(flagged, rest, set(grid.used)) if flagged else None
+    taken = grid.used | (more.used if more else set()) | {number for one in flagged for number in one.lines}
+    rows = tuple(
+        RawRow(tuple(read_cell(cell, place) for place, cell in enumerate(cells)), number) for number, cells in grid.rows
+    )
+    first = rows[0].number
+    blocks: list[RawBlock] = [one for one in paragraphs(lines, taken) if one.number < first]
+    blocks.append(RawTable(rows, _WHERE, 1 if grid.headed else 0))
+    blocks += [one for one in paragraphs(lines, taken) if one.number >= first]
+    if more and more.table:
+        blocks.append(more.table)
+    doubts = (*([grid.doubt] if grid.doubt else []), *(more.doubts if more else ()))
+    return RawDocument(name, tuple(blocks), doubts=doubts)
+
+
+def _with_records(found: Found, lines: Sequence[Line], name: str) -> RawDocument:
+    """Records and lists as one table; what else is said comes after it, so that it names no section by chance."""
+    flagged = any(record.flagged for record in found.records)
+    records = [*found.records, *find_listed(lines, found.used, flagged=flagged)]
+    if not records:
+        raise UnreadableDocument(NOTHING_FOUND)
+    done = tabled(records, lines, set())
+    used = done.used | {number for record in records for number in record.lines}
+    blocks: list[RawBlock] = [done.table] if done.table else []
+    blocks += paragraphs(lines, used)
+    if done.closed:
+        blocks += [RawParagraph("Completed actions", _WHERE, done.closed.rows[0].number), done.closed]
+    return RawDocument(name, tuple(blocks), doubts=done.doubts)
+
+
+def paragraphs(lines: Sequence[Line], used: set[int] | frozenset[int]) -> Iterator[RawParagraph]:
+    """The lines that nothing else took, and the stamps of those that something did."""
+    for line in lines:
+        text = line.stamp if line.number in used else f"{line.stamp} {line.laid}"
+        text = fold(text.strip(" #*>"))
+        if any(map(str.isalnum, text)):
+            yield RawParagraph(text, _WHERE, line.number)

@@ -1,0 +1,198 @@
+"""Named fields in lines of text: `Lead: Ada Brook`, `ACTION (AB) - ...`, several in one line, none of them a table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from adapters.documents.pasted_lines import Line, plain_words
+from domain.importing.draft import ColumnRole
+from domain.importing.headings import Meaning, is_heading, meanings, plain
+
+_R = ColumnRole
+TEXT_ROLES = frozenset({_R.ACTION, _R.RECOMMENDATION})
+# What a field inside a line may be called; before other words only these open one.
+_KEYS = (
+    r"(?:action|task)s?(?: owner| lead| by)?|recommendation|objective|lead(?: officer| agency| person| name)?|owner"
+    r"|owned by|responsible(?: officer| person| lead)?|responsibility|assigned(?: to)?|assignee|who|by whom"
+    r"|(?:due|target|completion|end|finish|revised|original|completed)(?: date| by| on)?|by when|by|when|deadline"
+    r"|time ?scales?|time ?frame|date|b?rag(?: rating| status)?|status|progress(?: update)?|update|comments?|notes?"
+    r"|priority|outcome|success measures?|evidence|ref(?:erence)?|what"
+)
+_INLINE = re.compile(
+    rf"(?:(?P<edge>^|[.;,|()\[\]/•·–—-]\s*|\s[-–—]\s)|(?<=\s))\**(?P<key>{_KEYS})\**\s*(?P<sep>:|=)\**\s*(?=\S)",
+    re.IGNORECASE,
+)
+_KNOWN = re.compile(
+    rf"(?:{_KEYS}|section|theme|ref(?:erence)?(?: no\.?)?|no\.?|issue|finding|milestones?)", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"[\[*]{0,3}(?P<key>[A-Za-z#][^:=\t|.;!?\[\]*]{0,44}?)[\]*]{0,3}\s*(?P<sep>[:=]|\t|\s[-–—]+(?=\s))[*]{0,2}\s*(?P<value>.*)",
+    re.DOTALL,
+)
+_FLAG = re.compile(
+    r"[\[(*➡→]{0,3}\s*(?P<word>(?:agreed |new |follow[- ]?up )?actions?(?: (?:point|item|required|agreed|no\.?|for))?"
+    r"|a\.?p\.?|to ?do)"
+    r"\s*(?P<ref>[#]?\d{1,3}(?:[./]\d{1,3}){0,2}[a-z]?)?\s*[\])*]{0,3}\s*"
+    r"(?P<who>\([^()]{2,50}\)|\[[^\[\]]{2,50}\]|(?-i:[A-Z][^:–—]{0,50}?))?\s*(?P<sep>:|\s?[–—](?=\s)|\s-(?=\s)|\]\s?|\*\*\s)\**\s*(?P<value>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ACTIONS = re.compile(
+    r"[\W\d]*(?:summary of |list of |agreed |new |key |outstanding |main |our )*"
+    r"(?:actions|actions? (?:points|items|list|log|summary)|next steps?|to[- ]?do(?: list|s)?|follow[- ]?ups?|APs)"
+    r"(?: (?:agreed|arising|required|from (?:the |this |today’s |today's )?(?:meeting|board|call|discussion)))?\W*",
+    re.IGNORECASE,
+)
+_NUMBERED_KEY = re.compile(
+    r"(?P<key>.*?[A-Za-z)])\s*(?:no\.?\s*|#\s*)?(?P<ref>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)"
+)
+# Names of fields that speak of the document, as the heads of minutes and mails do.
+META = frozenset(
+    [
+        "present",
+        "next meeting",
+        "date of next meeting",
+        "any other business",
+        "aob",
+        "apologies",
+        "apologies for absence",
+        "venue",
+        "attendees",
+        "attendance",
+        "in attendance",
+        "location",
+        "time",
+        "from",
+        "sent",
+        "to",
+        "cc",
+        "subject",
+        "minutes",
+        "minutes of",
+        "minute taker",
+        "agenda",
+        "distribution",
+        "version",
+        "author",
+        "page",
+        "plan",
+        "plan name",
+        "plan title",
+        "title",
+        "meeting",
+        "meeting date",
+        "date of meeting",
+        "chair",
+        "chaired by",
+        "as at",
+        "last updated",
+        "position at",
+        "prepared by",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A named value. `meaning` is what its name means as a heading, if anything; `ref` a number printed with it."""
+
+    key: str
+    value: str
+    meaning: Meaning | None
+    ref: str = ""
+    who: str = ""  # `ACTION (AB):`
+    flags: bool = False  # the name says that this is an action
+    sure: bool = True  # a name that fields have; others count where they come again
+
+
+@dataclass(slots=True)
+class Fields:
+    """A line as its fields, with the words before the first of them."""
+
+    line: Line
+    before: str = ""
+    fields: list[Field] = field(default_factory=list)
+
+    @property
+    def is_meta(self) -> bool:
+        """Does the line say something about the document, as the head of minutes does?"""
+        return any(plain(one.key) in META for one in self.fields)
+
+
+def read_fields(line: Line) -> Fields:
+    """The fields of one line. A line without any has all its words `before`."""
+    text = line.text
+    if line.aside or not text or is_actions_heading(text):
+        return Fields(line, text)
+    first = _flag(text) or _opening(text, tabbed="\t" in line.laid, laid=line.laid)
+    if first is None:
+        before, rest = _inline(text)
+        return Fields(line, before, rest) if rest else Fields(line, text)
+    value, more = _inline(first.value)
+    first = Field(first.key, value, first.meaning, first.ref, first.who, first.flags)
+    return Fields(line, "", [first, *more])
+
+
+def is_actions_heading(text: str) -> bool:
+    """Does the line announce a list of actions?"""
+    return len(text) < 60 and bool(_ACTIONS.fullmatch(text))
+
+
+def _flag(text: str) -> Field | None:
+    match = _FLAG.fullmatch(text)
+    if match is None:
+        return None
+    word = plain(match["word"])
+    who = (match["who"] or "").strip("()[] ")
+    if who and (plain(f"{word} {who}") != word and meanings(f"{word} {who}") and is_heading(who)):
+        return None  # `Action owner:` is a field of its own
+    if match["sep"].strip() == "-" and not match["ref"] and not match["word"].isupper() and not match["value"]:
+        return None
+    ref = (match["ref"] or "").lstrip("#")
+    ref = f"{match['word'].strip()}{ref}" if ref and word.replace(" ", "") == "ap" else ref
+    return Field(match["word"].strip(), match["value"].strip(), Meaning(_R.ACTION), ref, who, True)
+
+
+def _opening(text: str, *, tabbed: bool, laid: str) -> Field | None:
+    """A field that opens a line: a heading that is known, or any short name before a colon or tab."""
+    if tabbed and laid.count("\t") == 1:
+        key, _, value = laid.partition("\t")
+        text = f"{plain_words(key).rstrip(':')}: {plain_words(value)}"
+    match = _OPENING.fullmatch(text)
+    if match is None:
+        return None
+    key, ref = match["key"].strip(), ""
+    words = key.split()
+    numbered = _NUMBERED_KEY.fullmatch(key)
+    if numbered and meanings(numbered["key"]):
+        key, ref = numbered["key"].strip(), numbered["ref"]
+        words = key.split()
+    found = meanings(key) if len(words) <= 5 and is_heading(key) else ()
+    sure = bool(found and _KNOWN.fullmatch(key))
+    if key.count("(") != key.count(")") or (match["sep"].strip() not in {":", "="} and not sure):
+        return None
+    if match["value"].startswith("//") or (
+        not found and plain(key) not in META and (len(words) > 4 or not key[:1].isupper())
+    ):
+        return None
+    return Field(key, match["value"].strip(), found[0] if found else None, ref, sure=sure)
+
+
+def _inline(text: str) -> tuple[str, list[Field]]:
+    """The words before the first field inside a text, and the fields."""
+    cuts = [match for match in _INLINE.finditer(text) if match["key"][:1].isupper() or match["edge"] is not None]
+    found: list[Field] = []
+    for index, match in enumerate(cuts):
+        stop = cuts[index + 1].start() if index + 1 < len(cuts) else len(text)
+        value = text[match.end() : stop].strip(" ,;|(–—-[")
+        value = (
+            value[:-1].rstrip()
+            if value[-1:] in ")]" and value.count("(") + value.count("[") < value.count(")") + value.count("]")
+            else value
+        )
+        key = match["key"].strip("* ")
+        found.append(Field(key, value.strip(" ,;|"), (meanings(key) or (None,))[0]))
+    before = text[: cuts[0].start()] if cuts else text
+    if cuts and cuts[0]["edge"] and cuts[0]["edge"].strip() in {".", ")", "]"}:
+        before += cuts[0]["edge"].strip()
+    return before.strip(" ,;|(–—-["), found

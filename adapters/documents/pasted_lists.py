@@ -1,0 +1,150 @@
+"""Actions in lists: under a heading that says so, or items of which most end with a lead or a date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from adapters.documents.pasted_fields import is_actions_heading
+from adapters.documents.pasted_lines import Line
+from adapters.documents.pasted_records import Record
+from adapters.documents.pasted_sentence import read_sentence
+from domain.importing.lists import starts_inside
+
+_WRAPPED = 58
+
+
+def find_listed(lines: Sequence[Line], taken: set[int], *, flagged: bool) -> list[Record]:
+    """The items of lists of actions among the lines that nothing else took.
+
+    `flagged` says that the text flags its actions one by one: then an ordinary list in it is no list of actions.
+    """
+    records = _under_headings(lines, taken)
+    used = taken | {number for record in records for number in record.lines}
+    if not flagged and not records:
+        records = _missing_items(lines, used) or _parted(_items(lines, used)) or _parted(_plain_lines(lines, used))
+    return records
+
+
+def _under_headings(lines: Sequence[Line], taken: set[int]) -> list[Record]:
+    found: list[Record] = []
+    for index, line in enumerate(lines):
+        if line.aside or line.number in taken or not is_actions_heading(line.text or line.laid):
+            continue
+        items = _run_after(lines, index + 1, taken)
+        bulleted = [item for item in items if item.flagged]
+        if not bulleted and items:
+            parted = [item for item in items if read_sentence(item.title, flagged=True).is_parted]
+            items = items if len(parted) * 2 >= len(items) else []
+            for item in items:
+                item.flagged = True
+        found += items
+    return found
+
+
+def _run_after(lines: Sequence[Line], start: int, taken: set[int]) -> list[Record]:
+    """The items (or else the lines) right under a heading."""
+    found: list[Record] = []
+    gap = 0
+    bulleted = False
+    for line in lines[start:]:
+        if line.is_blank:
+            gap += 1
+            continue
+        if line.aside or line.number in taken or is_actions_heading(line.text):
+            break
+        if line.is_item and _is_part(line, found, lines):
+            found[-1].title += f"\n• {line.text}"
+            found[-1].lines.append(line.number)
+        elif line.is_item and (bulleted or not found):
+            bulleted = True
+            found.append(Record(line.number, title=line.text, ref=line.label, flagged=True, lines=[line.number]))
+        elif found and not gap and (starts_inside(line.text) or len(lines[line.number - 2].laid) >= _WRAPPED):
+            found[-1].title += f" {line.text}"
+            found[-1].lines.append(line.number)
+        elif bulleted or (found and gap):
+            break
+        else:
+            found.append(Record(line.number, title=line.text, lines=[line.number]))
+        gap = 0
+    return found
+
+
+def _is_part(line: Line, found: Sequence[Record], lines: Sequence[Line]) -> bool:
+    """Is it a bullet inside the item above it?"""
+    if not found:
+        return False
+    above = lines[found[-1].number - 1]
+    return _indent(line) > _indent(above) + 1 and (not line.label or bool(above.label))
+
+
+def _indent(line: Line) -> int:
+    return len(line.laid) - len(line.laid.lstrip())
+
+
+def _items(lines: Sequence[Line], used: set[int]) -> list[Record]:
+    """Every bulleted or numbered item, with the lines that go on with it."""
+    found: list[Record] = []
+    before = 0
+    for line in lines:
+        if line.number in used or not line.is_open:
+            continue
+        if line.is_item and _is_part(line, found, lines) and before == line.number - 1:
+            found[-1].title += f"\n• {line.text}"
+            found[-1].lines.append(line.number)
+        elif line.is_item:
+            found.append(Record(line.number, title=line.text, ref=line.label, lines=[line.number]))
+        elif (
+            found
+            and before == line.number - 1
+            and (
+                starts_inside(line.text)
+                or len(lines[before - 1].laid) >= _WRAPPED
+                or _is_hanging(line, lines[before - 1])
+            )
+        ):
+            found[-1].title += f" {line.text}"
+            found[-1].lines.append(line.number)
+        else:
+            continue
+        before = line.number
+    return found
+
+
+def _is_hanging(line: Line, above: Line) -> bool:
+    return _indent(line) > _indent(above) and above.is_item
+
+
+def _plain_lines(lines: Sequence[Line], used: set[int]) -> list[Record]:
+    """Lines that each have words, a lead and a date."""
+    return [
+        Record(line.number, title=line.text, lines=[line.number])
+        for line in lines
+        if line.is_open and line.number not in used and _is_whole(line.text)
+    ]
+
+
+def _is_whole(text: str) -> bool:
+    sentence = read_sentence(text, flagged=False)
+    return bool(sentence.lead and sentence.due)
+
+
+def _parted(records: list[Record]) -> list[Record]:
+    """The records, if most of them end (or begin) with a lead or a date."""
+    sentences = [read_sentence(record.title, flagged=False) for record in records]
+    parted = [one for one in sentences if one.is_parted]
+    both = [one for one in parted if one.lead and one.due]
+    enough = len(parted) >= 2 or bool(both)
+    return records if enough and len(parted) * 2 >= len(records) and any(one.lead for one in parted) else []
+
+
+def _missing_items(lines: Sequence[Line], used: set[int]) -> list[Record]:
+    """Items of a list of which most are records already: the rest are actions without lead and date."""
+    items = [line for line in lines if line.is_item and line.is_open and line.label]
+    inside = [line for line in items if line.number in used]
+    if len(inside) < 2 or len(inside) * 2 < len(items):
+        return []
+    return [
+        Record(line.number, title=line.text, ref=line.label, lines=[line.number])
+        for line in items
+        if line.number not in used and inside[0].number <= line.number <= inside[-1].number + 3
+    ]

@@ -1,0 +1,179 @@
+"""One action in one sentence: `Ada Brook to send the figures by 30 June 2026`, `Send the figures (AB, end of June)`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from domain.importing.dates import find_dates
+from domain.importing.leadwords import NO_LEAD, NameKind, could_be_name_word, is_initials, kind_of
+from domain.importing.profiles import is_lead_like
+from domain.importing.rags import is_rag_like
+from domain.importing.runs import VERBS
+
+_LONGEST = 4_000
+_SOME_DAY = date(2000, 1, 1)  # only to find out whether words are a date
+_FILLER = re.compile(
+    r"\b(?:the|of|by|end|mid|middle|early|late|start|beginning|in|on|at|before|latest|w/?c|w/?e|week|commencing"
+    r"|due|date|deadline|target|until|from|no|later|than|this|close|play|cop|latest)\b|[\s.,;:()/–—-]",
+    re.IGNORECASE,
+)
+_SOON = re.compile(
+    r"(?:the\s|our\s)?(?:asap|a\.s\.a\.p\.?|as soon as possible|immediately|ongoing|on-going|tb[cad]|today|tomorrow"
+    r"|(?:end of |close of )?(?:the\s)?(?:next|this|following|coming)\s(?:week|month|quarter|year|term|meeting|board"
+    r"|committee|cycle|monday|tuesday|wednesday|thursday|friday)(?:\s(?:meeting|board))?"
+    r"|(?:end|close) of (?:the\s)?(?:week|month|quarter|year|term|day|play)|monday|tuesday|wednesday|thursday|friday"
+    r"|(?:within|in) (?:\d{1,2}|one|two|three|four|six) (?:days?|weeks?|months?))",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"[\s,;:(–—-]+(?P<word>(?:to be (?:completed|done) |for completion |complete[d]? |due |deadline |target )?"
+    r"(?:by|before|no later than|until|due(?: on| date)?|deadline|target(?: date)?)\b:?)"
+    r"\s+(?P<when>[^()]{2,60}?)\)?[\s.;]*$",
+    re.IGNORECASE,
+)
+_LAST_BRACKET = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{2,120})[)\]][\s.;]*$")
+_DASH = re.compile(r"\s+(?:[-–—|]+|//)\s+|\s*[;|]\s*")
+_TO = re.compile(
+    r"(?P<who>[^.;:!?]{2,90}?)\s+(?:(?:is|are|has|have)\s+)?(?:to|will|shall|must)\s+(?P<what>(?!be\b|have\b)[a-z].*)",
+    re.DOTALL,
+)
+_GROUPS = re.compile(
+    r"(?:all|everyone|everybody|officers?|members?|the (?:chair|board|committee|group|team|clerk|secretary))", re.I
+)
+_NOT_WHO = re.compile(
+    r"(?:it|this|that|there|these|those|we|they|he|she|you|i|agreed?|need|needs|plan|action|in order|how|what|when|who"
+    r"|if|as|please|work|next|steps?|date|update)\b",
+    re.IGNORECASE,
+)
+_VERBAL = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|been|agreed|asked|noted|reported|said|confirmed|should|need)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is to be done, who does it and until when; `doubt` is a question where that is not sure."""
+
+    text: str
+    lead: str = ""
+    due: str = ""
+    doubt: str = ""
+
+    @property
+    def is_parted(self) -> bool:
+        """Was something told apart from the text?"""
+        return bool(self.lead or self.due)
+
+
+def is_when(text: str) -> bool:
+    """Is the whole text a date, or an answer to "by when" (`end June`, `the next meeting`)?"""
+    text = text.strip()
+    if not 1 < len(text) <= 60:
+        return False
+    if _SOON.fullmatch(text.strip(" .")):
+        return True
+    found = find_dates(text, _SOME_DAY)
+    if not found:
+        return False
+    rest = "".join(text[: one.start] + " " for one in found[:1])
+    for before, after in zip(found, [*found[1:], None], strict=True):
+        rest += text[before.end : after.start if after else len(text)] + " "
+    return not _FILLER.sub("", rest)
+
+
+def is_who(text: str) -> bool:
+    """Is the whole text people, posts or groups?"""
+    text = text.strip(" @")
+    if NO_LEAD.fullmatch(text) or is_rag_like(text) or is_when(text):
+        return False
+    return bool(_GROUPS.fullmatch(text)) or is_lead_like(text.replace("@", ""))
+
+
+def read_sentence(text: str, *, flagged: bool) -> Sentence:
+    """Part one action into text, lead and date; `flagged` says that the document itself calls it an action."""
+    text = " ".join(text.split())
+    if not text or len(text) > _LONGEST:
+        return Sentence(text)
+    bare, lead, due = _tail(text)
+    if not due and (by := _BY.search(bare)) and is_when(by["when"]):
+        keeps = by["word"].lower().rstrip(":").split()[-1] in {"before", "until"}
+        due = f"{by['word']} {by['when']}" if keeps else by["when"]
+        bare = bare[: by.start()]
+        if not lead:
+            bare, lead, _ = _tail(bare)
+    doubt = ""
+    if not lead and (match := _TO.match(bare)):
+        who = match["who"].strip(" @,")
+        if is_who(who) or (flagged and _may_be_who(who)):
+            lead, bare = who, match["what"]
+            if not is_who(who):
+                doubt = f"I read “{who}” as the lead of “{match['what'][:80]}”. Is that right?"
+    bare = bare.strip(" ,;–—-")
+    return Sentence(bare, lead.strip(" @.,"), due.strip(" .,"), doubt) if bare else Sentence(text)
+
+
+def _may_be_who(text: str) -> bool:
+    """`Jane`, `Jane and Bob`, `Housing colleagues`: people as minutes name them, without a last name."""
+    words = text.split()
+    if len(words) > 6 or not words[0][:1].isupper() or words[0].lower() in VERBS:
+        return False
+    if _NOT_WHO.match(text) or _VERBAL.search(text):
+        return False
+    names = re.split(r"\s*(?:[,/&+]|\band\b)\s*", text)
+    return all(
+        name and (kind_of(name) is not NameKind.FRAGMENT or is_initials(name) or could_be_name_word(name.split()[0]))
+        for name in names
+    )
+
+
+def _tail(text: str) -> tuple[str, str, str]:
+    """Text, lead and date of `Text (AB, end of June)`, `Text - Ada Brook - 30 June` and `Text. AB, 30 June`."""
+    bracket = _LAST_BRACKET.search(text)
+    if bracket and bracket.start():
+        lead, due, rest = _sorted(re.split(r"\s*[,;]\s*|\s+[-–—|]+\s+", bracket["inside"]))
+        if (lead or due) and not rest:
+            return text[: bracket.start()].strip(), lead, due
+    parts = _DASH.split(text)
+    if 1 < len(parts) <= 6:
+        lead, due, rest = _sorted(parts)
+        if (lead or due) and len(rest) == 1:
+            return rest[0], lead, due
+        while len(parts) > 1 and (lead or due) and rest and rest[0] == parts[0]:
+            # A dash inside the text: only what stands behind the last words of it counts.
+            lead, due, after = _sorted(parts[parts.index(rest[-1]) + 1 :])
+            if (lead or due) and not after:
+                first = text.find(rest[-1]) + len(rest[-1])
+                return text[:first].strip(), lead, due
+            break
+    sentence = re.match(r"(?P<text>.{8,}[.!?])\s+(?P<tail>[^.!?]{2,80})[.;]?$", text)
+    if sentence:
+        lead, due, rest = _sorted(re.split(r"\s*[,;]\s*|\s+by\s+", sentence["tail"]))
+        if (lead or due) and not rest:
+            return sentence["text"].strip(), lead, due
+    return text, "", ""
+
+
+def _sorted(parts: list[str]) -> tuple[str, str, str | list[str]] | tuple[str, str, list[str]]:
+    """The lead and the date among some parts, and what is neither."""
+    leads: list[str] = []
+    dues: list[str] = []
+    rest: list[str] = []
+    for part in parts:
+        bare = re.sub(r"^(?:by|due|before)\s+(?=\S)", "", part.strip(" .,"), flags=re.IGNORECASE)
+        named = re.match(r"(?P<who>.{2,60}?)\s+(?:by|due)\s+(?P<when>.{2,40})$", part.strip())
+        if not bare:
+            continue
+        if is_when(bare):
+            dues.append(bare)
+        elif named and is_who(named["who"]) and is_when(named["when"]):
+            leads.append(named["who"])
+            dues.append(named["when"])
+        elif is_who(bare):
+            leads.append(bare)
+        else:
+            rest.append(part.strip())
+    if len(dues) > 1:
+        return "", "", parts
+    return ", ".join(leads), dues[0] if dues else "", rest
