@@ -99,3 +99,203 @@ class _Grouping:
             self.leftover.extend(row.cells[place].text for place in filled)
             return
         if section := "" if row.whole else self._section_row(row, filled):
+            known = self._is_section(section)
+            self._enter(known or section)
+            if known and known != section:
+                self.leftover.append(section)
+            return
+        if named := row.text(_R.SECTION):
+            title = self._is_section(named) or named
+            if fold_title(title) != fold_title(self.section) and not (row.after_break and starts_inside(title)):
+                self._enter(title)
+        ref, printed, pieces = self._ref_of(row)
+        current = self.groups[-1] if self.groups else None
+        text = " ".join(piece.printed for piece in pieces)
+        if current is None or self._is_new(row, ref, text, current):
+            self._start(row, ref, printed, pieces)
+        else:
+            self._carry_on(row, ref, text, pieces, current)
+        self._new_section = False
+
+    def _section_row(self, row: TableRow, filled: list[int]) -> str:
+        texts = list(dict.fromkeys(row.cells[place].text for place in filled))
+        if len(texts) != 1 or len(row.layout) < 3 or filled[0] > 1:
+            return ""
+        text = texts[0]
+        if _SECTION.match(text) or self._is_section(text):
+            return text
+        wide = row.cells[filled[0]].column_span >= max(2, len(row.layout) - 1) or len(filled) > 1
+        if wide and len(text) <= 200:
+            return text
+        previous = self.groups[-1].texts[-1].text if self.groups and self.groups[-1].texts else ""
+        loose = not row.after_break and not starts_inside(text) and len(text) <= 100 and not split_ref(text)
+        return (
+            text if loose and (not previous or _ENDS.search(previous) or not self._has_refs) and filled[0] == 0 else ""
+        )
+
+    def _ref_of(self, row: TableRow) -> tuple[str, str, list[RawPiece]]:
+        """The ref of a row (ours and as printed) and the pieces of its recommendation or action text without it."""
+        pieces = [piece for column in row.layout if column.role is self._text_role for piece in _pieces(row, column)]
+        printed = row.text(_R.REF)
+        previous = self.groups[-1].ref if self.groups else ""
+        if printed and is_ref_like(printed):
+            return full_ref(clean_ref(printed), previous), clean_ref(printed), pieces
+        if printed and not pieces and self.groups and _PART_REF.fullmatch(printed):
+            return full_ref(clean_ref(printed), previous), clean_ref(printed), pieces
+        if printed:
+            pieces = [RawPiece(printed), *pieces]
+        closed_ref = split_ref(pieces[0].text) if pieces and self._glued else None
+        if not pieces or (row.after_break and starts_inside(pieces[0].text) and not (closed_ref and closed_ref[2])):
+            return "", "", pieces
+        first = pieces[0]
+        if first.label and is_ref_like(first.label) and first.kind is PieceKind.ITEM and self._glued:
+            return (
+                full_ref(clean_ref(first.label), previous),
+                clean_ref(first.label),
+                [RawPiece(first.text), *pieces[1:]],
+            )
+        glued = split_ref(first.text) if self._glued else None
+        if glued is None:
+            return "", "", pieces
+        ref, rest, closed = glued
+        if not closed and not follows(ref, previous):
+            return "", "", pieces
+        return full_ref(ref, previous), ref, [RawPiece(rest, first.kind), *pieces[1:]]
+
+    def _is_new(self, row: TableRow, ref: str, text: str, current: Group) -> bool:
+        if row.whole:
+            return True
+        if self._new_section and (ref or text):
+            return True
+        action = row.text(_R.ACTION)
+        same_text = bool(text) and (fold_title(text) == current.folded)
+        if ref:
+            if ref == current.ref:
+                return bool(text) and not same_text and self._text_role is _R.RECOMMENDATION and not starts_inside(text)
+            return bool(text) or self._text_role is not _R.RECOMMENDATION or not action
+        if not text or same_text or row.is_covered(self._text_role):
+            return False
+        own = row.text(_R.LEAD) or row.text(_R.DUE)
+        if starts_inside(text) or (row.after_break and not own):
+            return False
+        if self._has_refs:
+            return bool(own) and not row.after_break and self._text_role is _R.RECOMMENDATION
+        if self._text_role is _R.ACTION:
+            return bool(own or row.text(_R.RAG) or not row.after_break)
+        return True
+
+    def _start(self, row: TableRow, ref: str, printed: str, pieces: list[RawPiece]) -> None:
+        source = Source(row.sheet_or_page, row.number)
+        is_text = self._text_role is _R.RECOMMENDATION
+        group = Group(ref, printed, self.section, list(pieces), source)
+        if self._has_refs and not ref:
+            group.doubts.append(
+                (
+                    QuestionKind.REFS,
+                    "ref",
+                    "No number is printed for this row. Is it a recommendation of its own?",
+                    group.text,
+                )
+            )
+        self.groups.append(group)
+        self._add_action(row, group, None if is_text else pieces)
+
+    def _add_action(self, row: TableRow, group: Group, own: list[RawPiece] | None, skip: Iterable[int] = ()) -> None:
+        entry = ActionRows(Source(row.sheet_or_page, row.number), carried=row.after_break)
+        entry.covered = frozenset(slot_of(column) for column in row.layout if column.place in row.covered)
+        group.actions.append(entry)
+        self._fill(row, entry, own, skip)
+
+    def _fill(self, row: TableRow, entry: ActionRows, own: list[RawPiece] | None, skip: Iterable[int] = ()) -> None:
+        hidden = {_R.REF, _R.SECTION, _R.RECOMMENDATION}
+        where = Source(row.sheet_or_page, row.number)
+        for column in row.layout:
+            cell = row.cells.get(column.place)
+            if cell is None or column.role in hidden or column.place in skip:
+                continue
+            if column.shade is Shade.ACTION_REF and is_ref_like(cell.text):
+                entry.ref = entry.ref or clean_ref(cell.text)
+                continue
+            if own is not None and column.role is self._text_role:
+                cell = RawCell(tuple(own), cell.column, fill=cell.fill)
+            if not cell.is_blank or cell.fill:
+                entry.add(column, cell, where)
+        for place, cell in row.cells.items():
+            if not cell.is_blank and all(column.place != place for column in row.layout):
+                entry.add(Column(place, "", _R.OTHER), cell, where)
+
+    def _carry_on(self, row: TableRow, ref: str, text: str, pieces: list[RawPiece], group: Group) -> None:
+        """The row belongs to the recommendation above: its text goes on, or it is one more action of it."""
+        is_text = self._text_role is _R.RECOMMENDATION
+        if is_text and text and fold_title(text) != group.folded:
+            group.texts.extend(pieces)
+        own = None if is_text else pieces
+        entry = group.actions[-1]
+        if self._continues(
+            row, entry, own_text=text if not is_text else row.text(_R.ACTION), ref=ref if ref != group.ref else ""
+        ):
+            entry.rows += 1
+            self._fill(row, entry, own)
+            return
+        skip = []
+        if row.after_break:
+            for column in row.layout:
+                cell = row.cells.get(column.place)
+                before = entry.cells.get(slot_of(column))
+                free = column.role not in {_R.ACTION, _R.LEAD, _R.DUE, _R.RAG, _R.REF, _R.RECOMMENDATION, _R.SECTION}
+                if cell and before and free and cell.text and starts_inside(cell.text):
+                    before.pieces.extend((entry.rows, piece) for piece in cell.pieces)
+                    skip.append(column.place)
+        self._add_action(row, group, own, skip)
+        if ref and ref != group.ref:
+            group.actions[-1].ref = ref
+
+    def _continues(self, row: TableRow, entry: ActionRows, own_text: str, ref: str) -> bool:
+        if ref:
+            return False
+        lead, due = row.text(_R.LEAD), row.text(_R.DUE)
+        inside = not own_text or starts_inside(own_text)
+        if row.after_break and inside and (not due or own_text):
+            return True
+        if own_text and inside and not _ENDS.search(_last_words(entry)):
+            return True
+        if not lead and not due:
+            standing = own_text and not inside and not row.after_break and (row.text(_R.RAG) or row.text(_R.PROGRESS))
+            listed = row.is_covered(_R.LEAD) or row.is_covered(_R.DUE) or row.is_covered(_R.RECOMMENDATION)
+            before = _last_words(entry)
+            return not (own_text and not inside and (listed or (standing and bool(_ENDS.search(before)))))
+        if not own_text and not (lead and due) and not row.text(_R.PROGRESS):
+            # A second line of the same cells: another name, or the second half of a date.
+            return not (lead and entry.text(_R.LEAD) and not is_lead_like(lead))
+        return False
+
+
+def _last_words(entry: ActionRows) -> str:
+    actions = entry.parts(_R.ACTION)
+    return actions[-1].pieces[-1][1].text if actions else "."
+
+
+def _pieces(row: TableRow, column: Column) -> tuple[RawPiece, ...]:
+    cell = row.cells.get(column.place)
+    return cell.pieces if cell else ()
+
+
+def _glue_share(table: PlanTable, role: ColumnRole) -> bool:
+    """Do most texts of this column begin with a ref, on the pages where refs have no column of their own?"""
+    texts = []
+    labels = 0
+    for row in table.rows:
+        if any(column.role is _R.REF for column in row.layout):
+            continue
+        column = next((one for one in row.layout if one.role is role), None)
+        pieces = _pieces(row, column) if column else ()
+        if pieces and not (row.after_break and starts_inside(pieces[0].text)):
+            labels += bool(pieces[0].label and is_ref_like(pieces[0].label))
+            texts.append(pieces[0].text)
+    previous, hits = "", 0
+    for text in texts:
+        glued = split_ref(text)
+        if glued and (glued[2] or follows(full_ref(glued[0], previous), previous)):
+            hits += 1
+            previous = full_ref(glued[0], previous)
+    return bool(texts) and (hits + labels) * 2 >= len(texts)

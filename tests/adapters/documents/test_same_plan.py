@@ -96,6 +96,7 @@ def without_sources(data: bytes) -> DraftPlan:
     return replace(
         draft,
         notes=(),
+        questions=tuple(replace(one, source=Source()) for one in draft.questions),
         recommendations=tuple(
             replace(one, source=Source(), actions=tuple(replace(action, source=Source()) for action in one.actions))
             for one in draft.recommendations
