@@ -11,9 +11,9 @@ from functools import partial
 from domain import policy
 from domain.context import AccountFacts, Context, Inbound, NeedFacts
 from domain.errors import DomainError, FieldErrors, Refused, StaleWrite, Unavailable
-from domain.ids import AccountId, new_id
+from domain.ids import AccountId, PlanId, new_id
 from domain.messages import Command, ListQuery, Message
-from domain.people import Account, Actor, Platform, Role, Sight, Workspace
+from domain.people import EVERYTHING, Account, Actor, Platform, Role, Sight, Workspace
 from domain.ports import Clock, KnownConversation, Store, UnitOfWork
 from domain.registry import Registry
 from domain.views import Item, Reply, say
@@ -161,7 +161,7 @@ class Bus:
         if person is None:
             raise Refused(self._who_links(account, uow))
         actor = Actor(person=person, account=account, memberships=tuple(uow.people.memberships(person.id)))
-        uow.see_with(Sight.of(actor))
+        uow.see_with(Sight.of(actor, here=() if inbound.private else _followed(inbound, workspace, uow)))
         return actor
 
     @staticmethod
@@ -203,6 +203,12 @@ class Bus:
                         seen_at=now,
                     )
                 )
+
+
+def _followed(inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> list[PlanId]:
+    """What the channel follows in which somebody asks: who reads there may see it there."""
+    uow.see_with(EVERYTHING)
+    return [one.plan_id for one in uow.plans.followed_in(inbound.platform, workspace.id, inbound.conversation)]
 
 
 def _renewed(account: Account | None, inbound: Inbound, facts: AccountFacts, workspace: Workspace) -> Account:

@@ -211,6 +211,14 @@ class PlanWentLive(_Event):
     already_overdue: int
 
 
+class PlanSettingsChanged(_Event):
+    """A coordinator decided anew how a plan is run. `before` and `after` hold what changed, by its name."""
+
+    kind: Literal["plan_settings_changed"] = "plan_settings_changed"
+    before: dict[str, bool]
+    after: dict[str, bool]
+
+
 class PlanDeleted(_Event):
     """A draft was thrown away. Only drafts can be."""
 
@@ -286,6 +294,7 @@ Event = (
     | PlanRevised
     | PlanSettled
     | PlanWentLive
+    | PlanSettingsChanged
     | PlanDeleted
     | LeadLinked
     | AccountLinked

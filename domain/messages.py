@@ -239,6 +239,47 @@ class Channel(Command):
     plan: str = Field(default="", max_length=80)
 
 
+class ShowPlans(Query):
+    """The plans I can see."""
+
+    name = "plans"
+    needs = Need.ANYONE
+
+
+class ShowPlan(Query):
+    """One plan in figures, with how it is run."""
+
+    name = "plan"
+    needs = Need.SEE
+    plan: str = Field(default="", max_length=80)
+
+
+class OpenPlanSettings(FormQuery):
+    """Show the form in which a coordinator says how a plan is run."""
+
+    name = "open_settings"
+    needs = Need.COORDINATE
+    plan: str = Field(default="", max_length=80)
+
+
+class ChangePlanSettings(Command):
+    """Run a plan in another way. Each setting is yes, no, or empty to leave it as it is."""
+
+    name = "plan_settings"
+    needs = Need.COORDINATE
+    plan: str = Field(default="", max_length=80)
+    restricted: str = Field(default="", max_length=10)
+    note_to_complete: str = Field(default="", max_length=10)
+
+
+class OpenComplete(FormQuery):
+    """Show the form for completing an action with a note."""
+
+    name = "open_complete"
+    needs = Need.UPDATE
+    ref: str = Ref
+
+
 class GoLive(Command):
     """Open a draft to the organisation: from then on what becomes overdue is announced."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -146,6 +147,11 @@ class Actor:
         """The plans that they coordinate."""
         return frozenset(m.plan_id for m in self.memberships if m.role is Role.COORDINATOR and m.plan_id is not None)
 
+    @property
+    def own_plans(self) -> frozenset[PlanId]:
+        """The plans in which they have a role, or lead something."""
+        return frozenset(m.plan_id for m in self.memberships if m.plan_id is not None)
+
     def coordinates(self, plan_id: PlanId) -> bool:
         """Do they coordinate this plan?"""
         return plan_id in self.coordinated
@@ -153,18 +159,20 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Whose eyes a unit of work reads with. Live and closed plans of the organisation are open to all of its people;
-    a draft only to those who coordinate it. `everything` is for the process itself (sweeps, imports), never a person.
+    """Whose eyes a unit of work reads with. Live and closed plans of the organisation are open to all of its people,
+    but a restricted one only where it is among their `own`; a draft only to those who coordinate it. `everything` is
+    for the process itself (sweeps, imports), never a person.
     """
 
     drafts: frozenset[PlanId] = frozenset()
+    own: frozenset[PlanId] = frozenset()
     live: bool = False
     everything: bool = False
 
     @classmethod
-    def of(cls, actor: Actor) -> Sight:
-        """What this person may see."""
-        return cls(drafts=actor.coordinated, live=True)
+    def of(cls, actor: Actor, *, here: Iterable[PlanId] = ()) -> Sight:
+        """What this person may see; `here` are the plans that the channel follows in which they ask."""
+        return cls(drafts=actor.coordinated, own=actor.own_plans.union(here), live=True)
 
 
 NOTHING = Sight()

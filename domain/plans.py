@@ -36,6 +36,18 @@ class PlanState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PlanSettings:
+    """How a plan is run, as its coordinators decide.
+
+    `restricted`: only its own people see it (those with a role in it, its linked leads, and whoever asks in a channel
+    that follows it); else the whole organisation does. `note_to_complete`: nothing is completed without a word on how.
+    """
+
+    restricted: bool = False
+    note_to_complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """An action plan. `columns` are the headings of its document in their order, `roles` what each was read as,
     `corrections` the roles that a person gave to headings instead.
@@ -57,6 +69,7 @@ class Plan:
     corrections: Mapping[str, str] = field(default_factory=dict)
     created_at: datetime | None = None
     live_at: datetime | None = None
+    settings: PlanSettings = field(default_factory=PlanSettings)
 
 
 @dataclass(frozen=True, slots=True)

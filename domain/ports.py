@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -27,6 +27,7 @@ from domain.ids import (
 from domain.people import Account, Membership, Organisation, Person, Platform, Role, Sight, Workspace
 from domain.plans import Follow, Lead, Plan, Question, Recommendation, Section
 from domain.posting import Card, Destination, Letter, Posting, Served
+from domain.rag import RagValue
 from domain.uploads import Uploads
 from domain.versions import Versions
 from domain.views import Reply
@@ -54,6 +55,8 @@ class PlanCounts:
     no_date: int
     unlinked_leads: int
     questions: int
+    colours: Mapping[RagValue, int] = field(default_factory=dict)
+    """Open actions by RAG."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,7 @@ from domain.ids import (
     SectionId,
 )
 from domain.people import Platform, Signature
-from domain.plans import Lead, Plan, PlanState, Question, Recommendation, Section
+from domain.plans import Lead, Plan, PlanSettings, PlanState, Question, Recommendation, Section
 from domain.ports import Logged
 from domain.rag import ColourKey, Rag, RagValue
 from storage.text import fold, fold_key, sort_key
@@ -231,6 +232,8 @@ def plan_values(plan: Plan) -> Values:
         "corrections": dict(plan.corrections),
         "created_at": plan.created_at,
         "live_at": plan.live_at,
+        "restricted": plan.settings.restricted,
+        "settings": {name: on for name, on in asdict(plan.settings).items() if name != "restricted" and on},
     }
 
 
@@ -257,6 +260,7 @@ def plan_from(row: AnyRow) -> Plan:
         corrections=row.corrections,
         created_at=row.created_at,
         live_at=row.live_at,
+        settings=PlanSettings(restricted=row.restricted, **row.settings),
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from domain.actions import Action, Status
 from domain.context import Context
-from domain.errors import Stale
+from domain.errors import Asked, DomainError, FieldErrors, Stale
 from domain.events import ActionCompleted
-from domain.messages import Complete, Reopen, ShowHistory, Update
-from domain.presenters import at_when, changed, done_line, who
+from domain.messages import Complete, OpenComplete, Reopen, ShowHistory, Update
+from domain.plans import Plan
+from domain.presenters import at_when, changed, done_line, first_words, who
 from domain.registry import registry
 from domain.usecases.finding import find_action, refuse_if_changed, require_update, take_action_ref
-from domain.views import Button, Reply
+from domain.views import Button, Form, Reply, TextField
 
 
 def parse(word: str, rest: str) -> Complete:
@@ -38,6 +39,8 @@ def complete(command: Complete, ctx: Context) -> Reply:
     refuse_if_changed(
         ctx, action, command.seen_version, ActionCompleted.touches, lambda v: command.with_(seen_version=v)
     )
+    if plan.settings.note_to_complete and not command.note.strip():
+        raise _needs_a_note(action, plan, ctx)
     me = ctx.actor.signature
     together = ""
     if command.note:
@@ -49,6 +52,40 @@ def complete(command: Complete, ctx: Context) -> Reply:
     completed = completed.model_copy(update={"together": together})
     closed = ctx.uow.actions.save(closed, because=completed)
     return changed(f"{closed.key}: {_lower(done_line(closed, ctx))}.", closed, ctx, undo=completed.id)
+
+
+@registry.handles(OpenComplete)
+def open_complete(query: OpenComplete, ctx: Context) -> Reply:
+    """The form for a note on how it was done."""
+    action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
+    require_update(ctx, action, plan)
+    return Reply(
+        form=Form(
+            title=f"Complete {action.key}"[:24],
+            intro=first_words(action.text),
+            sends=Complete(ref=action.key, seen_version=action.version),
+            fields=(
+                TextField(
+                    name="note",
+                    label="What was done?",
+                    long=True,
+                    required=plan.settings.note_to_complete,
+                    hint="A line or two, and where the evidence is.",
+                ),
+            ),
+            submit="Mark complete",
+        )
+    )
+
+
+def _needs_a_note(action: Action, plan: Plan, ctx: Context) -> DomainError:
+    words = f"In {plan.code} an action is completed with a note on what was done."
+    if ctx.inbound.fields:
+        return FieldErrors({"note": words})
+    return Asked(
+        f"{words} {action.key} is still open.",
+        buttons=(Button(label="Write the note", sends=OpenComplete(ref=action.key), style="primary"),),
+    )
 
 
 def _already(command: Complete, action: Action, ctx: Context) -> Stale:

@@ -20,6 +20,7 @@ from domain.events import (
     PlanDeleted,
     PlanImported,
     PlanRevised,
+    PlanSettingsChanged,
     PlanSettled,
     PlanWentLive,
     ProgressNoted,
@@ -84,6 +85,8 @@ def tell(event: Event) -> str:
             return f"answered “{event.answer}” to “{event.asked}”"
         case PlanWentLive():
             return "opened the plan to everybody"
+        case PlanSettingsChanged():
+            return "changed how the plan is run"
         case PlanDeleted():
             return f"deleted the draft {event.code}"
         case LeadLinked():

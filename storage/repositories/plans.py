@@ -14,6 +14,7 @@ from domain.events import Event
 from domain.ids import PlanId
 from domain.plans import Plan, Question, Recommendation, Section
 from domain.ports import PlanContents, PlanCounts
+from domain.rag import RagValue
 from storage.mapping import (
     AnyRow,
     Values,
@@ -133,6 +134,10 @@ def _counts(view: View) -> Rows:
         func.count().filter(IS_OPEN, actions.c.due_precision == literal_column("'none'")).label("no_date"),
         unlinked.label("unlinked"),
         asked.label("asked"),
+        *(
+            func.count().filter(IS_OPEN, actions.c.rag_value == literal_column(f"'{value}'")).label(f"rag_{value}")
+            for value in RagValue
+        ),
     ).where(actions.c.organisation_id == ORGANISATION, actions.c.plan_id == bindparam("plan"), in_view(actions, view))
 
 
@@ -214,7 +219,8 @@ class SqlPlans(Leads, Follows):
     def counts(self, plan_id: PlanId, today: date) -> PlanCounts:
         """The plan in figures; all of them 0 where it is not in sight."""
         row = self._scope.all(_counts(self._scope.view), plan=plan_id, today=today)[0]
-        return PlanCounts(row.open, row.overdue, row.complete, row.no_date, row.unlinked, row.asked)
+        colours = {value: count for value in RagValue if (count := getattr(row, f"rag_{value}"))}
+        return PlanCounts(row.open, row.overdue, row.complete, row.no_date, row.unlinked, row.asked, colours)
 
     def _plan(self, column: str, wanted: str) -> Plan | None:
         row: AnyRow | None = self._scope.first(_one(self._scope.view, column, lock=self._scope.writing), wanted=wanted)

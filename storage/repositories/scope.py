@@ -37,6 +37,7 @@ from domain.people import NOTHING, Sight
 from storage.mapping import AnyRow, Values
 from storage.prepared import Found, prepared
 from storage.schema import plans
+from storage.types import Words
 
 MANY = 500
 """How many ids go into one `IN`."""
@@ -70,7 +71,9 @@ class View(Enum):
 
 def plan_in_view(view: View) -> ColumnElement[bool]:
     """Is the plan of this row of `plans` in sight?"""
-    published = plans.c.state != literal_column("'draft'")
+    # One text with all of the ids: a list of changing length would be compiled at every request.
+    open_to_them = or_(~plans.c.restricted, bindparam("own", type_=Words()).contains(plans.c.id))
+    published = and_(plans.c.state != literal_column("'draft'"), open_to_them)
     own = and_(plans.c.state == literal_column("'draft'"), plans.c.id.in_(bindparam("drafts", expanding=True)))
     match view:
         case View.NOTHING:
@@ -115,6 +118,8 @@ class Scope:
         """
         ready = prepared(self.connection.dialect, statement, tuple(values) if statement.is_dml else ())
         values["organisation"] = self.organisation_id
+        if self.sight.live:
+            values["own"] = " ".join(sorted(self.sight.own))
         if ready is not None:
             return ready.run(self.connection, values)
         if self.sight.drafts:

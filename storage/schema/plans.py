@@ -39,6 +39,8 @@ plans = Table(
     data("corrections"),
     moment("created_at"),
     moment("live_at"),
+    flag("restricted"),
+    data("settings"),
     *belongs("id"),
     UniqueConstraint("organisation_id", "code_folded"),
 )

@@ -138,7 +138,7 @@ def test_lists_by_date(store: SqlStore) -> None:
         mine = uow.actions.of_person(town.lead.id, statuses=frozenset({"open", "complete"}))
         assert [row.key for row in mine] == ["NRP-8", "NRP-12", "NRP-4"]
         assert uow.actions.of_person(town.lead.id, statuses=frozenset({Status.COMPLETE})) == []
-        assert uow.plans.counts(town.plan.id, TODAY) == PlanCounts(14, 6, 0, 2, 3, 0)
+        assert uow.plans.counts(town.plan.id, TODAY) == PlanCounts(14, 6, 0, 2, 3, 0, {RagValue.NONE: 14})
 
 
 def test_find_is_all_words_in_any_case_and_no_pattern(store: SqlStore) -> None:

@@ -12,7 +12,7 @@ import pytest
 from domain.events import ChannelFollowed
 from domain.ids import QuestionId, new_id
 from domain.people import EVERYTHING, NOTHING, SYSTEM, Sight
-from domain.plans import PlanState, Question
+from domain.plans import PlanSettings, PlanState, Question
 from domain.ports import PlanContents, PlanCounts, UnitOfWork
 from storage.store import SqlStore
 from tests import builders
@@ -34,8 +34,9 @@ def town(store: SqlStore) -> Town:
     return builders.town(store, code="NRP")
 
 
-def other_plan(store: SqlStore, town: Town, state: PlanState) -> PlanContents:
+def other_plan(store: SqlStore, town: Town, state: PlanState, *, restricted: bool = False) -> PlanContents:
     contents = builders.plan(town.organisation, "SEC", state=state, people=[town.lead], actions=4)
+    contents = replace(contents, plan=replace(contents.plan, settings=PlanSettings(restricted=restricted)))
     question = Question(QuestionId(new_id()), contents.plan.id, "SEC-1", "due", "x", "When?")
     contents = replace(contents, questions=[question])
     builders.add_plan(store, contents, town.coordinator)
@@ -98,6 +99,24 @@ def test_who_sees_what(store: SqlStore, town: Town, state: PlanState) -> None:
         Sight(drafts=own, live=True): True,
         Sight(drafts=own): not public,
         Sight(drafts=frozenset({town.plan.id}), live=True): public,
+    }.items():
+        with eyes(store, town, sight) as uow:
+            assert set(seen(uow, contents, town)) == {expected}, sight
+
+
+@pytest.mark.parametrize("state", list(PlanState))
+def test_a_restricted_plan_is_seen_by_its_own_people_only(store: SqlStore, town: Town, state: PlanState) -> None:
+    contents = other_plan(store, town, state, restricted=True)
+    own, others = frozenset({contents.plan.id}), frozenset({town.plan.id})
+    public = state is not PlanState.DRAFT
+    for sight, expected in {
+        LIVE: False,
+        Sight(own=others, live=True): False,
+        Sight(own=own, live=True): public,
+        Sight(own=own | others, live=True): public,
+        Sight(own=own, drafts=own, live=True): True,
+        Sight(own=own): False,
+        EVERYTHING: True,
     }.items():
         with eyes(store, town, sight) as uow:
             assert set(seen(uow, contents, town)) == {expected}, sight

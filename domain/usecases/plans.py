@@ -1,0 +1,185 @@
+"""`plans` and `plan`: the plans I can see, each in figures, and how its coordinators run it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+from domain import policy
+from domain.context import Context
+from domain.errors import FieldErrors, Invalid
+from domain.events import PlanSettingsChanged
+from domain.messages import ChangePlanSettings, GoLive, OpenPlanSettings, Overdue, ShowPlan, ShowPlans
+from domain.people import Role
+from domain.plans import Plan, PlanSettings, PlanState
+from domain.ports import PlanCounts
+from domain.presenters import first_words, join_names, plural
+from domain.rag import Rag
+from domain.registry import registry
+from domain.usecases.finding import find_plan
+from domain.views import Button, Buttons, ChoiceField, Element, Facts, Form, Heading, Paragraph, Reply, SmallPrint, say
+
+_MOST_PLANS = 20
+_WHAT = "say how it is run"
+_YES_NO = (("yes", "Yes"), ("no", "No"))
+_STATES = {PlanState.DRAFT: "draft, seen by its coordinators only", PlanState.LIVE: "live", PlanState.CLOSED: "closed"}
+_SAID = {
+    "restricted": ("Seen by", "its own people only", "everybody in the organisation"),
+    "note_to_complete": ("To complete an action", "a note is needed", "one press is enough"),
+}
+"""Each setting: what it is called, and what is said where it is on and where it is off."""
+
+
+def parse_plans(word: str, rest: str) -> ShowPlans:
+    """`plans`."""
+    return ShowPlans()
+
+
+@registry.handles(
+    ShowPlans, verb="plans", usage="plans", summary="The plans that you can see, in figures", parse=parse_plans
+)
+def plans(query: ShowPlans, ctx: Context) -> Reply:
+    """Every plan in sight, with its counts."""
+    found = ctx.uow.plans.all()
+    if not found:
+        return say("There is no plan that you can see yet. A coordinator brings one in with “actionlog import”.")
+    elements: list[Element] = [Paragraph(text=f"You can see {plural(len(found), 'plan')}.")]
+    for plan in found[:_MOST_PLANS]:
+        counts = ctx.uow.plans.counts(plan.id, ctx.today)
+        elements += [
+            Heading(text=f"{plan.code}: {first_words(plan.title, 120) or 'no title'}"[:150]),
+            Paragraph(text=_figures(counts)),
+            SmallPrint(text=_bar(counts)),
+            Buttons(
+                buttons=(
+                    Button(label="Open", sends=ShowPlan(plan=plan.code), describe=f"Open {plan.code}"),
+                    Button(
+                        label="What is overdue",
+                        sends=Overdue(plan=plan.code),
+                        describe=f"What is overdue in {plan.code}",
+                    ),
+                )
+            ),
+        ]
+    if len(found) > _MOST_PLANS:
+        elements.append(SmallPrint(text=f"{len(found) - _MOST_PLANS} more: say “plan” and the plan's code."))
+    return Reply(elements=tuple(elements), replaces=True)
+
+
+def parse_plan(word: str, rest: str) -> ShowPlan:
+    """`plan TSP`."""
+    if len(rest.split()) > 1:
+        raise Invalid("Please say “plan” and the plan's code, for example: plan TSP")
+    return ShowPlan(plan=rest.strip())
+
+
+@registry.handles(
+    ShowPlan,
+    verb="plan",
+    usage="plan [PLAN]",
+    summary="One plan: its figures, its coordinators, and how it is run",
+    parse=parse_plan,
+)
+def plan(query: ShowPlan, ctx: Context) -> Reply:
+    """A plan in figures, and its settings."""
+    return _shown(find_plan(ctx, query.plan, lambda code: query.with_(plan=code)), ctx)
+
+
+def _shown(plan: Plan, ctx: Context, said: str = "") -> Reply:
+    counts = ctx.uow.plans.counts(plan.id, ctx.today)
+    coordinators = [person.name for person in ctx.uow.people.holders(Role.COORDINATOR, plan.id)]
+    pairs = [
+        ("State", _STATES[plan.state]),
+        ("Actions", _figures(counts)),
+        ("RAG of what is open", _bar(counts)),
+        ("Coordinator", join_names(coordinators) or "nobody yet"),
+        *((name, on if getattr(plan.settings, field) else off) for field, (name, on, off) in _SAID.items()),
+    ]
+    if counts.unlinked_leads:
+        pairs.append(("Leads not linked to a person", f"{counts.unlinked_leads:,}"))
+    if counts.questions:
+        pairs.append(("Open questions about the document", f"{counts.questions:,}"))
+    buttons = [Button(label="What is overdue", sends=Overdue(plan=plan.code))]
+    if policy.may_coordinate(ctx.actor, plan):
+        buttons.append(Button(label="Settings", sends=OpenPlanSettings(plan=plan.code)))
+        if plan.state is PlanState.DRAFT:
+            buttons.append(Button(label="Go live", sends=GoLive(plan=plan.code), style="primary"))
+    elements: list[Element] = [Paragraph(text=said)] if said else []
+    elements += [
+        Heading(text=f"{plan.code} · {plan.title or 'no title'}"[:150]),
+        Facts(pairs=tuple(pairs)),
+        Buttons(buttons=tuple(buttons)),
+    ]
+    return Reply(elements=tuple(elements), replaces=True)
+
+
+def _figures(counts: PlanCounts) -> str:
+    words = [f"{counts.open:,} open", f"{counts.overdue:,} overdue", f"{counts.complete:,} complete"]
+    if counts.no_date:
+        words.append(f"{counts.no_date:,} with no date")
+    return ", ".join(words)
+
+
+def _bar(counts: PlanCounts) -> str:
+    """`▲ Red 4 · ● Amber 6 · ○ No RAG 2`: a word and a symbol for each colour that occurs."""
+    shown = [f"{Rag.of(value).describe()} {count:,}" for value, count in counts.colours.items() if count]
+    return " · ".join(shown) or "nothing is open"
+
+
+@registry.handles(OpenPlanSettings)
+def open_settings(query: OpenPlanSettings, ctx: Context) -> Reply:
+    """The form, with each setting as it is."""
+    plan = find_plan(ctx, query.plan, lambda code: query.with_(plan=code))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    now = {name: "yes" if on else "no" for name, on in asdict(plan.settings).items()}
+    return Reply(
+        form=Form(
+            title=f"Settings of {plan.code}"[:24],
+            sends=ChangePlanSettings(plan=plan.code),
+            fields=(
+                ChoiceField(
+                    name="restricted",
+                    label="Only its own people may see it",
+                    options=_YES_NO,
+                    value=now["restricted"],
+                    hint="Its coordinators, viewers and linked leads, and whoever asks in a channel that follows it.",
+                ),
+                ChoiceField(
+                    name="note_to_complete",
+                    label="Completing an action needs a note",
+                    options=_YES_NO,
+                    value=now["note_to_complete"],
+                ),
+            ),
+        )
+    )
+
+
+@registry.handles(ChangePlanSettings)
+def change_settings(command: ChangePlanSettings, ctx: Context) -> Reply:
+    """Keep what differs, and write down what it was."""
+    plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    before = asdict(plan.settings)
+    after = before | {name: on for name in before if (on := _answer(command, name)) is not None}
+    changed = [name for name in before if after[name] != before[name]]
+    if not changed:
+        return _shown(plan, ctx, "Nothing was changed.")
+    changed_plan = replace(plan, settings=PlanSettings(**after))
+    ctx.uow.plans.save(
+        changed_plan,
+        because=PlanSettingsChanged(
+            at=ctx.now,
+            by=ctx.actor.signature,
+            plan_id=plan.id,
+            before={name: before[name] for name in changed},
+            after={name: after[name] for name in changed},
+        ),
+    )
+    return _shown(changed_plan, ctx, f"The settings of {plan.code} are saved.")
+
+
+def _answer(command: ChangePlanSettings, name: str) -> bool | None:
+    given = str(getattr(command, name)).strip().casefold()
+    if given not in {"", "yes", "no"}:
+        raise FieldErrors({name: "Please choose yes or no."})
+    return None if not given else given == "yes"
