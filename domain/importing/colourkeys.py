@@ -23,6 +23,7 @@ _IN_BRACKETS = re.compile(rf"(?i)(?<!\w)(?P<token>{_NAMES})\s?\((?P<meaning>[^()
 _BEHIND = re.compile(
     rf"(?i)(?P<meaning>[a-z][^=:;|()]{{2,70}}?)\s*(?:=|:|→|–|—|\s-\s|\()\s*(?P<token>{_NAMES})\)?\s*(?=[;,.|/]|$)"
 )
+_EMOJI_ENTRY = re.compile(rf"(?P<token>[{''.join(EMOJI)}])\uFE0F?\s*(?P<meaning>[^{''.join(EMOJI)}]+)")
 _SENTENCE = re.compile(r"[.;]\s+(?=[A-Z])")
 _SCALE = re.compile(
     r"\b(?:complete[d]?|start(?:ed)?|progress|track|delay(?:ed)?|achieved?|embedded|some|fully|partial(?:ly)?|met|risk"
@@ -127,6 +128,9 @@ def in_line(line: str) -> list[Found]:
     if not found:
         found = [(match["token"], match["meaning"].strip()) for match in _IN_BRACKETS.finditer(text)]
         found = [] if any(re.fullmatch(f"(?i:{_NAMES}|[a-z])", meaning) for _, meaning in found) else found
+    if not found:
+        found = [(match["token"], _tidy(match["meaning"])) for match in _EMOJI_ENTRY.finditer(text)]
+        found = found if len(found) > 1 else []
     if not found:
         behind = [(match["token"], _tidy(match["meaning"])) for match in _BEHIND.finditer(text)]
         found = [(token, re.sub(r"(?i)^.*\b(?:key|rating)s?\b\W+", "", meaning)) for token, meaning in behind]

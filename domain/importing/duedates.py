@@ -53,6 +53,13 @@ _WEAK = re.compile(
     r"[\s.,;:()&/–—-]*(?:\b(?:by|in|on|at|the|and|then|for|from|to|before|due|during|until)\b[\s.,;:()&/–—-]*)*", re.I
 )
 
+_YEAR_WORDS = re.compile(
+    r"(?i)\b(?:by|in|on|at|of|the|and|during|throughout|within|over|end|beginning|start|early|late|later|mid|before|for"
+    r"|until|financial|fiscal|calendar|council|municipal|academic|school|tax|budget|year|years?|due|target|date|plan"
+    r"|complete|completed|completion|deadline|fy|annual|action|q[1-4])\b"
+)
+_SAYS_MORE = re.compile(r"[^\W\d_]{3,}")
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -97,6 +104,10 @@ def read_due(text: str, as_at: date | None = None) -> DueReading:
     if len(dates) > 1:
         return _several(text, dates, unreadable)
     doubts = _doubts(text, dates[0])
+    if dates[0].precision is Precision.YEAR and len(text) - (dates[0].end - dates[0].start) > 2:
+        rest = f"{text[: dates[0].start]} {text[dates[0].end :]}"
+        if _SAYS_MORE.search(_YEAR_WORDS.sub(" ", rest)):  # `Easter 2026`, `after the 2027 elections`
+            return _event(text)
     if unreadable:
         doubts += (Doubt(f"I can't read “{text[unreadable[0].start : unreadable[0].end]}” as a date."),)
     if _CONDITION.search(text):

@@ -66,8 +66,12 @@ PREFIXES = _words(
 )
 _PARTICLES = _words("van von der de la le du al el bin ibn di da dos st")
 _INITIALS = re.compile(r"[A-Z]{2,5}\d?|[A-Z](?:\.[A-Z]){1,3}\.?|[A-Z][a-z]?[A-Z]")
+_SMALL_LETTER = "a-zß-öø-ÿ\\u0101-\\u024f\\u1e00-\\u1eff"  # with some capitals among them, which does no harm
+_CAPITAL = "A-ZÀ-ÖØ-Þ\\u0100-\\u024f"
 _NAME_WORD = re.compile(
-    r"[A-Z]\.?|(?:[A-Z][a-z]?['’])?[A-Z][a-zà-ÿ]+(?:[-'’][A-Z]?[a-zà-ÿ]+)*[A-Z]?[a-zà-ÿ]*\.?|(?:Mc|Mac|Fitz|De|Le|Du)[A-Z][a-zà-ÿ]+"
+    rf"[{_CAPITAL}]\.?"
+    rf"|(?:[A-Z][a-z]?['’])?[{_CAPITAL}][{_SMALL_LETTER}]+(?:[-'’][{_CAPITAL}]?[{_SMALL_LETTER}]+)*[A-Z]?[{_SMALL_LETTER}]*\.?"
+    rf"|(?:Mc|Mac|Fitz|De|Le|Du)[A-Z][{_SMALL_LETTER}]+"
 )
 NO_LEAD = re.compile(
     r"(?:tb[cad]|to be (?:confirmed|agreed|advised|appointed|decided|determined|identified|allocated"

@@ -21,6 +21,11 @@ _REF = re.compile(
 _SENTENCE = re.compile(r"\b(?:by|is|are|will|be|been|has|have|was|were|that|which|should|not|from)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:a|an|their|its|our|into|so)\b")
 _MARKS = re.compile(r"(?<!\S)\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)\.?(?:\s?(?:&|and|to)\s?\(?\d{1,2}\)\.?)?")
+_GRADE = re.compile(
+    r"(?i)(?:very |priority )?(?:high|medium|med|low|critical|urgent|essential|desirable|important|moderate|major"
+    r"|minor|must|should|could|routine|immediate|key|short|long|[hml]|p?\d{1,2})(?: (?:priority|term|risk))?"
+    r"(?:\s?[(/–-]\s?\w{1,8}\)?)?"
+)
 _SAMPLE = 120
 
 
@@ -35,6 +40,7 @@ class Profile:
     leads: float = 0.0
     length: float = 0.0
     variety: float = 1.0
+    grades: float = 0.0  # `High`, `2`: how urgent, not what about
     commands: float = 0.0  # cells that begin with a verb as a command, or hold a numbered list
 
     def fits(self, role: ColumnRole) -> float:
@@ -122,6 +128,7 @@ def profile(texts: Iterable[str]) -> Profile:
         rags=sum(map(is_rag_like, filled)) / count,
         leads=sum(map(is_lead_like, bare)) / count,
         length=sum(map(len, filled)) / count,
+        grades=sum(bool(_GRADE.fullmatch(text.strip())) for text in filled) / count,
         commands=sum(map(_is_command, filled)) / count,
         variety=len({text.lower() for text in filled}) / count,
     )

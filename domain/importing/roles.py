@@ -42,7 +42,7 @@ def assign(headings: Sequence[str], profiles: Sequence[Profile], given: Given | 
 def _first_guess(place: int, heading: str, cells: Profile) -> Column:
     options = meanings(heading)
     seen = _by_cells(cells, place)
-    if options and options[0].role is _R.PRIORITY and cells.length < 14:
+    if options and options[0].role is _R.PRIORITY and cells.length < 14 and (cells.grades >= 0.5 or not cells.count):
         return Column(place, heading, _R.PRIORITY)
     if options and options[0].role is _R.PRIORITY and max(cells.dates, cells.refs, cells.rags) < _SURE_SHARE:
         return Column(place, heading, _R.SECTION)

@@ -25,6 +25,11 @@ _SECTION = re.compile(
     r"|pillar|part|kloe|key line|focus|area|recommendations? (?:for|from|to|\d{1,2}\b)|chapter|programme|project)\b",
     re.IGNORECASE,
 )
+_RECOMMENDATION = re.compile(
+    r"^\W*(?:recommendation|rec|finding|objective|requirement)\s+(?:no\.?\s*)?(?P<ref>\d{1,3}[a-z]?(?:\.\d{1,2})?)"
+    r"\s*(?:[:.)–—-]+\s*|\s)(?P<text>\S.*)",
+    re.IGNORECASE,
+)
 _DASHES = re.compile(r"[\s.\-–—_]*")
 _ENDS = re.compile(r"[.!?:;)\]”\"]$")
 _PART_REF = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[).]{0,2}")  # `a`, `b)`, `(ii)` in a column of refs
@@ -59,6 +64,8 @@ class _Grouping:
         self._has_refs = table.has(_R.REF) or self._glued
         self._new_section = False
         self._printed: set[str] = set()
+        self._above: tuple[str, str] | None = None  # the recommendation that a heading names for the rows below it
+        self._merged: dict[int, RawCell] = {}
 
     def mark(self, mark: Mark) -> None:
         """A paragraph or single cell between rows: a section, or left over."""
@@ -67,6 +74,10 @@ class _Grouping:
             self.leftover.append(mark.text)
             return
         short = len(mark.text) <= 120
+        named = _RECOMMENDATION.match(mark.text)
+        if named and not known and not self._has_refs and self._text_role is _R.ACTION:
+            self._above, self._new_section = (named["ref"], named["text"]), True
+            return
         if (
             known
             or _SECTION.match(mark.text)
@@ -111,11 +122,20 @@ class _Grouping:
         ref, printed, pieces = self._ref_of(row)
         current = self.groups[-1] if self.groups else None
         text = " ".join(piece.printed for piece in pieces)
-        if current is None or self._is_new(row, ref, text, current):
+        if self._above and pieces and not ref:
+            if self._new_section or current is None:
+                ref, said = self._above
+                current = Group(ref, ref, self.section, [RawPiece(said)], Source(row.sheet_or_page, row.number))
+                self.groups.append(current)
+                self._add_action(row, current, None)
+            else:
+                self._carry_on(row, "", text, pieces, current)
+        elif current is None or self._is_new(row, ref, text, current):
             self._start(row, ref, printed, pieces)
         else:
             self._carry_on(row, ref, text, pieces, current)
         self._new_section = False
+        self._merged.update({place: cell for place, cell in row.cells.items() if cell.row_span > 1})
 
     def _section_row(self, row: TableRow, filled: list[int]) -> str:
         texts = list(dict.fromkeys(row.cells[place].text for place in filled))
@@ -199,6 +219,10 @@ class _Grouping:
             )
         self.groups.append(group)
         self._add_action(row, group, None if is_text else pieces)
+        for column in row.layout:  # a lead or date that is merged over several recommendations
+            above = self._merged.get(column.place) if column.place in row.covered else None
+            if above and column.role in {_R.LEAD, _R.DUE, _R.RAG} and column.place not in row.cells:
+                group.actions[-1].add(column, above, source)
 
     def _add_action(self, row: TableRow, group: Group, own: list[RawPiece] | None, skip: Iterable[int] = ()) -> None:
         entry = ActionRows(Source(row.sheet_or_page, row.number), carried=row.after_break)

@@ -53,7 +53,7 @@ def find_title(opening: Sequence[RawParagraph], paragraphs: Sequence[RawParagrap
             re.search(r"(?i)\b(?:action|improvement|delivery|implementation)\b.*\b(?:plan|log)\b", text)
         )
         value += (
-            0.5 * paragraph.level
+            (0.8 - 0.2 * min(paragraph.level, 4) if paragraph.level else 0)
             - 0.2 * index
             - (1.5 if len(text) > 140 else 0)
             - (1 if text.endswith((".", ":")) else 0)
