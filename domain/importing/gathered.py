@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from domain.importing import bands
 from domain.importing.draft import ColumnRole
@@ -13,6 +15,7 @@ from domain.importing.records import ACTION, RECOMMENDATION, TEXTS, WORK, Column
 
 _R = ColumnRole
 _ABOUT_THE_DOCUMENT = SIGN_OFF - {"issue", "change", "changes", "position", "role", "organisation", "name"}
+_NUMBERED = re.compile(r"(?P<ref>\d{1,3}(?:\.\d{1,2})?[a-z]?)(?:[.):]\s*|\s)(?P<text>[^\W\d].*)")
 
 Entry = RawBlock | Record | Context | bands.Banded
 
@@ -38,6 +41,7 @@ def gather(found: Sequence[Entry | None]) -> Gathered | None:
 def _settled(entries: Sequence[Entry | None]) -> list[Entry]:
     """The entries, with records that are none after all taken back into their paragraphs."""
     found = [one for one in entries if one is not None]
+    _give_headings(found)
     _give_texts(found)
     tables = any(isinstance(one, RawTable) and not one.hidden and len(one.rows) > 2 for one in found)
     sure = [one for one in found if isinstance(one, Record) and _is_action(one)]
@@ -81,6 +85,24 @@ def _is_action(record: Record) -> bool:
 
 def _sources(entry: Entry) -> list[Entry]:
     return list(entry.sources) if isinstance(entry, Context) and not entry.used else [entry]
+
+
+def _give_headings(entries: list[Entry]) -> None:
+    """Forms that each stand below a numbered heading of their own have it as their recommendation."""
+    given: list[tuple[Record, RawParagraph, re.Match[str]]] = []
+    for above, one in pairwise(entries):
+        if not isinstance(one, Record) or one.sources or one.context is not None or one.has(_R.RECOMMENDATION):
+            continue
+        match = _NUMBERED.fullmatch(above.text) if isinstance(above, RawParagraph) and above.level else None
+        if match is None or not isinstance(above, RawParagraph) or not one.has(_R.ACTION):
+            return
+        given.append((one, above, match))
+    if len(given) < 2:
+        return
+    for record, _, match in given:
+        record.fields.insert(0, Field(replace(RECOMMENDATION, ref=match["ref"]), RawCell.of(match["text"])))
+    taken = {id(above) for _, above, _ in given}
+    entries[:] = [one for one in entries if id(one) not in taken]
 
 
 def _give_texts(entries: list[Entry]) -> None:
