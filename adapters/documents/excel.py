@@ -10,6 +10,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from adapters.documents.archives import open_archive
+from adapters.documents.excel_copies import find_copies
+from adapters.documents.excel_extras import read_extras
+from adapters.documents.excel_said import doubts_of, notes_of
+from adapters.documents.package import Package
 from domain.importing.raw import RawBlock, RawDocument, RawParagraph, RawRow, RawTable, UnreadableDocument
 
 if TYPE_CHECKING:
@@ -50,8 +54,9 @@ def read_excel(data: bytes, name: str) -> RawDocument:
             raise UnreadableDocument(_DAMAGED) from error
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableDocument("There are no words in this workbook.")
-    blocks = tuple(_blocks(sheets))
-    doubts = tuple(_doubts(sheets, blocks))
+    copies = find_copies([sheet for sheet in sheets if not sheet.hidden and _is_tabled(sheet)])
+    blocks = tuple(_blocks(sheets, copies.older if copies else ()))
+    doubts = (*_doubts(sheets, blocks), *doubts_of(sheets, copies))
     return RawDocument(name=name, blocks=blocks, notes=tuple(_notes(sheets, names)), doubts=doubts)
 
 
@@ -78,26 +83,41 @@ def _read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
             raise UnreadableDocument(_TOO_MANY)
 
     styles = Styles(book)
-    return [read_sheet(book, worksheet, styles, spend) for worksheet in book.worksheets]
+    sheets = [read_sheet(book, worksheet, styles, spend) for worksheet in book.worksheets]
+    package = Package(archive, frozenset(archive.namelist()))
+    for sheet, worksheet in zip(sheets, book.worksheets, strict=True):
+        sheet.extras = read_extras(package, str(getattr(worksheet, "_worksheet_path", "")).lstrip("/"))
+    return sheets
 
 
-def _blocks(sheets: Sequence[Sheet]) -> Iterator[RawBlock]:
-    tabled = [sheet for sheet in sheets if not sheet.hidden and _is_tabled(sheet)]
+def _blocks(sheets: Sequence[Sheet], older: Sequence[Sheet]) -> Iterator[RawBlock]:
+    """The sheets in order. Those in `older` are earlier copies of another: kept, and not read as actions."""
+    tabled = [sheet for sheet in sheets if not sheet.hidden and _is_tabled(sheet) and sheet not in older]
     for sheet in sheets:
-        if not sheet.rows:
-            continue
-        if sheet.hidden:
+        if sheet.rows and (sheet.hidden or sheet in older):
             yield RawTable(tuple(_rows(sheet, sorted(sheet.rows), hidden=True)), sheet.title, hidden=True)
-            continue
-        blocks = list(_visible(sheet))
-        first = next((index for index, block in enumerate(blocks) if isinstance(block, RawTable)), None)
-        if len(tabled) > 1 and sheet in tabled and first is not None:
-            table = blocks[first]
-            number = table.rows[0].number if isinstance(table, RawTable) else 0
-            blocks.insert(first, RawParagraph(sheet.title, sheet.title, number, level=1))
-        yield from blocks
-        if unseen := _hidden_parts(sheet):
-            yield RawTable(tuple(unseen), sheet.title, hidden=True)
+        elif sheet.rows:
+            yield from _shown(sheet, tabled)
+        for row, lines in sheet.extras.boxes if not sheet.rows or sheet.hidden else ():
+            yield from (RawParagraph(line, sheet.title, row) for line in lines)
+        for cell, text in sheet.extras.comments:
+            yield RawParagraph(f"Comment on {cell}: {text}", "comments", max(sheet.rows, default=0) + 1)
+
+
+def _shown(sheet: Sheet, tabled: Sequence[Sheet]) -> Iterator[RawBlock]:
+    """The blocks of a sheet that is not hidden, with the text boxes where they stand."""
+    blocks = list(_visible(sheet))
+    first = next((index for index, block in enumerate(blocks) if isinstance(block, RawTable)), None)
+    if len(tabled) > 1 and sheet in tabled and first is not None:
+        table = blocks[first]
+        number = table.rows[0].number if isinstance(table, RawTable) else 0
+        blocks.insert(first, RawParagraph(sheet.title, sheet.title, number, level=1))
+    for row, lines in sheet.extras.boxes:
+        boxed = [RawParagraph(line, sheet.title, row) for line in lines]
+        blocks = [*boxed, *blocks] if row <= min(sheet.rows) + 3 else [*blocks, *boxed]
+    yield from blocks
+    if unseen := _hidden_parts(sheet):
+        yield RawTable(tuple(unseen), sheet.title, hidden=True)
 
 
 def _is_tabled(sheet: Sheet) -> bool:
@@ -188,7 +208,14 @@ def _hidden_parts(sheet: Sheet) -> list[RawRow]:
 
 def _doubts(sheets: Sequence[Sheet], blocks: Iterable[RawBlock]) -> Iterator[str]:
     tables = [block for block in blocks if isinstance(block, RawTable) and not block.hidden]
-    titles = list(dict.fromkeys(table.sheet_or_page for table in tables if len(table.rows) > 1))
+    pivots = {sheet.title for sheet in sheets if sheet.extras.pivots}
+    titles = list(
+        dict.fromkeys(
+            table.sheet_or_page
+            for table in tables
+            if len(table.rows) > 1 and table.sheet_or_page not in pivots and not _is_narrow(table)
+        )
+    )
     if len(titles) > 1:
         yield f"{len(titles)} sheets hold tables: {_list(titles)}. Are they all parts of one plan?"
     for sheet in sheets:
@@ -217,15 +244,17 @@ def _doubts(sheets: Sequence[Sheet], blocks: Iterable[RawBlock]) -> Iterator[str
             yield f"An error such as #REF! is shown in {cells} of “{sheet.title}”. What should stand there?"
 
 
+def _is_narrow(table: RawTable) -> bool:
+    """Two columns: a key, a list of names, or facts about the document."""
+    return all(sum(not cell.is_blank for cell in row.cells) <= 2 for row in table.rows)
+
+
 def _notes(sheets: Sequence[Sheet], names: set[str]) -> Iterator[str]:
-    del sheets
     if any(name.endswith("vbaProject.bin") for name in names):
         yield "The workbook holds macros. They were not run."
     if any(name.startswith("xl/externalLinks/") for name in names):
         yield "The workbook points to other workbooks. The values stored in it were read."
-    comments = sum(1 for name in names if name.startswith(("xl/comments", "xl/threadedComments")))
-    if comments:
-        yield "The workbook has comments on cells. They were not read."
+    yield from notes_of(sheets)
 
 
 def _count(number: int, what: str) -> str:

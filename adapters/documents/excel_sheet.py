@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from adapters.documents.excel_extras import Extras
+from adapters.documents.excel_rules import Rules
 from adapters.documents.excel_values import show_day, show_number, show_time, theme_colours, tinted, unescape
 from adapters.documents.markup import read_cell
 from domain.due import Precision
@@ -30,6 +32,9 @@ class Sheet:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     uncounted: int = 0  # formulas without a stored result
     errors: int = 0  # cells that show #REF! and the like
+    filtered: bool = False
+    rules: Rules = field(default_factory=Rules)
+    extras: Extras = field(default_factory=Extras)
 
     def is_hidden_column(self, column: int) -> bool:
         """Is this column hidden?"""
@@ -48,10 +53,11 @@ class Style:
 class Styles:
     """The styles of a workbook, each looked up once."""
 
-    def __init__(self, book: Workbook) -> None:
-        self._book: Any = book
+    def __init__(self, book: Any) -> None:
+        self._book = book
         self._theme = theme_colours(self._book.loaded_theme)
         self._known: dict[int, Style] = {}
+        self.rule_fills = [self._rule_fill(one) for one in self._book._differential_styles.styles]
 
     def of(self, style_id: int) -> Style:
         """The style with this number; plain for numbers that the workbook does not define."""
@@ -78,12 +84,25 @@ class Styles:
         colour = self._colour(fill)
         return Style(number_format, "" if colour == "FFFFFF" else colour, bool(book._fonts[style.fontId].strike))
 
-    def _colour(self, fill: Any) -> str:
-        from openpyxl.styles.colors import COLOR_INDEX
+    def _rule_fill(self, style: Any) -> str:
+        """The background that a rule gives; such styles keep it in the other of the two colours."""
+        fill = style.fill
+        if fill is None or not hasattr(fill, "bgColor"):
+            return ""
+        try:
+            found = self._rgb(fill.bgColor) or self._rgb(fill.fgColor)
+        except (IndexError, AttributeError, TypeError, ValueError):
+            return ""
+        return "" if found in {"FFFFFF", "000000"} else found
 
+    def _colour(self, fill: Any) -> str:
         if getattr(fill, "fill_type", None) is None or not hasattr(fill, "fgColor"):
             return ""
-        colour = fill.fgColor
+        return self._rgb(fill.fgColor)
+
+    def _rgb(self, colour: Any) -> str:
+        from openpyxl.styles.colors import COLOR_INDEX
+
         if colour.type == "rgb":
             return str(colour.rgb)[-6:].upper()
         if colour.type == "indexed":
@@ -100,7 +119,7 @@ def read_sheet(book: Workbook, worksheet: Any, styles: Styles, spend: Callable[[
     """
     sheet = Sheet(worksheet.title, hidden=worksheet.sheet_state != "visible")
     with worksheet._get_source() as source:
-        for number, cells in _rows(book, worksheet, source, sheet):
+        for number, cells in _rows(book, worksheet, source, sheet, styles.rule_fills):
             filled: dict[int, RawCell] = {}
             for column, value, style_id in cells:
                 style = styles.of(style_id)
@@ -111,10 +130,13 @@ def read_sheet(book: Workbook, worksheet: Any, styles: Styles, spend: Callable[[
             if is_kept:
                 sheet.rows[number] = filled
             spend(len(cells) + 1, len(filled) if is_kept else 0)
+    sheet.rules.colour(sheet.rows)
     return sheet
 
 
-def _rows(book: Any, worksheet: Any, source: Any, sheet: Sheet) -> Iterator[tuple[int, list[tuple[int, Any, int]]]]:
+def _rows(
+    book: Any, worksheet: Any, source: Any, sheet: Sheet, rule_fills: Sequence[str]
+) -> Iterator[tuple[int, list[tuple[int, Any, int]]]]:
     """The rows with their number and their cells (column, value, style).
 
     openpyxl reads each cell; what is no cell, merged cell or hidden is passed over, so that a fault there (an odd page
@@ -163,7 +185,15 @@ def _rows(book: Any, worksheet: Any, source: Any, sheet: Sheet) -> Iterator[tupl
             sheet_data.clear()
         elif name == "mergeCell":
             _merge(element.get("ref") or "", sheet)
-        elif name in {"conditionalFormatting", "dataValidation", "hyperlink"}:
+        elif name == "conditionalFormatting":
+            sheet.rules.add(element, rule_fills)
+            element.clear()
+        elif name == "dataValidation":
+            sheet.rules.add_choices(element)
+            element.clear()
+        elif name == "filterColumn":
+            sheet.filtered = True
+        elif name == "hyperlink":
             element.clear()
 
 

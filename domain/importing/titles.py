@@ -26,6 +26,7 @@ _NOT_TITLE = re.compile(
     r"^\W*(?:appendix|annex|version|v\d|draft|page|date|contents|key|note|owner|author|rag)\b[^A-Za-z]*\w{0,12}\W*$",
     re.I,
 )
+_ASIDE = {"comments", "footnotes", "endnotes"}  # what readers name as the place of such lines
 _DATED = re.compile(
     r"\b(?:as at|as of|version|v\d|updated?|dated?|position|last|produced|published|review)\b", re.IGNORECASE
 )
@@ -45,7 +46,7 @@ def opening_of(laid: Laid) -> tuple[list[RawParagraph], list[str]]:
 
 def find_title(opening: Sequence[RawParagraph], paragraphs: Sequence[RawParagraph]) -> str:
     """The likeliest title among the paragraphs before the first table (all of them, if there are none before it)."""
-    before = opening or paragraphs
+    before = opening or [paragraph for paragraph in paragraphs if paragraph.sheet_or_page not in _ASIDE]
     best, score = "", -9.0
     for index, paragraph in enumerate(before[:12]):
         text = paragraph.text
