@@ -61,7 +61,8 @@ def print_summary(draft: DraftPlan) -> None:
     summary = summarise(draft)
     typer.echo(f"{summary.code}: {summary.title or '(no title found)'}")
     if summary.as_at_text:
-        typer.echo(f"  As at {summary.as_at_text}.")
+        printed = "" if summary.as_at == summary.as_at_text else f" (printed “{summary.as_at_text}”)"
+        typer.echo(f"  As at {summary.as_at}{printed}.")
     typer.echo(f"  {summary.sentence()}")
     for name, counted in (("Dates", summary.dates), ("RAG", summary.colours)):
         if counted:
@@ -71,7 +72,8 @@ def print_summary(draft: DraftPlan) -> None:
     if summary.complete:
         typer.echo(f"  {plural(summary.complete, 'action')} complete already, as the plan says.")
     if summary.leftover:
-        typer.echo(f"  {plural(summary.leftover, 'line')} of the document found no place; all are kept.")
+        kept = "it is kept" if summary.leftover == 1 else "all are kept"
+        typer.echo(f"  {plural(summary.leftover, 'line')} of the document found no place; {kept}.")
     for note in draft.notes:
         typer.echo(f"  {note}")
     if not draft.questions:

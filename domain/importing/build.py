@@ -193,7 +193,8 @@ def _build_actions(
             ProgressEntry(heading, text) for heading, paired in history if (text := own_text(paired, index, single))
         )
         if not spec.text or _BLANK.fullmatch(spec.text):
-            reading.ask(QuestionKind.NO_ACTION, "text", "No action is printed. What is to be done?", key, spec.text)
+            printed = f"“{spec.text}” is printed instead of an action." if spec.text else "No action is printed."
+            reading.ask(QuestionKind.NO_ACTION, "text", f"{printed} What is to be done?", key, spec.text)
         milestones = milestones_of(spec.items, spec.text, reading.as_at) if not spec.listed or spec.items else ()
         built.append(
             DraftAction(

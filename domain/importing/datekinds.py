@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.due import Precision
+from domain.due import Precision, say_date
 from domain.importing.dateforms import month_number
 
 _VERB = re.compile(r"\s+(?:be|have|need|not|also|wish|want|vary|change|include|require)\b", re.IGNORECASE)
@@ -74,7 +74,7 @@ def _make_day(start: int, end: int, day: int, month: int, printed: str | None, a
     year, missing, check, note = _year(printed, month, as_at)
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         turned = _safe_date(year, day, month) if year else None
-        hint = f"{turned.day}/{turned.month}/{turned.year}" if turned else ""
+        hint = say_date(turned) if turned else ""
         return FoundDate(start, end, Precision.NONE, None, None, True, "no such day", suggestion=hint)
     if year is None:
         return FoundDate(start, end, Precision.NONE, None, None, True, "no year is printed", True)

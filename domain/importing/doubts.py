@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -17,22 +16,10 @@ from domain.importing.draft import (
     Question,
     QuestionKind,
 )
+from domain.importing.finished import sounds_complete
 from domain.importing.grouped import fold_title
 from domain.importing.leadwords import NameKind, kind_of
 from domain.importing.links import find_links, fold_ref
-
-_SOUNDS_COMPLETE = re.compile(
-    r"\b(?:complete|completed|has been (?:agreed|appointed|delivered|done|implemented|launched|published"
-    r"|set up|established|recruited)"
-    r"|have (?:now )?been (?:\w+)|now in place|is in place|went live|has gone live|now live|signed off"
-    r"|embedded|closed)\b",
-    re.IGNORECASE,
-)
-_SOUNDS_OPEN = re.compile(
-    r"\b(?:nearly|almost|partially|partly|not|to be|will be|once|when|until|being|yet|in progress"
-    r"|awaiting|due to|part)\b",
-    re.I,
-)
 
 
 def link_refs(recommendations: Sequence[DraftRecommendation]) -> dict[str, str]:
@@ -76,9 +63,12 @@ def with_links(
 
 
 def cross_checks(
-    recommendations: Sequence[DraftRecommendation], sections: Sequence[DraftSection], as_at: date | None
+    recommendations: Sequence[DraftRecommendation],
+    sections: Sequence[DraftSection],
+    as_at: date | None,
+    asked: Sequence[Question] = (),
 ) -> Iterator[Question]:
-    """Questions that come from comparing what was read."""
+    """Questions that come from comparing what was read; `asked` are those that were put already."""
     actions = [action for recommendation in recommendations for action in recommendation.actions]
     by_key: Mapping[str, DraftAction] = {action.key: action for action in actions}
     limits = {section.title: section.due for section in sections if section.due.latest}
@@ -91,7 +81,7 @@ def cross_checks(
                 yield Question(QuestionKind.DATE_ORDER, "due", message, action.key, action.due.text)
             yield from _prose(action)
     yield from _twins(actions)
-    yield from _acronyms(actions)
+    yield from _acronyms(actions, {key for one in asked if one.field == "leads" for key in (one.key, *one.keys)})
 
 
 def _dates(action: DraftAction, as_at: date | None, by_key: Mapping[str, DraftAction]) -> Iterator[Question]:
@@ -120,10 +110,9 @@ def _dates(action: DraftAction, as_at: date | None, by_key: Mapping[str, DraftAc
 def _prose(action: DraftAction) -> Iterator[Question]:
     if action.status is not DraftStatus.OPEN or not action.progress:
         return
-    found = _SOUNDS_COMPLETE.search(action.progress)
-    if found and not _SOUNDS_OPEN.search(action.progress[max(0, found.start() - 30) : found.start()]):
-        message = f"Progress says “{found.group()}”. Is the action complete?"
-        yield Question(QuestionKind.STATUS, "status", message, action.key, action.progress[:200])
+    if said := sounds_complete(action.progress):
+        message = f"Progress says “{said}”. Is the action complete?"
+        yield Question(QuestionKind.STATUS, "status", message, action.key, action.progress[:200], "complete")
 
 
 def _twins(actions: Sequence[DraftAction]) -> Iterator[Question]:
@@ -139,14 +128,19 @@ def _twins(actions: Sequence[DraftAction]) -> Iterator[Question]:
             seen[folded] = action.key
 
 
-def _acronyms(actions: Sequence[DraftAction]) -> Iterator[Question]:
-    """Three letters and more may be a person or a team."""
+def _acronyms(actions: Sequence[DraftAction], asked: Set[str]) -> Iterator[Question]:
+    """Three letters and more may be a person or a team; a cell of leads that was asked about is left alone."""
     seen: set[str] = set()
-    for action in actions:
+    for action in sorted(actions, key=lambda one: one.key in asked):
         for lead in action.leads:
             if lead.name in seen:
                 continue
             seen.add(lead.name)
-            if kind_of(lead.name) is NameKind.INITIALS and len(lead.name.replace(".", "")) >= 3:
+            if action.key not in asked and is_acronym(lead.name):
                 message = f"Is {lead.name} a person or a team?"
                 yield Question(QuestionKind.LEAD, "leads", message, action.key, lead.name)
+
+
+def is_acronym(name: str) -> bool:
+    """Three letters and more in capitals: initials of a person, or a team."""
+    return kind_of(name) is NameKind.INITIALS and len(name.replace(".", "")) >= 3

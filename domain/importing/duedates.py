@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
-from domain.due import Due, Precision, say_date
+from domain.due import MONTHS, Due, Precision, say_date
 from domain.importing.dates import FoundDate, find_dates
 from domain.importing.draft import DraftMilestone, DraftStatus
 
@@ -111,8 +111,16 @@ def read_due(text: str, as_at: date | None = None) -> DueReading:
     if unreadable:
         doubts += (Doubt(f"I can't read “{text[unreadable[0].start : unreadable[0].end]}” as a date."),)
     if _CONDITION.search(text):
-        doubts += (Doubt(f"“{text}” depends on something else. Is {_due(text, dates[0]).describe()} the date?"),)
+        doubts += (
+            Doubt(
+                f"“{text}” depends on something else. Is {_meant(dates[0], text)} the deadline, or is there none yet?"
+            ),
+        )
     return DueReading(_due(text, dates[0]), doubts=doubts)
+
+
+def _meant(found: FoundDate, text: str) -> str:
+    return _due(text[found.start : found.end], found).describe()
 
 
 def _due(text: str, found: FoundDate) -> Due:
@@ -125,9 +133,21 @@ def _doubts(text: str, found: FoundDate) -> tuple[Doubt, ...]:
         return ()
     meant = _due(printed, found).describe()
     if found.note == "no such day in that month":
-        return (Doubt(f"There is no such day as “{printed}”. I took {meant}.", say_date(found.latest)),)
+        last, next_day = say_date(found.latest), say_date(found.latest + timedelta(days=1))
+        message = f"There is no such day as “{printed}”. Is it {last} or {next_day}? I took {meant}."
+        return (Doubt(message, last),)
     if found.note == "no year is printed" or found.year_missing:
-        return (Doubt(f"No year is printed in “{printed}”. From the plan's own date I took {meant}.", meant),)
+        year = found.latest.year
+        message = (
+            f"No year is printed in “{printed}”. Is it {year} or {year + 1}? From the plan's own date I took {meant}."
+        )
+        return (Doubt(message, meant),)
+    if found.precision is Precision.QUARTER and found.earliest:
+        other = (found.earliest.month - 4) // 3 % 4 * 3 + 1
+        words = f"{MONTHS[found.earliest.month - 1]} to {say_date(found.latest)}"
+        named = f"{MONTHS[other - 1]} to {MONTHS[other + 1]}"
+        message = f"“{printed}” may be a quarter of the year from April or from January. I took {words}, not {named}."
+        return (Doubt(message, say_date(found.latest)),)
     return (Doubt(f"Please check “{printed}”: {found.note or 'this can be read in two ways'}. I took {meant}.", meant),)
 
 
@@ -136,7 +156,8 @@ def _unreadable(text: str, found: FoundDate) -> DueReading:
     if found.year_missing:
         message = f"“{printed}” has no year, and the plan has no date of its own. Which year is meant?"
     else:
-        message = f"There is no such date as “{printed}”. Which date is meant?"
+        hint = f"Is it {found.suggestion}?" if found.suggestion else "Which date is meant?"
+        message = f"There is no such date as “{printed}”. {hint}"
     due = Due.none(text, needs_check=True, note=found.note)
     return DueReading(due, doubts=(Doubt(message, found.suggestion),))
 
@@ -201,9 +222,11 @@ def _several(text: str, dates: list[FoundDate], unreadable: list[FoundDate]) -> 
     latest = max(one.latest for one in dates if one.latest is not None)
     doubts += _doubts(text, last)
     bare = all(_WEAK.fullmatch(gap) for gap in gaps[1:])
-    if bare or last.latest != latest:
-        meant = _due(text[last.start : last.end], last).describe()
-        doubts += (Doubt(f"“{text}” names {len(dates)} dates. I took {meant} as the deadline.", meant),)
+    if bare or last.latest != latest or "(" in text:
+        meant = _meant(last, text)
+        choices = "; ".join(_meant(one, text) for one in dates)
+        message = f"“{text}” names {len(dates)} dates: {choices}. Which is the deadline? I took {meant}."
+        doubts += (Doubt(message, meant),)
     milestones = []
     start = 0
     for one in dates[:-1]:

@@ -79,7 +79,7 @@ def check_plan_code(code: str) -> str:
     """The code in capitals, if it is 2 to 5 letters that are no weekday and no month; else `InvalidPlanCode`."""
     bare = code.strip().upper()
     if not re.fullmatch(r"[A-Z]{2,5}", bare):
-        raise InvalidPlanCode("A plan's code is 2 to 5 letters, such as TSP.")
+        raise InvalidPlanCode("A plan's code is 2 to 5 letters without digits, such as TSP.")
     if bare in _CALENDAR:
         raise InvalidPlanCode(f"{bare} reads as a day or a month. Choose other letters.")
     return bare

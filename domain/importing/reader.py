@@ -101,7 +101,7 @@ def read_plan(
     linked = with_links(recommendations, reading.questions)
     reading.questions += about_signs(reading)
     questions += reading.questions
-    questions += cross_checks(linked, sections, as_at)
+    questions += cross_checks(linked, sections, as_at, questions)
     headings, roles = _columns(plan_tables)
     by_hand = {column.name for table in plan_tables for column in table.layout if column.given}
     used = {title}

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.due import Precision
+from domain.due import Due, Precision, say_date
+from domain.importing.dates import find_dates
 from domain.importing.draft import DraftPlan, Question, QuestionKind
 from domain.rag import RagValue
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """One doubt that one or many actions share, so that a person can answer it once."""
+
+    message: str
+    suggestion: str
+    questions: tuple[Question, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The actions it concerns, in order; empty for the plan as a whole."""
+        return tuple(dict.fromkeys(key for one in self.questions for key in (one.key, *one.keys) if key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +31,25 @@ class QuestionGroup:
     kind: QuestionKind
     questions: tuple[Question, ...]
 
+    def alike(self) -> tuple[Alike, ...]:
+        """The questions with those that say the same put together, in order of first appearance."""
+        found: dict[tuple[str, str], list[Question]] = {}
+        for one in self.questions:
+            found.setdefault((one.message, one.suggestion), []).append(one)
+        return tuple(Alike(message, suggestion, tuple(same)) for (message, suggestion), same in found.items())
+
 
 @dataclass(frozen=True, slots=True)
 class DraftSummary:
-    """How much was found. `dates`, `colours` are counts by word, most frequent first; zero counts are left out."""
+    """How much was found. `dates`, `colours` are counts by word, most frequent first; zero counts are left out.
+
+    `as_at` is the plan's own date in words (`13 July 2010`, `August 2012`), `as_at_text` how it is printed.
+    """
 
     code: str
     title: str
     as_at_text: str
+    as_at: str
     sections: int
     recommendations: int
     actions: int
@@ -81,6 +107,7 @@ def summarise(draft: DraftPlan) -> DraftSummary:
         code=draft.code,
         title=draft.title,
         as_at_text=draft.as_at_text,
+        as_at=_as_at(draft),
         sections=len(draft.sections),
         recommendations=len(draft.recommendations),
         actions=len(actions),
@@ -95,7 +122,23 @@ def summarise(draft: DraftPlan) -> DraftSummary:
     )
 
 
-_DATE_WORDS = {Precision.NONE: "no date", Precision.EVENT: "not a date"}
+_DATE_WORDS = {
+    Precision.DAY: "to the day",
+    Precision.MONTH: "to the month",
+    Precision.QUARTER: "to the quarter",
+    Precision.SEASON: "to the season or term",
+    Precision.YEAR: "to the year",
+    Precision.RANGE: "as a span of days",
+    Precision.NONE: "without a date",
+    Precision.EVENT: "not a date",
+}
+
+
+def _as_at(draft: DraftPlan) -> str:
+    found = find_dates(draft.as_at_text) if draft.as_at_text else []
+    if not found or found[0].latest is None:
+        return say_date(draft.as_at) if draft.as_at else ""
+    return Due(draft.as_at_text, found[0].precision, found[0].earliest, found[0].latest).describe()
 
 
 def _some(count: int, one: str, many: str = "") -> str:

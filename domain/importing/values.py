@@ -184,17 +184,17 @@ def read_action_leads(leads: Paired, index: int, reading: Reading, key: str) -> 
     """The leads of one action, with their questions."""
     found = _read_lines(value_of(leads, index), reading)
     text = value_of(leads, index).replace("\n", " ")
-    for doubt in found.doubts:
-        kind = QuestionKind.NO_LEAD if not found.leads else QuestionKind.LEAD
-        reading.ask(kind, "leads", doubt.message, key, text, doubt.suggestion)
     if index in leads.doubtful:
-        reading.ask(
-            QuestionKind.LISTS,
-            "leads",
-            f"The leads beside this list are not all numbered. Does “{text}” belong here?",
-            key,
-            text,
-        )
+        message = f"The leads beside this list are not all numbered. Does “{text}” belong here?"
+        reading.ask(QuestionKind.LISTS, "leads", message, key, text, text)
+    elif found.doubts:  # one question for a cell, whatever is doubtful about it
+        kind = QuestionKind.NO_LEAD if not found.leads else QuestionKind.LEAD
+        doubt = found.doubts[0]
+        if len(found.doubts) > 1 and found.leads:
+            names = "; ".join(lead.name for lead in found.leads)
+            count = "one lead" if len(found.leads) == 1 else f"{len(found.leads)} leads"
+            doubt = Doubt(f"I read “{text}” as {count}: {names}. Is that right?", names)
+        reading.ask(kind, "leads", doubt.message, key, text, doubt.suggestion)
     if not text and reading.has_lead:
         reading.ask(QuestionKind.NO_LEAD, "leads", "No lead is printed. Who leads this?", key)
     return found

@@ -101,7 +101,7 @@ def test_a_month_first_date_is_not_turned_round_in_silence() -> None:
     reading = read_due("04/13/2026")
     assert reading.due.latest is None
     assert reading.due.needs_check
-    assert reading.doubts[0].suggestion == "13/4/2026"
+    assert reading.doubts[0].suggestion == "13 April 2026"
 
 
 def test_a_missing_year_comes_from_the_plan_and_never_from_today() -> None:

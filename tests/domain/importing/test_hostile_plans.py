@@ -159,9 +159,48 @@ def test_a_summary_counts_and_groups_the_questions() -> None:
     assert draft is not None
     found = summarise(draft)
     assert (found.recommendations, found.actions, found.leads) == (2, 2, ("AB",))
-    assert dict(found.dates) == {"to check": 1, "month": 1}
+    assert dict(found.dates) == {"to check": 1, "to the month": 1}
     assert found.questions == len(draft.questions)
     assert found.sentence() == (
         "I found 2 actions in 2 recommendations, with 1 lead. 1 date needs checking. 1 action has no lead."
         " 1 action has no RAG."
     )
+
+
+def test_a_cell_of_leads_gets_one_question() -> None:
+    text = f"Harbour Plan\n\n{HEAD}1\tPoint\tDo it\tQAT, Planning and Delivery Board\tMay 2026\t\tBegun\n"
+    draft = draft_of(text)
+    assert draft is not None
+    assert len([one for one in draft.questions if one.field == "leads"]) == 1
+
+
+def test_what_is_printed_instead_of_an_action_is_said() -> None:
+    draft = draft_of(f"Harbour Plan\n\n{HEAD}1\tPoint\ttbc\tAB\tMay 2026\t\t\n2\tOther\t\tAB\tMay 2026\t\t\n")
+    assert draft is not None
+    said = [one.message for one in draft.questions if one.field == "text"]
+    assert said == [
+        "“tbc” is printed instead of an action. What is to be done?",
+        "No action is printed. What is to be done?",
+    ]
+
+
+def test_the_plans_own_date_is_said_in_words() -> None:
+    draft = draft_of(f"Harbour Plan\nVersion 3 13/07/10\n\n{HEAD}1\tPoint\tDo it\tAB\tMay 2026\t\t\n")
+    assert draft is not None
+    assert (summarise(draft).as_at, summarise(draft).as_at_text) == ("13 July 2010", "13/07/10")
+
+
+@pytest.mark.parametrize(
+    ("printed", "choices"),
+    [
+        ("31/04/2026", ["30 April 2026", "1 May 2026"]),
+        ("04/13/2026", ["13 April 2026"]),
+        ("Draft (May 2026), final (July 2026)", ["May 2026", "July 2026"]),
+        ("Q1 2026", ["April", "January"]),
+    ],
+)
+def test_a_question_about_a_date_states_the_choices(printed: str, choices: list[str]) -> None:
+    draft = draft_of(f"Harbour Plan\n\n{HEAD}1\tPoint\tDo it\tAB\t{printed}\t\t\n")
+    assert draft is not None
+    message = next(one.message for one in draft.questions if one.field == "due")
+    assert [choice for choice in choices if choice not in message] == []

@@ -1,0 +1,51 @@
+"""Whether prose about an action sounds as if it were finished; what lies ahead or depends on something does not."""
+
+from __future__ import annotations
+
+import re
+
+_DONE = re.compile(
+    r"\b(?P<word>complete(?!d)|completed|(?:has|have) (?:now |all |already |since |recently )*been (?P<deed>\w+)"
+    r"|(?:is |are |now )+in place|went live|(?:has|have) gone live|now live|signed off|embedded|closed|delivered"
+    r"|finished|achieved|done)\b",
+    re.IGNORECASE,
+)
+# Deeds that do not finish anything.
+_NO_END = re.compile(
+    r"(?i)(?:delay|postpon|ask|request|unable|no|not|difficult|identif|rais|discuss|consider|start|begun|slow|slipp|hamper"
+    r"|schedul|plann|arrang|draft|propos|challeng|affect|paus|defer|extend|commission|working|some|limited|an?\b|the\b"
+    r"|difficulties|progress|underway|part)\w*"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|should|could|may|might|must|can|to|not|\w+n['’]t|never|nearly|almost|partially|partly|part|mostly"
+    r"|largely|yet|once|when|until|till|before|after|if|unless|whether|upon|on|being|awaiting|awaits?|due|expected"
+    r"|anticipated|aim(?:s|ing)?|plan(?:s|ned)?|intend(?:s|ed)?|target(?:ed)?|need(?:s|ed)?|require[sd]?|subject"
+    r"|in progress|half|percent|per cent|towards?|cannot|how|what|who|those|any|each|every|number of|ensure"
+    r"|incomplete|remain(?:s|ing)?|outstanding|still|in order)\b|%",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\s+(?:the|a|an|all|their|its|this|these|any|and (?:submit|return|send)|training|forms?|audits?|reviews?)\b"
+)
+_BY_WHEN = re.compile(r"\s+(?:by|before|in time for|no later than|within)\s+(?:the\s+)?(?:end\b|\d|[A-Z][a-z]{2})")
+_CLAUSE = re.compile(r"[.;!?]\s+|\n|\s[-–—]\s")
+
+
+def sounds_complete(text: str) -> str:
+    """The words that sound finished (`have now been invited`), or an empty text."""
+    for clause in _CLAUSE.split(text):
+        for found in _DONE.finditer(clause):
+            if found["deed"] and _NO_END.fullmatch(found["deed"]):
+                continue
+            before = clause[: found.start()]
+            # Only what governs the word counts: `In May the guide was completed` is finished, `once completed` is not.
+            if _AHEAD.search(" ".join(before.split()[-5:])) and not re.search(
+                r"(?i)\b(?:was|were|has been|have been|is now|are now|now)\s+(?:\w+ly\s+)?$", before
+            ):
+                continue
+            if found["word"].lower() == "complete" and _VERB.match(clause, found.end()):
+                continue
+            if _BY_WHEN.match(clause, found.end()):
+                continue
+            return found.group()
+    return ""
