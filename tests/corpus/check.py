@@ -23,7 +23,7 @@ from domain.importing.draft import DraftAction, DraftRecommendation
 from domain.importing.raw import RawDocument
 
 EXPECTED = Path(__file__).parent / "expected"
-MAKERS = ("word", "excel", "pdf", "pdf_more", "web", "separated")
+MAKERS = ("word", "excel", "pdf", "pdf_more", "web", "separated", "pasted")
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
 MORE = ("ref", "first_due", "completed_on", "progress", "rec_progress", "history", "success")
@@ -93,13 +93,17 @@ def check(name: str) -> Result:
 
 def _compare(draft: DraftPlan, wanted: Facts, result: Result) -> None:
     asked = {(key, one.field) for one in draft.questions for key in (one.key, *one.keys)}
-    found = {facts["key"]: (facts, home) for facts, home in facts_of(draft)}
-    keys = [facts["key"] for facts in wanted["actions"]]
+    by = wanted.get("by", "key")  # `text` where a file's own ids make the keys
+    free = {*wanted.get("free", ()), *(["key"] if by == "text" else [])}  # facts that may be either way
+    found = {facts[by]: (facts, home) for facts, home in facts_of(draft)}
+    keys = [facts[by] for facts in wanted["actions"]]
     for want in wanted["actions"]:
-        key = want["key"]
-        have, home = found.get(key, ({}, ""))
+        have, home = found.get(want[by], ({}, ""))
+        key = have.get("key", want[by])
         want = {"rec": want.get("text"), "status": "open", "rag": "none", **want}
         for name in (*CORE, *MORE, *LAST):
+            if name in free:
+                continue
             if name not in CORE and not want.get(name) and not have.get(name):
                 continue
             if name == "ref" and "ref" not in want:
@@ -152,6 +156,8 @@ def _in_order(name: str, facts: Facts) -> Any:
 
 def _same(want: Any, have: Any) -> bool:
     if isinstance(want, str) and isinstance(have, str):
+        if want.startswith("= "):
+            return have.partition(" = ")[2] == want[2:]  # a date, however it is printed
         return have.startswith(want[:-3]) if want.endswith("...") else have == want
     if isinstance(want, list) and isinstance(have, list):
         return len(want) == len(have) and all(map(_same, want, have))
