@@ -27,6 +27,7 @@ from adapters.documents.word_numbering import (
     whole,
 )
 from adapters.documents.word_text import MC, Facts, Words, chosen, is_on, read_words, shade_of
+from adapters.documents.word_theme import write_out
 from domain.importing.raw import (
     RawBlock,
     RawBreak,
@@ -170,6 +171,8 @@ def read_word(data: bytes, name: str) -> RawDocument:
     if body is None:
         raise UnreadableDocument("This is not a Word document. Save the plan as a Word document, and try again.")
     related = package.related(main)
+    theme = next((package.archive.read(path) for path in related.get("theme", [])), None)
+    write_out(body, theme)
     styles, usual = read_styles(_part(package, related, "styles"))
     walk = Walk(styles, usual, read_numbering(_part(package, related, "numbering"), styles))
     blocks = list(walk.blocks(body))
@@ -181,9 +184,11 @@ def read_word(data: bytes, name: str) -> RawDocument:
         heads = []
     if not any(isinstance(block, RawTable | RawParagraph) for block in blocks):
         raise UnreadableDocument(_NO_TEXT)
-    count = len(list(comments.iterfind(f"{W}comment"))) if comments is not None else 0
-    said = _said(walk.facts, len(noted), count, bool(related.get("vbaProject")))
-    return RawDocument(name, without_title_level((*blocks, *noted, *heads)), tuple(said), tuple(_doubted(walk.facts)))
+    said = list(_comments(comments, walk))
+    hidden = [RawParagraph(text, "hidden words", walk.rows + 1) for text in map(fold, walk.facts.hidden)]
+    aside = (*noted, *heads, *said, *hidden)
+    notes = _said(walk.facts, len(noted), len(said), bool(related.get("vbaProject")))
+    return RawDocument(name, without_title_level((*blocks, *aside)), tuple(notes), tuple(_doubted(walk.facts)))
 
 
 def _part(package: Package, related: dict[str, list[str]], kind: str) -> etree._Element | None:
@@ -199,6 +204,14 @@ def _notes(package: Package, related: dict[str, list[str]], walk: Walk) -> Itera
                 text = " ".join(_text_of(block) for block in walk.blocks(note))
                 if text.strip():
                     yield RawParagraph(text, kind, walk.rows + 1)
+
+
+def _comments(root: etree._Element | None, walk: Walk) -> Iterator[RawParagraph]:
+    """The comments in the margin, after the text."""
+    for comment in root.iterfind(f"{W}comment") if root is not None else ():
+        text = " ".join(filter(None, (_text_of(block) for block in walk.blocks(comment))))
+        if text:
+            yield RawParagraph(f"Comment: {text}", "comments", walk.rows + 1)
 
 
 def _heads(package: Package, related: dict[str, list[str]], walk: Walk) -> Iterator[RawParagraph]:
@@ -240,9 +253,9 @@ def _said(facts: Facts, notes: int, comments: int, macros: bool) -> Iterator[str
     if notes:
         yield f"Footnotes and endnotes were read as text after the tables: {notes}."
     if comments:
-        yield f"Comments in the margin were not read: {comments}."
+        yield f"Comments in the margin were kept with what found no place: {comments}."
     if facts.hidden:
-        yield f"Hidden words were not read: {_some(facts.hidden, 'passage')}."
+        yield f"Hidden words were kept with what found no place: {_some(len(facts.hidden), 'passage')}."
     if facts.inner_tables:
         yield f"Tables inside a cell were read as lines of that cell: {facts.inner_tables}."
     if facts.pictures:

@@ -135,6 +135,7 @@ def _cells(row: etree._Element, walk: Walk, column: int) -> Iterator[_Fine]:
 def _cell(element: etree._Element, looks: etree._Element | None, walk: Walk, column: int, span: int) -> RawCell:
     pieces: list[RawPiece] = []
     colours: set[str] = set()
+    inks: set[str] = set()
     pictures: list[str] = []
     struck: list[bool] = []
     for one in walk.paragraphs(element):
@@ -146,6 +147,7 @@ def _cell(element: etree._Element, looks: etree._Element | None, walk: Walk, col
         pieces += _pieces(one)
         if not one.words.is_blank:
             colours |= {one.shade} if one.shade else one.words.colours
+            inks |= one.words.inks
             struck.append(one.words.struck)
     if sum(1 for piece in pieces if piece.text) == 0 and pieces:
         # The number that Word draws is all there is, as in a column of numbers.
@@ -155,8 +157,8 @@ def _cell(element: etree._Element, looks: etree._Element | None, walk: Walk, col
         pieces = [replace(pieces[0], kind=PieceKind.TEXT)]
     if shown := pictures_as_text(len(pieces), pictures):
         pieces = [RawPiece(fold(shown))]
-    pen = next(iter(colours)) if len(colours) == 1 else ""
-    fill = shade_of(looks) or pen
+    pens = colours if len(colours) == 1 and "" not in colours else inks
+    fill = shade_of(looks) or (next(iter(pens)) if len(pens) == 1 else "")
     return RawCell(tuple(pieces), column, span, fill=fill, struck=bool(struck) and all(struck))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,7 +15,12 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 # Signs of the fonts Wingdings and Wingdings 2, which documents use for ticks and boxes.
-_SIGNS = {0xFC: "✓", 0xFE: "☑", 0xFB: "✗", 0xFD: "☒", 0xA8: "☐", 0x6F: "☐", 0xA7: "▪", 0xB7: "•", 0xD8: "➢", 0x50: "✓"}
+_SIGNS = {
+    0xFC: "✓", 0xFE: "☑", 0xFB: "✗", 0xFD: "☒", 0xA8: "☐", 0x6F: "☐", 0xA7: "▪", 0xB7: "•", 0xD8: "➢", 0x50: "✓",
+    0x6C: "●", 0x6E: "■", 0xA1: "○", 0x9F: "•", 0x75: "◆", 0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0x52: "☑", 0x54: "☒",
+}  # fmt: skip
+_SIGN_FONTS = ("wingdings", "webdings")
+_SIGN = re.compile(r"[\s●■⬤◉○◆•▪▲▼▶★✓✔✗✘☑☒☺☹➔→↑↓⬆⬇]+")  # what a coloured pen makes a RAG
 _THROUGH = {
     f"{W}{name}"
     for name in ("hyperlink", "smartTag", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "ruby", "rubyBase")
@@ -35,7 +41,7 @@ class Facts:
     added: int = 0
     removed: int = 0
     text_boxes: int = 0
-    hidden: int = 0
+    hidden: list[str] = field(default_factory=list)
     pictures: int = 0
     inner_tables: int = 0
     foreign: int = 0
@@ -49,6 +55,7 @@ class Words:
     boxes: list[etree._Element] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     colours: set[str] = field(default_factory=set)
+    inks: set[str] = field(default_factory=set)  # the colours of signs such as ●
     struck: bool = True
     page_break: bool = False
 
@@ -108,15 +115,38 @@ def chosen(alternatives: etree._Element) -> etree._Element:
 def _run(run: etree._Element, words: Words, facts: Facts) -> None:
     looks = run.find(f"{W}rPr")
     if is_on(looks, "vanish"):
-        facts.hidden += any((text.text or "").strip() for text in run.iter(f"{W}t"))
+        if text := "".join(text.text or "" for text in run.iter(f"{W}t")).strip():
+            facts.hidden.append(text)
         return
     before = (len(words.lines), words.lines[-1])
     _run_parts(run, words, facts)
+    if (font := _sign_font(looks)) and len(words.lines) == before[0]:
+        words.lines[-1] = before[1] + "".join(_of_font(one, font) for one in words.lines[-1][len(before[1]) :])
     if (len(words.lines), words.lines[-1].strip()) == (before[0], before[1].strip()):
         return
     words.struck = words.struck and (is_on(looks, "strike") or is_on(looks, "dstrike"))
     pen = value_of(looks, "highlight")
-    words.colours.add(_PENS.get(pen, "") if pen else shade_of(looks))
+    fill = _PENS.get(pen, "") if pen else shade_of(looks)
+    words.colours.add(fill)
+    if len(words.lines) == before[0] and _SIGN.fullmatch(words.lines[-1][len(before[1]) :]) and (ink := _ink(looks)):
+        words.inks.add(ink)
+
+
+def _sign_font(looks: etree._Element | None) -> str:
+    """The font of a run, if its letters are drawn as signs."""
+    fonts = looks.find(f"{W}rFonts") if looks is not None else None
+    name = fonts.get(f"{W}ascii", fonts.get(f"{W}hAnsi", "")).lower() if fonts is not None else ""
+    return name if name.startswith(_SIGN_FONTS) else ""
+
+
+def _of_font(letter: str, font: str) -> str:
+    return letter if letter.isspace() or 0x2000 <= ord(letter) < 0xF000 else _sign(f"{ord(letter):X}", font)
+
+
+def _ink(looks: etree._Element | None) -> str:
+    """The colour in which a sign is written; black and grey say nothing."""
+    colour = (value_of(looks, "color") or "").upper()
+    return colour if re.fullmatch(r"[0-9A-F]{6}", colour) and colour != "000000" else ""
 
 
 def _run_parts(run: etree._Element, words: Words, facts: Facts) -> None:

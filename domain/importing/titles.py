@@ -26,7 +26,7 @@ _NOT_TITLE = re.compile(
     r"^\W*(?:appendix|annex|version|v\d|draft|page|date|contents|key|note|owner|author|rag)\b[^A-Za-z]*\w{0,12}\W*$",
     re.I,
 )
-_ASIDE = {"comments", "footnotes", "endnotes"}  # what readers name as the place of such lines
+_ASIDE = {"comments", "footnotes", "endnotes", "hidden words"}  # what readers name as the place of such lines
 _DATED = re.compile(
     r"\b(?:as at|as of|version|v\d|updated?|dated?|position|last|produced|published|review)\b", re.IGNORECASE
 )
