@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from domain.messages import Command, FormQuery, Need
+from domain.messages import Command, FormQuery, Need, Query
 
 MAX_PASTED = 100_000
 """Characters of a plan that was pasted into a message."""
@@ -109,3 +109,11 @@ class TakeImport(Command):
     name = "take_import"
     needs = Need.COORDINATE
     upload: str = UploadRef
+
+
+class PauseQuestions(Query):
+    """Enough questions for now."""
+
+    name = "pause_questions"
+    needs = Need.COORDINATE
+    plan: str = Code

@@ -120,6 +120,10 @@ class Uploads(Protocol):
         """Keep its bytes; the address they came from is forgotten."""
         ...
 
+    def finish(self, plan_id: PlanId) -> None:
+        """The draft that was made of it went live: the document has served."""
+        ...
+
     def remove(self, upload_id: UploadId) -> None:
         """Forget it, bytes and all."""
         ...

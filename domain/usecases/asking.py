@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from domain.actions import Action
 from domain.context import Context
+from domain.import_messages import PauseQuestions
 from domain.importing.draft import QuestionKind
 from domain.messages import AnswerAlike, AnswerQuestion, GoLive, LeaveQuestion, OpenAnswer, Undo
 from domain.plans import Plan, PlanState, Question
@@ -56,6 +57,7 @@ def show_question(
         Paragraph(text=f"{named}: {question.message}" if named else question.message),
         *_about(question, action, ctx),
         Buttons(buttons=_buttons(question, waiting)),
+        Buttons(buttons=(Button(label="Stop for now", sends=PauseQuestions(plan=plan.code)),)),
     ]
     return Reply(elements=tuple(elements), replaces=True)
 

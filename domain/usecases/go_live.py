@@ -48,6 +48,7 @@ def go_live(command: GoLive, ctx: Context) -> Reply:
         live,
         because=PlanWentLive(at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, already_overdue=counts.overdue),
     )
+    ctx.uow.uploads.finish(plan.id)
     channels = ctx.uow.plans.follows(plan.id)
     for follow in channels:
         summarise_start(ctx.uow, follow, live, now=ctx.now)

@@ -16,6 +16,7 @@ from domain.import_messages import (
     OfferPaste,
     OpenCode,
     OpenColumns,
+    PauseQuestions,
     ReadPaste,
     ReplaceDraft,
     SetCode,
@@ -34,6 +35,8 @@ from domain.presenters import first_words, join_names, plural
 from domain.registry import registry
 from domain.uploads import MAX_FILE_BYTES, MAX_FILES, OfferedFile, Upload, UploadState
 from domain.usecases import taking_in
+from domain.usecases.answering import Answerer
+from domain.usecases.questions import take_sure
 from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, Reply, TextField, say
 
 _PRIVATELY = (
@@ -253,7 +256,29 @@ def take_import(command: TakeImport, ctx: Context) -> Reply:
     plan = ctx.uow.plans.by_id(upload.plan_id) if upload.plan_id else None
     if upload.state is not UploadState.STORED or plan is None:
         return _where_it_stands(ctx, upload)
-    return taking_in.take(ctx.uow, upload, plan, at=ctx.now)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "import it")
+    taken = take_sure(
+        Answerer(ctx.uow, plan, ctx.actor.signature, ctx.now, ctx.today, workspace_id=ctx.workspace.id, me=ctx.actor.id)
+    )
+    plan = ctx.uow.plans.by_id(plan.id) or plan
+    ctx.uow.uploads.save(replace(upload, state=UploadState.DONE))  # the document has served
+    return taking_in.ready(ctx.uow, plan, at=ctx.now, taken=taken)
+
+
+@registry.handles(PauseQuestions)
+def pause_questions(query: PauseQuestions, ctx: Context) -> Reply:
+    """Stop asking; nothing is lost, and the draft stands as it is."""
+    plan = ctx.uow.plans.by_code(query.plan)
+    if plan is None:
+        raise NotFound(taking_in.GONE)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "answer questions on its document")
+    words = f"All answers are kept. To go on, today or another day, write “questions {plan.code}” or press below."
+    if plan.state is not PlanState.DRAFT:
+        counts = ctx.uow.plans.counts(plan.id, ctx.today)
+        buttons = taking_in.answer_buttons(plan, counts.questions)
+        return _in_place(Reply(elements=(Paragraph(text=words), *((Buttons(buttons=buttons),) if buttons else ()))))
+    reply = taking_in.ready(ctx.uow, plan, at=ctx.now)
+    return reply.model_copy(update={"elements": (Paragraph(text=words), *reply.elements)})
 
 
 def role_name(role: ColumnRole | None) -> str:

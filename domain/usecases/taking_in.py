@@ -14,7 +14,7 @@ from domain.events import PlanDeleted
 from domain.import_messages import DropImport, OpenCode, OpenColumns, ReplaceDraft, SetCode, TakeImport
 from domain.importing.draft import DraftPlan, QuestionKind
 from domain.importing.transfer import draft_from_json
-from domain.messages import GoLive
+from domain.messages import GoLive, Questions
 from domain.people import Person, Role, Signature
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
@@ -214,19 +214,17 @@ def found(uow: UnitOfWork, upload: Upload, draft: DraftPlan, plan: Plan, *, at: 
     return Reply(elements=tuple(elements), replaces=True)
 
 
-def take(uow: UnitOfWork, upload: Upload, plan: Plan, *, at: datetime) -> Reply:
-    """Import good rows: the document has served, and what is in doubt stays asked."""
-    uow.uploads.save(replace(upload, state=UploadState.DONE))
-    return ready(uow, plan, at=at)
-
-
-def ready(uow: UnitOfWork, plan: Plan, *, at: datetime) -> Reply:
-    """What the draft holds, and the way to open it to everybody."""
+def ready(uow: UnitOfWork, plan: Plan, *, at: datetime, taken: int = 0) -> Reply:
+    """What the draft holds, and the way to open it to everybody; `taken` suggestions were sure."""
     counts = uow.plans.counts(plan.id, at.astimezone(uow.organisation.zone).date())
     whole = plural(counts.open + counts.complete, "action is", "actions are")
     lines = [f"{whole} in the draft {plan.code}."]
+    if taken:
+        lines.append(f"{plural(taken, 'sure suggestion is', 'sure suggestions are')} taken.")
     if counts.questions:
-        lines.append(f"{plural(counts.questions, 'question stays', 'questions stay')} open about them.")
+        lines.append(
+            f"{plural(counts.questions, 'question stays', 'questions stay')} open; there, all is as it is printed."
+        )
     if counts.overdue:
         late = plural(counts.overdue, "action is", "actions are")
         lines.append(f"{late} overdue by its dates: when you go live, each channel hears of that once, as a summary.")
@@ -237,7 +235,7 @@ def ready(uow: UnitOfWork, plan: Plan, *, at: datetime) -> Reply:
             Buttons(
                 buttons=(
                     Button(label="Go live", sends=GoLive(plan=plan.code), style="primary"),
-                    *answer_buttons(plan, counts.questions),
+                    *(one.model_copy(update={"style": "default"}) for one in answer_buttons(plan, counts.questions)),
                 )
             ),
         ),
@@ -247,7 +245,10 @@ def ready(uow: UnitOfWork, plan: Plan, *, at: datetime) -> Reply:
 
 def answer_buttons(plan: Plan, questions: int) -> tuple[Button, ...]:
     """The way to the questions, one at a time."""
-    return ()
+    if not questions:
+        return ()
+    label = f"Answer {plural(questions, 'question')}"
+    return (Button(label=label, sends=Questions(plan=plan.code), style="primary"),)
 
 
 def _summary(draft: DraftPlan, *, unlinked: int = 0) -> str:

@@ -35,6 +35,11 @@ _SAVE = _CHANGE.values(
 )
 _FILL = _CHANGE.values(content=bindparam("new_content"), source=bindparam("new_source"))
 _EMPTY = _CHANGE.values(content=None, draft="", source=bindparam("new_source"))
+_FINISH = (
+    uploads.update()
+    .where(uploads.c.organisation_id == ORGANISATION, uploads.c.plan_id == bindparam("of_plan"))
+    .values(state="done", content=None, draft="", source=bindparam("new_source"))
+)
 _REMOVE = uploads.delete().where(uploads.c.organisation_id == ORGANISATION, uploads.c.id == bindparam("wanted"))
 
 
@@ -97,6 +102,10 @@ class SqlUploads:
     def fill(self, upload_id: UploadId, content: bytes) -> None:
         """Keep its bytes; the address they came from is forgotten."""
         self._scope.run(_FILL, wanted=upload_id, new_content=content, new_source={})
+
+    def finish(self, plan_id: PlanId) -> None:
+        """The draft that was made of it went live: the document has served."""
+        self._scope.run(_FINISH, of_plan=plan_id, new_source={})
 
     def remove(self, upload_id: UploadId) -> None:
         """Forget it, bytes and all."""

@@ -49,3 +49,33 @@ def test_a_file_becomes_a_plan_that_goes_live(kind: type[Importer], tmp_path: Pa
         assert live.state is PlanState.LIVE
         world.slack.check()
         world.teams.check()
+
+
+@BOTH
+def test_without_a_code_it_is_asked_for_and_questions_come_one_at_a_time(kind: type[Importer], tmp_path: Path) -> None:
+    with World.open(tmp_path, read_demo_plan(None)) as world:
+        grace = kind(world, ADMINISTRATOR)
+        grace.give("renewal.txt", PLAN.encode())
+        grace.wait("Which short code shall the plan have")
+        assert "Call it HSRP" in grace.labels()
+        assert plan_of(world, "HSRP") is None
+        grace.press("Another code", {"Short code": "quay"})
+        grace.wait("It is the draft QUAY")
+        answering = next(label for label in grace.labels() if label.startswith("Answer"))
+        grace.press(answering)
+        first = grace.wait("QUAY: question")
+        assert "row" in first
+        grace.press("Leave open")
+        grace.wait("Left open: question 1")
+        grace.press("Type an answer", {"Your answer": "yes"})
+        grace.wait("QUAY: question")
+        grace.press("Stop for now")
+        grace.wait("All answers are kept")
+        grace.say("questions QUAY")
+        grace.wait("QUAY: question")
+        grace.press("Stop for now")
+        grace.wait("All answers are kept")
+        grace.press("Go live")
+        grace.wait("QUAY is live")
+        world.slack.check()
+        world.teams.check()
