@@ -88,6 +88,7 @@ def lay_out(document: RawDocument, given: Given | None = None) -> Laid:
     """Find headers, join the pages of each table, and give the columns their roles."""
     counts = Counter(_folded(paragraph.text) for paragraph in document.paragraphs())
     running = frozenset(text for text, count in counts.items() if count > 1)
+    heads = {_folded(paragraph.text) for paragraph in document.paragraphs() if len(paragraph.text) > 8}
     tables: list[PlanTable] = []
     paragraphs: list[RawParagraph] = []
     pending: list[RawParagraph] = []
@@ -110,6 +111,10 @@ def lay_out(document: RawDocument, given: Given | None = None) -> Laid:
                 if not tables and part.marks:
                     paragraphs += [RawParagraph(mark.text, block.sheet_or_page, mark.number) for mark in part.marks]
                     part.marks = [replace(mark, in_table=False) for mark in part.marks]
+                if tables and any(_folded(mark.text) in heads for mark in part.marks):
+                    # The title again, above the header again: a page of the printed plan began here.
+                    part.marks = [mark for mark in part.marks if _folded(mark.text) not in heads]
+                    part.after_break = True
                 for stretch in stretches(part):
                     known = len(tables)
                     _add(stretch, tables, pending, running, given)

@@ -11,7 +11,7 @@ from reportlab.lib.colors import HexColor, black
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+from reportlab.platypus import LongTable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 
 PLAIN = ParagraphStyle("plain", fontName="Helvetica", fontSize=9, leading=11)
 TITLE = ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=14, leading=18, spaceAfter=8)
@@ -61,3 +61,30 @@ def printed(
 def coloured(row: int, column: int, colour: str) -> tuple[Any, ...]:
     """A cell with a background, for `styles`."""
     return ("BACKGROUND", (column, row), (column, row), HexColor(f"#{colour}"))
+
+
+def sheets(pages: Sequence[Sequence[str | list[list[str]]]]) -> bytes:
+    """A PDF of given pages, each with lines of text and ruled tables; pages are as long as they must be."""
+    file = io.BytesIO()
+    height = 2400.0
+    size = (1600.0, height)
+    document = SimpleDocTemplate(
+        file, pagesize=size, leftMargin=40, rightMargin=40, topMargin=50, bottomMargin=50, invariant=1
+    )
+    story: list[Any] = []
+    for number, page in enumerate(pages):
+        story += [PageBreak()] if number else []
+        for part in page:
+            if isinstance(part, str):
+                story += [Paragraph(escape(part), TITLE if len(story) == 0 else PLAIN), Spacer(1, 10)]
+                continue
+            width = max(map(len, part))
+            rows = [[*row, *[""] * (width - len(row))] for row in part]
+            weights = [max(4, *(min(max(len(row[place]), 12), 90) for row in rows)) for place in range(width)]
+            widths = [1500 * weight / sum(weights) for weight in weights]
+            cells = [[Paragraph(escape(text).replace("\n", "<br/>"), PLAIN) for text in row] for row in rows]
+            table = LongTable(cells, colWidths=widths)
+            table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, black), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+            story += [table, Spacer(1, 14)]
+    document.build(story)
+    return file.getvalue()
