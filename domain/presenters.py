@@ -151,6 +151,8 @@ def item(
     facts = [say_due(row.due, today, is_open=is_open), row.rag.describe()]
     if leads:
         facts.insert(0, join_names(row.leads) or "no lead")
+    if row.not_in:
+        facts.append(f"not in {row.not_in}")
     buttons: list[Button] = []
     if not may_change:
         buttons = []

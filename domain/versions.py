@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from domain.actions import Action
 from domain.ids import ActionId, PlanId
@@ -23,6 +23,14 @@ class Versions(Protocol):
 
     def add(self, version: PlanVersion) -> None:
         """Keep what a document said."""
+        ...
+
+    def named(self, plan_id: PlanId) -> frozenset[ActionId]:
+        """The actions that the newest version names."""
+        ...
+
+    def say(self, plan_id: PlanId, action_id: ActionId, said: Mapping[str, Any]) -> None:
+        """The newest version says this of a further action, as somebody decided."""
         ...
 
     def actions(self, plan_id: PlanId) -> Sequence[Action]:

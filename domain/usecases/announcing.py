@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from domain.actions import ActionRow, Status
 from domain.due import say_date
-from domain.ids import CardId, new_id
+from domain.ids import ActionId, CardId, new_id
 from domain.people import Organisation, Platform
-from domain.plans import Follow, Plan
+from domain.plans import Follow, Plan, PlanVersion
 from domain.ports import UnitOfWork
 from domain.posting import Card, Destination
 from domain.presenters import PAGE, item, plural
@@ -133,6 +133,36 @@ def summarise_start(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetim
         ),
     )
     return late
+
+
+def summarise_version(
+    uow: UnitOfWork,
+    follow: Follow,
+    plan: Plan,
+    version: PlanVersion,
+    sentence: str,
+    new: Sequence[ActionId],
+    *,
+    now: datetime,
+) -> None:
+    """Tell a channel in one message that a newer version of the plan was taken in. What is new and late already is
+    counted there and entered in the ledger: it is no news later.
+    """
+    today = now.astimezone(uow.organisation.zone).date()
+    late = [row for row in uow.actions.rows(new) if row.is_late(today)]
+    if late:
+        uow.actions.announce(follow, late, at=now, quietly=True)
+    words = sentence[:1].upper() + sentence[1:]
+    if late:
+        ask = f"{_ask(follow.platform)} overdue {plan.code}"
+        words += f"\n{plural(len(late), 'new action is', 'new actions are')} overdue already: {ask}"
+    uow.outbox.put(
+        key=f"version:{version.id}:{follow.id}",
+        destination=destination(uow, follow),
+        reply=Reply(
+            elements=(Heading(text=f"{plan.code}: {version.name} was taken in"), Paragraph(text=words)),
+        ),
+    )
 
 
 def card_now(uow: UnitOfWork, card: Card, now: datetime) -> Reply | None:

@@ -12,6 +12,7 @@ from domain.messages import AnswerAlike, AnswerQuestion, GoLive, LeaveQuestion, 
 from domain.plans import Plan, PlanState, Question
 from domain.presenters import first_words, join_names, plural, say_due
 from domain.usecases.answered import Answered
+from domain.usecases.deciding import choices_of
 from domain.views import Button, Buttons, Element, Facts, Heading, Paragraph, Reply, SmallPrint
 
 _K = QuestionKind
@@ -27,7 +28,6 @@ _CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     _K.COLUMNS: _RIGHT,
     _K.DOCUMENT: (("Noted", "noted"),),
     _K.LINK: (("No link", "none"),),
-    _K.MISSING: (("Withdraw it", "withdraw"), ("Keep it open", "keep")),
 }
 PRINTED = 300
 """Characters of what was printed that a question shows."""
@@ -35,9 +35,8 @@ PRINTED = 300
 
 def choices(question: Question) -> tuple[tuple[str, str], ...]:
     """Answers at hand besides the suggestion: what a button says, and what it answers."""
-    given = question.about.get("choices")
-    if given:
-        return tuple((str(label), str(answer)) for label, answer in given)
+    if question.kind in {_K.CONFLICT, _K.MISSING, _K.MATCH}:
+        return choices_of(question, question.about)
     if question.kind == _K.LEAD and question.message.endswith("a person or a team?"):
         return (("A person", "a person"), ("A team", "a team"))
     if question.kind == _K.DATE_ORDER or question.message.endswith(("Is the date right?", "belong here?")):

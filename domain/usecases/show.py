@@ -40,6 +40,8 @@ def show(query: Show, ctx: Context) -> Reply:
         elements.append(SmallPrint(text=f"Recommendation{ref}: {recommendation.text}"))
     pairs = [("Lead", _leads(action)), ("Date", _due(action, ctx)), ("RAG", action.rag.describe())]
     pairs.append(("Status", "Open" if action.status is Status.OPEN else done_line(action, ctx)))
+    if action.not_in:
+        pairs.append(("In the plan", f"No, not in {action.not_in}"))
     if section:
         pairs.append(("Section", section.title))
     if action.success_measure:

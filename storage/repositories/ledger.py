@@ -56,6 +56,7 @@ def newly_overdue_statements(view: View, *, lock: bool) -> tuple[Rows, Count]:
         actions.c.organisation_id == ORGANISATION,
         NOT_ANNOUNCED,
         actions.c.late_from <= bindparam("today"),
+        actions.c.not_in == literal_column("''"),  # nobody is reminded of what may be no more
         not_(_told(bindparam("workspace"), bindparam("channel"))),
         live,
         follows_still,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Table, and_, bindparam, select
 from sqlalchemy.exc import IntegrityError
@@ -102,6 +103,9 @@ _SAID = (
     .where(imported_actions.c.organisation_id == ORGANISATION, plan_versions.c.plan_id == bindparam("plan"))
     .order_by(plan_versions.c.number)
 )
+_NAMED = select(imported_actions.c.action_id).where(
+    imported_actions.c.organisation_id == ORGANISATION, imported_actions.c.version_id == bindparam("version")
+)
 _CLEAR_MILESTONES = schema.milestones.delete().where(
     schema.milestones.c.organisation_id == ORGANISATION, schema.milestones.c.action_id == bindparam("of_action")
 )
@@ -165,6 +169,24 @@ class SqlVersions:
                 for action, said in version.said.items()
             ],
         )
+
+    def named(self, plan_id: PlanId) -> frozenset[ActionId]:
+        """The actions that the newest version names."""
+        versions = self.all(plan_id)
+        rows = self._scope.all(_NAMED, version=versions[-1].id) if versions else ()
+        return frozenset(ActionId(row.action_id) for row in rows)
+
+    def say(self, plan_id: PlanId, action_id: ActionId, said: Mapping[str, Any]) -> None:
+        """The newest version says this of a further action, as somebody decided."""
+        versions = self.all(plan_id)
+        if versions:
+            row = {
+                "organisation_id": self._scope.organisation_id,
+                "version_id": versions[-1].id,
+                "action_id": action_id,
+                "said": dict(said),
+            }
+            self._scope.upsert(imported_actions, row, key=("organisation_id", "version_id", "action_id"))
 
     def actions(self, plan_id: PlanId) -> Sequence[Action]:
         """All actions of a plan, in its order; locked until the end in a writing unit of work."""

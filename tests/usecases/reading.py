@@ -14,6 +14,7 @@ from domain.usecases.import_plan import store_draft
 from tests import builders
 from tests.talk import StoppedClock, Talk
 
+Row = tuple[str, str, str, str, str, str]
 HEADINGS = ("Ref", "Action", "Lead", "Target date", "RAG", "Progress")
 
 

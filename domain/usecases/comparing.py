@@ -1,0 +1,280 @@
+"""A newer version of a plan's document beside the plan: what is new, changed, unchanged, missing, and in doubt.
+
+Nothing is stored here: the comparison is what a person sees before it is (`domain.usecases.newer_version` applies it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from domain.actions import Action, Status
+from domain.events import ActionRevised, ChangeUndone
+from domain.ids import ActionId
+from domain.importing.draft import DraftAction, DraftPlan
+from domain.importing.keys import unique
+from domain.importing.reconcile import Wording, match_actions
+from domain.plans import Lead, Plan, PlanVersion, Recommendation, Section
+from domain.ports import UnitOfWork
+from domain.presenters import first_words, join_names, plural
+from domain.usecases.making import action_of, leads_of, unpack
+from domain.usecases.merging import DECIDED, PRINTED, WORDS, Outcome, meaning, say_value, three_way, two_way
+
+_ENOUGH_WORDS = 4
+_LIKELY = 0.4
+"""Of a plan's actions: so many must be in a document for it to be its next version beyond doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An action of the plan (`now`), and what the document says of it (`said`, `draft` as it was read). `taken` are
+    values that only the document changed, `asked` those that were changed here too and differ; `moved` are the values
+    that the document says otherwise than its last version did. `printed`: what stands beside them changed.
+    """
+
+    now: Action
+    said: Action
+    draft: DraftAction
+    taken: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    printed: bool = False
+    renumbered: bool = False
+    milestones: bool = False
+
+    @property
+    def is_change(self) -> bool:
+        """Is anything to be done or asked, but for a number?"""
+        return bool(self.taken or self.asked or self.printed or self.milestones or self.now.not_in)
+
+    def lines(self) -> list[str]:
+        """`HLP-3: date 30 June 2026 → 31 July 2026`, a line for each value that is taken."""
+        said = [f"{WORDS[name]} {say_value(name, self.now)} → {say_value(name, self.said)}" for name in self.taken]
+        if self.now.not_in:
+            said.append("is in the plan again")
+        if (self.printed or self.milestones) and not said:
+            said.append("what is printed beside it")
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A plan and a newer document. `keys` maps keys of the document to those of the plan; `unclear` maps an action of
+    the document to those that it could be; `gone` are open actions that it no longer has, and `closed` those that were
+    complete or withdrawn anyhow. `leads` are by name, known and new.
+    """
+
+    plan: Plan
+    draft: DraftPlan
+    version: PlanVersion | None
+    stored: Sequence[Action]
+    recommendations: Sequence[Recommendation]
+    sections: Sequence[Section]
+    leads: Mapping[str, Lead]
+    changes: tuple[Change, ...] = ()
+    new: tuple[DraftAction, ...] = ()
+    unclear: Mapping[str, tuple[Action, ...]] = field(default_factory=dict)
+    gone: tuple[Action, ...] = ()
+    closed: tuple[Action, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> tuple[Change, ...]:
+        """The actions of which something changed."""
+        return tuple(one for one in self.changes if one.is_change)
+
+    @property
+    def conflicts(self) -> int:
+        """How many values were changed here and in the document, to different things."""
+        return sum(len(one.asked) for one in self.changes)
+
+    @property
+    def is_empty(self) -> bool:
+        """Does the document say nothing new of any action?"""
+        newly_gone = any(not one.not_in for one in self.gone)
+        renumbered = any(one.renumbered for one in self.changes)
+        return not (self.new or self.unclear or self.changed or newly_gone or renumbered)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Is it so unlike the plan that it may be another plan's?"""
+        found = len(self.changes) + len(self.unclear)
+        same_title = " ".join(self.plan.title.split()).casefold() == " ".join(self.draft.title.split()).casefold()
+        return found < _LIKELY * len(self.stored) and (not same_title or found == 0)
+
+    def sentence(self) -> str:
+        """`3 new actions, 5 changed, 17 unchanged, 1 not in it any more, 2 to ask about.`"""
+        changed = len(self.changed)
+        parts = [
+            f"{plural(len(self.new), 'new action')}",
+            f"{changed:,} changed",
+            f"{len(self.changes) - changed:,} unchanged",
+            f"{len(self.gone) + len(self.closed):,} no longer in it",
+        ]
+        asked = self.conflicts + len(self.unclear)
+        if asked:
+            parts.append(f"{asked:,} to ask you about")
+        return f"{', '.join(parts)}."
+
+    def lines(self, most: int = 12) -> list[str]:
+        """The lists behind the sentence, each to `most` lines."""
+        new = [f"{self.keys.get(one.key, one.key)}: {first_words(one.text, 70)}" for one in self.new]
+        changed = [f"{one.now.key}: {'; '.join(one.lines())}" for one in self.changed if one.lines()]
+        gone = [f"{one.key}: {first_words(one.text, 70)}" for one in self.gone]
+        asked = [
+            f"{one.now.key}: the {WORDS[name]} is {say_value(name, one.now)} here, {say_value(name, one.said)} in the "
+            "document"
+            for one in self.changes
+            for name in one.asked
+        ]
+        drafts = {one.key: one for one in self.draft.actions}
+        asked += [
+            f"“{first_words(drafts[key].text, 50)}” may be {join_names([one.key for one in several], 'or')}, or new"
+            for key, several in self.unclear.items()
+        ]
+        lines: list[str] = []
+        for title, found in (("New", new), ("Changed", changed), ("No longer in it", gone), ("To ask", asked)):
+            if found:
+                lines.append(f"{title}:")
+                lines += [f"  {line}" for line in found[:most]]
+                if len(found) > most:
+                    lines.append(f"  and {len(found) - most:,} more")
+        return lines
+
+
+def compare(uow: UnitOfWork, plan: Plan, draft: DraftPlan) -> Comparison:
+    """Put a document beside a stored plan, draft or live."""
+    stored = uow.versions.actions(plan.id)
+    recommendations = uow.versions.recommendations(plan.id)
+    version = uow.versions.latest(plan.id)
+    known = uow.plans.leads(plan.id)
+    leads = leads_of(draft.actions, plan.id, known)
+    drafts = {one.key: one for one in draft.actions}
+    by_id = {one.id: one for one in stored}
+    matches = match_actions(_wordings_read(draft), _wordings_stored(stored, recommendations, plan.code))
+    keys = _keys(draft, stored, recommendations, {key: by_id[ActionId(one)].key for key, one in matches.pairs.items()})
+    changes = []
+    for position, (key, one) in enumerate(drafts.items()):
+        if key not in matches.pairs:
+            continue
+        now = by_id[ActionId(matches.pairs[key])]
+        mapped = _mapped(one, keys)
+        said = action_of(mapped, now.recommendation_id, plan, position, leads)
+        base = _base(version, now, plan, known)
+        changes.append(change_between(now, said, base, mapped, uow))
+    missing = [by_id[ActionId(one)] for one in matches.missing]
+    return Comparison(
+        plan=plan,
+        draft=draft,
+        version=version,
+        stored=stored,
+        recommendations=recommendations,
+        sections=uow.versions.sections(plan.id),
+        leads=leads,
+        changes=tuple(changes),
+        new=tuple(_mapped(drafts[key], keys, own=False) for key in matches.new),
+        unclear={key: tuple(by_id[ActionId(one)] for one in several) for key, several in matches.unclear.items()},
+        gone=tuple(one for one in missing if one.status is Status.OPEN),
+        closed=tuple(one for one in missing if one.status is not Status.OPEN),
+        keys=keys,
+    )
+
+
+def _wordings_read(draft: DraftPlan) -> list[Wording]:
+    return [
+        Wording(action.key, _local(action.key, draft.code), _wording(action.text, one.text))
+        for one in draft.recommendations
+        for action in one.actions
+    ]
+
+
+def _wordings_stored(stored: Sequence[Action], recommendations: Sequence[Recommendation], code: str) -> list[Wording]:
+    texts = {one.id: one.text for one in recommendations}
+    return [
+        Wording(one.id, _local(one.key, code), _wording(one.text, texts.get(one.recommendation_id, "")))
+        for one in stored
+    ]
+
+
+def _local(key: str, code: str) -> str:
+    return key.removeprefix(f"{code}-")
+
+
+def _wording(text: str, recommendation: str) -> str:
+    """An action of few words (`tbc`) is known by its recommendation too."""
+    return text if len(text.split()) >= _ENOUGH_WORDS else f"{recommendation} {text}"
+
+
+def _keys(
+    draft: DraftPlan, stored: Sequence[Action], recommendations: Sequence[Recommendation], pairs: Mapping[str, str]
+) -> dict[str, str]:
+    """The plan's key for every key of the document: those that it has stay, new ones collide with none."""
+    keys = dict(pairs)
+    taken = {one.key.lower() for one in stored} | {one.key.lower() for one in recommendations}
+    for one in draft.actions:
+        if one.key not in keys:
+            keys[one.key] = unique(one.key, taken)
+    return keys
+
+
+def _mapped(action: DraftAction, keys: Mapping[str, str], *, own: bool = True) -> DraftAction:
+    links = tuple(keys.get(link, link) for link in action.links)
+    return replace(action, key=keys[action.key] if own else action.key, links=links)
+
+
+def base_of(said: Mapping[str, object] | None, now: Action, plan: Plan, known: Sequence[Lead]) -> Action | None:
+    """The action as a version said it, or `None` where that is not known."""
+    if said is None:
+        return None
+    try:
+        draft = unpack(said)
+    except ValueError:
+        return None
+    return action_of(draft, now.recommendation_id, plan, now.position, leads_of([draft], plan.id, known))
+
+
+def _base(version: PlanVersion | None, now: Action, plan: Plan, known: Sequence[Lead]) -> Action | None:
+    return base_of(version.said.get(now.id) if version else None, now, plan, known)
+
+
+def change_between(now: Action, said: Action, base: Action | None, draft: DraftAction, uow: UnitOfWork) -> Change:
+    """What becomes of each value of an action that the document says, `base` being what the last version said."""
+    touched: frozenset[str] | None = None
+    sorted_out: dict[Outcome, list[str]] = {outcome: [] for outcome in Outcome}
+    moved = []
+    for name in DECIDED:
+        new, current = meaning(name, said), meaning(name, now)
+        if base is not None:
+            before = meaning(name, base)
+            outcome = three_way(before, new, current)
+            if new != before or (name == "due" and said.due.needs_check and said.due.text != base.due.text):
+                moved.append(name)
+        else:
+            if touched is None:
+                touched = _touched(now, uow)
+            outcome = two_way(new, current, touched=name in touched)
+            if new != current:
+                moved.append(name)
+        sorted_out[outcome].append(name)
+    was, will = ([(one.text, one.due) for one in each.milestones] for each in (now, said))
+    return Change(
+        now=now,
+        said=said,
+        draft=draft,
+        taken=tuple(sorted_out[Outcome.TAKEN]),
+        asked=tuple(sorted_out[Outcome.ASKED]),
+        moved=tuple(moved),
+        printed=any(getattr(now, name) != getattr(said, name) for name in PRINTED if name != "ref"),
+        renumbered=now.ref != said.ref,
+        milestones=was != will,
+    )
+
+
+def _touched(action: Action, uow: UnitOfWork) -> frozenset[str]:
+    """What people changed of an action since it was stored."""
+    names: set[str] = set()
+    for logged in uow.history.of_action(action.id, limit=500)[0]:
+        event = logged.event
+        if logged.undone_by is None and not isinstance(event, ChangeUndone):
+            names |= set(event.fields if isinstance(event, ActionRevised) else event.touches)
+    return frozenset(names)
