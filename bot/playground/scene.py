@@ -61,6 +61,7 @@ class Scene:
             "app": bool(user and (user.is_bot or user.id == "USLACKBOT")),
             "text": message.text,
             "blocks": list(message.blocks),
+            "files": [str(file.get("name")) for file in message.files],
             "ephemeral": message.ephemeral,
             "edited": message.edited_ts is not None and not message.ephemeral,
         }

@@ -29,6 +29,7 @@ from bot.playground.pretend_teams import PretendTeams
 from bot.playground.scene import Scene, wire_entry
 from bot.playground.slack_state import SlackError, SlackMessage, SlackView
 from bot.playground.slack_values import InputMissing, NoSuchElement
+from bot.playground.stage_files import MAX_BODY, to_slack, to_teams
 from bot.playground.teams_outgoing import FieldMissing, NoSuchButton
 from bot.playground.teams_state import TeamsError
 from bot.playground.wire import Exchange
@@ -38,7 +39,6 @@ CONTENT_POLICY = (
     "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 HEARTBEAT_SECONDS = 15.0
-MAX_BODY = 200_000
 
 Act = Callable[[dict[str, Any], "StagePerson"], Exchange | str | None]
 
@@ -141,6 +141,8 @@ class PlaygroundPage:
             "slack/submit": self._slack_submit,
             "slack/close": self._slack_close,
             "slack/home": self._slack_home,
+            "slack/give": self._slack_give,
+            "teams/give": self._teams_give,
             "teams/say": self._teams_say,
             "teams/press": self._teams_press,
             "teams/close": self._teams_close,
@@ -315,6 +317,13 @@ class PlaygroundPage:
             return slack.command(rest.strip(), user=person.slack, channel=channel, command=command)
         return slack.say(text, user=person.slack, channel=channel)
 
+    def _slack_give(self, body: dict[str, Any], person: StagePerson) -> Exchange | None:
+        channel = _words(body, "channel")
+        self._member(person, channel)
+        return to_slack(
+            self.stage.slack, body, user=person.slack, channel=channel, text=str(body.get("text") or "").strip()
+        )
+
     def _member(self, person: StagePerson, channel: str) -> None:
         if person.slack not in self.stage.slack.state.channel(channel).members:
             raise LookupError(f"{person.name} is not in that conversation.")
@@ -361,6 +370,13 @@ class PlaygroundPage:
         if text.startswith("/") and where.kind != "personal":
             return teams.slash(text[1:], user=person.teams, conversation=conversation)
         return teams.say(text, user=person.teams, conversation=conversation)
+
+    def _teams_give(self, body: dict[str, Any], person: StagePerson) -> Exchange | None:
+        conversation = _words(body, "conversation")
+        if person.teams not in self.stage.teams.state.conversation(conversation).members:
+            raise LookupError(f"{person.name} is not in that conversation.")
+        text = str(body.get("text") or "").strip()
+        return to_teams(self.stage.teams, body, user=person.teams, conversation=conversation, text=text)
 
     def _teams_press(self, body: dict[str, Any], person: StagePerson) -> Exchange:
         teams, index, inputs = self.stage.teams, int(body["index"]), body.get("inputs") or {}

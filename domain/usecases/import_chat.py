@@ -277,7 +277,8 @@ def pause_questions(query: PauseQuestions, ctx: Context) -> Reply:
         counts = ctx.uow.plans.counts(plan.id, ctx.today)
         buttons = taking_in.answer_buttons(plan, counts.questions)
         return _in_place(Reply(elements=(Paragraph(text=words), *((Buttons(buttons=buttons),) if buttons else ()))))
-    reply = taking_in.ready(ctx.uow, plan, at=ctx.now)
+    mine = next((one for one in ctx.uow.uploads.of_person(ctx.actor.id) if one.plan_id == plan.id), None)
+    reply = taking_in.ready(ctx.uow, plan, at=ctx.now, upload=mine)
     return reply.model_copy(update={"elements": (Paragraph(text=words), *reply.elements)})
 
 

@@ -105,13 +105,12 @@ def where_it_stands(uow: UnitOfWork, upload: Upload, *, at: datetime) -> Reply:
         return reading(upload)
     if upload.state is UploadState.OFFERED:
         raise Invalid(GONE)
-    draft = draft_of(upload)
     if upload.state is UploadState.READ:
-        return settle(uow, upload, draft, at=at)
+        return settle(uow, upload, draft_of(upload), at=at)
     plan = uow.plans.by_id(upload.plan_id) if upload.plan_id else None
     if plan is None:
         raise Invalid(GONE)
-    return found(uow, upload, draft, plan, at=at)
+    return ready(uow, plan, at=at, upload=upload)
 
 
 def draft_of(upload: Upload) -> DraftPlan:
@@ -200,22 +199,28 @@ def found(uow: UnitOfWork, upload: Upload, draft: DraftPlan, plan: Plan, *, at: 
     counts = uow.plans.counts(plan.id, at.astimezone(uow.organisation.zone).date())
     elements: list[Element] = [Paragraph(text=_summary(draft, unlinked=counts.unlinked_leads))]
     elements += [SmallPrint(text=first_words(note, 300)) for note in draft.notes[:_NOTES]]
-    questions = counts.questions
-    buttons = [
-        *answer_buttons(plan, questions),
-        Button(
-            label="Import good rows", sends=TakeImport(upload=upload.id), style="default" if questions else "primary"
-        ),
-        Button(label="A column is wrong", sends=OpenColumns(upload=upload.id)),
-        Button(label="Discard", sends=DropImport(upload=upload.id)),
-    ]
     elements.append(SmallPrint(text=f"It is the draft {plan.code}. {ONLY_YOU}"))
-    elements.append(Buttons(buttons=tuple(buttons)))
+    elements.append(Buttons(buttons=_ways_on(plan, counts.questions, upload)))
     return Reply(elements=tuple(elements), replaces=True)
 
 
-def ready(uow: UnitOfWork, plan: Plan, *, at: datetime, taken: int = 0) -> Reply:
-    """What the draft holds, and the way to open it to everybody; `taken` suggestions were sure."""
+def _ways_on(plan: Plan, questions: int, upload: Upload | None) -> tuple[Button, ...]:
+    """What can be done with a draft: while its document is there, import or discard it; then, go live."""
+    answer = answer_buttons(plan, questions)
+    if upload is None or upload.state is not UploadState.STORED:
+        plain = tuple(one.model_copy(update={"style": "default"}) for one in answer)
+        return (Button(label="Go live", sends=GoLive(plan=plan.code), style="primary"), *plain)
+    style = "default" if questions else "primary"
+    return (
+        *answer,
+        Button(label="Import good rows", sends=TakeImport(upload=upload.id), style=style),
+        Button(label="A column is wrong", sends=OpenColumns(upload=upload.id)),
+        Button(label="Discard", sends=DropImport(upload=upload.id)),
+    )
+
+
+def ready(uow: UnitOfWork, plan: Plan, *, at: datetime, taken: int = 0, upload: Upload | None = None) -> Reply:
+    """What the draft holds, and the ways on; `taken` suggestions were sure."""
     counts = uow.plans.counts(plan.id, at.astimezone(uow.organisation.zone).date())
     whole = plural(counts.open + counts.complete, "action is", "actions are")
     lines = [f"{whole} in the draft {plan.code}."]
@@ -232,12 +237,7 @@ def ready(uow: UnitOfWork, plan: Plan, *, at: datetime, taken: int = 0) -> Reply
         elements=(
             Paragraph(text=" ".join(lines)),
             SmallPrint(text=ONLY_YOU),
-            Buttons(
-                buttons=(
-                    Button(label="Go live", sends=GoLive(plan=plan.code), style="primary"),
-                    *(one.model_copy(update={"style": "default"}) for one in answer_buttons(plan, counts.questions)),
-                )
-            ),
+            Buttons(buttons=_ways_on(plan, counts.questions, upload)),
         ),
         replaces=True,
     )

@@ -75,6 +75,8 @@ def test_without_a_code_it_is_asked_for_and_questions_come_one_at_a_time(kind: t
         grace.wait("QUAY: question")
         grace.press("Stop for now")
         grace.wait("All answers are kept")
+        grace.press("Import good rows")
+        grace.wait("5 actions are in the draft QUAY")
         grace.press("Go live")
         grace.wait("QUAY is live")
         world.slack.check()

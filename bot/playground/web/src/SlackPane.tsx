@@ -59,6 +59,7 @@ export function SlackPane(props: PaneProps & { scene: SlackScene }) {
             placeholder={where.kind === "im" ? "Message Action Log, or /actions …" : "Message, or /actions …"}
             tries={props.suggestions.map((words) => (where.kind === "im" ? words : `/actions ${words}`))}
             send={(text) => doIt("slack/say", { channel: where.id, text })}
+            give={(file, text) => doIt("slack/give", { channel: where.id, text, ...file })}
           />
         </>
       ) : (
@@ -87,7 +88,9 @@ function Message(props: { message: SlackMessage; follows: boolean; users: SlackS
   const { message } = props;
   const blocks = message.blocks.length
     ? message.blocks
-    : [{ type: "section", block_id: "text", text: { type: "mrkdwn", text: message.text || " " } }];
+    : message.text || !message.files.length
+      ? [{ type: "section", block_id: "text", text: { type: "mrkdwn", text: message.text || " " } }]
+      : [];
   return (
     <article
       className={`message ${message.ephemeral ? "ephemeral" : ""} ${props.follows ? "follows" : ""}`}
@@ -100,6 +103,11 @@ function Message(props: { message: SlackMessage; follows: boolean; users: SlackS
           <b>{message.name}</b> {message.app && <span className="app-mark">APP</span>} <time>{timeOf(message.at)}</time>
         </p>
         <SlackBlocks blocks={blocks} users={props.users} press={props.press} />
+        {message.files.map((name) => (
+          <p key={name} className="file">
+            {name}
+          </p>
+        ))}
         {message.edited && <span className="edited">(edited)</span>}
       </div>
     </article>

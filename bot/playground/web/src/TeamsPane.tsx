@@ -52,7 +52,12 @@ export function TeamsPane(props: PaneProps & { scene: TeamsScene }) {
             label={`Message in ${nameOf(where)}, as ${props.name}`}
             placeholder={personal ? "Type a message" : `Mention @${scene.bot}, or /actions …`}
             tries={props.suggestions.map((words) => (personal ? words : `@${scene.bot} ${words}`))}
-            send={(text) => doIt("teams/say", { conversation: where.id, text })}
+            send={(text, page) =>
+              page && personal
+                ? doIt("teams/give", { conversation: where.id, text, page })
+                : doIt("teams/say", { conversation: where.id, text })
+            }
+            give={personal ? (file, text) => doIt("teams/give", { conversation: where.id, text, ...file }) : undefined}
           />
         </>
       )}

@@ -97,26 +97,52 @@ export function MessageList<T extends { at: string }>(props: {
 }
 
 /** Where one types, with words to try. */
+/** A file as the page sends it: its name and its bytes in base64. */
+export interface GivenFile {
+  name: string;
+  content: string;
+}
+
+async function readFile(file: File): Promise<GivenFile> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  // In parts: a call takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return { name: file.name, content: btoa(text) };
+}
+
 export function Composer(props: {
   label: string;
   placeholder: string;
   tries: string[];
-  send: (text: string) => Promise<unknown>;
+  send: (text: string, page?: string) => Promise<unknown>;
+  give?: (file: GivenFile, text: string) => Promise<unknown>;
 }) {
   const [text, setText] = useState("");
+  const [page, setPage] = useState("");
   const [busy, setBusy] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const file = useRef<HTMLInputElement>(null);
   const id = useId();
-  const send = async (words: string) => {
-    if (!words.trim() || busy) return;
+  const work = async (begin: () => Promise<unknown>) => {
+    if (busy) return;
     setBusy(true);
     setText("");
+    setPage("");
     try {
-      await props.send(words.trim());
+      await begin();
     } finally {
       setBusy(false);
       field.current?.focus();
     }
+  };
+  const send = async (words: string) => {
+    if (words.trim()) await work(() => props.send(words.trim(), page));
+  };
+  const give = async (chosen: File | undefined) => {
+    const { give: giveIt } = props;
+    if (chosen && giveIt) await work(async () => giveIt(await readFile(chosen), text.trim()));
+    if (file.current) file.current.value = "";
   };
   return (
     <form
@@ -137,13 +163,38 @@ export function Composer(props: {
         <label htmlFor={id} className="hidden">
           {props.label}
         </label>
-        <input
+        {props.give && (
+          <>
+            <input
+              ref={file}
+              type="file"
+              className="hidden"
+              tabIndex={-1}
+              aria-label={`File for: ${props.label}`}
+              onChange={(event) => void give(event.target.files?.[0])}
+            />
+            <button type="button" className="attach" disabled={busy} onClick={() => file.current?.click()}>
+              Attach
+            </button>
+          </>
+        )}
+        <textarea
           id={id}
           ref={field}
+          rows={1}
           value={text}
           placeholder={props.placeholder}
           autoComplete="off"
           onChange={(event) => setText(event.target.value)}
+          onPaste={(event) => {
+            const html = event.clipboardData.getData("text/html");
+            setPage(html.includes("<table") ? html : "");
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            void send(text);
+          }}
         />
         <button type="submit" className="send" disabled={busy || !text.trim()}>
           Send

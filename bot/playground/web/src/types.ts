@@ -62,6 +62,7 @@ export interface SlackMessage {
   app: boolean;
   text: string;
   blocks: SlackBlock[];
+  files: string[];
   ephemeral: boolean;
   edited: boolean;
 }

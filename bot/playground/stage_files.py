@@ -1,0 +1,52 @@
+"""Giving a file, or a pasted table, to the bot from the demonstration's page."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from typing import Any
+
+from bot.playground.pretend_slack import PretendSlack
+from bot.playground.pretend_teams import PretendTeams
+from bot.playground.wire import Exchange
+
+MAX_FILE = 5_000_000
+"""Bytes of a file that the page sends along, well above what a plan has."""
+MAX_BODY = 7_200_000
+"""Of a request that carries such a file as base64."""
+
+
+def content_of(body: Mapping[str, Any]) -> tuple[str, bytes]:
+    """The name and the bytes of a file in a request.
+
+    Raises:
+        ValueError: with a sentence for the page.
+    """
+    name, given = body.get("name"), body.get("content")
+    if not isinstance(name, str) or not name.strip() or not isinstance(given, str):
+        raise ValueError("Choose a file first.")
+    try:
+        content = base64.b64decode(given, validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError("The file did not arrive whole. Please choose it again.") from None
+    if len(content) > MAX_FILE:
+        raise ValueError(f"The demonstration takes files of at most {MAX_FILE // 1_000_000} MB.")
+    return name.replace("/", "_").replace("\\", "_")[:120], content
+
+
+def to_slack(slack: PretendSlack, body: Mapping[str, Any], *, user: str, channel: str, text: str) -> Exchange | None:
+    """A file in a Slack conversation."""
+    name, content = content_of(body)
+    return slack.upload(name, content, user=user, channel=channel, text=text)
+
+
+def to_teams(
+    teams: PretendTeams, body: Mapping[str, Any], *, user: str, conversation: str, text: str
+) -> Exchange | None:
+    """A file in a Teams conversation; with `page` a table that was pasted."""
+    page = body.get("page")
+    if isinstance(page, str) and page:
+        return teams.paste(page, text, user=user)
+    name, content = content_of(body)
+    return teams.upload(name, content, user=user, conversation=conversation, text=text)

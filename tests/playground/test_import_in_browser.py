@@ -1,0 +1,89 @@
+"""From a file to Go live as a coordinator sees it: in a browser, on both platforms, on a desk and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from bot.playground.demo import read_demo_plan
+from bot.playground.page import WorldStage
+from bot.playground.stage import PlaygroundPage
+from bot.playground.world import World
+from tests.e2e.importers import PLAN
+
+SIZES = {"desktop": (1280, 860), "phone": (390, 800)}
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[World]:
+    with TemporaryDirectory() as folder, World.open(Path(folder), read_demo_plan(None)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def address(world: World, built_page: None) -> Iterator[str]:
+    with PlaygroundPage(WorldStage(world)) as page:
+        yield page.url
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    faults: list[str] = []
+    with browser.new_context(locale="en-GB") as context:
+        opened = context.new_page()
+        opened.set_default_timeout(20_000)
+        opened.on("pageerror", lambda error: faults.append(str(error)))
+        yield opened
+    assert faults == []
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+@pytest.mark.parametrize(("platform", "code"), [("Slack", "QUS"), ("Teams", "QUT")])
+def test_a_coordinator_takes_a_plan_in_from_the_file_to_go_live(
+    page: Page, address: str, world: World, pictures: Path, platform: str, code: str, size: str
+) -> None:
+    code += size[0].upper()
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{address}?as=grace")
+    if size == "phone":
+        page.get_by_role("navigation").get_by_role("button", name=platform).click()
+    pane = page.get_by_role("region", name=platform, exact=True)
+    pane.get_by_role("tab", name="Action Log").click()
+
+    dismiss = pane.get_by_role("button", name="Dismiss")
+    if dismiss.is_visible():  # what was said of the plan before this one
+        dismiss.click()
+
+    def picture(step: str) -> None:
+        page.screenshot(path=pictures / f"import-{platform.lower()}-{size}-{step}.png")
+
+    pane.get_by_role("textbox", name="Message in Action Log").fill(f"import {code}")
+    pane.get_by_label("File for:").set_input_files(
+        {"name": "renewal.txt", "mimeType": "text/plain", "buffer": PLAN.encode()}
+    )
+    expect(pane.get_by_text("I'm reading renewal.txt")).to_be_visible()
+    expect(pane.get_by_text("I found 5 actions")).to_be_visible()
+    picture("1-found")
+    last = pane.get_by_role("article").last
+    last.get_by_role("button", name="Answer").click()
+    last = pane.get_by_role("article").last
+    expect(last).to_contain_text(f"{code}: question 1")
+    picture("2-question")
+    last.get_by_role("button", name="Leave open").click()
+    expect(pane.get_by_role("article").last).to_contain_text("Left open: question 1")
+    pane.get_by_role("article").last.get_by_role("button", name="Stop for now").click()
+    expect(pane.get_by_role("article").last).to_contain_text("All answers are kept")
+    picture("3-stopped")
+    pane.get_by_role("article").last.get_by_role("button", name="Import good rows").click()
+    expect(pane.get_by_role("article").last).to_contain_text(f"5 actions are in the draft {code}")
+    picture("4-imported")
+    pane.get_by_role("article").last.get_by_role("button", name="Go live").click()
+    expect(pane.get_by_role("article").last).to_contain_text(f"{code} is live")
+    picture("5-live")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert world.slack.refused() == world.teams.refused() == []
