@@ -137,7 +137,7 @@ class Bus:
             source = source.with_(keep=(*source.keep, key)[-10:])
         try:
             with self.store.reading(done.workspace.organisation_id) as uow:
-                uow.see_with(Sight.of(done.actor))
+                uow.see_with(_sight(done.actor, done.inbound, done.workspace, uow))
                 shown = self.registry.entry(source).handler(source, replace(done, uow=uow))
         except DomainError:
             return reply
@@ -149,19 +149,20 @@ class Bus:
         return shown.model_copy(update={"elements": (*changed, *shown.elements), "replaces": True})
 
     def _actor(self, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Actor:
-        account, person = uow.people.speaker(workspace.id, inbound.account) or (None, None)
+        speaker = uow.people.speaker(workspace.id, inbound.account)
+        account = speaker.account if speaker is not None else None
         now = self.clock.now()
         if inbound.platform is not Platform.CONSOLE and (
             account is None or account.checked_at is None or now - account.checked_at > FACTS_LAST
         ):
             raise NeedFacts
-        if account is None:
+        if speaker is None or account is None:
             raise Refused("I don't know this account.")
         policy.refuse_barred(account)
-        if person is None:
+        if speaker.person is None:
             raise Refused(self._who_links(account, uow))
-        actor = Actor(person=person, account=account, memberships=tuple(uow.people.memberships(person.id)))
-        uow.see_with(Sight.of(actor, here=() if inbound.private else _followed(inbound, workspace, uow)))
+        actor = Actor(person=speaker.person, account=account, memberships=speaker.memberships)
+        uow.see_with(_sight(actor, inbound, workspace, uow))
         return actor
 
     @staticmethod
@@ -205,10 +206,13 @@ class Bus:
                 )
 
 
-def _followed(inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> list[PlanId]:
-    """What the channel follows in which somebody asks: who reads there may see it there."""
+def _sight(actor: Actor, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Sight:
+    """What somebody may see here: who reads in a channel may see there what it follows."""
+    if inbound.private:
+        return Sight.of(actor)
     uow.see_with(EVERYTHING)
-    return [one.plan_id for one in uow.plans.followed_in(inbound.platform, workspace.id, inbound.conversation)]
+    followed = uow.plans.followed_in(inbound.platform, workspace.id, inbound.conversation)
+    return Sight.of(actor, here=[one.plan_id for one in followed])
 
 
 def _renewed(account: Account | None, inbound: Inbound, facts: AccountFacts, workspace: Workspace) -> Account:

@@ -107,6 +107,15 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks from an account: nobody yet, or a person with the roles they hold."""
+
+    account: Account
+    person: Person | None = None
+    memberships: tuple[Membership, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Who did something, as history keeps it: the name at that time stays, whatever becomes of the person."""
 

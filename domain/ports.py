@@ -24,7 +24,7 @@ from domain.ids import (
     PlanId,
     WorkspaceId,
 )
-from domain.people import Account, Membership, Organisation, Person, Platform, Role, Sight, Workspace
+from domain.people import Account, Membership, Organisation, Person, Platform, Role, Sight, Speaker, Workspace
 from domain.plans import Follow, Lead, Plan, Question, Recommendation, Section
 from domain.posting import Card, Destination, Letter, Posting, Served
 from domain.rag import RagValue
@@ -241,8 +241,8 @@ class People(Protocol):
     """People, accounts and roles within the organisation."""
 
     def account(self, workspace_id: WorkspaceId, external_id: str) -> Account | None: ...
-    def speaker(self, workspace_id: WorkspaceId, external_id: str) -> tuple[Account, Person | None] | None:
-        """The account that a platform calls this, and who is behind it, if anybody."""
+    def speaker(self, workspace_id: WorkspaceId, external_id: str) -> Speaker | None:
+        """The account that a platform calls this, who is behind it, if anybody, and what `memberships` says of them."""
         ...
 
     def account_by_id(self, account_id: AccountId) -> Account | None: ...
@@ -282,6 +282,10 @@ class History(Protocol):
     def by_id(self, event_id: EventId) -> Logged | None: ...
     def latest_of(self, person_id: PersonId, *, since: datetime, action_id: ActionId | None = None) -> Sequence[Logged]:
         """The newest 20 changes that this person made since then."""
+        ...
+
+    def completion(self, action_id: ActionId, person_id: PersonId, *, since: datetime) -> EventId | None:
+        """The newest completion of this action by this person since then that was not taken back."""
         ...
 
     def since_version(self, action_id: ActionId, version: int) -> Sequence[Logged]:

@@ -123,10 +123,7 @@ def in_order(row: ActionRow) -> tuple[date, str]:
 
 def way_back(row: ActionRow, ctx: Context) -> str | None:
     """The event by which this person completed it within the last day, for an **Undo** in a list."""
-    for logged in ctx.uow.history.latest_of(ctx.actor.id, since=ctx.now - UNDO_LASTS, action_id=row.id):
-        if logged.event.kind == "action_completed" and logged.undone_by is None:
-            return logged.event.id
-    return None
+    return ctx.uow.history.completion(row.id, ctx.actor.id, since=ctx.now - UNDO_LASTS)
 
 
 def row_item(row: ActionRow, ctx: Context, *, undo: str | None = None) -> Item:

@@ -1,8 +1,7 @@
 """Statements that are worked out once for each database, and from then on go straight to its driver.
 
 SQLAlchemy writes the SQL and knows how each type travels. What it does besides for every single execution takes three
-times as long as SQLite takes to answer, and a press is a dozen statements. What can't be known beforehand (a list of
-any length in an `IN`) goes its usual way.
+times as long as SQLite takes to answer, and a press is a dozen statements.
 """
 
 from __future__ import annotations
@@ -21,6 +20,9 @@ from storage.mapping import AnyRow
 
 _MOST = 1_000
 """Statements that are kept. There are some hundred, made when their module is imported or kept by it."""
+
+_LENGTHS = (0, 1, 2, 3, 4, 6, 8, 10, 20, 50, 100, 200, 500)
+"""How many values an `IN` has room for: its last value is repeated to fill it, so that the SQL is one of a few."""
 
 Process = Callable[[Any], Any]
 
@@ -46,13 +48,40 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A statement in a database's own words: what goes in by name, and what is made of a row that comes out."""
+class _Shape:
+    """The SQL for lists of certain lengths: what goes in by name, in this order."""
 
     sql: str
     binds: Sequence[tuple[str, Any, Process | None]]
     positional: bool
-    row: Callable[[Any], AnyRow] | None
+    lists: Sequence[tuple[str, Sequence[str]]]
+
+    def sent(self, values: Mapping[str, Any]) -> Any:
+        """Values as the driver takes them."""
+        if self.lists:
+            values = {**values, **{name: each for one in self.lists for name, each in _spread(values[one[0]], one[1])}}
+        made = []
+        for name, usual, process in self.binds:
+            value = values.get(name, usual)
+            made.append(value if process is None else process(value))
+        if self.positional:
+            return made
+        return {bind[0]: value for bind, value in zip(self.binds, made, strict=True)}
+
+
+def _spread(given: Sequence[Any], names: Sequence[str]) -> Sequence[tuple[str, Any]]:
+    return [(name, given[min(number, len(given) - 1)]) for number, name in enumerate(names)]
+
+
+class Prepared:
+    """A statement in a database's own words."""
+
+    def __init__(self, dialect: Dialect, statement: Any, columns: Sequence[str]) -> None:
+        self._dialect = dialect
+        self._compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=list(columns) or None)
+        self._lists = [name for bind, name in self._compiled.bind_names.items() if bind.expanding]
+        self._row = _reader(dialect, statement)
+        self._shapes: dict[tuple[int, ...], _Shape] = {}
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Found:
         """Execute it with these values.
@@ -60,27 +89,44 @@ class Prepared:
         Raises:
             DBAPIError: as SQLAlchemy would.
         """
-        sql, sent = self.sql, self._sent(values)
+        lengths = tuple([_room(len(values[name])) for name in self._lists]) if self._lists else ()
+        shape = self._shapes.get(lengths) or self._shape(lengths)
+        sql, sent = shape.sql, shape.sent(values)
         for listener in connection.dispatch.before_cursor_execute:
             sql, sent = listener(connection, None, sql, sent, None, False)
-        proxied = connection.connection
-        driver = cast("Any", proxied.driver_connection)
+        driver = cast("Any", connection.connection.driver_connection)
+        read = self._row
         try:
             cursor = driver.execute(sql, sent)
-            rows = cursor.fetchall() if self.row is not None else ()
-            count = cursor.rowcount
-        except connection.dialect.loaded_dbapi.Error as error:
+            rows = cursor.fetchall() if read is not None else ()
+        except self._dialect.loaded_dbapi.Error as error:
             raise _as_sqlalchemy_says(error, connection) from error
-        return Found(list(map(self.row, rows)) if self.row is not None else (), count)
+        return Found([read(row) for row in rows] if read is not None else (), cursor.rowcount)
 
-    def _sent(self, values: Mapping[str, Any]) -> Any:
-        made = []
-        for name, usual, process in self.binds:
-            value = values.get(name, usual)
-            made.append(value if process is None else process(value))
-        if self.positional:
-            return made
-        return {name: value for (name, _, _), value in zip(self.binds, made, strict=True)}
+    def _shape(self, lengths: tuple[int, ...]) -> _Shape:
+        compiled, dialect = self._compiled, self._dialect
+        binds = {
+            name: (name, bind.value, bind.type.dialect_impl(dialect).bind_processor(dialect))
+            for bind, name in compiled.bind_names.items()
+        }
+        sql, order = compiled.string, compiled.positiontup or []
+        lists: list[tuple[str, Sequence[str]]] = []
+        if lengths:
+            room = {name: [None] * length for name, length in zip(self._lists, lengths, strict=True)}
+            state = compiled.construct_expanded_state({**dict.fromkeys(binds), **room})
+            sql, order = state.statement, list(state.positiontup or ())
+            for name, expanded in state.parameter_expansion.items():
+                lists.append((name, expanded))
+                _, _, process = binds.pop(name)
+                binds |= {each: (each, None, process) for each in expanded}
+        names = order if compiled.positional else list(binds)
+        shape = _Shape(sql, [binds[name] for name in names], compiled.positional, lists)
+        self._shapes[lengths] = shape
+        return shape
+
+
+def _room(length: int) -> int:
+    return next((room for room in _LENGTHS if room >= length), length)
 
 
 def _as_sqlalchemy_says(error: Exception, connection: Connection) -> BaseException:
@@ -95,35 +141,19 @@ def _as_sqlalchemy_says(error: Exception, connection: Connection) -> BaseExcepti
     return wrapped
 
 
-_prepared: dict[tuple[Dialect, Executable, tuple[str, ...]], Prepared | None] = {}
+_prepared: dict[tuple[Dialect, Executable, tuple[str, ...]], Prepared] = {}
 
 
-def prepared(dialect: Dialect, statement: Executable, columns: Sequence[str] = ()) -> Prepared | None:
-    """A statement in the words of this database; `None` if it must be made anew for each execution. `columns` are what
-    an INSERT or UPDATE writes.
-    """
+def prepared(dialect: Dialect, statement: Executable, columns: Sequence[str] = ()) -> Prepared:
+    """A statement in the words of this database. `columns` are what an INSERT or UPDATE writes."""
     name = (dialect, statement, tuple(columns))
     try:
         return _prepared[name]
     except KeyError:
         if len(_prepared) >= _MOST:
             _prepared.clear()
-        made = _prepared[name] = _prepare(dialect, statement, columns)
+        made = _prepared[name] = Prepared(dialect, statement, columns)
         return made
-
-
-def _prepare(dialect: Dialect, statement: Any, columns: Sequence[str]) -> Prepared | None:
-    compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=list(columns) or None)
-    if any(bind.expanding or bind.literal_execute for bind in compiled.binds.values()):
-        return None
-    binds = {
-        name: (name, bind.value, bind.type.dialect_impl(dialect).bind_processor(dialect))
-        for bind, name in compiled.bind_names.items()
-    }
-    names = compiled.positiontup if compiled.positional else list(binds)
-    return Prepared(
-        compiled.string, [binds[name] for name in names or ()], compiled.positional, _reader(dialect, statement)
-    )
 
 
 def _reader(dialect: Dialect, statement: Any) -> Callable[[Any], AnyRow] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, literal_column, or_, select
 
 from domain.errors import StaleWrite
 from domain.events import Event
@@ -96,6 +96,24 @@ def _latest_of(view: View, *, one_action: bool) -> Rows:
 
 
 @cache
+def _completion(view: View) -> Rows:
+    return (
+        select(history.c.id)
+        .where(
+            history.c.organisation_id == ORGANISATION,
+            history.c.action_id == bindparam("action"),
+            history.c.person_id == bindparam("person"),
+            history.c.at >= bindparam("since"),
+            history.c.kind == literal_column("'action_completed'"),
+            history.c.undone_by.is_(None),
+            _seen(view),
+        )
+        .order_by(history.c.sequence.desc())
+        .limit(1)
+    )
+
+
+@cache
 def _since_version(view: View) -> Rows:
     return (
         _logged(view)
@@ -141,6 +159,12 @@ class SqlHistory:
         statement = _latest_of(self._scope.view, one_action=action_id is not None)
         rows = self._scope.all(statement, person=person_id, since=since, action=action_id)
         return [logged_from(row) for row in rows]
+
+    def completion(self, action_id: ActionId, person_id: PersonId, *, since: datetime) -> EventId | None:
+        """The newest completion of this action by this person since then that was not taken back."""
+        statement = _completion(self._scope.view)
+        found = self._scope.run(statement, action=action_id, person=person_id, since=since).scalar()
+        return None if found is None else EventId(found)
 
     def since_version(self, action_id: ActionId, version: int) -> Sequence[Logged]:
         """What changed an action after it had this version, oldest first."""

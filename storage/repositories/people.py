@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, literal, select, union
 
 from domain.events import Event
 from domain.ids import AccountId, OrganisationId, PersonId, PlanId, WorkspaceId
-from domain.people import Account, Membership, Person, Platform, Role
+from domain.people import Account, Membership, Person, Platform, Role, Speaker
+from storage.gathered import Gathered, rows_of
 from storage.mapping import AnyRow
 from storage.repositories.history import log
 from storage.repositories.scope import ORGANISATION, Scope
@@ -20,7 +22,18 @@ _ACCOUNTS = select(accounts).where(accounts.c.organisation_id == ORGANISATION)
 _BY_EXTERNAL_ID = _ACCOUNTS.where(
     accounts.c.workspace_id == bindparam("workspace"), accounts.c.external_id == bindparam("external")
 )
-_SPEAKER = _BY_EXTERNAL_ID.add_columns(people.c.name, people.c.email).outerjoin_from(
+_SPEAKER = _BY_EXTERNAL_ID.add_columns(
+    people.c.name,
+    people.c.email,
+    select(Gathered(memberships.c.role, memberships.c.plan_id))
+    .where(memberships.c.organisation_id == accounts.c.organisation_id, memberships.c.person_id == accounts.c.person_id)
+    .scalar_subquery()
+    .label("given"),
+    select(Gathered(leads.c.plan_id))
+    .where(leads.c.organisation_id == accounts.c.organisation_id, leads.c.person_id == accounts.c.person_id)
+    .scalar_subquery()
+    .label("led"),
+).outerjoin_from(
     accounts,
     people,
     and_(people.c.organisation_id == accounts.c.organisation_id, people.c.id == accounts.c.person_id),
@@ -82,6 +95,12 @@ def _person_from(row: AnyRow) -> Person:
     return Person(PersonId(row.id), OrganisationId(row.organisation_id), row.name, row.email)
 
 
+def _memberships(person_id: PersonId, roles: Iterable[Sequence[Any]]) -> tuple[Membership, ...]:
+    """Each once, in the order of plans; pairs of a role and a plan, or `None` for the organisation."""
+    found = {(plan_id or "", role): Membership(person_id, Role(role), plan_id) for role, plan_id in roles}
+    return tuple(found[each] for each in sorted(found))
+
+
 class SqlPeople:
     """`domain.ports.People`."""
 
@@ -93,15 +112,19 @@ class SqlPeople:
         row = self._scope.first(_BY_EXTERNAL_ID, workspace=workspace_id, external=external_id)
         return None if row is None else _account_from(row)
 
-    def speaker(self, workspace_id: WorkspaceId, external_id: str) -> tuple[Account, Person | None] | None:
-        """The account that a platform calls this, and who is behind it, if anybody: every request begins with it."""
+    def speaker(self, workspace_id: WorkspaceId, external_id: str) -> Speaker | None:
+        """The account that a platform calls this, who is behind it, if anybody, and what they are: every request begins
+        with it, so it is one statement.
+        """
         row = self._scope.first(_SPEAKER, workspace=workspace_id, external=external_id)
         if row is None:
             return None
         account = _account_from(row)
         if account.person_id is None or row.name is None:
-            return account, None
-        return account, Person(account.person_id, account.organisation_id, row.name, row.email)
+            return Speaker(account)
+        person = Person(account.person_id, account.organisation_id, row.name, row.email)
+        roles = [*rows_of(row.given), *([Role.LEAD.value, plan_id] for (plan_id,) in rows_of(row.led))]
+        return Speaker(account, person, _memberships(person.id, roles))
 
     def account_by_id(self, account_id: AccountId) -> Account | None:
         """Likewise by our id."""
@@ -162,11 +185,7 @@ class SqlPeople:
 
     def memberships(self, person_id: PersonId) -> Sequence[Membership]:
         """The roles given to them, and `lead` in each plan where a lead is linked to them."""
-        found = (
-            Membership(person_id, Role(row.role), None if row.plan_id is None else PlanId(row.plan_id))
-            for row in self._scope.all(_ROLES, person=person_id)
-        )
-        return sorted(found, key=lambda each: (each.plan_id or "", each.role))
+        return list(_memberships(person_id, self._scope.all(_ROLES, person=person_id)))
 
     def give_role(self, membership: Membership, *, because: Event) -> None:
         """Give a role; giving it twice is giving it once."""

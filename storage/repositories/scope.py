@@ -120,12 +120,9 @@ class Scope:
         values["organisation"] = self.organisation_id
         if self.sight.live:
             values["own"] = " ".join(sorted(self.sight.own))
-        if ready is not None:
-            return ready.run(self.connection, values)
         if self.sight.drafts:
             values["drafts"] = sorted(self.sight.drafts)
-        result = self.connection.execute(statement, values)
-        return Found(result.all() if result.returns_rows else (), result.rowcount)
+        return ready.run(self.connection, values)
 
     def all(self, statement: Executable, **values: Any) -> Sequence[AnyRow]:
         """Every row."""

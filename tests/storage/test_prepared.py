@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, Executable
+from sqlalchemy.engine import Dialect
 
 from domain.due import Due
 from domain.errors import StaleWrite
 from domain.people import Sight
 from domain.ports import UnitOfWork
-from storage.prepared import prepared
+from storage.prepared import Found
+from storage.prepared import _prepared as kept
 from storage.repositories import scope as scopes
-from storage.schema import actions
 from storage.store import SqlStore
 from tests import builders
 from tests.builders import TODAY
@@ -45,10 +46,21 @@ def everything(uow: UnitOfWork, town: builders.Town) -> list[Any]:
     ]
 
 
+class BySqlAlchemy:
+    """The same statement, executed in the usual way."""
+
+    def __init__(self, dialect: Dialect, statement: Executable, columns: Sequence[str] = ()) -> None:
+        self._statement = statement
+
+    def run(self, connection: Connection, values: dict[str, Any]) -> Found:
+        result = connection.execute(self._statement, values)
+        return Found(result.all() if result.returns_rows else (), result.rowcount)
+
+
 @contextmanager
 def by_sqlalchemy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with monkeypatch.context() as patched:
-        patched.setattr(scopes, "prepared", lambda *_: None)
+        patched.setattr(scopes, "prepared", BySqlAlchemy)
         yield
 
 
@@ -92,18 +104,26 @@ def test_what_is_written_is_what_sqlalchemy_would_write(store: SqlStore, monkeyp
         assert change(1) == ours
 
 
-def test_a_list_of_any_length_goes_the_usual_way(store: SqlStore) -> None:
-    of_any_length = select(actions.c.id).where(actions.c.id.in_(bindparam("ids", expanding=True)))
-    with store._database.reading() as connection:
-        assert prepared(connection.dialect, of_any_length) is None
-        assert prepared(connection.dialect, select(actions.c.id)) is not None
-
-
-def test_drafts_in_sight_are_a_list_of_any_length(store: SqlStore) -> None:
-    town = builders.town(store, actions=1)
+@pytest.mark.parametrize("wanted", [0, 1, 2, 5, 11, 30])
+def test_a_list_may_have_any_length(store: SqlStore, wanted: int) -> None:
+    town = builders.town(store, actions=30, dues=[LATE])
+    ids = [action.id for action in town.contents.actions][:wanted]
+    with reading(store, town) as uow:
+        assert [row.id for row in uow.actions.rows(ids)] == ids
+        assert len(uow.actions.of_person(town.lead.id, statuses=frozenset({"complete"}))) == 0
     with store.reading(town.id) as uow:
         uow.see_with(Sight(live=True, drafts=frozenset({town.plan.id})))
-        assert uow.actions.by_id(town.contents.actions[0].id) is not None
+        assert [row.id for row in uow.actions.rows(ids)] == ids
+
+
+def test_lists_of_many_lengths_are_few_statements(store: SqlStore) -> None:
+    town = builders.town(store, actions=12, dues=[LATE])
+    ids = [action.id for action in town.contents.actions]
+    before = len(kept)
+    with reading(store, town) as uow:
+        for length in range(1, 13):
+            uow.actions.rows(ids[:length])
+    assert len(kept) <= before + 1
 
 
 def test_a_duplicate_is_still_a_race_that_was_lost(store: SqlStore) -> None:

@@ -60,11 +60,11 @@ def rows(talk: Talk) -> int:
     return sum(isinstance(element, Item) for element in talk.last.elements)
 
 
-def test_mine_asks_who_i_am_what_i_may_and_what_i_lead(store: SqlStore, imogen: Talk) -> None:
+def test_mine_asks_who_i_am_and_what_i_lead(store: SqlStore, imogen: Talk) -> None:
     with asked(store) as statements:
         imogen.say("mine")
     assert rows(imogen) == 4
-    assert len(statements) == 3, statements
+    assert len(statements) == 2, statements
 
 
 def test_a_list_over_many_plans_asks_no_more_than_one_over_one(store: SqlStore, imogen: Talk) -> None:
