@@ -84,6 +84,7 @@ async def house(plans: Plans, *, teams: bool = True) -> AsyncIterator[House]:
 
             connector = await stack.enter_async_context(open_connector(_teams(plans)))
             made.teams[BARE] = BareTeams(plans.cards["teams"], _teams(plans), connector).handle
+        bootstrap.leave_what_is_loaded()
         yield made
 
 

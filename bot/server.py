@@ -196,6 +196,7 @@ async def serve(settings: Settings, store: Store, clock: Clock, *, host: str, po
         runner = make_runner(service)
         await runner.setup()
         await web.TCPSite(runner, host, port).start()
+        bootstrap.leave_what_is_loaded()
         print(f"Action Log listens on http://{host}:{port}", flush=True)
         done = asyncio.Event()
         loop = asyncio.get_running_loop()

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from domain.errors import StaleWrite, Unavailable
+from storage.prepared import as_sqlalchemy_says
 
 POOL_SIZE = 8
 POOL_SECONDS = 1.5
@@ -105,7 +106,10 @@ def _sqlite_engine(url: URL, options: dict[str, Any], *, reading: bool, patient:
 
         @event.listens_for(engine, "begin")
         def begin(connection: Connection) -> None:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                cast("sqlite3.Connection", connection.connection.driver_connection).execute("BEGIN IMMEDIATE")
+            except sqlite3.Error as error:
+                raise as_sqlalchemy_says(error, connection) from error
 
     return engine
 

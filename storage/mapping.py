@@ -166,7 +166,7 @@ def milestone_values(action: Action) -> Sequence[Values]:
     ]
 
 
-def action_from(row: AnyRow, leads: Sequence[AnyRow], milestones: Sequence[AnyRow]) -> Action:
+def action_from(row: AnyRow, leads: Sequence[Any], milestones: Sequence[Any]) -> Action:
     """An action with its parts."""
     return Action(
         id=ActionId(row.id),

@@ -100,7 +100,7 @@ class Prepared:
             cursor = driver.execute(sql, sent)
             rows = cursor.fetchall() if read is not None else ()
         except self._dialect.loaded_dbapi.Error as error:
-            raise _as_sqlalchemy_says(error, connection) from error
+            raise as_sqlalchemy_says(error, connection) from error
         return Found([read(row) for row in rows] if read is not None else (), cursor.rowcount)
 
     def _shape(self, lengths: tuple[int, ...]) -> _Shape:
@@ -129,7 +129,7 @@ def _room(length: int) -> int:
     return next((room for room in _LENGTHS if room >= length), length)
 
 
-def _as_sqlalchemy_says(error: Exception, connection: Connection) -> BaseException:
+def as_sqlalchemy_says(error: Exception, connection: Connection) -> BaseException:
     """The driver's error in SQLAlchemy's wrapping; a connection that is lost leaves the pool."""
     dialect = connection.dialect
     lost = dialect.is_disconnect(cast("Any", error), cast("Any", connection.connection), None)

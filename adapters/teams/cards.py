@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from adapters.teams.wire import most_bytes
+from domain.drawn import Drawn
 from domain.views import Button, Buttons, Element, Facts, Heading, Item, Paragraph, Quote, Reply, SmallPrint
 
 MAX_CARD_BYTES = 26_500
@@ -185,6 +186,11 @@ def submit(title: str, data: Json, *, style: str = "default", tooltip: str = "")
     return made
 
 
+_MOST_LOOKS = 6
+_kept_rows: Drawn[Item, dict[tuple[Place, Fit, str], tuple[Json, bool]]] = Drawn(lambda item: {}, size=4096)
+"""Rows as they were drawn, by where they stand. Nobody changes a row that was drawn."""
+
+
 @dataclass(slots=True)
 class _Pen:
     place: Place
@@ -219,6 +225,19 @@ class _Pen:
                 yield self.item(element)
 
     def item(self, item: Item) -> Json:
+        """A row, kept for the next time: `Item`s are the same objects from list to list."""
+        kept = _kept_rows(item)
+        look = (self.place, self.fit, repr(self.source))
+        if look not in kept:
+            if len(kept) >= _MOST_LOOKS:
+                kept.clear()
+            pen = replace(self, dropped=False)
+            kept[look] = pen._item(item), pen.dropped
+        drawn, dropped = kept[look]
+        self.dropped = self.dropped or dropped
+        return drawn
+
+    def _item(self, item: Item) -> Json:
         words = shorten(" ".join(item.text.split()), min(self.fit.text, 1_000))
         inlines = [run(item.key, weight="Bolder"), run(" · ")] if item.key else []
         inlines.append(run(words or "…", strikethrough=True) if item.done else run(words or "…"))

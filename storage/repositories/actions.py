@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, select
 
@@ -12,12 +14,13 @@ from domain.actions import Action, ProgressNote
 from domain.errors import StaleWrite
 from domain.events import ActionEvent, ActionRevised, ChangeUndone
 from domain.ids import ActionId
-from storage.mapping import AnyRow, action_from, action_lead_values, note_from, signature_values, state_values
+from storage.gathered import Gathered, rows_of
+from storage.mapping import AnyRow, Values, action_from, action_lead_values, note_from, signature_values, state_values
 from storage.repositories.action_lists import ActionLists
 from storage.repositories.history import log
 from storage.repositories.ledger import Ledger, settle
 from storage.repositories.refreshes import queue_refreshes
-from storage.repositories.scope import ORGANISATION, Rows, View, in_view
+from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
 from storage.schema import action_leads, actions, leads, milestones, progress_notes
 from storage.text import fold, fold_key
 
@@ -30,17 +33,64 @@ def _one(view: View, column: str, *, lock: bool) -> Rows:
     return statement.with_for_update(of=actions) if lock else statement
 
 
-_LEADS = (
-    select(action_leads.c.lead_id, action_leads.c.role, leads.c.name, leads.c.person_id)
+_PARTS = select(
+    select(
+        Gathered(action_leads.c.position, action_leads.c.lead_id, leads.c.name, action_leads.c.role, leads.c.person_id)
+    )
     .join(leads, and_(leads.c.organisation_id == action_leads.c.organisation_id, leads.c.id == action_leads.c.lead_id))
     .where(action_leads.c.organisation_id == ORGANISATION, action_leads.c.action_id == bindparam("action"))
-    .order_by(action_leads.c.position)
-)
-_MILESTONES = (
-    select(milestones)
+    .scalar_subquery()
+    .label("leads"),
+    select(
+        Gathered(
+            milestones.c.position,
+            milestones.c.id,
+            milestones.c.text,
+            milestones.c.due_text,
+            milestones.c.due_precision,
+            milestones.c.due_earliest,
+            milestones.c.due_latest,
+            milestones.c.due_needs_check,
+            milestones.c.due_note,
+        )
+    )
     .where(milestones.c.organisation_id == ORGANISATION, milestones.c.action_id == bindparam("action"))
-    .order_by(milestones.c.position)
+    .scalar_subquery()
+    .label("milestones"),
 )
+"""What belongs to an action. It is read after the action, which is locked then: with it, it could be older."""
+
+
+class _LeadPart(NamedTuple):
+    position: int
+    lead_id: str
+    name: str
+    role: str
+    person_id: str | None
+
+
+class _MilestonePart(NamedTuple):
+    position: int
+    id: str
+    text: str
+    due_text: str
+    due_precision: str
+    due_earliest: date | None
+    due_latest: date | None
+    due_needs_check: bool
+    due_note: str
+
+
+def _milestone_part(*part: Any) -> _MilestonePart:
+    """What JSON made text or a number of is a day or a truth again."""
+    made = _MilestonePart(*part)
+    return made._replace(
+        due_earliest=made.due_earliest and date.fromisoformat(str(made.due_earliest)),
+        due_latest=made.due_latest and date.fromisoformat(str(made.due_latest)),
+        due_needs_check=bool(made.due_needs_check),
+    )
+
+
 _UPDATE = actions.update().where(
     actions.c.organisation_id == ORGANISATION,
     actions.c.id == bindparam("of_action"),
@@ -87,6 +137,10 @@ def _touched(event: ActionEvent) -> frozenset[str]:
 class SqlActions(ActionLists, Ledger):
     """`domain.ports.Actions`."""
 
+    def __init__(self, scope: Scope) -> None:
+        super().__init__(scope)
+        self._read: dict[str, AnyRow] = {}
+
     def by_key(self, key: str) -> Action | None:
         """The action called `TSP-8`, whatever its case; locked until the end in a writing unit of work."""
         return self._whole(self._find_one("key_folded", fold_key(key)))
@@ -104,7 +158,7 @@ class SqlActions(ActionLists, Ledger):
             StaleWrite: somebody wrote it since it was read.
         """
         scope, version = self._scope, action.version + 1
-        values = state_values(action) | {"version": version}
+        values = self._changed(action) | {"version": version}
         if scope.run(_UPDATE, of_action=action.id, seen_version=action.version, **values).rowcount != 1:
             raise StaleWrite("actions.version")
         touched = _touched(because)
@@ -142,7 +196,18 @@ class SqlActions(ActionLists, Ledger):
     def _find_one(self, column: str, wanted: str) -> AnyRow | None:
         return self._scope.first(_one(self._scope.view, column, lock=self._scope.writing), wanted=wanted)
 
+    def _changed(self, action: Action) -> Values:
+        """The columns that are not as they were read: no index is written for what stays."""
+        values, row = state_values(action), self._read.get(action.id)
+        if row is None or row.version != action.version:
+            return values
+        return {name: value for name, value in values.items() if getattr(row, name) != value}
+
     def _whole(self, row: AnyRow | None) -> Action | None:
         if row is None:
             return None
-        return action_from(row, self._scope.all(_LEADS, action=row.id), self._scope.all(_MILESTONES, action=row.id))
+        self._read[row.id] = row
+        parts = self._scope.all(_PARTS, action=row.id)[0]
+        leads = [_LeadPart(*part) for part in sorted(rows_of(parts.leads))]
+        milestones = [_milestone_part(*part) for part in sorted(rows_of(parts.milestones))]
+        return action_from(row, leads, milestones)
