@@ -11,7 +11,7 @@ from functools import partial
 from domain import policy
 from domain.context import AccountFacts, Context, Inbound, NeedFacts
 from domain.errors import DomainError, FieldErrors, Refused, StaleWrite, Unavailable
-from domain.ids import AccountId, PlanId, new_id
+from domain.ids import AccountId, new_id
 from domain.messages import Command, ListQuery, Message
 from domain.people import EVERYTHING, Account, Actor, Platform, Role, Sight, Workspace
 from domain.ports import Clock, KnownConversation, Store, UnitOfWork
