@@ -48,6 +48,10 @@ def _steady(text: str, delimiter: str, fewest: int) -> int:
 
 def _agreeing(rows: list[list[str]], fewest: int) -> int:
     widths = [len(row) for row in rows if row]
+    if len(widths) > 2:
+        # Exports print facts about themselves above their header, in rows that are narrower than all that follows.
+        head = next((place for place, width in enumerate(widths[:15]) if width >= max(widths)), 0)
+        widths = widths[head:] if len(widths) - head > 1 else widths
     wide = [width for width in widths if width >= fewest]
     if len(wide) < 2 or len(wide) * 2 < len(widths):
         return 0

@@ -80,15 +80,18 @@ def _with_grid(grid: Grid, lines: Sequence[Line], rest: Sequence[Line], name: st
 
 
 def _with_records(found: Found, lines: Sequence[Line], name: str) -> RawDocument:
-    """Records and lists as one table; what else is said comes after it, so that it names no section by chance."""
+    """Records and lists as one table, between what is said before the first of them and all the rest."""
     flagged = any(record.flagged for record in found.records)
     records = [*found.records, *find_listed(lines, found.used, flagged=flagged)]
     if not records:
         raise UnreadableDocument(NOTHING_FOUND)
     done = tabled(records, lines, set())
     used = done.used | {number for record in records for number in record.lines}
-    blocks: list[RawBlock] = [done.table] if done.table else []
-    blocks += paragraphs(lines, used)
+    words = list(paragraphs(lines, used))
+    first = min(record.number for record in records)
+    blocks: list[RawBlock] = [one for one in words if one.number < first]
+    blocks += [done.table] if done.table else []
+    blocks += [one for one in words if one.number >= first]
     if done.closed:
         blocks += [RawParagraph("Completed actions", _WHERE, done.closed.rows[0].number), done.closed]
     return RawDocument(name, tuple(blocks), doubts=done.doubts)

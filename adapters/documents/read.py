@@ -86,6 +86,11 @@ def _read_words(text: str, name: str) -> RawDocument:
         if is_html(text):
             return read_html(text, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.lstrip("\ufeff \n")[:1] in {"{", "["}:
+        from adapters.documents.trello import is_json, read_trello
+
+        if is_json(text):
+            return read_trello(text, name)
     if "|" in text or name.lower().endswith((".md", ".markdown")):
         from adapters.documents.markdown import is_markdown, read_markdown
 

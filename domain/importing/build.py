@@ -20,7 +20,7 @@ from domain.importing.grouped import ActionRows, Group, Parts
 from domain.importing.headings import Shade
 from domain.importing.keys import unique
 from domain.importing.lists import ItemKind, label_value, read_items, without_mark
-from domain.importing.milestones import milestones_of
+from domain.importing.milestones import checklist_of, milestones_of
 from domain.importing.pairing import Target
 from domain.importing.refs import is_sibling, key_part
 from domain.importing.specs import Spec, specs_of
@@ -213,10 +213,16 @@ def _build_actions(
                 success_measure=" ".join(text for paired in measures if (text := own_text(paired, index, single))),
                 other=extra if index == 0 else (),
                 source=entry.source,
-                milestones=_unique_milestones(milestones, due.milestones),
+                milestones=_unique_milestones((*milestones, *_checklist(entry, index, reading)), due.milestones),
             )
         )
     return built
+
+
+def _checklist(entry: ActionRows, index: int, reading: Reading) -> tuple[DraftMilestone, ...]:
+    """The items of a checklist that a task tracker keeps in a column of its own."""
+    found = [piece for parts in entry.parts(_R.OTHER, Shade.CHECKLIST) for _, piece in parts.pieces]
+    return checklist_of([piece.printed for piece in found], reading.as_at) if not index else ()
 
 
 _FIELDS = {"leads": _R.LEAD, "rag": _R.RAG, "text": _R.ACTION, "progress": _R.PROGRESS}

@@ -11,6 +11,7 @@ from domain.importing.headings import SIGN_OFF, is_heading, meanings, plain
 from domain.importing.profiles import is_ref_like
 from domain.importing.rags import is_rag_like
 from domain.importing.raw import RawRow
+from domain.importing.tracker_words import tracker_meanings
 
 _STRONG = {ColumnRole.ACTION, ColumnRole.RECOMMENDATION, ColumnRole.LEAD, ColumnRole.DUE, ColumnRole.RAG}
 
@@ -20,7 +21,7 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
     filled = [text for text in texts if text.strip()]
     if len(filled) < 2 or any(len(text) > 110 for text in filled):
         return False
-    if known and similar(texts, known):
+    if (known and similar(texts, known)) or tracker_meanings(texts):
         return True
     foreign = [text for text in filled if set(plain(text).split()[:2]) & SIGN_OFF]
     if len(foreign) >= 2 and all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in filled):

@@ -24,6 +24,7 @@ class Shade(StrEnum):
     SUPPORT = "support"
     ACCOUNTABLE = "accountable"
     RESPONSIBLE = "responsible"
+    CHECKLIST = "checklist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,13 @@ class Meaning:
 _R = ColumnRole
 # The first rule that fits gives the first meaning, later rules give others, which the cells may prefer.
 _RULES: tuple[tuple[str, Meaning], ...] = (
+    (r"(?:check ?lists?|sub ?tasks?)(?: items?)?", Meaning(_R.OTHER, Shade.CHECKLIST)),
+    (
+        r"(?:.* )?e ?mails?(?: address(?:es)?)?|predecessors?|duration|labels?|tags|is recurring|(?:created|modified)"
+        r"(?: by| date| on)?|last (?:modified|updated)(?: by)?|(?:number of )?attachments?|(?:card )?(?:url|link)",
+        Meaning(_R.OTHER),
+    ),
+    (r"rygb?|(?:schedule |overall |project )?health", Meaning(_R.RAG)),
     (
         r"(?:action|task|milestone) (?:ref|refs|no|nr|id|number|reference"
         r"|code)(?: no)?",

@@ -15,6 +15,7 @@ _NOT_A_DEADLINE = re.compile(
     r"\b(?:from|since|after|dated|of|until the|published|held|version|met|meeting of|as at)(?: the)?\s*$", re.I
 )
 _SENTENCE_END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)[.;!?]\s+(?=[A-Z“\"'‘(])")
+_BOX = re.compile(r"^(?:[☐☑☒✓✔✅□■•*-]|\[[ xX✓]?\])\s*")
 _CLOSERS = re.compile(r"[)\]]?[.;,:]*\s*")
 
 
@@ -24,6 +25,13 @@ def milestones_of(items: Sequence[Item], text: str, as_at: date | None) -> tuple
     if bullets:
         return tuple(DraftMilestone(bullet, _due_in(bullet, as_at)) for bullet in bullets)
     return dated_parts(text, as_at)
+
+
+def checklist_of(texts: Sequence[str], as_at: date | None) -> tuple[DraftMilestone, ...]:
+    """The items of a checklist, each a line or parted by semicolons; boxes and ticks before them are no words."""
+    lines = texts if len(texts) > 1 else [part for text in texts for part in text.split(";")]
+    items = [_BOX.sub("", line.strip()).strip() for line in lines]
+    return tuple(DraftMilestone(item, _due_in(item, as_at)) for item in items if any(map(str.isalnum, item)))
 
 
 def _due_in(text: str, as_at: date | None) -> Due:

@@ -55,7 +55,8 @@ _OPEN = re.compile(
     r"|overdue|at risk|slipped|behind(?: schedule)?|outstanding|not due|pending|on hold|live|active"
     r"|partially (?:complete|met|implemented)"
     r"|partly (?:complete|met)|part complete|not complete|not met|some progress|good progress|no progress"
-    r"|to do|doing|waiting|\d{1,2} ?%)[.!]*",
+    r"|to[- ]?do|doing|waiting|backlog|blocked|in review|under review|ready|deferred|selected for development"
+    r"|\d{1,2} ?%)[.!]*",
     re.IGNORECASE,
 )
 

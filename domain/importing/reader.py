@@ -27,12 +27,13 @@ from domain.importing.leads import learn_leads
 from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.legends import find_key, is_key_table, letters_are_colours
 from domain.importing.listed import as_tables
+from domain.importing.monthfirst import settle_orders
 from domain.importing.nothing_lost import lost_texts
 from domain.importing.overview import about_refs, about_tables, leftover
 from domain.importing.raw import RawDocument
 from domain.importing.rows import group_rows
 from domain.importing.tables import Laid, PlanTable, lay_out
-from domain.importing.titles import Targets, find_as_at, find_title, is_actions, opening_of, read_targets
+from domain.importing.titles import Targets, find_as_at, find_title, is_actions, named_title, opening_of, read_targets
 from domain.importing.values import Reading
 
 _R = ColumnRole
@@ -61,7 +62,7 @@ def read_plan(
     laid = lay_out(document, {name: role for name, (_, role) in given.items()})
     check_headings(given, (_names(table) for table in laid.tables))
     opening, opening_rows = opening_of(laid)
-    title = find_title(opening, laid.paragraphs)
+    title = find_title(opening, laid.paragraphs) or named_title(opening_rows, laid.tables)
     as_at, as_at_text = find_as_at(opening, opening_rows, title)
     questions: list[Question] = []
     if code is None:
@@ -70,6 +71,8 @@ def read_plan(
         message = f"Which letters should stand before the numbers of this plan? {origin}"
         questions.append(Question(QuestionKind.PLAN_CODE, "code", message, text=title, suggestion=code))
     plan_tables, targets, aside = _sort_tables(laid, as_at)
+    orders, mixed = settle_orders(plan_tables)
+    questions += orders
     grouped = _group(plan_tables, targets, on_progress)
     groups = [group for one in grouped for group in one.groups]
     sections = _sections(grouped, targets)
@@ -83,6 +86,7 @@ def read_plan(
         letters_are_colours(plan_tables),
         taken={key.lower() for key in keys.keys},
         shared=_shared_headings(plan_tables),
+        mixed=mixed,
         has_action=True,
     )
     recommendations: list[DraftRecommendation] = []

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from domain.importing.columns import Column, Layout
 from domain.importing.draft import ColumnRole
 from domain.importing.given import Given, fold_heading
-from domain.importing.headings import Meaning, Shade, meanings
+from domain.importing.headings import Meaning, Shade, meanings, plain
 from domain.importing.profiles import Profile
 from domain.importing.settling import settle
+from domain.importing.tracker_words import tracker_meanings
 
 _R = ColumnRole
 _SURE_SHARE = 0.6
@@ -27,6 +28,7 @@ def assign(headings: Sequence[str], profiles: Sequence[Profile], given: Given | 
     wanted = given or {}
     columns: list[Column] = []
     fixed: set[int] = set()
+    exported = tracker_meanings(headings)
     for place, (heading, cells) in enumerate(zip(headings, profiles, strict=True)):
         if not heading and not cells.count:
             continue
@@ -34,6 +36,10 @@ def assign(headings: Sequence[str], profiles: Sequence[Profile], given: Given | 
         if name in wanted:
             fixed.add(place)
             columns.append(Column(place, heading, wanted[name], given=True))
+            continue
+        if meant := exported.get(plain(heading)):
+            fixed.add(place)
+            columns.append(Column(place, heading, meant.role, meant.shade))
             continue
         columns.append(_first_guess(place, heading, cells))
     return tuple(settle(columns, profiles, fixed))

@@ -18,6 +18,7 @@ from domain.importing.parts import Mark, Part, parts_of, stretches
 from domain.importing.profiles import Profile, profile
 from domain.importing.raw import RawBreak, RawCell, RawDocument, RawParagraph, RawRow
 from domain.importing.roles import assign, fitness
+from domain.importing.tracker_words import tracker_meanings
 
 
 @dataclass(slots=True)
@@ -165,7 +166,7 @@ def _add(
     last.items.extend(
         Mark(paragraph.text, paragraph.number, False, paragraph.level, part.own_header)
         for paragraph in pending
-        if _folded(paragraph.text) not in running
+        if _folded(paragraph.text) not in running and not part.table.whole
     )
     last.items.extend(part.marks)
     if len(layout) >= len(last.layout) or not last.layout:
@@ -180,7 +181,7 @@ def _add(
                 row.number,
                 after_break=not index and part.after_break and bool(last.rows),
                 hidden=row.hidden,
-                whole=part.table.whole,
+                whole=part.table.whole or bool(tracker_meanings(part.headings)),
             )
         )
 
@@ -209,6 +210,9 @@ def _belongs(table: PlanTable, profiles: Sequence[Profile]) -> bool:
 
 def _layout(part: Part, profiles: Sequence[Profile], table: PlanTable, given: Given | None) -> Layout:
     aligned = align(part.headings, profiles) if any(part.headings) else [""] * len(profiles)
+    if tracker_meanings(part.headings):  # what a program writes stands where it belongs
+        aligned = [*part.headings, *[""] * len(profiles)][: max(len(profiles), len(part.headings))]
+        profiles = [*profiles, *[Profile()] * (len(aligned) - len(profiles))]
     fresh = assign(aligned, profiles, given)
     if not table.layout:
         return fresh

@@ -16,6 +16,7 @@ from domain.importing.headings import CLOSED, SIGN_OFF, meanings, plain
 from domain.importing.raw import RawParagraph
 from domain.importing.rows import group_rows
 from domain.importing.tables import Laid, PlanTable
+from domain.importing.tracker_words import tracker_meanings
 
 _R = ColumnRole
 _PLAN = re.compile(
@@ -27,6 +28,7 @@ _NOT_TITLE = re.compile(
     re.I,
 )
 _ASIDE = {"comments", "footnotes", "endnotes", "hidden words"}  # what readers name as the place of such lines
+_NAMED_TITLE = re.compile(r"(?:plan|project|board|sheet|programme)(?: name| title)?:\s*(?P<title>\S.{0,120})", re.I)
 _DATED = re.compile(
     r"\b(?:as at|as of|version|v\d|updated?|dated?|position|last|produced|published|review)\b", re.IGNORECASE
 )
@@ -66,6 +68,21 @@ def find_title(opening: Sequence[RawParagraph], paragraphs: Sequence[RawParagrap
     return best
 
 
+def named_title(lines: Sequence[str], tables: Sequence[PlanTable]) -> str:
+    """The title that a row of facts names (`Plan name: ...`), or a column that holds the same for every row."""
+    for line in lines:
+        if match := _NAMED_TITLE.fullmatch(line):
+            return match["title"]
+    for table in tables:
+        known = tracker_meanings(table.headings)
+        for place, heading in enumerate(table.headings):
+            if known and plain(heading) in {"board name", "project name", "projects"}:
+                named = {row.cells[place].text for row in table.rows if place in row.cells}
+                if len(named) == 1:
+                    return named.pop()
+    return ""
+
+
 def find_as_at(opening: Sequence[RawParagraph], lines: Sequence[str], title: str) -> tuple[date | None, str]:
     """The plan's own date (the first day of a month) and how it is printed."""
     before = [*(paragraph.text for paragraph in opening), *lines]
@@ -89,6 +106,8 @@ def is_actions(table: PlanTable, *, only: bool) -> bool:
     named = {word for heading in heads for word in plain(heading).split()[:2]} & SIGN_OFF
     roles = {meaning.role for heading in heads for meaning in meanings(heading)[:2]}
     texts = bool(roles & {_R.ACTION, _R.RECOMMENDATION})
+    if tracker_meanings(heads):
+        return True
     if len(named) >= 2 and not (roles & {_R.ACTION} and table.has(_R.LEAD, _R.DUE)):
         return False
     work = table.has(_R.LEAD, _R.DUE, _R.RAG, _R.PROGRESS)

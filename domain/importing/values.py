@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from domain.actions import LeadRole
-from domain.due import Due, Precision
+from domain.due import Due, Precision, say_date
 from domain.importing.colourkeys import OddSign, PlanKey
 from domain.importing.dates import month_span
 from domain.importing.draft import ColumnRole, DraftLead, DraftStatus, Pairs, Question, QuestionKind, Source
@@ -21,6 +21,7 @@ from domain.importing.leads import LeadReading, read_leads
 from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.leadwords import BODIES, NO_LEAD, ROLE_NOUNS, NameKind, kind_of
 from domain.importing.lists import Item, ItemKind, read_items, without_mark
+from domain.importing.monthfirst import numeric
 from domain.importing.pairing import Paired, Target, pair
 from domain.importing.rags import read_rag
 
@@ -42,6 +43,7 @@ class Reading:
     odd_signs: dict[str, OddSign] = field(default_factory=dict)  # under RAG, by what is printed (folded)
     places: dict[tuple[str, str], Source] = field(default_factory=dict)  # by key and field; no field: the whole row
     shared: frozenset[str] = frozenset()  # headings whose cells belong to the recommendation, not to one action
+    mixed: frozenset[str] = frozenset()  # columns in which some dates put the day first and some the month
     has_rag: bool = False
     rag_is_colour: bool = False  # a column is headed RAG, not only Status
     has_history: bool = False  # several progress columns: all are kept
@@ -162,6 +164,15 @@ def read_action_due(
     if dues.mismatch and not dues.own[index] and not single:
         return DueReading(Due.none(dues.common if not any(dues.own) else ""))
     reading_ = read_due(text, reading.as_at)
+    if any(parts.column.name in reading.mixed for parts in columns) and (turned := numeric(text)) and turned.is_open:
+        first, other = turned.day_first, turned.month_first
+        if first and other:
+            message = (
+                f"“{text}” can be {say_date(first)} or {say_date(other)}, and its column has dates of both kinds. "
+                f"I took {say_date(first)}."
+            )
+            reading.ask(QuestionKind.DATE, "due", message, key, text, say_date(first))
+            reading_ = replace(reading_, due=replace(reading_.due, needs_check=True))
     for doubt in reading_.doubts:
         kind = QuestionKind.STATUS if reading_.status else QuestionKind.DATE
         if reading_.due.precision is Precision.NONE and not reading_.status and not reading_.due.needs_check:
@@ -248,9 +259,9 @@ def read_closed(entry: ActionRows, reading: Reading, key: str) -> tuple[date | N
             return found.completed_on, parts.text
         if found.due.latest is not None:
             return None, parts.text
-        if re.fullmatch(r"(?i)y(?:es)?[.!]*", parts.text):
+        if re.fullmatch(r"(?i)(?:y(?:es)?|true)[.!]*", parts.text):
             return None, parts.text
-        if not re.fullmatch(r"(?i)(?:no?|n/?a|-|not yet)[.!]*", parts.text):
+        if not re.fullmatch(r"(?i)(?:no?|n/?a|-|not yet|false|\d{1,2} ?%)[.!]*", parts.text):
             reading.ask(
                 QuestionKind.STATUS,
                 "status",

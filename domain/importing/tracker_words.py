@@ -1,0 +1,135 @@
+"""The columns of exports of common task trackers: a few of their headings together tell which tracker it was.
+
+Only what a tracker itself names is here. Columns that people added are read as everywhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from domain.importing.draft import ColumnRole
+from domain.importing.headings import Meaning, Shade, plain
+
+_R = ColumnRole
+_ACTION, _LEAD, _DUE, _REF = Meaning(_R.ACTION), Meaning(_R.LEAD), Meaning(_R.DUE), Meaning(_R.REF)
+_SECTION, _PRIORITY, _NOTES, _OTHER = (Meaning(role) for role in (_R.SECTION, _R.PRIORITY, _R.NOTES, _R.OTHER))
+_STATUS, _PROGRESS = Meaning(_R.RAG, Shade.STATUS), Meaning(_R.PROGRESS)
+_RAISED, _START = Meaning(_R.OTHER, Shade.RAISED), Meaning(_R.OTHER, Shade.START)
+_CLOSED, _CHECKLIST = Meaning(_R.OTHER, Shade.COMPLETED_ON), Meaning(_R.OTHER, Shade.CHECKLIST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tracker:
+    """A kind of export: headings that only it has together, and what each of its headings means."""
+
+    signs: tuple[frozenset[str], ...]
+    meanings: Mapping[str, Meaning]
+
+
+def _named(text: str, meaning: Meaning) -> dict[str, Meaning]:
+    return dict.fromkeys((name.strip() for name in text.split("|")), meaning)
+
+
+_PLANNER = _Tracker(
+    (frozenset({"task name", "bucket name"}), frozenset({"outline number", "name", "assigned to"})),
+    {
+        **_named("task name|name", _ACTION),
+        **_named("bucket name|bucket", _SECTION),
+        **_named("progress", _STATUS),
+        **_named("priority", _PRIORITY),
+        **_named("assigned to", _LEAD),
+        **_named("due date|finish", _DUE),
+        **_named("start date|start", _START),
+        **_named("created date", _RAISED),
+        **_named("completed date", _CLOSED),
+        **_named("checklist items", _CHECKLIST),
+        **_named("description|notes", _NOTES),
+        **_named("outline number", _REF),
+        **_named(
+            "task id|task number|created by|completed by|is recurring|late|completed checklist items|labels|duration"
+            "|effort|effort completed|effort remaining|depends on|dependents after|sprint|goal|milestone",
+            _OTHER,
+        ),
+    },
+)
+_ASANA = _Tracker(
+    (frozenset({"section column", "name"}), frozenset({"task id", "name", "last modified", "due date"})),
+    {
+        **_named("name", _ACTION),
+        **_named("section column", _SECTION),
+        **_named("assignee", _LEAD),
+        **_named("due date", _DUE),
+        **_named("start date", _START),
+        **_named("created at", _RAISED),
+        **_named("completed at", _CLOSED),
+        **_named("notes", _NOTES),
+        **_named(
+            "task id|last modified|assignee email|tags|projects|parent task|blocked by dependencies"
+            "|blocking dependencies",
+            _OTHER,
+        ),
+    },
+)
+_TRELLO = _Tracker(
+    (frozenset({"card name", "list name"}), frozenset({"card name", "list status"})),
+    {
+        **_named("card name", _ACTION),
+        **_named("list name", _SECTION),
+        **_named("list status", _STATUS),
+        **_named("members", _LEAD),
+        **_named("due date", _DUE),
+        **_named("start date", _START),
+        **_named("due complete|completed", _CLOSED),
+        **_named("completed on", _CLOSED),
+        **_named("checklist", _CHECKLIST),
+        **_named("card description", _NOTES),
+        **_named("comments", _PROGRESS),
+        **_named(
+            "card id|card url|labels|attachment count|attachment links|checklist item total count"
+            "|checklist item completed count|vote count|comment count|last activity date|list id|board id|board name"
+            "|archived|due reminder",
+            _OTHER,
+        ),
+    },
+)
+_JIRA = _Tracker(
+    (frozenset({"issue key", "summary"}), frozenset({"issue id", "summary", "issue type"})),
+    {
+        **_named("summary", _ACTION),
+        **_named("issue key", _REF),
+        **_named("status", _STATUS),
+        **_named("parent summary|epic name", _SECTION),
+        **_named("priority", _PRIORITY),
+        **_named("assignee", _LEAD),
+        **_named("due date|due", _DUE),
+        **_named("created", _RAISED),
+        **_named("resolved", _CLOSED),
+        **_named("description", _NOTES),
+        **_named("comment|comments", _PROGRESS),
+        **_named(
+            "issue id|issue type|project key|project name|project type|project lead|project lead id|project url"
+            "|project description|resolution|assignee id|reporter|reporter id|creator|creator id|updated|last viewed"
+            "|labels|components|fix versions|affects versions|environment|votes|watchers|watchers id|attachment"
+            "|parent|parent id|parent key|status category|status category changed|sprint|security level|work ratio"
+            "|original estimate|remaining estimate|time spent|log work",
+            _OTHER,
+        ),
+    },
+)
+_TRACKERS = (_PLANNER, _ASANA, _TRELLO, _JIRA)
+
+
+def tracker_meanings(headings: Sequence[str]) -> Mapping[str, Meaning]:
+    """What the headings of an export mean, by their plain words; nothing for any other table."""
+    return _meanings(frozenset(plain(heading) for heading in headings if 0 < len(heading) < 60))
+
+
+@lru_cache(maxsize=64)
+def _meanings(names: frozenset[str]) -> Mapping[str, Meaning]:
+    for tracker in _TRACKERS:
+        known = sum(name in tracker.meanings for name in names)
+        if known >= 3 and any(signs <= names for signs in tracker.signs):
+            return tracker.meanings
+    return {}
