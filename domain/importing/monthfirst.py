@@ -84,6 +84,8 @@ def settle_orders(tables: Sequence[PlanTable]) -> tuple[list[Question], frozense
                 continue
             if own.month and own.day:
                 mixed.add(column.name)
+            elif own.month and not own.open_example and elsewhere.month < 2:
+                continue  # one date that can't be: more likely a slip, which is asked about by itself
             elif own.month or (not own.day and elsewhere.month and not elsewhere.day):
                 said = own.open_example or own.example or elsewhere.example
                 read = _turn(table, column.place, said)
