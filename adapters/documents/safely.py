@@ -17,10 +17,11 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import IO, Protocol
 
+from adapters.documents.old_office import renew
 from adapters.documents.read import MAX_BYTES, TOO_LARGE
 from adapters.documents.worker import OUT_OF_MEMORY, Question
 from domain.importing.draft import DraftPlan
@@ -87,6 +88,8 @@ def read_plan_safely(
         if stop is not None and stop.is_set():
             raise UnreadableDocument(_STOPPED)
     try:
+        renewed = renew(content, limits.seconds, stop)  # the process that reads may start no other
+        content = renewed.content if renewed else content
         question = Question(
             name=filename,
             size=len(content),
@@ -95,7 +98,8 @@ def read_plan_safely(
             seconds=limits.seconds,
             megabytes=limits.megabytes,
         )
-        return _ask(question, content, on_progress, stop)
+        draft = _ask(question, content, on_progress, stop)
+        return replace(draft, notes=(*draft.notes, renewed.note)) if renewed else draft
     finally:
         _AT_ONCE.release()
 
