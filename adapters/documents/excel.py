@@ -32,7 +32,7 @@ _MAX_TAGS = {
     "docProps": 5_000,
 }
 _DAMAGED = "This Excel file is damaged or incomplete. Open it in Excel, save it again, and try again."
-_TOO_MANY = "This workbook has too many cells to be a plan. Save only the plan, and try again."
+TOO_MANY = "This workbook has too many cells to be a plan. Save only the plan, and try again."
 
 
 def read_excel(data: bytes, name: str) -> RawDocument:
@@ -52,12 +52,17 @@ def read_excel(data: bytes, name: str) -> RawDocument:
             raise UnreadableDocument(_DAMAGED) from error
         except Exception as error:  # whatever a broken part makes openpyxl raise
             raise UnreadableDocument(_DAMAGED) from error
+    return document_of(sheets, name, tuple(_notes(names)))
+
+
+def document_of(sheets: Sequence[Sheet], name: str, notes: Sequence[str] = ()) -> RawDocument:
+    """Sheets, however they were read, as a document. Raises `UnreadableDocument` where no words are in them."""
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableDocument("There are no words in this workbook.")
     copies = find_copies([sheet for sheet in sheets if not sheet.hidden and _is_tabled(sheet)])
     blocks = tuple(_blocks(sheets, copies.older if copies else ()))
     doubts = (*_doubts(sheets, blocks), *doubts_of(sheets, copies))
-    return RawDocument(name=name, blocks=blocks, notes=tuple(_notes(sheets, names)), doubts=doubts)
+    return RawDocument(name=name, blocks=blocks, notes=(*notes, *notes_of(sheets)), doubts=doubts)
 
 
 def _read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
@@ -80,7 +85,7 @@ def _read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
         visited += met
         kept += filled
         if visited > MAX_VISITED or kept > MAX_FILLED:
-            raise UnreadableDocument(_TOO_MANY)
+            raise UnreadableDocument(TOO_MANY)
 
     styles = Styles(book)
     sheets = [read_sheet(book, worksheet, styles, spend) for worksheet in book.worksheets]
@@ -249,12 +254,11 @@ def _is_narrow(table: RawTable) -> bool:
     return all(sum(not cell.is_blank for cell in row.cells) <= 2 for row in table.rows)
 
 
-def _notes(sheets: Sequence[Sheet], names: set[str]) -> Iterator[str]:
+def _notes(names: set[str]) -> Iterator[str]:
     if any(name.endswith("vbaProject.bin") for name in names):
         yield "The workbook holds macros. They were not run."
     if any(name.startswith("xl/externalLinks/") for name in names):
         yield "The workbook points to other workbooks. The values stored in it were read."
-    yield from notes_of(sheets)
 
 
 def _count(number: int, what: str) -> str:

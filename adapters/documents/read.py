@@ -125,6 +125,16 @@ def _read_archive(data: bytes, name: str) -> RawDocument:
         from adapters.documents.word import read_word
 
         return read_word(data, name)
+    if "content.xml" in names and "mimetype" in names:
+        kind = open_archive(data).read("mimetype")[:100]
+        if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+            from adapters.documents.open_sheets import read_sheets
+
+            return read_sheets(data, name)
+        if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+            from adapters.documents.open_words import read_words
+
+            return read_words(data, name)
     for folder, sentence in _PACKAGES:
         if any(part.startswith(folder) for part in names):
             raise UnreadableDocument(sentence)
