@@ -25,6 +25,7 @@ BROKEN_ARCHIVE = (
     RuntimeError,
 )
 _CHUNK = 1 << 20
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # as office programs do; other ways unpack without measure
 _XML = (".xml", ".rels", ".vml", ".xhtml")
 _DAMAGED = "This file is damaged or incomplete. Open it, save it again, and try again."
 _TOO_MUCH = "This file unpacks to far more than a plan needs, so it was not opened. Save only the plan, and try again."
@@ -50,6 +51,8 @@ def open_archive(data: bytes, max_tags: Mapping[str, int] | None = None) -> zipf
         raise UnreadableDocument(_TOO_MUCH)
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnreadableDocument("This file is protected with a password. Save it without one, and try again.")
+    if any(entry.compress_type not in _PACKED for entry in entries):
+        raise UnreadableDocument(_DAMAGED)
     if len({entry.filename for entry in entries}) != len(entries):
         raise UnreadableDocument(_DAMAGED)
     tags = 0

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from adapters.documents.bounds import check_lines, check_tags, within_bounds
 from adapters.documents.decoding import decode
 from domain.importing.raw import RawDocument, UnreadableDocument
 
@@ -54,6 +55,11 @@ def read_document(source: Path | str | bytes, name: str = "") -> RawDocument:
         path = Path(source)
         name = name or path.name
         data = _bytes_of(path)
+    return within_bounds(_read(data, name))
+
+
+def _read(data: bytes, name: str) -> RawDocument:
+    """By what the file begins with."""
     if len(data) > MAX_BYTES:
         raise UnreadableDocument(TOO_LARGE)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -84,6 +90,7 @@ def _read_words(text: str, name: str) -> RawDocument:
         from adapters.documents.html import is_html, read_html  # each reader is loaded when its format comes
 
         if is_html(text):
+            check_tags(text)
             return read_html(text, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.lstrip("\ufeff \n")[:1] in {"{", "["}:
@@ -91,6 +98,7 @@ def _read_words(text: str, name: str) -> RawDocument:
 
         if is_json(text):
             return read_trello(text, name)
+    check_lines(text)
     if "|" in text or name.lower().endswith((".md", ".markdown")):
         from adapters.documents.markdown import is_markdown, read_markdown
 

@@ -184,7 +184,8 @@ def _understood(answer: bytes, code: int, question: Question) -> DraftPlan:
         raise UnreadableDocument(words.decode())
     if kind == b"c":
         raise InvalidPlanCode(words.decode())
-    if kind == b"m" or code == OUT_OF_MEMORY or len(answer) >= _MOST_ANSWER:
+    # PDFium aborts where it gets no memory.
+    if kind == b"m" or code in (OUT_OF_MEMORY, -signal.SIGABRT) or len(answer) >= _MOST_ANSWER:
         raise UnreadableDocument(_TOO_BIG)
     log.error("The reader of plans gave up on %d bytes: %s", question["size"], words.decode() or f"exit {code}")
     raise UnreadableDocument(_CRASHED)

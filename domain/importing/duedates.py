@@ -25,7 +25,7 @@ _ONGOING = re.compile(
 )
 _LONGEST = 600  # characters; a cell with more holds a text and not a date
 _RECURRING = re.compile(
-    r"(?:(?:and|then|reviewed|review|to be|at least|every|each|on an?|basis|thereafter|[,/&])\s*)*"
+    r"(?:(?:and|then|reviewed|review|to be|at least|every|each|on an?|basis|thereafter|[,/&])\s*){0,12}"
     r"\b(?:daily|weekly|fortnightly|monthly|bi[\s-]?monthly|quarterly|termly|half[\s-]yearly|six[\s-]monthly|annual(?:ly)?|yearly"
     r"|month|quarter|term|year)\b(?:\s*(?:basis|review|reviews|reporting|meetings?))?[\s.]*",
     re.IGNORECASE,
