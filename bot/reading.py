@@ -116,7 +116,7 @@ class ReadingJob:
             fetched = content
             await self._call(lambda: self._fill(job, upload, fetched))
         try:
-            draft = await self._reader(content, upload.name, code=upload.code, corrections=upload.corrections)
+            draft = await self._read(content, upload)
         except (UnreadableDocument, InvalidPlanCode, InvalidColumn) as error:
             sentence = str(error)
             await self._conclude(job, still_ours, lambda uow, one: taking_in.has_failed(uow, one, sentence))
@@ -154,6 +154,12 @@ class ReadingJob:
     def _fill(self, job: Job, upload: Upload, content: bytes) -> None:
         with self._store.writing(job.organisation_id) as uow:
             uow.uploads.fill(upload.id, content)
+
+    async def _read(self, content: bytes, upload: Upload) -> DraftPlan:
+        try:
+            return await self._reader(content, upload.name, code=upload.code, corrections=upload.corrections)
+        except InvalidColumn:  # what was remembered of an earlier version, whose columns this one doesn't have
+            return await self._reader(content, upload.name, code=upload.code)
 
     async def _conclude(
         self, job: Job, still_ours: Callable[[], Awaitable[None]], tell: Callable[[UnitOfWork, Upload], Reply]

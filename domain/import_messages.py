@@ -77,12 +77,13 @@ class SetCode(Command):
     plan: str = Code
 
 
-class ReplaceDraft(Command):
-    """Put what was read in the place of the draft that has its code."""
+class TakeVersion(Command):
+    """Take what was read into the plan that has its code; `certain`: it is that plan's, however little is the same."""
 
-    name = "replace_draft"
+    name = "take_version"
     needs = Need.COORDINATE
     upload: str = UploadRef
+    certain: bool = False
 
 
 class OpenColumns(FormQuery):

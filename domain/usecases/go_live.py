@@ -68,5 +68,6 @@ def go_live(command: GoLive, ctx: Context) -> Reply:
         elements=(
             Paragraph(text="\n".join(lines)),
             Buttons(buttons=(Button(label="What is overdue", sends=Overdue(plan=plan.code)),)),
-        )
+        ),
+        replaces=True,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -18,11 +18,11 @@ from domain.import_messages import (
     OpenColumns,
     PauseQuestions,
     ReadPaste,
-    ReplaceDraft,
     SetCode,
     SetColumn,
     ShowImport,
     TakeImport,
+    TakeVersion,
 )
 from domain.importing.draft import ColumnRole
 from domain.importing.keys import InvalidPlanCode, check_plan_code
@@ -188,15 +188,15 @@ def set_code(command: SetCode, ctx: Context) -> Reply:
     return _in_place(taking_in.read_again(ctx.uow, upload))
 
 
-@registry.handles(ReplaceDraft)
-def replace_draft(command: ReplaceDraft, ctx: Context) -> Reply:
-    """Put it in the place of the earlier draft."""
+@registry.handles(TakeVersion)
+def take_version(command: TakeVersion, ctx: Context) -> Reply:
+    """Make it the next version of the plan that has its code."""
     upload = _mine(ctx, command.upload)
     if upload.state is not UploadState.READ:
         return _where_it_stands(ctx, upload)
     draft = taking_in.draft_of(upload)
     with _whole_view(ctx):
-        return taking_in.store(ctx.uow, upload, draft, ctx.actor.person, at=ctx.now)
+        return taking_in.store(ctx.uow, upload, draft, ctx.actor.person, at=ctx.now, certain=command.certain)
 
 
 @registry.handles(OpenColumns)
@@ -329,7 +329,14 @@ def _new(ctx: Context, key: str, name: str, state: UploadState, code: str, size:
         state=state,
         created_at=ctx.now,
         code=code,
+        corrections=_remembered(ctx, code),
     )
+
+
+def _remembered(ctx: Context, code: str) -> Mapping[str, str]:
+    """What columns mean in this plan, as somebody said when an earlier version of it was read."""
+    plan = ctx.uow.plans.by_code(code) if code else None
+    return plan.corrections if plan is not None and ctx.actor.coordinates(plan.id) else {}
 
 
 def _keep_paste(ctx: Context, text: str, state: UploadState, code: str) -> Upload:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from domain.errors import Invalid
 from domain.events import PlanDeleted
-from domain.import_messages import DropImport, OpenCode, OpenColumns, ReplaceDraft, SetCode, TakeImport
+from domain.import_messages import DropImport, OpenCode, OpenColumns, SetCode, TakeImport, TakeVersion
 from domain.importing.draft import DraftPlan, QuestionKind
 from domain.importing.transfer import draft_from_json
 from domain.messages import GoLive, Questions
@@ -21,12 +21,14 @@ from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names, plural
 from domain.rag import RagValue
 from domain.uploads import Upload, UploadState, job_kind
-from domain.usecases.import_plan import store_draft
+from domain.usecases.comparing import Comparison
+from domain.usecases.import_plan import before, take_in
 from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint, say
 
 ONLY_YOU = "Only you see it. Nothing is announced, and nobody is reminded, before you go live."
 GONE = "I no longer have that document. Please send it to me again."
 _NOTES = 3
+_LINES = 6
 
 
 def begin(uow: UnitOfWork, upload: Upload) -> None:
@@ -83,20 +85,45 @@ def settle(uow: UnitOfWork, upload: Upload, draft: DraftPlan, *, at: datetime) -
     if upload.code != draft.code:
         uow.uploads.save(upload)
         return which_code(uow, upload, draft)
-    before = uow.plans.by_code(draft.code)
-    if before is not None and before.id != upload.plan_id:
+    try:
+        known = before(uow, draft, person, sha256=upload.sha256)
+    except Invalid:
         uow.uploads.save(upload)
-        return _taken(uow, upload, draft, before)
+        return _taken(upload, draft)
+    if known is not None and known.same:
+        uow.uploads.save(replace(upload, state=UploadState.DONE))
+        return say(f"This document says nothing that {known.plan.code} doesn't have already. Nothing was changed.")
+    if known is not None and known.found is not None:
+        uow.uploads.save(upload)
+        return _next_version(upload, known.found)
     return store(uow, upload, draft, person, at=at)
 
 
-def store(uow: UnitOfWork, upload: Upload, draft: DraftPlan, person: Person, *, at: datetime) -> Reply:
-    """Make it the draft plan of this person, in the place of a draft of theirs that has its code."""
+def store(
+    uow: UnitOfWork, upload: Upload, draft: DraftPlan, person: Person, *, at: datetime, certain: bool = False
+) -> Reply:
+    """Make it the draft plan of this person, or the next version of a plan that they coordinate."""
     by = Signature(person.id, person.name, upload.destination.platform)
-    plan = store_draft(uow, draft, coordinator=person, by=by, at=at, source=upload.name, sha256=upload.sha256)
-    stored = replace(upload, state=UploadState.STORED, plan_id=plan.id)
-    uow.uploads.save(stored)
-    return found(uow, stored, draft, plan, at=at)
+    taken = take_in(
+        uow, draft, coordinator=person, by=by, at=at, source=upload.name, sha256=upload.sha256, certain=certain
+    )
+    plan = taken.plan
+    if taken.found is None:
+        stored = replace(upload, state=UploadState.STORED, plan_id=plan.id)
+        uow.uploads.save(stored)
+        return found(uow, stored, draft, plan, at=at)
+    uow.uploads.save(replace(upload, state=UploadState.DONE))
+    questions = len(uow.questions.open(plan.id))
+    words = f"{plan.code} now has what this version says: {taken.found.sentence()}"
+    if questions:
+        words += f" {plural(questions, 'question is', 'questions are')} open."
+    buttons = answer_buttons(plan, questions)
+    if plan.state is PlanState.DRAFT:
+        buttons = (*buttons, Button(label="Go live", sends=GoLive(plan=plan.code)))
+    elements: list[Element] = [Paragraph(text=words)]
+    if buttons:
+        elements.append(Buttons(buttons=buttons))
+    return Reply(elements=tuple(elements), replaces=True)
 
 
 def where_it_stands(uow: UnitOfWork, upload: Upload, *, at: datetime) -> Reply:
@@ -170,23 +197,45 @@ def which_code(uow: UnitOfWork, upload: Upload, draft: DraftPlan) -> Reply:
     )
 
 
-def _taken(uow: UnitOfWork, upload: Upload, draft: DraftPlan, before: Plan) -> Reply:
-    """Its code belongs to another plan, or to an earlier draft of this person."""
-    other: tuple[Button, ...] = (
-        Button(label="Another code", sends=OpenCode(upload=upload.id)),
-        Button(label="Discard", sends=DropImport(upload=upload.id)),
-    )
-    words = f"The code {draft.code} is taken. Please give this plan another one."
-    if before.state is PlanState.DRAFT and _coordinates(uow, upload, before):
-        words = (
-            f"You have a draft {before.code} already. Shall this take its place? What was answered about the draft "
-            "would have to be answered again."
-        )
-        other = (Button(label="Replace the draft", sends=ReplaceDraft(upload=upload.id), style="primary"), *other)
+def _taken(upload: Upload, draft: DraftPlan) -> Reply:
+    """Its code belongs to a plan that is closed, or somebody else's."""
     return Reply(
-        elements=(Paragraph(text=_summary(draft)), Paragraph(text=words), Buttons(buttons=other)),
+        elements=(
+            Paragraph(text=_summary(draft)),
+            Paragraph(text=f"The code {draft.code} is taken. Please give this plan another one."),
+            Buttons(buttons=_another_code(upload)),
+        ),
         replaces=True,
         outcome="asked",
+    )
+
+
+def _next_version(upload: Upload, compared: Comparison) -> Reply:
+    """What the document would change in the plan that has its code."""
+    code = compared.plan.code
+    elements: list[Element] = [Paragraph(text=f"I have read this as the next version of {code}: {compared.sentence()}")]
+    if compared.is_doubtful:
+        elements.append(Paragraph(text=f"So little of it is the same that it may be another plan than {code}."))
+    lines = compared.lines(_LINES)
+    if lines:
+        elements.append(Paragraph(text="\n".join(line.strip() for line in lines)))
+    label = f"It is {code} all the same" if compared.is_doubtful else f"Take it into {code}"
+    take = Button(
+        label=label,
+        sends=TakeVersion(upload=upload.id, certain=compared.is_doubtful),
+        style="default" if compared.is_doubtful else "primary",
+    )
+    elements.append(
+        SmallPrint(text="Nothing is changed yet, and what was changed here since is never overwritten unasked.")
+    )
+    elements.append(Buttons(buttons=(take, *_another_code(upload))))
+    return Reply(elements=tuple(elements), replaces=True, outcome="asked")
+
+
+def _another_code(upload: Upload) -> tuple[Button, ...]:
+    return (
+        Button(label="Another code", sends=OpenCode(upload=upload.id)),
+        Button(label="Discard", sends=DropImport(upload=upload.id)),
     )
 
 

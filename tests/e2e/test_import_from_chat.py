@@ -76,8 +76,33 @@ def test_without_a_code_it_is_asked_for_and_questions_come_one_at_a_time(kind: t
         grace.press("Stop for now")
         grace.wait("All answers are kept")
         grace.press("Import good rows")
-        grace.wait("5 actions are in the draft QUAY")
+        grace.wait("^5 actions are in the draft QUAY")
         grace.press("Go live")
         grace.wait("QUAY is live")
+        world.slack.check()
+        world.teams.check()
+
+
+@BOTH
+def test_the_next_version_is_compared_and_taken_in_when_somebody_says_so(kind: type[Importer], tmp_path: Path) -> None:
+    with World.open(tmp_path, read_demo_plan(None)) as world:
+        grace = kind(world, ADMINISTRATOR)
+        grace.give("renewal.txt", PLAN.encode(), "import HSR")
+        grace.wait("It is the draft HSR")
+        grace.press("Import good rows")
+        grace.wait("^5 actions are in the draft HSR")
+        grace.press("Go live")
+        grace.wait("HSR is live")
+        grace.give("renewal.txt", PLAN.encode(), "HSR")
+        grace.wait("says nothing that HSR doesn't have already")
+        newer = PLAN.replace("30 June 2030", "31 July 2030") + "6\tPaint the railings\tJo Marsh\t1 May 2031\tGreen\t\n"
+        grace.give("renewal-2.txt", newer.encode(), "HSR")
+        told = grace.wait("next version of HSR")
+        assert "1 new action, 1 changed, 4 unchanged, 0 no longer in it" in told
+        assert "30 June 2030 → 31 July 2030" in told
+        grace.press("Take it into HSR")
+        grace.wait("HSR now has what this version says")
+        grace.say("show HSR-6")
+        grace.wait("Paint the railings")
         world.slack.check()
         world.teams.check()
