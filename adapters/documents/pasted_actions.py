@@ -57,10 +57,10 @@ def tabled(records: Sequence[Record], lines: Sequence[Line], taken: set[int]) ->
     sections, used = _sections(records, lines, taken | {number for record in records for number in record.lines})
     rows = [_Row(record, _cells(record, headings, doubts), sections.get(record.number, "")) for record in records]
     named = list(headings.values())
-    order = ["Ref", "Section", *dict.fromkeys((*_first(named), *(heading for row in rows for heading in row.cells)))]
+    order = list(dict.fromkeys(("Ref", "Section", *_first(named), *(name for row in rows for name in row.cells))))
     for row in rows:
-        row.cells["Ref"] = row.record.ref
-        row.cells["Section"] = row.section
+        row.cells["Ref"] = row.record.ref or row.cells.get("Ref", "")
+        row.cells["Section"] = row.cells.get("Section", "") or row.section
     order = [heading for heading in order if heading == WHOLE or any(row.cells.get(heading) for row in rows)]
     if WHOLE in order:
         order = [*(heading for heading in order if heading != WHOLE), WHOLE]

@@ -12,7 +12,7 @@ from domain.importing.headings import Shade
 class Column:
     """One column of a table: its place (from 0), its heading (or a made one), what it holds, and if that surprised.
 
-    `given` says that a person gave the role.
+    `given` says that a person gave the role, `unsure` that one should look at it.
     """
 
     place: int
@@ -21,6 +21,7 @@ class Column:
     shade: Shade = Shade.PLAIN
     surprise: str = ""
     given: bool = False
+    unsure: bool = False
 
     @property
     def name(self) -> str:

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
 from domain.importing.headings import SIGN_OFF, is_heading, meanings, plain
-from domain.importing.profiles import is_ref_like
+from domain.importing.profiles import is_lead_like, is_ref_like
 from domain.importing.rags import is_rag_like
 from domain.importing.raw import RawRow
 from domain.importing.tracker_words import tracker_meanings
 
+_LONG = 90  # characters of a heading
+_PERIOD = re.compile(r"(?i)(?:q[1-4]\W*)?(?:[a-z]{3,9}\W{0,2})?(?:20)?\d\d(?:\W(?:20)?\d\d)?|q[1-4]")
 _STRONG = {ColumnRole.ACTION, ColumnRole.RECOMMENDATION, ColumnRole.LEAD, ColumnRole.DUE, ColumnRole.RAG}
 
 
@@ -36,6 +38,31 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
         return False
     needed = 0.75 if any(known) else 0.6
     return len(headings) >= (3 if any(known) else 2) and len(headings) >= needed * len(filled)
+
+
+def is_first_header(texts: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Is the first row of a table its header, although few of its words are known? The cells below tell.
+
+    Two headings at least must be known; under some the cells are dates, numbers, colours, names or long texts, which
+    the row itself does not have.
+    """
+    filled = [text for text in texts if text.strip()]
+    if len(filled) < 3 or any(len(text) > _LONG or (text.rstrip().endswith(".") and len(text) > 30) for text in filled):
+        return False
+    if any(_is_data(text) and not _PERIOD.fullmatch(text.strip()) for text in filled):
+        return False
+    headings = [text for text in filled if is_heading(text)]
+    roles = {meanings(text)[0].role for text in headings}
+    if len(roles) < 2 or not roles & _STRONG or len(headings) * 4 < len(filled):
+        return False
+    contrast = 0
+    for place, text in enumerate(texts):
+        cells = [row[place] for row in below if place < len(row) and row[place].strip()]
+        if not text.strip() or not cells:
+            continue
+        unlike = sum(_is_data(cell) or is_lead_like(cell) or len(cell) > 2 * len(text) + 10 for cell in cells)
+        contrast += unlike * 2 > len(cells)
+    return contrast >= 2
 
 
 def _is_data(text: str) -> bool:

@@ -36,6 +36,7 @@ class Meaning:
 
 
 _R = ColumnRole
+_PERIOD = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* ?(?:20)?\d\d|q[1-4] (?:20)?\d\d(?: \d\d)?"
 # The first rule that fits gives the first meaning, later rules give others, which the cells may prefer.
 _RULES: tuple[tuple[str, Meaning], ...] = (
     (r"(?:check ?lists?|sub ?tasks?)(?: items?)?", Meaning(_R.OTHER, Shade.CHECKLIST)),
@@ -60,6 +61,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|number|reference)(?: no)?",
         Meaning(_R.REF),
     ),
+    (_PERIOD, Meaning(_R.PROGRESS)),  # `Sep-26`: what was reported then
     (r".*\b(?:status|rag|brag) (?:update|comments?|commentary|narrative)\b.*", Meaning(_R.PROGRESS)),
     (r"(?:.* )?(?:b?rag|ragb|r a g|g r a)(?: .*)?|assessment of progress.*", Meaning(_R.RAG)),
     (
@@ -67,7 +69,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|date of actual completion"
         r"|actual (?:completion |end |finish )?(?:date|completion|end|finish)|(?:completion"
         r"|closure) date actual|when completed"
-        r"|date action (?:was )?completed|(?:is it |action )?(?:done|complete|completed|finished)(?: y n"
+        r"|date action (?:was )?completed|date (?:achieved|implemented|signed off)"
+        r"|(?:is it |action )?(?:done|complete|completed|finished|implemented|achieved)(?: y n"
         r"| yes no)?",
         Meaning(_R.OTHER, Shade.COMPLETED_ON),
     ),
@@ -108,7 +111,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r".*\b(?:leads?|owners?|ownership|responsibility|responsible|by whom|assignee|assigned(?: to)?"
         r"|allocated to|relevant agencies"
         r"|named (?:person|officer)|lead officer|held by|action by|actioned by|actionee|sponsor"
-        r"|who)\b(?! will| needs).*",
+        r"|who|sros?|smes?|cabinet member|executive member|lead member|portfolio holder)\b(?! will| needs).*",
         Meaning(_R.LEAD),
     ),
     (
@@ -131,12 +134,12 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|due|deadlines?|completion|complete by|completed by"
         r"|to be completed|end(?: dates?)?|finish|delivery date|start rev end|milestone date"
         r"|implementation date|implement(?:ed)? by|date for.*"
-        r"|target month|planned date|when)\b(?! completed).*|dates?|by|target by",
+        r"|target (?:month|quarter|year|period)|planned date|when)\b(?! completed).*|dates?|by|target by",
         Meaning(_R.DUE),
     ),
     (
         r"(?:overall |current |action |delivery )?(?:status|state)|colou?r.*|.*traffic light.*|.*on track.*"
-        r"|(?:progress )?rating"
+        r"|(?:progress |delivery |current )?(?:rating|grade|confidence|confidence rating)"
         r"|open closed|bucket",
         Meaning(_R.RAG, Shade.STATUS),
     ),
@@ -170,11 +173,12 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r".*\b(?:outcomes?|impacts?|benefits?|difference|results?|what will (?:be|success).*)\b.*", Meaning(_R.OUTCOME)),
     (
         r".*\b(?:themes?|strands?|categor(?:y|ies)|elements?|domains?|work ?streams?|pillars?|areas?"
-        r"|sections?|standards?|focus|aims?|goals?"
+        r"|sections?|regulations?|standards?|focus|aims?|goals?"
         r"|priorit(?:y|ies)|topics?|service area|programmes?|objectives?|recommendations?|category"
         r"|workgroup)\b.*",
         Meaning(_R.SECTION),
     ),
+    (r"(?:audit|report|inspection|review)(?: (?:title|name|area|report|of))?", Meaning(_R.SECTION)),
     (r".*\bnotes?\b.*", Meaning(_R.NOTES)),
     (r".*\b(?:officers?|persons?|agenc(?:y|ies)|organisations?|services?|teams?|directorates?)\b.*", Meaning(_R.LEAD)),
 )
@@ -229,9 +233,15 @@ def plain(heading: str) -> str:
     return _NOISE.sub(" ", text.lower()).strip()
 
 
+def _without_brackets(heading: str) -> str:
+    """`Priority (H/M/L)` is a priority: what is in brackets explains it. A RAG in brackets is kept."""
+    bare = re.sub(r"\((?!\s*b?rag\b)[^()]*\)", " ", heading, flags=re.IGNORECASE)
+    return bare if plain(bare) else heading
+
+
 def meanings(heading: str) -> tuple[Meaning, ...]:
     """What a heading can mean, likeliest first; nothing for a text that is no heading."""
-    text = plain(heading)
+    text = plain(_without_brackets(heading))
     if not text or len(text) > MAX_HEADING:
         return ()
     found: dict[Meaning, None] = {}
@@ -247,6 +257,8 @@ def is_heading(text: str) -> bool:
     words = plain(text).split()
     if words in (["original"], ["revised"], ["actual"], ["start"], ["end"], ["current"], ["new"]):
         return True
+    if re.fullmatch(_PERIOD, " ".join(words)):
+        return False  # it may as well be a date
     if not 0 < len(words) <= 12 or (text.rstrip().endswith((".", ";")) and len(words) > 3):
         return False
     return bool(meanings(text))

@@ -40,6 +40,12 @@ def merge(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged
     """Join again what a joiner inside a title has parted."""
     if post := _person_with_post(segments, vocabulary):
         return post
+    bodies = [name.lower() in BODIES or kind_of(name) is NameKind.INITIALS for name, _ in segments]
+    if len(segments) > 2 and all(bodies):
+        return Merged(list(segments))  # `LA, Health, Police & Education`
+    if len(segments) > 1 and all(_single_name(name) for name, _ in segments):
+        known = all(vocabulary.is_sure(name) for name, _ in segments)
+        return Merged(list(segments), unsure=not known)  # `Priya, Tom and Ade`
     merged = Merged([])
     commas = any(joiner.startswith(",") for _, joiner in segments)
     shared = _shares_a_noun(segments)
@@ -58,6 +64,11 @@ def merge(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged
             merged.parts.append((segment, joiner))
             merged.unsure = merged.unsure or verdict == "unsure"
     return merged
+
+
+def _single_name(text: str) -> bool:
+    words = text.split()
+    return len(words) == 1 and len(text) > 2 and could_be_name_word(text) and not is_initials(text)
 
 
 def _person_with_post(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged | None:
@@ -130,6 +141,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
             return "unsure" if single and not (vocabulary.knows(before) and vocabulary.knows(after)) else "split"
         return "unsure" if len(before.split()) > 1 and len(after.split()) > 1 else "whole"
     if between == "/" and left is NameKind.INITIALS and not vocabulary.knows(before):
+        if right is NameKind.POST and len(after.split()) > 1 and not is_initials(after.split()[0]):
+            return "unsure"  # `LT / Democratic Services`
         return "whole"  # `HR/OD Manager`
     return "split" if vocabulary.knows(before) or vocabulary.knows(after) else "unsure"
 

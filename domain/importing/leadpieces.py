@@ -7,7 +7,7 @@ import re
 from domain.importing.leadwords import NameKind, is_initials, kind_of
 
 _JOINER = re.compile(
-    r"\s*(?:[,;/|+\n]|\s&\s|&|\sand\s|\bwith\b\s|\s[-–—]\s?|(?<=[A-Z])\s?[–—-]\s?(?=[A-Z]{2}))\s*(?:and\s|&\s)?"
+    r"\s*(?:[,;|+\n]|(?<!\bT)(?<!\bA)/|\s&\s|&|\sand\s|\bwith\b\s|\s[-–—]\s?|(?<=[A-Z])\s?[–—-]\s?(?=[A-Z]{2}))\s*(?:and\s|&\s)?"
 )
 _REMARK = re.compile(
     r"\((?P<paren>[^()]{0,200})\)"

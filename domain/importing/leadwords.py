@@ -17,8 +17,8 @@ ROLE_NOUNS = _words(
     "commissioner commissioners committee committees consultant contractor coordinator coordinators council "
     "councillor councils department dept deputy designate director directorate directors division doctor engineer "
     "executive executives facilitator forum governor governors group groups head headteacher headteachers heads hub "
-    "inspector investigator lead leader leaders leads liaison librarian manager managers member members mentor "
-    "midwife network nurse nurses officer officers ombudsman owner owners panel partner partners partnership "
+    "individual inspector investigator lead leader leaders leads liaison librarian manager managers member members "
+    "mentor midwife network nurse nurses officer officers ombudsman owner owners panel partner partners partnership "
     "partnerships physician planner practitioner practitioners president principal programme project provider "
     "providers psychologist representative representatives reps reviewer schools scrutineer secretariat secretary "
     "service services social-worker solicitor solicitors specialist sponsor staff steering-group strategist sub-group "
@@ -46,15 +46,16 @@ OPENERS = re.compile(
 _SMALL = _words("of and for the to in on with & de la von van der al bin & - –")
 HONORIFICS = _words(
     "mr mrs ms miss mx dr prof professor cllr councillor sir dame rev revd lord lady supt det insp ch pc dci di "
+    "acc dcc t/acc t/dcc t/supt a/supt t/dci a/dci ds dc sgt ps acfo dcfo gm sm wm ch/supt "
 )
 _NOT_NAMES = _words(
     "adult adults children childrens children's young people family families public council county city district "
     "borough strategic independent statutory local early help business support quality assurance performance practice "
     "policy standards learning development improvement training care leavers looked after corporate community "
     "communities adoption fostering assessment review reviews new all each both senior principal interim acting "
-    "deputy assistant associate executive designated named lead head chief democratic information data digital "
-    "customer risk audit first response multi-agency multi agency hub phase programme project north south east west "
-    "area central virtual school mental disability disabilities older residential commissioned "
+    "nominated deputy assistant associate executive designated named lead head chief democratic information data "
+    "digital customer risk audit first response multi-agency multi agency hub phase programme project north south east "
+    "west area central virtual school mental disability disabilities older residential commissioned "
     "relevant the not to be tbc human resources legal services service social work domestic abuse violence strategy "
     "planning transformation operational delivery governance oversight workforce property estates asset assets "
     "environment regeneration highways waste climate energy leisure culture libraries museums parks licensing "

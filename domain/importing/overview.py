@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from domain.importing.draft import ColumnRole, DraftSection, Question, QuestionKind
+from domain.importing.columns import Column
+from domain.importing.draft import ColumnRole, DraftSection, Question, QuestionKind, Source
 from domain.importing.grouped import Group, Grouped
 from domain.importing.tables import Laid, PlanTable, TableRow
 from domain.importing.titles import Targets, is_closed_list
@@ -19,9 +21,20 @@ def about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: La
     if not plan:
         message = "I found no table of actions in this document. Is it the right file?"
         return [Question(QuestionKind.DOCUMENT, "document", message)]
+    columns = {column.heading: (column, table) for table in reversed(plan) for column in table.layout if column.heading}
     for surprise in dict.fromkeys(surprise for table in plan for surprise in table.surprises):
+        heading, role = next(
+            ((one.heading, one.role.value) for one, _ in columns.values() if one.surprise == surprise), ("", "")
+        )
         message = f"In this plan {surprise}. I went by what the cells hold."
-        questions.append(Question(QuestionKind.COLUMNS, "columns", message))
+        questions.append(Question(QuestionKind.COLUMNS, "columns", message, text=heading, suggestion=role))
+    for column, table in reversed(columns.values()):
+        if column.unsure:
+            cells = _samples(column, table)
+            message = f"What stands under “{column.heading}”, such as {cells}? I took it for the {_SAID[column.role]}."
+            questions.append(
+                Question(QuestionKind.COLUMNS, "columns", message, text=column.heading, suggestion=column.role.value)
+            )
     for table in plan:
         if not any(table.headings):
             roles = ", ".join(f"column {column.place + 1}: {column.role.value}" for column in table.layout)
@@ -46,6 +59,34 @@ def about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: La
         message = f"{hidden} hidden rows or sheets were read too. Do they belong to the plan?"
         questions.append(Question(QuestionKind.DOCUMENT, "document", message))
     return questions
+
+
+_SAID = {role: role.value.replace("_", " ") for role in ColumnRole} | {
+    _R.DUE: "date",
+    _R.RAG: "colour or status",
+    _R.OTHER: "column of something else",
+}
+_LABEL = re.compile(
+    r"(?i)\b(?:lead|owner|by whom|responsible(?: officer| person)?|timescale|by when|due(?: date)?)\s*:"
+)
+
+
+def _samples(column: Column, table: PlanTable) -> str:
+    texts = [row.cells[column.place].text for row in table.rows if column.place in row.cells]
+    some = list(dict.fromkeys(text for text in texts if text))[:3]
+    return ", ".join(f"“{text if len(text) < 50 else text[:47].rstrip() + '...'}”" for text in some)
+
+
+def about_lines(laid: Laid) -> list[Question]:
+    """Lines outside the tables that read like an action: `Lead: ... Timescale: ...`."""
+    message = "This stands outside the tables and was not read as an action. Should it be one?"
+    return [
+        Question(
+            QuestionKind.DOCUMENT, "document", message, text=one.text, source=Source(one.sheet_or_page, one.number)
+        )
+        for one in laid.paragraphs
+        if len(_LABEL.findall(one.text)) > 1
+    ]
 
 
 def about_refs(groups: Sequence[Group], keys: Sequence[str], restarts: bool, repeated: Sequence[int]) -> list[Question]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.importing.duedates import is_date_like
-from domain.importing.headers import both, is_header, is_second_header
+from domain.importing.headers import both, is_first_header, is_header, is_second_header
 from domain.importing.profiles import is_lead_like
 from domain.importing.raw import RawRow, RawTable
 
@@ -39,10 +39,15 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
     part = Part(table, [], inherited, False, [], broken)
     rows = list(table.rows)
     index = 0
+    begun = False  # a row of data stands above: what comes is no first header
     while index < len(rows):
         texts = _row_texts(rows[index])
         forced = index < table.header_rows and sum(map(bool, texts)) > 1
-        if not (forced or is_header(texts, part.headings)):
+        known = forced or is_header(texts, part.headings)
+        if not known and not any(part.headings) and not begun and sum(map(bool, texts)) > 1:
+            known = is_first_header(texts, [_row_texts(row) for row in rows[index + 1 : index + 12]])
+        begun = begun or sum(map(bool, texts)) > 2
+        if not known:
             part.rows.append(rows[index])
             index += 1
             continue

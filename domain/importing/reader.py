@@ -29,7 +29,7 @@ from domain.importing.legends import find_key, is_key_table, letters_are_colours
 from domain.importing.listed import as_tables
 from domain.importing.monthfirst import settle_orders
 from domain.importing.nothing_lost import lost_texts
-from domain.importing.overview import about_refs, about_tables, leftover
+from domain.importing.overview import about_lines, about_refs, about_tables, leftover
 from domain.importing.raw import RawDocument
 from domain.importing.rows import group_rows
 from domain.importing.tables import Laid, PlanTable, lay_out
@@ -100,6 +100,7 @@ def read_plan(
         reading.has_action = table.has(_R.ACTION)
         recommendations += [build_recommendation(group, next(numbered), reading) for group in one.groups]
     questions += about_tables(plan_tables, aside, laid)
+    questions += about_lines(laid)
     questions += [Question(QuestionKind.DOCUMENT, "document", doubt) for doubt in document.doubts]
     questions += about_refs(groups, keys.keys, keys.restarts, keys.repeated)
     linked = with_links(recommendations, reading.questions)

@@ -14,6 +14,8 @@ from domain.importing.tracker_words import tracker_meanings
 
 _R = ColumnRole
 _SURE_SHARE = 0.6
+_MAY_BE_SHORT = {_R.DUE, _R.LEAD, _R.PRIORITY, _R.RAG, _R.OTHER, _R.SECTION, _R.SUCCESS_MEASURE}
+_MATTERS = {_R.LEAD, _R.DUE, _R.RAG}
 
 
 def fitness(layout: Layout, profiles: Sequence[Profile]) -> float:
@@ -53,7 +55,7 @@ def _first_guess(place: int, heading: str, cells: Profile) -> Column:
     if options and options[0].role is _R.PRIORITY and max(cells.dates, cells.refs, cells.rags) < _SURE_SHARE:
         return Column(place, heading, _R.SECTION)
     if not options:
-        return Column(place, heading, seen or _R.OTHER)
+        return Column(place, heading, seen or _R.OTHER, unsure=bool(heading) and seen in _MATTERS)
     scored = [(cells.fits(_kin(option)) - 0.9 * index, -index, option) for index, option in enumerate(options[:3])]
     best = max(scored, key=lambda one: one[:2])[2] if cells.count else options[0]
     disagree = seen is not None and seen is not best.role and cells.fits(best.role) < 0 < cells.fits(seen)
@@ -71,7 +73,15 @@ def _same_family(seen: ColumnRole, meant: Meaning) -> bool:
     dates = {_R.DUE, _R.DUE_ORIGINAL}
     if seen in dates:
         return meant.role in dates or meant.shade in {Shade.COMPLETED_ON, Shade.RAISED, Shade.START, Shade.REVIEW}
-    return seen is _R.REF and meant.role in {_R.PRIORITY, _R.RAG, _R.OTHER, _R.SECTION, _R.SUCCESS_MEASURE}
+    return seen is _R.REF and meant.role in {
+        _R.DUE,
+        _R.LEAD,
+        _R.PRIORITY,
+        _R.RAG,
+        _R.OTHER,
+        _R.SECTION,
+        _R.SUCCESS_MEASURE,
+    }
 
 
 def _surprise(heading: str, seen: ColumnRole) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from domain.importing.colourkeys import is_key_line
 from domain.importing.columns import Column
@@ -47,6 +48,7 @@ def group_rows(
             state.row(item)
         if progress and number % 200 == 199:
             progress(number + 1)
+    state.finish()
     return Grouped(state.groups, state.sections, state.leftover)
 
 
@@ -64,14 +66,21 @@ class _Grouping:
         self._has_refs = table.has(_R.REF) or self._glued
         self._new_section = False
         self._printed: set[str] = set()
+        self._waiting: Mark | None = None  # may be the recommendation whose rows follow
+        self._glued_actions = self._text_role is _R.RECOMMENDATION and _glue_share(table, _R.ACTION)
         self._above: tuple[str, str] | None = None  # the recommendation that a heading names for the rows below it
         self._merged: dict[int, RawCell] = {}
 
     def mark(self, mark: Mark) -> None:
         """A paragraph or single cell between rows: a section, or left over."""
+        self._set_aside()
         known = self._is_section(mark.text)
         if is_key_line(mark.text):
             self.leftover.append(mark.text)
+            return
+        opened = split_ref(mark.text) if self._text_role is _R.RECOMMENDATION and not known else None
+        if opened and opened[2] and not (mark.level or mark.own_header_follows or _SECTION.match(mark.text)):
+            self._waiting = mark
             return
         short = len(mark.text) <= 120
         named = _RECOMMENDATION.match(mark.text)
@@ -90,6 +99,15 @@ class _Grouping:
             return
         self.leftover.append(mark.text)
 
+    def _set_aside(self) -> None:
+        """What looked like a recommendation above its rows was none: it goes the way of all single lines."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            if waiting.in_table and len(waiting.text) <= 120:
+                self._enter(waiting.text)
+            else:
+                self.leftover.append(waiting.text)
+
     def _open(self, mark: Mark) -> bool:
         return starts_inside(mark.text)
 
@@ -101,6 +119,10 @@ class _Grouping:
         self._printed.add(title)
         self._new_section = True
 
+    def finish(self) -> None:
+        """The table has ended."""
+        self._set_aside()
+
     def row(self, row: TableRow) -> None:
         """A row of cells: new, continued, or one more action."""
         filled = row.filled
@@ -109,6 +131,13 @@ class _Grouping:
         if is_key_row(row):
             self.leftover.extend(row.cells[place].text for place in filled)
             return
+        if self._waiting and not row.text(_R.RECOMMENDATION) and len(filled) > 1:
+            ref, text, _ = split_ref(self._waiting.text) or ("", self._waiting.text, False)
+            self._waiting = None
+            self._start(row, full_ref(ref, self.groups[-1].ref if self.groups else ""), ref, [RawPiece(text)])
+            self._new_section = False
+            return
+        self._set_aside()
         if section := "" if row.whole else self._section_row(row, filled):
             known = self._is_section(section)
             self._enter(known or section)
@@ -242,6 +271,12 @@ class _Grouping:
                 continue
             if own is not None and column.role is self._text_role:
                 cell = RawCell(tuple(own), cell.column, fill=cell.fill)
+            if column.role is _R.ACTION and self._glued_actions and own is None and not entry.ref and cell.pieces:
+                first = cell.pieces[0]
+                glued = split_ref(first.text)
+                if glued and "." in glued[0]:  # `1.2 Train the teams`: the number of the action
+                    entry.ref = glued[0]
+                    cell = replace(cell, pieces=(replace(first, text=glued[1]), *cell.pieces[1:]))
             if not cell.is_blank or cell.fill:
                 entry.add(column, cell, where)
         for place, cell in row.cells.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,10 @@ from domain.importing.headings import Meaning, Shade, meanings, plain
 from domain.importing.profiles import Profile
 
 _R = ColumnRole
+_RESPONSE = re.compile(r"(?i)\b(?:responses?|implement\w*|plans?|proposals?|delivery|what|how)\b")
+_EARLIER = re.compile(r"(?i)\b(?:last|previous|prior|earlier|former|old|before)\b")
+_DONE_ON = re.compile(r"(?i)\bdate of completion\b|\bcompletion date\b|\bdate complete\b")
+_TARGET = re.compile(r"(?i)\b(?:target|due|deadline|by when|timescale|planned)\b")
 
 
 def settle(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
@@ -20,7 +25,9 @@ def settle(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) 
         _give_way,
         _settle_refs,
         _settle_leads,
+        _settle_agencies,
         _settle_texts,
+        _settle_responses,
         _settle_dates,
         _settle_rags,
         _settle_sections,
@@ -69,16 +76,69 @@ def _settle_refs(columns: list[Column], profiles: Sequence[Profile], fixed: set[
 
 def _settle_leads(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     leads = _others(columns, _R.LEAD, fixed)
-    named = [column for column in leads if not column.is_bare and not column.surprise]
+    named = [column for column in leads if not column.is_bare and not column.surprise and not column.unsure]
     named += [column for column in columns if column.role is _R.LEAD and column.place in fixed]
     changed: dict[int, Column] = {}
     filled = any(profiles[column.place].count and profiles[column.place].leads > 0.3 for column in named)
     for column in leads:
-        if (column.surprise or column.is_bare) and filled:
+        if (column.surprise or column.is_bare or column.unsure) and filled:
             first = (meanings(column.heading) or (Meaning(_R.OTHER),))[0]
             role = first.role if first.role is not _R.LEAD else _R.OTHER
-            changed[column.place] = replace(column, role=role, shade=first.shade, surprise="")
+            changed[column.place] = replace(column, role=role, shade=first.shade, surprise="", unsure=False)
     return _swap(columns, changed)
+
+
+def _settle_agencies(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """Beside a column that names who leads, one headed only `Agency` or `Service` on the left says whose part it is."""
+    leads = [column for column in columns if column.role is _R.LEAD]
+    weak = [column for column in leads if _is_weak_lead(column) and column.place not in fixed]
+    texts = [column.place for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
+    if not weak or len(weak) == len(leads) or not texts:
+        return columns
+    has_section = any(column.role is _R.SECTION for column in columns)
+    changed: dict[int, Column] = {}
+    for column in weak:
+        if column.place < min(texts):
+            role = _R.OTHER if has_section else _R.SECTION
+            changed[column.place] = replace(column, role=role, unsure=True)
+            has_section = True
+    del profiles
+    return _swap(columns, changed)
+
+
+def _is_weak_lead(column: Column) -> bool:
+    words = plain(column.heading).split()
+    return bool(words) and all(
+        word.rstrip("s") in {"agency", "agencie", "organisation", "service", "team", "directorate", "department"}
+        for word in words
+    )
+
+
+def _settle_responses(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """Without a column for the action, the text between recommendation and lead or date says what will be done."""
+    if any(column.role is _R.ACTION for column in columns):
+        return columns
+    start = next((column.place for column in columns if column.role is _R.RECOMMENDATION), None)
+    people = [column.place for column in columns if column.role in {_R.LEAD, _R.DUE, _R.DUE_ORIGINAL}]
+    if start is None or not people:
+        return columns
+    ends = [place for place in people if place > start]
+    between = [
+        column
+        for column in columns
+        if start < column.place < min(ends, default=0)
+        and column.place not in fixed
+        and column.role in {_R.PROGRESS, _R.OTHER}
+        and column.shade is Shade.PLAIN
+        and (column.role is _R.OTHER or _RESPONSE.search(column.heading))
+        and profiles[column.place].length > 12
+        and profiles[column.place].leads < 0.5
+        and max(profiles[column.place].dates, profiles[column.place].refs, profiles[column.place].rags) < 0.5
+    ]
+    if not between:
+        return columns
+    chosen = max(between, key=lambda column: (bool(_RESPONSE.search(column.heading)), profiles[column.place].length))
+    return _swap(columns, {chosen.place: replace(chosen, role=_R.ACTION, unsure=True)})
 
 
 def _settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
@@ -167,6 +227,11 @@ def _texts_by_place(columns: list[Column], profiles: Sequence[Profile], fixed: s
 def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     changed: dict[int, Column] = {}
     dues = _others(columns, _R.DUE, fixed)
+    ends = [column for column in dues if _DONE_ON.search(column.heading) and not _TARGET.search(column.heading)]
+    if len(ends) == 1 and any(_TARGET.search(column.heading) for column in dues):
+        # `Target date` and `Date of completion`: until when, and when it was done.
+        done = replace(ends[0], role=_R.OTHER, shade=Shade.COMPLETED_ON)
+        return _settle_dates(_swap(columns, {done.place: done}), profiles, fixed)
     originals = [column for column in columns if column.role is _R.DUE_ORIGINAL]
     if not dues and originals:
         changed[originals[0].place] = replace(originals[0], role=_R.DUE)
@@ -186,6 +251,8 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
 def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     rags = _others(columns, _R.RAG, fixed)
     colours = [column for column in rags if column.shade is not Shade.STATUS]
+    # `RAG last month` beside `RAG this month` is the older one, wherever it stands.
+    colours.sort(key=lambda column: not _EARLIER.search(column.heading))
     changed: dict[int, Column] = {}
     for column in colours[:-1]:
         changed[column.place] = replace(column, role=_R.OTHER)
