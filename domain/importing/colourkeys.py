@@ -207,7 +207,12 @@ def is_key(rows: Sequence[Sequence[RawCell]]) -> bool:
     if not filled or (max(texts) > 3 and len(filled) > 1):
         return False
     entries = [in_row(cells) for cells in filled]
-    return sum(map(len, entries)) > 1 and sum(map(bool, entries)) * 2 > len(filled)
+    if sum(map(bool, entries)) * 2 <= len(filled) or not read_key(entries):
+        return False
+    signs = {fold_sign(sign) for found in entries for sign, _ in found}
+    named = sum(sign in COLOURS and len(sign) > 1 for sign in signs)
+    # Numbers and letters before texts are a numbered list of anything, unless the texts are as short as a scale's.
+    return named > 1 or (max(texts) <= 2 and all(len(words) <= 60 for found in entries for _, words in found))
 
 
 def read_key(found: Iterable[Sequence[Found]]) -> PlanKey:

@@ -28,7 +28,8 @@ def find_key(laid: Laid, plan: Sequence[PlanTable], aside: Sequence[PlanTable]) 
 
 def is_key_table(table: PlanTable) -> bool:
     """Does a table hold nothing but a key: signs with their meanings?"""
-    return is_key([_cells(row) for row in table.rows])
+    work = table.has_header and table.has(ColumnRole.LEAD, ColumnRole.DUE)
+    return not work and is_key([_cells(row) for row in table.rows])
 
 
 def is_key_row(row: TableRow) -> bool:

@@ -166,3 +166,9 @@ def test_words_and_fill_that_disagree_are_asked() -> None:
     draft = read_plan(RawDocument("x", (RawTable((heads, row)),)), plan_code="HBK")
     assert seen(draft) == ["green open"]
     assert [one.suggestion for one in draft.questions if one.kind is QuestionKind.RAG] == ["green"]
+
+
+def test_a_short_table_of_numbered_actions_is_no_key() -> None:
+    text = "No,Action,Owner\n1,Complete the audit,Ann Fell\n2,Start the training,Bob Marsh\n3,Not started yet,Cy Dale\n"
+    draft = read_plan(read_document(text.encode(), "a.csv"), plan_code="HBK")
+    assert [lead.name for action in draft.actions for lead in action.leads] == ["Ann Fell", "Bob Marsh", "Cy Dale"]

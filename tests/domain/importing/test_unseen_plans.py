@@ -1,6 +1,6 @@
 """Plans of many kinds, each with what a careful person reads in it, written down before the reader saw it.
 
-A line is `ref | first words of the action | leads | due by | RAG | status`; ` !` behind a value: it must be asked about.
+A line is `ref | first words of the action | leads | due by | RAG | status`; ` !` behind a value: it must be asked.
 """
 
 from __future__ import annotations
