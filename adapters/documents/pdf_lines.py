@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from adapters.documents.markup import fold
 from adapters.documents.pdf_page import Word
 from domain.importing.raw import PieceKind, RawPiece
+
+_CUT_DATE = re.compile(
+    r"(?=[\d./\n-]{9,11}$)(?=\S*\n\S*$)(?:\d\n?){1,2}[./-]\n?(?:\d\n?){1,2}[./-]\n?[12]\n?[09]\n?\d\n?\d"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,10 @@ def pieces_of(lines: Sequence[Line], left: float, right: float) -> tuple[RawPiec
     texts: list[str] = []
     last: Line | None = None
     for line in lines:
-        if last is None or is_broken_early(last, line, left, right):
+        if last is not None and _CUT_DATE.fullmatch(f"{last.words[-1].text}\n{line.words[0].text}"):
+            # a date that a narrow column cut in two
+            texts[-1] += line.text
+        elif last is None or is_broken_early(last, line, left, right):
             texts.append(line.text)
         elif texts[-1][-1:] == "-" and texts[-1][-2:-1].isalpha() and line.text[:1].islower():
             texts[-1] += line.text

@@ -92,11 +92,12 @@ def read_plan(
     recommendations: list[DraftRecommendation] = []
     numbered = iter(keys.keys)
     for table, one in zip(plan_tables, grouped, strict=True):
-        reading.has_rag = table.has(_R.RAG)
+        roles = {column.role for row in table.rows for column in row.layout}  # some pages may lack a column
+        reading.has_rag = _R.RAG in roles
         reading.rag_is_colour = any(one.role is _R.RAG and one.shade is not Shade.STATUS for one in table.layout)
         reading.has_history = sum(column.role is _R.PROGRESS for column in table.layout) > 1
-        reading.has_due = table.has(_R.DUE)
-        reading.has_lead = table.has(_R.LEAD)
+        reading.has_due = _R.DUE in roles
+        reading.has_lead = _R.LEAD in roles
         reading.has_action = table.has(_R.ACTION)
         recommendations += [build_recommendation(group, next(numbered), reading) for group in one.groups]
     questions += about_tables(plan_tables, aside, laid)

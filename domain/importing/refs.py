@@ -6,12 +6,13 @@ import re
 
 _GLUED = re.compile(
     r"(?P<star>\*?)\s*(?:(?i:recommendation|rec|action|objective|priority|no)\.?\s+)?"
-    r"(?P<ref>[A-Z]{1,4}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|\d{1,3}(?:\.\d{1,3}){0,3}\s?[a-z]?(?![A-Za-z])|[A-Za-z](?=\)))"
+    r"(?P<ref>[A-Z]{1,4}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|\d{1,3}(?:\.\d{1,3}){0,3}(?:[a-z]|\s[a-wyz])?(?![A-Za-z])|[A-Za-z](?=\)))"
     r"(?P<close>[).:]{1,2}\s?|\s[-–]\s|\s)(?P<rest>(?=[^\d\W]|[“\"'‘(*\d]).*)",
     re.DOTALL,
 )
 _DATE_WORD = re.compile(
-    r"(?:st|nd|rd|th)?\s?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|x\b|%|days?\b|weeks?\b|months?\b|years?\b)",
+    r"(?:st|nd|rd|th)?\s?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july"
+    r"|august|september|october|november|december)\b|x\b|%|days?\b|weeks?\b|months?\b|years?\b)",
     re.IGNORECASE,
 )
 

@@ -16,18 +16,19 @@ def _words(text: str) -> frozenset[str]:
 
 VERBS = _words(
     "accelerate adapt add address adopt advertise agree align allocate amend analyse appoint approve arrange "
-    "ascertain assess assign audit benchmark bring build carry challenge chair change check circulate clarify collate "
-    "collect commission communicate complete compile conduct confirm consider consult continue contribute convene "
-    "coordinate co-ordinate create cascade decide define deliver design determine develop devise disseminate discuss "
-    "distribute draft draw embed enable encourage engage enhance ensure establish evaluate evidence examine expand "
-    "explore extend facilitate finalise finalize form formalise gather hold host identify implement improve include "
-    "increase inform initiate integrate introduce invest investigate invite issue join keep launch lead liaise "
-    "maintain make manage map meet merge monitor move nominate obtain offer organise organize participate pilot plan "
-    "prepare present prioritise procure produce progress promote propose provide publicise publish raise "
-    "re-commission re-establish re-launch recommission recruit redesign reduce refine refresh relaunch remind remove "
-    "renew report request require research resource respond revise review roll run schedule scope scrutinise seek "
-    "send set share source standardise start streamline strengthen submit support survey target test track train "
-    "undertake update use utilise work write "
+    "ascertain assess assign audit benchmark bring build carry cascade chair challenge change check choose "
+    "circulate clarify co-ordinate collate collect commission communicate compare compile complete conduct confirm "
+    "consider consult continue contribute convene coordinate create decide define deliver design determine develop "
+    "devise discuss disseminate distribute draft draw embed employ enable encourage engage enhance ensure establish "
+    "evaluate evidence examine expand explore extend facilitate finalise finalize find form formalise gather give "
+    "hold host identify implement improve include increase inform initiate inspect install integrate introduce "
+    "invest investigate invite issue join keep launch lead learn liaise mainstream maintain make manage map meet "
+    "merge monitor move nominate obtain offer organise organize participate pilot plan prepare present prioritise "
+    "procure produce progress promote propose provide publicise publish raise re-commission re-establish re-launch "
+    "recommission recruit redesign reduce refine refresh relaunch remind remove renew report request require "
+    "research resource respond review revise roll run schedule scope scrutinise seek send set share source "
+    "standardise start streamline strengthen submit support survey target test track train understand undertake "
+    "update use utilise visit widen work write "
 )
 _FUNCTION_WORDS = _words(
     "a an the of with and to for in by each every its our their as on or & from at how that which is are be other all "
@@ -58,6 +59,12 @@ def split_run(text: str, count: int | None = None) -> list[str]:
         if len(chosen) == count - 1 and all(best[position] >= 1 for position in chosen):
             return _cut(text, chosen)
     return _cut(text, sorted(position for position, score in best.items() if score >= _SURE))
+
+
+def may_hold_more(text: str) -> bool:
+    """Does a capital letter in the middle of a text look as if another item may begin there?"""
+    words = [(match.start(), match.group()) for match in re.finditer(r"\S+", text)]
+    return any(_score(words, index) > 1 for index in range(1, len(words)))
 
 
 def _cut(text: str, positions: list[int]) -> list[str]:

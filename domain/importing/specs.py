@@ -10,7 +10,7 @@ from domain.importing.draft import ColumnRole, QuestionKind
 from domain.importing.duedates import split_dates
 from domain.importing.grouped import ActionRows, Group
 from domain.importing.lists import Item, ItemKind, read_items, without_mark
-from domain.importing.runs import split_run
+from domain.importing.runs import may_hold_more, split_run
 from domain.importing.values import Reading
 
 _R = ColumnRole
@@ -39,11 +39,13 @@ def specs_of(entry: ActionRows, group: Group, reading: Reading, key: str) -> tup
     printed = " ".join(piece.printed for _, piece in pieces if piece.printed)
     dates = _count_dates(entry)
     ran = False
+    whole: list[str] = []
 
     def split(text: str) -> list[str]:
         nonlocal ran
         found = split_run(text, dates if dates > 1 else None)
         ran = ran or (len(found) > 1 and len(found) != dates)
+        whole.extend(found if len(found) == 1 and may_hold_more(text) else [])
         return found
 
     items = read_items(pieces, split)
@@ -60,6 +62,9 @@ def specs_of(entry: ActionRows, group: Group, reading: Reading, key: str) -> tup
             )
             return [Spec("", item.text, item.row, [], True) for item in bullets], None
         return [Spec("", without_mark(printed), 0, items, False)], None
+    for text in whole:
+        message = "The items of this list ran together when the file was made. Is this one action, or more?"
+        reading.ask(QuestionKind.SPLIT, "text", message, key, text)
     if ran:
         message = f"The list ran together when the file was made. I read {len(numbered)} actions in it. Is that right?"
         reading.ask(QuestionKind.SPLIT, "text", message, key, printed, str(len(numbered)))

@@ -80,7 +80,6 @@ def lines_of(cell: Cell) -> list[str]:
             return [*([cell.before] if cell.before else []), *(f"- {item}" for item in cell.items)]
 
 
-
 def as_text(pages: Sequence[Page]) -> bytes:
     """Tab-separated, with the leftovers of HTML that an extraction from PDF leaves in the cells."""
 
@@ -93,7 +92,7 @@ def as_text(pages: Sequence[Page]) -> bytes:
             case Numbers():
                 if cell.start > 1 and len(cell.items) == 1:
                     return lines_of(cell)[0]
-                return f"<ol style=\"list-style-type: none\"> {' '.join(cell.items)}</ol>"
+                return f'<ol style="list-style-type: none"> {" ".join(cell.items)}</ol>'
             case Bullets():
                 inner = " ".join(f"- {item}" for item in cell.items)
                 return f'{cell.before} <ul style="list-style-type: none"> {inner} </ul>'.strip()
