@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -38,6 +38,7 @@ _BLOCKS = {
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _TOO_DEEP = "This web page is nested too deeply to be a plan. Copy the plan into a Word document, and try again."
 _DEEPEST = 180
+_LONGEST_TERM = 60
 _MOST_SPAN = 1_000
 
 
@@ -65,6 +66,7 @@ class _Bit:
     piece: RawPiece
     heading: int = 0
     table: etree._Element | None = None
+    term: bool = False  # what the next one describes
 
 
 @dataclass(slots=True)
@@ -80,6 +82,7 @@ class _Flow:
     label: str = ""
     heading: int = 0
     in_item: bool = False
+    in_term: bool = False
     plain: int = 0
     struck: int = 0
 
@@ -92,7 +95,7 @@ class _Flow:
             level = max(0, len(self.lists) - 1)
             in_list = self.kind is PieceKind.ITEM
             piece = RawPiece(text, self.kind, self.label, ordered and in_list, level if in_list else 0)
-            self.bits.append(_Bit(piece, self.heading))
+            self.bits.append(_Bit(piece, self.heading, term=self.in_term))
         self.kind, self.label = kind, ""
 
     def read(self, element: etree._Element, depth: int = 0, *, struck: bool = False) -> None:
@@ -138,9 +141,10 @@ class _Flow:
         else:
             self.finish()
             self.heading = int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else 0
+            self.in_term = tag == "dt"
             self.read(child, depth, struck=struck)
             self.finish()
-            self.heading = 0
+            self.heading, self.in_term = 0, False
 
     def _list(self, child: etree._Element, tag: str, depth: int, struck: bool) -> None:
         self.finish()
@@ -176,6 +180,24 @@ def _form(child: etree._Element, tag: str) -> str:
     return child.get("value", "") if kind in {"text", "date", "number", "search", "month"} else ""
 
 
+def _with_terms(bits: list[_Bit]) -> Iterator[_Bit]:
+    """The paragraphs, each description of a list behind its term."""
+    term: _Bit | None = None
+    for bit in bits:
+        if term is not None and not bit.term and bit.table is None and len(term.piece.text) <= _LONGEST_TERM:
+            text = f"{term.piece.text.rstrip(': ')}: {bit.piece.printed}"
+            yield _Bit(replace(bit.piece, text=text, label="", kind=PieceKind.PARAGRAPH), bit.heading)
+            term = None
+            continue
+        if term is not None:
+            yield term
+        term = bit if bit.term else None
+        if term is None:
+            yield bit
+    if term is not None:
+        yield term
+
+
 @dataclass(slots=True)
 class _Page:
     looks: Looks
@@ -188,7 +210,7 @@ class _Page:
         flow = _Flow(self.looks)
         flow.read(element)
         flow.finish()
-        for bit in flow.bits:
+        for bit in _with_terms(flow.bits):
             if bit.table is None:
                 depth = bit.piece.level + 1 if bit.piece.kind is PieceKind.ITEM and not bit.heading else 0
                 yield RawParagraph(bit.piece.printed, "", self.rows + 1 if self.tables else 0, bit.heading, depth)

@@ -63,7 +63,8 @@ def _blocks(lines: list[str]) -> Iterator[RawBlock]:
     fenced = ""
     if lines and lines[0].strip() == "---" and "---" in (line.strip() for line in lines[1:40]):
         end = next(place for place, line in enumerate(lines) if place and line.strip() == "---")
-        lines = ["", *lines[1:end], "", *lines[end + 1 :]]  # facts about the file, between two rules at its top
+        facts = [re.sub(r"(?i)^title:\s*[\"']?(.*?)[\"']?\s*$", r"\1", line) for line in lines[1:end]]
+        lines = ["", *facts, "", *lines[end + 1 :]]  # facts about the file, between two rules at its top
     while index < len(lines):
         line, number = lines[index], index + 1
         under = lines[index + 1] if index + 1 < len(lines) else ""

@@ -36,10 +36,12 @@ def records_of_form(table: RawTable) -> list[Record | RawParagraph] | None:
 
 def _filled(row: RawRow) -> list[RawCell]:
     """The cells with words; beside `RAG` also those with nothing but a colour."""
-    first = next((cell for cell in row.cells if not cell.is_blank), None)
-    label = label_of(first.text) if first is not None and any(cell.fill for cell in row.cells) else None
-    coloured = label is not None and label.role is _R.RAG
-    return [cell for cell in row.cells if not cell.is_blank or (coloured and cell.fill and cell is not first)]
+    found: list[RawCell] = []
+    for cell in row.cells:
+        label = label_of(found[-1].text) if found and cell.is_blank and cell.fill else None
+        if not cell.is_blank or (label is not None and label.role is _R.RAG):
+            found.append(cell)
+    return found
 
 
 def _is_form(rows: Sequence[RawRow]) -> bool:

@@ -58,7 +58,24 @@ def _settled(entries: Sequence[Entry | None]) -> list[Entry]:
             kept.append(one)
         else:
             kept += one.sources
+    kept = _with_bare_recommendations(kept)
     return [part for one in kept for part in _sources(one)]
+
+
+def _with_bare_recommendations(entries: list[Entry]) -> list[Entry]:
+    """Recommendations without any action stand in the plan too, where others of their kind have some."""
+    used = [one for one in entries if isinstance(one, Context) and one.used and one.has(_R.RECOMMENDATION)]
+    refs = {one.fields[0].label.ref for one in used}
+    levels = {one.level for one in used}
+    found: list[Entry] = []
+    for one in entries:
+        bare = isinstance(one, Context) and not one.used and one.level in levels and bool(one.level)
+        if isinstance(one, Context) and bare and one.fields[0].label.ref not in refs and one.fields[0].cell.pieces:
+            one.used = True
+            refs.add(one.fields[0].label.ref)
+            found.append(Record(one.where, one.number, context=one, sources=list(one.sources)))
+        found.append(one)
+    return found
 
 
 def _is_kept(record: Record, enough: bool, depths: set[tuple[int, bool]]) -> bool:

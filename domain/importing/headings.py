@@ -89,13 +89,13 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r"(?:next |date of )*(?:next )?review(?: date| by)?|review(?:ed)? on", Meaning(_R.OTHER, Shade.REVIEW)),
     (
         r"(?:original|initial|baseline|previous|first|old) (?:.* )?(?:date|deadline|timescale|timeframe"
-        r"|target|completion|due)s?(?: .*)?",
+        r"|target|completion|due)s?(?: .*)?|(?:.* )(?:original|baseline) (?:.* )?(?:date|deadline|timescale|target)s?",
         Meaning(_R.DUE_ORIGINAL),
     ),
     (
         r"(?:revised|new|updated|extended|amended|latest|forecast|expected|anticipated) (?:.* )?"
         r"(?:date|deadline|timescale|timeframe|target|completion|due)s?(?: .*)?|(?:.* )?date revised"
-        r"|revised",
+        r"|revised|(?:.* )(?:revised|amended|extended) (?:.* )?(?:date|deadline|timescale|target)s?",
         Meaning(_R.DUE, Shade.REVISED),
     ),
     (
@@ -128,6 +128,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|outcome measures?|measured?|measures? of|criteria)\b.*",
         Meaning(_R.SUCCESS_MEASURE),
     ),
+    (r"(?:assurance|outcome|delivery|progress) status", Meaning(_R.RAG, Shade.STATUS)),
     (r".*\b(?:evidence|assurance|supporting documents?)\b.*", Meaning(_R.EVIDENCE)),
     (
         r".*\b(?:time ?scales?|time ?frames?|time ?lines?|time ?table|target (?:completion )?dates?|by when"

@@ -112,7 +112,7 @@ def _label_start(before: str) -> int | None:
 
 
 def _trimmed(value: str, label: Label, *, last: bool) -> str:
-    bare = value.strip().strip("|").strip()
+    bare = value.strip().strip("|·•").strip()
     bare = bare.rstrip(";,") if not last else bare
     if label.role in _SET_APART and bare.count(".") == 1:
         bare = bare.removesuffix(".")

@@ -154,15 +154,17 @@ class _Scribe:
             self._begin(replace(RECOMMENDATION, ref=numbered[0]), numbered[1], block)
         elif pairs and before:
             if any(label.role in WORK for label, _ in pairs) and (block.depth or self.context or _is_task(before)):
-                self._new(block, implied=before)
+                self._open_actions(self._new(block, implied=before))
                 self._pairs(pairs, block, more=True)
             else:
                 self._plain(block)
         elif pairs and not pairs[-1][1] and len(pairs) == 1:
             self._await(pairs[0][0], block)
         elif pairs:
-            self.open = None
+            waiting, self.open = self.open, None
             self._pairs(pairs, block)
+            if waiting is not None and waiting.into is None and self.record is not None:
+                self._open_actions(self.record, waiting)
         elif (label := label_of(block.text)) is not None and (
             block.text.endswith(":") or self.repeated[block.text] > 1
         ):
@@ -200,9 +202,9 @@ class _Scribe:
         opened = self.open is not None
         self._new(block, implied=block.text, sure=False)
         self.item, self.record = self.record, None
-        if self.item is not None and opened and self.open is not None:
+        if self.item is not None and opened:
             self.item.sure = True
-            self.item.sources[:0] = self._use(self.open)
+            self._open_actions(self.item)
 
     def _value(self, waiting: _Open, piece: RawPiece, block: RawParagraph) -> None:
         if waiting.into is not None:
@@ -223,6 +225,12 @@ class _Scribe:
             self.record.sources.append(block)
         elif self.context is not None:
             self.context.sources.append(block)
+
+    def _open_actions(self, record: Record, waiting: _Open | None = None) -> None:
+        """`Actions` above this record is a label, and no heading of its own."""
+        waiting = waiting or self.open
+        if waiting is not None and waiting.label.role is _R.ACTION:
+            record.sources[:0] = self._use(waiting)
 
     def _use(self, waiting: _Open) -> list[RawBlock]:
         """The paragraph that is a label, once, taken from among the entries."""

@@ -31,7 +31,7 @@ class Field:
         self.cell = replace(self.cell, pieces=(*self.cell.pieces, *pieces))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Context:
     """What stands above several actions and holds for all of them: as a rule their recommendation."""
 
@@ -47,7 +47,7 @@ class Context:
         return any(one.label.role is role for one in self.fields)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Record:
     """One action with its labelled values. `sources` are the blocks it was made of, should it turn out to be none."""
 
