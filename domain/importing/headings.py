@@ -245,11 +245,13 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     text = plain(_without_brackets(heading))
     if not text or len(text) > MAX_HEADING:
         return ()
-    found: dict[Meaning, None] = {}
-    for pattern, meaning in _COMPILED:
-        if pattern.fullmatch(text):
-            found[meaning] = None
-    return tuple(found)
+    # A narrow column of a page may cut a word: `Timescal e`.
+    whole = re.sub(r"(?<=[a-z]{3}) (?=[b-z]{1,2}$)", "", text)
+    for words in dict.fromkeys((text, whole)):
+        found = dict.fromkeys(meaning for pattern, meaning in _COMPILED if pattern.fullmatch(words))
+        if found:
+            return tuple(found)
+    return ()
 
 
 # A single word is a heading; a sentence that has one of these words in it is not.

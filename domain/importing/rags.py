@@ -52,9 +52,9 @@ _WITHDRAWN = re.compile(
 _OPEN = re.compile(
     r"(?:open|in progress|in[- ]?hand|underway|under way|ongoing|on[- ]?going|started"
     r"|not (?:yet )?started|on track|on target|off track|delayed"
-    r"|overdue|at risk|slipped|begun|commenced|planned|scheduled|behind(?: schedule)?|outstanding"
+    r"|overdue|at risk|slipped|behind(?: schedule)?|outstanding"
     r"|not due|pending|on hold|live|active"
-    r"|not (?:yet )?(?:implemented|actioned|achieved|delivered|begun|commenced|complete|completed|due)"
+    r"|not (?:yet )?(?:implemented|actioned|achieved|delivered|complete|completed|due)"
     r"|partially (?:complete|completed|met|implemented|achieved)|implementation in progress"
     r"|partly (?:complete|met)|part complete|not complete|not met|some progress|good progress|no progress"
     r"|to[- ]?do|doing|waiting|backlog|blocked|in review|under review|ready|deferred|selected for development"
