@@ -45,7 +45,7 @@ async def download(
     allowed: Callable[[str], bool],
     not_let_in: str,
     headers: Mapping[str, str] | None = None,
-    total_seconds: float = TOTAL_SECONDS,
+    proxy: str | None = None,
 ) -> Downloaded:
     """The file at an address. `allowed` says of an address whether it is the platform's, and is asked again of each
     redirect; `not_let_in` is the sentence where the platform refuses us.
@@ -54,11 +54,11 @@ async def download(
         FetchRefused, FetchDelayed
     """
     try:
-        async with asyncio.timeout(total_seconds):
+        async with asyncio.timeout(TOTAL_SECONDS):
             for _ in range(REDIRECTS + 1):
                 if not allowed(url):
                     raise FetchRefused(ELSEWHERE, "host-not-allowed")
-                got = await _get(session, url, headers or {}, not_let_in)
+                got = await _get(session, url, headers or {}, not_let_in, proxy)
                 if isinstance(got, Downloaded):
                     return got
                 url = urljoin(url, got)
@@ -72,11 +72,13 @@ async def download(
 
 
 async def _get(
-    session: aiohttp.ClientSession, url: str, headers: Mapping[str, str], not_let_in: str
+    session: aiohttp.ClientSession, url: str, headers: Mapping[str, str], not_let_in: str, proxy: str | None
 ) -> Downloaded | str:
     """The file, or the address that we are sent to."""
     patience = aiohttp.ClientTimeout(total=None, connect=CONNECT_SECONDS, sock_read=SILENCE_SECONDS)
-    async with session.get(URL(url, encoded=True), headers=headers, allow_redirects=False, timeout=patience) as answer:
+    async with session.get(
+        URL(url, encoded=True), headers=headers, allow_redirects=False, timeout=patience, proxy=proxy
+    ) as answer:
         if answer.status in _REDIRECTS:
             return answer.headers.get("Location", "")
         if answer.status == 429 or answer.status >= 500:

@@ -126,6 +126,7 @@ class SlackFiles:
             allowed=self._is_a_file_host,
             not_let_in=_NOT_LET_IN,
             headers={"Authorization": f"Bearer {token}"},
+            proxy=self._client.web.proxy,
         )
         # Without the right, Slack answers 200 with its sign-in page, which would be read as a plan.
         if got.content_type == "text/html" and (

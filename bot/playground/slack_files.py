@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -16,7 +17,7 @@ from bot.playground.slack_web_api import Arguments, method, need, writable
 def file_json(state: SlackState, file: SlackFile) -> dict[str, Any]:
     """A file as messages and files.info show it."""
     mimetype = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    url = f"{state.origin}/files/{file.id}/{file.name}"
+    url = f"{state.origin}/files/{file.id}/{quote(file.name)}"
     return {
         "id": file.id,
         "created": file.created,

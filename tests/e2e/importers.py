@@ -118,6 +118,10 @@ class OnTeams(Importer):
     def user(self) -> str:
         return self.world.teams_users[self.name]
 
+    @property
+    def chat(self) -> str:
+        return self.world.teams.personal(self.user).id
+
     def give(self, name: str, content: bytes, text: str = "") -> Exchange | None:
         return self.world.teams.upload(name, content, user=self.user, text=text)
 
@@ -127,8 +131,7 @@ class OnTeams(Importer):
         assert exchange.ok
 
     def _messages(self) -> list[TeamsActivity]:
-        chat = self.world.teams.personal(self.user).id
-        return [one for one in self.world.teams.messages(chat) if one.sender != self.user]
+        return [one for one in self.world.teams.messages(self.chat) if one.sender != self.user]
 
     def all_words(self) -> list[str]:
         return [one.words(self.user) for one in self._messages()]
