@@ -108,7 +108,7 @@ def read_plan(
     reading.questions += about_signs(reading)
     questions += reading.questions
     questions += cross_checks(linked, sections, as_at, questions)
-    headings, roles = _columns(plan_tables)
+    headings, taken_for = _columns(plan_tables)
     by_hand = {column.name for table in plan_tables for column in table.layout if column.given}
     used = {title}
     draft = DraftPlan(
@@ -117,8 +117,8 @@ def read_plan(
         as_at=as_at,
         as_at_text=as_at_text,
         columns=headings,
-        roles=roles,
-        given=tuple((name, role) for name, role in roles if name in by_hand),
+        roles=taken_for,
+        given=tuple((name, role) for name, role in taken_for if name in by_hand),
         colour_key=key.as_colour_key(),
         sections=sections,
         recommendations=linked,
