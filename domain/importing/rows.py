@@ -32,6 +32,8 @@ _RECOMMENDATION = re.compile(
     re.IGNORECASE,
 )
 _DASHES = re.compile(r"[\s.\-–—_]*")
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.{0,30}", re.IGNORECASE)
+_AMOUNT = re.compile(r"[£\d.,%\s]+")
 _ENDS = re.compile(r"[.!?:;)\]”\"]$")
 _PART_REF = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[).]{0,2}")  # `a`, `b)`, `(ii)` in a column of refs
 
@@ -128,7 +130,7 @@ class _Grouping:
         filled = row.filled
         if not filled or all(_DASHES.fullmatch(row.cells[place].text) for place in filled):
             return
-        if is_key_row(row):
+        if is_key_row(row) or _is_total([row.cells[place].text for place in filled]):
             self.leftover.extend(row.cells[place].text for place in filled)
             return
         if self._waiting and not row.text(_R.RECOMMENDATION) and len(filled) > 1:
@@ -327,6 +329,11 @@ class _Grouping:
             # A second line of the same cells: another name, or the second half of a date.
             return not (lead and entry.text(_R.LEAD) and not is_lead_like(lead))
         return False
+
+
+def _is_total(texts: list[str]) -> bool:
+    """A row that only counts those above it."""
+    return len(texts) > 1 and bool(_TOTAL.fullmatch(texts[0])) and all(map(_AMOUNT.fullmatch, texts[1:]))
 
 
 def _last_words(entry: ActionRows) -> str:

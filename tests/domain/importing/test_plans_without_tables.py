@@ -224,3 +224,31 @@ def test_every_word_is_kept_whatever_the_order_of_the_lines(lines: list[str]) ->
     printed = set(re.findall(r"[a-z]{3,}", text.lower())) - {"action", "actions", "lead", "when", "recommendation"}
     kept = set(re.findall(r"[a-z]{3,}", to_json(_draft(text)).lower()))
     assert printed <= kept
+
+
+def test_terms_lists_and_a_recommendation_without_actions_in_a_web_page() -> None:
+    draft = _draft(
+        "<html><body><h1>Response to the bus review</h1>"
+        "<h2>Recommendation 1: Restore the evening bus</h2><h3>Actions</h3>"
+        "<ul><li>Ask for prices.<br><b>Lead officer:</b> Dana Whitlow. <b>Deadline:</b> May 2027</li></ul>"
+        "<h2>Recommendation 2: Publish figures</h2><h3>Actions</h3><dl><dt>Action</dt><dd>Publish each quarter</dd>"
+        "<dt>Lead officer</dt><dd>Joe Bloggins</dd><dt>Deadline</dt><dd>June 2027</dd></dl>"
+        "<h2>Recommendation 3: Lower the fare</h2><p>Response: Rejected.</p></body></html>",
+        "plan.html",
+    )
+    assert [(one.ref, one.section) for one in draft.recommendations] == [("1", ""), ("2", ""), ("3", "")]
+    assert _brief(draft)[:2] == [
+        ("Ask for prices.", "Dana Whitlow", "May 2027"),
+        ("Publish each quarter", "Joe Bloggins", "June 2027"),
+    ]
+    assert "Response: Rejected." in draft.leftover
+    assert {"no lead", "no date"} <= {one.kind.value for one in draft.questions if one.key == "RC-3"}
+
+
+def test_a_row_that_only_counts_is_no_action() -> None:
+    draft = _draft(
+        "# Log\n\n| Ref | Action | Lead | By when |\n|---|---|---|---|\n| 1 | Check the doors | Ada Obi | May 2027 |\n"
+        "| 2 | Train the wardens | Ben Cole | June 2027 |\n|  | Total actions | 2 |  |\n"
+    )
+    assert [one.text for one in _actions(draft)] == ["Check the doors", "Train the wardens"]
+    assert "Total actions" in draft.leftover
