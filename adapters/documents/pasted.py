@@ -11,6 +11,7 @@ from adapters.documents.pasted_cells import find_cells
 from adapters.documents.pasted_grid import Grid, find_grid
 from adapters.documents.pasted_lines import Line, pasted_lines
 from adapters.documents.pasted_lists import find_listed
+from adapters.documents.pasted_loose import find_loose
 from adapters.documents.pasted_records import Found, find_records
 from domain.importing.raw import RawBlock, RawDocument, RawParagraph, RawRow, RawTable, UnreadableDocument
 
@@ -35,14 +36,22 @@ def read_pasted(text: str, name: str) -> RawDocument:
     return _with_records(found, lines, name)
 
 
-def names_fields(lines: Sequence[str]) -> bool:
-    """Do most lines with a tab name a field before it (`Lead<tab>Ada Brook`), so that they are no rows of a table?"""
-    tabbed = [line for line in lines if "\t" in line]
-    if any(line.strip().count("\t") != 1 for line in tabbed):
+def tabs_are_no_table(lines: Sequence[str]) -> bool:
+    """Do the tabs only set off numbers of a list, names of fields (`Lead<tab>Ada Brook`), or a margin?"""
+    tabbed = [(number, line) for number, line in enumerate(lines, 1) if "\t" in line]
+    cells = [[cell for cell in line.split("\t") if cell.strip()] for _, line in tabbed]
+    if any(len(row) > 2 for row in cells):
         return False
-    found = find_records(pasted_lines(lines))
-    named = sum(number <= len(lines) and "\t" in lines[number - 1] for number in found.used)
-    return len(found.records) > 1 and named * 10 >= len(tabbed) * 8
+    pasted = pasted_lines(lines)
+    found = find_records(pasted)
+    named = sum(number in found.used for number, _ in tabbed)
+    if len(found.records) > 1 and named * 10 >= len(tabbed) * 8:
+        return True
+    set_off = sum(len(row) < 2 or pasted[number - 1].is_item for (number, _), row in zip(tabbed, cells, strict=True))
+    flags = any(record.flagged for record in found.records)
+    return (flags or set_off * 10 >= len(tabbed) * 8) and bool(
+        found.records or find_listed(pasted, set(), flagged=False)
+    )
 
 
 def is_records(text: str) -> bool:
@@ -58,7 +67,7 @@ def _best_grid(lines: Sequence[Line]) -> Grid | None:
     cells = find_cells(lines)
     if cells and cells.score >= 0.6 and (drawn is None or cells.weight > drawn.weight):
         return cells
-    return drawn
+    return drawn or find_loose(lines)
 
 
 def _with_grid(grid: Grid, lines: Sequence[Line], rest: Sequence[Line], name: str) -> RawDocument:

@@ -57,10 +57,12 @@ def tabled(records: Sequence[Record], lines: Sequence[Line], taken: set[int]) ->
     sections, used = _sections(records, lines, taken | {number for record in records for number in record.lines})
     rows = [_Row(record, _cells(record, headings, doubts), sections.get(record.number, "")) for record in records]
     named = list(headings.values())
-    order = list(dict.fromkeys(("Ref", "Section", *_first(named), *(name for row in rows for name in row.cells))))
     for row in rows:
-        row.cells["Ref"] = row.record.ref or row.cells.get("Ref", "")
-        row.cells["Section"] = row.cells.get("Section", "") or row.section
+        for heading, text in (("Ref", row.record.ref), ("Section", row.section), ("Done", "✓" * row.record.done)):
+            if text:
+                own = heading in row.cells and row.cells[heading] != text
+                row.cells[f"{heading} (printed)" if own else heading] = text
+    order = list(dict.fromkeys(("Ref", "Section", *_first(named), *(heading for row in rows for heading in row.cells))))
     order = [heading for heading in order if heading == WHOLE or any(row.cells.get(heading) for row in rows)]
     if WHOLE in order:
         order = [*(heading for heading in order if heading != WHOLE), WHOLE]
@@ -128,7 +130,11 @@ def _cells(record: Record, headings: Mapping[str, str], doubts: list[str]) -> di
         cells[act] = record.title
     lead, due = all_roles.get(_R.LEAD, "Lead"), all_roles.get(_R.DUE, "By when")
     if cells.get(lead):
+        cells[lead] = cells[lead].replace("@", "")
         _part_lead(cells, lead, due)
+    what = all_roles.get(_R.RECOMMENDATION)
+    if what and act and not cells.get(what) and not record.follows:
+        cells[what] = cells.get(act, "")  # it has no recommendation but itself
     if act is None or (cells.get(lead) and cells.get(due)):
         return cells
     whole = cells.get(act, "")

@@ -34,20 +34,14 @@ def find_cells(lines: Sequence[Line]) -> Grid | None:
         elif not line.aside:
             units.append((line.number, line.laid.strip(), blank))
             blank = False
-    best: Grid | None = None
     for start in range(min(len(units), 40)):
+        best: Grid | None = None
         for width in range(_MOST_COLUMNS, 2, -1):
             heads = [text for _, text, _ in units[start : start + width]]
-            if (
-                len(heads) < width
-                or not all(len(head) < 45 and is_heading(head) for head in heads)
-                or not is_header(heads)
-            ):
-                continue
-            grid = _read(units[start + width :], units[start : start + width])
-            if grid and (best is None or grid.score > best.score):
-                best = grid
-            break
+            headed = len(heads) == width and all(len(head) < 45 and is_heading(head) for head in heads)
+            if headed and is_header(heads):
+                grid = _read(units[start + width :], units[start : start + width])
+                best = grid if grid and (best is None or grid.score > best.score) else best
         if best:
             return best
     return _headless(units)

@@ -23,8 +23,8 @@ _INLINE = re.compile(
     rf"(?:(?P<edge>^|[.;,|()\[\]/•·–—-]\s*|\s[-–—]\s)|(?<=\s))\**(?P<key>{_KEYS})\**\s*(?P<sep>:|=)\**\s*(?=\S)",
     re.IGNORECASE,
 )
-_KNOWN = re.compile(
-    rf"(?:{_KEYS}|section|theme|ref(?:erence)?(?: no\.?)?|no\.?|issue|finding|milestones?)", re.IGNORECASE
+KNOWN = re.compile(
+    rf"(?:{_KEYS}|section|theme|ref(?:erence)?\.?(?: no\.?)?|no\.?|issue|finding|milestones?)", re.IGNORECASE
 )
 _OPENING = re.compile(
     r"[\[*]{0,3}(?P<key>[A-Za-z#][^:=\t|.;!?\[\]*]{0,44}?)[\]*]{0,3}\s*(?P<sep>[:=]|\t|\s[-–—]+(?=\s))[*]{0,2}\s*(?P<value>.*)",
@@ -43,6 +43,11 @@ _ACTIONS = re.compile(
     r"(?: (?:agreed|arising|required|from (?:the |this |today’s |today's )?(?:meeting|board|call|discussion)))?\W*",
     re.IGNORECASE,
 )
+_SECTION = re.compile(
+    r"\W*(?:theme|strand|priority|objective|section|work ?stream|pillar|aim|goal|part|chapter)\s+"
+    r"(?:\d{1,2}|[A-Z]|[ivx]{1,4})\b(?!\.\d)\s*(?:[:.–—-]\s*.*)?",
+    re.IGNORECASE,
+)
 _NUMBERED_KEY = re.compile(
     r"(?P<key>.*?[A-Za-z)])\s*(?:no\.?\s*|#\s*)?(?P<ref>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)"
 )
@@ -50,6 +55,9 @@ _NUMBERED_KEY = re.compile(
 META = frozenset(
     [
         "present",
+        "updated",
+        "last reviewed",
+        "published",
         "next meeting",
         "date of next meeting",
         "any other business",
@@ -122,7 +130,7 @@ class Fields:
 def read_fields(line: Line) -> Fields:
     """The fields of one line. A line without any has all its words `before`."""
     text = line.text
-    if line.aside or not text or is_actions_heading(text):
+    if line.aside or not text or is_actions_heading(text) or is_section_line(text):
         return Fields(line, text)
     first = _flag(text) or _opening(text, tabbed="\t" in line.laid, laid=line.laid)
     if first is None:
@@ -136,6 +144,11 @@ def read_fields(line: Line) -> Fields:
 def is_actions_heading(text: str) -> bool:
     """Does the line announce a list of actions?"""
     return len(text) < 60 and bool(_ACTIONS.fullmatch(text))
+
+
+def is_section_line(text: str) -> bool:
+    """`Theme 2 - Quays`: a numbered section, which is no field of an action."""
+    return len(text) <= 100 and bool(_SECTION.fullmatch(text)) and not text.endswith((".", ";", ","))
 
 
 def _flag(text: str) -> Field | None:
@@ -168,7 +181,7 @@ def _opening(text: str, *, tabbed: bool, laid: str) -> Field | None:
         key, ref = numbered["key"].strip(), numbered["ref"]
         words = key.split()
     found = meanings(key) if len(words) <= 5 and is_heading(key) else ()
-    sure = bool(found and _KNOWN.fullmatch(key))
+    sure = bool(found and KNOWN.fullmatch(key))
     if key.count("(") != key.count(")") or (match["sep"].strip() not in {":", "="} and not sure):
         return None
     if match["value"].startswith("//") or (

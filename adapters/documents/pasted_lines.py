@@ -14,9 +14,11 @@ _BLANKS = str.maketrans(
 )
 _QUOTED = re.compile(r"(?:\s{0,3}[>│┃](?=\s|$|>))+\s?")
 _BULLET = re.compile(
-    r"\s*(?P<mark>[•·▪◦‣∙➢►✓➤○●■□☐☑✔✅*+–—-]|o(?=\s+[A-Z])|"
-    r"(?P<label>\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-hA-H]|[ivx]{1,4})[.)]{1,2}|\d{1,3}(?:\.\d{1,3}){1,3}))\s+(?=\S)"
+    r"\s*(?:(?P<mark>[•·▪◦‣∙➢►✓➤○●■□→»*+–—-]|[-=]{1,2}>|o(?=\s+[A-Z])|"
+    r"(?P<label>\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-hA-H]|[ivx]{1,4})[.)]{1,2}|\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,2}(?=\t)))"
+    r"\s+(?=\S))?(?:(?P<box>\[[ xX✓✔]?\]|[☐☑✔✅☒])\s+(?=\S))?"
 )
+_TICKED = frozenset("xX✓✔☑✅")
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?"
 _DAY = (
     r"(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d|(?:yesterday|today|mon|tue|wed|thu|fri|sat|sun)[a-z]*"
@@ -53,6 +55,7 @@ class Line:
     text: str = ""
     label: str = ""  # `3.` or `b)` where the line is numbered
     is_item: bool = False
+    done: bool = False  # a box before the words is ticked
     stamp: str = ""
     aside: bool = False
 
@@ -98,9 +101,11 @@ def _line(number: int, laid: str) -> Line:
         if not laid.strip():
             return Line(number, stamp, stamp, aside=True)
     bullet = _BULLET.match(laid)
-    text = laid[bullet.end() :] if bullet else laid
-    label = (bullet["label"] or "") if bullet else ""
-    return Line(number, laid, plain_words(text), label, bullet is not None, stamp)
+    opened = bullet is not None and bool(bullet["mark"] or bullet["box"])
+    text = laid[bullet.end() :] if bullet and opened else laid
+    label = (bullet["label"] or "") if bullet and opened else ""
+    done = bullet is not None and bool(set(bullet["box"] or "") & _TICKED)
+    return Line(number, laid, plain_words(text), label, opened, done, stamp)
 
 
 def plain_words(text: str) -> str:

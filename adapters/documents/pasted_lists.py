@@ -41,6 +41,10 @@ def _under_headings(lines: Sequence[Line], taken: set[int]) -> list[Record]:
     return found
 
 
+def _item(line: Line, *, flagged: bool = False) -> Record:
+    return Record(line.number, title=line.text, ref=line.label, flagged=flagged, done=line.done, lines=[line.number])
+
+
 def _run_after(lines: Sequence[Line], start: int, taken: set[int]) -> list[Record]:
     """The items (or else the lines) right under a heading."""
     found: list[Record] = []
@@ -50,14 +54,14 @@ def _run_after(lines: Sequence[Line], start: int, taken: set[int]) -> list[Recor
         if line.is_blank:
             gap += 1
             continue
-        if line.aside or line.number in taken or is_actions_heading(line.text):
+        if line.aside or line.number in taken or is_actions_heading(line.text) or line.stamp:
             break
         if line.is_item and _is_part(line, found, lines):
             found[-1].title += f"\n• {line.text}"
             found[-1].lines.append(line.number)
         elif line.is_item and (bulleted or not found):
             bulleted = True
-            found.append(Record(line.number, title=line.text, ref=line.label, flagged=True, lines=[line.number]))
+            found.append(_item(line, flagged=True))
         elif found and not gap and (starts_inside(line.text) or len(lines[line.number - 2].laid) >= _WRAPPED):
             found[-1].title += f" {line.text}"
             found[-1].lines.append(line.number)
@@ -92,9 +96,10 @@ def _items(lines: Sequence[Line], used: set[int]) -> list[Record]:
             found[-1].title += f"\n• {line.text}"
             found[-1].lines.append(line.number)
         elif line.is_item:
-            found.append(Record(line.number, title=line.text, ref=line.label, lines=[line.number]))
+            found.append(_item(line))
         elif (
             found
+            and not line.stamp
             and before == line.number - 1
             and (
                 starts_inside(line.text)
@@ -133,6 +138,8 @@ def _parted(records: list[Record]) -> list[Record]:
     sentences = [read_sentence(record.title, flagged=False) for record in records]
     parted = [one for one in sentences if one.is_parted]
     both = [one for one in parted if one.lead and one.due]
+    for record in records:
+        record.flagged = True  # if it is a list of actions, every item is one
     enough = len(parted) >= 2 or bool(both)
     return records if enough and len(parted) * 2 >= len(records) and any(one.lead for one in parted) else []
 

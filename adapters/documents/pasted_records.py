@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from adapters.documents.pasted_fields import META, TEXT_ROLES, Field, Fields, read_fields
+from adapters.documents.pasted_fields import META, TEXT_ROLES, Field, Fields, is_section_line, read_fields
 from adapters.documents.pasted_lines import Line
 from domain.importing.draft import ColumnRole
 from domain.importing.headings import plain
@@ -31,6 +31,8 @@ class Record:
     ref: str = ""
     who: str = ""
     flagged: bool = False
+    done: bool = False  # its box is ticked
+    follows: bool = False  # stands right below another action of the same recommendation
     lines: list[int] = field(default_factory=list)
     last_slot: str = ""
     last_line: Line | None = None
@@ -160,7 +162,13 @@ def _blocks(read: Sequence[Fields], *, blanks: bool) -> Iterable[list[Fields]]:
     counts = Counter(plain(each.key) for one in read if one.is_meta for each in one.fields[:1])
     for one in read:
         once = one.is_meta and counts[plain(one.fields[0].key)] == 1  # about the document, not about one action
-        ends = one.line.aside or _RULE.fullmatch(one.line.laid) or (one.line.is_blank and blanks) or once
+        ends = (
+            one.line.aside
+            or is_section_line(one.line.text)
+            or _RULE.fullmatch(one.line.laid)
+            or (one.line.is_blank and blanks)
+            or once
+        )
         if ends or (one.line.stamp and block):
             if block:
                 yield block
@@ -193,7 +201,7 @@ def _records_in(block: Sequence[Fields], *, titled: bool) -> list[Record]:
             or any(slot_of(each) in current.values for each in one.fields if each.meaning is None or each.value)
         )
         if new or current is None:
-            current = Record(one.line.number)
+            current = Record(one.line.number, follows=current is not None)
             records.append(current)
             _entitle(current, waiting, first=one, titled=titled)
         for each in one.fields:
@@ -238,6 +246,7 @@ def _take(record: Record, line: Line) -> None:
         record.lines.append(line.number)
     record.number = min(record.number, line.number)
     record.last_line = line
+    record.done = record.done or line.done
 
 
 def _goes_on(line: Line, record: Record, *, titled: bool) -> bool:
@@ -259,8 +268,3 @@ def _goes_on(line: Line, record: Record, *, titled: bool) -> bool:
         return False
     wrapped = len(before.laid) >= _WRAPPED and not said.endswith((".", "!", "?", ";"))
     return wrapped or (len(record.values) > 1 and record.work > 0)
-
-
-def with_number(record: Record, number: int) -> Record:
-    """The record as it stands at another line."""
-    return replace(record, number=number)

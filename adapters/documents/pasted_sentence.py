@@ -39,6 +39,9 @@ _TO = re.compile(
     r"(?P<who>[^.;:!?]{2,90}?)\s+(?:(?:is|are|has|have)\s+)?(?:to|will|shall|must)\s+(?P<what>(?!be\b|have\b)[a-z].*)",
     re.DOTALL,
 )
+_NAMED = re.compile(r"@?(?P<who>[^:.;]{2,70}):\s+(?P<what>\S.{3,})", re.DOTALL)  # `Ada Brook: send the figures`
+_COMMA = re.compile(r"(?P<text>.{8,}?)[,;]\s+(?P<when>[^,;]*\d[^,;]{2,40})[.\s]*", re.DOTALL)
+_DASHED = re.compile(r"@?(?P<who>[^-–—:.;]{2,60})\s[-–—]\s(?P<what>[a-zA-Z].{8,})", re.DOTALL)
 _GROUPS = re.compile(
     r"(?:all|everyone|everybody|officers?|members?|the (?:chair|board|committee|group|team|clerk|secretary))", re.I
 )
@@ -110,6 +113,19 @@ def read_sentence(text: str, *, flagged: bool) -> Sentence:
             lead, bare = who, match["what"]
             if not is_who(who):
                 doubt = f"I read “{who}” as the lead of “{match['what'][:80]}”. Is that right?"
+    if not due and (comma := _COMMA.fullmatch(bare)) and is_when(comma["when"]):
+        bare, due = comma["text"], comma["when"]
+    if (
+        not lead
+        and flagged
+        and (dashed := _DASHED.fullmatch(bare))
+        and (is_who(dashed["who"]) or _may_be_who(dashed["who"]))
+    ):
+        lead, bare = dashed["who"], dashed["what"]
+        if not is_who(lead):
+            doubt = f"I read “{lead}” as the lead of “{bare[:80]}”. Is that right?"
+    if not lead and (named := _NAMED.fullmatch(bare)) and is_who(named["who"]):
+        lead, bare = named["who"], named["what"]
     bare = bare.strip(" ,;–—-")
     return Sentence(bare, lead.strip(" @.,"), due.strip(" .,"), doubt) if bare else Sentence(text)
 

@@ -25,10 +25,10 @@ _QUOTED_LINES = 200  # a quoted cell of a spreadsheet rarely runs over more line
 
 def read_text(text: str, name: str) -> RawDocument:
     """The tables and paragraphs of a text, each row with its line number (from 1)."""
-    from adapters.documents.pasted import names_fields, read_pasted
+    from adapters.documents.pasted import read_pasted, tabs_are_no_table
 
     lines = text.split("\n")
-    if any("\t" in line for line in lines) and not names_fields(lines):
+    if any("\t" in line for line in lines) and not tabs_are_no_table(lines):
         return RawDocument(name=name, blocks=tuple(blocks_of(_tab_rows(lines))))
     try:
         return read_pasted(text, name)

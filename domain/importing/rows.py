@@ -214,7 +214,7 @@ class _Grouping:
         return full_ref(ref, previous), ref, [RawPiece(rest, first.kind), *pieces[1:]]
 
     def _is_new(self, row: TableRow, ref: str, text: str, current: Group) -> bool:
-        if row.whole:
+        if row.whole and (text or ref):
             return True
         if self._new_section and (ref or text):
             return True
@@ -292,7 +292,7 @@ class _Grouping:
             group.texts.extend(pieces)
         own = None if is_text else pieces
         entry = group.actions[-1]
-        if self._continues(
+        if not row.whole and self._continues(
             row, entry, own_text=text if not is_text else row.text(_R.ACTION), ref=ref if ref != group.ref else ""
         ):
             entry.rows += 1
