@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import bootstrap
-from bot.commands import organisation, outbox, plans, service, talking
+from bot.commands import importing, organisation, outbox, plans, service, talking
 
 app = typer.Typer(
     name="actionlog",
@@ -20,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 organisation.add_to(app)
+importing.add_to(app)
 plans.add_to(app)
 talking.add_to(app)
 service.add_to(app)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,8 +18,14 @@ _MOST_QUESTIONS = 5
 _MOST_KEYS = 6
 
 
-def read_file(path: Path, *, plan_code: str | None, on_progress: OnProgress | None = None) -> tuple[DraftPlan, bytes]:
-    """Read a document as a plan; gives the draft and the file's bytes.
+def read_file(
+    path: Path,
+    *,
+    plan_code: str | None,
+    columns: Mapping[str, str] | None = None,
+    on_progress: OnProgress | None = None,
+) -> tuple[DraftPlan, bytes]:
+    """Read a document as a plan; gives the draft and the file's bytes. `columns` say what headings hold.
 
     Raises:
         BadSettings: it can't be read; the sentence says why and what to do.
@@ -36,7 +42,9 @@ def read_file(path: Path, *, plan_code: str | None, on_progress: OnProgress | No
     except OSError as error:
         raise BadSettings(f"{path.name} can't be opened: {error.strerror}.") from None
     try:
-        return read_plan_safely(content, path.name, plan_code=plan_code, on_progress=on_progress), content
+        return read_plan_safely(
+            content, path.name, plan_code=plan_code, columns=columns, on_progress=on_progress
+        ), content
     except (UnreadableDocument, InvalidPlanCode) as error:
         raise BadSettings(str(error)) from None
 

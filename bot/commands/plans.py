@@ -1,12 +1,9 @@
-"""`import`, `golive`, `delete`, `channel`, `sweep`: plans and what channels hear of them."""
+"""`golive`, `delete`, `channel`, `sweep`: plans and what channels hear of them."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import sys
 from datetime import UTC, datetime, time
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,57 +21,10 @@ channel_app = typer.Typer(help="Which channels hear of a plan.", no_args_is_help
 
 def add_to(app: typer.Typer) -> None:
     """Enter the commands."""
-    app.command("import")(import_)
     app.command()(golive)
     app.command()(delete)
     app.command()(sweep)
     app.add_typer(channel_app, name="channel")
-
-
-def import_(
-    file: Annotated[Path, typer.Argument(help="The plan, as it was published.")],
-    plan: Annotated[str | None, typer.Option("--plan", metavar="CODE", help="A short code, such as TSP.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and say what was found; store nothing.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print what was read as JSON; store nothing.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Store without asking; doubts stay open questions.")] = False,
-    as_: As = None,
-    organisation: Organisation = None,
-) -> None:
-    """Read a plan, say what was found and what is in doubt, and store it as a draft."""
-    from bot.importing import print_summary, progress, read_file
-
-    with progress(quiet=as_json) as on_progress:
-        draft, content = read_file(file, plan_code=plan, on_progress=on_progress)
-    if as_json:
-        from domain.importing.contract import to_json
-
-        typer.echo(to_json(draft))
-        return
-    print_summary(draft)
-    if dry_run:
-        return
-    desk = open_desk(as_, organisation)
-    if not yes and not sys.stdin.isatty():
-        raise BadSettings("Nothing was stored: without a terminal I can't ask. Please add --yes.")
-    if not yes and not typer.confirm(f"Store this as the draft plan {draft.code}?"):
-        typer.echo("Nothing was stored.")
-        return
-    from domain.usecases.import_plan import store_draft
-
-    with bootstrap.all_seeing(desk.store, desk.operator.organisation.id) as uow:
-        stored = store_draft(
-            uow,
-            draft,
-            coordinator=desk.operator.person,
-            by=desk.signature,
-            at=desk.now(),
-            source=file.name,
-            sha256=hashlib.sha256(content).hexdigest(),
-        )
-    typer.echo(
-        f"{stored.code} is stored as a draft: {plural(len(draft.actions), 'action')}, "
-        f"{plural(len(draft.questions), 'question')} open. Only you see it until “actionlog golive {stored.code}”."
-    )
 
 
 def _say(desk: Desk, line: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from domain.actions import Action
@@ -29,6 +30,7 @@ _CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     _K.DOCUMENT: (("Noted", "noted"),),
     _K.LINK: (("No link", "none"),),
 }
+_EITHER = re.compile(r"\bIs it (\d{1,2} \w+ \d{4}) or (\d{1,2} \w+ \d{4})\?")
 PRINTED = 300
 """Characters of what was printed that a question shows."""
 
@@ -37,6 +39,9 @@ def choices(question: Question) -> tuple[tuple[str, str], ...]:
     """Answers at hand besides the suggestion: what a button says, and what it answers."""
     if question.kind in {_K.CONFLICT, _K.MISSING, _K.MATCH}:
         return choices_of(question, question.about)
+    if question.field == "due" and (named := _EITHER.search(question.message)):
+        days = [day for day in named.groups() if day != question.suggestion and not day.isdigit()]
+        return tuple((day, day) for day in days)
     if question.kind == _K.LEAD and question.message.endswith("a person or a team?"):
         return (("A person", "a person"), ("A team", "a team"))
     if question.kind == _K.DATE_ORDER or question.message.endswith(("Is the date right?", "belong here?")):

@@ -1,0 +1,176 @@
+"""Check sheets as Excel workbooks: written so that they open well everywhere, read back however they were re-saved."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from adapters.documents.archives import open_archive
+from domain.due import say_date
+from domain.importing.raw import UnreadableDocument
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+HEADINGS = ("Action", "Where", "Printed", "Question", "Suggested", "Your answer", "Mark (leave as it is)")
+_WIDTHS = (14, 22, 40, 60, 26, 34, 34)
+_ANSWER = "your answer"
+_MARK = "mark"
+_MOST_ROWS = 20_000
+_MOST_COLUMNS = 60
+_LONGEST = 32_000  # characters that a cell of Excel holds
+_MAX_TAGS = {"xl/styles": 400_000, "xl/workbook": 50_000, "xl/sharedStrings": 500_000}
+_DAMAGED = "This check sheet is damaged. Open it in Excel, save it again, and try again."
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_check_sheet(title: str, instruction: str, rows: Sequence[Sequence[str]]) -> bytes:
+    """A workbook with a row for each question: action, where, printed, question, suggested, and the mark."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    workbook = Workbook()
+    sheet = workbook.active
+    if sheet is None:  # a fresh workbook always has one
+        raise ValueError("no sheet")
+    sheet.title = "Questions"
+    _put(sheet, 1, 1, title).font = Font(bold=True, size=14)
+    note = _put(sheet, 2, 1, instruction)
+    note.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=len(HEADINGS) - 1)
+    sheet.row_dimensions[2].height = 48
+    for column, heading in enumerate(HEADINGS, 1):
+        cell = _put(sheet, 4, column, heading)
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="E7EDF3")
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
+    for number, (key, where, printed, question, suggested, mark) in enumerate(rows, 5):
+        for column, text in enumerate((key, where, printed, question, suggested, "", mark), 1):
+            cell = _put(sheet, number, column, text)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if column == len(HEADINGS) - 1:
+                cell.fill = PatternFill("solid", fgColor="FFF8DC")
+            if column == len(HEADINGS):
+                cell.font = Font(color="808080", size=8)
+    sheet.freeze_panes = "A5"
+    sheet.auto_filter.ref = f"A4:{get_column_letter(len(HEADINGS))}{4 + max(1, len(rows))}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    if sheet.sheet_properties.pageSetUpPr is not None:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "4:4"
+    made = io.BytesIO()
+    workbook.save(made)
+    return made.getvalue()
+
+
+def _put(sheet: Worksheet, row: int, column: int, text: str) -> Any:
+    """Text as text: whatever it begins with, it is no formula, and stays none when somebody edits it."""
+    cell: Any = sheet.cell(row, column)
+    clean = "".join(char for char in text if char in "\n\t" or char.isprintable())[:_LONGEST]
+    if clean:
+        cell.value = clean
+        cell.data_type = "s"
+    cell.number_format = "@"  # what is typed stays as typed: 3/4/27 is for us to read, day first
+    cell.quotePrefix = clean.startswith(_FORMULA)
+    return cell
+
+
+def read_check_sheet(data: bytes) -> list[tuple[int, str, str]]:
+    """The answers of a sheet: its row number, the mark, and the answer as text, for rows that have one of the two.
+
+    The columns are found by their headings, or by what stands in them; other columns and sheets are left alone.
+
+    Raises:
+        UnreadableDocument: it is no workbook, or no check sheet; the sentence says what to do.
+    """
+    if not data.startswith(b"PK"):
+        raise UnreadableDocument("This is no Excel workbook (.xlsx). Please save the check sheet as one.")
+    open_archive(data, _MAX_TAGS)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl tells of parts that it does not keep
+        try:
+            sheets = _grids(data)
+        except Exception as error:  # whatever a broken part makes openpyxl raise
+            raise UnreadableDocument(_DAMAGED) from error
+    for grid in sheets:
+        found = _find(grid)
+        if found is not None:
+            return found
+    raise UnreadableDocument(
+        "This is no check sheet: there is no column “Your answer” with a column of marks. Make one with "
+        "“actionlog questions CODE --check-sheet FILE”."
+    )
+
+
+Grid = Mapping[int, Sequence[object]]
+
+
+def _grids(data: bytes) -> list[Grid]:
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        return [
+            {
+                number: row
+                for number, row in enumerate(
+                    sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True), 1
+                )
+                if any(value is not None for value in row)
+            }
+            for sheet in workbook.worksheets
+        ]
+    finally:
+        workbook.close()
+
+
+def _find(grid: Grid) -> list[tuple[int, str, str]] | None:
+    for number, row in grid.items():
+        names = [as_text(value).casefold().strip() for value in row]
+        answer = next((place for place, name in enumerate(names) if name == _ANSWER), None)
+        mark = next((place for place, name in enumerate(names) if name.startswith(_MARK)), None)
+        if answer is None:
+            continue
+        if mark is None:
+            mark = _place_of_marks(grid)
+        if mark is None:
+            return None
+        found = []
+        for below, cells in grid.items():
+            if below > number:
+                given = as_text(cells[answer]) if answer < len(cells) else ""
+                own = as_text(cells[mark]).strip() if mark < len(cells) else ""
+                if given.strip() or own:
+                    found.append((below, own, given))
+        return found
+    return None
+
+
+def _place_of_marks(grid: Grid) -> int | None:
+    for row in grid.values():
+        for place, value in enumerate(row):
+            if isinstance(value, str) and value.count(":") == 2 and len(value) >= 28:
+                return place
+    return None
+
+
+def as_text(value: object) -> str:
+    """What a person would say stands in the cell."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return say_date(value.date())
+        case date():
+            return say_date(value)
+        case float() if value.is_integer():
+            return str(int(value))
+    return str(value)

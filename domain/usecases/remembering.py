@@ -1,0 +1,89 @@
+"""What is known from before when a document is read: whose next version it is, and what its columns hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.importing.draft import ColumnRole, DraftPlan
+from domain.people import Person, Role
+from domain.plans import Plan, PlanState
+from domain.ports import UnitOfWork
+
+ROLE_WORDS: Mapping[ColumnRole, str] = {
+    ColumnRole.REF: "numbers",
+    ColumnRole.SECTION: "sections",
+    ColumnRole.RECOMMENDATION: "recommendations",
+    ColumnRole.OUTCOME: "outcomes",
+    ColumnRole.ACTION: "actions",
+    ColumnRole.LEAD: "leads",
+    ColumnRole.DUE: "dates",
+    ColumnRole.DUE_ORIGINAL: "original dates",
+    ColumnRole.RAG: "RAG",
+    ColumnRole.PROGRESS: "progress",
+    ColumnRole.SUCCESS_MEASURE: "measures of success",
+    ColumnRole.EVIDENCE: "evidence",
+    ColumnRole.PRIORITY: "priorities",
+    ColumnRole.NOTES: "notes",
+    ColumnRole.OTHER: "something else",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """In the plan `code`, somebody said that the column `heading` holds `role`."""
+
+    code: str
+    heading: str
+    role: ColumnRole
+
+    def sentence(self) -> str:
+        """`In KCC you said that “Progress” holds leads.`"""
+        return f"In {self.code} you said that “{self.heading}” holds {ROLE_WORDS[self.role]}."
+
+
+def same_title(uow: UnitOfWork, draft: DraftPlan, coordinator: Person) -> Plan | None:
+    """The one plan of this coordinator that has the same title, if there is exactly one."""
+    title = _fold(draft.title)
+    found = [
+        plan
+        for plan in uow.plans.all()
+        if title and _fold(plan.title) == title and plan.state is not PlanState.CLOSED and _may(uow, plan, coordinator)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def own_columns(plan: Plan | None, draft: DraftPlan) -> dict[str, ColumnRole]:
+    """What was said of the columns of this very plan, as far as the document has them and they were read otherwise."""
+    if plan is None:
+        return {}
+    return {one.heading: one.role for one in _corrections(plan, draft)}
+
+
+def offered_columns(uow: UnitOfWork, draft: DraftPlan, coordinator: Person) -> list[Remembered]:
+    """What this coordinator said in other plans of columns that this document has too: to be offered, never taken."""
+    found: dict[str, Remembered] = {}
+    for plan in uow.plans.all():
+        if plan.code != draft.code and plan.corrections and _may(uow, plan, coordinator):
+            for one in _corrections(plan, draft):
+                found.setdefault(one.heading, one)
+    return list(found.values())
+
+
+def _corrections(plan: Plan, draft: DraftPlan) -> list[Remembered]:
+    roles = {_fold(heading): (heading, role) for heading, role in draft.roles}
+    given = {_fold(heading) for heading, _ in draft.given}
+    found = []
+    for heading, role in plan.corrections.items():
+        here = roles.get(_fold(heading))
+        if here is not None and _fold(heading) not in given and here[1].value != role and role in set(ColumnRole):
+            found.append(Remembered(plan.code, here[0], ColumnRole(role)))
+    return found
+
+
+def _may(uow: UnitOfWork, plan: Plan, person: Person) -> bool:
+    return any(one.id == person.id for one in uow.people.holders(Role.COORDINATOR, plan.id))
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()
