@@ -20,7 +20,14 @@ from tests.talk import Talk
 from tests.usecases.reading import Row, coordinator, draft_of, stored
 
 ROWS: tuple[Row, ...] = (
-    ("1", "Agree the list of paths to be mended", "Rowan Ashdown", "30/04/2027", "Amber", "Begun"),
+    (
+        "1",
+        "Agree the list of paths to be mended",
+        "Rowan Ashdown",
+        "30/04/2027",
+        "Amber",
+        "The north side was surveyed in March",
+    ),
     ("2", "Write to every parish council", "Head of Parks", "30/06/2027", "Red", ""),
     ("3", "Train the wardens in first aid", "Head of Parks", "31/08/2027", "Green", ""),
     ("4", "Count the benches along the river", "Estates Group", "30/09/2027", "Amber", ""),
@@ -91,7 +98,13 @@ def test_the_same_file_twice_changes_nothing(tobias: Talk, town: builders.Town) 
 def test_what_only_the_document_changed_is_taken_in_with_the_name_of_the_version(
     tobias: Talk, town: builders.Town
 ) -> None:
-    taken = publish(tobias, town, *edited(2, date="31/07/2027", rag="Amber", lead="Rowan Ashdown", progress="Sent"))
+    taken = publish(
+        tobias,
+        town,
+        *edited(
+            2, date="31/07/2027", rag="Amber", lead="Rowan Ashdown", progress="The first letters were sent in March"
+        ),
+    )
     assert taken.found is not None
     assert taken.found.sentence() == "0 new actions, 1 changed, 3 unchanged, 0 no longer in it."
     assert "date 30 June 2027 → 31 July 2027" in "\n".join(taken.found.lines())
@@ -100,7 +113,7 @@ def test_what_only_the_document_changed_is_taken_in_with_the_name_of_the_version
     assert now.due_changes == 1
     assert now.rag.value is RagValue.AMBER
     assert [lead.name for lead in now.leads] == ["Rowan Ashdown"]
-    assert now.progress == "Sent"
+    assert now.progress == "The first letters were sent in March"
     tobias.say("history HLP-2")
     assert "took in the version of 3 May 2027: the date from 30 June 2027 to 31 July 2027" in tobias.last.text
 
@@ -167,7 +180,14 @@ def test_numbers_shift_and_words_are_polished_and_keys_stay(tobias: Talk, town: 
         tobias,
         town,
         ("1", "Open a new gate at the mill", "Estates Group", "31/12/2027", "Green", ""),
-        ("2", "Agree the list of the paths to be mended", "Rowan Ashdown", "30/04/2027", "Amber", "Begun"),
+        (
+            "2",
+            "Agree the list of the paths to be mended",
+            "Rowan Ashdown",
+            "30/04/2027",
+            "Amber",
+            "The north side was surveyed in March",
+        ),
         ("3", "Write to every parish council", "Head of Parks", "30/06/2027", "Red", ""),
         ("4", "Train all the wardens in first aid", "Head of Parks", "31/08/2027", "Green", ""),
         ("5", "Count the benches along the river", "Estates Group", "30/09/2027", "Amber", ""),

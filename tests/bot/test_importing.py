@@ -1,0 +1,102 @@
+"""`actionlog import`, `questions` and `answers` as a person runs them, from a first version to the next."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.bot.test_talking import Shell
+from tests.usecases.reading import Row, table
+
+ROWS: tuple[Row, ...] = (
+    ("1", "Agree the list of paths to be mended", "Rowan Ashdown", "31/04/2027", "Amber", ""),
+    ("2", "Write to every parish council", "", "30/06/2027", "Red", ""),
+    ("3", "=HYPERLINK(1) for the wardens to read", "Head of Parks", "tbc", "Green", ""),
+)
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    made = Shell(tmp_path)
+    set_up = made.run("setup", "--organisation", "Hollow Lane", "--administrator", "Tobias Wren", "--timezone", "UTC")
+    assert set_up.returncode == 0, set_up.stderr
+    (tmp_path / "plan.md").write_bytes(table(*ROWS))
+    return made
+
+
+def fill_in(folder: Path, answers: dict[str, object]) -> None:
+    """As an officer does it: a column added, rows in another order, saved anew."""
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(folder / "check.xlsx")
+    sheet = workbook.active
+    assert sheet is not None
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    heading, *body = rows
+    for row in body:
+        for words, answer in answers.items():
+            if words in str(row[3]):
+                row[5] = answer
+    sheet.delete_rows(4, len(rows))
+    for row in (heading, *reversed(body)):
+        sheet.append(["mine", *row])
+    workbook.save(folder / "filled.xlsx")
+
+
+def test_a_check_sheet_made_before_the_plan_is_stored_is_read_back(shell: Shell) -> None:
+    made = shell.run("import", "plan.md", "--plan", "HLP", "--dry-run", "--check-sheet", "check.xlsx")
+    assert "3 questions written to check.xlsx." in made.stdout, made.stderr
+    fill_in(shell.folder, {"no such day": "take", "No lead": "Imogen Vale", "tbc": date(2027, 5, 12)})
+    ran = shell.run("import", "plan.md", "--plan", "HLP", "--yes", "--answers", "filled.xlsx")
+    assert "filled.xlsx: 3 answers are taken." in ran.stdout, ran.stdout + ran.stderr
+    assert "question" not in ran.stdout.splitlines()[-1]
+    assert "due 12 May 2027" in shell.run("say", "show HLP-3").stdout
+    again = shell.run("answers", "filled.xlsx")
+    assert "0 answers are taken, 3 were taken before." in again.stdout
+
+
+def test_wrong_answers_come_back_with_their_row_and_nothing_is_lost(shell: Shell) -> None:
+    shell.run("import", "plan.md", "--plan", "HLP", "--yes", "--check-sheet", "check.xlsx")
+    fill_in(shell.folder, {"no such day": "one fine day", "No lead": "Imogen Vale"})
+    ran = shell.run("answers", "filled.xlsx")
+    assert ran.returncode == 1
+    assert "1 answer is taken, 1 needs another look." in ran.stdout, ran.stdout + ran.stderr
+    assert "(HLP-1): I couldn't read “one fine day” as a date." in ran.stdout
+    assert "2 questions are open." in ran.stdout
+
+
+def test_the_sheet_of_another_plan_or_of_no_plan_is_refused(shell: Shell) -> None:
+    shell.run("import", "plan.md", "--plan", "HLP", "--dry-run", "--check-sheet", "check.xlsx")
+    fill_in(shell.folder, {"No lead": "Imogen Vale"})
+    ran = shell.run("import", "plan.md", "--plan", "OTH", "--yes", "--answers", "filled.xlsx")
+    assert ran.returncode == 2
+    assert "This check sheet is of the plan HLP, not of OTH. Nothing was changed." in ran.stderr
+    assert "This is no Excel workbook" in shell.run("answers", "plan.md").stderr
+
+
+def test_a_sheet_with_answers_is_never_written_over(shell: Shell) -> None:
+    (shell.folder / "check.xlsx").write_bytes(b"somebody's answers")
+    ran = shell.run("import", "plan.md", "--plan", "HLP", "--dry-run", "--check-sheet", "check.xlsx")
+    assert ran.returncode == 2
+    assert "check.xlsx is there already" in ran.stderr
+
+
+def test_the_next_version_is_known_by_its_title_and_the_same_file_changes_nothing(shell: Shell) -> None:
+    shell.run("import", "plan.md", "--plan", "HLP", "--yes")
+    shell.run("golive", "HLP")
+    new: Row = ("4", "Open a gate at the old mill", "Estates Group", "30/09/2027", "Amber", "")
+    (shell.folder / "may.md").write_bytes(table(*ROWS[:2], new, as_at="3 May 2027"))
+    ran = shell.run("import", "may.md", "--yes")
+    assert "HLP has the same title, so I take this for its next version" in ran.stdout, ran.stderr
+    assert "1 new action, 0 changed, 2 unchanged, 1 no longer in it." in ran.stdout
+    again = shell.run("import", "may.md", "--yes")
+    assert "HLP was imported from this very file before. There is nothing to store." in again.stdout
+
+
+def test_a_column_that_is_no_column_is_refused(shell: Shell) -> None:
+    ran = shell.run("import", "plan.md", "--dry-run", "--column", "Progress=colour")
+    assert ran.returncode == 2
+    assert "the roles are ref, section" in ran.stderr
