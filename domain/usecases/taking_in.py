@@ -277,7 +277,7 @@ def ready(uow: UnitOfWork, plan: Plan, *, at: datetime, taken: int = 0, upload: 
         lines.append(f"{plural(taken, 'sure suggestion is', 'sure suggestions are')} taken.")
     if counts.questions:
         lines.append(
-            f"{plural(counts.questions, 'question stays', 'questions stay')} open; there, all is as it is printed."
+            f"{plural(counts.questions, 'question stays', 'questions stay')} open; until they are answered, all stays as printed."
         )
     if counts.overdue:
         late = plural(counts.overdue, "action is", "actions are")
