@@ -276,9 +276,8 @@ def ready(uow: UnitOfWork, plan: Plan, *, at: datetime, taken: int = 0, upload: 
     if taken:
         lines.append(f"{plural(taken, 'sure suggestion is', 'sure suggestions are')} taken.")
     if counts.questions:
-        lines.append(
-            f"{plural(counts.questions, 'question stays', 'questions stay')} open; until they are answered, all stays as printed."
-        )
+        stays = plural(counts.questions, "question stays", "questions stay")
+        lines.append(f"{stays} open; until they are answered, all stays as printed.")
     if counts.overdue:
         late = plural(counts.overdue, "action is", "actions are")
         lines.append(f"{late} overdue by its dates: when you go live, each channel hears of that once, as a summary.")
