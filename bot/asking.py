@@ -145,12 +145,12 @@ def describe(question: Question) -> list[str]:
 
 
 def _prompt(question: Question, offered: Sequence[tuple[str, str]], many: int) -> str:
-    ways = [f"{number} {label}" for number, (label, _) in enumerate(offered, 1)]
+    ways = [f"{number}: {label}" for number, (label, _) in enumerate(offered, 1)]
     if question.suggestion:
         ways.insert(0, f"Enter: {first_words(question.suggestion, 60)}")
     if many > 1:
         ways.append(f"{ALL}: take all {many} suggestions of this kind")
-    ways += [f"{LEAVE} leave open", f"{QUIT} stop"]
+    ways += [f"{LEAVE}: leave open", f"{QUIT}: stop"]
     return clean(f"    [{' · '.join(ways)}]\n  > ")
 
 
