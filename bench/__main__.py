@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
-from bench import growth, report
+from bench import documents, growth, report
 from bench.databases import KINDS, Databases, databases
 from bench.house import Plans, house
 from bench.load import load
@@ -29,7 +29,7 @@ from bench.walks import ANSWERED, MINE, SHOWN, TEAMS, InProcess, Walks, cards, o
 from bot.clock import SystemClock
 
 SIZES = (10_000, 100_000, 1_000_000)
-PARTS = ("walks", "growth", "sweep")
+PARTS = ("walks", "growth", "sweep", "documents")
 NEWLY_OVERDUE = (0, 10, 100, 1_000)
 
 
@@ -54,13 +54,17 @@ def choose(arguments: Sequence[str]) -> Choice:
     parser.add_argument("--quick", action="store_true", help="10,000 actions and few rounds: half a minute")
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of actions, with commas")
     parser.add_argument("--databases", default=",".join(KINDS), help="sqlite, postgresql or both")
-    parser.add_argument("--only", default=",".join(PARTS), help="walks (against bare listeners), growth, sweep")
+    parser.add_argument(
+        "--only", default=",".join(PARTS), help="walks (against bare listeners), growth, sweep, documents"
+    )
     parser.add_argument("--rounds", type=int, default=300, help="how often each thing is measured")
     given = parser.parse_args(arguments)
     sizes = (10_000,) if given.quick else tuple(sorted({int(size.replace("_", "")) for size in given.sizes.split(",")}))
     parts, kinds = tuple(given.only.split(",")), tuple(given.databases.split(","))
     if sizes[0] < 10_000 or not set(parts) <= set(PARTS) or not set(kinds) <= set(KINDS) or given.rounds < 20:
-        parser.error("sizes begin at 10,000; parts are walks, growth, sweep; databases are sqlite, postgresql")
+        parser.error(
+            "sizes begin at 10,000; parts are walks, growth, sweep, documents; databases are sqlite, postgresql"
+        )
     return Choice(sizes, kinds, parts, 60 if given.quick else given.rounds)
 
 
@@ -73,10 +77,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         f"Action Log on Python {platform.python_version()}, {multiprocessing.cpu_count()} cores. "
         "Times in milliseconds; trust the ratios.\n"
     )
-    with databases(choice.kinds) as made:
-        urls = _filled(made, choice)
-        _tell(f"databases filled after {time.monotonic() - began:.0f} s")
-        asyncio.run(_measure(choice, urls))
+    if set(choice.parts) - {"documents"}:
+        with databases(choice.kinds) as made:
+            urls = _filled(made, choice)
+            _tell(f"databases filled after {time.monotonic() - began:.0f} s")
+            asyncio.run(_measure(choice, urls))
+    if "documents" in choice.parts:
+        print(documents.measure(1 if choice.rounds < 100 else 3))
     print(f"{time.monotonic() - began:.0f} seconds in all.")
 
 
