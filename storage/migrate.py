@@ -7,11 +7,11 @@ a newer program's database is refused by an older one.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -88,7 +88,7 @@ def upgrade(url: str) -> None:
         _make_private(Path(str(parsed.database)))
     engine = make_engine(parsed, patient=True)
     try:
-        with engine.begin() as connection:
+        with engine.connect() as connection, _without_cascades(connection), connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
             match _state(connection):
@@ -101,10 +101,26 @@ def upgrade(url: str) -> None:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            _check_references(connection)
     except SQLAlchemyError as error:
         raise in_our_words(error) from error
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _without_cascades(connection: Connection) -> Iterator[None]:
+    """SQLite drops and copies a table that a step alters, and a dropped plan would take its actions along. References
+    can be switched off outside a transaction only; they are checked at the end of it.
+    """
+    if connection.dialect.name == "sqlite":
+        cast("Any", connection.connection.driver_connection).execute("PRAGMA foreign_keys = OFF")
+    yield
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise ValueError("The database holds rows that belong to nothing. Nothing was changed; please ask for help.")
 
 
 def _make_private(file: Path) -> None:
