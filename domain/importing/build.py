@@ -27,6 +27,7 @@ from domain.importing.specs import Spec, specs_of
 from domain.importing.values import (
     Reading,
     ask_mismatch,
+    ask_of_archived,
     folded_pairs,
     own_text,
     pair_leads,
@@ -188,6 +189,8 @@ def _build_actions(
         rag, status = read_action_rag(entry, rags, statuses, index, reading, key)
         closed_on, closed_text = read_closed(entry, reading, key)
         status = DraftStatus.COMPLETE if closed_on or closed_text else status or due.status
+        if status is not DraftStatus.COMPLETE:
+            ask_of_archived(entry, reading, key)
         original = value_of(originals, index) if governing is _R.DUE else ""
         progress = tuple(
             ProgressEntry(heading, text) for heading, paired in history if (text := own_text(paired, index, single))

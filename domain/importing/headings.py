@@ -25,6 +25,7 @@ class Shade(StrEnum):
     ACCOUNTABLE = "accountable"
     RESPONSIBLE = "responsible"
     CHECKLIST = "checklist"
+    ARCHIVED = "archived"
 
 
 @dataclass(frozen=True, slots=True)

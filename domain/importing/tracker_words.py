@@ -89,9 +89,10 @@ _TRELLO = _Tracker(
         **_named(
             "card id|card url|labels|attachment count|attachment links|checklist item total count"
             "|checklist item completed count|vote count|comment count|last activity date|list id|board id|board name"
-            "|archived|due reminder",
+            "|due reminder",
             _OTHER,
         ),
+        **_named("archived", Meaning(_R.OTHER, Shade.ARCHIVED)),
     },
 )
 _JIRA = _Tracker(

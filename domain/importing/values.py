@@ -272,6 +272,19 @@ def read_closed(entry: ActionRows, reading: Reading, key: str) -> tuple[date | N
     return None, ""
 
 
+def ask_of_archived(entry: ActionRows, reading: Reading, key: str) -> None:
+    """A card that a tracker has put away may be done, dropped or forgotten: only a person knows."""
+    for parts in entry.parts(_R.OTHER, Shade.ARCHIVED):
+        if re.fullmatch(r"(?i)(?:y(?:es)?|true|1)[.!]*", parts.text):
+            reading.ask(
+                QuestionKind.STATUS,
+                "status",
+                "It was archived, and nothing says that it is complete. Is it?",
+                key,
+                parts.text,
+            )
+
+
 def read_extra(entry: ActionRows, reading: Reading, other: list[tuple[str, str]]) -> Pairs:
     """Columns that mean nothing here: kept with the action, or with the recommendation where the plan has it so."""
     mine: list[tuple[str, str]] = []

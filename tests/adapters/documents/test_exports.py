@@ -155,3 +155,13 @@ def test_a_board_of_nonsense_gives_no_traceback() -> None:
     board = {"name": 3, "lists": [1, {"id": 2}], "members": {}, "checklists": [{"checkItems": [3]}], "actions": [{}]}
     board["cards"] = cards
     read_plan(read_document(json.dumps(board).encode(), "x.json"))
+
+
+def test_a_card_that_was_archived_is_asked_about() -> None:
+    draft = of_text(
+        "Card Name,List Name,Members,Due Date,Archived\n"
+        "Publish the rota for the youth hub,Doing,Priya Nair,2026-09-30,false\n"
+        "Agree the lease of the boathouse,Doing,Owen Hart,2026-10-31,true\n"
+    )
+    about = [(draft.actions[1].key, "It was archived, and nothing says that it is complete. Is it?")]
+    assert [(one.key, one.message) for one in draft.questions if one.field == "status"] == about
