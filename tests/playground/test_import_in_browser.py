@@ -63,7 +63,7 @@ def test_a_coordinator_takes_a_plan_in_from_the_file_to_go_live(
         page.screenshot(path=pictures / f"import-{platform.lower()}-{size}-{step}.png")
 
     pane.get_by_role("textbox", name="Message in Action Log").fill(f"import {code}")
-    pane.get_by_label("File for:").set_input_files(
+    pane.get_by_label("Attach a file: message in").set_input_files(
         {"name": "renewal.txt", "mimeType": "text/plain", "buffer": PLAN.encode()}
     )
     expect(pane.get_by_text("I'm reading renewal.txt")).to_be_visible()

@@ -68,7 +68,7 @@ def test_the_walk_on_slack_from_the_list_to_the_overdue_post(
     page: Page, address: str, world: World, pictures: Path
 ) -> None:
     slack, teams = visit(page, address, DESKTOP, "mary")
-    slack.get_by_label("Message in # action-plan").fill("/actions mine")
+    slack.get_by_role("textbox", name="Message in # action-plan").fill("/actions mine")
     slack.get_by_role("button", name="Send").click()
     answer = slack.get_by_role("article").filter(has_text="Your actions")
     expect(answer).to_contain_text("Only visible to you")
@@ -104,7 +104,7 @@ def test_the_walk_on_slack_from_the_list_to_the_overdue_post(
 
 def test_what_people_wrote_is_shown_as_they_wrote_it(page: Page, address: str) -> None:
     slack, _ = visit(page, address, DESKTOP, "tom")
-    box = slack.get_by_label("Message in # action-plan")
+    box = slack.get_by_role("textbox", name="Message in # action-plan")
     for line in ("/actions update 4 seen *twice* at 11:02: <!channel> _ok_", "/actions history 4"):
         box.fill(line)
         slack.get_by_role("button", name="Send").click()
@@ -253,8 +253,8 @@ def test_a_teams_dialog_is_filled_in_with_british_dates(page: Page, little: Set)
 
 def test_what_goes_wrong_is_said(page: Page, little: Set) -> None:
     slack, _ = visit(page, little.page.url, DESKTOP)
-    slack.get_by_label("Message in # safeguarding").fill("/actions crash")
-    slack.get_by_label("Message in # safeguarding").press("Enter")
+    slack.get_by_role("textbox", name="Message in # safeguarding").fill("/actions crash")
+    slack.get_by_role("textbox", name="Message in # safeguarding").press("Enter")
     expect(page.locator(".notice")).to_contain_text("The app answered with an error (HTTP 500).")
     expect(slack.get_by_role("log")).to_contain_text('/actions failed with the error "dispatch_failed"')
 

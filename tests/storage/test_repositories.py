@@ -79,7 +79,9 @@ def test_every_field_of_a_plan_comes_back(store: SqlStore) -> None:
         contents.recommendations[0], outcome="Drier", progress="On track", success_measures=("a", "b"), other={"X": "y"}
     )
     section = replace(contents.sections[0], target="All parks", due=Due.on(date(2027, 3, 31)))
-    question = Question(QuestionId(new_id()), whole.id, "FLD-1", "due", "31/04/2021", "Which day?", "30 April 2021")
+    question = Question(
+        QuestionId(new_id()), whole.id, "FLD-1", "due", "31/04/2021", "Which day?", "30 April 2021", number=1
+    )
     stored = replace(
         contents,
         plan=whole,

@@ -16,6 +16,6 @@ depends_on = None
 
 def upgrade() -> None:
     """Who sees a plan, and how it is run."""
-    with op.batch_alter_table("plans", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("restricted", sa.Boolean(), nullable=False, server_default=sa.false()))
-        batch_op.add_column(sa.Column("settings", sa.Text(), nullable=False, server_default="{}"))
+    # Not by rebuilding the table, which on SQLite would take along what points to it.
+    op.add_column("plans", sa.Column("restricted", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("plans", sa.Column("settings", sa.Text(), nullable=False, server_default="{}"))

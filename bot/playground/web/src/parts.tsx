@@ -170,7 +170,7 @@ export function Composer(props: {
               type="file"
               className="hidden"
               tabIndex={-1}
-              aria-label={`File for: ${props.label}`}
+              aria-label={`Attach a file: ${props.label.replace("Message", "message")}`}
               onChange={(event) => void give(event.target.files?.[0])}
             />
             <button type="button" className="attach" disabled={busy} onClick={() => file.current?.click()}>
