@@ -75,7 +75,7 @@ def inner_cells(table: etree._Element) -> list[etree._Element] | None:
         return None
     found: list[etree._Element] = []
     for row in _rows(table):
-        filled = [cell for cell in _row_cells(row) if any(cell.iter(f"{W}t"))]
+        filled = [cell for cell in _row_cells(row) if next(cell.iter(f"{W}t"), None) is not None]
         if len(filled) > 1 and not any(cell.find(f".//{W}tbl") is not None for cell in filled):
             return None
         wide = [cell for cell in filled if _rows_inside(cell) > 1]
