@@ -7,6 +7,7 @@ Writing is one transaction. Both engines are safe to use from many threads.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,12 +92,16 @@ def make_engine(url: str | URL, *, reading: bool = False, patient: bool = False)
 def _sqlite_engine(url: URL, options: dict[str, Any], *, reading: bool, patient: bool) -> Engine:
     Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # The driver's own BEGIN is switched off: it would come late, and a late lock is a lock refused.
-    connect = {"isolation_level": None, "check_same_thread": False, "timeout": 30 if patient else LOCK_SECONDS}
+    connect: dict[str, Any] = {
+        "isolation_level": None,
+        "check_same_thread": False,
+        "timeout": 30 if patient else LOCK_SECONDS,
+    }
     engine = create_engine(url, connect_args=connect, **options)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection, seconds=connect["timeout"])
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         if reading:
@@ -112,6 +117,22 @@ def _sqlite_engine(url: URL, options: dict[str, Any], *, reading: bool, patient:
                 raise as_sqlalchemy_says(error, connection) from error
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection, *, seconds: float) -> None:
+    """Switch to WAL. Two processes that meet a new file at once may both try, and then SQLite refuses one at once: for
+    this statement it does not wait by itself.
+    """
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _postgres_engine(url: URL, options: dict[str, Any], *, reading: bool, patient: bool) -> Engine:
