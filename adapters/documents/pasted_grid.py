@@ -71,7 +71,7 @@ def fitness(rows: Sequence[Sequence[str]]) -> tuple[float, bool]:
             _R.RAG: _share(is_rag_like, cells),
             _R.REF: _share(is_ref_like, cells),
         }
-        if role in shares:
+        if role is not None and role in shares:
             fits.append(max(shares[role], 0.5 if role in {_R.LEAD, _R.DUE} and max(map(len, cells)) < 60 else 0.0))
         elif not headed and shares[_R.DUE] > 0.6:
             fits.append(shares[_R.DUE])
