@@ -8,26 +8,53 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
+from domain.action_parts import ActionLead, LeadRole, Milestone, ProgressNote, Status
 from domain.due import Due
 from domain.events import (
     ActionCompleted,
     ActionReopened,
     ActionRevised,
+    ActionReworded,
     ActionValues,
-    ChangeUndone,
+    ChangeAsked,
     DueMoved,
-    Event,
     LeadName,
     LeadsAssigned,
+    MilestoneTicked,
     ProgressNoted,
     RagChanged,
+    RequestClosed,
+    Tick,
 )
-from domain.ids import ActionId, LeadId, MilestoneId, NoteId, OrganisationId, PersonId, PlanId, RecommendationId, new_id
+from domain.ids import (
+    ActionId,
+    EventId,
+    MilestoneId,
+    NoteId,
+    OrganisationId,
+    PersonId,
+    PlanId,
+    RecommendationId,
+    new_id,
+)
 from domain.people import Signature
 from domain.rag import ColourKey, Rag
+from domain.waiting import Request, Wanted
+
+__all__ = [
+    "REVISED",
+    "UNDO_LASTS",
+    "Action",
+    "ActionLead",
+    "ActionRow",
+    "LeadRole",
+    "Milestone",
+    "ProgressNote",
+    "Status",
+    "lead_name",
+]
 
 REVISED: Mapping[str, tuple[str, ...]] = {
     "text": ("text",),
@@ -45,57 +72,11 @@ UNDO_LASTS = timedelta(hours=24)
 """How long a change can be taken back."""
 
 
-class Status(StrEnum):
-    """Whether the work is still to do. It is neither the RAG nor the lateness."""
-
-    OPEN = "open"
-    COMPLETE = "complete"
-    WITHDRAWN = "withdrawn"
-
-
-class LeadRole(StrEnum):
-    """What a lead is to an action, where the plan says so; `LEAD` where it does not."""
-
-    LEAD = "lead"
-    ACCOUNTABLE = "accountable"
-    RESPONSIBLE = "responsible"
-
-
-@dataclass(frozen=True, slots=True)
-class ActionLead:
-    """One of an action's leads: a printed name, its role, and the person behind it once linked."""
-
-    lead_id: LeadId
-    name: str
-    role: LeadRole = LeadRole.LEAD
-    person_id: PersonId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A dated or bulleted part inside an action, without a lead of its own."""
-
-    id: MilestoneId
-    text: str
-    due: Due = field(default_factory=Due.none)
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressNote:
-    """What somebody said about an action. A note that was taken back stays, marked."""
-
-    id: NoteId
-    action_id: ActionId
-    text: str
-    at: datetime
-    by: Signature
-    withdrawn: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Action:
     """An action as it stands now. `key` (`TSP-8`) is ours and stable; `ref` is what the plan printed. `not_in` names
     the version of the plan that no longer has it (`the version of 3 May 2026`), while nobody has decided about it.
+    `asked_done` and `asked_due` wait for a coordinator's answer; until then it is open, and its date counts.
     """
 
     id: ActionId
@@ -126,6 +107,8 @@ class Action:
     milestones: tuple[Milestone, ...] = ()
     version: int = 1
     not_in: str = ""
+    asked_done: Request | None = None
+    asked_due: Request | None = None
 
     @property
     def is_open(self) -> bool:
@@ -146,9 +129,16 @@ class Action:
         """Close it. The RAG moves only where the plan's own key has a colour that means complete."""
         rag = self.rag if key.complete is None else Rag.of(key.complete)
         event = ActionCompleted(
-            at=at, by=by, plan_id=self.plan_id, action_id=self.id, note=note, rag_before=self.rag, rag_after=rag
+            at=at,
+            by=by,
+            plan_id=self.plan_id,
+            action_id=self.id,
+            note=note,
+            rag_before=self.rag,
+            rag_after=rag,
+            asked=self.asked_done,
         )
-        return replace(self, status=Status.COMPLETE, completed_at=at, completed_by=by, rag=rag), event
+        return replace(self, status=Status.COMPLETE, completed_at=at, completed_by=by, rag=rag, asked_done=None), event
 
     def reopen(
         self, *, by: Signature, at: datetime, rag: Rag | None = None, reason: str = ""
@@ -179,8 +169,9 @@ class Action:
         return replace(self, rag=rag), event
 
     def move(self, due: Due, *, by: Signature, at: datetime, reason: str) -> tuple[Action, DueMoved]:
-        """Give it another date. The original stays, and the change is counted."""
+        """Give it another date. The original stays, and the change is counted. A request for that date is granted."""
         change = self.due_changes + 1
+        granted = self.asked_due if self.asked_due is not None and self.asked_due.due == due else None
         event = DueMoved(
             at=at,
             by=by,
@@ -190,8 +181,100 @@ class Action:
             after=due,
             reason=reason,
             change=change,
+            asked=granted,
         )
-        return replace(self, due=due, due_changes=change), event
+        return replace(self, due=due, due_changes=change, asked_due=None if granted else self.asked_due), event
+
+    def request(self, what: Wanted) -> Request | None:
+        """What waits for a coordinator's answer."""
+        return self.asked_done if what is Wanted.DONE else self.asked_due
+
+    def with_request(self, what: Wanted, request: Request | None) -> Action:
+        """The same with that waiting."""
+        return replace(self, asked_done=request) if what is Wanted.DONE else replace(self, asked_due=request)
+
+    def ask(
+        self, what: Wanted, *, by: Signature, at: datetime, words: str = "", due: Due | None = None
+    ) -> tuple[Action, ChangeAsked]:
+        """Ask a coordinator to sign it off, or to agree to a date."""
+        event_id = EventId(new_id())
+        request = Request(event=event_id, by=by, at=at, words=words, due=due)
+        event = ChangeAsked(
+            id=event_id,
+            at=at,
+            by=by,
+            plan_id=self.plan_id,
+            action_id=self.id,
+            what=what,
+            asked=request,
+            before=self.request(what),
+        )
+        return self.with_request(what, request), event
+
+    def close_request(
+        self, what: Wanted, how: Literal["sent_back", "withdrawn"], *, by: Signature, at: datetime, reason: str = ""
+    ) -> tuple[Action, RequestClosed]:
+        """End a request without granting it.
+
+        Raises:
+            ValueError: none waits.
+        """
+        request = self.request(what)
+        if request is None:
+            raise ValueError("nothing was asked")
+        event = RequestClosed(
+            at=at,
+            by=by,
+            plan_id=self.plan_id,
+            action_id=self.id,
+            what=what,
+            asked=request,
+            how=how,
+            reason=reason,
+        )
+        return self.with_request(what, None), event
+
+    def tick(self, milestone: Milestone, *, done: bool, by: Signature, at: datetime) -> tuple[Action, MilestoneTicked]:
+        """Say that one of its milestones is done, or not. The action itself stays as it is."""
+        after = Tick(at=at, by=by) if done else None
+        event = MilestoneTicked(
+            at=at,
+            by=by,
+            plan_id=self.plan_id,
+            action_id=self.id,
+            milestone_id=milestone.id,
+            text=milestone.text,
+            before=Tick(at=milestone.done_at, by=milestone.done_by)
+            if milestone.done_at is not None and milestone.done_by is not None
+            else None,
+            after=after,
+        )
+        return self.ticked(milestone.id, after), event
+
+    def ticked(self, milestone_id: MilestoneId, tick: Tick | None) -> Action:
+        """The same with that milestone ticked so."""
+        at, by = (tick.at, tick.by) if tick is not None else (None, None)
+        return replace(
+            self,
+            milestones=tuple(
+                replace(one, done_at=at, done_by=by) if one.id == milestone_id else one for one in self.milestones
+            ),
+        )
+
+    def with_parts(self, said: tuple[Milestone, ...]) -> Action:
+        """The same with the milestones that a newer document prints; one in the same words stays ticked."""
+        ticked = {" ".join(one.text.split()).casefold(): one for one in self.milestones if one.is_done}
+
+        def kept(one: Milestone) -> Milestone:
+            before = ticked.pop(" ".join(one.text.split()).casefold(), None)
+            return one if before is None else replace(one, done_at=before.done_at, done_by=before.done_by)
+
+        return replace(self, milestones=tuple(kept(one) for one in said))
+
+    def reword(self, text: str, *, by: Signature, at: datetime) -> tuple[Action, ActionReworded]:
+        """Give it another wording; history keeps both."""
+        event = ActionReworded(at=at, by=by, plan_id=self.plan_id, action_id=self.id, before=self.text, after=text)
+        return replace(self, text=text), event
 
     def assign(self, leads: tuple[ActionLead, ...], *, by: Signature, at: datetime) -> tuple[Action, LeadsAssigned]:
         """Give it these leads instead of those it has."""
@@ -200,15 +283,17 @@ class Action:
             by=by,
             plan_id=self.plan_id,
             action_id=self.id,
-            before=tuple(_lead_name(lead) for lead in self.leads),
-            after=tuple(_lead_name(lead) for lead in leads),
+            before=tuple(lead_name(lead) for lead in self.leads),
+            after=tuple(lead_name(lead) for lead in leads),
         )
         return replace(self, leads=leads), event
 
-    def note(self, text: str, *, by: Signature, at: datetime) -> tuple[ProgressNote, ProgressNoted]:
-        """Say how it goes. The words are kept as they are."""
-        note = ProgressNote(id=NoteId(new_id()), action_id=self.id, text=text, at=at, by=by)
-        event = ProgressNoted(at=at, by=by, plan_id=self.plan_id, action_id=self.id, note_id=note.id, text=text)
+    def note(self, text: str, *, by: Signature, at: datetime, evidence: str = "") -> tuple[ProgressNote, ProgressNoted]:
+        """Say how it goes. The words are kept as they are; `evidence` is a link."""
+        note = ProgressNote(id=NoteId(new_id()), action_id=self.id, text=text, at=at, by=by, evidence=evidence)
+        event = ProgressNoted(
+            at=at, by=by, plan_id=self.plan_id, action_id=self.id, note_id=note.id, text=text, evidence=evidence
+        )
         return note, event
 
     def revise(
@@ -248,83 +333,20 @@ class Action:
         names = [name for each in fields for name in REVISED[each]]
         values = {name: getattr(self, name) for name in names}
         if "leads" in values:
-            values["leads"] = tuple(_lead_name(lead) for lead in self.leads)
+            values["leads"] = tuple(lead_name(lead) for lead in self.leads)
         return ActionValues.model_validate(values)
 
-    def _revised_back(self, event: ActionRevised) -> Action:
-        names = [name for each in event.fields for name in REVISED[each]]
-        values = {name: getattr(event.before, name) for name in names}
-        if "leads" in values:
-            values["leads"] = self._leads_before(event.before.leads)
-        if "status" in values:
-            values["status"] = Status(event.before.status)
-        if event.version and "due" in event.fields:
-            values["due_changes"] = self.due_changes - 1
-        return replace(self, **values)
 
-    def _leads_before(self, names: tuple[LeadName, ...]) -> tuple[ActionLead, ...]:
-        known = {lead.lead_id: lead for lead in self.leads}
-        return tuple(
-            known.get(LeadId(name.lead_id)) or ActionLead(LeadId(name.lead_id), name.name, LeadRole(name.role))
-            for name in names
-        )
-
-    def undo(self, event: Event, *, by: Signature, at: datetime) -> tuple[Action, ChangeUndone]:
-        """Put back what `event` changed. The caller checks that nothing of it has changed since.
-
-        Raises:
-            ValueError: the event can't be undone.
-        """
-        match event:
-            case ActionCompleted():
-                back = replace(
-                    self,
-                    status=Status.OPEN,
-                    completed_at=None,
-                    completed_by=None,
-                    completed_on=None,
-                    rag=event.rag_before,
-                )
-            case ActionReopened():
-                back = replace(
-                    self,
-                    status=Status.COMPLETE,
-                    completed_at=event.completed_at,
-                    completed_by=event.completed_by,
-                    completed_on=event.completed_on,
-                    rag=event.rag_before,
-                )
-            case RagChanged():
-                back = replace(self, rag=event.before)
-            case DueMoved():
-                back = replace(self, due=event.before, due_changes=event.change - 1)
-            case LeadsAssigned():
-                back = replace(self, leads=self._leads_before(event.before))
-            case ActionRevised():
-                back = self._revised_back(event)
-            case ProgressNoted():
-                back = self
-            case _:
-                raise ValueError(f"{event.kind} can't be undone")
-        undone = ChangeUndone(
-            at=at,
-            by=by,
-            plan_id=self.plan_id,
-            action_id=self.id,
-            undid=event.id,
-            what=event.kind,
-            fields=event.fields if isinstance(event, ActionRevised) else tuple(sorted(event.touches)),
-        )
-        return back, undone
-
-
-def _lead_name(lead: ActionLead) -> LeadName:
+def lead_name(lead: ActionLead) -> LeadName:
+    """A lead as history keeps it."""
     return LeadName(lead_id=lead.lead_id, name=lead.name, role=lead.role.value)
 
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """An action as a list shows it: no milestones, notes or long words. `text` is its beginning."""
+    """An action as a list shows it: no milestones, notes or long words. `text` is its beginning, `waits` says in words
+    what waits for a coordinator.
+    """
 
     id: ActionId
     plan_id: PlanId
@@ -338,6 +360,7 @@ class ActionRow:
     completed_by: Signature | None = None
     leads: tuple[str, ...] = ()
     not_in: str = ""
+    waits: str = ""
 
     def is_late(self, today: date) -> bool:
         """Open, and past the last day of its date."""

@@ -1,174 +1,74 @@
 """What happened: one frozen value for each kind of change, with who, when, from what and to what.
 
 An event is written to history in the transaction that makes its change (`uow.actions.save(action, because=event)`).
-The kinds are a stored format: a field may be added with a default, none may change its meaning.
+The kinds are a stored format: a field may be added with a default, none may change its meaning. Those of an action
+stand in `domain.action_events`.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
-from domain.due import Due
-from domain.ids import ActionId, EventId, NoteId, PlanId, new_id
-from domain.people import Signature
-from domain.rag import Rag
+from domain.action_events import (
+    ActionAdded,
+    ActionCompleted,
+    ActionReopened,
+    ActionRevised,
+    ActionReworded,
+    ActionValues,
+    BaseEvent,
+    ChangeAsked,
+    ChangeUndone,
+    DueMoved,
+    LeadName,
+    LeadsAssigned,
+    MilestoneTicked,
+    OverdueAnnounced,
+    ProgressNoted,
+    RagChanged,
+    RequestClosed,
+    Tick,
+)
 
-
-def _new_event_id() -> EventId:
-    return EventId(new_id())
-
-
-class _Event(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    touches: ClassVar[frozenset[str]] = frozenset()
-    undoable: ClassVar[bool] = False
-
-    id: EventId = Field(default_factory=_new_event_id)
-    at: datetime
-    by: Signature
-    plan_id: PlanId | None = None
-    action_id: ActionId | None = None
-    together: str = ""
-    """Changes made by one request carry one mark here, and are undone together."""
-
-
-class LeadName(BaseModel):
-    """A lead as history keeps it."""
-
-    model_config = ConfigDict(frozen=True)
-    lead_id: str
-    name: str
-    role: str
-
-
-class ActionCompleted(_Event):
-    """Somebody marked it complete; the RAG went along only where the plan's key has a colour for it."""
-
-    touches = frozenset({"status", "rag"})
-    undoable = True
-    kind: Literal["action_completed"] = "action_completed"
-    note: str = ""
-    rag_before: Rag
-    rag_after: Rag
-
-
-class ActionReopened(_Event):
-    """Somebody opened a completed action again."""
-
-    touches = frozenset({"status", "rag"})
-    undoable = True
-    kind: Literal["action_reopened"] = "action_reopened"
-    reason: str = ""
-    rag_before: Rag
-    rag_after: Rag
-    completed_at: datetime | None = None
-    completed_by: Signature | None = None
-    completed_on: date | None = None
+__all__ = [
+    "AccountLinked",
+    "ActionAdded",
+    "ActionCompleted",
+    "ActionEvent",
+    "ActionReopened",
+    "ActionRevised",
+    "ActionReworded",
+    "ActionValues",
+    "ChangeAsked",
+    "ChangeUndone",
+    "ChannelFollowed",
+    "ChannelUnfollowed",
+    "DueMoved",
+    "Event",
+    "LeadLinked",
+    "LeadName",
+    "LeadsAssigned",
+    "MessageSentAgain",
+    "MilestoneTicked",
+    "OverdueAnnounced",
+    "PlanDeleted",
+    "PlanImported",
+    "PlanRevised",
+    "PlanSettingsChanged",
+    "PlanSettled",
+    "PlanWentLive",
+    "ProgressNoted",
+    "RagChanged",
+    "RequestClosed",
+    "RoleGiven",
+    "Tick",
+    "read_event",
+]
 
 
-class RagChanged(_Event):
-    """Somebody judged it anew."""
-
-    touches = frozenset({"rag"})
-    undoable = True
-    kind: Literal["rag_changed"] = "rag_changed"
-    before: Rag
-    after: Rag
-    reason: str = ""
-
-
-class DueMoved(_Event):
-    """Somebody gave it another date; `change` counts the moves from 1."""
-
-    touches = frozenset({"due"})
-    undoable = True
-    kind: Literal["due_moved"] = "due_moved"
-    before: Due
-    after: Due
-    reason: str
-    change: int
-
-
-class LeadsAssigned(_Event):
-    """Somebody gave it other leads."""
-
-    touches = frozenset({"leads"})
-    undoable = True
-    kind: Literal["leads_assigned"] = "leads_assigned"
-    before: tuple[LeadName, ...]
-    after: tuple[LeadName, ...]
-
-
-class ProgressNoted(_Event):
-    """Somebody said how it goes."""
-
-    touches = frozenset({"progress"})
-    undoable = True
-    kind: Literal["progress_noted"] = "progress_noted"
-    note_id: NoteId
-    text: str
-
-
-class ActionValues(BaseModel):
-    """What a revision changes of an action; which of these count is said by its `fields`."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-    text: str = ""
-    due: Due | None = None
-    rag: Rag | None = None
-    leads: tuple[LeadName, ...] = ()
-    leads_text: str = ""
-    status: str = ""
-    completed_at: datetime | None = None
-    completed_by: Signature | None = None
-    completed_on: date | None = None
-    links: tuple[str, ...] = ()
-    ref: str = ""
-    progress: str = ""
-    progress_history: tuple[tuple[str, str], ...] = ()
-    success_measure: str = ""
-    other: dict[str, str] = Field(default_factory=dict)
-    not_in: str = ""
-
-
-class ActionRevised(_Event):
-    """What the plan says of an action was put right: somebody answered a question on the document (`question` is its
-    id, `answer` their words), or took in a newer version of it (`version` is its name). `fields` are what changed.
-    """
-
-    undoable = True
-    kind: Literal["action_revised"] = "action_revised"
-    fields: tuple[str, ...]
-    before: ActionValues
-    after: ActionValues
-    question: str = ""
-    asked: str = ""
-    answer: str = ""
-    version: str = ""
-
-
-class ChangeUndone(_Event):
-    """Somebody took a change back; `undid` is its event, `what` its kind."""
-
-    kind: Literal["change_undone"] = "change_undone"
-    undid: EventId
-    what: str
-    fields: tuple[str, ...]
-
-
-class OverdueAnnounced(_Event):
-    """A channel was told that a date was missed."""
-
-    kind: Literal["overdue_announced"] = "overdue_announced"
-    due: Due
-    channel: str
-
-
-class PlanImported(_Event):
+class PlanImported(BaseEvent):
     """A document became a draft plan."""
 
     kind: Literal["plan_imported"] = "plan_imported"
@@ -179,7 +79,7 @@ class PlanImported(_Event):
     replaced: bool = False
 
 
-class PlanRevised(_Event):
+class PlanRevised(BaseEvent):
     """A newer version of its document was taken in: how many actions were new, changed, unchanged, or no longer in it,
     and how many of its doubts were put to a person.
     """
@@ -195,7 +95,7 @@ class PlanRevised(_Event):
     questions: int
 
 
-class PlanSettled(_Event):
+class PlanSettled(BaseEvent):
     """A question on the document as a whole, or one whose answer changed nothing, was answered."""
 
     kind: Literal["plan_settled"] = "plan_settled"
@@ -204,14 +104,14 @@ class PlanSettled(_Event):
     answer: str
 
 
-class PlanWentLive(_Event):
+class PlanWentLive(BaseEvent):
     """A draft was opened to the organisation."""
 
     kind: Literal["plan_went_live"] = "plan_went_live"
     already_overdue: int
 
 
-class PlanSettingsChanged(_Event):
+class PlanSettingsChanged(BaseEvent):
     """A coordinator decided anew how a plan is run. `before` and `after` hold what changed, by its name."""
 
     kind: Literal["plan_settings_changed"] = "plan_settings_changed"
@@ -219,7 +119,7 @@ class PlanSettingsChanged(_Event):
     after: dict[str, bool]
 
 
-class PlanDeleted(_Event):
+class PlanDeleted(BaseEvent):
     """A draft was thrown away. Only drafts can be."""
 
     kind: Literal["plan_deleted"] = "plan_deleted"
@@ -227,7 +127,7 @@ class PlanDeleted(_Event):
     title: str
 
 
-class LeadLinked(_Event):
+class LeadLinked(BaseEvent):
     """A printed lead was said to be a person."""
 
     kind: Literal["lead_linked"] = "lead_linked"
@@ -236,7 +136,7 @@ class LeadLinked(_Event):
     after: str
 
 
-class AccountLinked(_Event):
+class AccountLinked(BaseEvent):
     """An account was said to be a person's."""
 
     kind: Literal["account_linked"] = "account_linked"
@@ -246,7 +146,7 @@ class AccountLinked(_Event):
     after: str
 
 
-class RoleGiven(_Event):
+class RoleGiven(BaseEvent):
     """Somebody was given a role."""
 
     kind: Literal["role_given"] = "role_given"
@@ -254,7 +154,7 @@ class RoleGiven(_Event):
     role: str
 
 
-class MessageSentAgain(_Event):
+class MessageSentAgain(BaseEvent):
     """Somebody had a message tried again that could not be delivered."""
 
     kind: Literal["message_sent_again"] = "message_sent_again"
@@ -262,7 +162,7 @@ class MessageSentAgain(_Event):
     platform: str
 
 
-class ChannelFollowed(_Event):
+class ChannelFollowed(BaseEvent):
     """A channel began to hear of a plan."""
 
     kind: Literal["channel_followed"] = "channel_followed"
@@ -270,7 +170,7 @@ class ChannelFollowed(_Event):
     already_overdue: int
 
 
-class ChannelUnfollowed(_Event):
+class ChannelUnfollowed(BaseEvent):
     """A channel stopped hearing of a plan."""
 
     kind: Literal["channel_unfollowed"] = "channel_unfollowed"
@@ -284,6 +184,11 @@ ActionEvent = (
     | DueMoved
     | LeadsAssigned
     | ProgressNoted
+    | ChangeAsked
+    | RequestClosed
+    | MilestoneTicked
+    | ActionReworded
+    | ActionAdded
     | ActionRevised
     | ChangeUndone
     | OverdueAnnounced

@@ -31,7 +31,9 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """The tenant: a council or partnership. Every row belongs to one, and no query crosses it."""
+    """The tenant: a council or partnership. Every row belongs to one, and no query crosses it. `case_words` are its own
+    words and patterns that a progress note should not hold (see `domain.language.case_data`).
+    """
 
     id: OrganisationId
     name: str
@@ -40,6 +42,7 @@ class Organisation:
     holidays: str = "ENG"
     quarter_start_month: int = 4
     demonstration: bool = False
+    case_words: tuple[str, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -28,6 +28,7 @@ from domain.messages import (
 from domain.people import Signature
 from domain.rag import Rag
 from domain.views import Button, Buttons, Element, Item, Paragraph, Reply
+from domain.waiting import say_waits
 
 PAGE = 10
 """Rows on a page."""
@@ -148,6 +149,8 @@ def item(
     facts = [say_due(row.due, today, is_open=is_open), row.rag.describe()]
     if leads:
         facts.insert(0, join_names(row.leads) or "no lead")
+    if row.waits:
+        facts.append(row.waits)
     if row.not_in:
         facts.append(f"not in {row.not_in}")
     buttons: list[Button] = []
@@ -202,6 +205,7 @@ def as_row(action: Action) -> ActionRow:
         completed_by=action.completed_by,
         leads=tuple(lead.name for lead in action.leads),
         not_in=action.not_in,
+        waits=say_waits(action.asked_done, action.asked_due),
     )
 
 

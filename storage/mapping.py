@@ -29,6 +29,8 @@ from domain.people import Platform, Signature
 from domain.plans import Lead, Plan, PlanSettings, PlanState, Question, Recommendation, Section
 from domain.ports import Logged
 from domain.rag import ColourKey, Rag, RagValue
+from domain.waiting import Wanted, say_waits
+from storage.requests import request_from, request_values
 from storage.text import fold, fold_key, sort_key
 
 Values = dict[str, Any]
@@ -106,6 +108,10 @@ def state_values(action: Action) -> Values:
         "other": dict(action.other),
         "search": action_search(action),
         "not_in": action.not_in,
+        "requests": {
+            what.value: request_values(request) for what in Wanted if (request := action.request(what)) is not None
+        },
+        "waits": say_waits(action.asked_done, action.asked_due),
     }
 
 
@@ -161,6 +167,8 @@ def milestone_values(action: Action) -> Sequence[Values]:
             "position": position,
             "text": milestone.text,
             **due_values(milestone.due),
+            "done_at": milestone.done_at,
+            "done_by": signature_values(milestone.done_by),
         }
         for position, milestone in enumerate(action.milestones)
     ]
@@ -194,9 +202,14 @@ def action_from(row: AnyRow, leads: Sequence[Any], milestones: Sequence[Any]) ->
         other=row.other,
         source_page=row.source_page,
         source_row=row.source_row,
-        milestones=tuple(Milestone(MilestoneId(part.id), part.text, due_from(part)) for part in milestones),
+        milestones=tuple(
+            Milestone(MilestoneId(part.id), part.text, due_from(part), part.done_at, signature_from(part.done_by))
+            for part in milestones
+        ),
         version=row.version,
         not_in=row.not_in,
+        asked_done=request_from(row.requests.get(Wanted.DONE)),
+        asked_due=request_from(row.requests.get(Wanted.DUE)),
     )
 
 
@@ -205,7 +218,7 @@ def note_from(row: AnyRow) -> ProgressNote:
     by = signature_from(row.by)
     if by is None:
         raise ValueError("a progress note without a signature")
-    return ProgressNote(NoteId(row.id), ActionId(row.action_id), row.text, row.at, by, row.withdrawn)
+    return ProgressNote(NoteId(row.id), ActionId(row.action_id), row.text, row.at, by, row.withdrawn, row.evidence)
 
 
 def plan_values(plan: Plan) -> Values:

@@ -51,6 +51,7 @@ def organisation_values(organisation: Organisation) -> Values:
         "holidays": organisation.holidays,
         "quarter_start_month": organisation.quarter_start_month,
         "demonstration": organisation.demonstration,
+        "case_words": list(organisation.case_words),
     }
 
 
@@ -64,6 +65,7 @@ def organisation_from(row: AnyRow) -> Organisation:
         holidays=row.holidays,
         quarter_start_month=row.quarter_start_month,
         demonstration=row.demonstration,
+        case_words=tuple(row.case_words),
     )
 
 

@@ -8,7 +8,7 @@ from domain import policy
 from domain.actions import Action
 from domain.context import Context
 from domain.errors import Asked, Invalid, NotFound, Stale
-from domain.events import ActionRevised, ChangeUndone, Event
+from domain.events import ChangeUndone, Event
 from domain.language.refs import Ref, closest, parse_ref, take_ref
 from domain.messages import Message
 from domain.plans import Follow, Plan
@@ -127,7 +127,7 @@ def lasting(changes: Sequence[Logged]) -> list[Logged]:
 
 def touched(event: Event) -> frozenset[str]:
     """What of an action an event changed."""
-    return frozenset(event.fields) if isinstance(event, ChangeUndone | ActionRevised) else event.touches
+    return event.touched
 
 
 def refuse_if_changed(

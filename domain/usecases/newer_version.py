@@ -119,7 +119,7 @@ class _Taking:
         if change.now.not_in:
             changes["not_in"] = ""
         if change.milestones:
-            self.uow.versions.set_milestones(replace(change.now, milestones=change.said.milestones))
+            self.uow.versions.set_milestones(change.now.with_parts(change.said.milestones))
         if changes:
             self.save(change.now, changes)
         return bool(changes)

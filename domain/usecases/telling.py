@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from domain.events import (
     AccountLinked,
+    ActionAdded,
     ActionCompleted,
     ActionReopened,
     ActionRevised,
+    ActionReworded,
     ActionValues,
+    ChangeAsked,
     ChangeUndone,
     ChannelFollowed,
     ChannelUnfollowed,
@@ -16,6 +19,7 @@ from domain.events import (
     LeadLinked,
     LeadsAssigned,
     MessageSentAgain,
+    MilestoneTicked,
     OverdueAnnounced,
     PlanDeleted,
     PlanImported,
@@ -25,11 +29,18 @@ from domain.events import (
     PlanWentLive,
     ProgressNoted,
     RagChanged,
+    RequestClosed,
     RoleGiven,
 )
 from domain.presenters import join_names
+from domain.waiting import Wanted
 
 _UNDONE = {
+    "change_asked": "the request",
+    "request_closed": "the answer to a request",
+    "milestone_ticked": "the tick of a milestone",
+    "action_reworded": "the new wording",
+    "action_added": "the adding of the action",
     "action_completed": "the completion",
     "action_reopened": "the reopening",
     "rag_changed": "the RAG change",
@@ -49,10 +60,18 @@ def ordinal(number: int) -> str:
 
 def tell(event: Event) -> str:
     """What happened, to be read after a name: `moved the date from April 2021 to 30 June 2026 (1st change)`."""
+    words = _tell(event)
+    if event.warned:
+        words += f" (saved after a warning: it may hold {join_names(list(event.warned))})"
+    return words
+
+
+def _tell(event: Event) -> str:
     match event:
         case ActionCompleted():
             colour = f" (RAG {event.rag_after.describe()})" if event.rag_after != event.rag_before else ""
-            return f"marked it complete{colour}" + (f": “{event.note}”" if event.note else "")
+            asked = f", as {event.asked.by.name} asked" if event.asked else ""
+            return f"marked it complete{colour}{asked}" + (f": “{event.note}”" if event.note else "")
         case ActionReopened():
             colour = f" (RAG {event.rag_after.describe()})" if event.rag_after != event.rag_before else ""
             return f"reopened it{colour}" + (f": “{event.reason}”" if event.reason else "")
@@ -62,13 +81,26 @@ def tell(event: Event) -> str:
         case DueMoved():
             return (
                 f"moved the date from {event.before.describe()} to {event.after.describe()} "
-                f"({ordinal(event.change)} change)" + (f" because “{event.reason}”" if event.reason else "")
+                f"({ordinal(event.change)} change{f', as {event.asked.by.name} asked' if event.asked else ''})"
+                + (f" because “{event.reason}”" if event.reason else "")
             )
         case LeadsAssigned():
             before = join_names([lead.name for lead in event.before]) or "nobody"
             return f"changed the lead from {before} to {join_names([lead.name for lead in event.after]) or 'nobody'}"
         case ProgressNoted():
-            return f"wrote “{event.text}”"
+            words = f"wrote “{event.text}”" if event.text else "gave evidence"
+            return words + (f" (evidence: {event.evidence})" if event.evidence else "")
+        case ChangeAsked():
+            return tell_asked(event)
+        case RequestClosed():
+            return tell_closed(event)
+        case MilestoneTicked():
+            return f"{'ticked' if event.after else 'unticked'} the milestone “{event.text}”"
+        case ActionReworded():
+            return f"changed the wording from “{event.before}” to “{event.after}”"
+        case ActionAdded():
+            leads = join_names([lead.name for lead in event.leads]) or "nobody"
+            return f"added {event.key}: “{event.text}” (lead {leads}, {event.due.describe()}, {event.rag.describe()})"
         case ActionRevised():
             if event.version:
                 return f"took in {event.version}: {_tell_changes(event)}"
@@ -101,6 +133,24 @@ def tell(event: Event) -> str:
             return "let a channel follow the plan"
         case ChannelUnfollowed():
             return "let a channel stop following the plan"
+
+
+def tell_asked(event: ChangeAsked) -> str:
+    """`asked for the date to move from April 2026 to 30 June 2027 because “chair not in post”`."""
+    if event.what is Wanted.DONE or event.asked.due is None:
+        return "asked for the completion to be signed off" + (f": “{event.asked.words}”" if event.asked.words else "")
+    instead = f" (instead of {event.before.due.describe()})" if event.before and event.before.due else ""
+    because = f" because “{event.asked.words}”" if event.asked.words else ""
+    return f"asked for the date {event.asked.due.describe()}{instead}{because}"
+
+
+def tell_closed(event: RequestClosed) -> str:
+    """`sent back the request of GD to sign it off: “where are the minutes?”`."""
+    what = "to sign it off" if event.asked.due is None else f"for the date {event.asked.due.describe()}"
+    words = f"sent back the request of {event.asked.by.name} {what}"
+    if event.how == "withdrawn":
+        words = f"withdrew the request {what}"
+    return words + (f": “{event.reason}”" if event.reason else "")
 
 
 _WORDS = {

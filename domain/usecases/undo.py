@@ -17,6 +17,7 @@ from domain.ports import Logged
 from domain.presenters import at_when, changed, join_names, who
 from domain.rag import Rag
 from domain.registry import registry
+from domain.undoing import undo as take_back
 from domain.usecases.finding import find_action, lasting, refuse_if_changed, require_update, take_action_ref, touched
 from domain.usecases.telling import tell
 from domain.views import Button, Reply
@@ -113,7 +114,7 @@ def _take_back(logged: Logged, action: Action, ctx: Context) -> Action:
                 f"That can't be undone any more: since then {who(later.event.by, ctx.actor.id)} {tell(later.event)}.",
                 buttons=(Button(label="History", sends=ShowHistory(ref=action.key)),),
             )
-    back, undone = action.undo(event, by=ctx.actor.signature, at=ctx.now)
+    back, undone = take_back(action, event, by=ctx.actor.signature, at=ctx.now)
     undone = undone.model_copy(update={"together": event.together})
     back = ctx.uow.actions.save(back, because=undone)
     ctx.uow.history.mark_undone(event.id, undone.id)

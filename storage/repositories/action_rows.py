@@ -34,6 +34,7 @@ ROW_COLUMNS = (
     actions.c.completed_by,
     actions.c.lead_names,
     actions.c.not_in,
+    actions.c.waits,
 )
 
 _PRECISIONS = {each.value: each for each in Precision}
@@ -62,6 +63,7 @@ def action_row_from(row: AnyRow) -> ActionRow:
         completed_by,
         names,
         not_in,
+        waits,
     ) = tuple(row)
     return ActionRow(
         ActionId(own_id),
@@ -76,4 +78,5 @@ def action_row_from(row: AnyRow) -> ActionRow:
         signature_from(completed_by),
         tuple(names),
         not_in,
+        waits,
     )

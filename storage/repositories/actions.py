@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, select
 
 from domain.actions import Action, ProgressNote
 from domain.errors import StaleWrite
-from domain.events import ActionEvent, ActionRevised, ChangeUndone
+from domain.events import ActionEvent
 from domain.ids import ActionId
 from storage.gathered import Gathered, rows_of
 from storage.mapping import AnyRow, Values, action_from, action_lead_values, note_from, signature_values, state_values
@@ -52,6 +53,8 @@ _PARTS = select(
             milestones.c.due_latest,
             milestones.c.due_needs_check,
             milestones.c.due_note,
+            milestones.c.done_at,
+            milestones.c.done_by,
         )
     )
     .where(milestones.c.organisation_id == ORGANISATION, milestones.c.action_id == bindparam("action"))
@@ -79,6 +82,8 @@ class _MilestonePart(NamedTuple):
     due_latest: date | None
     due_needs_check: bool
     due_note: str
+    done_at: datetime | None
+    done_by: Any
 
 
 def _milestone_part(*part: Any) -> _MilestonePart:
@@ -88,7 +93,16 @@ def _milestone_part(*part: Any) -> _MilestonePart:
         due_earliest=made.due_earliest and date.fromisoformat(str(made.due_earliest)),
         due_latest=made.due_latest and date.fromisoformat(str(made.due_latest)),
         due_needs_check=bool(made.due_needs_check),
+        done_at=_moment(made.done_at),
+        done_by=json.loads(made.done_by) if isinstance(made.done_by, str) else made.done_by,
     )
+
+
+def _moment(value: Any) -> datetime | None:
+    if not value:
+        return None
+    at = datetime.fromisoformat(str(value))
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 _UPDATE = actions.update().where(
@@ -98,6 +112,9 @@ _UPDATE = actions.update().where(
 )
 _CLEAR_LEADS = action_leads.delete().where(
     action_leads.c.organisation_id == ORGANISATION, action_leads.c.action_id == bindparam("of_action")
+)
+_TICK = milestones.update().where(
+    milestones.c.organisation_id == ORGANISATION, milestones.c.id == bindparam("of_milestone")
 )
 _WITHDRAW = (
     progress_notes.update()
@@ -129,11 +146,6 @@ def _notes(view: View) -> Rows:
     )
 
 
-def _touched(event: ActionEvent) -> frozenset[str]:
-    """What a change touches, or what taking it back does."""
-    return frozenset(event.fields) if isinstance(event, ChangeUndone | ActionRevised) else event.touches
-
-
 class SqlActions(ActionLists, Ledger):
     """`domain.ports.Actions`."""
 
@@ -152,7 +164,7 @@ class SqlActions(ActionLists, Ledger):
     def save(self, action: Action, *, because: ActionEvent) -> Action:
         """Write the state, its history row, and an outbox row for each card that shows it.
 
-        Milestones stay as they were imported.
+        Of the milestones only what was ticked is written: the others stay as they were imported.
 
         Raises:
             StaleWrite: somebody wrote it since it was read.
@@ -161,10 +173,14 @@ class SqlActions(ActionLists, Ledger):
         values = self._changed(action) | {"version": version}
         if scope.run(_UPDATE, of_action=action.id, seen_version=action.version, **values).rowcount != 1:
             raise StaleWrite("actions.version")
-        touched = _touched(because)
+        touched = because.touched
         if "leads" in touched:
             scope.run(_CLEAR_LEADS, of_action=action.id)
             scope.add(action_leads, action_lead_values(action))
+        for milestone in action.milestones:
+            if f"milestone {milestone.id}" in touched:
+                by = signature_values(milestone.done_by)
+                scope.run(_TICK, of_milestone=milestone.id, done_at=milestone.done_at, done_by=by)
         if "due" in touched:
             settle(scope, [action.id])
         log(scope, because, version)
@@ -182,6 +198,7 @@ class SqlActions(ActionLists, Ledger):
             "at": note.at,
             "by": signature_values(note.by),
             "withdrawn": note.withdrawn,
+            "evidence": note.evidence,
         }
         self._scope.add(progress_notes, [row])
 

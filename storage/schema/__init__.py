@@ -3,7 +3,7 @@
 `storage/migrations` holds the steps by which a database gets these tables; a test compares the two.
 """
 
-from storage.schema.actions import IS_OPEN, NOT_ANNOUNCED, action_leads, actions, milestones, progress_notes
+from storage.schema.actions import IS_OPEN, NOT_ANNOUNCED, WAITS, action_leads, actions, milestones, progress_notes
 from storage.schema.channels import announcements, card_actions, cards, follows
 from storage.schema.columns import metadata
 from storage.schema.history import history
@@ -26,6 +26,7 @@ __all__ = [
     "JOB_UNFINISHED",
     "NOT_ANNOUNCED",
     "UNFINISHED",
+    "WAITS",
     "accounts",
     "action_leads",
     "actions",

@@ -22,6 +22,7 @@ from storage.schema.columns import (
 # `due_sort` is `due_latest`, or the last day of all where there is none, so that one index holds the order of every
 # list. `announced`: every channel that follows the plan has heard of this missed date. `lead_names` is what
 # `action_leads` says, for lists, written with it. `not_in` names the version of the plan that no longer has it.
+# `requests` wait for a coordinator's answer; `waits` says so in words, for lists, and is empty where none does.
 actions = Table(
     "actions",
     metadata,
@@ -60,6 +61,8 @@ actions = Table(
     flag("announced"),
     number("version"),
     words("not_in"),
+    data("requests"),
+    words("waits"),
     *belongs("id"),
     points("plan_id", "plans", cascade=True),
     points("recommendation_id", "recommendations", cascade=True),
@@ -72,6 +75,7 @@ actions = Table(
 # Written into the indexes and the queries alike, without bind parameters: only so will a planner see that they match.
 IS_OPEN: ColumnElement[bool] = actions.c.status == literal_column("'open'")
 NOT_ANNOUNCED: ColumnElement[bool] = and_(IS_OPEN, not_(actions.c.announced))
+WAITS: ColumnElement[bool] = and_(IS_OPEN, actions.c.waits != literal_column("''"))
 
 Index(
     "ix_actions_open_by_due",
@@ -98,6 +102,15 @@ Index(
     postgresql_where=NOT_ANNOUNCED,
 )
 
+Index(
+    "ix_actions_waiting",
+    actions.c.organisation_id,
+    actions.c.plan_id,
+    actions.c.key_sort,
+    sqlite_where=WAITS,
+    postgresql_where=WAITS,
+)
+
 action_leads = Table(
     "action_leads",
     metadata,
@@ -121,6 +134,8 @@ milestones = Table(
     number("position"),
     words("text"),
     *due(),
+    moment("done_at"),
+    data("done_by", nullable=True),
     *belongs("id"),
     points("action_id", "actions", cascade=True),
     Index(None, "organisation_id", "action_id"),
@@ -137,6 +152,7 @@ progress_notes = Table(
     moment("at", nullable=False),
     data("by"),
     flag("withdrawn"),
+    words("evidence"),
     *belongs("id"),
     points("action_id", "actions", cascade=True),
     Index(None, "organisation_id", "action_id", "at"),

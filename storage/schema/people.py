@@ -6,6 +6,7 @@ from sqlalchemy import Index, Table, UniqueConstraint, literal_column
 
 from storage.schema.columns import (
     belongs,
+    data,
     flag,
     maybe_words,
     metadata,
@@ -27,6 +28,7 @@ organisations = Table(
     words("holidays"),
     number("quarter_start_month"),
     flag("demonstration"),
+    data("case_words"),
 )
 
 workspaces = Table(

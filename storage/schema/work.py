@@ -30,6 +30,7 @@ from storage.schema.columns import (
 )
 
 # `due_at` is when a waiting row may be taken up, or when the lease of a claimed one ends; empty once it is finished.
+# `plan_id`: the plan that it tells of, where it goes to a channel.
 # `state`: waiting, claimed, sent, dead (a person should look), or skipped (there was nothing left to do).
 outbox = Table(
     "outbox",
@@ -45,6 +46,7 @@ outbox = Table(
     data("address"),
     maybe_words("reply"),
     maybe_words("card_id"),
+    maybe_words("plan_id"),
     words("state"),
     moment("due_at"),
     maybe_words("owner"),

@@ -13,6 +13,7 @@ from domain.events import ChannelFollowed, ChannelUnfollowed, OverdueAnnounced, 
 from domain.people import SYSTEM
 from domain.plans import Follow, PlanState
 from domain.rag import ColourKey
+from domain.undoing import undo
 from storage.database import make_engine
 from storage.schema import NOT_ANNOUNCED, actions, announcements
 from storage.store import SqlStore
@@ -94,7 +95,7 @@ def test_undoing_a_move_puts_the_mark_back(store: SqlStore, town: Town, database
         assert action is not None
         moved, event = action.move(Due.on(TODAY + timedelta(days=30)), by=SYSTEM, at=NOW, reason="x")
         moved = uow.actions.save(moved, because=event)
-        back, undone = moved.undo(event, by=SYSTEM, at=NOW)
+        back, undone = undo(moved, event, by=SYSTEM, at=NOW)
         uow.actions.save(back, because=undone)
     assert marked(database_url) == 0
     assert sweep(store, town, channel) == []

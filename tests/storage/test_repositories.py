@@ -24,6 +24,7 @@ from domain.people import EVERYTHING, SYSTEM, Membership, Platform, Role
 from domain.plans import PlanState, Question
 from domain.ports import KnownConversation, PlanCounts
 from domain.rag import ColourKey, Rag, RagValue
+from domain.undoing import undo
 from domain.views import say
 from storage.store import SqlStore
 from tests import builders
@@ -225,7 +226,7 @@ def test_a_change_is_saved_with_its_history_and_version(store: SqlStore) -> None
         assert uow.history.latest_of(town.lead.id, since=NOW + timedelta(hours=1)) == []
         assert uow.history.latest_of(town.coordinator.id, since=since) == []
     with writing(store, town) as uow:
-        back, undone = now.undo(given, by=by, at=NOW)
+        back, undone = undo(now, given, by=by, at=NOW)
         back = uow.actions.save(back, because=undone)
         uow.history.mark_undone(given.id, undone.id)
     with reading(store, town) as uow:
