@@ -1,43 +1,28 @@
-"""`import` in a direct message: a file or pasted text becomes a draft plan, with a person asked at every turn."""
+"""`import` in a direct message: a file or pasted text is kept, and its reading begun.
+
+What comes then, with a person asked at every turn, is in `domain.usecases.import_steps`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain import policy
 from domain.context import Context
-from domain.errors import FieldErrors, Invalid, NotFound, Refused
+from domain.errors import Invalid, Refused
 from domain.ids import UploadId, new_id
-from domain.import_messages import (
-    DropImport,
-    ImportPlan,
-    OfferPaste,
-    OpenCode,
-    OpenColumns,
-    PauseQuestions,
-    ReadPaste,
-    SetCode,
-    SetColumn,
-    ShowImport,
-    TakeImport,
-    TakeVersion,
-)
-from domain.importing.draft import ColumnRole
-from domain.importing.keys import InvalidPlanCode, check_plan_code
+from domain.import_messages import DropImport, ImportPlan, OfferPaste, ReadPaste, ShowImport
 from domain.language.pasted import split_code
 from domain.messages import Help
-from domain.people import EVERYTHING, Platform, Sight
-from domain.plans import PlanState
+from domain.people import Platform
 from domain.posting import Destination
-from domain.presenters import first_words, join_names, plural
+from domain.presenters import join_names, plural
 from domain.registry import registry
 from domain.uploads import MAX_FILE_BYTES, MAX_FILES, OfferedFile, Upload, UploadState
 from domain.usecases import taking_in
-from domain.usecases.answering import Answerer
-from domain.usecases.questions import take_sure
-from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, Reply, TextField, say
+from domain.usecases.uploaded import in_place, own_upload, read_code, remembered, where_it_stands
+from domain.views import Button, Buttons, Paragraph, Reply, say
 
 _PRIVATELY = (
     "Please send the plan to me in a direct message, so that nobody else reads along. I have not looked at it here."
@@ -47,7 +32,6 @@ _HOW = (
     "Send me the plan as a file here, in this conversation: Word, Excel, PDF, a web page or CSV. Or paste it: write "
     "“import” and the plan's short code in the first line, and the table below it."
 )
-_MOST_COLUMNS = 25
 
 
 def parse(word: str, rest: str) -> ImportPlan:
@@ -67,7 +51,7 @@ def parse(word: str, rest: str) -> ImportPlan:
 def import_plan(command: ImportPlan, ctx: Context) -> Reply:
     """Keep what was given and begin to read it, or say how it is done."""
     _let_in(ctx)
-    code = _code(command.plan) if command.plan else ""
+    code = read_code(command.plan) if command.plan else ""
     if ctx.inbound.files:
         return _take_files(ctx, ctx.inbound.files, code)
     if command.text.strip():
@@ -104,187 +88,13 @@ def offer_paste(command: OfferPaste, ctx: Context) -> Reply:
 @registry.handles(ReadPaste)
 def read_paste(command: ReadPaste, ctx: Context) -> Reply:
     """Begin to read what was pasted."""
-    upload = _mine(ctx, command.upload)
+    upload = own_upload(ctx, command.upload)
     if upload.state is UploadState.OFFERED:
         upload = replace(upload, state=UploadState.READING)
         ctx.uow.uploads.save(upload)
         taking_in.begin(ctx.uow, upload)
-        return _in_place(taking_in.reading(upload))
-    return _where_it_stands(ctx, upload)
-
-
-@registry.handles(ShowImport)
-def show_import(command: ShowImport, ctx: Context) -> Reply:
-    """Where it stands, to go on from there."""
-    return _where_it_stands(ctx, _mine(ctx, command.upload))
-
-
-@registry.handles(DropImport)
-def drop_import(command: DropImport, ctx: Context) -> Reply:
-    """Forget it; where a draft would go with it, once the person is sure."""
-    upload = _mine(ctx, command.upload)
-    if upload.state is UploadState.STORED and not command.sure:
-        plan = ctx.uow.plans.by_id(upload.plan_id) if upload.plan_id else None
-        if plan is not None and plan.state is PlanState.DRAFT:
-            return Reply(
-                elements=(
-                    Paragraph(text=f"Discard the draft {plan.code}, with what you answered about it?"),
-                    Buttons(
-                        buttons=(
-                            Button(
-                                label=f"Discard {plan.code}",
-                                sends=DropImport(upload=upload.id, sure=True),
-                                style="danger",
-                            ),
-                            Button(label="Keep it", sends=ShowImport(upload=upload.id)),
-                        )
-                    ),
-                ),
-                replaces=True,
-                outcome="asked",
-            )
-    offered = upload.state is UploadState.OFFERED
-    taking_in.drop(ctx.uow, upload, by=ctx.actor.signature, at=ctx.now)
-    words = "I have not read it, and forgot it." if offered else "Discarded. I have kept nothing of it."
-    return _in_place(say(words))
-
-
-@registry.handles(OpenCode)
-def open_code(query: OpenCode, ctx: Context) -> Reply:
-    """The form for the code."""
-    upload = _mine(ctx, query.upload)
-    return Reply(
-        form=Form(
-            title="Code of the plan",
-            sends=SetCode(upload=upload.id),
-            fields=(
-                TextField(
-                    name="plan",
-                    label="Short code",
-                    hint="2 to 5 letters, such as TSP. Actions are then called TSP-1, TSP-2 and so on.",
-                    required=True,
-                    max_length=20,
-                ),
-            ),
-        )
-    )
-
-
-@registry.handles(SetCode)
-def set_code(command: SetCode, ctx: Context) -> Reply:
-    """Give it this code, and go on; where its keys change with it, it is read once more."""
-    upload = _mine(ctx, command.upload)
-    try:
-        code = _code(command.plan)
-    except Invalid as error:
-        raise FieldErrors({"plan": error.message}) from None
-    if upload.state is not UploadState.READ:
-        return _where_it_stands(ctx, upload)
-    upload = replace(upload, code=code)
-    draft = taking_in.draft_of(upload)
-    if code == draft.code:
-        with _whole_view(ctx):
-            return taking_in.settle(ctx.uow, upload, draft, at=ctx.now)
-    return _in_place(taking_in.read_again(ctx.uow, upload))
-
-
-@registry.handles(TakeVersion)
-def take_version(command: TakeVersion, ctx: Context) -> Reply:
-    """Make it the next version of the plan that has its code."""
-    upload = _mine(ctx, command.upload)
-    if upload.state is not UploadState.READ:
-        return _where_it_stands(ctx, upload)
-    draft = taking_in.draft_of(upload)
-    with _whole_view(ctx):
-        return taking_in.store(ctx.uow, upload, draft, ctx.actor.person, at=ctx.now, certain=command.certain)
-
-
-@registry.handles(OpenColumns)
-def open_columns(query: OpenColumns, ctx: Context) -> Reply:
-    """The form that says what a column means."""
-    upload = _mine(ctx, query.upload)
-    draft = taking_in.draft_of(upload)
-    taken = dict(draft.roles)
-    headings = [heading for heading in draft.columns if heading.strip()][:_MOST_COLUMNS]
-    if not headings:
-        raise Invalid("This plan has no columns: it is read by the words in it.")
-    return Reply(
-        form=Form(
-            title="What a column means",
-            intro="I read the plan again with that, and remember it for this plan.",
-            sends=SetColumn(upload=upload.id),
-            fields=(
-                ChoiceField(
-                    name="heading",
-                    label="Column",
-                    options=tuple(
-                        (heading[:60], f"{first_words(heading, 40)} ({role_name(taken.get(heading))})")
-                        for heading in headings
-                    ),
-                    required=True,
-                ),
-                ChoiceField(
-                    name="role",
-                    label="It holds",
-                    options=tuple((role.value, role_name(role)) for role in ColumnRole),
-                    required=True,
-                ),
-            ),
-            submit="Read again",
-        )
-    )
-
-
-@registry.handles(SetColumn)
-def set_column(command: SetColumn, ctx: Context) -> Reply:
-    """Read it again with this column corrected."""
-    upload = _mine(ctx, command.upload)
-    draft = taking_in.draft_of(upload)
-    heading = next((one for one in draft.columns if one[:60] == command.heading), "")
-    if not heading:
-        raise FieldErrors({"heading": "Please choose one of the columns."})
-    if command.role not in {role.value for role in ColumnRole}:
-        raise FieldErrors({"role": "Please choose what it holds."})
-    upload = replace(upload, corrections={**upload.corrections, heading: command.role}, code=upload.code or draft.code)
-    return _in_place(taking_in.read_again(ctx.uow, upload))
-
-
-@registry.handles(TakeImport)
-def take_import(command: TakeImport, ctx: Context) -> Reply:
-    """Import good rows. Rows in doubt come along with their questions: nothing of the document is left behind."""
-    upload = _mine(ctx, command.upload)
-    plan = ctx.uow.plans.by_id(upload.plan_id) if upload.plan_id else None
-    if upload.state is not UploadState.STORED or plan is None:
-        return _where_it_stands(ctx, upload)
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "import it")
-    taken = take_sure(
-        Answerer(ctx.uow, plan, ctx.actor.signature, ctx.now, ctx.today, workspace_id=ctx.workspace.id, me=ctx.actor.id)
-    )
-    plan = ctx.uow.plans.by_id(plan.id) or plan
-    ctx.uow.uploads.save(replace(upload, state=UploadState.DONE))  # the document has served
-    return taking_in.ready(ctx.uow, plan, at=ctx.now, taken=taken)
-
-
-@registry.handles(PauseQuestions)
-def pause_questions(query: PauseQuestions, ctx: Context) -> Reply:
-    """Stop asking; nothing is lost, and the draft stands as it is."""
-    plan = ctx.uow.plans.by_code(query.plan)
-    if plan is None:
-        raise NotFound(taking_in.GONE)
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "answer questions on its document")
-    words = f"All answers are kept. To go on, today or another day, write “questions {plan.code}” or press below."
-    if plan.state is not PlanState.DRAFT:
-        counts = ctx.uow.plans.counts(plan.id, ctx.today)
-        buttons = taking_in.answer_buttons(plan, counts.questions)
-        return _in_place(Reply(elements=(Paragraph(text=words), *((Buttons(buttons=buttons),) if buttons else ()))))
-    mine = next((one for one in ctx.uow.uploads.of_person(ctx.actor.id) if one.plan_id == plan.id), None)
-    reply = taking_in.ready(ctx.uow, plan, at=ctx.now, upload=mine)
-    return reply.model_copy(update={"elements": (Paragraph(text=words), *reply.elements)})
-
-
-def role_name(role: ColumnRole | None) -> str:
-    """What a column holds, in words."""
-    return "nothing I know" if role is None else role.value.replace("_", " ")
+        return in_place(taking_in.reading(upload))
+    return where_it_stands(ctx, upload)
 
 
 def _let_in(ctx: Context) -> None:
@@ -294,21 +104,6 @@ def _let_in(ctx: Context) -> None:
         raise Invalid(_AT_THE_TERMINAL)
     if not ctx.inbound.private:
         raise Refused(_PRIVATELY)
-
-
-def _mine(ctx: Context, upload_id: str) -> Upload:
-    policy.require_import(ctx.actor, ctx.uow.people)
-    upload = ctx.uow.uploads.by_id(upload_id)
-    if upload is None or upload.person_id != ctx.actor.id or upload.state in (UploadState.FAILED, UploadState.DONE):
-        raise NotFound(taking_in.GONE)
-    return upload
-
-
-def _code(typed: str) -> str:
-    try:
-        return check_plan_code(typed)
-    except InvalidPlanCode as error:
-        raise Invalid(str(error)) from None
 
 
 def _destination(ctx: Context) -> Destination:
@@ -329,14 +124,8 @@ def _new(ctx: Context, key: str, name: str, state: UploadState, code: str, size:
         state=state,
         created_at=ctx.now,
         code=code,
-        corrections=_remembered(ctx, code),
+        corrections=remembered(ctx, code),
     )
-
-
-def _remembered(ctx: Context, code: str) -> Mapping[str, str]:
-    """What columns mean in this plan, as somebody said when an earlier version of it was read."""
-    plan = ctx.uow.plans.by_code(code) if code else None
-    return plan.corrections if plan is not None and ctx.actor.coordinates(plan.id) else {}
 
 
 def _keep_paste(ctx: Context, text: str, state: UploadState, code: str) -> Upload:
@@ -373,7 +162,7 @@ def _take_files(ctx: Context, files: Sequence[OfferedFile], code: str) -> Reply:
         return say(f"I'm reading {join_names(names)}; {takes}{more}")
     if again is None or again.person_id != ctx.actor.id or again.state in (UploadState.FAILED, UploadState.DONE):
         raise Invalid("I have had this very file already. To have it read again, please upload it once more.")
-    return _where_it_stands(ctx, again)
+    return where_it_stands(ctx, again)
 
 
 def _under_way(ctx: Context) -> Reply:
@@ -392,22 +181,3 @@ def _under_way(ctx: Context) -> Reply:
             Paragraph(text=_HOW),
         )
     )
-
-
-@contextmanager
-def _whole_view(ctx: Context) -> Iterator[None]:
-    """Whether a code is free does not depend on what the person sees: a colleague's draft has it too."""
-    ctx.uow.see_with(EVERYTHING)
-    try:
-        yield
-    finally:
-        ctx.uow.see_with(Sight.of(ctx.actor))
-
-
-def _where_it_stands(ctx: Context, upload: Upload) -> Reply:
-    with _whole_view(ctx):
-        return _in_place(taking_in.where_it_stands(ctx.uow, upload, at=ctx.now))
-
-
-def _in_place(reply: Reply) -> Reply:
-    return reply.model_copy(update={"replaces": True})
