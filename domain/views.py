@@ -141,7 +141,25 @@ class DateField(_View):
     required: bool = False
 
 
-FormField = Annotated[TextField | ChoiceField | DateField, Field(discriminator="kind")]
+class PersonField(_View):
+    """Somebody picked from the platform's own list of people (`several`: some). The value is names as
+    `domain.language.people.split_names` reads them, with commas between them: a mention for everybody who was picked,
+    and with a `typed_label` also names that were typed, in a box of their own. Only a pick of the platform's becomes a
+    mention. `choices` are (account id, name) of people who are likely, for clients that have no list of their own.
+    """
+
+    kind: Literal["person_field"] = "person_field"
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    required: bool = False
+    several: bool = False
+    typed_label: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+FormField = Annotated[TextField | ChoiceField | DateField | PersonField, Field(discriminator="kind")]
 
 
 class Form(_View):

@@ -12,9 +12,10 @@ from ulid import ULID
 from adapters.console.render import clean, print_form, print_reply
 from domain.bus import Bus
 from domain.context import Inbound
+from domain.language.people import parted
 from domain.messages import Message
 from domain.people import Platform
-from domain.views import Button, ChoiceField, Form, Reply, say
+from domain.views import Button, ChoiceField, Form, PersonField, Reply, say
 
 Ask = Callable[[str], str | None]
 """Asks one line of the person. An empty one keeps what is there; `None`: nobody is there to answer."""
@@ -90,7 +91,8 @@ class ConsoleSession:
                 options = ""
                 if isinstance(one, ChoiceField):
                     options = f" ({', '.join(value for value, _ in one.options)})"
-                before = f" [{clean(values[one.name])}]" if values[one.name] else ""
+                shown = clean(_shown(values[one.name]) if isinstance(one, PersonField) else values[one.name])
+                before = f" [{shown}]" if shown else ""
                 label = f"{clean(one.label)}{options}{before}"
                 typed = self.ask(f"{label} " if label.endswith("?") else f"{label}: ")
                 if typed is None:
@@ -110,3 +112,9 @@ class ConsoleSession:
     def _leave_form(self) -> Reply:
         self.console.print(Text("Nothing was saved. “help” says how to type it in one line."))
         return say("Nothing was saved.", outcome="invalid")
+
+
+def _shown(names: str) -> str:
+    """People by their names: at a terminal nobody is picked from a list."""
+    picked, typed = parted(names)
+    return ", ".join(name for name in (*(mention.name for mention in picked), typed) if name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -13,11 +14,15 @@ from adapters.slack import limits
 from adapters.slack.blocks import Json, plain_object
 from adapters.slack.values import decode, decode_word, encode, encode_word
 from adapters.slack.words import clean, length, pieces, shorten, typed
+from domain.language.people import Mention, joined, parted
 from domain.messages import Message
-from domain.views import ChoiceField, DateField, Form, FormField, TextField
+from domain.views import ChoiceField, DateField, Form, FormField, PersonField, TextField
 
 CALLBACK = "form"
 _ELEMENT = "value"
+_TYPED = "+typed"
+"""A block's id ends so where names may be typed beside a picker."""
+_USER = re.compile(r"[UW][A-Z0-9]{1,30}")
 _INTRO_PIECES = 3
 
 
@@ -72,6 +77,8 @@ def modal(form: Form, origin: Origin, *, source: str = "") -> Json:
     ]
     for each in form.fields:
         blocks.append(_input(each))
+        if isinstance(each, PersonField) and each.typed_label:
+            blocks.append(_typed_names(each))
         if wrong := form.errors.get(each.name):
             blocks.append({"type": "context", "elements": [plain_object(f"⚠ {wrong}", limits.CONTEXT)]})
     return {
@@ -114,6 +121,9 @@ def _input(given: FormField) -> Json:
             block["element"] = {"type": "datepicker", "action_id": _ELEMENT}
             if _is_date(given.value):
                 block["element"]["initial_date"] = given.value
+        case PersonField():
+            block["element"] = _people_picker(given)
+            block["optional"] = not given.required or bool(given.typed_label)
     if clean(hint).strip():
         block["hint"] = plain_object(hint, limits.INPUT_HINT)
     return block
@@ -130,6 +140,23 @@ def _text_input(given: TextField) -> Json:
     if value := clean(given.value):
         element["initial_value"] = shorten(value, most)
     return element
+
+
+def _people_picker(given: PersonField) -> Json:
+    picked = [mention.platform_account_id for mention in parted(given.value)[0]]
+    ours = [account for account in picked if _USER.fullmatch(account)]
+    if given.several:
+        element: Json = {"type": "multi_users_select", "action_id": _ELEMENT}
+        return element | ({"initial_users": ours} if ours else {})
+    element = {"type": "users_select", "action_id": _ELEMENT}
+    return element | ({"initial_user": ours[0]} if ours else {})
+
+
+def _typed_names(given: PersonField) -> Json:
+    """A box for who is not on Slack's list."""
+    names = parted(given.value)[1]
+    field = TextField(name=given.name + _TYPED, label=given.typed_label, value=names, max_length=1000)
+    return _input(field)
 
 
 def _select(given: ChoiceField) -> tuple[Json, str]:
@@ -203,6 +230,10 @@ def _fields(view: Mapping[str, Any]) -> dict[str, str]:
         given = elements.get(_ELEMENT) if isinstance(elements, dict) else None
         if isinstance(given, dict):
             fields[str(name)] = _value(given)
+    for name in [each for each in fields if each.endswith(_TYPED)]:
+        names = fields.pop(name)
+        field = name.removesuffix(_TYPED)
+        fields[field] = ", ".join(part for part in (fields.get(field, ""), names.strip(" ,\n")) if part)
     return fields
 
 
@@ -210,6 +241,9 @@ def _value(given: Mapping[str, Any]) -> str:
     option = given.get("selected_option")
     if isinstance(option, dict):
         return decode_word(str(option.get("value") or ""))
+    users = given.get("selected_users") or [given.get("selected_user")]
+    if picked := [Mention(user, "") for user in users if isinstance(user, str) and _USER.fullmatch(user)]:
+        return joined(picked)
     return typed(str(given.get("value") or given.get("selected_date") or ""))
 
 

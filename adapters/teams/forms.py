@@ -27,9 +27,14 @@ from adapters.teams.cards import (
     submit,
 )
 from adapters.teams.words import field_words
-from domain.views import ChoiceField, DateField, Form, FormField, TextField
+from domain.language.people import Mention, joined, parted
+from domain.views import ChoiceField, DateField, Form, FormField, PersonField, TextField
 
 _PREFIX = "field."
+_TYPED = "+typed"
+"""An input's id ends so where names may be typed beside a picker."""
+_PEOPLE = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
+_MOST_CHOICES = 20
 _MAX_FIELDS = 40
 _RESERVED = ("do", "with", "in")
 
@@ -96,7 +101,8 @@ def _form_card(form: Form, place: Place, source: Mapping[str, Any] | None, said:
 def _field(one: FormField, error: str) -> Iterator[Json]:
     name = _PREFIX + one.name
     base: Json = {"id": name, "label": shorten(one.label, 200)}
-    if one.required:
+    typed_beside = isinstance(one, PersonField) and bool(one.typed_label)
+    if one.required and not typed_beside:
         base |= {"isRequired": True, "errorMessage": "Please fill this in."}
     match one:
         case TextField():
@@ -108,13 +114,45 @@ def _field(one: FormField, error: str) -> Iterator[Json]:
         case ChoiceField():
             choices = [{"title": shorten(label, 200) or value, "value": value} for value, label in one.options]
             made = {"type": "Input.ChoiceSet", **base, "style": "compact", "choices": choices}
-    if one.value:
-        made["value"] = one.value
-    yield made
+        case PersonField():
+            yield from _people_picker(one, base)
+            made = {}
+    if made:
+        if one.value:
+            made["value"] = one.value
+        yield made
     if one.hint and not isinstance(one, TextField):
         yield runs(run(shorten(one.hint, 200), size="Small", isSubtle=True), spacing="None")
     if error:
         yield runs(run(f"⚠ {shorten(error, 500)}", color="Attention", weight="Bolder"), spacing="None")
+
+
+def _people_picker(one: PersonField, base: Json) -> Iterator[Json]:
+    """Teams fills the list from the directory as somebody types; other clients show the likely people, and a box."""
+    picked, typed = parted(one.value)
+    wanted = [mention.platform_account_id for mention in picked]
+    names = {mention.platform_account_id: mention.name for mention in picked} | dict(one.choices[:_MOST_CHOICES])
+    made: Json = {
+        "type": "Input.ChoiceSet",
+        **base,
+        "style": "filtered",
+        "isMultiSelect": one.several,
+        "choices": [{"title": shorten(name, 200) or account, "value": account} for account, name in names.items()],
+        "choices.data": _PEOPLE,
+    }
+    if wanted:
+        made["value"] = ",".join(wanted if one.several else wanted[:1])
+    yield made
+    if one.typed_label:
+        box: Json = {"type": "Input.Text", "id": base["id"] + _TYPED, "label": shorten(one.typed_label, 200)}
+        yield box | {"maxLength": 1000} | ({"value": typed} if typed else {})
+
+
+def _people(one: PersonField, typed: Mapping[str, str]) -> str:
+    """What a picker and the box beside it sent, as one value: ids of accounts become mentions."""
+    accounts = (field_words(part).strip() for part in typed.get(one.name, "").split(","))
+    picked = [Mention(account, "") for account in accounts if account][:_MAX_FIELDS]
+    return joined(picked if one.several else picked[:1], typed.get(one.name + _TYPED, ""))
 
 
 def _definition(form: Form) -> Json:
@@ -143,7 +181,10 @@ def read_filled(data: Mapping[str, Any]) -> Filled | None:
     if form is None:
         return Filled(pressed, typed, None, source)
     # Clients leave out what was left empty; for the form it was filled in with nothing.
-    fields = {one.name: typed.get(one.name, "") for one in form.fields}
+    fields = {
+        one.name: _people(one, typed) if isinstance(one, PersonField) else typed.get(one.name, "")
+        for one in form.fields
+    }
     return Filled(pressed, fields, form, source)
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.playground.slack_state import SlackMessage, SlackState, SlackView
-from bot.playground.teams_cards import actions_of
+from bot.playground.teams_cards import actions_of, inputs_of
 from bot.playground.teams_state import TeamsActivity, TeamsState
 from bot.playground.wire import Exchange, Wire
 
@@ -98,7 +98,7 @@ class Scene:
                     c.id: [self._activity(a, user_id) for a in state.seen_in(c.id, user_id)[-MESSAGES:]]
                     for c in (*others, personal)
                 },
-                "dialog": {"title": dialog.title, "card": _pressable(dialog.card)} if dialog else None,
+                "dialog": {"title": dialog.title, "card": self._drawable(dialog.card)} if dialog else None,
                 "notice": state.notices.get(user_id),
             }
 
@@ -113,11 +113,22 @@ class Scene:
             "app": app,
             "mine": activity.sender == user_id,
             "text": activity.text,
-            "card": _pressable(card) if card else None,
+            "card": self._drawable(card) if card else None,
             "thread": activity.thread,
             "private": activity.only_for is not None,
             "edited": activity.edited,
         }
+
+    def _drawable(self, card: Mapping[str, Any]) -> dict[str, Any]:
+        """A card as the page draws it: its people pickers hold the directory, which Teams asks as somebody types."""
+        drawn = _pressable(card)
+        for field in inputs_of(drawn):
+            if field.get("choices.data"):
+                people = [{"title": user.name, "value": user.object_id} for user in self._teams.users.values()]
+                there = {person["value"] for person in people}
+                others = [choice for choice in field.get("choices", ()) if choice["value"] not in there]
+                field |= {"choices": people + others, "style": "expanded" if field.get("isMultiSelect") else "compact"}
+        return drawn
 
     # requests
 

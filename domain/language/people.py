@@ -47,6 +47,19 @@ def without_mention_marks(text: str) -> str:
     return text.replace(_OPEN, "").replace(_CLOSE, "")
 
 
+def parted(value: str) -> tuple[tuple[Mention, ...], str]:
+    """What a `PersonField` holds: who was picked, and the names that were typed, as they stand."""
+    picked = tuple(Mention(found["id"], found["name"]) for found in MENTION.finditer(value))
+    rest = (piece.strip(" ,\n") for piece in MENTION.split(value)[::3])
+    return picked, ", ".join(piece for piece in rest if piece)
+
+
+def joined(picked: Iterable[Mention], typed: str = "") -> str:
+    """The value of a `PersonField` of these."""
+    parts = [*dict.fromkeys(mention.token() for mention in picked), without_mention_marks(typed).strip(" ,\n")]
+    return ", ".join(part for part in parts if part)
+
+
 def split_names(text: str, known_names: Iterable[str] = ()) -> tuple[Mention | TypedName, ...]:
     """The people named in `text`, in order, each once.
 

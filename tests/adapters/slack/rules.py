@@ -15,6 +15,7 @@ WORDS = {"plain_text": "text", "text": "text"}
 LAYOUT = {
     "header", "section", "context", "actions", "rich_text", "rich_text_section", "rich_text_quote", "input", "modal",
     "button", "overflow", "static_select", "plain_text_input", "datepicker", "home",
+    "users_select", "multi_users_select",
 }  # fmt: skip
 OBSERVED_MOST = 13_172
 """Characters of blocks at which Slack was seen to say `msg_blocks_too_long`, at the lowest."""

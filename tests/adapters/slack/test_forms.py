@@ -8,7 +8,7 @@ import pytest
 
 from bot.playground.faults import Fault
 from domain.messages import MoveDate, Update
-from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, Reply, TextField, say
+from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, TextField, say
 from tests.adapters.slack.desk import DONE, FORM, LIST, Desk, answers, form_of, open_form, replace_text
 
 # forms
@@ -139,3 +139,27 @@ def test_a_choice_comes_back_as_its_value(desk: Desk) -> None:
     desk.slack.command("update 4", user=desk.ann, channel=desk.channel)
     desk.slack.submit(form_of(desk), {"RAG": "green"})
     assert desk.bus.asked[-1].fields == {"rag": "green", "text": ""}
+
+
+def test_people_are_picked_from_slacks_list_and_others_typed_beside(desk: Desk) -> None:
+    who = PersonField(name="who", label="Who leads it?", several=True, typed_label="Or a name", required=True)
+    value = f"⟦{desk.ann}|Ann⟧, ⟦0e1c7a52-2222-4a6b-8d51-6a8f0c1a0002|Bo⟧, Audit Group"
+    form = Form(title="Lead", sends=Update(ref="NRP-4"), fields=(who.model_copy(update={"value": value}),))
+    desk.bus.answer = answers(said=Reply(form=form))
+    desk.slack.command("assign 4", user=desk.ann, channel=desk.channel)
+    desk.slack.submit(form_of(desk), {})
+    assert desk.bus.asked[-1].fields == {"who": f"⟦{desk.ann}|⟧, Audit Group"}
+    desk.slack.command("assign 4", user=desk.ann, channel=desk.channel)
+    desk.slack.submit(form_of(desk), {"Who leads it?": ["U0BO", "U0CY"], "Or a name": "⟦U1|Eve⟧, Parks "})
+    assert desk.bus.asked[-1].fields == {"who": "⟦U0BO|⟧, ⟦U0CY|⟧, U1|Eve, Parks"}, "a mention can't be typed"
+
+
+def test_one_person_is_picked_where_one_is_asked_for(desk: Desk) -> None:
+    field = PersonField(name="who", label="Who is it?", value="⟦U0BO|Bo⟧")
+    desk.bus.answer = answers(said=Reply(form=Form(title="Who", sends=Update(ref="NRP-4"), fields=(field,))))
+    desk.slack.command("assign 4", user=desk.ann, channel=desk.channel)
+    desk.slack.submit(form_of(desk), {})
+    assert desk.bus.asked[-1].fields == {"who": "⟦U0BO|⟧"}
+    desk.slack.command("assign 4", user=desk.ann, channel=desk.channel)
+    desk.slack.submit(form_of(desk), {"Who is it?": None})
+    assert desk.bus.asked[-1].fields == {"who": ""}

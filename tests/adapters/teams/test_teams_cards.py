@@ -29,6 +29,7 @@ from domain.views import (
     Heading,
     Item,
     Paragraph,
+    PersonField,
     Quote,
     Reply,
     SmallPrint,
@@ -249,6 +250,52 @@ def test_a_form_comes_home_with_what_was_typed_and_is_shown_again_with_its_mista
     assert actions_of(second)[0]["data"] == save["data"], "it can be sent again and again"
 
 
+ANN, BO = "0e1c7a52-1111-4a6b-8d51-6a8f0c1a0001", "0e1c7a52-2222-4a6b-8d51-6a8f0c1a0002"
+PICKER = Form(
+    title="Lead of NRP-4",
+    sends=Update(ref="NRP-4"),
+    fields=(
+        PersonField(
+            name="who",
+            label="Who leads it?",
+            value=f"⟦{ANN}|Ann Hall⟧, Audit Group",
+            several=True,
+            required=True,
+            typed_label="Or a name as the plan prints it",
+            choices=((BO, "Bo Lee"),),
+        ),
+    ),
+)
+
+
+def test_people_are_picked_from_the_directory_and_others_typed_beside() -> None:
+    card = render_form(PICKER)
+    assert not check_card(card)
+    picker, box = inputs_of(card)
+    assert picker["choices.data"] == {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
+    assert picker["choices"] == [{"title": "Ann Hall", "value": ANN}, {"title": "Bo Lee", "value": BO}]
+    assert (picker["value"], picker["isMultiSelect"], box["value"]) == (ANN, True, "Audit Group")
+    save = actions_of(card)[0]
+    filled = read_filled({**save["data"], "field.who": f"{ANN},{BO}", "field.who+typed": "⟦x|y⟧, Parks "})
+    assert filled
+    assert filled.fields == {"who": f"⟦{ANN}|⟧, ⟦{BO}|⟧, x|y, Parks"}, "a mention can't be typed"
+    again = shown_again(filled, {"who": "I don't know Parks."})
+    assert again
+    picker, box = inputs_of(render_form(again))
+    assert (picker["value"], box["value"]) == (f"{ANN},{BO}", "x|y, Parks")
+
+
+def test_one_person_is_picked_where_one_is_asked_for() -> None:
+    field = PersonField(name="who", label="Who is it?", value=f"⟦{ANN}|Ann⟧")
+    save = actions_of(render_form(PICKER.model_copy(update={"fields": (field,)})))[0]
+    filled = read_filled({**save["data"], "field.who": f"{BO},{ANN}"})
+    assert filled
+    assert filled.fields == {"who": f"⟦{BO}|⟧"}
+    filled = read_filled(save["data"])
+    assert filled
+    assert filled.fields == {"who": ""}
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     words,
@@ -324,6 +371,7 @@ CARDS: dict[str, Any] = {
         ),
         came_from=Mine(page=2).encode(),
     ),
+    "people picker": lambda: render_form(PICKER),
     "form": lambda: render_form(
         FORM.model_copy(update={"errors": {"text": "Please say what has happened."}}), source=Mine().encode()
     ),
@@ -334,6 +382,9 @@ CARDS: dict[str, Any] = {
 def test_microsofts_schema_accepts_every_kind_of_card(name: str, card_schema: jsonschema.Draft6Validator) -> None:
     card = CARDS[name]()
     assert card.pop("msteams") == {"width": "Full"}, "what only Teams knows"
+    for field in inputs_of(card):
+        if field.pop("choices.data", None):  # of version 1.6, as the style is; Teams reads both in every version
+            assert field.pop("style") == "filtered"
     assert [f"{fault.json_path}: {fault.message}" for fault in card_schema.iter_errors(card)] == []
 
 

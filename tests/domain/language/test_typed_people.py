@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.language.people import Mention, TypedName, split_names, without_mention_marks
+from domain.language.people import Mention, TypedName, joined, parted, split_names, without_mention_marks
 
 KNOWN = ["Head of Safeguarding", "Head of Safeguarding and Quality", "Independent Chair & Scrutineer", "KE"]
 
@@ -58,3 +58,18 @@ def test_every_mention_reads_back(account: str, name: str) -> None:
     token = Mention(account or "U1", name).token()
     if not token.startswith("⟦|"):
         assert split_names(token) == (Mention((account or "U1").replace("|", ""), without_mention_marks(name)),)
+
+
+_names = st.text(alphabet="abcXY 0'é-", min_size=1, max_size=12).filter(str.strip)
+_mentions = st.builds(Mention, st.text(alphabet="UW0123abc:-", min_size=1, max_size=12), _names.map(str.strip))
+
+
+@given(st.lists(_mentions, max_size=4, unique=True), st.lists(_names.map(str.strip), max_size=3))
+def test_who_was_picked_and_who_was_typed_are_parted_again(picked: list[Mention], typed: list[str]) -> None:
+    value = joined(picked, ", ".join(typed))
+    assert parted(value) == (tuple(picked), ", ".join(typed))
+
+
+@given(st.text(max_size=60))
+def test_what_is_typed_is_never_a_pick(typed: str) -> None:
+    assert parted(joined((), typed))[0] == ()
