@@ -23,7 +23,20 @@ from domain.importing.draft import DraftAction, DraftRecommendation
 from domain.importing.raw import RawDocument
 
 EXPECTED = Path(__file__).parent / "expected"
-MAKERS = ("word", "excel", "pdf", "pdf_more", "web", "separated", "pasted", "exports")
+MAKERS = (
+    "word",
+    "excel",
+    "pdf",
+    "pdf_more",
+    "web",
+    "separated",
+    "pasted",
+    "exports",
+    "unseen_word",
+    "unseen_excel",
+    "unseen_text",
+    "unseen_print",
+)
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
 MORE = ("ref", "first_due", "completed_on", "progress", "rec_progress", "history", "success")
