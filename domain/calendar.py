@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -26,3 +27,37 @@ def next_working_day(day: date, region: str = "ENG") -> date:
         day += timedelta(days=1)
         if is_working_day(day, region):
             return day
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """The days on which an organisation works: no weekend, no bank holiday of its region, no day it is closed."""
+
+    region: str = "ENG"
+    closed: frozenset[date] = frozenset()
+
+    def __contains__(self, day: date) -> bool:
+        """Is it a working day?"""
+        return day not in self.closed and is_working_day(day, self.region)
+
+    def after(self, day: date, count: int = 1) -> date:
+        """The working day that comes so many after this day."""
+        for _ in range(count):
+            day += timedelta(days=1)
+            while day not in self:
+                day += timedelta(days=1)
+        return day
+
+    def since(self, day: date) -> date:
+        """This day, or the next working day."""
+        return day if day in self else self.after(day)
+
+    def until(self, day: date) -> date:
+        """This day, or the working day before it."""
+        while day not in self:
+            day -= timedelta(days=1)
+        return day
+
+    def between(self, first: date, last: date) -> int:
+        """How many working days lie after `first`, up to and with `last`."""
+        return sum(first + timedelta(days=number) in self for number in range(1, (last - first).days + 1))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from domain.calendar import WorkingDays
 from domain.ids import AccountId, OrganisationId, PersonId, PlanId, WorkspaceId
 
 
@@ -43,11 +44,17 @@ class Organisation:
     quarter_start_month: int = 4
     demonstration: bool = False
     case_words: tuple[str, ...] = ()
+    closed_days: tuple[date, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
         """Its time zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def working_days(self) -> WorkingDays:
+        """The days on which its people work."""
+        return WorkingDays(self.holidays, frozenset(self.closed_days))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from domain.people import Account, Membership, Organisation, Person, Platform, R
 from domain.plans import Follow, Lead, Plan, Question, Recommendation, Section
 from domain.posting import Card, Destination, Letter, Posting, Served
 from domain.rag import RagValue
+from domain.reminders.records import Reminders, Turn
 from domain.uploads import Uploads
 from domain.versions import Versions
 from domain.views import Reply
@@ -298,8 +299,17 @@ class History(Protocol):
 class Outbox(Protocol):
     """Messages that leave after the commit."""
 
-    def put(self, *, key: str, destination: Destination, reply: Reply, card: Card | None = None) -> bool:
-        """Queue a message once for each key; `False` if that key was queued before."""
+    def put(
+        self,
+        *,
+        key: str,
+        destination: Destination,
+        reply: Reply,
+        card: Card | None = None,
+        person_id: PersonId | None = None,
+    ) -> bool:
+        """Queue a message once for each key; `False` if that key was queued before. `person_id`: it is for that person
+        alone, and whether it reached them is kept."""
         ...
 
     def undelivered(self, limit: int = 20) -> tuple[Sequence[Letter], int]:
@@ -357,6 +367,7 @@ class UnitOfWork(Protocol):
     uploads: Uploads
     questions: Questions
     versions: Versions
+    reminders: Reminders
 
     def see_with(self, sight: Sight) -> None:
         """Read with these eyes from now on. At first nothing is in sight."""
@@ -371,6 +382,11 @@ class UnitOfWork(Protocol):
     def remember_outcome(self, delivery: str, reply: Reply) -> None: ...
     def remember_conversation(self, known: KnownConversation) -> None: ...
     def conversation(self, platform: Platform, workspace: str, conversation: str) -> KnownConversation | None: ...
+    def conversation_with(self, platform: Platform, workspace: str, account: str) -> KnownConversation | None:
+        """Somebody's private conversation with us; else one with nobody in particular (`person_external_id` is empty),
+        whose address may serve to open it."""
+        ...
+
     def save_organisation(self, organisation: Organisation) -> None: ...
 
 
@@ -431,6 +447,14 @@ class Store(Protocol):
     def finish_job(self, job: Job, owner: str) -> bool: ...
     def put_job_back(self, job: Job, owner: str, *, seconds: float, reason: str) -> bool: ...
     def give_job_up(self, job: Job, owner: str, *, reason: str) -> bool: ...
+    def claim_turns(self, owner: str, moment: datetime, *, lease_seconds: float, limit: int = 20) -> Sequence[Turn]:
+        """Take up people whose turn to be looked at has come at this moment; one whose lease ran out comes again."""
+        ...
+
+    def put_turn_back(self, turn: Turn, owner: str, *, seconds: float) -> bool:
+        """It could not be taken. `False`: it is in other hands by now."""
+        ...
+
     def forget(self, before: datetime) -> int:
         """Drop what is no longer needed from before that moment (answers kept for repeated deliveries, edits that were
         made, jobs that were done); gives how many rows went.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from domain.ids import ActionId, CardId, OrganisationId, OutboxId, PlanId
+from domain.ids import ActionId, CardId, OrganisationId, OutboxId, PersonId, PlanId
 from domain.people import Platform
 from domain.views import Reply
 
@@ -49,7 +49,7 @@ Served = Mapping[Platform, Collection[str] | None]
 class Posting:
     """An outbox row in the hands of the relay. `key` names the message on the platform, so that it can be looked for
     when nobody knows whether it arrived; `maybe_sent` says that this is such a time; `claimed_since` is when somebody
-    first took it up. `replaces` is set where a message that is already there is to be edited.
+    first took it up. `person_id` is who alone is to read it, where it is for one person. `replaces` is set where a message that is already there is to be edited.
 
     `card` is the card that the message is or edits. A refresh (`replaces` is set) has an empty `reply`: what `card`
     shows is drawn when it is sent, from what is true then. Sending a refresh twice is harmless.
@@ -66,6 +66,7 @@ class Posting:
     attempts: int = 0
     claimed_since: datetime | None = None
     fence: int = 0
+    person_id: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Update, and_, bindparam, exists, func, literal_column, or_, select, true
 
-from domain.ids import ActionId, CardId, OrganisationId, OutboxId, PlanId
+from domain.ids import ActionId, CardId, OrganisationId, OutboxId, PersonId, PlanId
 from domain.people import Platform
 from domain.posting import Card, Destination, Posting, Served
 from domain.views import Reply
 from storage.clock import database_now
 from storage.mapping import AnyRow
-from storage.repositories.scope import Rows
-from storage.schema import UNFINISHED, card_actions, cards, outbox
+from storage.repositories.notices import note_out_of_reach
+from storage.repositories.scope import Rows, Scope
+from storage.schema import UNFINISHED, card_actions, cards, outbox, unreached
 
 _REASON_CHARACTERS = 500
 
@@ -86,6 +87,9 @@ _CARDS = (
     .order_by(cards.c.id, card_actions.c.position)
 )
 _POSTED = cards.update().where(cards.c.organisation_id == bindparam("organisation"), cards.c.id == bindparam("of_card"))
+_REACHED = unreached.delete().where(
+    unreached.c.organisation_id == bindparam("organisation"), unreached.c.person_id == bindparam("of_person")
+)
 _OLDEST = select(func.min(outbox.c.created_at)).where(UNFINISHED)
 _BY_STATE = select(outbox.c.state, func.count().label("rows")).group_by(outbox.c.state)
 
@@ -150,6 +154,7 @@ def _take(
                 attempts=row.attempts + 1,
                 claimed_since=row.claimed_since or now,
                 fence=row.fence + 1,
+                person_id=None if row.person_id is None else PersonId(row.person_id),
             )
         )
     return postings
@@ -163,6 +168,8 @@ def sent(connection: Connection, posting: Posting, owner: str, external_id: str)
     if posting.card is not None and posting.replaces is None:
         where = {"organisation": posting.organisation_id, "of_card": posting.card.id}
         connection.execute(_POSTED, where | {"external_id": external_id})
+    if posting.person_id is not None:
+        connection.execute(_REACHED, {"organisation": posting.organisation_id, "of_person": posting.person_id})
     return True
 
 
@@ -192,6 +199,8 @@ def give_up(connection: Connection, posting: Posting, owner: str, *, reason: str
         return False
     if posting.card is not None and posting.replaces is None:
         connection.execute(_POSTED, {"organisation": posting.organisation_id, "of_card": posting.card.id, "gone": True})
+    if posting.person_id is not None:
+        note_out_of_reach(Scope(connection, posting.organisation_id, True), posting.person_id, reason, now)
     return True
 
 

@@ -14,7 +14,8 @@ from domain.people import Organisation, Platform, Workspace
 from domain.plans import Follow
 from domain.ports import Job, UnitOfWork
 from domain.posting import Posting, Served
-from storage import jobs, outbox
+from domain.reminders.records import Turn
+from storage import jobs, outbox, turns
 from storage.database import Database
 from storage.recent import Recent
 from storage.repositories.follows import follow_from
@@ -201,6 +202,16 @@ class SqlStore:
         """It can't be done, for a person to see."""
         with self._database.writing() as connection:
             return jobs.give_up(connection, job, owner, reason=reason)
+
+    def claim_turns(self, owner: str, moment: datetime, *, lease_seconds: float, limit: int = 20) -> Sequence[Turn]:
+        """Take up people whose turn to be looked at has come at this moment; one whose lease ran out comes again."""
+        with self._database.writing() as connection:
+            return turns.claim(connection, owner, moment, lease_seconds=lease_seconds, limit=limit)
+
+    def put_turn_back(self, turn: Turn, owner: str, *, seconds: float) -> bool:
+        """It could not be taken. `False`: it is in other hands by now."""
+        with self._database.writing() as connection:
+            return turns.put_back(connection, turn, owner, seconds=seconds)
 
     def forget(self, before: datetime) -> int:
         """Drop what is no longer needed from before that moment: answers kept for repeated deliveries, edits of cards

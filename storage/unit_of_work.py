@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, literal, select
 
 from domain.asking import Questions
 from domain.ids import OrganisationId, WorkspaceId
 from domain.people import Organisation, Platform, Sight, Workspace
 from domain.ports import Actions, History, Jobs, KnownConversation, Outbox, People, Plans
+from domain.reminders.records import Reminders
 from domain.uploads import Uploads
 from domain.versions import Versions
 from domain.views import Reply
@@ -22,6 +23,7 @@ from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
 from storage.repositories.plans import SqlPlans
 from storage.repositories.questions import SqlQuestions
+from storage.repositories.reminders import SqlReminders
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.repositories.uploads import SqlUploads
 from storage.repositories.versions import SqlVersions
@@ -38,6 +40,18 @@ _CONVERSATION = select(conversations).where(
     conversations.c.workspace == bindparam("of_workspace"),
     conversations.c.conversation == bindparam("of_conversation"),
 )
+# The person's own before the others, which are there to lend their address; the newest first.
+_CONVERSATION_WITH = (
+    select(conversations)
+    .where(
+        conversations.c.organisation_id == ORGANISATION,
+        conversations.c.platform == bindparam("of_platform"),
+        conversations.c.workspace == bindparam("of_workspace"),
+        conversations.c.person_external_id.in_([bindparam("of_account"), literal("")]),
+    )
+    .order_by(conversations.c.person_external_id.desc(), conversations.c.seen_at.desc())
+    .limit(1)
+)
 _SAVE_ORGANISATION = organisations.update().where(organisations.c.id == ORGANISATION)
 
 
@@ -52,6 +66,7 @@ def organisation_values(organisation: Organisation) -> Values:
         "quarter_start_month": organisation.quarter_start_month,
         "demonstration": organisation.demonstration,
         "case_words": list(organisation.case_words),
+        "closed_days": [day.isoformat() for day in organisation.closed_days],
     }
 
 
@@ -66,6 +81,7 @@ def organisation_from(row: AnyRow) -> Organisation:
         quarter_start_month=row.quarter_start_month,
         demonstration=row.demonstration,
         case_words=tuple(row.case_words),
+        closed_days=tuple(date.fromisoformat(day) for day in row.closed_days),
     )
 
 
@@ -77,6 +93,12 @@ def workspace_from(row: AnyRow) -> Workspace:
         Platform(row.platform),
         row.external_id,
         row.name,
+    )
+
+
+def _conversation_from(row: AnyRow) -> KnownConversation:
+    return KnownConversation(
+        Platform(row.platform), row.workspace, row.conversation, row.address, row.person_external_id, row.seen_at
     )
 
 
@@ -93,6 +115,7 @@ class SqlUnitOfWork:
     uploads: Uploads
     questions: Questions
     versions: Versions
+    reminders: Reminders
 
     def __init__(self, connection: Connection, organisation: Organisation, *, writing: bool) -> None:
         self._scope = Scope(connection, organisation.id, writing)
@@ -106,6 +129,7 @@ class SqlUnitOfWork:
         self.uploads = SqlUploads(self._scope)
         self.questions = SqlQuestions(self._scope)
         self.versions = SqlVersions(self._scope)
+        self.reminders = SqlReminders(self._scope)
 
     def see_with(self, sight: Sight) -> None:
         """Read with these eyes from now on."""
@@ -167,11 +191,15 @@ class SqlUnitOfWork:
         row = self._scope.first(
             _CONVERSATION, of_platform=platform.value, of_workspace=workspace, of_conversation=conversation
         )
-        if row is None:
-            return None
-        return KnownConversation(
-            Platform(row.platform), row.workspace, row.conversation, row.address, row.person_external_id, row.seen_at
+        return None if row is None else _conversation_from(row)
+
+    def conversation_with(self, platform: Platform, workspace: str, account: str) -> KnownConversation | None:
+        """Somebody's private conversation with us; else one with nobody in particular (`person_external_id` is empty),
+        whose address may serve to open it."""
+        row = self._scope.first(
+            _CONVERSATION_WITH, of_platform=platform.value, of_workspace=workspace, of_account=account
         )
+        return None if row is None else _conversation_from(row)
 
     def save_organisation(self, organisation: Organisation) -> None:
         """Write the organisation's own settings."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from domain.posting import Destination, Posting, PostingDelayed, PostingFailed, 
 
 _EDIT_AGAIN_SECONDS = 5.0
 _OTHERS_SECONDS = 30.0
+_DIRECTORY_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 @dataclass(slots=True)
@@ -63,16 +65,16 @@ class TeamsPoster:
         if self.config.tenant(where.workspace) is None:  # another process has its bot
             raise PostingDelayed("not one of our tenants", seconds=_OTHERS_SECONDS)
         service_url = where.address.get("serviceUrl") or ANY_SERVICE_URL
-        activity = self._activity(posting)
         conversation = await self._conversation(where, service_url)
+        activity = self._activity(posting, conversation)
         if posting.replaces:
             await self.connector.update(service_url, conversation, posting.replaces, activity)
             return posting.replaces
         return await self.connector.send(service_url, conversation, activity)
 
     async def _conversation(self, where: Destination, service_url: str) -> str:
-        """The conversation itself; for a person (`29:...`) the private chat with them, opened once."""
-        if not where.conversation.startswith("29:"):
+        """The conversation itself; for a person (`29:...` or their directory id) the private chat, opened once."""
+        if not _is_person(where.conversation):
             return where.conversation
         key = (where.workspace, where.conversation)
         if key not in self._chats:
@@ -84,7 +86,7 @@ class TeamsPoster:
                 raise NotSent(error.reason) from None
         return self._chats[key]
 
-    def _activity(self, posting: Posting) -> Json:
+    def _activity(self, posting: Posting, conversation: str) -> Json:
         where = posting.destination
         label = sentences.REPEATED if posting.maybe_sent and not posting.replaces else ""
         reply = posting.reply
@@ -98,7 +100,7 @@ class TeamsPoster:
         return {
             **message(card, reply.text),
             "from": {"id": self._bot(where.address)},
-            "conversation": {"id": where.conversation},
+            "conversation": {"id": conversation},
             "channelData": {"tenant": {"id": where.workspace}},
         }
 
@@ -106,9 +108,14 @@ class TeamsPoster:
         return address.get("botId") or f"28:{self.config.app_id}"
 
 
+def _is_person(conversation: str) -> bool:
+    """Is this somebody, with whom a chat is to be opened, rather than a conversation?"""
+    return conversation.startswith("29:") or _DIRECTORY_ID.fullmatch(conversation) is not None
+
+
 def _place(where: Destination) -> Place:
     kind = where.address.get("conversationType")
-    if kind == "personal" or where.conversation.startswith(("29:", "a:")):
+    if kind == "personal" or where.conversation.startswith("a:") or _is_person(where.conversation):
         return Place.CHAT
     local = where.address.get("channelId", "msteams") != "msteams"
     return Place.CHAT if local else Place.CHANNEL

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from domain.calendar import is_working_day
 from domain.errors import StaleWrite, Unavailable
 from domain.ids import OrganisationId
 from domain.people import EVERYTHING, Organisation
@@ -22,7 +21,7 @@ def is_time(follow: Follow, organisation: Organisation, now: datetime) -> bool:
     return (
         (follow.last_swept is None or follow.last_swept < local.date())
         and local.hour >= follow.hour
-        and is_working_day(local.date(), organisation.holidays)
+        and local.date() in organisation.working_days
     )
 
 

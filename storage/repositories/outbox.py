@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, func, literal_column, or_, select
 
 from domain.events import Event
-from domain.ids import OutboxId, new_id
+from domain.ids import OutboxId, PersonId, new_id
 from domain.people import Platform
 from domain.posting import Card, Destination, Letter
 from domain.views import Reply
@@ -70,8 +70,17 @@ class SqlOutbox:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
 
-    def put(self, *, key: str, destination: Destination, reply: Reply, card: Card | None = None) -> bool:
-        """Queue a message once for each key; `False` if that key was queued before."""
+    def put(
+        self,
+        *,
+        key: str,
+        destination: Destination,
+        reply: Reply,
+        card: Card | None = None,
+        person_id: PersonId | None = None,
+    ) -> bool:
+        """Queue a message once for each key; `False` if that key was queued before. `person_id`: it is for that person
+        alone, and whether it reached them is kept."""
         scope, row_id = self._scope, new_id()
         now = database_now(scope.connection)
         where: Values = {
@@ -84,6 +93,7 @@ class SqlOutbox:
         row = where | {
             "id": row_id,
             "key": key,
+            "person_id": person_id,
             "kind": "post",
             "reply": pack_model(reply),
             "state": "waiting",

@@ -14,6 +14,7 @@ from storage.gathered import Gathered, rows_of
 from storage.mapping import AnyRow
 from storage.repositories.history import log
 from storage.repositories.scope import ORGANISATION, Scope
+from storage.repositories.waking import add_turn
 from storage.schema import accounts, leads, memberships, people
 from storage.text import fold_key
 
@@ -182,6 +183,7 @@ class SqlPeople:
             "email": person.email,
         }
         self._scope.add(people, [row])
+        add_turn(self._scope, person.id)
 
     def memberships(self, person_id: PersonId) -> Sequence[Membership]:
         """The roles given to them, and `lead` in each plan where a lead is linked to them."""

@@ -9,6 +9,19 @@ from storage.schema.columns import metadata
 from storage.schema.history import history
 from storage.schema.people import accounts, memberships, organisations, people, workspaces
 from storage.schema.plans import imported_actions, leads, plan_versions, plans, questions, recommendations, sections
+from storage.schema.reminders import (
+    HAS_TURN,
+    UNREPORTED,
+    UNTOLD,
+    figures,
+    notices,
+    nudges,
+    preferences,
+    put_off,
+    rounds,
+    turns,
+    unreached,
+)
 from storage.schema.work import (
     FRESH_REFRESH,
     JOB_UNFINISHED,
@@ -22,10 +35,13 @@ from storage.schema.work import (
 
 __all__ = [
     "FRESH_REFRESH",
+    "HAS_TURN",
     "IS_OPEN",
     "JOB_UNFINISHED",
     "NOT_ANNOUNCED",
     "UNFINISHED",
+    "UNREPORTED",
+    "UNTOLD",
     "WAITS",
     "accounts",
     "action_leads",
@@ -35,6 +51,7 @@ __all__ = [
     "cards",
     "conversations",
     "deliveries",
+    "figures",
     "follows",
     "history",
     "imported_actions",
@@ -43,15 +60,22 @@ __all__ = [
     "memberships",
     "metadata",
     "milestones",
+    "notices",
+    "nudges",
     "organisations",
     "outbox",
     "people",
     "plan_versions",
     "plans",
+    "preferences",
     "progress_notes",
+    "put_off",
     "questions",
     "recommendations",
+    "rounds",
     "sections",
+    "turns",
+    "unreached",
     "uploads",
     "workspaces",
 ]

@@ -29,6 +29,7 @@ organisations = Table(
     number("quarter_start_month"),
     flag("demonstration"),
     data("case_words"),
+    data("closed_days"),
 )
 
 workspaces = Table(

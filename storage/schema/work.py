@@ -31,6 +31,7 @@ from storage.schema.columns import (
 
 # `due_at` is when a waiting row may be taken up, or when the lease of a claimed one ends; empty once it is finished.
 # `plan_id`: the plan that it tells of, where it goes to a channel.
+# `person_id`: who is to read it, where it is for one person.
 # `state`: waiting, claimed, sent, dead (a person should look), or skipped (there was nothing left to do).
 outbox = Table(
     "outbox",
@@ -44,6 +45,7 @@ outbox = Table(
     words("workspace"),
     words("conversation"),
     data("address"),
+    maybe_words("person_id"),
     maybe_words("reply"),
     maybe_words("card_id"),
     maybe_words("plan_id"),
@@ -142,6 +144,7 @@ conversations = Table(
     moment("seen_at"),
     PrimaryKeyConstraint("organisation_id", "platform", "workspace", "conversation"),
     ForeignKeyConstraint(["organisation_id"], ["organisations.id"]),
+    Index("ix_conversations_person", "organisation_id", "platform", "workspace", "person_external_id"),
 )
 
 # A plan that somebody gave in chat, from the offer until it is a draft plan. `content` and `draft` are sensitive: they

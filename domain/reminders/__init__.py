@@ -1,0 +1,1 @@
+"""What people hear by themselves: the steps towards and past a date, their wishes, and whose turn it is."""

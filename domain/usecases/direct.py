@@ -1,0 +1,98 @@
+"""Direct messages: how a person is reached on Slack or Teams, and what becomes of a message that can't reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.ids import PersonId, PlanId
+from domain.people import Account, Person, Platform, Role, Workspace
+from domain.ports import UnitOfWork
+from domain.posting import Destination
+from domain.views import Reply
+
+CHATS = (Platform.SLACK, Platform.TEAMS)
+"""Where people can be written to; at the console nobody waits."""
+
+NO_ACCOUNT = "no_account"
+"""The reason where somebody has no account that we know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How somebody is written to, or why they can't be: a word such as `no_account` or `deactivated`."""
+
+    destination: Destination | None
+    reason: str = ""
+
+
+def reach(uow: UnitOfWork, person_id: PersonId) -> Reach:
+    """The chat with a person: on the platform they chose, else where they were seen last."""
+    accounts = [one for one in uow.people.accounts_of(person_id) if one.platform in CHATS]
+    good = [one for one in accounts if one.barred is None]
+    if not good:
+        return Reach(None, next((one.barred for one in accounts if one.barred), NO_ACCOUNT))
+    chosen = uow.reminders.wishes(person_id).where
+    best = max(good, key=lambda one: (one.platform is chosen, *_seen(one), one.id))
+    workspaces = {one.id: one for one in uow.workspaces()}
+    return Reach(_destination(uow, best, workspaces[best.workspace_id]))
+
+
+def _seen(account: Account) -> tuple[bool, float]:
+    at = account.checked_at
+    return (at is not None, at.timestamp() if at else 0.0)
+
+
+def _destination(uow: UnitOfWork, account: Account, workspace: Workspace) -> Destination:
+    conversation = account.external_id  # the platform opens the chat with whoever is called this
+    known = uow.conversation_with(account.platform, workspace.external_id, account.external_id)
+    address = dict(known.address) if known else {}
+    if known and known.person_external_id and account.platform is Platform.TEAMS:
+        conversation = known.conversation
+    elif known:
+        address = {name: address[name] for name in ("serviceUrl", "botId") if name in address}
+    return Destination(account.platform, workspace.external_id, conversation, address)
+
+
+def tell(uow: UnitOfWork, person_id: PersonId, reply: Reply, *, key: str, now: datetime) -> bool:
+    """Queue a direct message to one person, once for each key; `False` if that key was queued before, or they can't
+    be reached. Then their coordinators are told so, once.
+
+    Buttons in it work as in any answer. What changes in a list stays in the list if `reply.source` says which it is.
+    """
+    way = reach(uow, person_id)
+    if way.destination is None:
+        uow.reminders.out_of_reach(person_id, way.reason, now)
+        return False
+    return uow.outbox.put(key=key, destination=way.destination, reply=reply, person_id=person_id)
+
+
+def tell_coordinators(
+    uow: UnitOfWork,
+    plan_id: PlanId,
+    reply: Reply,
+    *,
+    key: str,
+    now: datetime,
+    but: Iterable[PersonId | None] = (),
+) -> int:
+    """Queue a direct message to everybody who coordinates a plan, but not to whoever did it; gives to how many."""
+    left_out = set(but)
+    return sum(
+        tell(uow, person.id, reply, key=f"{key}:{person.id}", now=now)
+        for person in uow.people.holders(Role.COORDINATOR, plan_id)
+        if person.id not in left_out
+    )
+
+
+def responsible_for(uow: UnitOfWork, person_id: PersonId) -> list[Person]:
+    """Who must know that a person is out of reach: the coordinators of the plans in which they lead something or have a
+    role, without themselves; where there are none, the administrators.
+    """
+    plans = {one.plan_id for one in uow.people.memberships(person_id) if one.plan_id is not None}
+    found = {person.id: person for plan_id in plans for person in uow.people.holders(Role.COORDINATOR, plan_id)}
+    found.pop(person_id, None)
+    if not found:
+        found = {person.id: person for person in uow.people.holders(Role.ADMINISTRATOR, None) if person.id != person_id}
+    return sorted(found.values(), key=lambda person: (person.name.casefold(), person.id))

@@ -1,0 +1,118 @@
+"""Notices that wait for a person's next message, and people whom messages don't reach."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from domain.ids import OrganisationId, PersonId
+from domain.reminders.records import News, Notice, OutOfReach
+from storage.repositories.scope import ORGANISATION, Scope, batches
+from storage.repositories.waking import wake
+from storage.schema import UNREPORTED, UNTOLD, notices, unreached
+
+_UNTOLD = (
+    select(notices)
+    .where(notices.c.organisation_id == ORGANISATION, notices.c.person_id == bindparam("person"), UNTOLD)
+    .order_by(notices.c.sequence)
+)
+_TOLD = (
+    notices.update()
+    .where(notices.c.organisation_id == ORGANISATION, notices.c.key.in_(bindparam("keys", expanding=True)), UNTOLD)
+    .values(told_at=bindparam("moment"))
+)
+_UNREPORTED = (
+    select(unreached).where(unreached.c.organisation_id == ORGANISATION, UNREPORTED).order_by(unreached.c.at).limit(200)
+)
+_REPORTED = (
+    unreached.update()
+    .where(unreached.c.organisation_id == ORGANISATION, unreached.c.person_id == bindparam("of_person"))
+    .values(told_at=bindparam("moment"))
+)
+_REASONS = select(unreached.c.person_id, unreached.c.reason).where(
+    unreached.c.organisation_id == ORGANISATION, unreached.c.person_id.in_(bindparam("people", expanding=True))
+)
+
+
+class Notices:
+    """The part of `domain.reminders.records.Reminders` that is about notices and reach."""
+
+    _scope: Scope
+
+    def notify(self, notice: Notice) -> bool:
+        """Queue it once for each key, and wake the person; `False` if that key was queued before."""
+        scope = self._scope
+        row = {
+            "organisation_id": scope.organisation_id,
+            "key": notice.key,
+            "person_id": notice.person_id,
+            "kind": notice.kind.value,
+            "about": dict(notice.about),
+            "at": notice.at,
+        }
+        statement = (
+            scope.insert(notices)
+            .on_conflict_do_nothing(index_elements=["organisation_id", "key"])
+            .returning(notices.c.sequence)
+        )
+        if scope.connection.execute(statement, row).scalar() is None:
+            return False
+        wake(scope, [notice.person_id], notice.at)
+        return True
+
+    def notices(self, person_id: PersonId) -> Sequence[Notice]:
+        """What a person was not told yet, oldest first; also what is not due."""
+        return [
+            Notice(row.key, PersonId(row.person_id), News(row.kind), row.about, row.at)
+            for row in self._scope.all(_UNTOLD, person=person_id)
+        ]
+
+    def told_of(self, keys: Collection[str], at: datetime) -> None:
+        """These notices were told, or have nothing left to tell."""
+        for some in batches(sorted(set(keys))):
+            self._scope.run(_TOLD, keys=list(some), moment=at)
+
+    def out_of_reach(self, person_id: PersonId, reason: str, at: datetime) -> None:
+        """A message could not reach them; their coordinators are to know, once for each reason."""
+        note_out_of_reach(self._scope, person_id, reason, at)
+
+    def unreported(self) -> Sequence[OutOfReach]:
+        """People out of reach of whom no coordinator knows."""
+        return [
+            OutOfReach(OrganisationId(row.organisation_id), PersonId(row.person_id), row.reason, row.at)
+            for row in self._scope.all(_UNREPORTED)
+        ]
+
+    def reported(self, person_id: PersonId, at: datetime) -> None:
+        """Somebody knows."""
+        self._scope.run(_REPORTED, of_person=person_id, moment=at)
+
+    def reasons(self, people: Collection[PersonId]) -> Mapping[PersonId, str]:
+        """Why some of these people are out of reach; the others are not in it."""
+        return {
+            PersonId(row.person_id): row.reason
+            for some in batches(sorted(set(people)))
+            for row in self._scope.all(_REASONS, people=list(some))
+        }
+
+
+def note_out_of_reach(scope: Scope, person_id: PersonId, reason: str, at: datetime) -> None:
+    """Keep that a message did not reach somebody. The same reason again is no news."""
+    values = {
+        "organisation_id": scope.organisation_id,
+        "person_id": person_id,
+        "reason": reason,
+        "at": at,
+        "told_at": None,
+    }
+    statement = scope.insert(unreached).values(values)
+    new = statement.excluded
+    scope.connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["organisation_id", "person_id"],
+            set_={"reason": new.reason, "at": new.at, "told_at": None},
+            where=unreached.c.reason != new.reason,
+        )
+    )
