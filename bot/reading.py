@@ -13,8 +13,9 @@ from bot.worker import Later
 from domain.errors import DomainError
 from domain.importing import DraftPlan, InvalidColumn, InvalidPlanCode, UnreadableDocument
 from domain.importing.transfer import draft_to_json
+from domain.outgoing import Job
 from domain.people import EVERYTHING, Platform
-from domain.ports import Clock, Job, Store, UnitOfWork
+from domain.ports import Clock, Store, UnitOfWork
 from domain.posting import Poster, PostingDelayed
 from domain.uploads import (
     NO_CORRECTIONS,

@@ -13,7 +13,8 @@ from concurrent.futures import Executor
 from typing import TypeVar
 
 from domain.errors import Unavailable
-from domain.ports import Clock, Job, Store
+from domain.outgoing import Job
+from domain.ports import Clock, Store
 from domain.uploads import KEPT
 
 log = logging.getLogger("actionlog.worker")

@@ -13,8 +13,9 @@ from domain.context import AccountFacts, Context, Inbound, NeedFacts
 from domain.errors import DomainError, FieldErrors, Refused, StaleWrite, Unavailable
 from domain.ids import AccountId, new_id
 from domain.messages import Command, ListQuery, Message
+from domain.outgoing import KnownConversation
 from domain.people import EVERYTHING, Account, Actor, Platform, Role, Sight, Workspace
-from domain.ports import Clock, KnownConversation, Store, UnitOfWork
+from domain.ports import Clock, Store, UnitOfWork
 from domain.registry import Registry
 from domain.views import Item, Reply, say
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from domain.actions import Action, ActionRow, ProgressNote
 from domain.asking import Questions
@@ -16,17 +16,16 @@ from domain.ids import (
     ActionId,
     EventId,
     FollowId,
-    JobId,
     LeadId,
     OrganisationId,
-    OutboxId,
     PersonId,
     PlanId,
     WorkspaceId,
 )
+from domain.outgoing import Job, Jobs, KnownConversation, Outbox
 from domain.people import Account, Membership, Organisation, Person, Platform, Role, Sight, Speaker, Workspace
 from domain.plans import Follow, Lead, Plan, Question, Recommendation, Section
-from domain.posting import Card, Destination, Letter, Posting, Served
+from domain.posting import Posting, Served
 from domain.rag import RagValue
 from domain.reminders.records import Reminders, Turn
 from domain.uploads import Uploads
@@ -294,64 +293,6 @@ class History(Protocol):
         ...
 
     def mark_undone(self, event_id: EventId, by: EventId) -> None: ...
-
-
-class Outbox(Protocol):
-    """Messages that leave after the commit."""
-
-    def put(
-        self,
-        *,
-        key: str,
-        destination: Destination,
-        reply: Reply,
-        card: Card | None = None,
-        person_id: PersonId | None = None,
-    ) -> bool:
-        """Queue a message once for each key; `False` if that key was queued before. `person_id`: it is for that person
-        alone, and whether it reached them is kept."""
-        ...
-
-    def undelivered(self, limit: int = 20) -> tuple[Sequence[Letter], int]:
-        """What was given up, newest first, then what still waits, oldest first; and how many in all."""
-        ...
-
-    def send_again(self, letter_id: OutboxId, *, because: Event) -> bool:
-        """Queue a message anew that was given up; `False` where it was not."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Long work in the hands of a worker. `payload` is plain data of its kind; `attempts` counts from 1."""
-
-    id: JobId
-    organisation_id: OrganisationId
-    key: str
-    kind: str
-    payload: Mapping[str, Any]
-    attempts: int = 1
-    fence: int = 0
-
-
-class Jobs(Protocol):
-    """Long work that begins after the commit."""
-
-    def put(self, *, key: str, kind: str, payload: Mapping[str, Any], due_at: datetime | None = None) -> bool:
-        """Queue a job once for each key; `False` if that key was queued before."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class KnownConversation:
-    """What is kept of a conversation so that it can be written to later (Teams: serviceUrl, bot and tenant)."""
-
-    platform: Platform
-    workspace: str
-    conversation: str
-    address: Mapping[str, str]
-    person_external_id: str = ""
-    seen_at: datetime | None = None
 
 
 class UnitOfWork(Protocol):

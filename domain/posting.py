@@ -49,7 +49,8 @@ Served = Mapping[Platform, Collection[str] | None]
 class Posting:
     """An outbox row in the hands of the relay. `key` names the message on the platform, so that it can be looked for
     when nobody knows whether it arrived; `maybe_sent` says that this is such a time; `claimed_since` is when somebody
-    first took it up. `person_id` is who alone is to read it, where it is for one person. `replaces` is set where a message that is already there is to be edited.
+    first took it up. `person_id` is who alone is to read it, where it is for one person. `replaces` is set where a
+    message that is already there is to be edited.
 
     `card` is the card that the message is or edits. A refresh (`replaces` is set) has an empty `reply`: what `card`
     shows is drawn when it is sent, from what is true then. Sending a refresh twice is harmless.

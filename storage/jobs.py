@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, literal_column, select
 
 from domain.ids import JobId, OrganisationId, new_id
-from domain.ports import Job
+from domain.outgoing import Job
 from storage.clock import database_now
 from storage.repositories.scope import Scope
 from storage.schema import JOB_UNFINISHED, jobs

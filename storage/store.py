@@ -10,9 +10,10 @@ from sqlalchemy import Connection, and_, bindparam, literal_column, select
 
 from domain.errors import NotFound
 from domain.ids import OrganisationId
+from domain.outgoing import Job
 from domain.people import Organisation, Platform, Workspace
 from domain.plans import Follow
-from domain.ports import Job, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.posting import Posting, Served
 from domain.reminders.records import Turn
 from storage import jobs, outbox, turns

@@ -11,9 +11,10 @@ from domain.errors import Invalid
 from domain.events import ChannelFollowed, ChannelUnfollowed
 from domain.ids import FollowId, new_id
 from domain.messages import Channel
+from domain.outgoing import KnownConversation
 from domain.people import Platform, Signature, Workspace
 from domain.plans import Follow, Plan, PlanState
-from domain.ports import KnownConversation, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.presenters import join_names, plural
 from domain.registry import registry
 from domain.usecases.announcing import summarise_start

@@ -20,9 +20,10 @@ from domain.events import (
     RoleGiven,
 )
 from domain.ids import MilestoneId, OrganisationId, PersonId, PlanId, QuestionId, new_id
+from domain.outgoing import KnownConversation
 from domain.people import EVERYTHING, SYSTEM, Membership, Platform, Role
 from domain.plans import PlanState, Question
-from domain.ports import KnownConversation, PlanCounts
+from domain.ports import PlanCounts
 from domain.rag import ColourKey, Rag, RagValue
 from domain.undoing import undo
 from domain.views import say

@@ -9,8 +9,9 @@ import pytest
 
 from domain.errors import StaleWrite
 from domain.events import ChannelFollowed, LeadLinked, PlanDeleted, RoleGiven
+from domain.outgoing import KnownConversation
 from domain.people import Membership, Platform, Role
-from domain.ports import KnownConversation, PlanCounts, UnitOfWork
+from domain.ports import PlanCounts, UnitOfWork
 from domain.rag import Rag, RagValue
 from domain.views import say
 from storage.database import StorageError

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from domain.outgoing import KnownConversation
 from domain.people import EVERYTHING, Platform
-from domain.ports import KnownConversation
 from domain.posting import Posting
 from domain.reminders.wishes import Wishes
 from domain.usecases.direct import reach, tell, tell_coordinators

@@ -1,0 +1,72 @@
+"""What is left for after the commit: messages, long work, and how conversations are written to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from domain.events import Event
+from domain.ids import JobId, OrganisationId, OutboxId, PersonId
+from domain.people import Platform
+from domain.posting import Card, Destination, Letter
+from domain.views import Reply
+
+
+class Outbox(Protocol):
+    """Messages that leave after the commit."""
+
+    def put(
+        self,
+        *,
+        key: str,
+        destination: Destination,
+        reply: Reply,
+        card: Card | None = None,
+        person_id: PersonId | None = None,
+    ) -> bool:
+        """Queue a message once for each key; `False` if that key was queued before. `person_id`: it is for that person
+        alone, and whether it reached them is kept."""
+        ...
+
+    def undelivered(self, limit: int = 20) -> tuple[Sequence[Letter], int]:
+        """What was given up, newest first, then what still waits, oldest first; and how many in all."""
+        ...
+
+    def send_again(self, letter_id: OutboxId, *, because: Event) -> bool:
+        """Queue a message anew that was given up; `False` where it was not."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Long work in the hands of a worker. `payload` is plain data of its kind; `attempts` counts from 1."""
+
+    id: JobId
+    organisation_id: OrganisationId
+    key: str
+    kind: str
+    payload: Mapping[str, Any]
+    attempts: int = 1
+    fence: int = 0
+
+
+class Jobs(Protocol):
+    """Long work that begins after the commit."""
+
+    def put(self, *, key: str, kind: str, payload: Mapping[str, Any], due_at: datetime | None = None) -> bool:
+        """Queue a job once for each key; `False` if that key was queued before."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KnownConversation:
+    """What is kept of a conversation so that it can be written to later (Teams: serviceUrl, bot and tenant)."""
+
+    platform: Platform
+    workspace: str
+    conversation: str
+    address: Mapping[str, str]
+    person_external_id: str = ""
+    seen_at: datetime | None = None
