@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import Any
 
+from adapters.documents.excel_book import TOO_MANY, Book, SheetPart, elements, text_of
 from adapters.documents.excel_extras import Extras
 from adapters.documents.excel_rules import Rules
 from adapters.documents.excel_values import show_day, show_number, show_time, theme_colours, tinted, unescape
@@ -14,10 +16,24 @@ from adapters.documents.markup import read_cell
 from domain.due import Precision
 from domain.importing.raw import RawCell, UnreadableDocument
 
-if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
-
 MAX_MERGED = 200_000
+MAX_COLUMNS = 16_384  # as many as Excel has
+_MAX_HIDDEN = 100  # groups of hidden columns
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_VALUE, _INLINE = f"{_MAIN}v", f"{_MAIN}is"
+_PARTS = tuple(
+    f"{{*}}{name}"
+    for name in (
+        "c",
+        "row",
+        "col",
+        "mergeCell",
+        "conditionalFormatting",
+        "dataValidation",
+        "filterColumn",
+        "hyperlink",  # only so that they are gone at once: there may be very many
+    )
+)
 
 
 @dataclass(slots=True)
@@ -29,16 +45,25 @@ class Sheet:
     rows: dict[int, dict[int, RawCell]] = field(default_factory=dict)
     spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     uncounted: int = 0  # formulas without a stored result
     errors: int = 0  # cells that show #REF! and the like
     filtered: bool = False
     rules: Rules = field(default_factory=Rules)
     extras: Extras = field(default_factory=Extras)
+    _hidden: list[tuple[int, int]] = field(default_factory=list)  # columns, first and last
 
     def is_hidden_column(self, column: int) -> bool:
         """Is this column hidden?"""
-        return any(first <= column <= last for first, last in self.hidden_columns)
+        return bool(self._hidden) and any(first <= column <= last for first, last in self._hidden)
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """These columns are hidden."""
+        if self._hidden and self._hidden[-1][0] <= first <= self._hidden[-1][1] + 1:
+            self._hidden[-1] = (self._hidden[-1][0], max(last, self._hidden[-1][1]))
+        else:
+            self._hidden.append((first, last))
+        if len(self._hidden) > _MAX_HIDDEN:
+            raise UnreadableDocument(TOO_MANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +78,8 @@ class Style:
 class Styles:
     """The styles of a workbook, each looked up once."""
 
-    def __init__(self, book: Any) -> None:
-        self._book = book
+    def __init__(self, book: Book) -> None:
+        self._book = book.workbook
         self._theme = theme_colours(self._book.loaded_theme)
         self._known: dict[int, Style] = {}
         self.rule_fills = [self._rule_fill(one) for one in self._book._differential_styles.styles]
@@ -112,18 +137,19 @@ class Styles:
         return ""
 
 
-def read_sheet(book: Workbook, worksheet: Any, styles: Styles, spend: Callable[[int, int], None]) -> Sheet:
-    """Read a sheet of a workbook that openpyxl opened read-only.
+def read_sheet(book: Book, part: SheetPart, styles: Styles, spend: Callable[[int, int], None]) -> Sheet:
+    """Read one sheet of a workbook.
 
     `spend(met, filled)` hears how many cells were met and how many of them are kept, and may stop the reading.
     """
-    sheet = Sheet(worksheet.title, hidden=worksheet.sheet_state != "visible")
-    with worksheet._get_source() as source:
-        for number, cells in _rows(book, worksheet, source, sheet, styles.rule_fills):
+    sheet = Sheet(part.title, hidden=part.hidden)
+    with book.archive.open(part.path) as source:
+        for number, cells in _rows(book, source, sheet, styles.rule_fills):
             filled: dict[int, RawCell] = {}
             for column, value, style_id in cells:
-                style = styles.of(style_id)
-                cell = _cell(value, style, column)
+                if value is None and not style_id:
+                    continue
+                cell = _cell(value, styles.of(style_id), column)
                 if cell is not None:
                     filled[column] = cell
             is_kept = any(not cell.is_blank for cell in filled.values())
@@ -135,66 +161,104 @@ def read_sheet(book: Workbook, worksheet: Any, styles: Styles, spend: Callable[[
 
 
 def _rows(
-    book: Any, worksheet: Any, source: Any, sheet: Sheet, rule_fills: Sequence[str]
+    book: Book, source: Any, sheet: Sheet, rule_fills: Sequence[str]
 ) -> Iterator[tuple[int, list[tuple[int, Any, int]]]]:
     """The rows with their number and their cells (column, value, style).
 
-    openpyxl reads each cell; what is no cell, merged cell or hidden is passed over, so that a fault there (an odd page
-    header) can't stop the reading.
+    openpyxl reads each cell that is not plain words; what is no cell, merged cell or hidden is passed over, so that a
+    fault there (an odd page header) can't stop the reading.
     """
     from openpyxl.worksheet._reader import WorkSheetParser
-    from openpyxl.xml.functions import iterparse
 
+    workbook = book.workbook
     parser = WorkSheetParser(
         source,
-        worksheet._shared_strings,
+        book.texts,
         data_only=True,
-        epoch=book.epoch,
-        date_formats=book._date_formats,
-        timedelta_formats=book._timedelta_formats,
+        epoch=workbook.epoch,
+        date_formats=workbook._date_formats,
+        timedelta_formats=workbook._timedelta_formats,
     )
     last = 0
-    sheet_data: Any = None
-    for event, element in iterparse(source, ("start", "end")):
-        name = element.tag.rpartition("}")[2]
-        if event == "start":
-            sheet_data = element if name == "sheetData" else sheet_data
-        elif name == "col":
-            if element.get("hidden") in {"1", "true"}:
-                sheet.hidden_columns.append((int(element.get("min")), int(element.get("max"))))
+    cells: list[tuple[int, Any, int]] = []
+    for element in elements(source, *_PARTS):
+        name = str(element.tag).rpartition("}")[2]
+        if name == "c":
+            if not cells:
+                parser.row_counter, parser.col_counter = _number(element.getparent(), last), 0
+            cells.append(_read(element, parser, sheet))
+            if len(cells) > MAX_COLUMNS:
+                raise UnreadableDocument(TOO_MANY)
         elif name == "row":
-            last = int(float(element.get("r") or last + 1))
+            last = _number(element, last)
             if element.get("hidden") in {"1", "true"}:
                 sheet.hidden_rows.add(last)
-            parser.row_counter, parser.col_counter = last, 0
-            cells = []
-            for child in element:
-                # An empty cell with a style costs little: openpyxl is asked only where something stands.
-                if not len(child):
-                    if style := int(child.get("s") or 0):
-                        cells.append((_column(child.get("r"), parser), None, style))
-                    else:
-                        _column(child.get("r"), parser)
-                    continue
-                found = parser.parse_cell(child)
-                if found["value"] is None and any(part.tag.endswith("}f") for part in child):
-                    sheet.uncounted += 1
-                sheet.errors += found["data_type"] == "e"
-                cells.append((found["column"], found["value"], int(found["style_id"])))
             yield last, cells
-            sheet_data.clear()
+            cells = []
+        elif name == "col":
+            if element.get("hidden") in {"1", "true"}:
+                sheet.hide_columns(int(element.get("min", "")), int(element.get("max", "")))
         elif name == "mergeCell":
             _merge(element.get("ref") or "", sheet)
         elif name == "conditionalFormatting":
             sheet.rules.add(element, rule_fills)
-            element.clear()
         elif name == "dataValidation":
             sheet.rules.add_choices(element)
-            element.clear()
         elif name == "filterColumn":
             sheet.filtered = True
-        elif name == "hyperlink":
-            element.clear()
+
+
+def _number(row: Any, last: int) -> int:
+    return int(float(row.get("r") or last + 1))
+
+
+def _read(element: Any, parser: Any, sheet: Sheet) -> tuple[int, Any, int]:
+    """The column, value and style of a cell. An empty one with a style costs little: openpyxl is asked only where
+    something stands that is not plain words."""
+    if not len(element):
+        return _column(element.get("r"), parser), None, int(element.get("s") or 0)
+    words = _words(element, parser)
+    if words is not None:
+        return words
+    found = parser.parse_cell(element)
+    if found["value"] is None and any(part.tag.endswith("}f") for part in element):
+        sheet.uncounted += 1
+    sheet.errors += found["data_type"] == "e"
+    return found["column"], found["value"], int(found["style_id"])
+
+
+def _words(element: Any, parser: Any) -> tuple[int, Any, int] | None:
+    """The column, text and style of a cell of plain words without a formula; nothing for all others.
+
+    It gives what openpyxl's own way gives, in a quarter of the time; most cells of a plan are such cells.
+    """
+    kind, reference = element.get("t"), element.get("r")
+    if kind not in {"s", "inlineStr"} or len(element) != 1 or not reference:
+        return None
+    inner = element[0]
+    column = column_of(reference.rstrip("0123456789"))
+    if not column:
+        return None
+    value = None
+    if kind == "s" and inner.tag == _VALUE and inner.text:
+        value = parser.shared_strings[int(inner.text)]
+    elif kind == "inlineStr" and inner.tag == _INLINE:
+        value = text_of(inner)
+    if value is None:
+        return None
+    parser.col_counter = column
+    return column, value, int(element.get("s") or 0)
+
+
+@lru_cache(maxsize=20_000)
+def column_of(letters: str) -> int:
+    """The number of a column (from 1) by its letters; 0 for what names none."""
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3 and letters.isupper()):
+        return 0
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column
 
 
 def _column(reference: str | None, parser: Any) -> int:

@@ -8,7 +8,8 @@ from datetime import date
 
 from lxml import etree
 
-from adapters.documents.excel import MAX_FILLED, MAX_VISITED, TOO_MANY, document_of
+from adapters.documents.excel import MAX_FILLED, MAX_VISITED, document_of
+from adapters.documents.excel_book import TOO_MANY
 from adapters.documents.excel_sheet import Sheet
 from adapters.documents.markup import read_cell
 from adapters.documents.open_text import OFFICE, TABLE, TEXT, Aside, Styles, count_of, lines_of, open_text, plain_lines
@@ -51,7 +52,7 @@ def _sheet(table: etree._Element, styles: Styles, spent: _Spent) -> Sheet:
     sheet = Sheet(table.get(f"{TABLE}name", "Sheet"), hidden=styles.of(table.get(f"{TABLE}style-name")).hidden)
     columns = list(_columns(table))
     for first, last, _ in (one for one in columns if one[2].get(f"{TABLE}visibility") in {"collapse", "filter"}):
-        sheet.hidden_columns.append((first, last))
+        sheet.hide_columns(first, last)
     number = 0
     for row in _rows(table):
         times = count_of(row, "number-rows-repeated")

@@ -204,6 +204,18 @@ def empty_cells(count: int = 1_000_000) -> bytes:
     return sheet((b"<row>%s</row>" % row) * (count // 100))
 
 
+def endless_row(cells: int = 400_000) -> bytes:
+    """One row of very many cells; their places differ, so that they don't pack like a bomb."""
+    places = (place * place * 7919 % 1_000_003 for place in range(cells))
+    return sheet(b"<row>%s</row>" % b"".join(b'<c r="A%d" s="1"/>' % place for place in places))
+
+
+def unknown_tags(count: int = 1_000_000) -> bytes:
+    """A sheet that is followed by very many tags which mean nothing."""
+    junk = b"".join(b"<%c/>" % (97 + place * place * 7919 % 1_000_003 % 26) for place in range(count))
+    return sheet(b'<row><c t="inlineStr"><is><t>far</t></is></c></row>', b"<z>%s</z>" % junk)
+
+
 def far_cells() -> bytes:
     return sheet(b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>far</t></is></c></row>')
 

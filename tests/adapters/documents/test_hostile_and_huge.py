@@ -44,6 +44,8 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "100,000 rows of Excel": (hostile.long_workbook, "too many cells"),
     "30,000 rows of Word": (hostile.long_word, "rows, and a plan"),
     "a million empty cells": (hostile.empty_cells, "unpacks to far more"),
+    "a row without end": (hostile.endless_row, "too many cells"),
+    "a million unknown tags": (hostile.unknown_tags, "too many cells"),
     "350,000 styles": (hostile.many_styles, "unpacks to far more"),
     "100,000 rules": (hostile.many_rules, "unpacks to far more"),
     "huge cell of CSV": (hostile.one_huge_cell, "longer than 1,000,000 letters"),
