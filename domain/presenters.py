@@ -6,10 +6,11 @@ import re
 from bisect import insort
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from typing import TypeAlias
 
 from domain.actions import UNDO_LASTS, Action, ActionRow, Status
 from domain.context import Context
+from domain.drawn import Drawn
 from domain.due import Due, Precision, say_date
 from domain.errors import Invalid
 from domain.ids import PersonId
@@ -132,7 +133,12 @@ def row_item(row: ActionRow, ctx: Context, *, undo: str | None = None) -> Item:
     return item(row, today=ctx.today, done=done_line(row, ctx) if row.status is not Status.OPEN else "", undo=undo)
 
 
-@lru_cache(maxsize=8192)
+Look: TypeAlias = tuple[date, str, str | None, bool, bool]
+
+_MOST_LOOKS = 8
+_kept_items: Drawn[ActionRow, dict[Look, Item]] = Drawn(lambda row: {}, size=8192)
+
+
 def item(
     row: ActionRow,
     *,
@@ -145,6 +151,17 @@ def item(
     """A row for anybody's eyes: nothing in it depends on who looks. `undo` names the event to take back. Without
     `may_change` it has only the buttons that look. The same row is the same item, so that renderers know it again.
     """
+    kept, look = _kept_items(row), (today, done, undo, leads, may_change)
+    found = kept.get(look)
+    if found is None:
+        if len(kept) >= _MOST_LOOKS:
+            kept.clear()
+        found = kept[look] = _item(row, look)
+    return found
+
+
+def _item(row: ActionRow, look: Look) -> Item:
+    today, done, undo, leads, may_change = look
     is_open = row.status is Status.OPEN
     facts = [say_due(row.due, today, is_open=is_open), row.rag.describe()]
     if leads:

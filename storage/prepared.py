@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Connection, Executable
 from sqlalchemy.engine import Dialect
@@ -25,6 +25,7 @@ _LENGTHS = (0, 1, 2, 3, 4, 6, 8, 10, 20, 50, 100, 200, 500)
 """How many values an `IN` has room for: its last value is repeated to fill it, so that the SQL is one of a few."""
 
 Process = Callable[[Any], Any]
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,26 @@ class Found:
     def scalar(self) -> Any:
         """The first value of the first row, or `None`."""
         return self.rows[0][0] if self.rows else None
+
+
+class Kept(Generic[V]):
+    """Values that were made of rows, by the row as the driver gave it: an action that did not change comes back as the
+    very same value, and nobody has to make it, hash it or draw it again.
+
+    For frozen values that are true as objects, and for rows of texts, numbers and dates.
+    """
+
+    def __init__(self, value_of: Callable[[AnyRow], V], *, size: int) -> None:
+        self.known: dict[tuple[Any, ...], V] = {}
+        self.value_of = value_of
+        self._size = size
+
+    def keep(self, row: tuple[Any, ...], value: V) -> V:
+        """It is the value of this row; gives it back."""
+        if len(self.known) >= self._size:
+            self.known.clear()  # simple and rare
+        self.known[row] = value
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +110,35 @@ class Prepared:
         Raises:
             DBAPIError: as SQLAlchemy would.
         """
+        read = self._row
+        rows, rowcount = self._executed(connection, values)
+        return Found([read(row) for row in rows] if read is not None else (), rowcount)
+
+    def made(self, connection: Connection, values: Mapping[str, Any], kept: Kept[V]) -> list[V]:
+        """Execute it, and make a value of each row; of a row that is known already, it is the value from then.
+
+        Raises:
+            DBAPIError: as SQLAlchemy would.
+        """
+        read, known = self._row, kept.known
+        if read is None:
+            raise ValueError("the statement gives no rows")
+        rows, _ = self._executed(connection, values)
+        return [known.get(row) or kept.keep(row, kept.value_of(read(row))) for row in rows]
+
+    def _executed(self, connection: Connection, values: Mapping[str, Any]) -> tuple[Sequence[tuple[Any, ...]], int]:
+        """The rows as the driver gives them, and how many were touched."""
         lengths = tuple([_room(len(values[name])) for name in self._lists]) if self._lists else ()
         shape = self._shapes.get(lengths) or self._shape(lengths)
         sql, sent = shape.sql, shape.sent(values)
         for listener in connection.dispatch.before_cursor_execute:
             sql, sent = listener(connection, None, sql, sent, None, False)
         driver = cast("Any", connection.connection.driver_connection)
-        read = self._row
         try:
             cursor = driver.execute(sql, sent)
-            rows = cursor.fetchall() if read is not None else ()
+            return cursor.fetchall() if self._row is not None else (), cursor.rowcount
         except self._dialect.loaded_dbapi.Error as error:
             raise as_sqlalchemy_says(error, connection) from error
-        return Found([read(row) for row in rows] if read is not None else (), cursor.rowcount)
 
     def _shape(self, lengths: tuple[int, ...]) -> _Shape:
         compiled, dialect = self._compiled, self._dialect

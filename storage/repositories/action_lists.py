@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_col
 from domain.actions import ActionRow
 from domain.ids import ActionId, PersonId, PlanId
 from storage.mapping import NO_DATE
-from storage.repositories.action_rows import ROW_COLUMNS, action_row_from
+from storage.repositories.action_rows import ACTION_ROWS, ROW_COLUMNS
 from storage.repositories.scope import ORGANISATION, Count, Rows, Scope, View, batches, in_view
 from storage.schema import IS_OPEN, action_leads, actions, leads, plans, progress_notes, recommendations
 from storage.text import fold, fold_key, like
@@ -120,7 +120,7 @@ class ActionLists:
     def by_local_ref(self, local: str, plan_id: PlanId | None = None) -> Sequence[ActionRow]:
         """Every action whose key ends in this after the plan's code, at most 20."""
         statement = _by_local_ref(self._scope.view, one_plan=plan_id is not None)
-        return [action_row_from(row) for row in self._scope.all(statement, local=fold_key(local), plan=plan_id)]
+        return self._scope.made(ACTION_ROWS, statement, local=fold_key(local), plan=plan_id)
 
     def keys(self, plan_id: PlanId | None = None, limit: int = 5000) -> Sequence[str]:
         """Keys, for "did you mean"."""
@@ -129,10 +129,8 @@ class ActionLists:
 
     def of_person(self, person_id: PersonId, *, statuses: frozenset[str]) -> Sequence[ActionRow]:
         """Actions with a lead linked to this person, in live and closed plans, by due date (none last), then key."""
-        rows = self._scope.all(
-            of_person_statement(self._scope.view), person=person_id, statuses=sorted(str(status) for status in statuses)
-        )
-        return [action_row_from(row) for row in rows]
+        statement = of_person_statement(self._scope.view)
+        return self._scope.made(ACTION_ROWS, statement, person=person_id, statuses=sorted(map(str, statuses)))
 
     def overdue(
         self, today: date, *, plan_id: PlanId | None = None, limit: int = 10, offset: int = 0
@@ -164,8 +162,8 @@ class ActionLists:
         """These actions, in the order asked for."""
         found: dict[str, ActionRow] = {}
         for some in batches(ids):
-            for row in self._scope.all(_rows(self._scope.view, "id"), wanted=list(some)):
-                found[row.id] = action_row_from(row)
+            for row in self._scope.made(ACTION_ROWS, _rows(self._scope.view, "id"), wanted=list(some)):
+                found[row.id] = row
         return [found[each] for each in ids if each in found]
 
     def rows_by_key(self, keys: Sequence[str]) -> Sequence[ActionRow]:
@@ -173,15 +171,15 @@ class ActionLists:
         wanted = [fold_key(key) for key in keys]
         found: dict[str, ActionRow] = {}
         for some in batches(wanted):
-            for row in self._scope.all(_rows(self._scope.view, "key_folded"), wanted=list(some)):
-                found[fold_key(row.key)] = action_row_from(row)
+            for row in self._scope.made(ACTION_ROWS, _rows(self._scope.view, "key_folded"), wanted=list(some)):
+                found[fold_key(row.key)] = row
         return [found[each] for each in wanted if each in found]
 
     def _page(
         self, statements: tuple[Rows, Count], limit: int, offset: int, **values: Any
     ) -> tuple[Sequence[ActionRow], int]:
         page, count = statements
-        rows = [action_row_from(row) for row in self._scope.all(page, size=limit, skipped=offset, **values)]
+        rows = self._scope.made(ACTION_ROWS, page, size=limit, skipped=offset, **values)
         if len(rows) < limit and (rows or offset == 0):
             return rows, offset + len(rows)
         return rows, self._scope.number(count, **values)

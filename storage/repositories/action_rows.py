@@ -9,12 +9,13 @@ from domain.due import Due, Precision
 from domain.ids import ActionId, PlanId
 from domain.rag import Rag, RagValue
 from storage.mapping import AnyRow, signature_from
+from storage.prepared import Kept
 from storage.schema import actions
 
 ROW_CHARACTERS = 240
 """How much of an action's text a list gets."""
 
-# In the order in which `action_row_from` takes them: a list of ten rows is made in the time of one query.
+# In the order in which `_action_row_from` takes them: a list of ten rows is made in the time of one query.
 ROW_COLUMNS = (
     actions.c.id,
     actions.c.plan_id,
@@ -42,7 +43,7 @@ _STATUSES = {each.value: each for each in Status}
 _COLOURS = {each.value: each for each in RagValue}
 
 
-def action_row_from(row: AnyRow) -> ActionRow:
+def _action_row_from(row: AnyRow) -> ActionRow:
     """The value of a row with `ROW_COLUMNS`."""
     (
         own_id,
@@ -80,3 +81,7 @@ def action_row_from(row: AnyRow) -> ActionRow:
         not_in,
         waits,
     )
+
+
+ACTION_ROWS = Kept(_action_row_from, size=8192)
+"""What is made of a row with `ROW_COLUMNS`. A list is shown again after each press, and most of it is as it was."""

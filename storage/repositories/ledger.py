@@ -15,7 +15,7 @@ from domain.events import OverdueAnnounced
 from domain.ids import PlanId
 from domain.people import SYSTEM
 from domain.plans import Follow
-from storage.repositories.action_rows import ROW_COLUMNS, action_row_from
+from storage.repositories.action_rows import ACTION_ROWS, ROW_COLUMNS
 from storage.repositories.history import log_all
 from storage.repositories.scope import ORGANISATION, Count, Rows, Scope, View, batches, in_view
 from storage.schema import IS_OPEN, NOT_ANNOUNCED, actions, announcements, follows, plans
@@ -127,7 +127,7 @@ class Ledger:
             "channel": follow.channel,
             "today": today,
         }
-        rows = [action_row_from(row) for row in self._scope.all(page, size=limit, **values)]
+        rows = self._scope.made(ACTION_ROWS, page, size=limit, **values)
         return rows, len(rows) if len(rows) < limit else self._scope.number(count, **values)
 
     def announce(

@@ -35,7 +35,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from domain.ids import OrganisationId
 from domain.people import NOTHING, Sight
 from storage.mapping import AnyRow, Values
-from storage.prepared import Found, prepared
+from storage.prepared import Found, Kept, prepared
 from storage.schema import plans
 from storage.types import Words
 
@@ -117,12 +117,19 @@ class Scope:
         The statement must be one that is kept (see `storage.prepared`).
         """
         ready = prepared(self.connection.dialect, statement, tuple(values) if statement.is_dml else ())
+        return ready.run(self.connection, self._with_sight(values))
+
+    def made(self, kept: Kept[T], statement: Executable, **values: Any) -> list[T]:
+        """The value of every row; of a row that is known, the one from then."""
+        return prepared(self.connection.dialect, statement).made(self.connection, self._with_sight(values), kept)
+
+    def _with_sight(self, values: dict[str, Any]) -> dict[str, Any]:
         values["organisation"] = self.organisation_id
         if self.sight.live:
             values["own"] = " ".join(sorted(self.sight.own))
         if self.sight.drafts:
             values["drafts"] = sorted(self.sight.drafts)
-        return ready.run(self.connection, values)
+        return values
 
     def all(self, statement: Executable, **values: Any) -> Sequence[AnyRow]:
         """Every row."""

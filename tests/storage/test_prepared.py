@@ -8,16 +8,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Executable, bindparam, select
 from sqlalchemy.engine import Dialect
 
 from domain.due import Due
 from domain.errors import StaleWrite
 from domain.people import Sight
 from domain.ports import UnitOfWork
-from storage.prepared import Found
+from storage.prepared import Found, Kept, Prepared
 from storage.prepared import _prepared as kept
 from storage.repositories import scope as scopes
+from storage.schema import actions
 from storage.store import SqlStore
 from tests import builders
 from tests.builders import TODAY
@@ -55,6 +56,9 @@ class BySqlAlchemy:
     def run(self, connection: Connection, values: dict[str, Any]) -> Found:
         result = connection.execute(self._statement, values)
         return Found(result.all() if result.returns_rows else (), result.rowcount)
+
+    def made(self, connection: Connection, values: dict[str, Any], kept: Kept[Any]) -> list[Any]:
+        return [kept.value_of(row) for row in connection.execute(self._statement, values)]
 
 
 @contextmanager
@@ -130,3 +134,34 @@ def test_a_duplicate_is_still_a_race_that_was_lost(store: SqlStore) -> None:
     town = builders.town(store, actions=1)
     with pytest.raises(StaleWrite), writing(store, town) as uow:
         uow.add_workspace(town.workspace)
+
+
+def test_a_row_that_did_not_change_is_the_same_value_and_a_changed_one_is_another(store: SqlStore) -> None:
+    town = builders.town(store, actions=8, dues=[LATE])
+
+    def rows() -> Sequence[Any]:
+        with reading(store, town) as uow:
+            return uow.actions.of_person(town.lead.id, statuses=frozenset({"open", "complete"}))
+
+    before = rows()
+    with writing(store, town) as uow:
+        action = uow.actions.by_id(before[0].id)
+        assert action is not None
+        closed, event = action.complete(by=builders.signature(town.lead), at=builders.NOW, key=town.plan.colour_key)
+        uow.actions.save(closed, because=event)
+    after = rows()
+    assert len(after) > 1
+    assert [old is new for old, new in zip(before, after, strict=True)] == [row.id != action.id for row in after]
+    assert [row.status for row in after] == ["complete" if row.id == action.id else "open" for row in after]
+
+
+def test_of_rows_that_were_seen_only_so_many_are_kept(store: SqlStore) -> None:
+    town = builders.town(store, actions=5, dues=[LATE])
+    statement = select(actions.c.key).where(actions.c.organisation_id == bindparam("organisation"))
+    few: Kept[str] = Kept(lambda row: row.key, size=2)
+    with store._database.reading() as connection:
+        ready = Prepared(connection.dialect, statement, ())
+        for _ in range(3):
+            found = ready.made(connection, {"organisation": town.id}, few)
+            assert sorted(found) == sorted(action.key for action in town.contents.actions)
+            assert len(few.known) <= 2
