@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
 
+from domain.drawn import Drawn
 from domain.messages import FormQuery, Message, by_name
 
 
@@ -210,7 +211,19 @@ def say(*paragraphs: str, outcome: Any = "ok") -> Reply:
 
 def plain_text(reply: Reply) -> str:
     """A reply in words alone, a line for each element."""
-    return "\n".join(line for element in reply.elements for line in _lines(element) if line)
+    return "\n".join(words for element in reply.elements if (words := plain_words(element)))
+
+
+def plain_words(element: Element) -> str:
+    """One of its elements likewise; empty where it says nothing."""
+    return _said_in_row(element) if isinstance(element, Item) else _said(element)
+
+
+def _said(element: Element) -> str:
+    return "\n".join(line for line in _lines(element) if line)
+
+
+_said_in_row: Drawn[Item, str] = Drawn(_said, size=8192)
 
 
 def _lines(element: Element) -> Iterator[str]:

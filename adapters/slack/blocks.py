@@ -29,7 +29,7 @@ from domain.views import (
     Quote,
     Reply,
     SmallPrint,
-    plain_text,
+    plain_words,
 )
 
 Json = dict[str, Any]
@@ -79,12 +79,16 @@ def message(reply: Reply, *, post: bool = False) -> Json:
 
 def fallback(reply: Reply) -> str:
     """All of a reply as escaped words."""
-    words = clean(plain_text(reply)).strip() or _EMPTY
+    words = "\n".join(words for element in reply.elements if (words := _words(element))).strip() or _EMPTY
     if len(words) > limits.FALLBACK // 5:  # a character can become five
         words = shorten(words, limits.FALLBACK // 2)
         while length(escaped(words)) > limits.FALLBACK:
             words = shorten(words, len(words) * 3 // 4)
     return escaped(words)
+
+
+def _words(element: Element) -> str:
+    return _drawn_item(element).words if isinstance(element, Item) else clean(plain_words(element))
 
 
 def render(reply: Reply, *, post: bool = False) -> list[Json]:
@@ -93,12 +97,13 @@ def render(reply: Reply, *, post: bool = False) -> list[Json]:
     source = f" {encode(reply.source)}" if reply.source is not None and not post else ""
     prefix = POST if post else ANSWER
     for small in (False, True):
-        drawn = _Drawing(prefix, source, small).all(elements)
+        drawing = _Drawing(prefix, source, small)
+        drawn = drawing.all(elements)
         blocks = Blocks(block for part in drawn for block in part)
         if not blocks:
             return _paragraph(_EMPTY)
         if len(blocks) <= limits.BLOCKS_IN_MESSAGE:
-            blocks.json = _as_json(blocks)
+            blocks.json = drawing.json()
             if length(blocks.json) <= limits.MESSAGE_JSON:
                 return blocks
     return _cut(elements, drawn)
@@ -156,9 +161,30 @@ class _Drawing:
     source: str
     small: bool
     _count: int = field(default=0, init=False)
+    _written: list[str] = field(default_factory=list, init=False)
 
     def all(self, elements: Iterable[Element]) -> list[list[Json]]:
-        return [list(self._one(element)) for element in elements]
+        return [self._part(element) for element in elements]
+
+    def json(self) -> str:
+        """What was drawn, as JSON. The rows are written once and kept: they are most of a list."""
+        return f"[{','.join(self._written)}]"
+
+    def _part(self, element: Element) -> list[Json]:
+        if isinstance(element, Item) and not self.small:
+            item = _drawn_item(element)
+            if item.json:
+                return self._kept(item)
+        part = list(self._one(element))
+        if part:
+            self._written.append(_as_json(part)[1:-1])
+        return part
+
+    def _kept(self, item: _DrawnItem) -> list[Json]:
+        block_id = self._block_id()
+        before, after = item.json
+        self._written.append(f"{before}{_as_json(block_id)}{after}")
+        return [*item.row, {"type": "actions", "block_id": block_id, "elements": item.elements}]
 
     def _one(self, element: Element) -> Iterator[Json]:
         match element:
@@ -185,9 +211,9 @@ class _Drawing:
             yield from _row(item)
             yield from self._actions(item.buttons, item.more[:1] if len(item.more) > 1 else item.more)
             return
-        row, elements, lost = _drawn_item(item)
-        yield from row
-        yield from self._with_ids(elements, lost)
+        drawn = _drawn_item(item)
+        yield from drawn.row
+        yield from self._with_ids(drawn.elements, drawn.lost)
 
     def _actions(self, buttons: Iterable[Button], more: Iterable[Button]) -> Iterator[Json]:
         yield from self._with_ids(*_elements(buttons, more))
@@ -260,8 +286,26 @@ def _menus(options: list[Json], number: int) -> Iterator[Json]:
         number += 1
 
 
-def _draw_item(item: Item) -> tuple[list[Json], list[Json], list[str]]:
-    return _row(item), *_elements(item.buttons, item.more)
+@dataclass(frozen=True, slots=True)
+class _DrawnItem:
+    """A row that was drawn: its words, its buttons, the labels of those that were lost, and what it says as plain text.
+    `json` is the row with its buttons as written, before and after the block's id; nothing where it is not that simple.
+    """
+
+    row: list[Json]
+    elements: list[Json]
+    lost: list[str]
+    words: str
+    json: tuple[str, ...]
+
+
+def _draw_item(item: Item) -> _DrawnItem:
+    row, (elements, lost) = _row(item), _elements(item.buttons, item.more)
+    parts: tuple[str, ...] = ()
+    if 0 < len(elements) <= limits.ELEMENTS_IN_ACTIONS and not lost:
+        before = "".join(f"{_as_json(block)}," for block in row) + '{"type":"actions","block_id":'
+        parts = (before, f',"elements":{_as_json(elements)}}}')
+    return _DrawnItem(row, elements, lost, clean(plain_words(item)), parts)
 
 
 _drawn_item = Drawn(_draw_item, size=8192)

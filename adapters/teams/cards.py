@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from adapters.teams.wire import most_bytes
+from adapters.teams.wire import Written, most_bytes, most_bytes_of, write
 from domain.drawn import Drawn
 from domain.views import Button, Buttons, Element, Facts, Heading, Item, Paragraph, Quote, Reply, SmallPrint
 
@@ -82,7 +82,7 @@ def render(
     lean = sum(isinstance(element, Item) for element in elements) > LEAN_FROM_ITEMS
     for fit in _FITS[1:] if lean else _FITS:
         card = _card(elements, reply, _Pen(place, source, fit, back))
-        if size(card) <= MAX_CARD_BYTES:
+        if most_bytes_of(card.json) <= MAX_CARD_BYTES:
             return card
     return _cut(elements, reply, _Pen(place, source, _FITS[-1], back))
 
@@ -187,7 +187,7 @@ def submit(title: str, data: Json, *, style: str = "default", tooltip: str = "")
 
 
 _MOST_LOOKS = 6
-_kept_rows: Drawn[Item, dict[tuple[Place, Fit, str], tuple[Json, bool]]] = Drawn(lambda item: {}, size=4096)
+_kept_rows: Drawn[Item, dict[tuple[Place, Fit, str], tuple[Written, bool]]] = Drawn(lambda item: {}, size=4096)
 """Rows as they were drawn, by where they stand. Nobody changes a row that was drawn."""
 
 
@@ -224,7 +224,7 @@ class _Pen:
             case Item():
                 yield self.item(element)
 
-    def item(self, item: Item) -> Json:
+    def item(self, item: Item) -> Written:
         """A row, kept for the next time: `Item`s are the same objects from list to list."""
         kept = _kept_rows(item)
         look = (self.place, self.fit, repr(self.source))
@@ -232,7 +232,7 @@ class _Pen:
             if len(kept) >= _MOST_LOOKS:
                 kept.clear()
             pen = replace(self, dropped=False)
-            kept[look] = pen._item(item), pen.dropped
+            kept[look] = _written(pen._item(item)), pen.dropped
         drawn, dropped = kept[look]
         self.dropped = self.dropped or dropped
         return drawn
@@ -297,7 +297,13 @@ def _is_long(data: Json) -> bool:
     return words > MAX_BUTTON_DATA // 12 and most_bytes(data) > MAX_BUTTON_DATA
 
 
-def _card(elements: Sequence[Element], reply: Reply, pen: _Pen, *, note: str = "") -> Json:
+def _written(made: Json) -> Written:
+    written = Written(made)
+    written.json = write(made)
+    return written
+
+
+def _card(elements: Sequence[Element], reply: Reply, pen: _Pen, *, note: str = "") -> Written:
     body = [block for element in elements for block in pen.draw(element)]
     if note:
         body.append(runs(run(note, size="Small", isSubtle=True)))
@@ -305,7 +311,11 @@ def _card(elements: Sequence[Element], reply: Reply, pen: _Pen, *, note: str = "
         body += in_rows([pen.way_back(pen.back)])
     if pen.dropped:
         body.append(runs(run(_TOO_LONG, size="Small", isSubtle=True)))
-    return shell(body or [runs(run("Done."))], reply.text, pen.fit.spoken)
+    body = body or [runs(run("Done."))]
+    card = Written(shell(body, reply.text, pen.fit.spoken))
+    around = write({name: value for name, value in card.items() if name != "body"})
+    card.json = around[:-1] + b',"body":[' + b",".join(map(write, body)) + b"]}"
+    return card
 
 
 def _cut(elements: Sequence[Element], reply: Reply, pen: _Pen) -> Json:
@@ -318,7 +328,7 @@ def _cut(elements: Sequence[Element], reply: Reply, pen: _Pen) -> Json:
         middle = (fewest + most) // 2
         pen = replace(pen, dropped=False)
         card = _card([*rest[:middle], *last], reply, pen, note=_left_out(rest[middle:]))
-        if size(card) <= MAX_CARD_BYTES:
+        if most_bytes_of(card.json) <= MAX_CARD_BYTES:
             best, fewest = card, middle + 1
         else:
             most = middle - 1

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.slack import limits
-from adapters.slack.blocks import message, render
+from adapters.slack.blocks import body_text, message, render
 from adapters.slack.forms import FormTooBig, Origin, modal, read
 from adapters.slack.values import decode, decode_line, encode, encode_line
 from adapters.slack.words import clean, escaped, heard, length, pieces, shorten, typed
@@ -30,6 +30,14 @@ MANY = settings(
 @given(replies, st.booleans())
 def test_no_reply_breaks_a_limit_or_makes_markup(reply: Reply, post: bool) -> None:
     rules.check_content(message(reply, post=post), registry)
+
+
+@MANY
+@given(replies, st.booleans())
+def test_what_is_sent_is_what_was_drawn(reply: Reply, post: bool) -> None:
+    content = message(reply, post=post)
+    assert json.loads(body_text(content)) == json.loads(json.dumps(content))
+    assert json.loads(body_text(message(reply, post=post))) == content, "also when its rows were kept"
 
 
 @MANY
