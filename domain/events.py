@@ -31,9 +31,24 @@ from domain.action_events import (
     RequestClosed,
     Tick,
 )
+from domain.people_events import (
+    AccountLinked,
+    AccountUnlinked,
+    ClaimDecided,
+    ClaimMade,
+    GuestAdmitted,
+    LeadLinked,
+    LeadUnlinked,
+    PersonChanged,
+    RoleGiven,
+    RoleTaken,
+    StandInEnded,
+    StandInNamed,
+)
 
 __all__ = [
     "AccountLinked",
+    "AccountUnlinked",
     "ActionAdded",
     "ActionCompleted",
     "ActionEvent",
@@ -45,14 +60,19 @@ __all__ = [
     "ChangeUndone",
     "ChannelFollowed",
     "ChannelUnfollowed",
+    "ClaimDecided",
+    "ClaimMade",
     "DueMoved",
     "Event",
+    "GuestAdmitted",
     "LeadLinked",
     "LeadName",
+    "LeadUnlinked",
     "LeadsAssigned",
     "MessageSentAgain",
     "MilestoneTicked",
     "OverdueAnnounced",
+    "PersonChanged",
     "PlanDeleted",
     "PlanImported",
     "PlanRevised",
@@ -63,6 +83,9 @@ __all__ = [
     "RagChanged",
     "RequestClosed",
     "RoleGiven",
+    "RoleTaken",
+    "StandInEnded",
+    "StandInNamed",
     "Tick",
     "read_event",
 ]
@@ -127,33 +150,6 @@ class PlanDeleted(BaseEvent):
     title: str
 
 
-class LeadLinked(BaseEvent):
-    """A printed lead was said to be a person."""
-
-    kind: Literal["lead_linked"] = "lead_linked"
-    lead: str
-    before: str | None
-    after: str
-
-
-class AccountLinked(BaseEvent):
-    """An account was said to be a person's."""
-
-    kind: Literal["account_linked"] = "account_linked"
-    platform: str
-    account: str
-    before: str | None
-    after: str
-
-
-class RoleGiven(BaseEvent):
-    """Somebody was given a role."""
-
-    kind: Literal["role_given"] = "role_given"
-    person: str
-    role: str
-
-
 class MessageSentAgain(BaseEvent):
     """Somebody had a message tried again that could not be delivered."""
 
@@ -201,9 +197,18 @@ Event = (
     | PlanWentLive
     | PlanSettingsChanged
     | PlanDeleted
-    | LeadLinked
     | AccountLinked
+    | AccountUnlinked
+    | ClaimDecided
+    | ClaimMade
+    | GuestAdmitted
+    | LeadLinked
+    | LeadUnlinked
+    | PersonChanged
     | RoleGiven
+    | RoleTaken
+    | StandInEnded
+    | StandInNamed
     | MessageSentAgain
     | ChannelFollowed
     | ChannelUnfollowed

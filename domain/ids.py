@@ -25,6 +25,8 @@ CardId = NewType("CardId", str)
 OutboxId = NewType("OutboxId", str)
 JobId = NewType("JobId", str)
 UploadId = NewType("UploadId", str)
+ClaimId = NewType("ClaimId", str)
+StandInId = NewType("StandInId", str)
 
 
 def new_id() -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.calendar import WorkingDays
-from domain.ids import AccountId, OrganisationId, PersonId, PlanId, WorkspaceId
+from domain.ids import AccountId, OrganisationId, PersonId, PlanId, StandInId, WorkspaceId
 
 
 class Platform(StrEnum):
@@ -68,19 +68,62 @@ class Workspace:
     name: str = ""
 
 
+class PersonKind(StrEnum):
+    """What a lead can be: one person; a post that somebody holds, and later somebody else; or a team."""
+
+    PERSON = "person"
+    ROLE = "role"
+    TEAM = "team"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works on plans, whichever accounts they speak from."""
+    """Somebody who works on plans, whichever accounts they speak from. A role or a team stands in the same place: it
+    has no account, and those act for it who hold it or belong to it (`StandIn`). `left_at`: they have left.
+    """
 
     id: PersonId
     organisation_id: OrganisationId
     name: str
     email: str | None = None
+    kind: PersonKind = PersonKind.PERSON
+    left_at: datetime | None = None
+
+
+class StandInKind(StrEnum):
+    """Why somebody may act for another: they hold that role, belong to that team, or are named as a deputy."""
+
+    HOLDER = "holder"
+    MEMBER = "member"
+    DEPUTY = "deputy"
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Somebody (`person_id`) who acts for a role, a team or a person (`for_id`): from the day `since` to the day
+    `until`, both included; without `until` as long as nobody ends it (`ended_at`).
+    """
+
+    id: StandInId
+    organisation_id: OrganisationId
+    kind: StandInKind
+    for_id: PersonId
+    person_id: PersonId
+    since: date
+    until: date | None = None
+    ended_at: datetime | None = None
+    for_name: str = ""
+
+    def counts_on(self, day: date) -> bool:
+        """Does it hold on this day?"""
+        return self.ended_at is None and self.since <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account of a person in a workspace, with what the platform says of it (checked at `checked_at`)."""
+    """One account of a person in a workspace, with what the platform says of it (checked at `checked_at`). `email` is
+    the one of its verified profile.
+    """
 
     id: AccountId
     organisation_id: OrganisationId
@@ -94,6 +137,7 @@ class Account:
     is_deactivated: bool = False
     is_outside: bool = False
     checked_at: datetime | None = None
+    email: str = ""
 
     @property
     def barred(self) -> str | None:
@@ -118,21 +162,58 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks from an account: nobody yet, or a person with the roles they hold."""
+    """Who speaks from an account: nobody yet, or a person with the roles they hold and those they act for. A guest's
+    account has `guest_plans` that an administrator named for it.
+    """
 
     account: Account
     person: Person | None = None
     memberships: tuple[Membership, ...] = ()
+    stands_in: tuple[StandIn, ...] = ()
+    guest_plans: frozenset[PlanId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Somebody who was turned away at the door, `times` times on a day. `reason` is a word of ours; no organisation is
+    named where the workspace is not set up.
+    """
+
+    organisation_id: OrganisationId | None
+    platform: Platform
+    workspace: str
+    account: str
+    reason: str
+    first_at: datetime
+    last_at: datetime
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who did something, as history keeps it: the name at that time stays, whatever becomes of the person."""
+    """Who did something, as history keeps it: the name at that time stays, whatever becomes of the person. A deputy
+    acts for somebody (`deputy_for`), and a coordinator may write down what somebody without an account said
+    (`on_behalf_of`).
+    """
 
     person_id: PersonId | None
     name: str
     platform: Platform
     account_id: AccountId | None = None
+    deputy_for: str = ""
+    on_behalf_of: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """`Ann Hall`, `Ann Hall for GD`, `Tobias Wren on behalf of GD`."""
+        return self.name + self.spoken_for
+
+    @property
+    def spoken_for(self) -> str:
+        """` for GD`, ` on behalf of GD`, or nothing."""
+        if self.on_behalf_of:
+            return f" on behalf of {self.on_behalf_of}"
+        return f" for {self.deputy_for}" if self.deputy_for else ""
 
 
 SYSTEM = Signature(person_id=None, name="Action Log", platform=Platform.SYSTEM)
@@ -140,11 +221,18 @@ SYSTEM = Signature(person_id=None, name="Action Log", platform=Platform.SYSTEM)
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The verified person behind a request, with the roles they hold."""
+    """The verified person behind a request, with the roles they hold and those they act for today. `guest_plans`: the
+    account is a guest's, who sees only their own actions there. `deputy_for` and `on_behalf_of` are what their
+    signature says in this request.
+    """
 
     person: Person
     account: Account
     memberships: tuple[Membership, ...] = ()
+    stands_in: tuple[StandIn, ...] = ()
+    guest_plans: frozenset[PlanId] | None = None
+    deputy_for: str = ""
+    on_behalf_of: str = ""
 
     @property
     def id(self) -> PersonId:
@@ -152,9 +240,21 @@ class Actor:
         return self.person.id
 
     @property
+    def ids(self) -> tuple[PersonId, ...]:
+        """Theirs, and those of everybody they act for: whose actions are theirs to change."""
+        return tuple(dict.fromkeys((self.id, *(each.for_id for each in self.stands_in))))
+
+    @property
     def signature(self) -> Signature:
         """What history writes down."""
-        return Signature(self.person.id, self.person.name, self.account.platform, self.account.id)
+        return Signature(
+            self.person.id,
+            self.person.name,
+            self.account.platform,
+            self.account.id,
+            deputy_for=self.deputy_for,
+            on_behalf_of=self.on_behalf_of,
+        )
 
     @property
     def is_administrator(self) -> bool:
@@ -180,17 +280,21 @@ class Actor:
 class Sight:
     """Whose eyes a unit of work reads with. Live and closed plans of the organisation are open to all of its people,
     but a restricted one only where it is among their `own`; a draft only to those who coordinate it. `everything` is
-    for the process itself (sweeps, imports), never a person.
+    for the process itself (sweeps, imports), never a person. A `guest` sees, of their `own` plans alone, the actions
+    that they lead themselves.
     """
 
     drafts: frozenset[PlanId] = frozenset()
     own: frozenset[PlanId] = frozenset()
     live: bool = False
     everything: bool = False
+    guest: PersonId | None = None
 
     @classmethod
     def of(cls, actor: Actor, *, here: Iterable[PlanId] = ()) -> Sight:
         """What this person may see; `here` are the plans that the channel follows in which they ask."""
+        if actor.guest_plans is not None:
+            return cls(own=actor.guest_plans, guest=actor.id)
         return cls(drafts=actor.coordinated, own=actor.own_plans.union(here), live=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from typing import Protocol
 
 from domain.actions import Action, ActionRow, ProgressNote
 from domain.asking import Questions
+from domain.claims import Claims
 from domain.events import ActionEvent, Event
 from domain.ids import (
     AccountId,
@@ -23,7 +24,19 @@ from domain.ids import (
     WorkspaceId,
 )
 from domain.outgoing import Job, Jobs, KnownConversation, Outbox
-from domain.people import Account, Membership, Organisation, Person, Platform, Role, Sight, Speaker, Workspace
+from domain.people import (
+    Account,
+    Membership,
+    Organisation,
+    Person,
+    Platform,
+    Refusal,
+    Role,
+    Sight,
+    Speaker,
+    StandIn,
+    Workspace,
+)
 from domain.plans import Follow, Lead, Plan, Question, Recommendation, Section
 from domain.posting import Posting, Served
 from domain.rag import RagValue
@@ -87,8 +100,12 @@ class Actions(Protocol):
         """Keys, for "did you mean"."""
         ...
 
-    def of_person(self, person_id: PersonId, *, statuses: frozenset[str]) -> Sequence[ActionRow]:
-        """Actions with a lead linked to this person, in live and closed plans, by due date (none last), then key."""
+    def of_person(
+        self, person_id: PersonId, *, statuses: frozenset[str], also: Collection[PersonId] = ()
+    ) -> Sequence[ActionRow]:
+        """Actions with a lead linked to this person (or to one of `also`, for whom they act), in live and closed plans,
+        by due date (none last), then key.
+        """
         ...
 
     def overdue(
@@ -212,8 +229,16 @@ class Plans(Protocol):
         """A further lead of a plan (somebody was assigned who was not printed)."""
         ...
 
-    def link_lead(self, lead_id: LeadId, person_id: PersonId, *, because: Event) -> None:
-        """Say that a printed lead is this person."""
+    def link_lead(self, lead_id: LeadId, person_id: PersonId | None, *, because: Event) -> None:
+        """Say that a printed lead is this person, role or team; or nobody in particular."""
+        ...
+
+    def lead(self, lead_id: LeadId) -> Lead | None:
+        """One lead."""
+        ...
+
+    def open_by_lead(self, plan_id: PlanId) -> Mapping[LeadId, int]:
+        """How many open actions each lead of a plan has; leads without any are not in it."""
         ...
 
     def follows(self, plan_id: PlanId) -> Sequence[Follow]:
@@ -241,8 +266,9 @@ class People(Protocol):
     """People, accounts and roles within the organisation."""
 
     def account(self, workspace_id: WorkspaceId, external_id: str) -> Account | None: ...
-    def speaker(self, workspace_id: WorkspaceId, external_id: str) -> Speaker | None:
-        """The account that a platform calls this, who is behind it, if anybody, and what `memberships` says of them."""
+    def speaker(self, workspace_id: WorkspaceId, external_id: str, on: date | None = None) -> Speaker | None:
+        """The account that a platform calls this, who is behind it, if anybody, what they are, and for whom they act on
+        this day."""
         ...
 
     def account_by_id(self, account_id: AccountId) -> Account | None: ...
@@ -256,6 +282,14 @@ class People(Protocol):
         """People of this name, whatever its case."""
         ...
 
+    def by_email(self, email: str) -> Sequence[Person]:
+        """People with this e-mail address, whatever its case, who have not left."""
+        ...
+
+    def save(self, person: Person, *, because: Event) -> None:
+        """Write what is known of a person."""
+        ...
+
     def all(self) -> Sequence[Person]: ...
     def add(self, person: Person) -> None: ...
     def memberships(self, person_id: PersonId) -> Sequence[Membership]:
@@ -263,6 +297,39 @@ class People(Protocol):
         ...
 
     def give_role(self, membership: Membership, *, because: Event) -> None: ...
+    def take_role(self, membership: Membership, *, because: Event) -> bool:
+        """Take a role; `False`, and nothing is written, where they don't have it."""
+        ...
+
+    def acting_for(self, person_id: PersonId) -> Sequence[StandIn]:
+        """Who acts or acted for this person, role or team, oldest first, also those who no longer do."""
+        ...
+
+    def acted_for(self, person_id: PersonId) -> Sequence[StandIn]:
+        """For whom this person acts, or will, each with a name. Whether it counts today: `StandIn.counts_on`."""
+        ...
+
+    def add_stand_in(self, stand_in: StandIn, *, because: Event) -> None: ...
+    def end_stand_in(self, stand_in: StandIn, *, at: datetime, because: Event) -> None:
+        """It ends now.
+
+        Raises:
+            StaleWrite: it has ended.
+        """
+        ...
+
+    def guest_plans(self, account_id: AccountId) -> frozenset[PlanId]:
+        """The plans that were named for a guest's account."""
+        ...
+
+    def admit_guest(self, account_id: AccountId, plans: Collection[PlanId], *, because: Event) -> None:
+        """Name them: these and no others."""
+        ...
+
+    def refusals(self, limit: int = 50) -> Sequence[Refusal]:
+        """Who was turned away at this organisation's door, the latest first."""
+        ...
+
     def holders(self, role: Role, plan_id: PlanId | None) -> Sequence[Person]:
         """Who has this role: whom to ask."""
         ...
@@ -309,6 +376,7 @@ class UnitOfWork(Protocol):
     questions: Questions
     versions: Versions
     reminders: Reminders
+    claims: Claims
 
     def see_with(self, sight: Sight) -> None:
         """Read with these eyes from now on. At first nothing is in sight."""
@@ -348,6 +416,10 @@ class Store(Protocol):
     def find_workspace(self, platform: Platform, external_id: str) -> Workspace | None: ...
     def follows_to_sweep(self) -> Iterable[tuple[OrganisationId, Follow]]:
         """Every channel that follows a live plan."""
+        ...
+
+    def note_refusal(self, refusal: Refusal) -> None:
+        """Count somebody who was turned away; by day and reason, and no more rows a day than a disk can bear."""
         ...
 
     def claim(

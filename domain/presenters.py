@@ -104,7 +104,7 @@ def who(by: Signature | None, me: PersonId | None) -> str:
     """`you`, or the name that history keeps."""
     if by is None:
         return "somebody"
-    return "you" if me is not None and by.person_id == me else by.name
+    return f"you{by.spoken_for}" if me is not None and by.person_id == me else by.spoken
 
 
 def done_line(row: ActionRow | Action, ctx: Context) -> str:

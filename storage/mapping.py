@@ -74,14 +74,23 @@ def signature_values(by: Signature | None) -> Values | None:
     """A signature as plain data."""
     if by is None:
         return None
-    return {"person": by.person_id, "name": by.name, "platform": by.platform.value, "account": by.account_id}
+    stored = {"person": by.person_id, "name": by.name, "platform": by.platform.value, "account": by.account_id}
+    acting = {"deputy_for": by.deputy_for, "on_behalf_of": by.on_behalf_of}
+    return stored | {name: words for name, words in acting.items() if words}
 
 
 def signature_from(stored: Mapping[str, Any] | None) -> Signature | None:
     """The signature in plain data."""
     if stored is None:
         return None
-    return Signature(stored["person"], stored["name"], Platform(stored["platform"]), stored["account"])
+    return Signature(
+        stored["person"],
+        stored["name"],
+        Platform(stored["platform"]),
+        stored["account"],
+        stored.get("deputy_for", ""),
+        stored.get("on_behalf_of", ""),
+    )
 
 
 def state_values(action: Action) -> Values:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, literal_column, select
 
 from domain.errors import NotFound
 from domain.ids import OrganisationId
 from domain.outgoing import Job
-from domain.people import Organisation, Platform, Workspace
+from domain.people import Organisation, Platform, Refusal, Workspace
 from domain.plans import Follow
 from domain.ports import UnitOfWork
 from domain.posting import Posting, Served
@@ -20,7 +20,9 @@ from storage import jobs, outbox, turns
 from storage.database import Database
 from storage.recent import Recent
 from storage.repositories.follows import follow_from
-from storage.schema import deliveries, follows, organisations, plans, uploads, workspaces
+from storage.repositories.scope import insert_into
+from storage.repositories.stand_ins import COUNT_OF_DAY, refusal_values
+from storage.schema import deliveries, follows, organisations, plans, refusals, uploads, workspaces
 from storage.schema import jobs as jobs_table
 from storage.schema import outbox as outbox_table
 from storage.unit_of_work import SqlUnitOfWork, organisation_from, organisation_values, workspace_from
@@ -53,6 +55,8 @@ _FORGET = (
     ),
     uploads.delete().where(uploads.c.created_at < bindparam("before")),
 )
+_FORGET_REFUSALS = refusals.delete().where(refusals.c.last_at < bindparam("before"))
+_KEEP_REFUSALS = timedelta(days=90)
 
 
 class SqlStore:
@@ -159,6 +163,21 @@ class SqlStore:
         with self._database.writing() as connection:
             return outbox.sent(connection, posting, owner, external_id)
 
+    def note_refusal(self, refusal: Refusal) -> None:
+        """Count somebody who was turned away; by day and reason, and no more rows a day than a disk can bear."""
+        with self._database.writing() as connection:
+            of_day = {"of_organisation": refusal.organisation_id or "", "of_day": refusal.last_at.date()}
+            values = refusal_values(refusal, connection.execute(COUNT_OF_DAY, of_day).scalar_one())
+            statement = insert_into(refusals, connection.dialect.name)
+            statement = statement.on_conflict_do_update(
+                index_elements=["organisation_id", "day", "platform", "workspace", "account", "reason"],
+                set_={
+                    "times": refusals.c.times + statement.excluded.times,
+                    "last_at": statement.excluded.last_at,
+                },
+            )
+            connection.execute(statement, values)
+
     def put_back(self, posting: Posting, owner: str, *, seconds: float, reason: str, maybe_sent: bool) -> bool:
         """It is to be tried again, so many seconds from now."""
         with self._database.writing() as connection:
@@ -219,7 +238,9 @@ class SqlStore:
         that were made, jobs that were done, documents that nobody decided about. Gives how many rows went.
         """
         with self._database.writing() as connection:
-            return sum(connection.execute(statement, {"before": before}).rowcount for statement in _FORGET)
+            gone = sum(connection.execute(statement, {"before": before}).rowcount for statement in _FORGET)
+            refused = connection.execute(_FORGET_REFUSALS, {"before": before - _KEEP_REFUSALS})
+            return gone + refused.rowcount
 
     def _organisation(self, connection: Connection, organisation_id: OrganisationId) -> Organisation:
         row = connection.execute(_ORGANISATION, {"wanted": organisation_id}).first()

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, bindparam, literal, select
 
 from domain.asking import Questions
+from domain.claims import Claims
 from domain.ids import OrganisationId, WorkspaceId
 from domain.outgoing import Jobs, KnownConversation, Outbox
 from domain.people import Organisation, Platform, Sight, Workspace
@@ -19,6 +20,7 @@ from domain.views import Reply
 from storage.jobs import SqlJobs
 from storage.mapping import AnyRow, Values
 from storage.repositories.actions import SqlActions
+from storage.repositories.claims import SqlClaims
 from storage.repositories.history import SqlHistory
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
@@ -116,6 +118,7 @@ class SqlUnitOfWork:
     uploads: Uploads
     questions: Questions
     versions: Versions
+    claims: Claims
     reminders: Reminders
 
     def __init__(self, connection: Connection, organisation: Organisation, *, writing: bool) -> None:
@@ -130,6 +133,7 @@ class SqlUnitOfWork:
         self.uploads = SqlUploads(self._scope)
         self.questions = SqlQuestions(self._scope)
         self.versions = SqlVersions(self._scope)
+        self.claims = SqlClaims(self._scope)
         self.reminders = SqlReminders(self._scope)
 
     def see_with(self, sight: Sight) -> None:

@@ -57,7 +57,7 @@ def _done(row: ActionRow, organisation: Organisation) -> str:
     if row.completed_at is None or row.completed_by is None:
         return "Completed"
     local = row.completed_at.astimezone(organisation.zone)
-    return f"Completed by {row.completed_by.name} on {say_date(local.date())}, {local:%H:%M}"
+    return f"Completed by {row.completed_by.spoken} on {say_date(local.date())}, {local:%H:%M}"
 
 
 def announce_newly_overdue(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -75,7 +75,9 @@ def _holds(word: str) -> ColumnElement[bool]:
 def of_person_statement(view: View) -> Rows:
     """Everything that a person leads in plans that are no drafts."""
     # Not a join: without statistics, SQLite would begin with every lead of every action.
-    own = select(leads.c.id).where(leads.c.organisation_id == ORGANISATION, leads.c.person_id == bindparam("person"))
+    own = select(leads.c.id).where(
+        leads.c.organisation_id == ORGANISATION, leads.c.person_id.in_(bindparam("people", expanding=True))
+    )
     led = select(action_leads.c.action_id).where(
         action_leads.c.organisation_id == ORGANISATION, action_leads.c.lead_id.in_(own)
     )
@@ -127,10 +129,14 @@ class ActionLists:
         statement = _keys(self._scope.view, one_plan=plan_id is not None)
         return [row.key for row in self._scope.all(statement, plan=plan_id, size=limit)]
 
-    def of_person(self, person_id: PersonId, *, statuses: frozenset[str]) -> Sequence[ActionRow]:
-        """Actions with a lead linked to this person, in live and closed plans, by due date (none last), then key."""
-        statement = of_person_statement(self._scope.view)
-        return self._scope.made(ACTION_ROWS, statement, person=person_id, statuses=sorted(map(str, statuses)))
+    def of_person(
+        self, person_id: PersonId, *, statuses: frozenset[str], also: Collection[PersonId] = ()
+    ) -> Sequence[ActionRow]:
+        """Actions with a lead linked to this person (or to one of `also`, for whom they act), in live and closed plans,
+        by due date (none last), then key.
+        """
+        statement, people = of_person_statement(self._scope.view), sorted({person_id, *also})
+        return self._scope.made(ACTION_ROWS, statement, people=people, statuses=sorted(map(str, statuses)))
 
     def overdue(
         self, today: date, *, plan_id: PlanId | None = None, limit: int = 10, offset: int = 0

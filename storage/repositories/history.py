@@ -47,7 +47,7 @@ def log_all(scope: Scope, events: Iterable[tuple[Event, int | None]]) -> None:
 
 def _seen(view: View) -> ColumnElement[bool]:
     """What happened to a plan is seen by whoever sees the plan; what happened to none, by everybody."""
-    if view in (View.EVERYTHING, View.NOTHING):
+    if view in (View.EVERYTHING, View.NOTHING, View.GUEST):
         return in_view(history, view)
     return or_(history.c.plan_id.is_(None), in_view(history, view))
 

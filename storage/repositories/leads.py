@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 
 from domain.errors import StaleWrite
 from domain.events import Event
@@ -14,7 +14,7 @@ from domain.plans import Lead
 from storage.mapping import lead_from, lead_values
 from storage.repositories.history import log
 from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
-from storage.schema import leads
+from storage.schema import IS_OPEN, action_leads, actions, leads
 from storage.text import fold_key
 
 
@@ -34,6 +34,29 @@ def _named(view: View) -> Rows:
 @cache
 def _leads_of(view: View) -> Rows:
     return _leads(view, one_plan=False).where(leads.c.person_id == bindparam("person"))
+
+
+@cache
+def _one(view: View) -> Rows:
+    return _leads(view, one_plan=False).where(leads.c.id == bindparam("lead"))
+
+
+@cache
+def _open_by_lead(view: View) -> Rows:
+    return (
+        select(action_leads.c.lead_id, func.count().label("open"))
+        .join(
+            actions,
+            and_(actions.c.organisation_id == action_leads.c.organisation_id, actions.c.id == action_leads.c.action_id),
+        )
+        .where(
+            action_leads.c.organisation_id == ORGANISATION,
+            actions.c.plan_id == bindparam("plan"),
+            IS_OPEN,
+            in_view(actions, view),
+        )
+        .group_by(action_leads.c.lead_id)
+    )
 
 
 _LINK = (
@@ -66,8 +89,17 @@ class Leads:
         """A further lead of a plan (somebody was assigned who was not printed)."""
         self._scope.add(leads, [lead_values(lead, self._scope.organisation_id)])
 
-    def link_lead(self, lead_id: LeadId, person_id: PersonId, *, because: Event) -> None:
-        """Say that a printed lead is this person.
+    def lead(self, lead_id: LeadId) -> Lead | None:
+        """One lead."""
+        row = self._scope.first(_one(self._scope.view), lead=lead_id)
+        return None if row is None else lead_from(row)
+
+    def open_by_lead(self, plan_id: PlanId) -> Mapping[LeadId, int]:
+        """How many open actions each lead of a plan has; leads without any are not in it."""
+        return {LeadId(row.lead_id): row.open for row in self._scope.all(_open_by_lead(self._scope.view), plan=plan_id)}
+
+    def link_lead(self, lead_id: LeadId, person_id: PersonId | None, *, because: Event) -> None:
+        """Say that a printed lead is this person, role or team; or nobody in particular.
 
         Raises:
             StaleWrite: the lead is no longer there.

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, literal, select, union
 
+from domain.errors import StaleWrite
 from domain.events import Event
 from domain.ids import AccountId, OrganisationId, PersonId, PlanId, WorkspaceId
-from domain.people import Account, Membership, Person, Platform, Role, Speaker
+from domain.people import Account, Membership, Person, PersonKind, Platform, Role, Speaker
 from storage.gathered import Gathered, rows_of
 from storage.mapping import AnyRow
 from storage.repositories.history import log
 from storage.repositories.scope import ORGANISATION, Scope
+from storage.repositories.stand_ins import StandIns, acts_for, stand_ins_from
 from storage.repositories.waking import add_turn
 from storage.schema import accounts, leads, memberships, people
 from storage.text import fold_key
 
 _PERSON: BindParameter[str] = bindparam("person")
-_ACCOUNTS = select(accounts).where(accounts.c.organisation_id == ORGANISATION)
+_ACCOUNTS = select(
+    *(column for column in accounts.c if column.name != "email"), accounts.c.email.label("email_address")
+).where(accounts.c.organisation_id == ORGANISATION)
 _BY_EXTERNAL_ID = _ACCOUNTS.where(
     accounts.c.workspace_id == bindparam("workspace"), accounts.c.external_id == bindparam("external")
 )
 _SPEAKER = _BY_EXTERNAL_ID.add_columns(
     people.c.name,
     people.c.email,
+    people.c.left_at,
     select(Gathered(memberships.c.role, memberships.c.plan_id))
     .where(memberships.c.organisation_id == accounts.c.organisation_id, memberships.c.person_id == accounts.c.person_id)
     .scalar_subquery()
@@ -34,6 +40,7 @@ _SPEAKER = _BY_EXTERNAL_ID.add_columns(
     .where(leads.c.organisation_id == accounts.c.organisation_id, leads.c.person_id == accounts.c.person_id)
     .scalar_subquery()
     .label("led"),
+    acts_for(accounts.c.organisation_id, accounts.c.person_id).label("stands_in"),
 ).outerjoin_from(
     accounts,
     people,
@@ -44,6 +51,7 @@ _OF_PERSON = _ACCOUNTS.where(accounts.c.person_id == _PERSON).order_by(accounts.
 
 _PEOPLE = select(people).where(people.c.organisation_id == ORGANISATION)
 _ONE_PERSON = _PEOPLE.where(people.c.id == _PERSON)
+_BY_EMAIL = _PEOPLE.where(people.c.email == bindparam("address"), people.c.left_at.is_(None)).order_by(people.c.id)
 _NAMED = _PEOPLE.where(people.c.name_folded == bindparam("name")).order_by(people.c.id)
 _ALL = _PEOPLE.order_by(people.c.name_folded, people.c.id)
 
@@ -75,6 +83,20 @@ _LEADS_OF_PLAN = _PEOPLE.where(
 ).order_by(people.c.name_folded, people.c.id)
 
 
+_SAVE_PERSON = people.update().where(people.c.organisation_id == ORGANISATION, people.c.id == bindparam("of_person"))
+_TAKE_ROLE = memberships.delete().where(
+    memberships.c.organisation_id == ORGANISATION,
+    memberships.c.person_id == bindparam("of_person"),
+    memberships.c.role == bindparam("of_role"),
+    memberships.c.scope == bindparam("of_scope"),
+)
+
+
+def plain_email(address: str | None) -> str:
+    """An e-mail address as it is kept and compared."""
+    return (address or "").strip().casefold()
+
+
 def _account_from(row: AnyRow) -> Account:
     return Account(
         id=AccountId(row.id),
@@ -89,11 +111,14 @@ def _account_from(row: AnyRow) -> Account:
         is_deactivated=row.is_deactivated,
         is_outside=row.is_outside,
         checked_at=row.checked_at,
+        email=row.email_address,
     )
 
 
 def _person_from(row: AnyRow) -> Person:
-    return Person(PersonId(row.id), OrganisationId(row.organisation_id), row.name, row.email)
+    return Person(
+        PersonId(row.id), OrganisationId(row.organisation_id), row.name, row.email, PersonKind(row.kind), row.left_at
+    )
 
 
 def _memberships(person_id: PersonId, roles: Iterable[Sequence[Any]]) -> tuple[Membership, ...]:
@@ -102,7 +127,7 @@ def _memberships(person_id: PersonId, roles: Iterable[Sequence[Any]]) -> tuple[M
     return tuple(found[each] for each in sorted(found))
 
 
-class SqlPeople:
+class SqlPeople(StandIns):
     """`domain.ports.People`."""
 
     def __init__(self, scope: Scope) -> None:
@@ -113,9 +138,9 @@ class SqlPeople:
         row = self._scope.first(_BY_EXTERNAL_ID, workspace=workspace_id, external=external_id)
         return None if row is None else _account_from(row)
 
-    def speaker(self, workspace_id: WorkspaceId, external_id: str) -> Speaker | None:
-        """The account that a platform calls this, who is behind it, if anybody, and what they are: every request begins
-        with it, so it is one statement.
+    def speaker(self, workspace_id: WorkspaceId, external_id: str, on: date | None = None) -> Speaker | None:
+        """The account that a platform calls this, who is behind it, if anybody, what they are, and for whom they act on
+        this day: every request begins with it, so it is one statement where they act for nobody else.
         """
         row = self._scope.first(_SPEAKER, workspace=workspace_id, external=external_id)
         if row is None:
@@ -123,9 +148,14 @@ class SqlPeople:
         account = _account_from(row)
         if account.person_id is None or row.name is None:
             return Speaker(account)
-        person = Person(account.person_id, account.organisation_id, row.name, row.email)
+        person = Person(account.person_id, account.organisation_id, row.name, row.email, left_at=row.left_at)
         roles = [*rows_of(row.given), *([Role.LEAD.value, plan_id] for (plan_id,) in rows_of(row.led))]
-        return Speaker(account, person, _memberships(person.id, roles))
+        acting = [] if on is None else [one for one in stand_ins_from(row.stands_in, person) if one.counts_on(on)]
+        stands_in = self._with_their_posts(acting, on) if acting and on else []
+        if stands_in:
+            roles += [[Role.LEAD.value, plan_id] for each in stands_in for plan_id in self._led_by(each.for_id)]
+        guest = self.guest_plans(account.id) if account.is_guest else frozenset()
+        return Speaker(account, person, _memberships(person.id, roles), tuple(stands_in), guest)
 
     def account_by_id(self, account_id: AccountId) -> Account | None:
         """Likewise by our id."""
@@ -151,6 +181,7 @@ class SqlPeople:
             "is_deactivated": account.is_deactivated,
             "is_outside": account.is_outside,
             "checked_at": account.checked_at,
+            "email": plain_email(account.email),
         }
         self._scope.upsert(accounts, values, key=("organisation_id", "id"))
         if because is not None:
@@ -169,6 +200,11 @@ class SqlPeople:
         """People of this name, whatever its case."""
         return [_person_from(row) for row in self._scope.all(_NAMED, name=fold_key(name))]
 
+    def by_email(self, email: str) -> Sequence[Person]:
+        """People with this e-mail address, whatever its case, who have not left."""
+        address = plain_email(email)
+        return [_person_from(row) for row in self._scope.all(_BY_EMAIL, address=address)] if address else []
+
     def all(self) -> Sequence[Person]:
         """Everybody, by name."""
         return [_person_from(row) for row in self._scope.all(_ALL)]
@@ -180,9 +216,27 @@ class SqlPeople:
             "id": person.id,
             "name": person.name,
             "name_folded": fold_key(person.name),
-            "email": person.email,
+            "email": plain_email(person.email) or None,
+            "kind": person.kind.value,
+            "left_at": person.left_at,
         }
         self._scope.add(people, [row])
+
+    def save(self, person: Person, *, because: Event) -> None:
+        """Write what is known of a person.
+
+        Raises:
+            StaleWrite: there is no such person.
+        """
+        changed = {
+            "name": person.name,
+            "name_folded": fold_key(person.name),
+            "email": plain_email(person.email) or None,
+            "left_at": person.left_at,
+        }
+        if self._scope.run(_SAVE_PERSON, of_person=person.id, **changed).rowcount != 1:
+            raise StaleWrite("people")
+        log(self._scope, because)
         add_turn(self._scope, person.id)
 
     def memberships(self, person_id: PersonId) -> Sequence[Membership]:
@@ -205,6 +259,18 @@ class SqlPeople:
             row,
         )
         log(self._scope, because)
+
+    def take_role(self, membership: Membership, *, because: Event) -> bool:
+        """Take a role; `False`, and nothing is written, where they don't have it."""
+        taken = self._scope.run(
+            _TAKE_ROLE,
+            of_person=membership.person_id,
+            of_role=membership.role.value,
+            of_scope=membership.plan_id or "",
+        )
+        if taken.rowcount:
+            log(self._scope, because)
+        return bool(taken.rowcount)
 
     def holders(self, role: Role, plan_id: PlanId | None) -> Sequence[Person]:
         """Who has this role: whom to ask."""

@@ -25,6 +25,7 @@ from sqlalchemy import (
     false,
     literal_column,
     or_,
+    select,
     true,
 )
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
@@ -36,7 +37,7 @@ from domain.ids import OrganisationId
 from domain.people import NOTHING, Sight
 from storage.mapping import AnyRow, Values
 from storage.prepared import Found, Kept, prepared
-from storage.schema import plans
+from storage.schema import action_leads, actions, leads, plans, recommendations, sections
 from storage.types import Words
 
 MANY = 500
@@ -57,6 +58,7 @@ class View(Enum):
     LIVE = "live"
     DRAFTS = "drafts"
     LIVE_AND_DRAFTS = "live and drafts"
+    GUEST = "guest"
     EVERYTHING = "everything"
 
     @classmethod
@@ -64,6 +66,8 @@ class View(Enum):
         """The kind of this sight."""
         if sight.everything:
             return cls.EVERYTHING
+        if sight.guest is not None:
+            return cls.GUEST
         if sight.live:
             return cls.LIVE_AND_DRAFTS if sight.drafts else cls.LIVE
         return cls.DRAFTS if sight.drafts else cls.NOTHING
@@ -84,6 +88,9 @@ def plan_in_view(view: View) -> ColumnElement[bool]:
             return own
         case View.LIVE_AND_DRAFTS:
             return or_(published, own)
+        case View.GUEST:
+            named = bindparam("own", type_=Words()).contains(plans.c.id)
+            return and_(plans.c.state != literal_column("'draft'"), named)
         case View.EVERYTHING:
             return true()
 
@@ -92,9 +99,46 @@ def in_view(table: Table, view: View) -> ColumnElement[bool]:
     """Is the plan that this row belongs to (`plan_id`) in sight?"""
     if view is View.EVERYTHING:
         return true()
-    return exists().where(
+    in_their_plan = exists().where(
         plans.c.organisation_id == table.c.organisation_id, plans.c.id == table.c.plan_id, plan_in_view(view)
     )
+    return and_(in_their_plan, _led_by_guest(table)) if view is View.GUEST else in_their_plan
+
+
+def _led_by_guest(table: Table) -> ColumnElement[bool]:
+    """Does this row belong to an action that the guest leads? What belongs to none is not for them."""
+    if table is leads:
+        return leads.c.person_id == bindparam("guest")
+    their_own = (
+        select(actions.c.id)
+        .join(
+            action_leads,
+            and_(action_leads.c.organisation_id == actions.c.organisation_id, action_leads.c.action_id == actions.c.id),
+        )
+        .join(leads, and_(leads.c.organisation_id == actions.c.organisation_id, leads.c.id == action_leads.c.lead_id))
+        .where(actions.c.organisation_id == ORGANISATION, leads.c.person_id == bindparam("guest"))
+    )
+    if table is actions:
+        return actions.c.id.in_(
+            select(action_leads.c.action_id)
+            .join(
+                leads,
+                and_(leads.c.organisation_id == action_leads.c.organisation_id, leads.c.id == action_leads.c.lead_id),
+            )
+            .where(action_leads.c.organisation_id == ORGANISATION, leads.c.person_id == bindparam("guest"))
+        )
+    if "action_id" in table.c:
+        return table.c.action_id.in_(their_own)
+    if table is recommendations:
+        return table.c.id.in_(their_own.with_only_columns(actions.c.recommendation_id))
+    if table is sections:
+        of = their_own.with_only_columns(actions.c.recommendation_id)
+        return table.c.id.in_(
+            select(recommendations.c.section_id).where(
+                recommendations.c.organisation_id == ORGANISATION, recommendations.c.id.in_(of)
+            )
+        )
+    return false()
 
 
 @dataclass(slots=True)
@@ -125,7 +169,9 @@ class Scope:
 
     def _with_sight(self, values: dict[str, Any]) -> dict[str, Any]:
         values["organisation"] = self.organisation_id
-        if self.sight.live:
+        if self.sight.guest is not None:
+            values["guest"] = self.sight.guest
+        if self.sight.live or self.sight.guest is not None:
             values["own"] = " ".join(sorted(self.sight.own))
         if self.sight.drafts:
             values["drafts"] = sorted(self.sight.drafts)

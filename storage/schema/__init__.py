@@ -7,7 +7,18 @@ from storage.schema.actions import IS_OPEN, NOT_ANNOUNCED, WAITS, action_leads, 
 from storage.schema.channels import announcements, card_actions, cards, follows
 from storage.schema.columns import metadata
 from storage.schema.history import history
-from storage.schema.people import accounts, memberships, organisations, people, workspaces
+from storage.schema.people import (
+    CLAIM_OPEN,
+    accounts,
+    claims,
+    guest_plans,
+    memberships,
+    organisations,
+    people,
+    refusals,
+    stand_ins,
+    workspaces,
+)
 from storage.schema.plans import imported_actions, leads, plan_versions, plans, questions, recommendations, sections
 from storage.schema.reminders import (
     HAS_TURN,
@@ -34,6 +45,7 @@ from storage.schema.work import (
 )
 
 __all__ = [
+    "CLAIM_OPEN",
     "FRESH_REFRESH",
     "HAS_TURN",
     "IS_OPEN",
@@ -49,10 +61,12 @@ __all__ = [
     "announcements",
     "card_actions",
     "cards",
+    "claims",
     "conversations",
     "deliveries",
     "figures",
     "follows",
+    "guest_plans",
     "history",
     "imported_actions",
     "jobs",
@@ -72,8 +86,10 @@ __all__ = [
     "put_off",
     "questions",
     "recommendations",
+    "refusals",
     "rounds",
     "sections",
+    "stand_ins",
     "turns",
     "unreached",
     "uploads",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, Table, UniqueConstraint, literal_column
+from sqlalchemy import Column, Date, Index, Integer, PrimaryKeyConstraint, Table, UniqueConstraint, literal_column
 
 from storage.schema.columns import (
     belongs,
@@ -61,8 +61,29 @@ people = Table(
     words("name"),
     sorted_words("name_folded"),
     maybe_words("email"),
+    words("kind"),
+    moment("left_at"),
     *belongs("id"),
     Index(None, "organisation_id", "name_folded"),
+)
+
+# Who acts for a role, a team, or a person who named a deputy.
+stand_ins = Table(
+    "stand_ins",
+    metadata,
+    organisation(),
+    words("id"),
+    words("kind"),
+    words("for_id"),
+    words("person_id"),
+    Column("since", Date, nullable=False),
+    Column("until", Date),
+    moment("ended_at"),
+    *belongs("id"),
+    points("for_id", "people"),
+    points("person_id", "people"),
+    Index(None, "organisation_id", "person_id"),
+    Index(None, "organisation_id", "for_id"),
 )
 
 accounts = Table(
@@ -80,6 +101,7 @@ accounts = Table(
     flag("is_deactivated"),
     flag("is_outside"),
     moment("checked_at"),
+    words("email"),
     *belongs("id"),
     points("workspace_id", "workspaces"),
     points("person_id", "people"),
@@ -100,4 +122,69 @@ memberships = Table(
     points("person_id", "people", cascade=True),
     points("plan_id", "plans", cascade=True),
     Index(None, "organisation_id", "plan_id"),
+)
+
+# Somebody says who they are. It counts for nothing until it is confirmed. `target` names what is claimed: the same can
+# be claimed once at a time.
+claims = Table(
+    "claims",
+    metadata,
+    organisation(),
+    words("id"),
+    words("account_id"),
+    words("target"),
+    maybe_words("lead_id"),
+    maybe_words("person_id"),
+    maybe_words("plan_id"),
+    words("said"),
+    words("fits"),
+    words("state"),
+    moment("at", nullable=False),
+    moment("decided_at"),
+    *belongs("id"),
+    points("account_id", "accounts", cascade=True),
+    points("lead_id", "leads", cascade=True),
+    points("person_id", "people", cascade=True),
+    points("plan_id", "plans", cascade=True),
+    Index(None, "organisation_id", "account_id"),
+    Index(None, "organisation_id", "state"),
+)
+CLAIM_OPEN = claims.c.state == literal_column("'open'")
+Index(
+    "uq_claims_open",
+    claims.c.organisation_id,
+    claims.c.account_id,
+    claims.c.target,
+    unique=True,
+    sqlite_where=CLAIM_OPEN,
+    postgresql_where=CLAIM_OPEN,
+)
+
+# The plans of which a guest's account may see its own actions.
+guest_plans = Table(
+    "guest_plans",
+    metadata,
+    organisation(),
+    words("account_id"),
+    words("plan_id"),
+    *belongs("account_id", "plan_id"),
+    points("account_id", "accounts", cascade=True),
+    points("plan_id", "plans", cascade=True),
+)
+
+# Who was turned away at the door, counted by day, so that nobody can fill the disk. A workspace that is not set up
+# belongs to no organisation: there the column is empty.
+refusals = Table(
+    "refusals",
+    metadata,
+    organisation(),
+    words("platform"),
+    words("workspace"),
+    words("account"),
+    words("reason"),
+    Column("day", Date, nullable=False),
+    Column("times", Integer, nullable=False),
+    moment("first_at", nullable=False),
+    moment("last_at", nullable=False),
+    PrimaryKeyConstraint("organisation_id", "day", "platform", "workspace", "account", "reason"),
 )

@@ -1,0 +1,133 @@
+"""What happened to who is who: links, claims, roles, and who acts for whom. See `domain.events`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from domain.action_events import BaseEvent
+
+
+class LeadLinked(BaseEvent):
+    """A printed lead was said to be a person, a role or a team (`what`). The ids are empty in what was written before
+    links could be undone.
+    """
+
+    kind: Literal["lead_linked"] = "lead_linked"
+    lead: str
+    before: str | None
+    after: str
+    lead_id: str = ""
+    before_id: str = ""
+    after_id: str = ""
+    what: str = "person"
+
+
+class LeadUnlinked(BaseEvent):
+    """A printed lead is nobody in particular any more; `undid` names the link that was taken back, if it was."""
+
+    kind: Literal["lead_unlinked"] = "lead_unlinked"
+    lead: str
+    before: str
+    lead_id: str
+    before_id: str
+    undid: str = ""
+
+
+class AccountLinked(BaseEvent):
+    """An account was said to be a person's."""
+
+    kind: Literal["account_linked"] = "account_linked"
+    platform: str
+    account: str
+    before: str | None
+    after: str
+    account_id: str = ""
+    before_id: str = ""
+    after_id: str = ""
+
+
+class AccountUnlinked(BaseEvent):
+    """An account is nobody's any more."""
+
+    kind: Literal["account_unlinked"] = "account_unlinked"
+    platform: str
+    account: str
+    account_id: str
+    before: str
+    before_id: str
+
+
+class ClaimMade(BaseEvent):
+    """Somebody said who they are. `said` is the name they claim, `fits` why it was offered to them."""
+
+    kind: Literal["claim_made"] = "claim_made"
+    claim: str
+    account: str
+    said: str
+    fits: str = ""
+
+
+class ClaimDecided(BaseEvent):
+    """A claim was confirmed or refused, or whoever made it took it back."""
+
+    kind: Literal["claim_decided"] = "claim_decided"
+    claim: str
+    account: str
+    said: str
+    outcome: str
+
+
+class RoleGiven(BaseEvent):
+    """Somebody was given a role."""
+
+    kind: Literal["role_given"] = "role_given"
+    person: str
+    role: str
+
+
+class RoleTaken(BaseEvent):
+    """A role was taken from somebody."""
+
+    kind: Literal["role_taken"] = "role_taken"
+    person: str
+    role: str
+
+
+class StandInNamed(BaseEvent):
+    """Somebody acts for a role (`holder`), a team (`member`) or a person (`deputy`) from now on."""
+
+    kind: Literal["stand_in_named"] = "stand_in_named"
+    stand_in: str
+    why: str
+    person: str
+    acts_for: str
+    until: date | None = None
+
+
+class StandInEnded(BaseEvent):
+    """Somebody no longer acts for a role, a team or a person."""
+
+    kind: Literal["stand_in_ended"] = "stand_in_ended"
+    stand_in: str
+    why: str
+    person: str
+    acts_for: str
+
+
+class GuestAdmitted(BaseEvent):
+    """An administrator named the plans of which a guest's account may see its own actions; none shuts it out."""
+
+    kind: Literal["guest_admitted"] = "guest_admitted"
+    account: str
+    platform: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class PersonChanged(BaseEvent):
+    """What is known of a person was put right: their name or e-mail address, or that they have left or are back."""
+
+    kind: Literal["person_changed"] = "person_changed"
+    person: str
+    what: Literal["added", "name", "email", "left", "back"]
