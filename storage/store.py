@@ -112,10 +112,12 @@ class SqlStore:
         with self._database.reading() as connection:
             return [organisation_from(row) for row in connection.execute(_ORGANISATIONS)]
 
-    def add_organisation(self, organisation: Organisation) -> None:
-        """A new tenant."""
+    @contextmanager
+    def founding(self, organisation: Organisation) -> Iterator[UnitOfWork]:
+        """A new organisation, kept together with what the `with` block writes in it, or not at all."""
         with self._database.writing() as connection:
             connection.execute(organisations.insert(), organisation_values(organisation))
+            yield SqlUnitOfWork(connection, organisation, writing=True)
 
     def find_workspace(self, platform: Platform, external_id: str) -> Workspace | None:
         """The workspace that a platform calls this; `None` also where several organisations have one of that name."""

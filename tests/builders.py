@@ -220,8 +220,7 @@ def town(
     coordinator, somebody = person(of, "Tobias Wren"), person(of, "Imogen Vale")
     contents = edit(plan(of, code, actions=actions, dues=dues, state=state, people=[somebody]))
     accounts = account(coordinator, where), account(somebody, where)
-    store.add_organisation(of)
-    with store.writing(of.id) as uow:
+    with store.founding(of) as uow:
         uow.add_workspace(where)
         for who, its in zip((coordinator, somebody), accounts, strict=True):
             uow.people.add(who)

@@ -62,9 +62,10 @@ class AccountRef:
 
 
 def set_up(store: Store, organisation: Organisation, administrator: str, *, by: Signature, at: datetime) -> Person:
-    """Make an organisation, its console, and its first administrator."""
-    store.add_organisation(organisation)
-    with store.writing(organisation.id) as uow:
+    """Make an organisation, its console, and its first administrator: all of it or nothing, so that a setup that was
+    cut off can be run again.
+    """
+    with store.founding(organisation) as uow:
         uow.see_with(EVERYTHING)
         person = Person(PersonId(new_id()), organisation.id, administrator)
         uow.people.add(person)

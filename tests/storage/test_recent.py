@@ -20,7 +20,8 @@ def test_a_value_is_believed_for_its_time_only() -> None:
 
 def test_a_workspace_that_was_not_there_is_found_as_soon_as_it_is(store: SqlStore) -> None:
     organisation = builders.organisation()
-    store.add_organisation(organisation)
+    with store.founding(organisation):
+        pass
     for platform in (Platform.SLACK, Platform.CONSOLE):
         workspace = builders.workspace(organisation, platform, f"new-{platform}")
         assert store.find_workspace(platform, workspace.external_id) is None
@@ -34,8 +35,7 @@ def test_a_workspace_that_was_not_there_is_found_as_soon_as_it_is(store: SqlStor
 def test_a_console_of_two_organisations_is_nobodys_even_right_after_it_was_one_s(store: SqlStore) -> None:
     for number in range(2):
         organisation = builders.organisation(f"Council {number}")
-        store.add_organisation(organisation)
         workspace = builders.workspace(organisation, Platform.CONSOLE, "console")
-        with store.writing(organisation.id) as uow:
+        with store.founding(organisation) as uow:
             uow.add_workspace(workspace)
         assert store.find_workspace(Platform.CONSOLE, "console") == (workspace if number == 0 else None)

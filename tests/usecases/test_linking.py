@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pytest
 
 from domain.errors import Invalid, NotFound
-from domain.people import EVERYTHING, Organisation, Platform, Workspace
+from domain.people import EVERYTHING, SYSTEM, Organisation, Platform, Workspace
 from domain.ports import Store
-from domain.usecases.linking import AccountRef, link
+from domain.usecases.linking import AccountRef, link, set_up
 from tests import builders
 
 TENANT, PERSON = "4A6F3F0E-5F0C-4C1E-9D6A-0A3B6C1D2E30", "0E1C7A52-1111-4A6B-8D51-6A8F0C1A0001"
@@ -43,8 +43,7 @@ class Desk:
     def open(cls, store: Store) -> Desk:
         organisation = builders.organisation()
         workspace = builders.workspace(organisation)
-        store.add_organisation(organisation)
-        with store.writing(organisation.id) as uow:
+        with store.founding(organisation) as uow:
             uow.see_with(EVERYTHING)
             uow.add_workspace(workspace)
             for code in ("NRP", "HSP"):
@@ -114,3 +113,20 @@ def test_an_account_of_somebody_says_nothing_of_a_name_that_no_plan_has(shared_s
     desk.link("Head of Parks", "U1", person="Rowan Ash")
     with pytest.raises(NotFound, match="No plan has a lead called Head of Park,"):
         desk.link("Head of Park", "U1")
+
+
+def test_a_setup_that_is_cut_off_leaves_nothing_behind_and_can_be_run_again(store: Store) -> None:
+    council = builders.organisation("Brackenford Council")
+
+    class CutOff(Exception):
+        pass
+
+    with pytest.raises(CutOff), store.founding(council) as uow:
+        uow.see_with(EVERYTHING)
+        uow.people.add(builders.person(council, "Tobias Wren"))
+        raise CutOff
+    assert council.name not in [one.name for one in store.organisations()]
+    set_up(store, council, "Tobias Wren", by=SYSTEM, at=builders.NOW)
+    with store.reading(council.id) as uow:
+        uow.see_with(EVERYTHING)
+        assert [one.name for one in uow.people.named("Tobias Wren")] == ["Tobias Wren"]
