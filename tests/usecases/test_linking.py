@@ -121,10 +121,14 @@ def test_a_setup_that_is_cut_off_leaves_nothing_behind_and_can_be_run_again(stor
     class CutOff(Exception):
         pass
 
-    with pytest.raises(CutOff), store.founding(council) as uow:
-        uow.see_with(EVERYTHING)
-        uow.people.add(builders.person(council, "Tobias Wren"))
-        raise CutOff
+    def begin_and_stop() -> None:
+        with store.founding(council) as uow:
+            uow.see_with(EVERYTHING)
+            uow.people.add(builders.person(council, "Tobias Wren"))
+            raise CutOff
+
+    with pytest.raises(CutOff):
+        begin_and_stop()
     assert council.name not in [one.name for one in store.organisations()]
     set_up(store, council, "Tobias Wren", by=SYSTEM, at=builders.NOW)
     with store.reading(council.id) as uow:
