@@ -220,6 +220,7 @@ class ActionValues(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
     text: str = ""
     due: Due | None = None
+    due_original: Due | None = None
     rag: Rag | None = None
     leads: tuple[LeadName, ...] = ()
     leads_text: str = ""

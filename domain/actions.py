@@ -59,6 +59,7 @@ __all__ = [
 REVISED: Mapping[str, tuple[str, ...]] = {
     "text": ("text",),
     "due": ("due",),
+    "due_original": ("due_original",),
     "rag": ("rag",),
     "leads": ("leads",),
     "status": ("status", "completed_at", "completed_by", "completed_on"),

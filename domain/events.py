@@ -31,6 +31,7 @@ from domain.action_events import (
     RequestClosed,
     Tick,
 )
+from domain.ids import EventId, QuestionId, RecommendationId, SectionId
 from domain.people_events import (
     AccountLinked,
     AccountUnlinked,
@@ -45,6 +46,8 @@ from domain.people_events import (
     StandInEnded,
     StandInNamed,
 )
+from domain.plans import Rulings
+from domain.rag import ColourKey
 
 __all__ = [
     "AccountLinked",
@@ -56,6 +59,7 @@ __all__ = [
     "ActionRevised",
     "ActionReworded",
     "ActionValues",
+    "AnsweredTogether",
     "ChangeAsked",
     "ChangeUndone",
     "ChannelFollowed",
@@ -127,6 +131,26 @@ class PlanSettled(BaseEvent):
     answer: str
 
 
+class AnsweredTogether(BaseEvent):
+    """One answer was given to several questions, or to one that holds for the whole plan: taken back as one thing.
+
+    `steps` are the events of the actions that it changed. Of the plan it may have changed what is known of its signs,
+    columns and sheets; `sections` maps recommendations to the sections in which they stood before.
+    """
+
+    undoable = True
+    kind: Literal["answered_together"] = "answered_together"
+    asked: str
+    answer: str
+    steps: tuple[EventId, ...] = ()
+    questions: tuple[QuestionId, ...] = ()
+    rulings_before: Rulings = Field(default_factory=Rulings)
+    rulings_after: Rulings = Field(default_factory=Rulings)
+    key_before: ColourKey = Field(default_factory=ColourKey)
+    key_after: ColourKey = Field(default_factory=ColourKey)
+    sections: dict[RecommendationId, SectionId | None] = Field(default_factory=dict)
+
+
 class PlanWentLive(BaseEvent):
     """A draft was opened to the organisation."""
 
@@ -194,6 +218,7 @@ Event = (
     | PlanImported
     | PlanRevised
     | PlanSettled
+    | AnsweredTogether
     | PlanWentLive
     | PlanSettingsChanged
     | PlanDeleted

@@ -48,6 +48,20 @@ class PlanSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Rulings:
+    """What coordinators said once about a whole document, for this version and the next ones.
+
+    `signs` maps what is printed under RAG or status (folded, `blue`, `being scoped`) to a colour or to `complete`,
+    `open` or `withdrawn`; `orders` maps a heading to `month first` or `day first`; `sheets` is `one plan`, `sections`,
+    or `only:` and the title of the sheet that is the plan; empty where nobody has said.
+    """
+
+    signs: Mapping[str, str] = field(default_factory=dict)
+    orders: Mapping[str, str] = field(default_factory=dict)
+    sheets: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """An action plan. `columns` are the headings of its document in their order, `roles` what each was read as,
     `corrections` the roles that a person gave to headings instead.
@@ -70,6 +84,7 @@ class Plan:
     created_at: datetime | None = None
     live_at: datetime | None = None
     settings: PlanSettings = field(default_factory=PlanSettings)
+    rulings: Rulings = field(default_factory=Rulings)
 
 
 @dataclass(frozen=True, slots=True)

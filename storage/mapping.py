@@ -26,7 +26,7 @@ from domain.ids import (
     SectionId,
 )
 from domain.people import Platform, Signature
-from domain.plans import Lead, Plan, PlanSettings, PlanState, Question, Recommendation, Section
+from domain.plans import Lead, Plan, PlanSettings, PlanState, Question, Recommendation, Rulings, Section
 from domain.ports import Logged
 from domain.rag import ColourKey, Rag, RagValue
 from domain.waiting import Wanted, say_waits
@@ -256,6 +256,7 @@ def plan_values(plan: Plan) -> Values:
         "live_at": plan.live_at,
         "restricted": plan.settings.restricted,
         "settings": {name: on for name, on in asdict(plan.settings).items() if name != "restricted" and on},
+        "rulings": {name: said for name, said in asdict(plan.rulings).items() if said},
     }
 
 
@@ -283,6 +284,7 @@ def plan_from(row: AnyRow) -> Plan:
         created_at=row.created_at,
         live_at=row.live_at,
         settings=PlanSettings(restricted=row.restricted, **row.settings),
+        rulings=Rulings(**row.rulings),
     )
 
 

@@ -257,7 +257,7 @@ def _after(desk: Desk, plan: Plan, *, asks: bool, yes: bool, answers: Path | Non
         with bootstrap.all_seeing(desk.store, desk.operator.organisation.id) as uow:
             now = desk.now()
             today = now.astimezone(uow.organisation.zone).date()
-            sure = take_sure(Answerer(uow, plan, desk.signature, now, today, me=desk.operator.person.id))
+            sure = take_sure(Answerer(uow, plan, desk.signature, now, today, me=desk.operator.person.id)).taken
         if sure:
             typer.echo(f"{plural(sure, 'sure suggestion is', 'sure suggestions are')} taken.")
     elif asks:

@@ -293,3 +293,8 @@ def _share(sign: str) -> tuple[int, int]:
         case "≥":
             return number, 100
     return number, number
+
+
+def read_meaning(value: RagValue, words: str) -> KeyEntry:
+    """What somebody's words for a colour say: whether it is complete then, and whether that is sure."""
+    return _entry(value, words)

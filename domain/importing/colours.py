@@ -120,7 +120,9 @@ def about_signs(reading: Reading) -> Iterator[Question]:
         kind = QuestionKind.STATUS if odd.fact == "status" else QuestionKind.RAG
         message = odd.message.replace("{printed}", odd.printed).replace("{these}", _these(keys))
         alone = keys[0] if len(keys) == 1 else ""
-        yield Question(kind, odd.fact, message, alone, odd.printed, odd.suggestion, keys=() if alone else keys)
+        yield Question(
+            kind, odd.fact, message, alone, odd.printed, odd.suggestion, keys=() if alone else keys, sign=odd.printed
+        )
 
 
 def _these(keys: tuple[str, ...]) -> str:

@@ -92,6 +92,8 @@ class Question:
 
     `source` is where to look in the document. A question that is put once for many actions has no `key` but `keys`.
     A question about a column (field `columns`) has its heading as `text` and the name of a role as `suggestion`.
+    Some hold for the whole plan once they are answered: `sign` is what is printed under RAG or status and means
+    nothing by itself, `heading` the column whose dates may put the month first.
     """
 
     kind: QuestionKind
@@ -102,6 +104,8 @@ class Question:
     suggestion: str = ""
     source: Source = Source()
     keys: tuple[str, ...] = ()
+    sign: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

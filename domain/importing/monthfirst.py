@@ -20,6 +20,7 @@ from domain.importing.raw import RawCell
 from domain.importing.tables import PlanTable, TableRow
 
 _R = ColumnRole
+MONTH_FIRST, DAY_FIRST = "month first", "day first"
 _NUMERIC = re.compile(
     r"\s*(?P<one>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<two>\d{1,2})\s?(?P=sep)\s?(?P<year>(?:19|20)\d\d|\d\d)"
     r"(?:[,\s]+\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?)?\s*",
@@ -96,7 +97,14 @@ def settle_orders(tables: Sequence[PlanTable]) -> tuple[list[Question], frozense
                     f"I read “{said}” as {say_date(read)}. Is that right?"
                 )
                 questions.append(
-                    Question(QuestionKind.COLUMNS, "columns", message, text=said, suggestion="month first")
+                    Question(
+                        QuestionKind.COLUMNS,
+                        "columns",
+                        message,
+                        text=said,
+                        suggestion=MONTH_FIRST,
+                        heading=column.name,
+                    )
                 )
     return list(dict.fromkeys(questions)), frozenset(mixed)
 

@@ -32,6 +32,7 @@ from domain.importing.nothing_lost import lost_texts
 from domain.importing.overview import about_lines, about_refs, about_tables, leftover
 from domain.importing.raw import RawDocument
 from domain.importing.rows import group_rows
+from domain.importing.rulings import with_dated_rows
 from domain.importing.tables import Laid, PlanTable, lay_out
 from domain.importing.titles import Targets, find_as_at, find_title, is_actions, named_title, opening_of, read_targets
 from domain.importing.values import Reading
@@ -72,7 +73,6 @@ def read_plan(
         questions.append(Question(QuestionKind.PLAN_CODE, "code", message, text=title, suggestion=code))
     plan_tables, targets, aside = _sort_tables(laid, as_at)
     orders, mixed = settle_orders(plan_tables)
-    questions += orders
     grouped = _group(plan_tables, targets, on_progress)
     groups = [group for one in grouped for group in one.groups]
     sections = _sections(grouped, targets)
@@ -100,6 +100,7 @@ def read_plan(
         reading.has_lead = _R.LEAD in roles
         reading.has_action = table.has(_R.ACTION)
         recommendations += [build_recommendation(group, next(numbered), reading) for group in one.groups]
+    questions += with_dated_rows(orders, plan_tables, reading.places)
     questions += about_tables(plan_tables, aside, laid)
     questions += about_lines(laid)
     questions += [Question(QuestionKind.DOCUMENT, "document", doubt) for doubt in document.doubts]

@@ -38,6 +38,7 @@ def with_code(draft: DraftPlan, code: str) -> DraftPlan:
             replace(
                 one,
                 key=renamed(one.key),
+                keys=tuple(map(renamed, one.keys)),
                 suggestion=renamed(one.suggestion),
                 message=one.message.replace(before, after),
             )

@@ -40,6 +40,7 @@ from domain.usecases.answers import (
     read_answer,
 )
 from domain.usecases.deciding import decide
+from domain.usecases.whole_plan import answer_for_all, holds_for_all
 from domain.views import Button
 
 
@@ -96,6 +97,8 @@ class Answerer:
                 return self._code(question, words)
             case QuestionKind.CONFLICT | QuestionKind.MISSING | QuestionKind.MATCH:
                 return decide(self, question, words)
+        if holds_for_all(question):
+            return answer_for_all(self, question, words)
         action = self.uow.actions.by_key(question.key) if question.key else None
         if action is None:
             if not words.strip():
@@ -119,7 +122,7 @@ class Answerer:
             case NewRag(rag=rag):
                 return self.revise(question, action, {"rag": rag}, words)
             case NewStatus():
-                return self.revise(question, action, self._status(action, meaning), words)
+                return self.revise(question, action, self.status_changes(action, meaning.status, meaning.on), words)
             case NewText(text=text):
                 return self.revise(question, action, {"text": text}, words)
             case NewLinks(refs=refs):
@@ -153,10 +156,11 @@ class Answerer:
         self.uow.versions.rename(self.plan, code)
         return Answered(f"The plan is called {code} now, and its references with it: {self.plan.code}-1 is {code}-1.")
 
-    def _status(self, action: Action, meaning: NewStatus) -> dict[str, Any]:
-        if meaning.status is not Status.COMPLETE:
-            return {"status": meaning.status, "completed_on": None, "completed_at": None, "completed_by": None}
-        changes: dict[str, Any] = {"status": Status.COMPLETE, "completed_on": meaning.on}
+    def status_changes(self, action: Action, status: Status, on: date | None = None) -> dict[str, Any]:
+        """What changes of an action that is complete (perhaps since a day), open or withdrawn."""
+        if status is not Status.COMPLETE:
+            return {"status": status, "completed_on": None, "completed_at": None, "completed_by": None}
+        changes: dict[str, Any] = {"status": Status.COMPLETE, "completed_on": on}
         if action.is_open and self.plan.state is not PlanState.DRAFT:
             changes |= {"completed_at": self.at, "completed_by": self.by}
         return changes

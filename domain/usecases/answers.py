@@ -28,14 +28,14 @@ def _words(several: str) -> frozenset[str]:
     return frozenset(several.split("|"))
 
 
-_KEEP = _words(
+KEEP = _words(
     "keep|keep it|as it is|leave it|yes|y|right|correct|ok|okay|fine|noted|agreed|that is right|it is right|confirm"
     "|confirmed|take|as suggested|the date is right|no change"
 )
-_NO = _words("no|n|not complete|not yet|open|still open|no, still open|incomplete|keep both|different")
-_COMPLETE = _words("complete|completed|done|yes, complete|it is complete|closed|finished")
-_WITHDRAW = _words("withdraw|withdrawn|withdraw it|cancelled|no longer needed|drop it")
-_NONE = _words("none|nobody|no lead|no one|nothing|no date|no rag|n/a|-")
+NO = _words("no|n|not complete|not yet|open|still open|no, still open|incomplete|keep both|different")
+COMPLETE = _words("complete|completed|done|yes, complete|it is complete|closed|finished")
+WITHDRAW = _words("withdraw|withdrawn|withdraw it|cancelled|no longer needed|drop it")
+NONE = _words("none|nobody|no lead|no one|nothing|no date|no rag|n/a|-")
 _HAS_YEAR = re.compile(r"\d{4}|\d{1,2}[-./ ][A-Za-z]*[-./ ]?\d{1,2}[-./ ]?\d{2}|[A-Za-z]{3,9}[-' ’]\d{2}\b")
 _RELATIVE = re.compile(r"\b(?:today|tomorrow|next|this|in \w+ \w+|end of (?:the|this|next))\b|day\b", re.I)
 _COMPLETED_ON = re.compile(r"(?:yes,?\s+)?(?:complete[d]?|done|closed|finished)\s+(?:on\s+)?(?P<when>.+)", re.I)
@@ -131,10 +131,10 @@ def read_answer(question: Question, words: str, setting: Setting) -> Meaning:
         return _same(said)
     if question.field == "status":
         return _status(words, said, setting)
-    if said in _KEEP:
+    if said in KEEP:
         return Keep()
     match question.field:
-        case "due" if said not in _NO:
+        case "due" if said not in NO:
             return NewDue(_due(words, said, setting))
         case "due":
             raise Invalid("Please type the right date, for example 30 June 2027, or “no date”.")
@@ -142,29 +142,29 @@ def read_answer(question: Question, words: str, setting: Setting) -> Meaning:
             return NewRag(_rag(words, said))
         case "leads":
             return _leads(words, said, question, setting)
-        case "text" if question.kind == QuestionKind.SPLIT and said in _NO:
+        case "text" if question.kind == QuestionKind.SPLIT and said in NO:
             raise Invalid("Please type the wording as it should be, or leave the question for later.")
         case "text":
             return NewText(words)
         case "links":
-            return NewLinks(()) if said in _NONE | _NO else NewLinks(tuple(re.split(r"[\s,;&]+", words)))
+            return NewLinks(()) if said in NONE | NO else NewLinks(tuple(re.split(r"[\s,;&]+", words)))
     return Remark()
 
 
 def _same(said: str) -> Meaning:
-    if said in _KEEP | {"same", "the same", "yes, the same", "duplicate"} | _WITHDRAW:
+    if said in KEEP | {"same", "the same", "yes, the same", "duplicate"} | WITHDRAW:
         return NewStatus(Status.WITHDRAWN)
-    if said in _NO | {"no, keep both", "both"}:
+    if said in NO | {"no, keep both", "both"}:
         return Keep()
     raise Invalid("Please answer “yes” if it is the same action (this one is then withdrawn), or “no” to keep both.")
 
 
 def _status(words: str, said: str, setting: Setting) -> Meaning:
-    if said in _NO | {"keep", "keep it"}:
+    if said in NO | {"keep", "keep it"}:
         return NewStatus(Status.OPEN)
-    if said in _KEEP | _COMPLETE:
+    if said in KEEP | COMPLETE:
         return NewStatus(Status.COMPLETE)
-    if said in _WITHDRAW:
+    if said in WITHDRAW:
         return NewStatus(Status.WITHDRAWN)
     if found := _COMPLETED_ON.fullmatch(words):
         due = _due(found["when"], found["when"].casefold(), setting)
@@ -175,7 +175,7 @@ def _status(words: str, said: str, setting: Setting) -> Meaning:
 
 
 def _due(words: str, said: str, setting: Setting) -> Due:
-    if said in _NONE:
+    if said in NONE:
         return Due.none()
     printed = read_due(words)
     if not printed.doubts and printed.due.latest and _HAS_YEAR.search(words):
@@ -197,7 +197,7 @@ def _due(words: str, said: str, setting: Setting) -> Due:
 
 
 def _rag(words: str, said: str) -> Rag:
-    if said in _NONE | _NO:
+    if said in NONE | NO:
         return Rag()
     rag = read_rag(words)
     if rag is None:
@@ -206,11 +206,11 @@ def _rag(words: str, said: str) -> Rag:
 
 
 def _leads(words: str, said: str, question: Question, setting: Setting) -> Meaning:
-    if said in _NONE:
+    if said in NONE:
         return NewLeads(())
     if question.message.endswith("a person or a team?") and said in {"a person", "person", "a team", "team"}:
         return Remark()
-    if said in _NO:
+    if said in NO:
         raise Invalid("Please type who leads it: names with commas between them, or “no lead”.")
     if ";" in words:
         names: tuple[Mention | TypedName, ...] = tuple(

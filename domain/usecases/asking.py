@@ -14,6 +14,7 @@ from domain.plans import Plan, PlanState, Question
 from domain.presenters import first_words, join_names, plural, say_due
 from domain.usecases.answered import Answered
 from domain.usecases.deciding import choices_of
+from domain.usecases.whole_plan import choices_for_all, holds_for_all
 from domain.views import Button, Buttons, Element, Facts, Heading, Paragraph, Reply, SmallPrint
 
 _K = QuestionKind
@@ -39,6 +40,8 @@ def choices(question: Question) -> tuple[tuple[str, str], ...]:
     """Answers at hand besides the suggestion: what a button says, and what it answers."""
     if question.kind in {_K.CONFLICT, _K.MISSING, _K.MATCH}:
         return choices_of(question, question.about)
+    if holds_for_all(question):
+        return choices_for_all(question)
     if question.field == "due" and (named := _EITHER.search(question.message)):
         days = [day for day in named.groups() if day != question.suggestion and not day.isdigit()]
         return tuple((day, day) for day in days)
@@ -81,15 +84,24 @@ def show_next(plan: Plan, ctx: Context, *, before: Sequence[Element] = ()) -> Re
 def done_elements(done: Answered) -> tuple[Element, ...]:
     """What an answer did, with a way back."""
     said: tuple[Element, ...] = (Paragraph(text=done.sentence),)
-    if done.action is None or done.event is None:
+    if done.event is None:
         return said
-    undo = Button(label="Undo", sends=Undo(ref=done.action.key, event=done.event), describe=f"Undo: {done.sentence}")
+    ref = done.action.key if done.action else ""
+    undo = Button(label="Undo", sends=Undo(ref=ref, event=done.event), describe=f"Undo: {done.sentence}")
     return (*said, Buttons(buttons=(undo,)))
 
 
 def alike(question: Question, waiting: Sequence[Question]) -> list[Question]:
-    """The open questions of the same kind on the same sort of value that have a suggestion, this one too."""
-    return [one for one in waiting if one.suggestion and (one.kind, one.field) == (question.kind, question.field)]
+    """The open questions of the same kind on the same sort of value that have a suggestion, this one too; none beside
+    one that holds for the whole plan anyhow.
+    """
+    if holds_for_all(question):
+        return []
+    return [
+        one
+        for one in waiting
+        if one.suggestion and not holds_for_all(one) and (one.kind, one.field) == (question.kind, question.field)
+    ]
 
 
 def same_words(question: Question, waiting: Sequence[Question]) -> list[Question]:
@@ -142,13 +154,18 @@ def _now(question: Question, action: Action, ctx: Context) -> str:
     return ""
 
 
+def _take_label(question: Question) -> str:
+    suggestion = first_words(question.suggestion, 50)
+    return f"Yes, {suggestion}" if holds_for_all(question) else f"Take “{suggestion}”"
+
+
 def _buttons(question: Question, waiting: Sequence[Question]) -> tuple[Button, ...]:
     which = question.id
     buttons: list[Button] = []
     if question.suggestion:
         buttons.append(
             Button(
-                label=f"Take “{first_words(question.suggestion, 50)}”",
+                label=_take_label(question),
                 sends=AnswerQuestion(question=which, take=True),
                 style="primary",
                 describe=f"Take the suggestion: {first_words(question.suggestion, 120)}",

@@ -14,6 +14,7 @@ from domain.ids import ActionId
 from domain.importing.draft import DraftAction, DraftPlan
 from domain.importing.keys import unique
 from domain.importing.reconcile import Wording, match_actions
+from domain.importing.rulings import with_rulings
 from domain.plans import Lead, Plan, PlanVersion, Recommendation, Section
 from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names, plural
@@ -143,7 +144,8 @@ class Comparison:
 
 
 def compare(uow: UnitOfWork, plan: Plan, draft: DraftPlan) -> Comparison:
-    """Put a document beside a stored plan, draft or live."""
+    """Put a document beside a stored plan, draft or live; it is read with what was said of the whole plan before."""
+    draft = with_rulings(draft, plan.rulings)
     stored = uow.versions.actions(plan.id)
     recommendations = uow.versions.recommendations(plan.id)
     version = uow.versions.latest(plan.id)

@@ -181,7 +181,7 @@ def take_import(command: TakeImport, ctx: Context) -> Reply:
     )
     plan = ctx.uow.plans.by_id(plan.id) or plan
     ctx.uow.uploads.save(replace(upload, state=UploadState.DONE))  # the document has served
-    return taking_in.ready(ctx.uow, plan, at=ctx.now, taken=taken)
+    return taking_in.ready(ctx.uow, plan, at=ctx.now, taken=taken.taken)
 
 
 @registry.handles(PauseQuestions)

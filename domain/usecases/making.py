@@ -169,7 +169,15 @@ def question_of(doubt: Doubt, plan_id: PlanId, *, place: str = "", sure: bool = 
         kind=doubt.kind.value,
         place=place,
         sure=sure,
+        about=_about(doubt),
     )
+
+
+def _about(doubt: Doubt) -> dict[str, Any]:
+    """What an answer for the whole plan needs to know."""
+    if doubt.sign:
+        return {"sign": doubt.sign, "keys": list(doubt.keys or (doubt.key,))}
+    return {"heading": doubt.heading, "keys": list(doubt.keys)} if doubt.heading else {}
 
 
 def contents_of(

@@ -7,7 +7,8 @@ an action that the document no longer has stays, marked, until somebody decides 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,12 +18,14 @@ from domain.due import say_date
 from domain.events import Event, PlanRevised
 from domain.ids import QuestionId, RecommendationId, SectionId, new_id
 from domain.importing.draft import DraftAction, DraftRecommendation, QuestionKind
+from domain.importing.draft import Question as Doubt
 from domain.importing.keys import unique
 from domain.importing.sure import places_of, say_place, sure_questions
 from domain.people import Signature
 from domain.plans import Plan, PlanState, PlanVersion, Question, Recommendation
 from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names
+from domain.rag import ColourKey
 from domain.usecases.announcing import summarise_version
 from domain.usecases.comparing import Change, Comparison
 from domain.usecases.finding import lasting, touched
@@ -171,7 +174,7 @@ def take_in_version(
         columns=found.draft.columns,
         roles={heading: role.value for heading, role in found.draft.roles},
         corrections={heading: role.value for heading, role in found.draft.given} or found.plan.corrections,
-        colour_key=found.draft.colour_key if found.draft.colour_key.meanings else found.plan.colour_key,
+        colour_key=_key(found),
         leftover=found.draft.leftover,
         source_name=source,
         source_sha256=sha256,
@@ -307,12 +310,26 @@ def _doubts(taking: _Taking, new: Sequence[Action]) -> list[Question]:
         key = found.keys.get(doubt.key, doubt.key)
         of_plan = key not in fresh and not any(key == change.now.key for change in found.changes)
         if key in fresh or (key, doubt.field) in moved or of_plan:
-            asked = replace(doubt, key=key, suggestion=found.keys.get(doubt.suggestion, doubt.suggestion))
+            asked = replace(
+                doubt,
+                key=key,
+                suggestion=found.keys.get(doubt.suggestion, doubt.suggestion),
+                message=_with_keys(doubt, found.keys),
+                keys=tuple(found.keys.get(one, one) for one in doubt.keys),
+            )
             if (asked.kind, asked.field, asked.key, asked.text, asked.message) not in before:
                 questions.append(
                     question_of(asked, taking.plan.id, place=places.get(doubt.key, ""), sure=doubt in sure)
                 )
     return questions
+
+
+def _with_keys(doubt: Doubt, keys: Mapping[str, str]) -> str:
+    """The question with the plan's own keys of the actions that it names."""
+    if not doubt.keys:
+        return doubt.message
+    named = re.compile("|".join(rf"(?<![\w-]){re.escape(one)}(?![\w.-]*\w)" for one in doubt.keys))
+    return named.sub(lambda found: keys.get(found[0], found[0]), doubt.message)
 
 
 def _close_idle(taking: _Taking, asked: Sequence[Question]) -> None:
@@ -321,14 +338,26 @@ def _close_idle(taking: _Taking, asked: Sequence[Question]) -> None:
     """
     moved = {(change.now.key, name) for change in taking.found.changes for name in change.moved}
     back = {change.now.key for change in taking.found.changes if change.now.not_in}
+    again = {(one.kind, sign) for one in asked if (sign := _about_all(one))}
     for one in taking.uow.questions.open(taking.plan.id):
         idle = (
             one.kind == QuestionKind.MATCH
             or (one.kind == QuestionKind.MISSING and one.key in back)
             or (one.kind != QuestionKind.MISSING and (one.key, one.field) in moved)
+            or (one.kind, _about_all(one)) in again
         )
         if idle:
             taking.uow.questions.close(one, SETTLED, at=taking.at)
+
+
+def _about_all(question: Question) -> str:
+    return str(question.about.get("sign") or question.about.get("heading") or "")
+
+
+def _key(found: Comparison) -> ColourKey:
+    """What the document prints of its colours, and for the others what was known before."""
+    printed, known = found.draft.colour_key, found.plan.colour_key
+    return ColourKey({**known.meanings, **printed.meanings}, printed.complete or known.complete)
 
 
 def _fold(title: str) -> str:

@@ -24,7 +24,7 @@ import re
 
 from domain import policy
 from domain.context import Context
-from domain.errors import Asked, DomainError, FieldErrors, Invalid, NotFound, Stale
+from domain.errors import Asked, FieldErrors, Invalid, NotFound, Stale
 from domain.ids import QuestionId
 from domain.messages import (
     AcceptDraft,
@@ -39,7 +39,9 @@ from domain.messages import (
 from domain.plans import Plan, PlanState, Question
 from domain.presenters import first_words, plural
 from domain.registry import registry
+from domain.usecases.answered import Answered
 from domain.usecases.answering import Answerer
+from domain.usecases.answering_many import AnsweredMany, answer_many
 from domain.usecases.asking import alike, done_elements, same_words, show_next, show_question
 from domain.usecases.finding import find_plan
 from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, TextField
@@ -147,19 +149,10 @@ def answer_alike(command: AnswerAlike, ctx: Context) -> Reply:
     chosen = same_words(question, waiting) if command.answer else alike(question, waiting)
     if command.answer and question.answered_at is None:
         chosen.insert(0, question)
-    taken = 0
-    for one in chosen:
-        try:
-            answerer.answer(one, command.answer, take=not command.answer)
-        except DomainError:
-            continue
-        taken += 1
     if not chosen:
         return show_next(plan, ctx, before=(Paragraph(text="These questions are answered already."),))
-    said = f"{plural(taken, 'question is', 'questions are')} answered."
-    if taken < len(chosen):
-        said += f" {plural(len(chosen) - taken, 'stays', 'stay')} open, because the answer doesn't fit."
-    return show_next(plan, ctx, before=(Paragraph(text=said),))
+    done = answer_many(answerer, chosen, command.answer)
+    return show_next(plan, ctx, before=done_elements(Answered(done.sentence(), None, done.event)))
 
 
 @registry.handles(LeaveQuestion)
@@ -225,7 +218,7 @@ def parse_accept(word: str, rest: str) -> AcceptDraft:
 def accept_draft(command: AcceptDraft, ctx: Context) -> Reply:
     """Import good rows."""
     plan = _plan(command.plan, ctx, command)
-    taken = take_sure(_answerer(plan, ctx))
+    taken = take_sure(_answerer(plan, ctx)).taken
     plan = ctx.uow.plans.by_id(plan.id) or plan
     left = len(ctx.uow.questions.open(plan.id))
     said = f"{plural(taken, 'sure suggestion is', 'sure suggestions are')} taken. " if taken else ""
@@ -237,18 +230,9 @@ def accept_draft(command: AcceptDraft, ctx: Context) -> Reply:
     return Reply(elements=(*elements, Buttons(buttons=tuple(buttons))) if buttons else elements, replaces=True)
 
 
-def take_sure(answerer: Answerer) -> int:
-    """Take every suggestion that is sure; gives how many."""
-    taken = 0
-    for question in answerer.uow.questions.open(answerer.plan.id):
-        if not question.sure:
-            continue
-        try:
-            answerer.answer(question, "", take=True)
-        except DomainError:
-            continue
-        taken += 1
-    return taken
+def take_sure(answerer: Answerer) -> AnsweredMany:
+    """Take every suggestion that is sure."""
+    return answer_many(answerer, [one for one in answerer.uow.questions.open(answerer.plan.id) if one.sure])
 
 
 def _answerer(plan: Plan, ctx: Context) -> Answerer:

@@ -10,6 +10,7 @@ from domain.events import (
     ActionRevised,
     ActionReworded,
     ActionValues,
+    AnsweredTogether,
     ChangeAsked,
     ChangeUndone,
     ChannelFollowed,
@@ -48,6 +49,7 @@ _UNDONE = {
     "leads_assigned": "the new leads",
     "progress_noted": "the progress note",
     "action_revised": "the correction",
+    "answered_together": "the answer for several actions",
 }
 
 
@@ -115,6 +117,8 @@ def _tell(event: Event) -> str:
             return f"took in {event.version} from {event.source} ({event.new} new, {event.changed} changed)"
         case PlanSettled():
             return f"answered “{event.answer}” to “{event.asked}”"
+        case AnsweredTogether():
+            return f"answered “{event.answer}” to “{event.asked}”"
         case PlanWentLive():
             return "opened the plan to everybody"
         case PlanSettingsChanged():
@@ -169,6 +173,8 @@ def _tell_change(name: str, before: ActionValues, after: ActionValues) -> str:
     match name:
         case "due" if before.due and after.due:
             return f"the date from {before.due.describe()} to {after.due.describe()}"
+        case "due_original" if before.due_original and after.due_original:
+            return f"the original date from {before.due_original.describe()} to {after.due_original.describe()}"
         case "rag" if before.rag and after.rag:
             return f"RAG from {before.rag.describe()} to {after.rag.describe()}"
         case "leads":

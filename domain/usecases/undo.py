@@ -20,6 +20,8 @@ from domain.registry import registry
 from domain.undoing import undo as take_back
 from domain.usecases.finding import find_action, lasting, refuse_if_changed, require_update, take_action_ref, touched
 from domain.usecases.telling import tell
+from domain.usecases.undo_together import answered_together, undo_together
+from domain.usecases.whole_plan import holds_for_all
 from domain.views import Button, Reply
 
 
@@ -40,6 +42,8 @@ def parse_undo(word: str, rest: str) -> Undo:
 )
 def undo(command: Undo, ctx: Context) -> Reply:
     """Put back what a change changed, if nobody has changed it since."""
+    if (together := answered_together(command, ctx)) is not None:
+        return undo_together(together, ctx, _take_back)
     logged, action, plan = _what(command, ctx)
     event = logged.event
     if logged.undone_by is not None:
@@ -121,7 +125,9 @@ def _take_back(logged: Logged, action: Action, ctx: Context) -> Action:
     if isinstance(event, ProgressNoted):
         ctx.uow.actions.withdraw_note(event.note_id)
     if isinstance(event, ActionRevised) and event.question:
-        ctx.uow.questions.reopen(QuestionId(event.question))
+        question = ctx.uow.questions.by_id(QuestionId(event.question))
+        if question is not None and not holds_for_all(question):  # the answer still holds for the other actions
+            ctx.uow.questions.reopen(question.id)
     return back
 
 

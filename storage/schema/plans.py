@@ -41,6 +41,7 @@ plans = Table(
     moment("live_at"),
     flag("restricted"),
     data("settings"),
+    data("rulings"),
     *belongs("id"),
     UniqueConstraint("organisation_id", "code_folded"),
 )

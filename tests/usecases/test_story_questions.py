@@ -202,6 +202,62 @@ def test_all_suggestions_of_a_kind_are_taken_together(shared_store: SqlStore, to
     assert {action(talk, f"HLP-{n}").due.describe() for n in range(1, 6)} == {"30 April 2026"}
 
 
+def test_what_was_taken_in_one_press_is_undone_in_one_press(shared_store: SqlStore, town: builders.Town) -> None:
+    rows = [(str(n), f"Mend the path number {n}", "Head of Parks", "31/04/2026", "Red", "") for n in range(1, 6)]
+    stored(shared_store, town, draft_of(*rows))
+    talk = coordinator(shared_store, town)
+    before = [action(talk, f"HLP-{n}").due for n in range(1, 6)]
+    talk.say("questions HLP")
+    talk.press("Take all 5 suggestions of this kind")
+    undo = talk.payload("Undo")
+    talk.press("Undo")
+    assert talk.last.text.startswith("Undone: the answer “the suggestions”. 5 actions are as before.")
+    assert "5 questions are open again." in talk.last.text
+    assert [action(talk, f"HLP-{n}").due for n in range(1, 6)] == before
+    talk._send(pressed=undo)
+    assert talk.last.outcome == "stale"
+    assert "already undone" in talk.last.text
+    talk.say("questions HLP")
+    assert "5 open" in talk.last.text
+    talk.press("Take all 5 suggestions of this kind")
+    assert "5 questions are answered." in talk.last.text
+
+
+def test_undoing_many_leaves_what_somebody_changed_since(shared_store: SqlStore, town: builders.Town) -> None:
+    rows = [(str(n), f"Mend the path number {n}", "Head of Parks", "31/04/2026", "Red", "") for n in range(1, 4)]
+    stored(shared_store, town, draft_of(*rows))
+    talk = coordinator(shared_store, town)
+    talk.say("questions HLP")
+    talk.press("Take all 3 suggestions of this kind")
+    card = talk.last
+    talk.say("move HLP-2 to 30 June 2027 because the wardens are away")
+    assert talk.last.outcome == "ok", talk.last.text
+    talk.last = card
+    talk.press("Undo")
+    assert "HLP-1 and HLP-3 are as before. HLP-2 stays as now, because of a later change." in talk.last.text
+    assert "2 questions are open again." in talk.last.text
+    assert action(talk, "HLP-2").due.describe() == "30 June 2027"
+
+
+def test_only_a_coordinator_undoes_an_answer_for_many(shared_store: SqlStore, town: builders.Town) -> None:
+    rows = [(str(n), f"Mend the path number {n}", "Head of Parks", "31/04/2026", "Red", "") for n in range(1, 4)]
+    stored(shared_store, town, draft_of(*rows))
+    talk = coordinator(shared_store, town)
+    talk.say("questions HLP")
+    talk.press("Take all 3 suggestions of this kind")
+    card = talk.last
+    talk.say("golive HLP")
+    imogen = Talk(shared_store, town.workspace, town.lead_account, talk.clock)
+    imogen.last = card
+    imogen.press("Undo")
+    assert imogen.last.outcome == "refused"
+    assert not action(talk, "HLP-1").due.needs_check
+    talk.clock.pass_(hours=25)
+    talk.last = card
+    talk.press("Undo")
+    assert "Undo works for 24 hours" in talk.last.text
+
+
 def test_one_answer_serves_all_rows_that_print_the_same(shared_store: SqlStore, town: builders.Town) -> None:
     rows = [(str(n), f"Mend the path number {n}", "Head of Parks", "Phase 2 of works", "Red", "") for n in range(1, 4)]
     stored(shared_store, town, draft_of(*rows))
@@ -211,6 +267,9 @@ def test_one_answer_serves_all_rows_that_print_the_same(shared_store: SqlStore, 
     talk.fill_in({"answer": "June 2027"})
     talk.press("The same for 2 more rows")
     assert {action(talk, f"HLP-{n}").due.describe() for n in range(1, 4)} == {"June 2027"}
+    talk.press("Undo")
+    assert "HLP-2 and HLP-3 are as before." in talk.last.text
+    assert action(talk, "HLP-1").due.describe() == "June 2027", "that was another answer"
 
 
 def test_import_good_rows_takes_what_is_sure_and_invents_nothing(shared_store: SqlStore, town: builders.Town) -> None:

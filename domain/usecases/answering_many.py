@@ -1,0 +1,65 @@
+"""Several questions answered in one press, so that one press takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.errors import DomainError
+from domain.events import AnsweredTogether
+from domain.ids import EventId, QuestionId
+from domain.importing.draft import QuestionKind
+from domain.plans import Question
+from domain.presenters import plural
+from domain.usecases.answering import Answerer
+
+_LASTING = frozenset({QuestionKind.PLAN_CODE, QuestionKind.MATCH})
+"""What these settle can't be taken back: references are renamed, an action is made or merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredMany:
+    """How many were answered and how many could not be; `event` takes all of it back, where there was anything."""
+
+    taken: int
+    left: int
+    event: EventId | None
+
+    def sentence(self) -> str:
+        """`5 questions are answered. 1 stays open, because the answer doesn't fit.`"""
+        said = f"{plural(self.taken, 'question is', 'questions are')} answered."
+        if self.left:
+            said += f" {plural(self.left, 'stays', 'stay')} open, because the answer doesn't fit."
+        return said
+
+
+def answer_many(answerer: Answerer, questions: Iterable[Question], words: str = "") -> AnsweredMany:
+    """Give each this answer, or without words its own suggestion. What can't be answered so stays as it was."""
+    steps: list[EventId] = []
+    answered: list[QuestionId] = []
+    asked, taken, left = "", 0, 0
+    for question in questions:
+        try:
+            done = answerer.answer(question, words, take=not words)
+        except DomainError:
+            left += 1
+            continue
+        taken += 1
+        asked = asked or question.message
+        if question.kind not in _LASTING:
+            answered.append(question.id)
+        if done.event:
+            steps.append(EventId(done.event))
+    if not answered:
+        return AnsweredMany(taken, left, None)
+    event = AnsweredTogether(
+        at=answerer.at,
+        by=answerer.by,
+        plan_id=answerer.plan.id,
+        asked=asked,
+        answer=words or "the suggestions",
+        steps=tuple(steps),
+        questions=tuple(answered),
+    )
+    answerer.uow.history.add(event)
+    return AnsweredMany(taken, left, event.id)
