@@ -139,7 +139,7 @@ def read_styles(root: etree._Element | None) -> tuple[dict[str, Style], str]:
         called = (value_of(style, "name") or "").lower()
         titled = re.fullmatch(r"heading (\d)", called)
         outline = whole(value_of(style, "pPr/outlineLvl"), 9)
-        heading = int(titled[1]) if titled else 1 if called == "title" else outline + 1 if outline < 9 else 0
+        heading = int(titled[1]) if titled else outline + 1 if outline < 9 else 0
         level = value_of(style, "pPr/numPr/ilvl")
         own[name] = Style(heading, value_of(style, "pPr/numPr/numId"), None if level is None else whole(level, 0))
     return {name: _inherited(name, own, above) for name in own}, usual

@@ -25,7 +25,8 @@ _ONGOING = re.compile(
 )
 _LONGEST = 600  # characters; a cell with more holds a text and not a date
 _RECURRING = re.compile(
-    r"(?:(?:and|then|reviewed|review|to be|at least|every|each|on an?|basis|thereafter|[,/&])\s*){0,12}"
+    r"(?:(?:and|then|reviewed|review|to be|at least|every|each|on an?|basis|thereafter"
+    r"|once|twice|(?:two|three|four|six|\d{1,2}) times|a|per|as a minimum|[,/&])\s*){0,12}"
     r"\b(?:daily|weekly|fortnightly|monthly|bi[\s-]?monthly|quarterly|termly|half[\s-]yearly|six[\s-]monthly|annual(?:ly)?|yearly"
     r"|month|quarter|term|year)\b(?:\s*(?:basis|review|reviews|reporting|meetings?))?[\s.]*",
     re.IGNORECASE,
@@ -38,6 +39,9 @@ _NOT_COMPLETE = re.compile(
 )
 _REVISED = re.compile(
     r"\b(?:revis(?:ed|ion)|extended|changed|moved|new|now|slipped|deferred|re[\s-]?set|updated?)\b", re.I
+)
+_REVISED_FROM = re.compile(
+    r"\b(?:revised|extended|changed|moved|slipped|deferred|re[\s-]?set|updated?|brought forward)\W+from\W*$", re.I
 )
 _ORIGINAL = re.compile(r"\b(?:was|original(?:ly)?|previous(?:ly)?|formerly|initial(?:ly)?)\b", re.IGNORECASE)
 _CONDITION = re.compile(
@@ -214,6 +218,8 @@ def _several(text: str, dates: list[FoundDate], unreadable: list[FoundDate]) -> 
         revised_first = bool(_ORIGINAL.search(gaps[1]) and not _REVISED.search(gaps[1])) or bool(
             _REVISED.search(gaps[0])
         )
+        if _REVISED_FROM.search(gaps[1]):  # `Sept 24 (revised from June 24)`
+            revised_second, revised_first = False, True
         if revised_second != revised_first:
             old, new = (dates[0], dates[1]) if revised_second else (dates[1], dates[0])
             original = _due(text[old.start : old.end], old)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.importing.draft import ColumnRole
 from domain.importing.headings import Meaning, Shade, meanings, plain
@@ -20,7 +20,8 @@ _WORDS = (
     rf"(?:(?:action|accountable|responsible|senior|lead|named|executive|strategic|operational|overall|project"
     rf"|delivery|key|council|assigned) )*{_PEOPLE}(?: (?:responsible|name|names|and partners))?",
     r"responsib(?:le|ility)(?: for (?:action|delivery))?|accountable|by whom|who|assigned to|ownership"
-    r"|lead (?:department|service|directorate|agency)",
+    r"|lead (?:department|service|directorate|agency)"
+    r"|support(?:ed by|ing)?(?: officers?| leads?)?|(?:key |other )?partners",
     r"(?:(?:target|due|completion|end|start|revised|original|planned|expected|implementation|delivery|new|final"
     r"|forecast|review|raised) )*(?:dates?|deadlines?|time ?scales?|time ?frames?|time ?lines?|completion)"
     r"(?: for completion| of completion| completed)?",
@@ -39,6 +40,7 @@ _NUMBERED = re.compile(
     rf"(?P<label>(?i:action|task|milestone|step|recommendation|rec|objective|area for improvement))\s*"
     rf"(?:(?i:no|number)\.?\s*)?(?P<ref>{_REF})[.)]?"
 )
+_REF_BEFORE = re.compile(rf"(?P<ref>{_REF})[.)]?")  # `1.2 Action: ...`
 _COLON = re.compile(r"\s*[:：](?!//)(?=\s|$|\S)")
 _START = re.compile(rf"(?P<label>[A-Z][A-Za-z /&’'-]{{1,44}}?(?:\s(?:{_REF}))?)\s(?P<dash>[–—-])\s(?=\S)")
 _REMARK = re.compile(r"\s\([^()]{1,30}\)$")  # `Progress (June 2026):`
@@ -47,6 +49,7 @@ _RECOMMENDATION = re.compile(
     rf"(?P<ref>{_REF})\s*(?:(?P<mark>[:.)–—-])[\s–—-]*(?P<text>\S.*)|[:.)]?)"
 )
 _LONGEST = 70  # characters of a label, with its remark
+_NUMBERED_ROLES = {_R.ACTION, _R.RECOMMENDATION}
 _SET_APART = {_R.LEAD, _R.DUE, _R.DUE_ORIGINAL, _R.RAG}
 
 
@@ -98,6 +101,9 @@ def split_labels(text: str) -> tuple[str, list[tuple[Label, str]]]:
     if not found:
         return text, []
     ends = [*(start for start, _, _ in found[1:]), len(text)]
+    number = _REF_BEFORE.fullmatch(text[: found[0][0]].strip())
+    if number and found[0][2].role in _NUMBERED_ROLES and not found[0][2].ref:
+        found[0] = (0, found[0][1], replace(found[0][2], ref=number["ref"]))
     values = [
         (label, _trimmed(text[begin:end], label, last=end == len(text)))
         for (_, begin, label), end in zip(found, ends, strict=True)

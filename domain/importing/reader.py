@@ -10,6 +10,7 @@ from datetime import date
 
 from domain.importing.build import build_recommendation
 from domain.importing.colours import about_signs
+from domain.importing.divided import divide
 from domain.importing.doubts import cross_checks, with_links
 from domain.importing.draft import (
     ColumnRole,
@@ -33,6 +34,7 @@ from domain.importing.overview import about_lines, about_refs, about_tables, lef
 from domain.importing.raw import RawDocument
 from domain.importing.rows import group_rows
 from domain.importing.rulings import with_dated_rows
+from domain.importing.shaded import with_shading
 from domain.importing.tables import Laid, PlanTable, lay_out
 from domain.importing.titles import Targets, find_as_at, find_title, is_actions, named_title, opening_of, read_targets
 from domain.importing.values import Reading
@@ -59,7 +61,8 @@ def read_plan(
     code = check_plan_code(plan_code) if plan_code else None
     given = given_roles(columns)
     printed = document
-    document, labels = as_tables(printed)
+    document, divided = divide(with_shading(printed))
+    document, labels = as_tables(document)
     laid = lay_out(document, {name: role for name, (_, role) in given.items()})
     check_headings(given, (_names(table) for table in laid.tables))
     opening, opening_rows = opening_of(laid)
@@ -127,7 +130,7 @@ def read_plan(
         leftover=leftover(laid, grouped, targets, aside, used, sections),
         notes=document.notes,
     )
-    return replace(draft, leftover=(*draft.leftover, *lost_texts(printed, draft, labels)))
+    return replace(draft, leftover=(*draft.leftover, *lost_texts(printed, draft, (*labels, *divided))))
 
 
 def _names(table: PlanTable) -> list[str]:

@@ -260,7 +260,12 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         changed[column.place] = replace(column, role=_R.OTHER)
     for column in rags:
         cells = profiles[column.place]
-        if column.place not in changed and cells.count > 1 and cells.rags < 0.2 and cells.length > 40:
+        prose = (
+            cells.count > 1
+            and cells.rags < 0.2
+            and cells.length > (18 if len(colours) and column not in colours else 40)
+        )
+        if column.place not in changed and prose:
             changed[column.place] = replace(column, role=_R.PROGRESS, shade=Shade.PLAIN)
     return _swap(columns, changed)
 

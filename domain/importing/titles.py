@@ -30,8 +30,11 @@ _NOT_TITLE = re.compile(
 _ASIDE = {"comments", "footnotes", "endnotes", "hidden words"}  # what readers name as the place of such lines
 _NAMED_TITLE = re.compile(r"(?:plan|project|board|sheet|programme)(?: name| title)?:\s*(?P<title>\S.{0,120})", re.I)
 _DATED = re.compile(
-    r"\b(?:as at|as of|version|v\d|updated?|dated?|position|last|produced|published|review)\b", re.IGNORECASE
+    r"\b(?:as at|as of|version|v\d|updated?|dated?|position|last|produced|published|review|agreed|approved|adopted"
+    r"|printed|refreshed|reported?)\b",
+    re.IGNORECASE,
 )
+_ABOUT_OTHERS = re.compile(r"(?i)\b(?:inspect\w*|visit\w*|di(?:ed|es)|deaths?|incidents?|offences?|born|next|by|due)\b")
 _NUMBER = re.compile(r"^\W*(?:[A-Za-z]{3,}\s)?(?P<number>\d{1,2}|[A-Z](?=[).:]))\W")
 
 
@@ -87,7 +90,9 @@ def find_as_at(opening: Sequence[RawParagraph], lines: Sequence[str], title: str
     """The plan's own date (the first day of a month) and how it is printed."""
     before = [*(paragraph.text for paragraph in opening), *lines]
     dated = [text for text in before if text != title and _DATED.search(text) and len(text) < 120]
-    for text in [*dated, title, *(paragraph.text for paragraph in opening if len(paragraph.text) < 40)]:
+    short = [paragraph.text for paragraph in opening if len(paragraph.text) < 40]
+    ending = [paragraph.text for paragraph in opening if _is_dated_line(paragraph.text)]
+    for text in [*dated, title, *short, *ending]:
         found = [
             one
             for one in find_dates(text)
@@ -96,6 +101,14 @@ def find_as_at(opening: Sequence[RawParagraph], lines: Sequence[str], title: str
         if found and found[-1].earliest:
             return found[-1].earliest, text[found[-1].start : found[-1].end]
     return None, ""
+
+
+def _is_dated_line(text: str) -> bool:
+    """Does a line such as `Cabinet, 10 February 2026` end with a day, which is not that of something else?"""
+    if len(text) > 90 or _ABOUT_OTHERS.search(text):
+        return False
+    found = find_dates(text)
+    return bool(found) and found[-1].precision is Precision.DAY and len(text.rstrip(" .)")) == found[-1].end
 
 
 def is_actions(table: PlanTable, *, only: bool) -> bool:

@@ -1,0 +1,227 @@
+"""Cells that hold what other plans put into columns: labelled lines, or who and when under one heading.
+
+`divide` is the only way in. A column is divided only where most of its cells are made alike; what is not understood
+stays where it is printed, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from domain.importing.draft import ColumnRole
+from domain.importing.duedates import is_date_like
+from domain.importing.headers import is_header
+from domain.importing.labels import Label, label_of, split_labels
+from domain.importing.profiles import is_lead_like
+from domain.importing.raw import PieceKind, RawCell, RawDocument, RawPiece, RawRow, RawTable
+from domain.importing.records import ref_label
+
+_R = ColumnRole
+_WORK = frozenset({_R.LEAD, _R.DUE})
+_SHORT = frozenset({_R.LEAD, _R.DUE, _R.DUE_ORIGINAL, _R.RAG})  # values that do not run on over lines
+_WHO = (
+    r"who|leads?|owners?|officers?|responsib\w+|by whom|accountable|persons?(?: responsible)?|assigned to|lead agency"
+)
+_WHEN = r"when|by when|time ?scales?|time ?frames?|deadlines?|due(?: dates?)?|target dates?|dates?|completion dates?"
+_JOIN = r"\s*(?:/|&|,|\+|\band\b|–|-|\n)\s*"
+_BOTH = re.compile(
+    rf"(?P<first>(?:[\w ]{{0,20}}\b)?(?:{_WHO})(?: [\w ]{{0,20}})?){_JOIN}(?P<second>(?:[\w ]{{0,14}}\b)?(?:{_WHEN}))"
+    rf"|(?P<when>(?:[\w ]{{0,14}}\b)?(?:{_WHEN})){_JOIN}(?P<who>(?:[\w ]{{0,20}}\b)?(?:{_WHO})(?: [\w ]{{0,20}})?)",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*(?:[,;:|(\[]|\s[–—-]+\s|\s/\s|\bby\b)\s*", re.IGNORECASE)
+_MOST = 60  # columns of a plan
+_SAMPLE = 400  # rows that show how a column is made
+_EDGES = " ,;:|()[]–—-/"
+_Parts = Callable[[RawCell], tuple[tuple[RawPiece, ...], list[tuple[RawPiece, ...]]]]
+
+
+@dataclass(slots=True)
+class _Cut:
+    """What one cell holds: values by their slots, and the rest."""
+
+    values: dict[str, list[RawPiece]] = field(default_factory=dict)
+    labels: dict[str, Label] = field(default_factory=dict)
+    rest: list[RawPiece] = field(default_factory=list)
+
+    def put(self, label: Label, pieces: Iterable[RawPiece]) -> None:
+        """Add a value."""
+        number = ref_label(label) if label.ref else None
+        if number is not None:
+            self.labels[number.slot] = number
+            self.values[number.slot] = [RawPiece(label.ref)]
+        self.labels.setdefault(label.slot, label)
+        self.values.setdefault(label.slot, []).extend(pieces)
+
+
+def divide(document: RawDocument) -> tuple[RawDocument, tuple[str, ...]]:
+    """The document with such cells divided into columns, and the labels that became headings."""
+    found: dict[str, None] = {}
+    blocks = [_divided(block, found) if isinstance(block, RawTable) else block for block in document.blocks]
+    return (replace(document, blocks=tuple(blocks)) if found else document), tuple(found)
+
+
+def _divided(table: RawTable, found: dict[str, None]) -> RawTable:
+    if table.hidden or len(table.rows) < 2:
+        return table
+    start = _header(table)
+    if start is None:
+        return table
+    headed = table.rows[start].cells
+    if len(headed) > _MOST:
+        return table
+    columns = _columns(table, start)
+    for cell in headed:
+        cells = columns.get(cell.column, [])
+        table = _by_labels(table, start, cell.column, cells, found)
+        table = _who_and_when(table, start, cell.column, cells, found)
+    return table
+
+
+def _header(table: RawTable) -> int | None:
+    """The last row of the header: the first that reads as one, or that the file marks as such."""
+    if table.header_rows:
+        return table.header_rows - 1
+    return next((index for index, row in enumerate(table.rows[:12]) if is_header(row.texts)), None)
+
+
+def _columns(table: RawTable, start: int) -> dict[int, list[RawCell]]:
+    """The first cells with words below each heading, without headers that are printed again."""
+    head = table.rows[start]
+    found: dict[int, list[RawCell]] = {cell.column: [] for cell in head.cells}
+    for row in table.rows[start + 1 : start + 1 + _SAMPLE]:
+        if not _is_same(row, head):
+            for cell in row.cells:
+                if cell.column in found and cell.pieces:
+                    found[cell.column].append(cell)
+    return found
+
+
+def _is_same(row: RawRow, head: RawRow) -> bool:
+    return len(row.cells) == len(head.cells) and row.texts == head.texts
+
+
+def _by_labels(table: RawTable, start: int, place: int, cells: Sequence[RawCell], found: dict[str, None]) -> RawTable:
+    """`Lead: ...`, `By: ...` as lines of one cell."""
+    marked = sum(any(mark in cell.text for mark in (":", " – ", " - ")) for cell in cells)
+    if not cells or marked * 2 < len(cells):
+        return table
+    cuts = [_cut(cell) for cell in cells]
+    labelled = [cut for cut in cuts if cut.labels]
+    working = [cut for cut in labelled if any(label.role in _WORK for label in cut.labels.values())]
+    kinds = {slot for cut in labelled for slot in cut.labels}
+    if len(kinds) < 2 or len(labelled) * 10 < len(cells) * 6 or len(working) * 2 < len(labelled):
+        return table
+    labels: dict[str, Label] = {}
+    for cut in cuts:
+        for slot, label in cut.labels.items():
+            labels.setdefault(slot, label)
+    found.update(dict.fromkeys(label.printed for cut in cuts for label in cut.labels.values()))
+    order = list(labels)
+    headings = [labels[slot].printed for slot in order]
+    alone = not any(cut.rest for cut in cuts)
+
+    def parts(cell: RawCell) -> tuple[tuple[RawPiece, ...], list[tuple[RawPiece, ...]]]:
+        cut = _cut(cell)
+        for slot in cut.values.keys() - labels.keys():  # said nowhere in the sample: it stays as it is printed
+            cut.rest += [replace(one, text=f"{cut.labels[slot].printed}: {one.text}") for one in cut.values[slot]]
+        return tuple(cut.rest), [tuple(cut.values.get(slot, ())) for slot in order]
+
+    heading = _text(table.rows[start], place)
+    return _widened(table, start, place, "" if alone else heading, headings, parts)
+
+
+def _who_and_when(
+    table: RawTable, start: int, place: int, cells: Sequence[RawCell], found: dict[str, None]
+) -> RawTable:
+    """`Who and when` as the heading of one column."""
+    heading = _text(table.rows[start], place)
+    named = _BOTH.fullmatch(heading.strip(" :()")) if heading else None
+    if named is None:
+        return table
+    if not any(is_date_like(_split(piece.text)[1]) for cell in cells for piece in cell.pieces):
+        return table  # a column of plain leads or of plain dates, whatever its heading promises
+    who, when = named["first"] or named["who"], named["second"] or named["when"]
+    found[heading] = None
+
+    def parts(cell: RawCell) -> tuple[tuple[RawPiece, ...], list[tuple[RawPiece, ...]]]:
+        people: list[RawPiece] = []
+        dates: list[RawPiece] = []
+        for piece in cell.pieces:
+            one, other = _split(piece.text)
+            people += [replace(piece, text=one)] if one else []
+            dates += [replace(piece, text=other)] if other else []
+        return tuple(people), [tuple(dates)]
+
+    return _widened(table, start, place, who.strip(), [when.strip()], parts)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Who, and when: the words before and after the first place where a date begins, or ends."""
+    if is_date_like(text) and not _PARTS.search(text.strip()):
+        return "", text
+    for part in _PARTS.finditer(text):
+        left, right = text[: part.start()].strip(_EDGES), text[part.end() :].strip(_EDGES)
+        if not left or not right:
+            continue
+        if is_date_like(right) and not is_date_like(left) and not re.search(r"\d{4}", left):
+            return left, right
+        if is_date_like(left) and is_lead_like(right):
+            return right, left
+    return ("", text) if is_date_like(text) else (text, "")
+
+
+def _widened(table: RawTable, start: int, place: int, heading: str, more: Sequence[str], parts: _Parts) -> RawTable:
+    """The table with further columns at its right end, filled from the cells at `place`."""
+    width = max(cell.column + cell.column_span for row in table.rows for cell in row.cells)
+    head = table.rows[start]
+    rows: list[RawRow] = []
+    for index, row in enumerate(table.rows):
+        cells: list[RawCell] = []
+        added: list[RawCell] = []
+        for cell in row.cells:
+            if cell.column != place or index < start or cell.is_blank:
+                cells.append(cell)
+                continue
+            if index == start or _is_same(row, head):
+                cells.append(replace(cell, pieces=RawCell.of(heading).pieces))
+                added = [RawCell.of(text, width + at) for at, text in enumerate(more)]
+                continue
+            if cell.column_span > 1 and len(row.cells) == 1:
+                cells.append(cell)  # a title right across
+                continue
+            own, others = parts(cell)
+            cells.append(replace(cell, pieces=own))
+            added = [RawCell(pieces, width + at, row_span=cell.row_span) for at, pieces in enumerate(others) if pieces]
+        rows.append(replace(row, cells=(*cells, *added)))
+    return replace(table, rows=tuple(rows))
+
+
+def _text(row: RawRow, place: int) -> str:
+    return next((cell.text for cell in row.cells if cell.column == place), "")
+
+
+def _cut(cell: RawCell) -> _Cut:
+    found = _Cut()
+    last: Label | None = None
+    for piece in cell.pieces:
+        before, pairs = split_labels(piece.text)
+        alone = label_of(piece.text) if not pairs and piece.text.rstrip().endswith(":") else None
+        if alone is not None:
+            pairs = [(alone, "")]
+            before = ""
+        if not pairs:
+            open_ended = last is not None and (last.role not in _SHORT or not found.values.get(last.slot))
+            if last is not None and open_ended:
+                found.put(last, [piece])
+            else:
+                found.rest.append(piece)
+            continue
+        if before:
+            found.rest.append(replace(piece, text=before))
+        for label, text in pairs:
+            found.put(label, [RawPiece(text, PieceKind.PARAGRAPH)] if text else [])
+            last = label
+    return found
