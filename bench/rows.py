@@ -80,7 +80,6 @@ class Council:
             id=_EVENT,
             action_id=_ACTION,
             text=words,
-            search=words.lower(),
             at=now,
             by=signature_values(self._by),
             withdrawn=False,
@@ -247,12 +246,11 @@ class Council:
             row[at["recommendation_id"]] = identity("rcmd", first + position // _PER_RECOMMENDATION)
             row[at["position"]] = value(position)
             row[at["key"]] = key
-            row[at["key_folded"]] = folded = key.lower()
+            row[at["key_folded"]] = key.lower()
             row[at["key_sort"]] = sort_key(key)
             row[at["local_folded"]] = row[at["ref"]] = str(position + 1)
             row[at["lead_names"]] = json.dumps([name for _, name, _ in names])
             row[at["leads_text"]] = ", ".join(name for _, name, _ in names)
-            row[at["search"]] = f"{folded} {row[at['search']]} {lead[1].lower()}"
             actions.append(row)
             ties += [
                 [organisation, action_id, value(turn), each[0], "accountable" if turn == 0 else "responsible"]
@@ -378,7 +376,6 @@ class Council:
             success_measure="Nine in ten answered in time",
         )
         values = new_action_values(action, "") | {"announced": mark == _ANNOUNCED, "due_sort": due.latest or NO_DATE}
-        values["search"] = " ".join(str(values["search"]).split())
         return self._encoder.row(schema.actions, values), mark, due.latest
 
     def _told_of(self, event: ActionEvent) -> list[Any]:

@@ -41,6 +41,7 @@ from domain.plans import Follow, Lead, Plan, Question, Recommendation, Section
 from domain.posting import Posting, Served
 from domain.rag import RagValue
 from domain.reminders.records import Reminders, Turn
+from domain.searching import Searches
 from domain.uploads import Uploads
 from domain.versions import Versions
 from domain.views import Reply
@@ -81,7 +82,7 @@ class Logged:
     undone_by: EventId | None = None
 
 
-class Actions(Protocol):
+class Actions(Searches, Protocol):
     """Actions within the organisation, and within sight."""
 
     def by_key(self, key: str) -> Action | None:
@@ -118,12 +119,6 @@ class Actions(Protocol):
         self, first: date, last: date, *, plan_id: PlanId | None = None, limit: int = 10, offset: int = 0
     ) -> tuple[Sequence[ActionRow], int]:
         """Open actions whose last day lies in the span (inclusive), soonest first, and how many in all."""
-        ...
-
-    def find(
-        self, words: str, *, plan_id: PlanId | None = None, limit: int = 10, offset: int = 0
-    ) -> tuple[Sequence[ActionRow], int]:
-        """Actions whose text, recommendation or notes hold all of these words, in any case."""
         ...
 
     def rows(self, ids: Sequence[ActionId]) -> Sequence[ActionRow]:

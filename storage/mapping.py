@@ -31,7 +31,7 @@ from domain.ports import Logged
 from domain.rag import ColourKey, Rag, RagValue
 from domain.waiting import Wanted, say_waits
 from storage.requests import request_from, request_values
-from storage.text import fold, fold_key, sort_key
+from storage.text import fold_key, sort_key
 
 Values = dict[str, Any]
 AnyRow = Row[Any]
@@ -115,19 +115,12 @@ def state_values(action: Action) -> Values:
         "success_measure": action.success_measure,
         "links": list(action.links),
         "other": dict(action.other),
-        "search": action_search(action),
         "not_in": action.not_in,
         "requests": {
             what.value: request_values(request) for what in Wanted if (request := action.request(what)) is not None
         },
         "waits": say_waits(action.asked_done, action.asked_due),
     }
-
-
-def action_search(action: Action) -> str:
-    """The words by which an action is found, folded."""
-    names = (lead.name for lead in action.leads)
-    return fold("\n".join((action.key, action.ref, action.text, action.leads_text, *names, action.progress)))
 
 
 def new_action_values(action: Action, code: str) -> Values:
@@ -322,7 +315,6 @@ def recommendation_values(recommendation: Recommendation, organisation_id: Organ
         "progress": recommendation.progress,
         "success_measures": list(recommendation.success_measures),
         "other": dict(recommendation.other),
-        "search": fold("\n".join((recommendation.key, recommendation.ref, recommendation.text))),
     }
 
 

@@ -22,8 +22,10 @@ from sqlalchemy import Connection, Text, inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import TypeEngine
 
+from storage import searching
 from storage.database import in_our_words, make_engine, normal_url
 from storage.schema import metadata
+from storage.schema.searches import DATABASES_OWN
 from storage.types import Data, Moment, Sorted, Words
 
 
@@ -101,6 +103,8 @@ def upgrade(url: str) -> None:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            if not searching.is_whole(connection):
+                searching.rebuild(connection)
             _check_references(connection)
     except SQLAlchemyError as error:
         raise in_our_words(error) from error
@@ -158,7 +162,7 @@ def differences(url: str) -> Sequence[Any]:
     try:
         with engine.connect() as connection:
             found = compare_metadata(MigrationContext.configure(connection, opts=COMPARING), metadata)
-            return [each for each in found if not _is_alembics_own(each)]
+            return [each for each in found if not (_is_alembics_own(each) or _is_databases_own(each))]
     finally:
         engine.dispose()
 
@@ -169,6 +173,15 @@ def _is_alembics_own(difference: Any) -> bool:
         and difference[0] == "remove_table"
         and getattr(difference[1], "name", "") == "alembic_version"
     )
+
+
+def _is_databases_own(difference: Any) -> bool:
+    """Is it an index of words, which each database makes in its own way?"""
+    kind, found = (difference[0], difference[-1]) if isinstance(difference, tuple) else ("", None)
+    name = getattr(found, "name", "") or ""
+    of = getattr(getattr(found, "table", None), "name", "")
+    own = name.startswith("searches_fts") or f"{of}.{name}" in DATABASES_OWN or name in DATABASES_OWN
+    return own and kind in {"remove_table", "remove_column", "remove_index"}
 
 
 def write_step(url: str, message: str, *, number: str) -> None:

@@ -7,18 +7,17 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, select
 
 from domain.actions import ActionRow
 from domain.ids import ActionId, PersonId, PlanId
 from storage.mapping import NO_DATE
 from storage.repositories.action_rows import ACTION_ROWS, ROW_COLUMNS
 from storage.repositories.scope import ORGANISATION, Count, Rows, Scope, View, batches, in_view
-from storage.schema import IS_OPEN, action_leads, actions, leads, plans, progress_notes, recommendations
-from storage.text import fold, fold_key, like
+from storage.schema import IS_OPEN, action_leads, actions, leads, plans
+from storage.text import fold_key
 
 _MOST_REFS = 20
-_MOST_WORDS = 12
 
 _OF_PLAN = actions.c.plan_id == bindparam("plan")
 _IN_ORDER = (actions.c.due_sort, actions.c.key_sort)
@@ -48,27 +47,6 @@ def _due_between(view: View, *, one_plan: bool) -> tuple[Rows, Count]:
     plan = (_OF_PLAN,) if one_plan else ()
     span = actions.c.due_sort.between(bindparam("first"), bindparam("last"))
     return _page(_where(view, *plan, IS_OPEN, span))
-
-
-@cache
-def _find(view: View, words: int, *, one_plan: bool) -> tuple[Rows, Count]:
-    plan = (_OF_PLAN,) if one_plan else ()
-    return _page(_where(view, *plan, *(_holds(f"word_{number}") for number in range(words))))
-
-
-def _holds(word: str) -> ColumnElement[bool]:
-    recommendation = exists().where(
-        recommendations.c.organisation_id == actions.c.organisation_id,
-        recommendations.c.id == actions.c.recommendation_id,
-        recommendations.c.search.like(bindparam(word), escape="\\"),
-    )
-    note = exists().where(
-        progress_notes.c.organisation_id == actions.c.organisation_id,
-        progress_notes.c.action_id == actions.c.id,
-        ~progress_notes.c.withdrawn,
-        progress_notes.c.search.like(bindparam(word), escape="\\"),
-    )
-    return or_(actions.c.search.like(bindparam(word), escape="\\"), recommendation, note)
 
 
 @cache
@@ -152,17 +130,6 @@ class ActionLists:
         statements = _due_between(self._scope.view, one_plan=plan_id is not None)
         last = min(last, NO_DATE - timedelta(days=1))
         return self._page(statements, limit, offset, first=first, last=last, plan=plan_id)
-
-    def find(
-        self, words: str, *, plan_id: PlanId | None = None, limit: int = 10, offset: int = 0
-    ) -> tuple[Sequence[ActionRow], int]:
-        """Actions whose key, text, leads, recommendation or notes hold all of these words (at most 12)."""
-        wanted = list(dict.fromkeys(fold(words).split()))[:_MOST_WORDS]
-        if not wanted:
-            return [], 0
-        patterns = {f"word_{number}": like(word) for number, word in enumerate(wanted)}
-        statements = _find(self._scope.view, len(wanted), one_plan=plan_id is not None)
-        return self._page(statements, limit, offset, plan=plan_id, **patterns)
 
     def rows(self, ids: Sequence[ActionId]) -> Sequence[ActionRow]:
         """These actions, in the order asked for."""

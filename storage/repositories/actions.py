@@ -15,15 +15,16 @@ from domain.actions import Action, ProgressNote
 from domain.errors import StaleWrite
 from domain.events import ActionEvent
 from domain.ids import ActionId
+from storage import searching
 from storage.gathered import Gathered, rows_of
 from storage.mapping import AnyRow, Values, action_from, action_lead_values, note_from, signature_values, state_values
-from storage.repositories.action_lists import ActionLists
 from storage.repositories.history import log
 from storage.repositories.ledger import Ledger, settle
 from storage.repositories.refreshes import queue_refreshes
 from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
+from storage.repositories.searches import Searches
 from storage.schema import action_leads, actions, leads, milestones, progress_notes
-from storage.text import fold, fold_key
+from storage.text import fold_key
 
 
 @cache
@@ -121,6 +122,9 @@ _WITHDRAW = (
     .where(progress_notes.c.organisation_id == ORGANISATION, progress_notes.c.id == bindparam("note_id"))
     .values(withdrawn=True)
 )
+_ACTION_OF_NOTE = select(progress_notes.c.action_id).where(
+    progress_notes.c.organisation_id == ORGANISATION, progress_notes.c.id == bindparam("note_id")
+)
 
 
 @cache
@@ -146,12 +150,13 @@ def _notes(view: View) -> Rows:
     )
 
 
-class SqlActions(ActionLists, Ledger):
+class SqlActions(Searches, Ledger):
     """`domain.ports.Actions`."""
 
     def __init__(self, scope: Scope) -> None:
         super().__init__(scope)
         self._read: dict[str, AnyRow] = {}
+        self._found_by: dict[str, Sequence[Any]] = {}
 
     def by_key(self, key: str) -> Action | None:
         """The action called `TSP-8`, whatever its case; locked until the end in a writing unit of work."""
@@ -183,6 +188,8 @@ class SqlActions(ActionLists, Ledger):
                 scope.run(_TICK, of_milestone=milestone.id, done_at=milestone.done_at, done_by=by)
         if "due" in touched:
             settle(scope, [action.id])
+        if self._words_changed(action):
+            searching.reindex(scope, [action.id])
         log(scope, because, version)
         queue_refreshes(scope, action.id)
         return replace(action, version=version)
@@ -194,17 +201,19 @@ class SqlActions(ActionLists, Ledger):
             "id": note.id,
             "action_id": note.action_id,
             "text": note.text,
-            "search": fold(note.text),
             "at": note.at,
             "by": signature_values(note.by),
             "withdrawn": note.withdrawn,
             "evidence": note.evidence,
         }
         self._scope.add(progress_notes, [row])
+        searching.add_note(self._scope, note)
 
     def withdraw_note(self, note_id: str) -> None:
         """Mark a note as taken back."""
         self._scope.run(_WITHDRAW, note_id=note_id)
+        for row in self._scope.all(_ACTION_OF_NOTE, note_id=note_id):
+            searching.renew_notes(self._scope, row.action_id)
 
     def notes(self, action_id: ActionId, limit: int = 20) -> Sequence[ProgressNote]:
         """Progress notes, newest first, without those taken back."""
@@ -219,6 +228,13 @@ class SqlActions(ActionLists, Ledger):
         if row is None or row.version != action.version:
             return values
         return {name: value for name, value in values.items() if getattr(row, name) != value}
+
+    def _words_changed(self, action: Action) -> bool:
+        """Does it have other words now than when it was read, or saved before?"""
+        row = self._read.get(action.id)
+        before = self._found_by.get(action.id) or (None if row is None else searching.found_by_row(row))
+        self._found_by[action.id] = after = searching.found_by(action)
+        return before != after
 
     def _whole(self, row: AnyRow | None) -> Action | None:
         if row is None:

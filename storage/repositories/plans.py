@@ -15,6 +15,7 @@ from domain.ids import PlanId
 from domain.plans import Plan, Question, Recommendation, Section
 from domain.ports import PlanContents, PlanCounts
 from domain.rag import RagValue
+from storage import searching
 from storage.mapping import (
     AnyRow,
     Values,
@@ -177,6 +178,7 @@ class SqlPlans(Leads, Follows):
         scope.add(actions, [self._own(new_action_values(each, plan.code)) for each in contents.actions])
         scope.add(action_leads, [self._own(row) for each in contents.actions for row in action_lead_values(each)])
         scope.add(milestones, [self._own(row) for each in contents.actions for row in milestone_values(each)])
+        searching.reindex_plan(scope, plan.id)
         scope.add(questions, [question_values(each, organisation, at) for at, each in enumerate(contents.questions)])
         log(scope, because)
 

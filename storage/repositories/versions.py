@@ -15,12 +15,11 @@ from domain.actions import Action
 from domain.errors import StaleWrite
 from domain.ids import ActionId, PlanId, VersionId
 from domain.plans import Lead, Plan, PlanVersion, Recommendation, Section
-from storage import schema
+from storage import schema, searching
 from storage.mapping import (
     AnyRow,
     action_from,
     action_lead_values,
-    action_search,
     lead_values,
     milestone_values,
     new_action_values,
@@ -33,7 +32,7 @@ from storage.mapping import (
 )
 from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
 from storage.schema import imported_actions, plan_versions
-from storage.text import fold, fold_key, sort_key
+from storage.text import fold_key, sort_key
 
 
 @cache
@@ -224,6 +223,7 @@ class SqlVersions:
         scope.add(schema.actions, [new_action_values(each, plan.code) | own for each in actions])
         scope.add(schema.action_leads, [row | own for each in actions for row in action_lead_values(each)])
         scope.add(schema.milestones, [row | own for each in actions for row in milestone_values(each)])
+        searching.reindex(scope, [each.id for each in actions])
 
     def renew(self, recommendations: Sequence[Recommendation], sections: Sequence[Section]) -> None:
         """Write what the document now says of these parts; their keys stay."""
@@ -233,6 +233,9 @@ class SqlVersions:
         for section in sections:
             values = section_values(section, self._scope.organisation_id)
             self._scope.run(_RENEW_SECTION, of_part=section.id, **_without(values, "organisation_id", "id", "plan_id"))
+        searching.reindex_parts(
+            self._scope, recommendations=[each.id for each in recommendations], sections=[each.id for each in sections]
+        )
 
     def place(self, places: Mapping[ActionId, tuple[str, int | None, int]]) -> None:
         """Where actions now stand in the document: page or sheet, row, and position in the plan."""
@@ -243,6 +246,7 @@ class SqlVersions:
         """Its milestones, instead of those that are stored."""
         self._scope.run(_CLEAR_MILESTONES, of_action=action.id)
         self._scope.add(schema.milestones, milestone_values(action))
+        searching.reindex(self._scope, [action.id])
 
     def rename(self, plan: Plan, code: str) -> None:
         """Give a draft another code: its actions, recommendations, links and questions take it over.
@@ -265,12 +269,12 @@ class SqlVersions:
                     "key_folded": fold_key(moved.key),
                     "key_sort": sort_key(moved.key),
                     "links": list(moved.links),
-                    "search": action_search(moved),
                 }
                 scope.run(_PLACE, of_part=action.id, **values)
             for one in named:
                 key = renamed(one.key)
-                scope.run(_RENEW, of_part=one.id, key=key, search=fold("\n".join((key, one.ref, one.text))))
+                scope.run(_RENEW, of_part=one.id, key=key)
+            searching.reindex_plan(scope, plan.id)
             for row in self._all(schema.questions, plan.id):
                 about = {
                     name: [renamed(each) for each in value] if name == "keys" else value

@@ -33,6 +33,7 @@ from storage.schema.reminders import (
     turns,
     unreached,
 )
+from storage.schema.searches import search_words, searches
 from storage.schema.work import (
     FRESH_REFRESH,
     JOB_UNFINISHED,
@@ -88,6 +89,8 @@ __all__ = [
     "recommendations",
     "refusals",
     "rounds",
+    "search_words",
+    "searches",
     "sections",
     "stand_ins",
     "turns",

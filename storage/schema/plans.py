@@ -77,7 +77,6 @@ recommendations = Table(
     words("progress"),
     data("success_measures"),
     data("other"),
-    words("search"),
     *belongs("id"),
     points("plan_id", "plans", cascade=True),
     points("section_id", "sections", cascade=True),

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from domain.language.search_words import term_of, without_little_words
 from domain.people import EVERYTHING, SYSTEM
 from domain.ports import UnitOfWork
+from domain.searching import Wanted
 from storage.store import SqlStore
 from tests.builders import NOW, Town
 
@@ -17,6 +19,12 @@ E = TypeVar("E")
 def event_of(kind: type[E], **fields: Any) -> E:
     """An event of the process."""
     return kind(at=NOW, by=SYSTEM, **fields)
+
+
+def looking_for(words: str, **asked: Any) -> Wanted:
+    """Actions that hold all of these words."""
+    terms = [term for word in words.split() if (term := term_of(word))]
+    return Wanted(terms=without_little_words(terms), **asked)
 
 
 @contextmanager

@@ -145,40 +145,6 @@ def test_lists_by_date(store: SqlStore) -> None:
         assert uow.plans.counts(town.plan.id, TODAY) == PlanCounts(14, 6, 0, 2, 3, 0, {RagValue.NONE: 14})
 
 
-def test_find_is_all_words_in_any_case_and_no_pattern(store: SqlStore) -> None:
-    town = builders.town(store, actions=4)
-    texts = ("100% of paths_mended", "Der STRASSE nach", "Café’s \\ roof", "Plain (n) words")
-    builders.add_plan(store, builders.plan(town.organisation, "FND", actions=4, texts=texts))
-    with writing(store, town) as uow:
-        action = uow.actions.by_key("FND-4")
-        assert action is not None
-        note, noted = action.note("Waiting for the QUARRY", by=SYSTEM, at=NOW)
-        uow.actions.add_note(note)
-        uow.actions.save(action, because=noted)
-    with reading(store, town) as uow:
-
-        def found(words: str) -> list[str]:
-            return [row.key for row in uow.actions.find(words)[0]]
-
-        assert found("100%") == ["FND-1"]
-        assert found("s_m") == ["FND-1"]
-        assert found("%") == ["FND-1"]
-        assert found("straße NACH") == ["FND-2"]
-        assert found("CAFÉ's") == ["FND-3"]
-        assert found("cafe\u0301's \\") == ["FND-3"]
-        assert found("quarry") == ["FND-4"]
-        assert found("fnd-4 recommendation 2") == ["FND-4"]
-        assert found("imogen dataset") == ["NRP-4"]
-        assert found("quarry paths_mended") == []
-        assert found("   ") == []
-        assert uow.actions.find("dataset", limit=1)[1] == 4
-        assert uow.actions.find("words", plan_id=town.plan.id) == ([], 0)
-    with writing(store, town) as uow:
-        uow.actions.withdraw_note(note.id)
-    with reading(store, town) as uow:
-        assert uow.actions.find("quarry") == ([], 0)
-
-
 def test_notes_newest_first_without_those_taken_back(store: SqlStore) -> None:
     town = builders.town(store)
     action = town.actions[0]

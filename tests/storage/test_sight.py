@@ -14,10 +14,11 @@ from domain.ids import QuestionId, new_id
 from domain.people import EVERYTHING, NOTHING, SYSTEM, Sight
 from domain.plans import PlanSettings, PlanState, Question
 from domain.ports import PlanContents, PlanCounts, UnitOfWork
+from domain.searching import Wanted
 from storage.store import SqlStore
 from tests import builders
 from tests.builders import NOW, TODAY, Town
-from tests.storage.helpers import event_of, writing
+from tests.storage.helpers import event_of, looking_for, writing
 
 LIVE = Sight(live=True)
 
@@ -63,8 +64,11 @@ def seen(uow: UnitOfWork, contents: PlanContents, town: Town) -> list[bool]:
         uow.actions.overdue(TODAY, plan_id=plan.id)[1],
         [row for row in uow.actions.overdue(TODAY)[0] if row.plan_id == plan.id],
         uow.actions.due_between(date(2026, 1, 1), TODAY, plan_id=plan.id)[1],
-        uow.actions.find("secret")[1],
-        uow.actions.find("recommendation", plan_id=plan.id)[1],
+        uow.actions.find(looking_for("secret")).total,
+        uow.actions.holds_any(looking_for("secret")),
+        uow.actions.find(looking_for("recommendation", plans=frozenset({plan.id}))).total,
+        uow.actions.find(Wanted(plans=frozenset({plan.id}))).total,
+        uow.actions.holds_any(Wanted(plans=frozenset({plan.id}))),
         uow.actions.notes(action.id),
         uow.plans.by_code(plan.code),
         uow.plans.by_id(plan.id),

@@ -18,7 +18,7 @@ from storage.database import StorageError
 from storage.store import SqlStore
 from tests import builders
 from tests.builders import NOW, TODAY, Town
-from tests.storage.helpers import event_of, reading, writing
+from tests.storage.helpers import event_of, looking_for, reading, writing
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ def test_nothing_of_another_organisation_is_seen(store: SqlStore, ours: Town, th
         assert {row.id for row in uow.actions.overdue(TODAY)[0]} == their_ids
         assert uow.actions.overdue(TODAY, plan_id=plan.id) == ([], 0)
         assert {row.id for row in uow.actions.due_between(TODAY - timedelta(99), TODAY)[0]} == their_ids
-        assert uow.actions.find("ours alone") == ([], 0)
-        assert {row.id for row in uow.actions.find("dataset")[0]} == their_ids
+        assert uow.actions.find(looking_for("ours alone")).total == 0
+        assert {row.id for row in uow.actions.find(looking_for("dataset")).rows} == their_ids
         assert uow.actions.notes(action.id) == []
         assert uow.actions.newly_overdue(builders.follow(ours.contents, ours.workspace), TODAY) == ([], 0)
 
