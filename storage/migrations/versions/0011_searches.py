@@ -1,6 +1,6 @@
 """What is found by its words.
 
-Revision: 0010, after 0009. The rows are filled at the end of `storage.migrate.upgrade`, by the program that reads them.
+Revision: 0011, after 0010. The rows are filled at the end of `storage.migrate.upgrade`, by the program that reads them.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
