@@ -118,9 +118,10 @@ class _Reading:
             inside = [word for word in rest if grid.holds(word)]
             if not inside:
                 continue
-            above = [word for word in rest if word.middle < grid.ys[0] and word not in inside]
+            taken = set(inside)
+            above = [word for word in rest if word.middle < grid.ys[0] and word not in taken]
             yield from self._loose(above, page, writer)
-            taken = {*inside, *above}
+            taken.update(above)
             rest = [word for word in rest if word not in taken]
             yield from self._ruled(grid, inside, page, writer)
         yield from self._loose(rest, page, writer)

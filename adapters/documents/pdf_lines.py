@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 
 from adapters.documents.markup import fold
 from adapters.documents.pdf_page import Word
@@ -13,6 +14,7 @@ from domain.importing.raw import PieceKind, RawPiece
 _CUT_DATE = re.compile(
     r"(?=[\d./\n-]{9,11}$)(?=\S*\n\S*$)(?:\d\n?){1,2}[./-]\n?(?:\d\n?){1,2}[./-]\n?[12]\n?[09]\n?\d\n?\d"
 )
+_OF_DATES = frozenset("0123456789./-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,21 @@ class Line:
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """The lines, from top to bottom."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda one: one.middle):
+    heights = 0.0  # of the words of the last row, added up
+    for middle, word in sorted(((word.middle, word) for word in words), key=_first):
         if rows:
-            heights = sum(one.middle for one in rows[-1]) / len(rows[-1])
-            if abs(word.middle - heights) < 0.4 * max(word.size, rows[-1][0].size):
-                rows[-1].append(word)
+            row = rows[-1]
+            if abs(middle - heights / len(row)) < 0.4 * max(word.size, row[0].size):
+                row.append(word)
+                heights += middle
                 continue
         rows.append([word])
-    return [Line(tuple(sorted(row, key=lambda one: one.left))) for row in rows]
+        heights = middle
+    return [Line(tuple(sorted(row, key=_left))) for row in rows]
+
+
+_first = itemgetter(0)
+_left = attrgetter("left")
 
 
 def pieces_of(lines: Sequence[Line], left: float, right: float) -> tuple[RawPiece, ...]:
@@ -83,7 +92,11 @@ def pieces_of(lines: Sequence[Line], left: float, right: float) -> tuple[RawPiec
     texts: list[str] = []
     last: Line | None = None
     for line in lines:
-        if last is not None and _CUT_DATE.fullmatch(f"{last.words[-1].text}\n{line.words[0].text}"):
+        if (
+            last is not None
+            and line.words[0].text[0] in _OF_DATES
+            and _CUT_DATE.fullmatch(f"{last.words[-1].text}\n{line.words[0].text}")
+        ):
             # a date that a narrow column cut in two
             texts[-1] += line.text
         elif last is None or is_broken_early(last, line, left, right):
@@ -103,7 +116,8 @@ def is_broken_early(line: Line, following: Line, left: float, right: float) -> b
     Both ends count: of words set in the middle only the width tells, of an indented line only where it ends.
     """
     more = 0.3 * line.size + _width(following.words[0]) + 1
-    return line.right + more < right and line.right - line.left + more < right - left
+    end = line.right
+    return end + more < right and end - line.left + more < right - left
 
 
 def _width(word: Word) -> float:

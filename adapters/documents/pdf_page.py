@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-from collections.abc import Callable, Iterator
+import operator
+import re
+import sys
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +17,10 @@ from domain.importing.raw import UnreadableDocument
 MAX_CHARACTERS = 60_000  # on one page; a page of small print has some 10,000
 _MAX_SEGMENTS = 60_000
 _MAX_DEPTH = 4
+_WORD = re.compile(r"\S+")
+_HALF = re.compile(r"[\ud800-\udfff]")
+# Controls are blanks; a hyphen at the end of a line has a code of its own.
+_PRINTED = {**dict.fromkeys(range(33), " "), 2: "-", 0xFFFE: "-"}
 _THIN = 3.0  # points: what is thinner is a rule, even where it was drawn as a filled area
 
 
@@ -74,67 +82,153 @@ class Page:
 
 
 Point = tuple[float, float]
-Turn = Callable[[float, float], Point]
+_Floats = list[float]
+_Edges = tuple[_Floats, _Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From the page's own coordinates (from below, before it is turned) to what the reader sees, from the top."""
+
+    degrees: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @classmethod
+    def of(cls, page: Any) -> Turn:
+        """How this page is turned, and where its edges are."""
+        return cls(page.get_rotation() % 360, *page.get_cropbox())
+
+    def __call__(self, x: float, y: float) -> Point:
+        """Where a point is seen."""
+        match self.degrees:
+            case 90:
+                return y - self.bottom, x - self.left
+            case 180:
+                return self.right - x, y - self.bottom
+            case 270:
+                return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+    def along(self, xs: Sequence[float], ys: Sequence[float]) -> list[float]:
+        """How far to the right each point is seen. Apart from `down`, because a page has thousands of letters."""
+        match self.degrees:
+            case 90:
+                return [y - self.bottom for y in ys]
+            case 180:
+                return [self.right - x for x in xs]
+            case 270:
+                return [self.top - y for y in ys]
+        return [x - self.left for x in xs]
+
+    def down(self, xs: Sequence[float], ys: Sequence[float]) -> list[float]:
+        """How far below the top each point is seen."""
+        match self.degrees:
+            case 90:
+                return [x - self.left for x in xs]
+            case 180:
+                return [y - self.bottom for y in ys]
+            case 270:
+                return [self.right - x for x in xs]
+        return [self.top - y for y in ys]
 
 
 def read_page(page: Any) -> Page:
     """Everything on a page of pypdfium2. The caller holds the lock: PDFium does one thing at a time."""
-    turn = _turn(page)
+    turn = Turn.of(page)
     words = tuple(_words(page, turn))
     drawing = _Drawing(turn)
     drawing.read_page(page)
     return Page(words, tuple(drawing.upright), tuple(drawing.level), tuple(drawing.areas), drawing.has_picture)
 
 
-def _turn(page: Any) -> Turn:
-    """From the page's own coordinates (from below, before it is turned) to what the reader sees, from the top."""
-    left, bottom, right, top = page.get_cropbox()
-    match page.get_rotation() % 360:
-        case 90:
-            return lambda x, y: (y - bottom, x - left)
-        case 180:
-            return lambda x, y: (right - x, y - bottom)
-        case 270:
-            return lambda x, y: (top - y, right - x)
-    return lambda x, y: (x - left, top - y)
-
-
 def _words(page: Any, turn: Turn) -> Iterator[Word]:
-    import pypdfium2.raw as pdfium
-
     text = page.get_textpage()
     count = text.count_chars()
     if count > MAX_CHARACTERS:
         raise UnreadableDocument(
             "A page of this PDF holds more text than a page can show. Save the plan anew, and try again."
         )
-    box = pdfium.FS_RECTF()
-    word: list[str] = []
-    left = top = right = bottom = 0.0
-    for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        character = chr(code) if 32 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
-        if code in {2, 0xFFFE}:  # a hyphen at the end of a line
-            character = "-"
-        if character.isspace() or not pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)):
-            if word:
-                yield Word("".join(word), left, top, right, bottom)
-                word = []
-            continue
-        (x0, y0), (x1, y1) = turn(box.left, box.top), turn(box.right, box.bottom)
-        x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-        if word and (
-            abs((y0 + y1) / 2 - (top + bottom) / 2) > 0.5 * (bottom - top) or not -2 < x0 - right < 0.3 * (y1 - y0)
-        ):
-            yield Word("".join(word), left, top, right, bottom)
-            word = []
-        if word:
-            left, top, right, bottom = min(left, x0), min(top, y0), max(right, x1), max(bottom, y1)
-        else:
-            left, top, right, bottom = x0, y0, x1, y1
-        word.append(character)
-    if word:
-        yield Word("".join(word), left, top, right, bottom)
+    letters, places = _placed(text, count)
+    (lefts, rights), (tops, bottoms) = _turned(places, turn)
+    for run in _WORD.finditer(letters):
+        first, end = run.span()
+        left, top, right, bottom = lefts[first], tops[first], rights[first], bottoms[first]
+        for at in range(first + 1, end):
+            x, y0, y1 = lefts[at], tops[at], bottoms[at]
+            even = y0 == top and y1 == bottom
+            if (not even and abs((y0 + y1) / 2 - (top + bottom) / 2) > 0.5 * (bottom - top)) or not (
+                -2 < x - right < 0.3 * (y1 - y0)
+            ):
+                yield Word(letters[first:at], left, top, right, bottom)
+                first, left, top, right, bottom = at, x, y0, rights[at], y1
+                continue
+            if not even:
+                top, bottom = min(top, y0), max(bottom, y1)
+            if x < left:
+                left = x
+            if rights[at] > right:
+                right = rights[at]
+        yield Word(letters[first:end], left, top, right, bottom)
+
+
+def _placed(text: Any, count: int) -> tuple[str, list[float]]:
+    """The letters of a page, and four numbers for each: left, top, right, bottom. What has no place is a blank."""
+    import pypdfium2.raw as pdfium
+
+    letters = letters_of(text, count).translate(_PRINTED)
+    boxes = (pdfium.FS_RECTF * count)()
+    # The function takes its arguments as they are: a page asks for thousands of places, one after the other.
+    box_of = ctypes.cast(
+        pdfium.FPDFText_GetLooseCharBox,
+        ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p),
+    )
+    page, start, size = (
+        ctypes.cast(text.raw, ctypes.c_void_p).value,
+        ctypes.addressof(boxes),
+        ctypes.sizeof(pdfium.FS_RECTF),
+    )
+    lost = [
+        at for run in _WORD.finditer(letters) for at in range(*run.span()) if not box_of(page, at, start + at * size)
+    ]
+    if lost:
+        shown = list(letters)
+        for at in lost:
+            shown[at] = " "
+        letters = "".join(shown)
+    return letters, array("f", bytes(boxes)).tolist()
+
+
+def letters_of(text: Any, count: int) -> str:
+    """The characters of a page of text, as many as there are places.
+
+    PDFium gives them at once, but leaves out some that mean nothing; where one is missing it is asked for each.
+    """
+    import pypdfium2.raw as pdfium
+
+    room = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text, 0, count, room) if count else 0
+    if written == count + 1:
+        encoding = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+        letters = _HALF.sub(" ", bytes(room)[: 2 * count].decode(encoding, "surrogatepass"))
+        if len(letters) == count:
+            return letters
+    codes = (pdfium.FPDFText_GetUnicode(text, index) for index in range(count))
+    return "".join(chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes)
+
+
+def _turned(places: list[float], turn: Turn) -> tuple[_Edges, _Edges]:
+    """The places as the reader sees them, whichever way the page is turned: from left to right, from top to bottom."""
+    one, two = (places[0::4], places[1::4]), (places[2::4], places[3::4])
+    return _ordered(turn.along(*one), turn.along(*two)), _ordered(turn.down(*one), turn.down(*two))
+
+
+def _ordered(one: list[float], two: list[float]) -> _Edges:
+    if all(map(operator.le, one, two)):
+        return one, two
+    return list(map(min, one, two)), list(map(max, one, two))
 
 
 class _Drawing:

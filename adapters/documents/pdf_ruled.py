@@ -135,7 +135,7 @@ def cells_of(grid: Grid, words: Iterable[Word], areas: Sequence[Area]) -> list[t
     reach: dict[int, tuple[float, float]] = {}
     for (_, column), found in inside.items():
         left, right = reach.get(column, (grid.xs[-1], 0.0))
-        reach[column] = min(left, *(word.left for word in found)), max(right, *(word.right for word in found))
+        reach[column] = min(left, *[word.left for word in found]), max(right, *[word.right for word in found])
     table = []
     for row in range(rows):
         cells = []

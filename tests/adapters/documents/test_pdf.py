@@ -158,3 +158,39 @@ def test_a_locked_pdf_says_what_to_do() -> None:
 def test_a_title_of_a_plan_and_its_date_come_from_above_the_table() -> None:
     draft = draft_of([HEADER, *plan_rows(30)], widths=WIDTHS)
     assert (draft.title, draft.as_at) == ("Riverside Libraries Improvement Plan", date(2026, 5, 3))
+
+
+def turned(degrees: int, rows: list[tuple[str, ...]]) -> bytes:
+    """A table whose page is stored lying on its side or its head, and shown upright."""
+    file = io.BytesIO()
+    width, height = (A4[1], A4[0]) if degrees % 180 else A4
+    canvas = Canvas(file, pagesize=(width, height))
+    canvas.setPageRotation(degrees)
+    canvas.translate(*{0: (0, 0), 90: (width, 0), 180: (width, height), 270: (0, height)}[degrees])
+    canvas.rotate(degrees)
+    for down, row in enumerate(rows):
+        for column, text in enumerate(row):
+            canvas.rect(30 + 130 * column, A4[1] - 60 - 30 * down, 130, 30)
+            canvas.drawString(35 + 130 * column, A4[1] - 50 - 30 * down, text)
+    canvas.save()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_is_read_as_it_is_shown(degrees: int) -> None:
+    rows = [("Ref", "Action", "Lead", "Target date"), ("1", "Mend the roof", "Ann Fell", "15/09/2026")]
+    (upright,) = read_document(turned(0, rows)).tables()
+    (found,) = read_document(turned(degrees, rows)).tables()
+    assert [row.texts for row in found.rows] == [row.texts for row in upright.rows] == rows
+
+
+def test_letters_given_all_at_once_are_those_given_one_by_one() -> None:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    from adapters.documents.pdf_page import letters_of
+
+    for data in (printed([HEADER, *plan_rows(3)]), turned(0, [("Naïve – “said” £5…", "ﬁne", "x")])):
+        text = pypdfium2.PdfDocument(data)[0].get_textpage()
+        count = text.count_chars()
+        assert letters_of(text, count) == "".join(chr(pdfium.FPDFText_GetUnicode(text, at)) for at in range(count))
