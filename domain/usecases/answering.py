@@ -11,18 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from domain.actions import Action, ActionLead, Status
+from domain.actions import Action, Status
 from domain.due import Due, Precision
 from domain.errors import Asked, Invalid, NotFound, Stale
 from domain.events import PlanSettled
-from domain.ids import LeadId, PersonId, WorkspaceId, new_id
+from domain.ids import PersonId, WorkspaceId
 from domain.importing.draft import QuestionKind
 from domain.importing.keys import InvalidPlanCode, check_plan_code
-from domain.language.people import Mention, TypedName
 from domain.language.refs import parse_ref
 from domain.messages import AnswerQuestion
 from domain.people import Signature
-from domain.plans import Lead, Plan, PlanState, Question
+from domain.plans import Plan, PlanState, Question
 from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names, say_due
 from domain.usecases.answered import Answered
@@ -40,6 +39,7 @@ from domain.usecases.answers import (
     read_answer,
 )
 from domain.usecases.deciding import decide
+from domain.usecases.naming import leads_named
 from domain.usecases.whole_plan import answer_for_all, holds_for_all
 from domain.views import Button
 
@@ -118,7 +118,7 @@ class Answerer:
             case NewDue(due=due):
                 return self.revise(question, action, {"due": _as_printed(due, action.due)}, words)
             case NewLeads(names=names):
-                return self.revise(question, action, {"leads": self._leads(question, action, names)}, words)
+                return self.revise(question, action, {"leads": leads_named(self, question, action, names)}, words)
             case NewRag(rag=rag):
                 return self.revise(question, action, {"rag": rag}, words)
             case NewStatus():
@@ -177,43 +177,6 @@ class Answerer:
                 raise NotFound(f"I couldn't find {first_words(typed, 30)} in {self.plan.code}.")
             links.append(found.key)
         return tuple(dict.fromkeys(links))
-
-    def _leads(
-        self, question: Question, action: Action, names: tuple[Mention | TypedName, ...]
-    ) -> tuple[ActionLead, ...]:
-        known = list(self.uow.plans.leads(self.plan.id))
-        roles = {lead.name.casefold(): lead.role for lead in action.leads}
-        found: dict[LeadId, ActionLead] = {}
-        for name in names:
-            lead = self._lead(question, name, known)
-            role = roles.get(lead.name.casefold())
-            made = ActionLead(lead.id, lead.name, person_id=lead.person_id)
-            found.setdefault(lead.id, made if role is None else replace(made, role=role))
-        return tuple(found.values())
-
-    def _lead(self, question: Question, name: Mention | TypedName, known: list[Lead]) -> Lead:
-        person = None
-        if isinstance(name, Mention):
-            account = self.workspace_id and self.uow.people.account(self.workspace_id, name.platform_account_id)
-            person = self.uow.people.person(account.person_id) if account and account.person_id else None
-            if person is None:
-                raise NotFound(
-                    f"I don't know yet who {first_words(name.name, 60)} is in the action plans. Please type the name "
-                    "as the plan should print it."
-                )
-        elif name.is_me and self.me is not None:
-            person = self.uow.people.person(self.me)
-        wanted = person.name if person else name.name
-        for lead in known:
-            if (person and lead.person_id == person.id) or lead.name.casefold() == wanted.casefold():
-                return lead
-        if person is None and wanted.casefold() not in question.text.casefold():
-            people = self.uow.people.named(wanted)
-            person = people[0] if len(people) == 1 else None
-        lead = Lead(LeadId(new_id()), self.plan.id, person.name if person else wanted, person.id if person else None)
-        self.uow.plans.add_lead(lead)
-        known.append(lead)
-        return lead
 
 
 def _as_printed(due: Due, before: Due) -> Due:

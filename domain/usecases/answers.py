@@ -17,7 +17,7 @@ from domain.errors import Invalid
 from domain.importing.draft import QuestionKind
 from domain.importing.duedates import read_due
 from domain.language.dates import Ambiguous, InThePast, NotADate, Read, read_date
-from domain.language.people import Mention, TypedName, split_names
+from domain.language.people import MENTION, Mention, TypedName, split_names
 from domain.language.rag_words import read_rag
 from domain.plans import Question
 from domain.presenters import first_words
@@ -214,10 +214,15 @@ def _leads(words: str, said: str, question: Question, setting: Setting) -> Meani
         raise Invalid("Please type who leads it: names with commas between them, or “no lead”.")
     if ";" in words:
         names: tuple[Mention | TypedName, ...] = tuple(
-            TypedName(name.strip()) for name in words.split(";") if name.strip()
+            _named(name.strip()) for name in words.split(";") if name.strip()
         )
     else:
         names = tuple(split_names(words, list(setting.names)))
     if not names:
         raise Invalid("Please type who leads it: names with commas between them, or “no lead”.")
     return NewLeads(names)
+
+
+def _named(words: str) -> Mention | TypedName:
+    found = MENTION.fullmatch(words)
+    return Mention(found["id"], found["name"]) if found else TypedName(words)

@@ -21,7 +21,7 @@ from domain.usecases.answering import Answerer
 MARK = re.compile(r"(?P<code>[A-Z]{2,12}):(?P<file>[0-9a-f]{12}):(?P<question>[0-9a-f]{12})")
 INSTRUCTION = (
     "Type in “Your answer”: a date, names with commas between them, a colour, yes or no, as the question asks; "
-    "“take” takes the suggestion. What you leave empty stays open. You may sort, delete rows and add columns; "
+    "“take” takes the suggestion, “new: ” before a name adds a lead that nobody knows yet. What you leave empty stays open. You may sort, delete rows and add columns; "
     "please leave the last column as it is."
 )
 _TAKE = frozenset({"take", "take it", "suggested", "as suggested"})
@@ -158,6 +158,12 @@ def apply_sheet(answerer: Answerer, answers: Sequence[SheetAnswer]) -> Applied:
         except Stale:
             already += 1
         except Asked as error:
+            if question.field == "leads":
+                problems.append(
+                    f"Row {one.row} ({_named(question)}): {error.message} "
+                    "If the name is right, write “new: ” before it."
+                )
+                continue
             ways = " or ".join(button.label for button in error.buttons)
             problems.append(f"Row {one.row} ({_named(question)}): “{first_words(text, 40)}” can mean {ways}.")
         except DomainError as error:

@@ -125,7 +125,7 @@ def answer(command: AnswerQuestion, ctx: Context) -> Reply:
             raise FieldErrors({"answer": error.message}) from None
         raise type(error)(error.message, buttons=(*error.buttons, *_again(question))) from None
     except Asked as error:
-        if "answer" in ctx.inbound.fields:
+        if "answer" in ctx.inbound.fields and question.field != "leads":  # a name has buttons: it can't be written out
             ways = " or ".join(button.label for button in error.buttons)
             raise FieldErrors({"answer": f"This can mean {ways}. Please write it out."}) from None
         raise
@@ -195,7 +195,7 @@ def open_answer(query: OpenAnswer, ctx: Context) -> Reply:
 
 _HINTS = {
     "due": "For example: 30 June 2027, end of May 2027, Q1 2026/27, ongoing, or: no date",
-    "leads": "Names with commas between them, or: no lead",
+    "leads": "Names with commas between them, or: no lead. A name that nobody has yet: new: Ann Lee",
     "rag": "Red, amber, green, blue or none",
     "status": "Yes, no, withdrawn, or: complete on 30 June 2026",
     "code": "2 to 5 letters, such as TSP",

@@ -49,7 +49,7 @@ def fill_in(folder: Path, answers: dict[str, object]) -> None:
 def test_a_check_sheet_made_before_the_plan_is_stored_is_read_back(shell: Shell) -> None:
     made = shell.run("import", "plan.md", "--plan", "HLP", "--dry-run", "--check-sheet", "check.xlsx")
     assert "3 questions written to check.xlsx." in made.stdout, made.stderr
-    fill_in(shell.folder, {"no such day": "take", "No lead": "Imogen Vale", "tbc": date(2027, 5, 12)})
+    fill_in(shell.folder, {"no such day": "take", "No lead": "new: Imogen Vale", "tbc": date(2027, 5, 12)})
     ran = shell.run("import", "plan.md", "--plan", "HLP", "--yes", "--answers", "filled.xlsx")
     assert "filled.xlsx: 3 answers are taken." in ran.stdout, ran.stdout + ran.stderr
     assert "question" not in ran.stdout.splitlines()[-1]
@@ -60,7 +60,7 @@ def test_a_check_sheet_made_before_the_plan_is_stored_is_read_back(shell: Shell)
 
 def test_wrong_answers_come_back_with_their_row_and_nothing_is_lost(shell: Shell) -> None:
     shell.run("import", "plan.md", "--plan", "HLP", "--yes", "--check-sheet", "check.xlsx")
-    fill_in(shell.folder, {"no such day": "one fine day", "No lead": "Imogen Vale"})
+    fill_in(shell.folder, {"no such day": "one fine day", "No lead": "new: Imogen Vale"})
     ran = shell.run("answers", "filled.xlsx")
     assert ran.returncode == 1
     assert "1 answer is taken, 1 needs another look." in ran.stdout, ran.stdout + ran.stderr
@@ -70,7 +70,7 @@ def test_wrong_answers_come_back_with_their_row_and_nothing_is_lost(shell: Shell
 
 def test_the_sheet_of_another_plan_or_of_no_plan_is_refused(shell: Shell) -> None:
     shell.run("import", "plan.md", "--plan", "HLP", "--dry-run", "--check-sheet", "check.xlsx")
-    fill_in(shell.folder, {"No lead": "Imogen Vale"})
+    fill_in(shell.folder, {"No lead": "new: Imogen Vale"})
     ran = shell.run("import", "plan.md", "--plan", "OTH", "--yes", "--answers", "filled.xlsx")
     assert ran.returncode == 2
     assert "This check sheet is of the plan HLP, not of OTH. Nothing was changed." in ran.stderr

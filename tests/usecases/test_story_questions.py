@@ -93,7 +93,7 @@ def test_an_answer_is_undone_and_its_question_comes_back(tobias: Talk) -> None:
 @pytest.mark.parametrize(
     ("words", "typed", "said"),
     [
-        ("No lead is printed", "Imogen Vale and Estates", "led by Imogen Vale and Estates (was nobody)"),
+        ("No lead is printed", "Imogen Vale and new: Estates", "led by Imogen Vale and Estates (was nobody)"),
         ("No lead is printed", "no lead", "stays as it was read"),
         ("RAG is blank", "amber", "● Amber (was ○ No RAG)"),
         ("RAG is blank", "none", "stays as it was read"),
@@ -174,6 +174,38 @@ def test_an_answered_question_can_not_be_answered_again(tobias: Talk) -> None:
     tobias.press("Red")
     assert "That question is answered already: “green”." in tobias.last.text
     assert action(tobias, "HLP-2").rag.value is RagValue.GREEN
+
+
+def test_a_name_that_nobody_has_is_asked_about(tobias: Talk) -> None:
+    tobias.say("questions HLP")
+    until(tobias, "No lead is printed")
+    tobias.press("Type an answer")
+    tobias.fill_in({"answer": "Imogen Vail, Rowan Ashdown"})
+    assert tobias.last.outcome == "asked", tobias.last.text
+    assert "anybody called “Imogen Vail”. Did you mean Imogen Vale?" in tobias.last.text
+    assert not action(tobias, "HLP-2").leads, "nobody is made silently"
+    tobias.press("Imogen Vale")
+    assert "led by Imogen Vale and Rowan Ashdown" in tobias.last.text
+    leads = action(tobias, "HLP-2").leads
+    assert leads[0].person_id, "it is the person of that name"
+
+
+def test_a_name_that_nobody_has_can_be_meant(tobias: Talk) -> None:
+    tobias.say("questions HLP")
+    until(tobias, "No lead is printed")
+    number = tobias.last.text.split("HLP: question ")[1].split(" ")[0]
+    tobias.say(f"answer HLP {number} Wendover Wardens")
+    assert tobias.last.outcome == "asked"
+    assert tobias.labels() == ["Add “Wendover Wardens” as a lead"]
+    tobias.press("Add “Wendover Wardens” as a lead")
+    assert [lead.name for lead in action(tobias, "HLP-2").leads] == ["Wendover Wardens"]
+    with tobias.store.reading(tobias.workspace.organisation_id) as uow:
+        from domain.people import EVERYTHING
+
+        uow.see_with(EVERYTHING)
+        plan = uow.plans.by_code("HLP")
+        assert plan is not None
+        assert [lead.name for lead in uow.plans.leads(plan.id)].count("Wendover Wardens") == 1
 
 
 def test_only_a_coordinator_answers(shared_store: SqlStore, town: builders.Town, tobias: Talk) -> None:

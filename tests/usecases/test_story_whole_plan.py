@@ -122,7 +122,7 @@ def test_a_meaning_in_own_words_is_kept_and_one_that_may_be_complete_is_asked(
     assert actions["HLP-1"].is_open
     talk.press("Undo")
     ask(talk, "“Blue” stands on")
-    number = talk.last.text.split("question ")[1].split(" ")[0]
+    number = talk.last.text.split("HLP: question ")[1].split(" ")[0]
     talk.say(f"answer HLP {number} complete but awaiting evidence")
     assert talk.last.outcome == "asked", talk.last.text
     talk.press("Yes, complete")
