@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.views import Button, Buttons, Element, Paragraph, Reply
+from domain.views import Button, Buttons, Element, Form, Paragraph, Reply
 
 
 class DomainError(Exception):
@@ -57,6 +57,20 @@ class FieldErrors(DomainError):
     def __init__(self, errors: dict[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
         self.errors = errors
+
+
+class FormAgain(DomainError):
+    """The form comes back with what was typed and a sentence above it: nothing is saved yet, and nothing is lost."""
+
+    outcome = "asked"
+
+    def __init__(self, message: str, form: Form) -> None:
+        super().__init__(message)
+        self.form = form.model_copy(update={"intro": f"{message}\n{form.intro}".strip()})
+
+    def reply(self) -> Reply:
+        """The form."""
+        return Reply.model_validate({"form": self.form, "outcome": self.outcome})
 
 
 class StaleWrite(Exception):

@@ -60,6 +60,7 @@ __all__ = [
     "ActionReworded",
     "ActionValues",
     "AnsweredTogether",
+    "CaseWordsChanged",
     "ChangeAsked",
     "ChangeUndone",
     "ChannelFollowed",
@@ -174,6 +175,14 @@ class PlanDeleted(BaseEvent):
     title: str
 
 
+class CaseWordsChanged(BaseEvent):
+    """An administrator changed the words and patterns that notes are checked for."""
+
+    kind: Literal["case_words_changed"] = "case_words_changed"
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
 class MessageSentAgain(BaseEvent):
     """Somebody had a message tried again that could not be delivered."""
 
@@ -234,6 +243,7 @@ Event = (
     | RoleTaken
     | StandInEnded
     | StandInNamed
+    | CaseWordsChanged
     | MessageSentAgain
     | ChannelFollowed
     | ChannelUnfollowed

@@ -58,6 +58,9 @@ class FormQuery(Query):
 
 Ref = Field(min_length=1, max_length=80)
 Words = Field(default="", max_length=MAX_TEXT)
+Link = Field(default="", max_length=2_000)
+Checked = Field(default="", max_length=600)
+"""What the person was warned of that the words may hold, and saves all the same."""
 
 
 class ListQuery(Query):
@@ -131,7 +134,9 @@ class Complete(Command):
     needs = Need.UPDATE
     ref: str = Ref
     note: str = Words
+    evidence: str = Link
     seen_version: int | None = None
+    checked: str = Checked
 
 
 class Reopen(Command):
@@ -142,6 +147,7 @@ class Reopen(Command):
     ref: str = Ref
     reason: str = Words
     seen_version: int | None = None
+    checked: str = Checked
 
 
 class Undo(Command):
@@ -163,18 +169,21 @@ class ChangeRag(Command):
     reason: str = Words
     seen_version: int | None = None
     confirmed: bool = False
+    checked: str = Checked
 
 
 class MoveDate(Command):
-    """Give it another date. `date` is as typed or picked; `confirmed` answers a question about it."""
+    """Give it another date. `date` is as typed, `picked` from a calendar; `confirmed` answers a question about it."""
 
     name = "date"
     needs = Need.UPDATE
     ref: str = Ref
     date: str = Field(default="", max_length=200)
+    picked: str = Field(default="", max_length=20)
     reason: str = Words
     seen_version: int | None = None
     confirmed: bool = False
+    checked: str = Checked
 
 
 class Assign(Command):
@@ -190,11 +199,16 @@ class Assign(Command):
 
 
 class OpenUpdate(FormQuery):
-    """Show the form in which a lead says how it goes."""
+    """Show the form in which a lead says how it goes; the rest is what was typed already."""
 
     name = "open_update"
     needs = Need.UPDATE
     ref: str = Ref
+    text: str = Words
+    rag: str = Field(default="", max_length=80)
+    date: str = Field(default="", max_length=200)
+    reason: str = Words
+    evidence: str = Link
 
 
 class OpenDate(FormQuery):
@@ -217,7 +231,9 @@ class OpenAssign(FormQuery):
 
 
 class Update(Command):
-    """How it goes: words, and with them a colour and a date if they changed."""
+    """How it goes: words, and with them a colour and a date if they changed. `shown_rag` is the colour that the form
+    showed: one that was left as it was is no change, whatever others did meanwhile.
+    """
 
     name = "update"
     needs = Need.UPDATE
@@ -226,8 +242,11 @@ class Update(Command):
     rag: str = Field(default="", max_length=80)
     date: str = Field(default="", max_length=200)
     reason: str = Words
+    evidence: str = Link
     seen_version: int | None = None
     confirmed: bool = False
+    checked: str = Checked
+    shown_rag: str = Field(default="", max_length=80)
 
 
 class Channel(Command):
@@ -270,14 +289,19 @@ class ChangePlanSettings(Command):
     plan: str = Field(default="", max_length=80)
     restricted: str = Field(default="", max_length=10)
     note_to_complete: str = Field(default="", max_length=10)
+    sign_off: str = Field(default="", max_length=10)
+    date_approval: str = Field(default="", max_length=10)
+    sensitive: str = Field(default="", max_length=10)
 
 
 class OpenComplete(FormQuery):
-    """Show the form for completing an action with a note."""
+    """Show the form for completing an action with a note; the rest is what was typed already."""
 
     name = "open_complete"
     needs = Need.UPDATE
     ref: str = Ref
+    note: str = Words
+    evidence: str = Link
 
 
 class GoLive(Command):

@@ -41,10 +41,15 @@ class PlanSettings:
 
     `restricted`: only its own people see it (those with a role in it, its linked leads, and whoever asks in a channel
     that follows it); else the whole organisation does. `note_to_complete`: nothing is completed without a word on how.
+    `sign_off` and `date_approval`: leads ask, a coordinator agrees. `sensitive`: nothing of it is posted where the
+    platform doesn't say that only members of the organisation who were let in can read.
     """
 
     restricted: bool = False
     note_to_complete: bool = False
+    sign_off: bool = False
+    date_approval: bool = False
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,10 @@ class Actions(Searches, Protocol):
         """Open actions whose last day lies in the span (inclusive), soonest first, and how many in all."""
         ...
 
+    def waiting(self, plan_id: PlanId | None = None, limit: int = 200) -> Sequence[Action]:
+        """Open actions on which a request waits for a coordinator, by key."""
+        ...
+
     def rows(self, ids: Sequence[ActionId]) -> Sequence[ActionRow]:
         """These actions, in the order asked for."""
         ...

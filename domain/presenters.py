@@ -13,9 +13,9 @@ from domain.context import Context
 from domain.drawn import Drawn
 from domain.due import Due, Precision, say_date
 from domain.errors import Invalid
+from domain.form_messages import OpenRag
 from domain.ids import PersonId
 from domain.messages import (
-    ChangeRag,
     Complete,
     ListQuery,
     Message,
@@ -192,7 +192,7 @@ def _item(row: ActionRow, look: Look) -> Item:
     more = [Button(label="Show all of it", sends=Show(ref=row.key))]
     if is_open and may_change:
         more += [
-            Button(label="Change RAG", sends=ChangeRag(ref=row.key, seen_version=row.version)),
+            Button(label="Change RAG", sends=OpenRag(ref=row.key)),
             Button(label="Change date", sends=OpenDate(ref=row.key)),
         ]
     more.append(Button(label="History", sends=ShowHistory(ref=row.key)))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from domain import policy
-from domain.actions import ActionLead
+from domain.actions import Action, ActionLead, LeadRole
 from domain.context import Context
-from domain.errors import Asked, Invalid, NotFound
+from domain.errors import Asked, FieldErrors, Invalid, NotFound
 from domain.events import LeadsAssigned
 from domain.ids import LeadId, PlanId, new_id
 from domain.language.people import Mention, TypedName, split_names
 from domain.messages import Assign, Message, OpenAssign
 from domain.people import Person
-from domain.plans import Lead
+from domain.plans import Lead, Plan
 from domain.presenters import changed, first_words, join_names
 from domain.registry import registry
 from domain.usecases.finding import find_action, refuse_if_changed, take_action_ref
-from domain.views import Button, Form, Reply, TextField
+from domain.views import Button, Form, PersonField, Reply
 
 Name = Mention | TypedName
 Names = tuple[Name, ...]
@@ -43,23 +44,14 @@ def assign(command: Assign, ctx: Context) -> Reply:
     """Give it these leads instead of those it has."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
-    known = {lead.name: lead for lead in ctx.uow.plans.leads(plan.id)}
-    people = list(ctx.uow.people.all())
-    names = split_names(command.who, [*known, *(person.name for person in people)])
-    if not names:
-        raise Invalid(f"Who should lead {action.key}? For example: assign {action.key} to Audit Group")
     roles = {lead.lead_id: lead.role for lead in action.leads}
-    leads = []
-    for position, name in enumerate(names):
-        others = (names[:position], names[position + 1 :])
-        lead = _lead(name, plan.id, known, command, others, ctx)
-        role = roles.get(lead.id)
-        leads.append(
-            ActionLead(lead.id, lead.name, role, lead.person_id)
-            if role
-            else ActionLead(lead.id, lead.name, person_id=lead.person_id)
-        )
-    leads = list({lead.lead_id: lead for lead in leads}.values())
+    try:
+        named = leads_named(command.who, plan, ctx, new=command.new, again=command.with_)
+        if not named:
+            raise Invalid(f"Who should lead {action.key}? For example: assign {action.key} to Audit Group")
+    except (Invalid, NotFound) as error:
+        raise FieldErrors({"who": error.message}) if ctx.inbound.fields else error from None
+    leads = [replace(lead, role=roles.get(lead.lead_id, lead.role)) for lead in named]
     if [lead.lead_id for lead in leads] == [lead.lead_id for lead in action.leads]:
         raise Invalid(f"{action.key} is led by {join_names([lead.name for lead in leads])} already.")
     refuse_if_changed(ctx, action, command.seen_version, LeadsAssigned.touches, lambda v: command.with_(seen_version=v))
@@ -70,9 +62,37 @@ def assign(command: Assign, ctx: Context) -> Reply:
     return changed(sentence, assigned, ctx, undo=event.id)
 
 
-def _lead(
-    name: Name, plan_id: PlanId, known: dict[str, Lead], command: Assign, others: tuple[Names, Names], ctx: Context
-) -> Lead:
+def leads_named(
+    who: str, plan: Plan, ctx: Context, *, new: bool, again: Callable[..., Message]
+) -> tuple[ActionLead, ...]:
+    """The leads of a plan whom somebody named, each once; `new` lets in a name that the plan doesn't know, and `again`
+    gives the same request with other fields, for "Did you mean".
+
+    Raises:
+        Asked, Invalid, NotFound: a name is unknown, or could be several people.
+    """
+    known = {lead.name: lead for lead in ctx.uow.plans.leads(plan.id)}
+    people = list(ctx.uow.people.all())
+    names = split_names(who, [*known, *(person.name for person in people)])
+    leads = []
+    for position, name in enumerate(names):
+        asking = _Asking(plan.id, known, new, again, (names[:position], names[position + 1 :]))
+        lead = _lead(name, asking, ctx)
+        leads.append(ActionLead(lead.id, lead.name, person_id=lead.person_id))
+    return tuple({lead.lead_id: lead for lead in leads}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    plan_id: PlanId
+    known: dict[str, Lead]
+    new: bool
+    again: Callable[..., Message]
+    others: tuple[Names, Names]
+
+
+def _lead(name: Name, asking: _Asking, ctx: Context) -> Lead:
+    plan_id, known = asking.plan_id, asking.known
     if isinstance(name, Mention):
         return _lead_for(_mentioned(name, ctx), plan_id, known, ctx)
     by_name = [lead for lead in known.values() if lead.name.casefold() == name.name.casefold()]
@@ -85,9 +105,9 @@ def _lead(
         return _lead_for(people[0], plan_id, known, ctx)
     if len(people) > 1:
         raise Invalid(f"There are {len(people)} people called {name.name}. Please pick the one you mean with their @.")
-    if command.new:
+    if asking.new:
         return _add(Lead(id=LeadId(new_id()), plan_id=plan_id, name=name.name), known, ctx)
-    raise _unknown(name.name, [*known, *(person.name for person in ctx.uow.people.all())], command, others)
+    raise _unknown(name.name, [*known, *(person.name for person in ctx.uow.people.all())], asking)
 
 
 def _add(lead: Lead, known: dict[str, Lead], ctx: Context) -> Lead:
@@ -118,17 +138,17 @@ def _mentioned(mention: Mention, ctx: Context) -> Person:
     return person
 
 
-def _unknown(name: str, known: Iterable[str], command: Assign, others: tuple[Names, Names]) -> Asked:
+def _unknown(name: str, known: Iterable[str], asking: _Asking) -> Asked:
     from rapidfuzz import fuzz, process
 
     choices = list(dict.fromkeys(known))
     near = [found for found, score, _ in process.extract(name, choices, scorer=fuzz.WRatio, limit=3) if score >= 75]
-    before, after = others
+    before, after = asking.others
     buttons = [
-        Button(label=found[:70], sends=command.with_(who=", ".join(map(_spell, (*before, TypedName(found), *after)))))
+        Button(label=found[:70], sends=asking.again(who=", ".join(map(_spell, (*before, TypedName(found), *after)))))
         for found in near
     ]
-    buttons.append(Button(label=f"Add “{name[:50]}” as a lead", sends=command.with_(new=True)))
+    buttons.append(Button(label=f"Add “{name[:50]}” as a lead", sends=asking.again(new=True)))
     meant = f" Did you mean {' or '.join(near)}?" if near else ""
     return Asked(f"The plan has no lead called “{first_words(name, 60)}”.{meant}", buttons=tuple(buttons))
 
@@ -148,17 +168,23 @@ def open_assign(query: OpenAssign, ctx: Context) -> Reply:
     return Reply(
         form=Form(
             title=f"Lead of {action.key}"[:24],
-            intro=first_words(action.text),
+            intro=first_words(action.text) + _roles(action),
             sends=Assign(ref=action.key, seen_version=action.version),
             fields=(
-                TextField(
+                PersonField(
                     name="who",
                     label="Who leads it?",
                     value=", ".join(_spell(TypedName(lead.name)) for lead in action.leads),
-                    hint="Names as the plan prints them, with commas between them",
-                    required=True,
-                    max_length=1000,
+                    hint="Pick people here, and clear from the box below whoever no longer leads it.",
+                    several=True,
+                    typed_label="Names as the plan prints them, with commas between",
                 ),
             ),
         )
     )
+
+
+def _roles(action: Action) -> str:
+    """Who is accountable and who responsible, where the plan tells them apart: whoever stays keeps that."""
+    parted = [f"{lead.name} is {lead.role.value}" for lead in action.leads if lead.role is not LeadRole.LEAD]
+    return f"\n{'; '.join(parted)}. Whoever stays keeps that." if parted else ""

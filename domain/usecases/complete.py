@@ -10,8 +10,11 @@ from domain.messages import Complete, OpenComplete, Reopen, ShowHistory, Update
 from domain.plans import Plan
 from domain.presenters import at_when, changed, done_line, first_words, who
 from domain.registry import registry
-from domain.usecases.finding import find_action, refuse_if_changed, require_update, take_action_ref
+from domain.usecases.checking import keep_form_if_changed, overridden, read_link
+from domain.usecases.finding import find_action, require_update, take_action_ref
+from domain.usecases.requesting import ask, granted, must_ask
 from domain.views import Button, Form, Reply, TextField
+from domain.waiting import Wanted
 
 
 def parse(word: str, rest: str) -> Complete:
@@ -36,22 +39,44 @@ def complete(command: Complete, ctx: Context) -> Reply:
         raise Stale(f"{action.key} was withdrawn, so there is nothing to complete.")
     if not action.is_open:
         raise _already(command, action, ctx)
-    refuse_if_changed(
-        ctx, action, command.seen_version, ActionCompleted.touches, lambda v: command.with_(seen_version=v)
+    edit = OpenComplete(ref=action.key, note=command.note, evidence=command.evidence)
+
+    def form() -> Form:
+        return complete_form(edit, action, plan)
+
+    keep_form_if_changed(
+        ctx, action, command.seen_version, ActionCompleted.touches, lambda v: command.with_(seen_version=v), form
     )
     if plan.settings.note_to_complete and not command.note.strip():
         raise _needs_a_note(action, plan, ctx)
+    evidence = read_link(command.evidence, ctx)
+    warned = overridden(ctx, command, f"{command.note}\n{evidence}", edit=edit, form=form)
+    if must_ask(ctx, plan, Wanted.DONE):
+        words = "\n".join(part for part in (command.note.strip(), evidence) if part)
+        asking, asked, sentence = ask(ctx, action, plan, Wanted.DONE, words=words, warned=warned)
+        return changed(sentence, asking, ctx, undo=asked.id)
+    closed, completed = close(ctx, action, plan, note=command.note, evidence=evidence, warned=warned)
+    return changed(f"{closed.key}: {_lower(done_line(closed, ctx))}.", closed, ctx, undo=completed.id)
+
+
+def close(
+    ctx: Context, action: Action, plan: Plan, *, note: str = "", evidence: str = "", warned: tuple[str, ...] = ()
+) -> tuple[Action, ActionCompleted]:
+    """Close it, with its note and evidence; who asked for that is told."""
     me = ctx.actor.signature
     together = ""
-    if command.note:
-        note, noted = action.note(command.note, by=me, at=ctx.now)
+    if note.strip() or evidence:
+        said, noted = action.note(note, by=me, at=ctx.now, evidence=evidence)
         together = noted.id
-        ctx.uow.actions.add_note(note)
-        action = ctx.uow.actions.save(action, because=noted.model_copy(update={"together": together}))
-    closed, completed = action.complete(by=me, at=ctx.now, key=plan.colour_key, note=command.note)
+        ctx.uow.actions.add_note(said)
+        mark = {"together": together, "warned": warned}
+        action = ctx.uow.actions.save(action, because=noted.model_copy(update=mark))
+    closed, completed = action.complete(by=me, at=ctx.now, key=plan.colour_key, note=note)
     completed = completed.model_copy(update={"together": together})
     closed = ctx.uow.actions.save(closed, because=completed)
-    return changed(f"{closed.key}: {_lower(done_line(closed, ctx))}.", closed, ctx, undo=completed.id)
+    if completed.asked is not None:
+        granted(ctx, closed, completed, completed.asked)
+    return closed, completed
 
 
 @registry.handles(OpenComplete)
@@ -59,22 +84,33 @@ def open_complete(query: OpenComplete, ctx: Context) -> Reply:
     """The form for a note on how it was done."""
     action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
     require_update(ctx, action, plan)
-    return Reply(
-        form=Form(
-            title=f"Complete {action.key}"[:24],
-            intro=first_words(action.text),
-            sends=Complete(ref=action.key, seen_version=action.version),
-            fields=(
-                TextField(
-                    name="note",
-                    label="What was done?",
-                    long=True,
-                    required=plan.settings.note_to_complete,
-                    hint="A line or two, and where the evidence is.",
-                ),
+    return Reply(form=complete_form(query, action, plan))
+
+
+def complete_form(query: OpenComplete, action: Action, plan: Plan) -> Form:
+    """The form, with what was typed already."""
+    return Form(
+        title=f"Complete {action.key}"[:24],
+        intro=first_words(action.text),
+        sends=Complete(ref=action.key, seen_version=action.version),
+        fields=(
+            TextField(
+                name="note",
+                label="What was done?",
+                long=True,
+                required=plan.settings.note_to_complete,
+                hint="A line or two.",
+                value=query.note,
             ),
-            submit="Mark complete",
-        )
+            TextField(
+                name="evidence",
+                label="Link to the evidence",
+                hint="For example: https://council.sharepoint.com/minutes.docx",
+                max_length=2000,
+                value=query.evidence,
+            ),
+        ),
+        submit="Mark complete",
     )
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from domain.actions import Action
 from domain.context import Context
-from domain.errors import Asked, Invalid
+from domain.errors import Asked, FieldErrors, Invalid
 from domain.events import RagChanged
+from domain.form_messages import OpenRag
 from domain.language.rag_words import read_rag, take_rag
 from domain.messages import ChangeRag, Complete
 from domain.plans import Plan
-from domain.presenters import changed, first_words, plural, rag_before
+from domain.presenters import changed, first_words, plural, rag_before, say_due
 from domain.rag import Rag, RagValue
 from domain.registry import registry
-from domain.usecases.finding import find_action, refuse_if_changed, require_update, take_action_ref
-from domain.views import Button, Reply
+from domain.usecases.checking import in_form, keep_form_if_changed, overridden
+from domain.usecases.finding import find_action, require_update, take_action_ref
+from domain.views import Button, ChoiceField, Form, Reply, TextField
 
 COLOURS = ("red", "amber", "green", "blue")
 
@@ -43,15 +45,54 @@ def change_rag(command: ChangeRag, ctx: Context) -> Reply:
     if typed is None:
         raise _which(command, action)
     rag = Rag.of(typed.value)
+    if rag.value is action.rag.value and in_form(ctx):
+        raise FieldErrors({"rag": f"{action.key} is {action.rag.describe()} already."})
     if rag.value is action.rag.value:
         raise Invalid(f"{action.key} is {action.rag.describe()} already.")
     if plan.colour_key.complete is rag.value and action.is_open and not command.confirmed:
         raise _complete_instead(command, action, plan, rag)
-    refuse_if_changed(ctx, action, command.seen_version, RagChanged.touches, lambda v: command.with_(seen_version=v))
-    judged, event = action.judge(rag, by=ctx.actor.signature, at=ctx.now, reason=command.reason)
-    judged = ctx.uow.actions.save(judged, because=event)
+    edit = OpenRag(ref=action.key, rag=command.rag, reason=command.reason)
+
+    def form() -> Form:
+        return rag_form(edit, action, ctx)
+
+    keep_form_if_changed(
+        ctx, action, command.seen_version, RagChanged.touches, lambda v: command.with_(seen_version=v), form
+    )
+    warned = overridden(ctx, command, command.reason, edit=edit, form=form)
+    judged, event = action.judge(rag, by=ctx.actor.signature, at=ctx.now, reason=command.reason.strip())
+    judged = ctx.uow.actions.save(judged, because=event.model_copy(update={"warned": warned}))
     sentence = f"{judged.key} is now {rag.describe()} (was {rag_before(event.before)})."
     return changed(sentence + contradiction(judged, ctx), judged, ctx, undo=event.id)
+
+
+@registry.handles(OpenRag)
+def open_rag(query: OpenRag, ctx: Context) -> Reply:
+    """The form: the colours, and why."""
+    action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
+    require_update(ctx, action, plan)
+    return Reply(form=rag_form(query, action, ctx))
+
+
+def rag_form(query: OpenRag, action: Action, ctx: Context) -> Form:
+    """The form, with what was chosen already."""
+    chosen = read_rag(query.rag) if query.rag else None
+    now = action.rag.value.value if action.rag.value is not RagValue.NONE else ""
+    return Form(
+        title=f"RAG of {action.key}"[:24],
+        intro=f"{first_words(action.text)}\nNow {action.rag.describe()}, {say_due(action.due, ctx.today)}.",
+        sends=ChangeRag(ref=action.key, seen_version=action.version),
+        fields=(
+            ChoiceField(
+                name="rag",
+                label="RAG",
+                options=tuple((colour, Rag.of(RagValue(colour)).describe()) for colour in COLOURS),
+                value=chosen.value.value if chosen else now,
+                required=True,
+            ),
+            TextField(name="reason", label="Why?", value=query.reason, long=True),
+        ),
+    )
 
 
 def contradiction(action: Action, ctx: Context) -> str:
@@ -66,8 +107,9 @@ def _which(command: ChangeRag, action: Action) -> Asked:
     said = f"“{first_words(command.rag, 30)}” is not a colour that I know. " if command.rag else ""
     return Asked(
         f"{said}{action.key} is {action.rag.describe()} now. Which RAG should it have?",
-        buttons=tuple(
-            Button(label=Rag.of(RagValue(colour)).describe(), sends=command.with_(rag=colour)) for colour in COLOURS
+        buttons=(
+            *(Button(label=Rag.of(RagValue(colour)).describe(), sends=command.with_(rag=colour)) for colour in COLOURS),
+            Button(label="With a reason", sends=OpenRag(ref=action.key)),
         ),
     )
 

@@ -6,17 +6,20 @@ from datetime import date
 
 from domain.actions import Action
 from domain.context import Context
-from domain.due import Due, Precision, say_date_with_weekday
+from domain.due import Due
 from domain.errors import Asked, DomainError, FieldErrors, Invalid
 from domain.events import DueMoved
 from domain.language.because import split_because
 from domain.language.dates import Ambiguous, InThePast, NotADate, Read, read_date
 from domain.messages import Message, MoveDate, OpenDate
-from domain.presenters import changed, first_words, plural, say_due
+from domain.presenters import changed, first_words, plural, say_due, who
 from domain.registry import registry
-from domain.usecases.finding import find_action, refuse_if_changed, require_update, take_action_ref
-from domain.usecases.telling import ordinal
-from domain.views import Button, Form, Reply, TextField
+from domain.usecases.checking import in_form, keep_form_if_changed, overridden
+from domain.usecases.finding import find_action, require_update, take_action_ref
+from domain.usecases.move_words import echo, in_full, same, typed
+from domain.usecases.requesting import ask, granted, must_ask
+from domain.views import Button, DateField, Form, Reply, TextField
+from domain.waiting import Wanted
 
 
 def parse(word: str, rest: str) -> Message:
@@ -44,56 +47,58 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
     """Move it; a form's mistakes stand at its fields, a typed line's are asked back."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
-    in_form = bool(ctx.inbound.fields)
-    due = understand(command.date, ctx, command, confirmed=command.confirmed, in_form=in_form)
+    due = _when(command, ctx)
     if not command.reason.strip():
-        if in_form:
+        if in_form(ctx):
             raise FieldErrors({"reason": "Please say in a few words why the date moves."})
         raise Asked(
-            f"To move {action.key} to {_in_full(due)} I need the reason. "
+            f"To move {action.key} to {in_full(due)} I need the reason. "
             f"For example: date {action.key} {command.date} because chair not in post",
             buttons=(
                 Button(
                     label="Give the reason",
-                    sends=OpenDate(ref=action.key, date=_typed(due), confirmed=command.confirmed),
+                    sends=OpenDate(ref=action.key, date=typed(due), confirmed=command.confirmed),
                     style="primary",
                 ),
             ),
         )
     if same(due, action.due):
         raise Invalid(f"{action.key} is {say_due(action.due, ctx.today)} already.")
-    refuse_if_changed(ctx, action, command.seen_version, DueMoved.touches, lambda v: command.with_(seen_version=v))
-    moved, event = action.move(due, by=ctx.actor.signature, at=ctx.now, reason=command.reason.strip())
+    edit = OpenDate(
+        ref=action.key, date=command.date or command.picked, reason=command.reason, confirmed=command.confirmed
+    )
+
+    def form() -> Form:
+        return date_form(edit, action, ctx)
+
+    keep_form_if_changed(
+        ctx, action, command.seen_version, DueMoved.touches, lambda v: command.with_(seen_version=v), form
+    )
+    reason = command.reason.strip()
+    warned = overridden(ctx, command, reason, edit=edit, form=form)
+    if must_ask(ctx, plan, Wanted.DUE):
+        asking, asked, sentence = ask(ctx, action, plan, Wanted.DUE, words=reason, due=due, warned=warned)
+        return changed(sentence, asking, ctx, undo=asked.id)
+    moved, event = action.move(due, by=ctx.actor.signature, at=ctx.now, reason=reason)
+    event = event.model_copy(update={"warned": warned})
     moved = ctx.uow.actions.save(moved, because=event)
+    if event.asked is not None:
+        granted(ctx, moved, event, event.asked)
     return changed(f"{moved.key}: {echo(moved, event)}", moved, ctx, undo=event.id)
 
 
-def same(due: Due, other: Due) -> bool:
-    """Do two dates mean the same span?"""
-    return (due.precision, due.earliest, due.latest) == (other.precision, other.earliest, other.latest)
-
-
-def echo(action: Action, event: DueMoved) -> str:
-    """`Moved to Tuesday 30 June 2026 (was end of April 2021, printed 31/04/2021; 1st change).`"""
-    before = event.before
-    was = _governing(before)
-    if before.text and before.text not in was and before.precision in {Precision.DAY, Precision.MONTH, Precision.RANGE}:
-        was += f", {'printed' if event.change == 1 else 'typed'} {before.text}"
-    return f"Moved to {_in_full(action.due)} (was {was}; {ordinal(event.change)} change)."
-
-
-def _governing(due: Due) -> str:
-    """In words that say which day counts: of a month, its end."""
-    return f"end of {due.describe()}" if due.precision is Precision.MONTH else due.describe()
-
-
-def _in_full(due: Due) -> str:
-    return say_date_with_weekday(due.latest) if due.precision is Precision.DAY and due.latest else _governing(due)
-
-
-def _typed(due: Due) -> str:
-    """The date in words that read one way only."""
-    return due.latest.isoformat() if due.precision is Precision.DAY and due.latest else due.text
+def _when(command: MoveDate, ctx: Context) -> Due:
+    """The date that was typed or picked; both only where they agree."""
+    filled = in_form(ctx)
+    if filled and not (command.date.strip() or command.picked.strip()):
+        raise FieldErrors({"date": "Please type the new date, or pick it below."})
+    due = understand(command.date.strip() or command.picked, ctx, command, confirmed=command.confirmed, in_form=filled)
+    if command.date.strip() and command.picked.strip():
+        picked = understand(command.picked, ctx, command, confirmed=True, in_form=filled)
+        if not same(due, picked):
+            sentence = f"You typed {in_full(due)} and picked {in_full(picked)}. Please leave one of them empty."
+            raise FieldErrors({"date": sentence})
+    return due
 
 
 def understand(text: str, ctx: Context, again: Message, *, confirmed: bool, in_form: bool) -> Due:
@@ -111,10 +116,10 @@ def understand(text: str, ctx: Context, again: Message, *, confirmed: bool, in_f
         case InThePast(due=due, suggestion=later):
             ago = plural(due.days_late(ctx.today), "day")
             if in_form:
-                raise FieldErrors({"date": f"{_in_full(due)} was {ago} ago. Please choose a later date."})
+                raise FieldErrors({"date": f"{in_full(due)} was {ago} ago. Please choose a later date."})
             raise Asked(
-                f"{_in_full(due)} was {ago} ago. Do you mean that?",
-                buttons=tuple(_choice(_in_full(one), one, again, ctx.today) for one in (due, later) if one is not None),
+                f"{in_full(due)} was {ago} ago. Do you mean that?",
+                buttons=tuple(_choice(in_full(one), one, again, ctx.today) for one in (due, later) if one is not None),
             )
         case Ambiguous(choices=choices):
             if in_form:
@@ -130,7 +135,7 @@ def understand(text: str, ctx: Context, again: Message, *, confirmed: bool, in_f
 
 
 def _choice(label: str, due: Due, again: Message, today: date) -> Button:
-    return Button(label=label[:70], sends=again.with_(date=_typed(due), confirmed=due.is_late(today)))
+    return Button(label=label[:70], sends=again.with_(date=typed(due), confirmed=due.is_late(today)))
 
 
 @registry.handles(OpenDate)
@@ -138,24 +143,31 @@ def open_date(query: OpenDate, ctx: Context) -> Reply:
     """The form for another date: what it was, how often it moved, and why it moves now."""
     action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
     require_update(ctx, action, plan)
+    return Reply(form=date_form(query, action, ctx))
+
+
+def date_form(query: OpenDate, action: Action, ctx: Context) -> Form:
+    """The form, with what was typed already."""
     history = f" It has been moved {plural(action.due_changes, 'time')}." if action.due_changes else ""
     printed = f" The plan printed “{action.due_original.text}”." if action.due_original.text else ""
-    return Reply(
-        form=Form(
-            title=f"Date of {action.key}"[:24],
-            intro=f"{first_words(action.text)}\nNow {say_due(action.due, ctx.today)}.{printed}{history}",
-            sends=MoveDate(ref=action.key, seen_version=action.version, confirmed=query.confirmed),
-            fields=(
-                TextField(
-                    name="date",
-                    label="New date",
-                    value=query.date,
-                    hint="For example: 30 June 2027, end of next month, in 2 weeks",
-                    required=True,
-                    max_length=200,
-                ),
-                TextField(name="reason", label="Why does it move?", value=query.reason, long=True, required=True),
+    waits = ""
+    if action.asked_due is not None and action.asked_due.due is not None:
+        asked = action.asked_due
+        waits = f" {who(asked.by, ctx.actor.id)} asked for {asked.due.describe() if asked.due else ''}, not agreed yet."
+    return Form(
+        title=f"Date of {action.key}"[:24],
+        intro=f"{first_words(action.text)}\nNow {say_due(action.due, ctx.today)}.{printed}{history}{waits}",
+        sends=MoveDate(ref=action.key, seen_version=action.version, confirmed=query.confirmed),
+        fields=(
+            TextField(
+                name="date",
+                label="New date",
+                value=query.date,
+                hint="For example: 30 June 2027, end of next month, in 2 weeks",
+                max_length=200,
             ),
-            submit="Move the date",
-        )
+            DateField(name="picked", label="Or pick it"),
+            TextField(name="reason", label="Why does it move?", value=query.reason, long=True, required=True),
+        ),
+        submit="Move the date",
     )

@@ -25,6 +25,13 @@ _STATES = {PlanState.DRAFT: "draft, seen by its coordinators only", PlanState.LI
 _SAID = {
     "restricted": ("Seen by", "its own people only", "everybody in the organisation"),
     "note_to_complete": ("To complete an action", "a note is needed", "one press is enough"),
+    "sign_off": ("A completion", "is signed off by a coordinator", "needs no sign-off"),
+    "date_approval": ("Another date", "is agreed by a coordinator", "is the lead's to give"),
+    "sensitive": (
+        "In channels",
+        "sensitive: only where the platform says that no outsider and not everybody can read",
+        "wherever a coordinator says “channel follow”",
+    ),
 }
 """Each setting: what it is called, and what is said where it is on and where it is off."""
 
@@ -148,6 +155,27 @@ def open_settings(query: OpenPlanSettings, ctx: Context) -> Reply:
                     label="Completing an action needs a note",
                     options=_YES_NO,
                     value=now["note_to_complete"],
+                ),
+                ChoiceField(
+                    name="sign_off",
+                    label="A coordinator signs completions off",
+                    options=_YES_NO,
+                    value=now["sign_off"],
+                    hint="Leads ask; the action stays open until you accept.",
+                ),
+                ChoiceField(
+                    name="date_approval",
+                    label="A coordinator agrees to new dates",
+                    options=_YES_NO,
+                    value=now["date_approval"],
+                    hint="Leads ask; the old date counts until you agree.",
+                ),
+                ChoiceField(
+                    name="sensitive",
+                    label="The plan is sensitive",
+                    options=_YES_NO,
+                    value=now["sensitive"],
+                    hint="Nothing of it is posted in public or externally shared channels.",
                 ),
             ),
         )

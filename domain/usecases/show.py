@@ -5,12 +5,15 @@ from __future__ import annotations
 from domain import policy
 from domain.actions import Action, LeadRole, Status
 from domain.context import Context
-from domain.messages import ChangeRag, Complete, OpenAssign, OpenDate, OpenUpdate, Reopen, Show, ShowHistory
+from domain.form_messages import OpenEdit, OpenRag, ShowMilestones
+from domain.messages import Complete, OpenAssign, OpenComplete, OpenDate, OpenUpdate, Reopen, Show, ShowHistory
 from domain.plans import Plan
-from domain.presenters import done_line, join_names, plural, say_due, say_moment
+from domain.presenters import at_when, done_line, join_names, plural, say_due, say_moment, who
 from domain.registry import registry
 from domain.usecases.finding import find_action, take_action_ref
+from domain.usecases.requesting import answers
 from domain.views import Button, Buttons, Element, Facts, Heading, Paragraph, Quote, Reply, SmallPrint
+from domain.waiting import Wanted
 
 
 def parse(word: str, rest: str) -> Show:
@@ -39,7 +42,11 @@ def show(query: Show, ctx: Context) -> Reply:
         ref = f" {recommendation.ref}" if recommendation.ref else ""
         elements.append(SmallPrint(text=f"Recommendation{ref}: {recommendation.text}"))
     pairs = [("Lead", _leads(action)), ("Date", _due(action, ctx)), ("RAG", action.rag.describe())]
-    pairs.append(("Status", "Open" if action.status is Status.OPEN else done_line(action, ctx)))
+    pairs.append(("Status", _status(action, ctx)))
+    if action.asked_due is not None and action.asked_due.due is not None and action.is_open:
+        asked = action.asked_due
+        wish = f"{asked.due.describe()}, by {who(asked.by, ctx.actor.id)} {at_when(asked.at, ctx)}" if asked.due else ""
+        pairs.append(("Date asked for", f"{wish}; until a coordinator agrees, the date above counts"))
     if action.not_in:
         pairs.append(("In the plan", f"No, not in {action.not_in}"))
     if section:
@@ -50,12 +57,16 @@ def show(query: Show, ctx: Context) -> Reply:
         pairs.append(("Links with", ", ".join(action.links)))
     pairs += [(name, value) for name, value in action.other.items() if value]
     elements.append(Facts(pairs=tuple(pairs)))
-    for milestone in action.milestones:
+    for number, milestone in enumerate(action.milestones, 1):
         when = f" ({milestone.due.describe()})" if milestone.due.text else ""
-        elements.append(SmallPrint(text=f"Part: {milestone.text}{when}"))
+        mark = "✔ done" if milestone.is_done else "○ open"
+        elements.append(SmallPrint(text=f"Milestone {number}: {milestone.text}{when} · {mark}"))
     notes = ctx.uow.actions.notes(action.id, limit=3)
     elements += [
-        Quote(text=note.text, by=f"{'You' if me else note.by.name}, {say_moment(note.at, ctx)}")
+        Quote(
+            text="\n".join(part for part in (note.text, note.evidence) if part),
+            by=f"{'You' if me else note.by.name}, {say_moment(note.at, ctx)}",
+        )
         for note in notes
         for me in [note.by.person_id == ctx.actor.id]
     ]
@@ -63,6 +74,14 @@ def show(query: Show, ctx: Context) -> Reply:
         elements.append(Quote(text=action.progress, by="in the plan as imported"))
     elements.append(Buttons(buttons=_buttons(action, plan, ctx)))
     return Reply(elements=tuple(elements), replaces=True)
+
+
+def _status(action: Action, ctx: Context) -> str:
+    if action.status is not Status.OPEN:
+        return done_line(action, ctx)
+    if (asked := action.asked_done) is None:
+        return "Open"
+    return f"Waiting for sign-off: {who(asked.by, ctx.actor.id)} asked {at_when(asked.at, ctx)}"
 
 
 def _leads(action: Action) -> str:
@@ -94,11 +113,18 @@ def _buttons(action: Action, plan: Plan, ctx: Context) -> tuple[Button, ...]:
                 Button(label="Mark complete", sends=Complete.model_validate(seen), style="primary"),
                 Button(label="Update", sends=OpenUpdate(ref=action.key)),
                 Button(label="Change date", sends=OpenDate(ref=action.key)),
-                Button(label="Change RAG", sends=ChangeRag.model_validate(seen)),
+                Button(label="Change RAG", sends=OpenRag(ref=action.key)),
+                Button(label="Complete with a note", sends=OpenComplete(ref=action.key)),
             ]
+            if action.milestones:
+                buttons.append(Button(label="Milestones", sends=ShowMilestones(ref=action.key)))
         else:
             buttons.append(Button(label="Reopen", sends=Reopen.model_validate(seen)))
     if action.is_open and policy.may_coordinate(ctx.actor, plan):
         buttons.append(Button(label="Assign", sends=OpenAssign(ref=action.key)))
+        buttons.append(Button(label="Edit the wording", sends=OpenEdit(ref=action.key)))
+        for what in Wanted:
+            if (request := action.request(what)) is not None:
+                buttons = [*answers(action, what, request)[:2], *buttons]
     buttons.append(Button(label="History", sends=ShowHistory(ref=action.key)))
     return tuple(buttons)

@@ -11,6 +11,7 @@ from domain.events import (
     ActionReworded,
     ActionValues,
     AnsweredTogether,
+    CaseWordsChanged,
     ChangeAsked,
     ChangeUndone,
     ChannelFollowed,
@@ -131,6 +132,8 @@ def _tell(event: Event) -> str:
             return f"linked a {event.platform} account to {event.after}"
         case RoleGiven():
             return f"made {event.person} {event.role}"
+        case CaseWordsChanged():
+            return "changed the words that notes are checked for"
         case MessageSentAgain():
             return "had a message sent again that could not be delivered"
         case ChannelFollowed():

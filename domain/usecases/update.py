@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from domain.actions import Action
 from domain.context import Context
 from domain.due import Due
-from domain.errors import FieldErrors, Stale
+from domain.errors import FieldErrors
 from domain.events import DueMoved, RagChanged
 from domain.language.rag_words import read_rag
 from domain.messages import Message, OpenUpdate, Update
 from domain.plans import Plan
-from domain.presenters import changed, first_words, rag_before, say_due
+from domain.presenters import as_row, changed, first_words, rag_before, say_due
 from domain.rag import Rag, RagValue
 from domain.registry import registry
-from domain.usecases.finding import find_action, refuse_if_changed, require_update, take_action_ref
+from domain.usecases.checking import keep_form_if_changed, overridden, read_link
+from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.usecases.judge import COLOURS, contradiction
-from domain.usecases.move_date import echo, same, understand
+from domain.usecases.move_date import understand
+from domain.usecases.move_words import echo, same
+from domain.usecases.requesting import ask, granted, must_ask
 from domain.views import ChoiceField, DateField, Form, Reply, TextField
+from domain.waiting import Wanted
 
 
 def parse(word: str, rest: str) -> Message:
@@ -30,23 +36,40 @@ def open_update(query: OpenUpdate, ctx: Context) -> Reply:
     """The form: what happened, the RAG as it is, and a new date with its reason."""
     action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
     require_update(ctx, action, plan)
-    return Reply(form=update_form(action, ctx))
+    return Reply(form=update_form(action, ctx, query))
 
 
-def update_form(action: Action, ctx: Context) -> Form:
-    """The form in which a lead says how an action goes."""
+def update_form(action: Action, ctx: Context, typed: OpenUpdate | Update) -> Form:
+    """The form in which a lead says how an action goes, with what was typed already."""
     options = [(colour, Rag.of(RagValue(colour)).describe()) for colour in COLOURS]
     if action.rag.value is RagValue.NONE:
         options.insert(0, ("none", Rag().describe()))
+    waits = f"\n{_upper(row.waits)}." if (row := as_row(action)).waits else ""
+    chosen = read_rag(typed.rag) if typed.rag else None
+    as_shown = isinstance(typed, Update) and typed.rag == typed.shown_rag
     return Form(
         title=f"Update {action.key}"[:24],
-        intro=f"{first_words(action.text)}\n{_upper(say_due(action.due, ctx.today))}.",
-        sends=Update(ref=action.key, seen_version=action.version),
+        intro=f"{first_words(action.text)}\n{_upper(say_due(action.due, ctx.today))}.{waits}",
+        sends=Update(ref=action.key, seen_version=action.version, shown_rag=action.rag.value.value),
         fields=(
-            TextField(name="text", label="What has happened?", long=True, hint="A line or two is enough."),
-            ChoiceField(name="rag", label="RAG", options=tuple(options), value=action.rag.value.value),
-            DateField(name="date", label="New date, if it moves"),
-            TextField(name="reason", label="Why does the date move?", max_length=1000),
+            TextField(
+                name="text", label="What has happened?", long=True, hint="A line or two is enough.", value=typed.text
+            ),
+            ChoiceField(
+                name="rag",
+                label="RAG",
+                options=tuple(options),
+                value=action.rag.value.value if chosen is None or as_shown else chosen.value.value,
+            ),
+            DateField(name="date", label="New date, if it moves", value=typed.date),
+            TextField(name="reason", label="Why does the date move?", max_length=1000, value=typed.reason),
+            TextField(
+                name="evidence",
+                label="Link to the evidence",
+                hint="For example: https://council.sharepoint.com/minutes.docx",
+                max_length=2000,
+                value=typed.evidence,
+            ),
         ),
     )
 
@@ -61,6 +84,7 @@ def _upper(words: str) -> str:
     aliases=("note", "progress", "log progress"),
     usage="update REF TEXT",
     summary="Say how an action goes",
+    detail="Without a text, a form opens: what happened, RAG, a new date with its reason, a link to the evidence.",
     parse=parse,
 )
 def update(command: Update, ctx: Context) -> Reply:
@@ -69,40 +93,70 @@ def update(command: Update, ctx: Context) -> Reply:
     require_update(ctx, action, plan)
     rag = _new_rag(command, action, plan)
     due = _new_due(command, action, ctx)
-    text = command.text.strip()
-    if not text and rag is None and due is None:
+    text, reason, evidence = command.text.strip(), command.reason.strip(), read_link(command.evidence, ctx)
+    if not text and not evidence and rag is None and due is None:
         raise FieldErrors({"text": "Please say what has happened, or change the RAG or the date."})
     touches = (RagChanged.touches if rag else frozenset()) | (DueMoved.touches if due else frozenset())
-    try:
-        refuse_if_changed(ctx, action, command.seen_version, touches, lambda v: command.with_(seen_version=v))
-    except Stale as stale:
-        if ctx.inbound.fields:  # the form stays open with what was typed
-            raise FieldErrors({"rag" if rag else "date": stale.message}) from None
-        raise
+
+    def form() -> Form:
+        return update_form(action, ctx, command)
+
+    keep_form_if_changed(ctx, action, command.seen_version, touches, lambda v: command.with_(seen_version=v), form)
+    edit = OpenUpdate(ref=action.key, text=text, rag=command.rag, date=command.date, reason=reason, evidence=evidence)
+    warned = overridden(ctx, command, "\n".join((text, reason, evidence)), edit=edit, form=form)
+    return _save(ctx, action, plan, _Said(text, evidence, rag, due, reason, warned))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an update holds, once it is read and looked at."""
+
+    text: str
+    evidence: str
+    rag: Rag | None
+    due: Due | None
+    reason: str
+    warned: tuple[str, ...]
+
+
+def _save(ctx: Context, action: Action, plan: Plan, it: _Said) -> Reply:
     me = ctx.actor.signature
-    said: list[str] = []
-    first = together = ""
-    if text:
-        note, noted = action.note(text, by=me, at=ctx.now)
-        first = together = noted.id
+    told: list[str] = []
+    first = ""
+    if it.text or it.evidence:
+        note, noted = action.note(it.text, by=me, at=ctx.now, evidence=it.evidence)
+        first = noted.id
         ctx.uow.actions.add_note(note)
-        action = ctx.uow.actions.save(action, because=noted.model_copy(update={"together": together}))
-        said.append(f"Progress noted on {action.key}.")
-    if rag is not None:
-        action, judged = action.judge(rag, by=me, at=ctx.now, reason="")
-        first, together = first or judged.id, together or judged.id
-        action = ctx.uow.actions.save(action, because=judged.model_copy(update={"together": together}))
-        said.append(f"{action.key} is now {rag.describe()} (was {rag_before(judged.before)}).")
-    if due is not None:
-        action, moved = action.move(due, by=me, at=ctx.now, reason=command.reason.strip())
-        first, together = first or moved.id, together or moved.id
-        action = ctx.uow.actions.save(action, because=moved.model_copy(update={"together": together}))
-        said.append(echo(action, moved))
-    return changed(" ".join(said) + contradiction(action, ctx), action, ctx, undo=first)
+        mark = {"together": first, "warned": it.warned}
+        action = ctx.uow.actions.save(action, because=noted.model_copy(update=mark))
+        told.append(f"Progress noted on {action.key}.")
+    if it.rag is not None:
+        action, judged = action.judge(it.rag, by=me, at=ctx.now, reason="")
+        first = first or judged.id
+        action = ctx.uow.actions.save(action, because=judged.model_copy(update={"together": first}))
+        told.append(f"{action.key} is now {it.rag.describe()} (was {rag_before(judged.before)}).")
+    if it.due is not None:
+        # The reason is part of what was warned of; where there is a note too, that says so already.
+        warned = () if it.text or it.evidence else it.warned
+        if must_ask(ctx, plan, Wanted.DUE):
+            action, asked, sentence = ask(
+                ctx, action, plan, Wanted.DUE, words=it.reason, due=it.due, together=first, warned=warned
+            )
+            first = first or asked.id
+            told.append(sentence)
+        else:
+            action, moved = action.move(it.due, by=me, at=ctx.now, reason=it.reason)
+            first = first or moved.id
+            moved = moved.model_copy(update={"together": first, "warned": warned})
+            action = ctx.uow.actions.save(action, because=moved)
+            if moved.asked is not None:
+                granted(ctx, action, moved, moved.asked)
+            told.append(echo(action, moved))
+    return changed(" ".join(told) + contradiction(action, ctx), action, ctx, undo=first)
 
 
 def _new_rag(command: Update, action: Action, plan: Plan) -> Rag | None:
-    if not command.rag.strip():
+    if not command.rag.strip() or command.rag == command.shown_rag:
         return None
     typed = read_rag(command.rag)
     if typed is None:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, select
 from domain.actions import Action, ProgressNote
 from domain.errors import StaleWrite
 from domain.events import ActionEvent
-from domain.ids import ActionId
+from domain.ids import ActionId, PlanId
 from storage import searching
 from storage.gathered import Gathered, rows_of
 from storage.mapping import AnyRow, Values, action_from, action_lead_values, note_from, signature_values, state_values
@@ -23,7 +23,7 @@ from storage.repositories.ledger import Ledger, settle
 from storage.repositories.refreshes import queue_refreshes
 from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
 from storage.repositories.searches import Searches
-from storage.schema import action_leads, actions, leads, milestones, progress_notes
+from storage.schema import WAITS, action_leads, actions, leads, milestones, progress_notes
 from storage.text import fold_key
 
 
@@ -33,6 +33,17 @@ def _one(view: View, column: str, *, lock: bool) -> Rows:
         actions.c.organisation_id == ORGANISATION, actions.c[column] == bindparam("wanted"), in_view(actions, view)
     )
     return statement.with_for_update(of=actions) if lock else statement
+
+
+@cache
+def _waiting(view: View, *, one_plan: bool) -> Rows:
+    of_plan = (actions.c.plan_id == bindparam("plan"),) if one_plan else ()
+    return (
+        select(actions)
+        .where(actions.c.organisation_id == ORGANISATION, WAITS, *of_plan, in_view(actions, view))
+        .order_by(actions.c.plan_id, actions.c.key_sort)
+        .limit(bindparam("size"))
+    )
 
 
 _PARTS = select(
@@ -193,6 +204,12 @@ class SqlActions(Searches, Ledger):
         log(scope, because, version)
         queue_refreshes(scope, action.id)
         return replace(action, version=version)
+
+    def waiting(self, plan_id: PlanId | None = None, limit: int = 200) -> Sequence[Action]:
+        """Open actions on which a request waits for a coordinator, by key."""
+        statement = _waiting(self._scope.view, one_plan=plan_id is not None)
+        rows = self._scope.all(statement, plan=plan_id, size=limit)
+        return [action for row in rows if (action := self._whole(row)) is not None]
 
     def add_note(self, note: ProgressNote) -> None:
         """Keep a progress note."""

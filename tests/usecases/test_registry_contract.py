@@ -144,7 +144,7 @@ class TestEveryTypedCommand:
 
     def test_is_understood_in_any_case_and_by_its_other_words(self, entry: Entry) -> None:
         example = {"date": "NRP-8 1 March 2027 because x", "assign": "NRP-8 to me"}.get(entry.verb, "NRP-8")
-        rest = "" if entry.verb in {"mine", "help", "channel"} else example
+        rest = "" if entry.verb in {"mine", "help", "channel", "casewords"} else example
         kind = {registry.parse(f"{word} {rest}").name for word in (entry.verb, entry.verb.upper(), *entry.aliases)}
         assert len(kind) == 1
 

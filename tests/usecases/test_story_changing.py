@@ -72,7 +72,7 @@ class TestRag:
     def test_without_a_colour_it_asks_which(self, shared_store: Store) -> None:
         _, lead, town = talks(shared_store, actions=4)
         assert lead.say("rag 4").text == "NRP-4 is ○ No RAG now. Which RAG should it have?"
-        assert lead.labels() == ["▲ Red", "● Amber", "✔ Green", "◆ Blue"]
+        assert lead.labels() == ["▲ Red", "● Amber", "✔ Green", "◆ Blue", "With a reason"]
         lead.press("✔ Green")
         assert stored(shared_store, town, "NRP-4").rag.value is RagValue.GREEN
         assert lead.say("rag 4 purple").text.startswith("“purple” is not a colour that I know.")
@@ -124,7 +124,11 @@ class TestDate:
         assert reply.text.startswith("To move NRP-4 to Monday 1 March 2027 I need the reason.")
         assert stored(shared_store, town, "NRP-4").due_changes == 0
         lead.press("Give the reason")
-        assert [(field.name, field.value) for field in lead.form().fields] == [("date", "2027-03-01"), ("reason", "")]
+        assert [(field.name, field.value) for field in lead.form().fields] == [
+            ("date", "2027-03-01"),
+            ("picked", ""),
+            ("reason", ""),
+        ]
         assert lead.fill_in({"reason": "  "}).field_errors == {
             "reason": "Please say in a few words why the date moves."
         }
@@ -192,7 +196,9 @@ class TestDate:
         }
         assert "was 204 days ago" in lead.fill_in({"date": "1 May 2026", "reason": "x"}).field_errors["date"]
         assert "Type it like" in lead.fill_in({"date": "tomorow-ish", "reason": "x"}).field_errors["date"]
-        assert "There is no date." in lead.fill_in({"date": "", "reason": "x"}).field_errors["date"]
+        assert "pick it below" in lead.fill_in({"date": "", "reason": "x"}).field_errors["date"]
+        both = {"date": "1 March 2027", "picked": "2027-03-02", "reason": "x"}
+        assert lead.fill_in(both).field_errors["date"].startswith("You typed Monday 1 March 2027 and picked Tuesday")
         assert stored(shared_store, town, "NRP-4").due_changes == 0
         assert lead.fill_in({"date": "27/11/2026", "reason": "x"}).outcome == "ok"
 
@@ -225,6 +231,7 @@ class TestUpdate:
             "rag": "amber",
             "date": "",
             "reason": "",
+            "evidence": "",
         }
         reply = lead.fill_in(
             {"text": "survey sent out", "rag": "red", "date": "2027-03-01", "reason": "chair not in post"}
@@ -277,14 +284,26 @@ class TestUpdate:
         assert notes(shared_store, town, "NRP-4") == []
         assert lead.fill_in({"text": "x"}).outcome == "ok"
 
-    def test_who_was_faster_is_said_at_the_field(self, shared_store: Store) -> None:
+    def test_who_was_faster_is_said_and_what_was_typed_stays(self, shared_store: Store) -> None:
         boss, lead, town = talks(shared_store, actions=4)
         lead.say("update 4")
         boss.say("rag 4 red because no survey yet")
-        reply = lead.fill_in({"text": "all well", "rag": "green"})
-        assert "Tobias Wren changed RAG from ○ No RAG to ▲ Red" in reply.field_errors["rag"]
+        lead.fill_in({"text": "all well", "rag": "green"})
+        assert "Tobias Wren changed RAG from ○ No RAG to ▲ Red" in lead.form().intro
+        assert {one.name: one.value for one in lead.form().fields if one.value} == {"text": "all well", "rag": "green"}
         assert notes(shared_store, town, "NRP-4") == []
-        assert lead.fill_in({"text": "all well", "rag": "red"}).outcome == "ok"
+        assert lead.fill_in({}).outcome == "ok"
+        assert notes(shared_store, town, "NRP-4") == ["all well"]
+        assert stored(shared_store, town, "NRP-4").rag.value is RagValue.GREEN
+
+    def test_a_colour_that_was_left_as_shown_undoes_nobodys_change(self, shared_store: Store) -> None:
+        boss, lead, town = talks(
+            shared_store, actions=4, edit=lambda plan: builders.edited(plan, 4, rag=Rag.of(RagValue.AMBER))
+        )
+        lead.say("update 4")
+        boss.say("rag 4 red because no survey yet")
+        assert lead.fill_in({"text": "all well"}).outcome == "ok"
+        assert stored(shared_store, town, "NRP-4").rag.value is RagValue.RED
 
     def test_the_same_form_sent_twice_is_one_note(self, shared_store: Store) -> None:
         _, lead, town = talks(shared_store, actions=4)

@@ -1,0 +1,206 @@
+"""`add`: an action that the plan's document does not have, with the next free number in the plan's own style."""
+
+from __future__ import annotations
+
+from domain import policy
+from domain.actions import Action, ActionLead, lead_name
+from domain.context import Context
+from domain.due import Due
+from domain.errors import FieldErrors, Invalid, NotFound
+from domain.events import ActionAdded
+from domain.form_messages import AddAction, OpenAdd
+from domain.ids import ActionId, new_id
+from domain.language.rag_words import read_rag
+from domain.messages import Message
+from domain.numbering import next_key
+from domain.plans import Plan, PlanState, Recommendation
+from domain.presenters import changed, first_words
+from domain.rag import Rag, RagValue
+from domain.registry import registry
+from domain.usecases.assign import leads_named
+from domain.usecases.checking import in_form, overridden
+from domain.usecases.finding import find_plan
+from domain.usecases.judge import COLOURS
+from domain.usecases.move_date import understand
+from domain.views import ChoiceField, Form, FormField, PersonField, Reply, TextField
+
+_WHAT = "add an action"
+MOST_CHOICES = 100
+"""As many recommendations can be chosen from a menu; where there are more, the number is typed."""
+
+
+def parse(word: str, rest: str) -> Message:
+    """`add`, `add TSP`, `add TSP: Write to the partners`; the rest is asked in the form."""
+    head, colon, text = rest.partition(":")
+    if colon and len(head.split()) <= 1 and len(head.strip()) <= 12:
+        return OpenAdd(plan=head.strip(), text=text.strip())
+    if len(rest.split()) <= 1 and len(rest.strip()) <= 12:
+        return OpenAdd(plan=rest.strip())
+    return OpenAdd(text=rest.strip())
+
+
+@registry.handles(
+    OpenAdd,
+    verb="add",
+    aliases=("new", "add action", "create"),
+    usage="add [PLAN: TEXT]",
+    summary="Add an action to a plan, with a form for the rest (coordinators)",
+    parse=parse,
+)
+def open_add(query: OpenAdd, ctx: Context) -> Reply:
+    """The form: where it stands, what is to be done, by whom, by when, its RAG."""
+    return Reply(form=_form(query, _plan(query, ctx), ctx))
+
+
+def _plan(query: OpenAdd | AddAction, ctx: Context) -> Plan:
+    plan = find_plan(
+        ctx,
+        query.plan,
+        lambda code: query.with_(plan=code),
+        fits=lambda one: policy.may_coordinate(ctx.actor, one),
+        none="You coordinate no plan, so there is none that you could add an action to.",
+    )
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    return plan
+
+
+def _form(query: OpenAdd, plan: Plan, ctx: Context) -> Form:
+    return Form(
+        title=f"Add to {plan.code}"[:24],
+        intro=f"{first_words(plan.title, 200)}\nIt gets the next free number.",
+        sends=AddAction(plan=plan.code),
+        fields=(
+            _where(query, plan, ctx),
+            TextField(name="text", label="What is to be done?", value=query.text, long=True, required=True),
+            PersonField(
+                name="who",
+                label="Who leads it?",
+                value=query.who,
+                several=True,
+                typed_label="Or names as the plan prints them, with commas between",
+            ),
+            TextField(
+                name="date",
+                label="By when?",
+                value=query.date,
+                hint="For example: 30 June 2027, end of next month, ongoing",
+                max_length=200,
+            ),
+            ChoiceField(
+                name="rag",
+                label="RAG",
+                options=(
+                    ("none", Rag().describe()),
+                    *((colour, Rag.of(RagValue(colour)).describe()) for colour in COLOURS),
+                ),
+                value=query.rag or "none",
+            ),
+        ),
+        submit="Add it",
+    )
+
+
+def _where(query: OpenAdd, plan: Plan, ctx: Context) -> FormField:
+    recommendations = ctx.uow.versions.recommendations(plan.id)
+    if len(recommendations) > MOST_CHOICES:
+        return TextField(
+            name="under",
+            label="Under which recommendation?",
+            value=query.under,
+            hint=f"Its number, for example {recommendations[-1].key}",
+            required=True,
+            max_length=80,
+        )
+    sections = {one.id: one.title for one in ctx.uow.versions.sections(plan.id)}
+    options = []
+    for one in recommendations:
+        section = sections.get(one.section_id, "") if one.section_id else ""
+        words = first_words(": ".join(part for part in (section, one.text) if part), 60 - min(20, len(one.key)))
+        options.append((one.key, f"{one.key} · {words}"))
+    value = query.under or (options[-1][0] if len(options) == 1 else "")
+    return ChoiceField(
+        name="under", label="Under which recommendation?", options=tuple(options), value=value, required=True
+    )
+
+
+@registry.handles(AddAction)
+def add(command: AddAction, ctx: Context) -> Reply:
+    """Store it; its undoing withdraws it."""
+    plan = _plan(command, ctx)
+    home = _home(command, plan, ctx)
+    text = command.text.strip()
+    if not text:
+        raise FieldErrors({"text": "Please say what is to be done."})
+    rag = _rag(command)
+    due = Due.none()
+    if command.date.strip():
+        due = understand(command.date, ctx, command, confirmed=command.confirmed, in_form=in_form(ctx))
+    edit = OpenAdd(plan=plan.code, under=home.key, text=text, who=command.who, date=command.date, rag=command.rag)
+    warned = overridden(ctx, command, text, edit=edit, form=lambda: _form(edit, plan, ctx))
+    leads = _leads(command, plan, ctx)
+    stored = ctx.uow.versions.actions(plan.id)
+    recommendations = ctx.uow.versions.recommendations(plan.id)
+    siblings = [one.key for one in stored if one.recommendation_id == home.id]
+    alone = {one.key for one in stored}
+    key = next_key(
+        home.key, siblings, [*alone, *(one.key for one in recommendations if one.id != home.id or one.key in alone)]
+    )
+    position = max((one.position for one in stored), default=0) + 1
+    action = Action(
+        id=ActionId(new_id()),
+        organisation_id=ctx.organisation.id,
+        plan_id=plan.id,
+        recommendation_id=home.id,
+        position=position,
+        key=key,
+        ref=key.removeprefix(f"{plan.code}-"),
+        text=text,
+        due=due,
+        due_original=due,
+        rag=rag,
+        leads=leads,
+        leads_text=", ".join(lead.name for lead in leads),
+    )
+    event = ActionAdded(
+        at=ctx.now,
+        by=ctx.actor.signature,
+        plan_id=plan.id,
+        action_id=action.id,
+        key=key,
+        text=text,
+        due=due,
+        rag=rag,
+        leads=tuple(lead_name(lead) for lead in leads),
+        warned=warned,
+    )
+    ctx.uow.versions.add_parts(plan, actions=[action])
+    ctx.uow.history.add(event)
+    said = f"{key} is added to {plan.code}."
+    if plan.state is PlanState.LIVE and action.is_late(ctx.today):
+        said += " Its date has passed already, so it will be announced as overdue."
+    return changed(said, action, ctx, undo=event.id)
+
+
+def _home(command: AddAction, plan: Plan, ctx: Context) -> Recommendation:
+    wanted = command.under.strip().casefold()
+    for one in ctx.uow.versions.recommendations(plan.id):
+        if wanted and wanted in {one.key.casefold(), one.key.casefold().removeprefix(f"{plan.code.casefold()}-")}:
+            return one
+    words = f"Please choose the recommendation of {plan.code} under which it stands."
+    raise FieldErrors({"under": words}) if in_form(ctx) else NotFound(words)
+
+
+def _rag(command: AddAction) -> Rag:
+    typed = read_rag(command.rag) if command.rag.strip() else None
+    if command.rag.strip() and typed is None and command.rag != "none":
+        raise FieldErrors({"rag": "Please choose red, amber, green or blue."})
+    return Rag() if typed is None or typed.value is RagValue.NONE else Rag.of(typed.value)
+
+
+def _leads(command: AddAction, plan: Plan, ctx: Context) -> tuple[ActionLead, ...]:
+    if not command.who.strip():
+        return ()
+    try:
+        return leads_named(command.who, plan, ctx, new=command.new, again=command.with_)
+    except (Invalid, NotFound) as error:
+        raise FieldErrors({"who": error.message}) if in_form(ctx) else error from None

@@ -1,0 +1,95 @@
+"""`case words`: what an organisation keeps out of progress notes, beside what Action Log looks for by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.context import Context
+from domain.errors import Invalid
+from domain.events import CaseWordsChanged
+from domain.form_messages import CaseWords
+from domain.language.case_data import (
+    ADDRESS,
+    AGE,
+    BIRTH,
+    CASE_NUMBER,
+    MOST_PATTERNS,
+    NHS_NUMBER,
+    NI_NUMBER,
+    PHONE,
+    read_pattern,
+)
+from domain.presenters import join_names, plural
+from domain.registry import registry
+from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint
+
+_SHOWN = 20
+
+
+def parse(word: str, rest: str) -> CaseWords:
+    """`case words`, `casewords add MOS-####`, `case words remove looked after`."""
+    does, _, pattern = rest.strip().partition(" ")
+    if does.casefold() not in {"", "add", "remove"} or (does and not pattern.strip()):
+        raise Invalid("You can say “casewords”, “casewords add MOS-####” or “casewords remove MOS-####”.")
+    return CaseWords(does=does.casefold(), pattern=pattern.strip())
+
+
+@registry.handles(
+    CaseWords,
+    verb="casewords",
+    aliases=("case words", "case data"),
+    usage="casewords [add|remove WORDS]",
+    summary="Words and patterns that notes are checked for (administrators)",
+    detail="In a pattern, # is one digit, ? one letter or digit, * any of them: MOS-####, or two words: child * smith.",
+    parse=parse,
+)
+def case_words(command: CaseWords, ctx: Context) -> Reply:
+    """Look at them, add one or take one away."""
+    known = ctx.organisation.case_words
+    if not command.does:
+        return _shown(ctx, known, "")
+    try:
+        pattern = read_pattern(command.pattern)
+    except ValueError as error:
+        raise Invalid(str(error)) from None
+    there = next((one for one in known if one.casefold() == pattern.casefold()), None)
+    if command.does == "remove":
+        if there is None:
+            raise Invalid(f"“{pattern}” is not among the words that notes are checked for.")
+        after, said = tuple(one for one in known if one != there), f"Notes are no longer checked for “{there}”."
+    else:
+        if there is not None:
+            raise Invalid(f"Notes are checked for “{there}” already.")
+        if len(known) >= MOST_PATTERNS:
+            raise Invalid(f"There are {MOST_PATTERNS} patterns already. Please remove one first.")
+        after, said = (*known, pattern), f"Notes are now checked for “{pattern}”, too."
+    ctx.uow.save_organisation(replace(ctx.organisation, case_words=after))
+    ctx.uow.history.add(CaseWordsChanged(at=ctx.now, by=ctx.actor.signature, before=known, after=after))
+    return _shown(ctx, after, said)
+
+
+def _shown(ctx: Context, words: tuple[str, ...], said: str) -> Reply:
+    elements: list[Element] = [Paragraph(text=said)] if said else []
+    always = join_names([NHS_NUMBER, NI_NUMBER, BIRTH, AGE, ADDRESS, PHONE, CASE_NUMBER], last="or")
+    elements.append(
+        Paragraph(
+            text=f"Before a note is saved, its author is warned if it looks as if it holds {always}. "
+            "They can change it, or save it all the same; that is recorded."
+        )
+    )
+    if words:
+        listed = ", ".join(f"“{one}”" for one in words[:_SHOWN])
+        more = f", and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
+        elements.append(Paragraph(text=f"Your organisation added {plural(len(words), 'pattern')}: {listed}{more}."))
+        elements.append(
+            Buttons(
+                buttons=tuple(
+                    Button(label=f"Remove “{one}”"[:70], sends=CaseWords(does="remove", pattern=one))
+                    for one in words[-3:]
+                )
+            )
+        )
+    elements.append(
+        SmallPrint(text="To add one: casewords add MOS-####  (# is a digit, ? any character, * any number)")
+    )
+    return Reply(elements=tuple(elements), replaces=True)

@@ -1,0 +1,99 @@
+"""What is looked at before somebody's words are stored: a warning about case data, links, and changes meanwhile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from domain.actions import Action
+from domain.context import Context
+from domain.errors import Asked, FieldErrors, FormAgain, Invalid, Stale
+from domain.language.case_data import find_case_data
+from domain.messages import FormQuery, Message
+from domain.presenters import join_names
+from domain.usecases.finding import refuse_if_changed
+from domain.views import Button, Form
+
+_LINK = re.compile(r"https?://[^\s<>\"]+", re.I)
+
+
+def in_form(ctx: Context) -> bool:
+    """Was this filled into a form?"""
+    return bool(ctx.inbound.fields)
+
+
+def overridden(
+    ctx: Context, command: Any, words: str, *, edit: FormQuery, form: Callable[[], Form] | None = None
+) -> tuple[str, ...]:
+    """What the words may hold about somebody's case and is saved all the same; nothing, as a rule.
+
+    Raises:
+        Asked, FormAgain: the person was not warned of it yet; they can change it (`edit` is the form for that, with
+        what was typed) or save it anyway. Nothing is stored of it, and no log repeats it.
+    """
+    found = find_case_data(words, ctx.organisation.case_words)
+    if not found:
+        return ()
+    shown = set(command.checked.split("; "))
+    if shown.issuperset(found):
+        return found
+    warning = (
+        f"This looks as if it holds {join_names(list(found))}. Action plans are read by many people: please leave out "
+        "what could tell who somebody is."
+    )
+    again = command.with_(checked="; ".join(found))
+    if form is not None and in_form(ctx):
+        shown_form = form()
+        raise FormAgain(
+            f"⚠ {warning} Nothing is saved yet: change it below, or save it anyway.",
+            shown_form.model_copy(
+                update={
+                    "sends": shown_form.sends.with_(checked="; ".join(found)),
+                    "submit": "Save anyway",
+                }
+            ),
+        )
+    raise Asked(
+        f"⚠ {warning} Nothing is saved yet.",
+        buttons=(
+            Button(label="Edit", sends=edit, style="primary"),
+            Button(label="Save anyway", sends=again),
+        ),
+    )
+
+
+def read_link(typed: str, ctx: Context) -> str:
+    """A link to evidence, or nothing.
+
+    Raises:
+        FieldErrors, Invalid: it is no link.
+    """
+    link = typed.strip()
+    if link and not _LINK.fullmatch(link):
+        words = "A link begins with https:// and has no blanks. Where the evidence is kept otherwise, say so in words."
+        raise FieldErrors({"evidence": words}) if in_form(ctx) else Invalid(words)
+    return link
+
+
+def keep_form_if_changed(
+    ctx: Context,
+    action: Action,
+    seen_version: int | None,
+    touches: frozenset[str],
+    again: Callable[[int], Message],
+    form: Callable[[], Form],
+) -> None:
+    """As `refuse_if_changed`; but a form comes back with what was typed, and saves it when it is sent again.
+
+    Raises:
+        Stale, FormAgain: with who changed what.
+    """
+    try:
+        refuse_if_changed(ctx, action, seen_version, touches, again)
+    except Stale as stale:
+        if not in_form(ctx):
+            raise
+        raise FormAgain(
+            f"⚠ {stale.message} What you typed is below: look at it again, and save it if it still holds.", form()
+        ) from None

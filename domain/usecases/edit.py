@@ -1,0 +1,89 @@
+"""`edit`: another wording of an action, with the one before kept and shown."""
+
+from __future__ import annotations
+
+from domain import policy
+from domain.actions import Action
+from domain.context import Context
+from domain.errors import FieldErrors, Invalid
+from domain.events import ActionReworded
+from domain.form_messages import Edit, OpenEdit
+from domain.messages import Message
+from domain.presenters import changed, first_words
+from domain.registry import registry
+from domain.usecases.checking import in_form, keep_form_if_changed, overridden
+from domain.usecases.finding import find_action, take_action_ref
+from domain.views import Form, Quote, Reply, SmallPrint, TextField
+
+_WHAT = "change the wording of an action"
+
+
+def parse(word: str, rest: str) -> Message:
+    """`edit 8: Agree the dataset with partners`; `edit 8` opens the form."""
+    ref, text = take_action_ref(rest, "edit")
+    return Edit(ref=ref, text=text) if text.strip() else OpenEdit(ref=ref)
+
+
+@registry.handles(OpenEdit)
+def open_edit(query: OpenEdit, ctx: Context) -> Reply:
+    """The form with the wording as it is."""
+    action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    return Reply(form=_form(query, action))
+
+
+def _form(query: OpenEdit, action: Action) -> Form:
+    return Form(
+        title=f"Wording of {action.key}"[:24],
+        intro="The wording before is kept in its history.",
+        sends=Edit(ref=action.key, seen_version=action.version),
+        fields=(
+            TextField(
+                name="text",
+                label="What is to be done?",
+                value=query.text or action.text,
+                long=True,
+                required=True,
+            ),
+        ),
+    )
+
+
+@registry.handles(
+    Edit,
+    verb="edit",
+    aliases=("reword", "rewrite"),
+    usage="edit REF TEXT",
+    summary="Change the wording of an action; both are kept (coordinators)",
+    parse=parse,
+)
+def edit(command: Edit, ctx: Context) -> Reply:
+    """Give it the new wording, and show what it was."""
+    action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    text = command.text.strip()
+    if not text:
+        raise FieldErrors({"text": "Please say what is to be done."})
+    if text == action.text.strip():
+        words = "That is its wording already."
+        raise FieldErrors({"text": words}) if in_form(ctx) else Invalid(words)
+    again = OpenEdit(ref=action.key, text=text)
+
+    def form() -> Form:
+        return _form(again, action)
+
+    keep_form_if_changed(
+        ctx, action, command.seen_version, ActionReworded.touches, lambda v: command.with_(seen_version=v), form
+    )
+    warned = overridden(ctx, command, text, edit=again, form=form)
+    reworded, event = action.reword(text, by=ctx.actor.signature, at=ctx.now)
+    reworded = ctx.uow.actions.save(reworded, because=event.model_copy(update={"warned": warned}))
+    was = Quote(text=first_words(event.before, 600) or "(no wording)", by="before")
+    now = Quote(text=first_words(event.after, 600), by="now")
+    return changed(
+        f"{reworded.key} has another wording now.",
+        reworded,
+        ctx,
+        undo=event.id,
+        also=(was, now, SmallPrint(text=f"“history {reworded.key}” keeps both in full.")),
+    )

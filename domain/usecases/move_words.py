@@ -1,0 +1,37 @@
+"""A moved date in words."""
+
+from __future__ import annotations
+
+from domain.actions import Action
+from domain.due import Due, Precision, say_date_with_weekday
+from domain.events import DueMoved
+from domain.usecases.telling import ordinal
+
+
+def same(due: Due, other: Due) -> bool:
+    """Do two dates mean the same span?"""
+    return (due.precision, due.earliest, due.latest) == (other.precision, other.earliest, other.latest)
+
+
+def echo(action: Action, event: DueMoved) -> str:
+    """`Moved to Tuesday 30 June 2026 (was end of April 2021, printed 31/04/2021; 1st change).`"""
+    before = event.before
+    was = governing(before)
+    if before.text and before.text not in was and before.precision in {Precision.DAY, Precision.MONTH, Precision.RANGE}:
+        was += f", {'printed' if event.change == 1 else 'typed'} {before.text}"
+    return f"Moved to {in_full(action.due)} (was {was}; {ordinal(event.change)} change)."
+
+
+def governing(due: Due) -> str:
+    """In words that say which day counts: of a month, its end."""
+    return f"end of {due.describe()}" if due.precision is Precision.MONTH else due.describe()
+
+
+def in_full(due: Due) -> str:
+    """`Tuesday 30 June 2026`, `end of April 2021`."""
+    return say_date_with_weekday(due.latest) if due.precision is Precision.DAY and due.latest else governing(due)
+
+
+def typed(due: Due) -> str:
+    """The date in words that read one way only."""
+    return due.latest.isoformat() if due.precision is Precision.DAY and due.latest else due.text

@@ -1,0 +1,135 @@
+"""What a plan has a coordinator agree to: asked for, told to the coordinators, granted, sent back or withdrawn."""
+
+from __future__ import annotations
+
+from domain import policy
+from domain.action_events import BaseEvent, ChangeAsked
+from domain.actions import Action
+from domain.context import Context
+from domain.due import Due
+from domain.errors import Stale
+from domain.events import DueMoved
+from domain.form_messages import Approve, OpenSendBack, Waiting, Withdraw
+from domain.messages import Show, Update
+from domain.people import Role
+from domain.plans import Plan
+from domain.presenters import at_when, first_words, join_names, say_due, who
+from domain.usecases.direct import tell as tell_directly
+from domain.usecases.direct import tell_coordinators
+from domain.usecases.move_words import echo, in_full
+from domain.views import Button, Buttons, Element, Paragraph, Quote, Reply, SmallPrint
+from domain.waiting import Request, Wanted
+
+
+def must_ask(ctx: Context, plan: Plan, what: Wanted) -> bool:
+    """Does the plan have a coordinator agree to this? They themselves need nobody's leave."""
+    wanted = plan.settings.sign_off if what is Wanted.DONE else plan.settings.date_approval
+    return wanted and not policy.may_coordinate(ctx.actor, plan)
+
+
+def ask(
+    ctx: Context,
+    action: Action,
+    plan: Plan,
+    what: Wanted,
+    *,
+    words: str,
+    due: Due | None = None,
+    together: str = "",
+    warned: tuple[str, ...] = (),
+) -> tuple[Action, ChangeAsked, str]:
+    """Ask the coordinators of the plan; gives the action, the event, and what to tell who asked.
+
+    Raises:
+        Stale: the same was asked before and waits.
+    """
+    before = action.request(what)
+    if before is not None and before.due == due:
+        raise _waits_already(ctx, action, what, before, words)
+    asking, event = action.ask(what, by=ctx.actor.signature, at=ctx.now, words=words, due=due)
+    event = event.model_copy(update={"together": together, "warned": warned})
+    asking = ctx.uow.actions.save(asking, because=event)
+    request = Reply(elements=tuple(asked_for(asking, what, event.asked, ctx)))
+    tell_coordinators(ctx.uow, plan.id, request, key=f"asked:{event.id}", now=ctx.now, but=[ctx.actor.id])
+    names = [person.name for person in ctx.uow.people.holders(Role.COORDINATOR, plan.id)]
+    waits = f" {join_names(names, last='or')} can answer it." if names else ""
+    if what is Wanted.DONE:
+        return asking, event, f"{action.key} now waits for sign-off, and stays open until then.{waits}"
+    sentence = f"{action.key}: asked to move to {in_full(due) if due else 'another date'}. Until that is agreed, "
+    return asking, event, f"{sentence}{say_due(action.due, ctx.today)} counts.{waits}"
+
+
+def _waits_already(ctx: Context, action: Action, what: Wanted, before: Request, words: str) -> Stale:
+    asked = "to sign it off" if before.due is None else f"for {before.due.describe()}"
+    buttons = [
+        Button(label="Take the request back", sends=Withdraw(ref=action.key, what=what.value, asked=before.event))
+    ]
+    sentence = f"{action.key} waits already: {who(before.by, ctx.actor.id)} asked {asked} {at_when(before.at, ctx)}."
+    if words.strip() and words.strip() != before.words.strip():
+        sentence += " Your words are not saved yet."
+        buttons.insert(0, Button(label="Add the note", sends=Update(ref=action.key, text=words), style="primary"))
+    return Stale(sentence, buttons=tuple(buttons))
+
+
+def asked_for(action: Action, what: Wanted, request: Request, ctx: Context, *, answer: bool = True) -> list[Element]:
+    """A request as a coordinator sees it: who asks for what, in which words, and the two answers."""
+    name = who(request.by, ctx.actor.id) if answer is False else request.by.name
+    wish = (
+        "asks you to sign the completion off"
+        if request.due is None
+        else f"asks to move the date to {in_full(request.due)}"
+    )
+    elements: list[Element] = [
+        Paragraph(text=f"{action.key}: {name} {wish}."),
+        SmallPrint(
+            text=f"{first_words(action.text, 200)}\nNow {say_due(action.due, ctx.today)}, {action.rag.describe()}."
+        ),
+    ]
+    if request.words:
+        elements.append(Quote(text=request.words, by=request.by.name))
+    elements.append(Buttons(buttons=answers(action, what, request)))
+    return elements
+
+
+def answers(action: Action, what: Wanted, request: Request) -> tuple[Button, ...]:
+    """The two answers to a request, and the way to look first."""
+    named = {"ref": action.key, "what": what.value, "asked": request.event}
+    accept = "Sign off" if what is Wanted.DONE else "Agree to the date"
+    return (
+        Button(label=accept, sends=Approve.model_validate(named), style="primary", describe=f"{accept}: {action.key}"),
+        Button(
+            label="Send back",
+            sends=OpenSendBack.model_validate(named),
+            describe=f"Send back the request on {action.key}",
+        ),
+        Button(label="Show all of it", sends=Show(ref=action.key), describe=f"Show all of {action.key}"),
+    )
+
+
+def granted(ctx: Context, action: Action, event: BaseEvent, request: Request) -> None:
+    """Tell who asked that it was agreed to."""
+    _answer(ctx, action, event, request, "agreed to" if request.due else "signed off")
+
+
+def sent_back(ctx: Context, action: Action, event: BaseEvent, request: Request, reason: str) -> None:
+    """Tell who asked that it was not, and why."""
+    _answer(ctx, action, event, request, "sent back", reason)
+
+
+def _answer(ctx: Context, action: Action, event: BaseEvent, request: Request, how: str, reason: str = "") -> None:
+    if request.by.person_id is None or request.by.person_id == ctx.actor.id:
+        return
+    what = "the completion" if request.due is None else f"the date {request.due.describe()}"
+    name = ctx.actor.person.name
+    elements: list[Element] = [Paragraph(text=f"{action.key}: {name} {how} {what} that you asked for.")]
+    if reason:
+        elements.append(Quote(text=reason, by=name))
+    look = Button(label="Show all of it", sends=Show(ref=action.key))
+    elements.append(Buttons(buttons=(look, Button(label="What waits", sends=Waiting()))))
+    reply = Reply(elements=tuple(elements))
+    tell_directly(ctx.uow, request.by.person_id, reply, key=f"answered:{event.id}", now=ctx.now)
+
+
+def moved_sentence(action: Action, event: DueMoved) -> str:
+    """What is told of a date that moved."""
+    return f"{action.key}: {echo(action, event)}"

@@ -1,0 +1,128 @@
+"""A warning about case data: few sure signs, few false alarms, and patterns that can't slow anything down."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.language import case_data
+from domain.language.case_data import find_case_data, read_pattern
+
+
+def nhs(first_nine: str) -> str:
+    rest = 11 - sum(int(digit) * weight for digit, weight in zip(first_nine, range(10, 1, -1), strict=True)) % 11
+    return first_nine + str(0 if rest == 11 else rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Number 943 476 5919 was sent the letter", case_data.NHS_NUMBER),
+        ("9434765919", case_data.NHS_NUMBER),
+        ("nhs no: 943 476 5910", case_data.NHS_NUMBER),
+        ("９４３ ４７６ ５９１９", case_data.NHS_NUMBER),
+        ("Her NI is AB 12 34 56 C", case_data.NI_NUMBER),
+        ("ab123456c", case_data.NI_NUMBER),
+        ("Spoke to TR (DOB 12/03/2015)", case_data.BIRTH),
+        ("Tom Reed, born on 3 May 2014", case_data.BIRTH),
+        ("date of birth: 2014-05-03", case_data.BIRTH),
+        ("Review held for TR, aged 7", case_data.AGE),
+        ("Child B is 12 years old", case_data.AGE),
+        ("Tom Reed (9 yrs old) was seen", case_data.AGE),
+        ("TR lives at 12 Acacia Road", case_data.ADDRESS),
+        ("the child's home, BR1 4QT, was visited", case_data.ADDRESS),
+        ("TR, 4 Mill Lane, moved", case_data.ADDRESS),
+        ("the young person is at 9 Elm Close now", case_data.ADDRESS),
+        ("rang 07700 900123", case_data.PHONE),
+        ("+44 7700 900123", case_data.PHONE),
+        ("mum can be called on 01632 960123", case_data.PHONE),
+        ("Mosaic 1234567 updated", case_data.CASE_NUMBER),
+        ("case number 100234", case_data.CASE_NUMBER),
+        ("UPN: A12345678", case_data.CASE_NUMBER),
+    ],
+)
+def test_case_data_is_seen(text: str, kind: str) -> None:
+    assert kind in find_case_data(text)
+
+
+ORDINARY = [
+    "Survey sent out; 12 of 40 back. Next board on 12/03/2027.",
+    "Training held at 12 High Street, BR1 4QT, for 45 staff.",
+    "GD and AD agreed the dataset with the LSCP on 3 May 2026.",
+    "Reported to Scrutiny Committee (12/03/2026), minute 4.2.",
+    "Call the helpline on 0800 123 4567 or 0300 123 4567.",
+    "The office is reached on 01632 960123.",
+    "Order 4500012345 placed; cost £4,010,232,137; ref 2026/27-0012.",
+    "Children aged 5 to 11 were consulted; all 7 year olds took part.",
+    "Audit of 12 case files: case work is recorded in 11 of 12.",
+    "Policy v2.1 approved; 100% of referrals within 24 hours.",
+    "https://council.example.org/doc/9434765919000?case=1",
+    "Year 7 pupils and their families got the letter in 3 languages.",
+    "Section 47 enquiries up by 10%; NI contributions budgeted; NHS partners agreed.",
+    "Born out of the 2023 review, the plan has 12 actions.",
+    "Meeting 10.30, room 4, ext 1234567890.",
+]
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_an_ordinary_note_raises_no_alarm(text: str) -> None:
+    assert find_case_data(text) == ()
+
+
+@given(digits=st.from_regex(r"[4679][0-9]{8}", fullmatch=True))
+def test_the_check_digit_decides(digits: str) -> None:
+    whole = nhs(digits)
+    if len(whole) == 10 and len(set(whole)) > 1:
+        assert case_data.NHS_NUMBER in find_case_data(f"Letter to {whole} sent")
+        wrong = whole[:9] + str((int(whole[9]) + 1) % 10)
+        assert case_data.NHS_NUMBER not in find_case_data(f"Letter to {wrong} sent")
+
+
+class TestOwnPatterns:
+    @pytest.mark.parametrize(
+        ("pattern", "text"),
+        [
+            ("MOS-####", "see mos-1234."),
+            ("looked after", "He is Looked   After now"),
+            ("oper*", "(Operation)"),
+            ("case?", "the “cases” are"),
+            ("child * smith", "child Tom Smith"),
+        ],
+    )
+    def test_a_pattern_fits_whole_words_in_any_case(self, pattern: str, text: str) -> None:
+        assert find_case_data(text, [read_pattern(pattern)]) == (case_data.OWN,)
+
+    @pytest.mark.parametrize(
+        ("pattern", "text"),
+        [("MOS-####", "mos-12345"), ("case?", "case"), ("smith", "blacksmiths"), ("looked after", "looked well after")],
+    )
+    def test_and_nothing_else(self, pattern: str, text: str) -> None:
+        assert find_case_data(text, [read_pattern(pattern)]) == ()
+
+    @pytest.mark.parametrize("typed", ["", "  ", "*", "**", "a*", "x" * 61, "ab*c*d*e*f"])
+    def test_what_would_fit_everything_is_refused_with_a_sentence(self, typed: str) -> None:
+        with pytest.raises(ValueError, match=r"\.$"):
+            read_pattern(typed)
+
+    @given(text=st.text(max_size=300), pattern=st.text("ab*?# ", max_size=30))
+    def test_nothing_breaks_it(self, text: str, pattern: str) -> None:
+        find_case_data(text, [pattern])
+
+    def test_no_pattern_and_no_text_is_slow(self) -> None:
+        worst = [read_pattern("aaaaaaaaaaaaaaa*aaaaaaaaaaaaaaa*aaaaaaaaaaaaaaa*b")] * case_data.MOST_PATTERNS
+        texts = [
+            "a" * 10_000,
+            "a a" * 3_333,
+            "1 High " * 1_400,
+            "A " * 5_000,
+            "0 " * 5_000,
+            "12 Aa" * 2_000,
+            "T.R. " * 2_000,
+        ]
+        for text in texts:
+            began = time.process_time()
+            find_case_data(text, worst)
+            assert time.process_time() - began < 1.5, text[:20]
