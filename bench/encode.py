@@ -10,6 +10,8 @@ from sqlalchemy import Column, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 
+from storage.types import Words
+
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -20,7 +22,7 @@ class Encoder:
         self.kind = kind
         made = sqlite.dialect() if kind == "sqlite" else postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's
         self._dialect: Dialect = made
-        self._processors: dict[Table, Sequence[tuple[str, Any]]] = {}
+        self._processors: dict[Table, Sequence[tuple[str, Any, str | None]]] = {}
 
     @staticmethod
     def columns(table: Table) -> tuple[str, ...]:
@@ -28,12 +30,14 @@ class Encoder:
         return tuple(column.name for column in table.columns if column.name != "sequence")
 
     def row(self, table: Table, values: Mapping[str, Any]) -> list[Any]:
-        """A row; a column that is not given is empty."""
+        """A row; a column that is not given is empty: no words where there are always words, else nothing."""
         if table not in self._processors:
-            self._processors[table] = [(name, self._processor(table.c[name])) for name in self.columns(table)]
+            self._processors[table] = [
+                (name, self._processor(table.c[name]), _empty(table.c[name])) for name in self.columns(table)
+            ]
         made = []
-        for name, process in self._processors[table]:
-            value = values.get(name)
+        for name, process, empty in self._processors[table]:
+            value = values.get(name, empty)
             made.append(self.value(process(value) if process is not None else value))
         return made
 
@@ -54,3 +58,7 @@ class Encoder:
     def as_text(self) -> bool:
         """Are rows lines of text?"""
         return self.kind != "sqlite"
+
+
+def _empty(column: Column[Any]) -> str | None:
+    return "" if isinstance(column.type, Words) and not column.nullable else None

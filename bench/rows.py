@@ -113,7 +113,10 @@ class Council:
         everybody = [*map(person, range(PEOPLE)), *town.watched]
         yield (
             schema.people,
-            [self._row(schema.people, id=who.id, name=who.name, name_folded=fold_key(who.name)) for who in everybody],
+            [
+                self._row(schema.people, id=who.id, kind="person", name=who.name, name_folded=fold_key(who.name))
+                for who in everybody
+            ],
         )
         accounts = []
         for number, who in enumerate(everybody):
