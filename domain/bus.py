@@ -150,7 +150,7 @@ class Bus:
         return shown.model_copy(update={"elements": (*changed, *shown.elements), "replaces": True})
 
     def _actor(self, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Actor:
-        speaker = uow.people.speaker(workspace.id, inbound.account)
+        speaker = uow.people.speaker(workspace.id, inbound.account, delivery=inbound.delivery)
         account = speaker.account if speaker is not None else None
         now = self.clock.now()
         if inbound.platform is not Platform.CONSOLE and (

@@ -265,9 +265,12 @@ class People(Protocol):
     """People, accounts and roles within the organisation."""
 
     def account(self, workspace_id: WorkspaceId, external_id: str) -> Account | None: ...
-    def speaker(self, workspace_id: WorkspaceId, external_id: str, on: date | None = None) -> Speaker | None:
+    def speaker(
+        self, workspace_id: WorkspaceId, external_id: str, on: date | None = None, *, delivery: str | None = None
+    ) -> Speaker | None:
         """The account that a platform calls this, who is behind it, if anybody, what they are, and for whom they act on
-        this day."""
+        this day. With a `delivery` of theirs, `outcome_of` its key (`ACCOUNT:DELIVERY`) is read along in a writing unit
+        of work, and costs nothing any more."""
         ...
 
     def account_by_id(self, account_id: AccountId) -> Account | None: ...

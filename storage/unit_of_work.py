@@ -161,7 +161,8 @@ class SqlUnitOfWork:
 
     def outcome_of(self, delivery: str) -> Reply | None:
         """What was answered to this delivery before, if it was."""
-        stored = self._scope.run(_OUTCOME, delivery=delivery).scalar()
+        known = self._scope.answered
+        stored = known[delivery] if delivery in known else self._scope.run(_OUTCOME, delivery=delivery).scalar()
         return None if stored is None else Reply.model_validate_json(stored)
 
     def remember_outcome(self, delivery: str, reply: Reply) -> None:
@@ -177,6 +178,7 @@ class SqlUnitOfWork:
             "at": datetime.now(UTC),
         }
         self._scope.add(deliveries, [row])
+        self._scope.answered.pop(delivery, None)
 
     def remember_conversation(self, known: KnownConversation) -> None:
         """Keep or renew what is needed to write to a conversation."""

@@ -27,53 +27,44 @@ from storage.schema import WAITS, action_leads, actions, leads, milestones, prog
 from storage.text import fold_key
 
 
+def _parts(action: ColumnElement[str]) -> Sequence[ColumnElement[str]]:
+    """What belongs to an action: its leads and its milestones."""
+    lead, milestone = action_leads.c, milestones.c
+    led = (
+        select(Gathered(lead.position, lead.lead_id, leads.c.name, lead.role, leads.c.person_id))
+        .join(leads, and_(leads.c.organisation_id == lead.organisation_id, leads.c.id == lead.lead_id))
+        .where(lead.organisation_id == ORGANISATION, lead.action_id == action)
+    )
+    parts = (milestone[name] for name in _MilestonePart._fields)
+    passed = select(Gathered(*parts)).where(milestone.organisation_id == ORGANISATION, milestone.action_id == action)
+    return led.scalar_subquery().label("leads"), passed.scalar_subquery().label("milestones")
+
+
 @cache
 def _one(view: View, column: str, *, lock: bool) -> Rows:
     statement = select(actions).where(
         actions.c.organisation_id == ORGANISATION, actions.c[column] == bindparam("wanted"), in_view(actions, view)
     )
-    return statement.with_for_update(of=actions) if lock else statement
+    if not lock:
+        return statement.add_columns(*_parts(actions.c.id))
+    # The parts are read once the lock is held: in the same statement they could be older than the action.
+    return statement.with_for_update(of=actions)
 
 
 @cache
 def _waiting(view: View, *, one_plan: bool) -> Rows:
     of_plan = (actions.c.plan_id == bindparam("plan"),) if one_plan else ()
     return (
-        select(actions)
+        select(actions, *_parts(actions.c.id))
         .where(actions.c.organisation_id == ORGANISATION, WAITS, *of_plan, in_view(actions, view))
         .order_by(actions.c.plan_id, actions.c.key_sort)
         .limit(bindparam("size"))
     )
 
 
-_PARTS = select(
-    select(
-        Gathered(action_leads.c.position, action_leads.c.lead_id, leads.c.name, action_leads.c.role, leads.c.person_id)
-    )
-    .join(leads, and_(leads.c.organisation_id == action_leads.c.organisation_id, leads.c.id == action_leads.c.lead_id))
-    .where(action_leads.c.organisation_id == ORGANISATION, action_leads.c.action_id == bindparam("action"))
-    .scalar_subquery()
-    .label("leads"),
-    select(
-        Gathered(
-            milestones.c.position,
-            milestones.c.id,
-            milestones.c.text,
-            milestones.c.due_text,
-            milestones.c.due_precision,
-            milestones.c.due_earliest,
-            milestones.c.due_latest,
-            milestones.c.due_needs_check,
-            milestones.c.due_note,
-            milestones.c.done_at,
-            milestones.c.done_by,
-        )
-    )
-    .where(milestones.c.organisation_id == ORGANISATION, milestones.c.action_id == bindparam("action"))
-    .scalar_subquery()
-    .label("milestones"),
-)
-"""What belongs to an action. It is read after the action, which is locked then: with it, it could be older."""
+@cache
+def _parts_alone() -> Rows:
+    return select(*_parts(bindparam("action")))
 
 
 class _LeadPart(NamedTuple):
@@ -171,11 +162,11 @@ class SqlActions(Searches, Ledger):
 
     def by_key(self, key: str) -> Action | None:
         """The action called `TSP-8`, whatever its case; locked until the end in a writing unit of work."""
-        return self._whole(self._find_one("key_folded", fold_key(key)))
+        return self._find_one("key_folded", fold_key(key))
 
     def by_id(self, action_id: ActionId) -> Action | None:
         """Likewise by id."""
-        return self._whole(self._find_one("id", action_id))
+        return self._find_one("id", action_id)
 
     def save(self, action: Action, *, because: ActionEvent) -> Action:
         """Write the state, its history row, and an outbox row for each card that shows it.
@@ -208,8 +199,7 @@ class SqlActions(Searches, Ledger):
     def waiting(self, plan_id: PlanId | None = None, limit: int = 200) -> Sequence[Action]:
         """Open actions on which a request waits for a coordinator, by key."""
         statement = _waiting(self._scope.view, one_plan=plan_id is not None)
-        rows = self._scope.all(statement, plan=plan_id, size=limit)
-        return [action for row in rows if (action := self._whole(row)) is not None]
+        return [self._whole(row, row) for row in self._scope.all(statement, plan=plan_id, size=limit)]
 
     def add_note(self, note: ProgressNote) -> None:
         """Keep a progress note."""
@@ -236,8 +226,19 @@ class SqlActions(Searches, Ledger):
         """Progress notes, newest first, without those taken back."""
         return [note_from(row) for row in self._scope.all(_notes(self._scope.view), action=action_id, size=limit)]
 
-    def _find_one(self, column: str, wanted: str) -> AnyRow | None:
-        return self._scope.first(_one(self._scope.view, column, lock=self._scope.writing), wanted=wanted)
+    def _find_one(self, column: str, wanted: str) -> Action | None:
+        # SQLite has no locks for rows and needs none: there is but one who writes.
+        lock = self._scope.writing and self._scope.connection.dialect.name != "sqlite"
+        row = self._scope.first(_one(self._scope.view, column, lock=lock), wanted=wanted)
+        if row is None:
+            return None
+        return self._whole(row, self._scope.all(_parts_alone(), action=row.id)[0] if lock else row)
+
+    def _whole(self, row: AnyRow, parts: AnyRow) -> Action:
+        self._read[row.id] = row
+        leads = [_LeadPart(*part) for part in sorted(rows_of(parts.leads))]
+        milestones = [_milestone_part(*part) for part in sorted(rows_of(parts.milestones))]
+        return action_from(row, leads, milestones)
 
     def _changed(self, action: Action) -> Values:
         """The columns that are not as they were read: no index is written for what stays."""
@@ -252,12 +253,3 @@ class SqlActions(Searches, Ledger):
         before = self._found_by.get(action.id) or (None if row is None else searching.found_by_row(row))
         self._found_by[action.id] = after = searching.found_by(action)
         return before != after
-
-    def _whole(self, row: AnyRow | None) -> Action | None:
-        if row is None:
-            return None
-        self._read[row.id] = row
-        parts = self._scope.all(_PARTS, action=row.id)[0]
-        leads = [_LeadPart(*part) for part in sorted(rows_of(parts.leads))]
-        milestones = [_milestone_part(*part) for part in sorted(rows_of(parts.milestones))]
-        return action_from(row, leads, milestones)

@@ -18,8 +18,9 @@ from storage.repositories.history import log
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.repositories.stand_ins import StandIns, acts_for, stand_ins_from
 from storage.repositories.waking import add_turn
-from storage.schema import accounts, leads, memberships, people
+from storage.schema import accounts, deliveries, leads, memberships, people
 from storage.text import fold_key
+from storage.types import Words
 
 _PERSON: BindParameter[str] = bindparam("person")
 _ACCOUNTS = select(
@@ -45,6 +46,16 @@ _SPEAKER = _BY_EXTERNAL_ID.add_columns(
     accounts,
     people,
     and_(people.c.organisation_id == accounts.c.organisation_id, people.c.id == accounts.c.person_id),
+)
+# A request that changes something asks too whether it was answered before: with the same journey.
+_SPEAKER_AND_RECEIPT = _SPEAKER.add_columns(
+    select(deliveries.c.reply)
+    .where(
+        deliveries.c.organisation_id == accounts.c.organisation_id,
+        deliveries.c.key == accounts.c.id.concat(":").concat(bindparam("delivery", type_=Words())),
+    )
+    .scalar_subquery()
+    .label("answered")
 )
 _BY_ID = _ACCOUNTS.where(accounts.c.id == bindparam("account"))
 _OF_PERSON = _ACCOUNTS.where(accounts.c.person_id == _PERSON).order_by(accounts.c.id)
@@ -138,14 +149,23 @@ class SqlPeople(StandIns):
         row = self._scope.first(_BY_EXTERNAL_ID, workspace=workspace_id, external=external_id)
         return None if row is None else _account_from(row)
 
-    def speaker(self, workspace_id: WorkspaceId, external_id: str, on: date | None = None) -> Speaker | None:
+    def speaker(
+        self, workspace_id: WorkspaceId, external_id: str, on: date | None = None, *, delivery: str | None = None
+    ) -> Speaker | None:
         """The account that a platform calls this, who is behind it, if anybody, what they are, and for whom they act on
-        this day: every request begins with it, so it is one statement where they act for nobody else.
+        this day: every request begins with it, so it is one statement where they act for nobody else. With a `delivery`
+        a writing unit of work knows from then on what was answered to it (`outcome_of`).
         """
-        row = self._scope.first(_SPEAKER, workspace=workspace_id, external=external_id)
+        asked = {"workspace": workspace_id, "external": external_id}
+        if delivery and self._scope.writing:
+            row = self._scope.first(_SPEAKER_AND_RECEIPT, delivery=delivery, **asked)
+        else:
+            row, delivery = self._scope.first(_SPEAKER, **asked), None
         if row is None:
             return None
         account = _account_from(row)
+        if delivery:
+            self._scope.answered[f"{account.id}:{delivery}"] = row.answered
         if account.person_id is None or row.name is None:
             return Speaker(account)
         person = Person(account.person_id, account.organisation_id, row.name, row.email, left_at=row.left_at)

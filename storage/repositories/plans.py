@@ -17,7 +17,6 @@ from domain.ports import PlanContents, PlanCounts
 from domain.rag import RagValue
 from storage import searching
 from storage.mapping import (
-    AnyRow,
     Values,
     action_lead_values,
     lead_values,
@@ -32,6 +31,7 @@ from storage.mapping import (
     section_from,
     section_values,
 )
+from storage.prepared import Kept
 from storage.repositories.follows import Follows
 from storage.repositories.history import log
 from storage.repositories.leads import Leads
@@ -142,6 +142,9 @@ def _counts(view: View) -> Rows:
     ).where(actions.c.organisation_id == ORGANISATION, actions.c.plan_id == bindparam("plan"), in_view(actions, view))
 
 
+_PLANS = Kept(plan_from, size=1024)
+"""A plan hardly ever changes, and every change in it asks for it."""
+
 _UPDATE = plans.update().where(plans.c.organisation_id == ORGANISATION, plans.c.id == bindparam("of_plan"))
 _DELETE_DRAFT = plans.delete().where(
     plans.c.organisation_id == ORGANISATION,
@@ -166,7 +169,7 @@ class SqlPlans(Leads, Follows):
 
     def all(self) -> Sequence[Plan]:
         """Every plan in sight, by code."""
-        return [plan_from(row) for row in self._scope.all(_all(self._scope.view))]
+        return self._scope.made(_PLANS, _all(self._scope.view))
 
     def add(self, contents: PlanContents, *, because: Event) -> None:
         """Store a plan with all of its parts, a statement for each kind."""
@@ -225,8 +228,8 @@ class SqlPlans(Leads, Follows):
         return PlanCounts(row.open, row.overdue, row.complete, row.no_date, row.unlinked, row.asked, colours)
 
     def _plan(self, column: str, wanted: str) -> Plan | None:
-        row: AnyRow | None = self._scope.first(_one(self._scope.view, column, lock=self._scope.writing), wanted=wanted)
-        return None if row is None else plan_from(row)
+        statement = _one(self._scope.view, column, lock=self._scope.writing)
+        return next(iter(self._scope.made(_PLANS, statement, wanted=wanted)), None)
 
     def _own(self, values: Values) -> Values:
         """Whatever the value says, it is stored in the organisation of this unit of work."""

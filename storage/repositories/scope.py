@@ -6,7 +6,7 @@ Statements are built once for each `View` and reused; values go in as bind param
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from typing import Any, TypeAlias, TypeVar
@@ -143,12 +143,15 @@ def _led_by_guest(table: Table) -> ColumnElement[bool]:
 
 @dataclass(slots=True)
 class Scope:
-    """A connection within an organisation. At first nothing is in sight."""
+    """A connection within an organisation. At first nothing is in sight. `answered` has, as it is stored, what was
+    answered to deliveries that were asked about along the way.
+    """
 
     connection: Connection
     organisation_id: OrganisationId
     writing: bool
     sight: Sight = NOTHING
+    answered: dict[str, str | None] = field(default_factory=dict)
 
     @property
     def view(self) -> View:
