@@ -24,6 +24,15 @@ class OpenRag(FormQuery):
     reason: str = Words
 
 
+class OpenReopen(FormQuery):
+    """Show the form for opening an action again; `reason` is what was typed already."""
+
+    name = "open_reopen"
+    needs = Need.UPDATE
+    ref: str = Ref
+    reason: str = Words
+
+
 class OpenEdit(FormQuery):
     """Show the form for another wording; `text` is what was typed already."""
 

@@ -9,20 +9,22 @@ from domain.actions import UNDO_LASTS, Action, Status
 from domain.context import Context
 from domain.errors import Invalid, NotFound, Refused, Stale
 from domain.events import ActionCompleted, ActionReopened, ActionRevised, ProgressNoted
+from domain.form_messages import OpenReopen
 from domain.ids import EventId, QuestionId
 from domain.language.refs import parse_ref
 from domain.messages import Reopen, ShowHistory, Undo
 from domain.plans import Plan
 from domain.ports import Logged
-from domain.presenters import at_when, changed, join_names, who
+from domain.presenters import at_when, changed, done_line, first_words, join_names, who
 from domain.rag import Rag
 from domain.registry import registry
 from domain.undoing import undo as take_back
+from domain.usecases.checking import overridden
 from domain.usecases.finding import find_action, lasting, refuse_if_changed, require_update, take_action_ref, touched
 from domain.usecases.telling import tell
 from domain.usecases.undo_together import answered_together, undo_together
 from domain.usecases.whole_plan import holds_for_all
-from domain.views import Button, Reply
+from domain.views import Button, Form, Reply, TextField
 
 
 def parse_undo(word: str, rest: str) -> Undo:
@@ -59,12 +61,21 @@ def undo(command: Undo, ctx: Context) -> Reply:
         raise Invalid(
             f"Undo works for 24 hours, and that was {at_when(event.at, ctx)}. "
             "To open a completed action again, use “reopen” with a reason.",
-            buttons=(Button(label="History", sends=ShowHistory(ref=action.key)),),
+            buttons=(
+                *_reopen_button(action),
+                Button(label="History", sends=ShowHistory(ref=action.key)),
+            ),
         )
     steps = _together(logged, action, ctx)
     for step in reversed(steps):
         action = _take_back(step, action, ctx)
     return changed(f"Undone on {action.key}: {who(event.by, ctx.actor.id)} {_tell_all(steps)}.", action, ctx)
+
+
+def _reopen_button(action: Action) -> tuple[Button, ...]:
+    if action.status is not Status.COMPLETE:
+        return ()
+    return (Button(label="Reopen with a reason", sends=OpenReopen(ref=action.key), style="primary"),)
 
 
 def _tell_all(steps: Sequence[Logged]) -> str:
@@ -154,13 +165,33 @@ def reopen(command: Reopen, ctx: Context) -> Reply:
     refuse_if_changed(
         ctx, action, command.seen_version, ActionReopened.touches, lambda v: command.with_(seen_version=v)
     )
+    edit = OpenReopen(ref=action.key, reason=command.reason)
+    warned = overridden(ctx, command, command.reason, edit=edit, form=lambda: _reopen_form(edit, action, ctx))
     before = _rag_before(action, ctx)
     if before is None and action.rag.value is plan.colour_key.complete:
         before = Rag()  # it came complete with the plan: a colour that means complete would be untrue now
     opened, event = action.reopen(by=ctx.actor.signature, at=ctx.now, rag=before, reason=command.reason)
-    opened = ctx.uow.actions.save(opened, because=event)
+    opened = ctx.uow.actions.save(opened, because=event.model_copy(update={"warned": warned}))
     colour = f", with {opened.rag.describe()}" if event.rag_after != event.rag_before else ""
     return changed(f"{opened.key} is open again{colour}.", opened, ctx, undo=event.id)
+
+
+@registry.handles(OpenReopen)
+def open_reopen(query: OpenReopen, ctx: Context) -> Reply:
+    """The form for the reason."""
+    action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
+    require_update(ctx, action, plan)
+    return Reply(form=_reopen_form(query, action, ctx))
+
+
+def _reopen_form(query: OpenReopen, action: Action, ctx: Context) -> Form:
+    return Form(
+        title=f"Reopen {action.key}"[:24],
+        intro=f"{first_words(action.text)}\n{done_line(action, ctx)}.",
+        sends=Reopen(ref=action.key, seen_version=action.version),
+        fields=(TextField(name="reason", label="Why is it open again?", value=query.reason, long=True),),
+        submit="Reopen",
+    )
 
 
 def _rag_before(action: Action, ctx: Context) -> Rag | None:

@@ -17,19 +17,23 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from domain.actions import Action, ActionLead, LeadRole, Status
+from domain.actions import Action, ActionLead, LeadRole, Milestone, Status
 from domain.due import Precision
 from domain.events import (
     ActionCompleted,
     ActionReopened,
+    ActionReworded,
+    ChangeAsked,
     ChangeUndone,
     DueMoved,
     Event,
     LeadsAssigned,
+    MilestoneTicked,
     ProgressNoted,
     RagChanged,
+    RequestClosed,
 )
-from domain.ids import EventId, LeadId
+from domain.ids import EventId, LeadId, MilestoneId, new_id
 from domain.people import EVERYTHING
 from domain.ports import Logged, PlanContents, Store
 from domain.rag import ColourKey, Rag, RagValue
@@ -48,7 +52,8 @@ def before_import(contents: PlanContents) -> PlanContents:
     """One action came with a colour, another complete; blue means complete."""
     key = ColourKey(meanings={RagValue.BLUE: "Complete"}, complete=RagValue.BLUE)
     contents = replace(contents, plan=replace(contents.plan, colour_key=key))
-    contents = builders.edited(contents, 4, rag=Rag(RagValue.AMBER, "Yellow"))
+    parts = tuple(Milestone(MilestoneId(new_id()), text) for text in ("Draft it", "Consult", "Publish"))
+    contents = builders.edited(contents, 4, rag=Rag(RagValue.AMBER, "Yellow"), milestones=parts)
     return builders.edited(contents, 8, status=Status.COMPLETE, completed_on=builders.TODAY, rag=Rag.of(RagValue.BLUE))
 
 
@@ -61,8 +66,14 @@ def step(state: Action, event: Event, earlier: Mapping[EventId, tuple[Action, Ev
     match event:
         case ActionCompleted():
             assert (state.status, state.rag) == (Status.OPEN, event.rag_before)
+            assert state.asked_done == event.asked
             return replace(
-                state, status=Status.COMPLETE, completed_at=event.at, completed_by=event.by, rag=event.rag_after
+                state,
+                status=Status.COMPLETE,
+                completed_at=event.at,
+                completed_by=event.by,
+                rag=event.rag_after,
+                asked_done=None,
             )
         case ActionReopened():
             assert (state.status, state.rag) == (Status.COMPLETE, event.rag_before)
@@ -75,7 +86,9 @@ def step(state: Action, event: Event, earlier: Mapping[EventId, tuple[Action, Ev
             return replace(state, rag=event.after)
         case DueMoved():
             assert (state.due, state.due_changes + 1) == (event.before, event.change)
-            return replace(state, due=event.after, due_changes=event.change)
+            assert event.asked in {None, state.asked_due}
+            waits = None if event.asked else state.asked_due
+            return replace(state, due=event.after, due_changes=event.change, asked_due=waits)
         case LeadsAssigned():
             assert [lead.name for lead in state.leads] == [lead.name for lead in event.before]
             known = {lead.lead_id: lead for lead in state.leads}
@@ -88,10 +101,28 @@ def step(state: Action, event: Event, earlier: Mapping[EventId, tuple[Action, Ev
             )
         case ProgressNoted():
             return state
+        case ActionReworded():
+            assert state.text == event.before
+            return replace(state, text=event.after)
+        case ChangeAsked():
+            assert state.request(event.what) == event.before
+            return state.with_request(event.what, event.asked)
+        case RequestClosed():
+            assert state.request(event.what) == event.asked
+            return state.with_request(event.what, None)
+        case MilestoneTicked():
+            [one] = [one for one in state.milestones if one.id == event.milestone_id]
+            assert (one.done_at, one.done_by) == ((event.before.at, event.before.by) if event.before else (None, None))
+            return state.ticked(event.milestone_id, event.after)
         case ChangeUndone():
             was, undone = earlier[event.undid]
-            assert set(event.fields) == undone.touches
+            assert set(event.fields) == undone.touched
+            if isinstance(undone, MilestoneTicked):
+                return state.ticked(undone.milestone_id, undone.before)
             fields = {
+                "text": ("text",),
+                "asked_done": ("asked_done",),
+                "asked_due": ("asked_due",),
                 "status": ("status", "completed_at", "completed_by", "completed_on"),
                 "rag": ("rag",),
                 "due": ("due", "due_changes"),
@@ -146,7 +177,9 @@ class Plan(RuleBasedStateMachine):
         for line in new:
             assert line.event.by.person_id == talk.account.person_id
             assert line.event.at == talk.clock.now()
-        for button in [one for one in reply.buttons() if one.label in {"Mark complete", "Undo", "Reopen"}][:2]:
+        for button in [one for one in reply.buttons() if one.label in {"Mark complete", "Undo", "Reopen", "Untick"}][
+            :3
+        ]:
             self.cards.append((talk, button.sends.encode()))
 
     people = st.booleans()
@@ -193,6 +226,32 @@ class Plan(RuleBasedStateMachine):
     @rule(number=numbers, names=st.sampled_from(["Imogen Vale", "Imogen Vale and Estates Group", "me, Imogen Vale"]))
     def assign(self, number: int, names: str) -> None:
         self.do(self.boss, lambda: self.boss.say(f"assign {number} to {names}"))
+
+    @rule(sign_off=st.booleans(), date_approval=st.booleans())
+    def settle(self, sign_off: bool, date_approval: bool) -> None:
+        self.boss.say("plan NRP")
+        self.boss.press("Settings")
+        words = {True: "yes", False: "no"}
+        self.boss.fill_in({"sign_off": words[sign_off], "date_approval": words[date_approval]})
+
+    @rule(number=numbers, what=st.sampled_from(["", "done", "due"]), answer=st.sampled_from(["approve", "send_back"]))
+    def answer(self, number: int, what: str, answer: str) -> None:
+        payload = {"do": answer, "with": {"ref": f"NRP-{number}", "what": what, "reason": "not yet"}}
+        self.do(self.boss, lambda: self.boss._send(pressed=payload))
+
+    @rule(is_boss=people, number=numbers)
+    def withdraw(self, is_boss: bool, number: int) -> None:
+        talk = self.who(is_boss)
+        self.do(talk, lambda: talk.say(f"withdraw {number}"))
+
+    @rule(is_boss=people, part=st.integers(1, 4), done=st.booleans())
+    def tick(self, is_boss: bool, part: int, done: bool) -> None:
+        talk = self.who(is_boss)
+        self.do(talk, lambda: talk.say(f"milestone 4.{part} {'done' if done else 'open'}"))
+
+    @rule(number=numbers, text=WORDS)
+    def edit(self, number: int, text: str) -> None:
+        self.do(self.boss, lambda: self.boss.say(f"edit {number} {text}"))
 
     @rule(is_boss=people)
     def undo(self, is_boss: bool) -> None:

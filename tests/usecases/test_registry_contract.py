@@ -19,6 +19,7 @@ from domain.usecases import registry
 from domain.views import Button, Item, Reply
 from tests import builders
 from tests.talk import Talk, talks
+from tests.usecases.test_story_forms import with_milestones
 
 MENU_VALUE = 75
 """Characters that Slack lets the value of a menu's option have."""
@@ -200,6 +201,8 @@ EVERYTHING_ONE_CAN_SAY = [
     ),
     *("rag 4", "rag 4 blue", "rag 4 green", "date 4 next Friday", "date 4 next Friday: x", "date 4 1 May 2026: x"),
     *("date 4 1 March 2027", "date 4", "update 4", "update 4 sent out", "assign 4", "assign 4 to Head of Park", "undo"),
+    *("milestones 4", "milestone 4.1 done", "edit 4 Agree the dataset with all", "add NRP: Count the paths", "waiting"),
+    *("update 4 letter to 943 476 5919", "done 4: letter to 943 476 5919", "edit 4", "add", "approve 4", "return 4: x"),
     *(
         "assign 4 to somebody new",
         "channel",
@@ -223,7 +226,7 @@ def walk(talk: Talk, line: str) -> Iterator[tuple[Reply, Button]]:
 
 @pytest.mark.parametrize("of", ["coordinator", "lead"])
 def test_no_button_is_offered_without_a_handler_that_works(shared_store: Store, of: str) -> None:
-    boss, lead, town = talks(shared_store, actions=14)
+    boss, lead, town = talks(shared_store, actions=14, edit=with_milestones)
     other = builders.plan(town.organisation, "WEL", actions=5, people=[town.lead])
     builders.add_plan(shared_store, other, town.coordinator)
     talk = boss if of == "coordinator" else lead

@@ -141,7 +141,8 @@ class TestDates:
         boss, lead, town = signed(shared_store, date_approval="yes")
         reply = lead.say("date 4 1 March 2027 because chair not in post")
         assert reply.text.startswith(
-            "NRP-4: asked to move to Monday 1 March 2027. Until that is agreed, due 4 November 2026 (17 days late) counts."
+            "NRP-4: asked to move to Monday 1 March 2027. Until that is agreed, "
+            "due 4 November 2026 (17 days late) counts."
         )
         action = stored(shared_store, town, "NRP-4")
         assert (action.due.latest, action.due_changes) == (date(2026, 11, 4), 0)
