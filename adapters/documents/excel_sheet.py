@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -73,6 +73,7 @@ class Style:
     number_format: str = "General"
     fill: str = ""
     struck: bool = False
+    indent: int = 0  # how far the words are moved in: a task below the one above
 
 
 class Styles:
@@ -107,7 +108,13 @@ class Styles:
             number_format = book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE]
         fill = book._fills[style.fillId]
         colour = self._colour(fill)
-        return Style(number_format, "" if colour == "FFFFFF" else colour, bool(book._fonts[style.fontId].strike))
+        aligned = book._alignments[style.alignmentId] if style.alignmentId else None
+        return Style(
+            number_format,
+            "" if colour == "FFFFFF" else colour,
+            bool(book._fonts[style.fontId].strike),
+            min(int(aligned.indent or 0), 15) if aligned is not None else 0,
+        )
 
     def _rule_fill(self, style: Any) -> str:
         """The background that a rule gives; such styles keep it in the other of the two colours."""
@@ -303,12 +310,14 @@ def _cell(value: Any, style: Style, column: int) -> RawCell | None:
             text = show_number(value, style.number_format)
         case _:
             text = unescape(str(value))
-    shown = read_cell(text, column)
+    pieces = read_cell(text, column).pieces
+    if style.indent and pieces:
+        pieces = (replace(pieces[0], level=style.indent), *pieces[1:])
     return RawCell(
-        shown.pieces,
+        pieces,
         column,
         fill=style.fill,
         day=day,
         day_precision=precision,
-        struck=style.struck and bool(shown.pieces),
+        struck=style.struck and bool(pieces),
     )

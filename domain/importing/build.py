@@ -195,6 +195,8 @@ def _build_actions(
         progress = tuple(
             ProgressEntry(heading, text) for heading, paired in history if (text := own_text(paired, index, single))
         )
+        if status is None and progress and (signed := reading.signs.find(progress[-1].text)) is not None:
+            status = signed.status  # `●` or `4` under progress, as the plan's key explains it
         if not spec.text or _BLANK.fullmatch(spec.text):
             printed = f"“{spec.text}” is printed instead of an action." if spec.text else "No action is printed."
             reading.ask(QuestionKind.NO_ACTION, "text", f"{printed} What is to be done?", key, spec.text)

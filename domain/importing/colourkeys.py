@@ -13,7 +13,7 @@ from domain.rag import ColourKey, RagValue
 
 _NAMES = r"red|amber|yellow|orange|green|blue|gr[ae]y|purple|black|white"
 _PERCENT = r"(?:[<>≤≥]\s?)?\d{1,3}\s?%?\s?(?:[-–]|to)\s?\d{1,3}\s?%|[<>≤≥]?\s?\d{1,3}\s?%"
-_SYMBOLS = "✓✔✗✘✅❌☑★☆●○■□▲▼◆◇↑↓→⬤⚫⚪🔴🟥🟠🟧🟡🟨🟢🟩🔵🟦"
+_SYMBOLS = "✓✔✗✘✅❌☑★☆●○◔◑◐◕◒◓■□▲▼◆◇↑↓→⬤⚫⚪🔴🟥🟠🟧🟡🟨🟢🟩🔵🟦"
 _TIE = r"(?:=|:|→|–|—|-(?=\s|[a-z])|\b(?:is|are|means?|indicates?|denotes?|represents?|shows?|signifies)\b(?:\sthat)?)"
 _ENTRY = re.compile(
     rf"(?<![\w/.-])(?P<token>(?i:{_NAMES})|[A-Z]|\d{{1,2}}|{_PERCENT}|[{_SYMBOLS}])"

@@ -20,7 +20,7 @@ __all__ = ["FoundDate", "find_dates", "month_span"]
 _BEFORE = re.compile(
     r"(?:\b(?:by|before|at|in|during|for|the)\s+){0,2}(?:\bthe\s+)?"
     r"(?P<word>\bend(?:\s+of)?(?:\s+the)?\s+|\bmid(?:dle\s+of)?[\s-]*|\bearly\s+(?:in\s+)?|\blate\s+(?:in\s+)?"
-    r"|\b(?:beginning|start)\s+(?:of\s+)?|\bw/?c[.:]?\s*|\bweek\s+(?:commencing|beginning)[.:]?\s*|\bw/?e[.:]?\s+|\bweek\s+ending\s+)"
+    r"|\b(?:1st|first|2nd|second|latter)\s+half\s+of\s+|\b(?:beginning|start)\s+(?:of\s+)?|\bw/?c[.:]?\s*|\bweek\s+(?:commencing|beginning)[.:]?\s*|\bw/?e[.:]?\s+|\bweek\s+ending\s+)"
     r"(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -69,7 +69,18 @@ def _with_words_before(found: FoundDate, text: str) -> FoundDate:
         )
     if found.precision is not Precision.MONTH:
         return replace(found, start=start)
-    days = {"mid": (11, 20), "ear": (1, 10), "lat": (21, last.day), "beg": (1, 10), "sta": (1, 10)}.get(word[:3])
+    end = last.day
+    days = {
+        "mid": (11, 20),
+        "ear": (1, 10),
+        "lat": (21, end) if "half" not in word else (16, end),
+        "beg": (1, 10),
+        "sta": (1, 10),
+        "1st": (1, 15),
+        "fir": (1, 15),
+        "2nd": (16, end),
+        "sec": (16, end),
+    }.get(word[:3])
     if days is None:
         return found
     return replace(

@@ -46,6 +46,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"(?: by| date| on)?|last (?:modified|updated)(?: by)?|(?:number of )?attachments?|(?:card )?(?:url|link)",
         Meaning(_R.OTHER),
     ),
+    (r"task above", Meaning(_R.RECOMMENDATION)),  # what we call the parent of a task
+    (r"what s next|what is next", Meaning(_R.PROGRESS)),
     (r"rygb?|(?:schedule |overall |project )?health", Meaning(_R.RAG)),
     (
         r"(?:action|task|milestone) (?:ref|refs|no|nr|id|number|reference"
@@ -134,7 +136,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (
         r".*\b(?:time ?scales?|time ?frames?|time ?lines?|time ?table|target (?:completion )?dates?|by when"
         r"|due|deadlines?|completion|complete by|completed by"
-        r"|to be completed|end(?: dates?)?|finish|delivery date|start rev end|milestone date"
+        r"|to be completed|end(?: dates?)?|finish|delivery date|start rev end|milestone date|eta"
         r"|implementation date|implement(?:ed)? by|date for.*"
         r"|target (?:month|quarter|year|period)|planned date|when)\b(?! completed).*|dates?|by|target by",
         Meaning(_R.DUE),

@@ -24,6 +24,7 @@ _FIRST_HALVES = (
     "early (?:years|help)", "commissioning", "training", "people", "care", "assessment", "strategy", "standards",
     "information", "improvement", "culture", "growth", "place", "environment", "legal", "audit", "risk", "data",
 )  # fmt: skip
+_GROUPS = frozenset(["group", "subgroup", "sub-group", "board", "panel", "forum", "committee", "taskforce", "network"])
 _WHOLE = re.compile(rf"\b(?:{'|'.join(_FIRST_HALVES)}) (?:and|&) ", re.IGNORECASE)
 
 
@@ -117,6 +118,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "split"
     if soft and left is NameKind.POST and OPENERS.match(after):
         return "split" if vocabulary.knows(before) and vocabulary.knows(after) else "unsure"
+    if soft and left is NameKind.POST and OPENERS.match(before) and _is_body(after):
+        return "unsure"  # `Director of Urgent Care & Crisis House Project Group`
     if soft and _WHOLE.search(f"{before.split()[-1]} and ") and not vocabulary.knows(before):
         return "whole"
     bodies = {before.lower(), after.lower()} & BODIES
@@ -145,6 +148,12 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
             return "unsure"  # `LT / Democratic Services`
         return "whole"  # `HR/OD Manager`
     return "split" if vocabulary.knows(before) or vocabulary.knows(after) else "unsure"
+
+
+def _is_body(text: str) -> bool:
+    """A group of people with a name of some words: never the second half of a post's subject."""
+    words = text.split()
+    return len(words) > 2 and words[-1].lower() in _GROUPS
 
 
 def _ends_with_known(text: str, vocabulary: LeadVocabulary) -> bool:

@@ -78,7 +78,8 @@ NO_LEAD = re.compile(
     r"(?:tb[cad]|to be (?:confirmed|agreed|advised|appointed|decided|determined|identified|allocated"
     r"|recruited|named)|n/?a"
     r"|not applicable|none|nil|unknown|unassigned|not (?:yet )?(?:assigned|allocated|known|appointed)|vacant|vacancy"
-    r"|on[\s-]?going|complete[d]?|done|closed|in progress|not started|open|asap|[?\s./–—-]+)[\s.?]*",
+    r"|on[\s-]?going|complete[d]?|done|closed|in progress|not started|open|asap"
+    r"|#(?:n/?a|ref!?|value!?|name\??|null!?|div/0!?|num!?)|[?\s./–—-]+)[\s.?]*",
     re.IGNORECASE,
 )
 

@@ -19,6 +19,7 @@ _MARK = re.compile(
 )
 _PART = re.compile(rf"(?P<join>&|and|,|to|-|–)?\s?\(?(?P<label>{_LABEL})\)?\.?")
 _BULLET = re.compile(r"(?:^|(?<=\s))(?P<mark>[•·▪◦‣∙➢►✓➤○]|[-–—*](?=\s)|o(?=\s+[A-Z]))\s*")
+_SIGNS = frozenset("○●◔◑◐◕◒◓■□")  # alone in a cell they say how far something is
 _NOT_BEFORE_MARK = re.compile(
     r"\b(?:phase|stage|section|sections|part|level|tier|item|items|rec|recs|recommendation|recommendations|action|actions|objective"
     r"|priority|no|number|flowchart|step|appendix|table|annex|page|paragraph|para|chapter|grade|band|quarter|term|week|day|month"
@@ -92,6 +93,8 @@ def starts_inside(text: str) -> bool:
 
 def _items_of(piece: RawPiece, row: int, ordinal: int, split_run: RunSplitter | None, dashes: bool) -> list[Item]:
     paragraph = piece.kind is PieceKind.PARAGRAPH
+    if piece.text.strip() in _SIGNS:
+        return [Item(ItemKind.TEXT, piece.text.strip(), (), row, paragraph)]
     if piece.label or piece.kind is PieceKind.ITEM:
         label = piece.label.strip("().: ").lower()
         if piece.ordered or label_value(label):

@@ -36,6 +36,7 @@ EMOJI = {
     "🔵": RagValue.BLUE,
     "🟦": RagValue.BLUE,
 }
+_DOTS = "●•⬤■◆▲▼"  # before a word of a pill or a legend
 _COLOUR_WORD = re.compile(r"\b(red|amber|yellow|orange|green|blue)\b", re.IGNORECASE)
 _COMPLETE = re.compile(
     r"(?:action )?(?:complete|completed|closed|done|achieved|delivered|implemented|fully (?:complete"
@@ -84,8 +85,8 @@ def is_rag_like(text: str) -> bool:
 def read_rag(text: str, fill: str = "") -> RagReading:
     """A cell's colour by word, letter, emoji or fill, and its status by word."""
     printed = " ".join(text.split())
-    bare = printed.strip(" .:;*()[]").lower()
-    status = _status(printed.strip(" ()[]"))
+    bare = printed.strip(f" .:;*()[]{_DOTS}").lower()
+    status = _status(printed.strip(f" ()[]{_DOTS}") or printed)
     if bare in COLOURS:
         return RagReading(Rag(COLOURS[bare], printed), status)
     emoji = [value for symbol, value in EMOJI.items() if symbol in printed]

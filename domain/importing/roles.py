@@ -15,6 +15,7 @@ from domain.importing.tracker_words import tracker_meanings
 _R = ColumnRole
 _SURE_SHARE = 0.6
 _MAY_BE_SHORT = {_R.DUE, _R.LEAD, _R.PRIORITY, _R.RAG, _R.OTHER, _R.SECTION, _R.SUCCESS_MEASURE}
+_PROSE = {_R.PROGRESS, _R.NOTES, _R.OUTCOME, _R.SUCCESS_MEASURE, _R.EVIDENCE}
 _MATTERS = {_R.LEAD, _R.DUE, _R.RAG}
 
 
@@ -58,6 +59,8 @@ def _first_guess(place: int, heading: str, cells: Profile) -> Column:
         return Column(place, heading, seen or _R.OTHER, unsure=bool(heading) and seen in _MATTERS)
     scored = [(cells.fits(_kin(option)) - 0.9 * index, -index, option) for index, option in enumerate(options[:3])]
     best = max(scored, key=lambda one: one[:2])[2] if cells.count else options[0]
+    if cells.count == 1 and best.role in _PROSE:
+        seen = None  # one cell that looks like a date or a name does not outweigh the heading of a text
     disagree = seen is not None and seen is not best.role and cells.fits(best.role) < 0 < cells.fits(seen)
     if seen is not None and disagree and not _same_family(seen, best):
         return Column(place, heading, seen, surprise=_surprise(heading, seen))

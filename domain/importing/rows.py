@@ -18,6 +18,7 @@ from domain.importing.profiles import is_lead_like, is_ref_like
 from domain.importing.raw import PieceKind, RawCell, RawPiece
 from domain.importing.refs import clean_ref, follows, full_ref, split_ref
 from domain.importing.tables import PlanTable, TableRow
+from domain.importing.tracker_words import tracker_meanings
 
 _R = ColumnRole
 _SECTION = re.compile(
@@ -72,6 +73,8 @@ class _Grouping:
         self._glued_actions = self._text_role is _R.RECOMMENDATION and _glue_share(table, _R.ACTION)
         self._above: tuple[str, str] | None = None  # the recommendation that a heading names for the rows below it
         self._merged: dict[int, RawCell] = {}
+        tracked = bool(tracker_meanings(table.headings)) and table.has(_R.SECTION)
+        self._by_column = tracked and not any(isinstance(item, Mark) for item in table.items)
 
     def mark(self, mark: Mark) -> None:
         """A paragraph or single cell between rows: a section, or left over."""
@@ -150,6 +153,8 @@ class _Grouping:
             title = self._is_section(named) or named
             if fold_title(title) != fold_title(self.section) and not (row.after_break and starts_inside(title)):
                 self._enter(title)
+        elif row.whole and self._by_column:
+            self.section = ""  # a task by itself, which is in no section
         ref, printed, pieces = self._ref_of(row)
         current = self.groups[-1] if self.groups else None
         text = " ".join(piece.printed for piece in pieces)

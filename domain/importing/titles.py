@@ -31,9 +31,13 @@ _ASIDE = {"comments", "footnotes", "endnotes", "hidden words"}  # what readers n
 _NAMED_TITLE = re.compile(r"(?:plan|project|board|sheet|programme)(?: name| title)?:\s*(?P<title>\S.{0,120})", re.I)
 _DATED = re.compile(
     r"\b(?:as at|as of|version|v\d|updated?|dated?|position|last|produced|published|review|agreed|approved|adopted"
-    r"|printed|refreshed|reported?)\b",
+    r"|printed|refreshed|report(?:ed)?|board|cabinet|committee|executive|meeting|held|exported|date of export)\b",
     re.IGNORECASE,
 )
+_MONTHS = 12
+# What a program writes with the month first, and can be read in no other way.
+_EXPORTED = re.compile(r"(?i)\bexport\w*\b.*?\b(?P<printed>(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>20\d\d))\b")
+_NEXT = re.compile(r"(?i)\bnext\b")
 _ABOUT_OTHERS = re.compile(r"(?i)\b(?:inspect\w*|visit\w*|di(?:ed|es)|deaths?|incidents?|offences?|born|next|by|due)\b")
 _NUMBER = re.compile(r"^\W*(?:[A-Za-z]{3,}\s)?(?P<number>\d{1,2}|[A-Z](?=[).:]))\W")
 
@@ -83,13 +87,20 @@ def named_title(lines: Sequence[str], tables: Sequence[PlanTable]) -> str:
                 named = {row.cells[place].text for row in table.rows if place in row.cells}
                 if len(named) == 1:
                     return named.pop()
-    return ""
+    return next((first for line in lines if _PLAN.search(first := _first_of(line)) and len(first) > 12), "")
+
+
+def _first_of(line: str) -> str:
+    """What stands first in a row: its words before the label and value beside them (`Plan: Date printed: 5 May`)."""
+    return re.sub(r"(?i):\s(?:date|version|status|owner|author|updated?|printed|as at|last)\b.*$", "", line).strip(" :")
 
 
 def find_as_at(opening: Sequence[RawParagraph], lines: Sequence[str], title: str) -> tuple[date | None, str]:
     """The plan's own date (the first day of a month) and how it is printed."""
     before = [*(paragraph.text for paragraph in opening), *lines]
-    dated = [text for text in before if text != title and _DATED.search(text) and len(text) < 120]
+    dated = [
+        text for text in before if text != title and _DATED.search(text) and len(text) < 120 and not _NEXT.search(text)
+    ]
     short = [paragraph.text for paragraph in opening if len(paragraph.text) < 40]
     ending = [paragraph.text for paragraph in opening if _is_dated_line(paragraph.text)]
     for text in [*dated, title, *short, *ending]:
@@ -100,6 +111,12 @@ def find_as_at(opening: Sequence[RawParagraph], lines: Sequence[str], title: str
         ]
         if found and found[-1].earliest:
             return found[-1].earliest, text[found[-1].start : found[-1].end]
+        if (exported := _EXPORTED.search(text)) and int(exported["day"]) > _MONTHS:
+            try:
+                day = date(int(exported["year"]), int(exported["month"]), int(exported["day"]))
+            except ValueError:
+                continue
+            return day, exported["printed"]
     return None, ""
 
 

@@ -113,7 +113,8 @@ _JIRA = _Tracker(
             "issue id|issue type|project key|project name|project type|project lead|project lead id|project url"
             "|project description|resolution|assignee id|reporter|reporter id|creator|creator id|updated|last viewed"
             "|labels|components|fix versions|affects versions|environment|votes|watchers|watchers id|attachment"
-            "|parent|parent id|parent key|status category|status category changed|sprint|security level|work ratio"
+            "|parent|parent id|parent key"
+            "|status category|status category changed|sprint|security level|work ratio"
             "|original estimate|remaining estimate|time spent|log work",
             _OTHER,
         ),
