@@ -156,7 +156,7 @@ def read_sheet(book: Book, part: SheetPart, styles: Styles, spend: Callable[[int
             for column, value, style_id in cells:
                 if value is None and not style_id:
                     continue
-                cell = _cell(value, styles.of(style_id), column)
+                cell = _cell(value, styles.of(style_id), column - 1)
                 if cell is not None:
                     filled[column] = cell
             is_kept = any(not cell.is_blank for cell in filled.values())

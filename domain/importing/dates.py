@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from domain.due import Precision
 from domain.importing.dateforms import FORMS
 from domain.importing.datekinds import FoundDate, month_span, read_form, span
+from domain.importing.remembered import remembered
 
 __all__ = ["FoundDate", "find_dates", "month_span"]
 
@@ -34,13 +35,18 @@ def find_dates(text: str, as_at: date | None = None, *, prose: bool = False) -> 
     `as_at` is the plan's own date, from which missing years are taken. In `prose` only dates with a month and a
     four-digit year (or a whole numeric date) count: there, `May` is a verb and `March 20` may be anything.
     """
+    return list(_found(text, as_at, prose))
+
+
+@remembered
+def _found(text: str, as_at: date | None, prose: bool) -> tuple[FoundDate, ...]:
     found: list[FoundDate] = []
     for match in FORMS.finditer(text):
         reading = read_form(match, text, as_at)
         if reading is None or (prose and not _sure_in_prose(match)):
             continue
         found.append(_with_words_before(reading, text))
-    return list(_joined(found, text, as_at))
+    return tuple(_joined(found, text, as_at))
 
 
 def _sure_in_prose(match: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from domain.due import MONTHS, Due, Precision, say_date
 from domain.importing.dates import FoundDate, find_dates
 from domain.importing.draft import DraftMilestone, DraftStatus
+from domain.importing.remembered import remembered
 
 _NONE = re.compile(
     r"(?:tb[cad]|t\.b\.[cad]\.?|to be (?:confirmed|agreed|advised|determined|decided)|a\.?s\.?a\.?p\.?"
@@ -245,6 +246,7 @@ def _several(text: str, dates: list[FoundDate], unreadable: list[FoundDate]) -> 
     return DueReading(_due(text, last), milestones=tuple(milestones), doubts=doubts)
 
 
+@remembered
 def is_date_like(text: str) -> bool:
     """Is the text a date, or `ongoing`? Strict: a name such as `April Brown`, or a bare `MAR`, is not."""
     text = " ".join(text.split())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from domain.importing.remembered import remembered
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -93,6 +95,7 @@ class NameKind(StrEnum):
     FRAGMENT = "fragment"  # only a part of something
 
 
+@remembered
 def kind_of(text: str) -> NameKind:
     """What a piece without joiners looks like."""
     text = text.strip(" .,;:")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.importing.raw import PieceKind, RawPiece
+from domain.importing.remembered import remembered
 
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _LABEL = r"(?:\d{1,2}(?:[a-z]|i{1,3})?|[a-h]|x?(?:ix|iv|v?i{1,3}|v|x))"
@@ -118,6 +119,11 @@ def split_marks(
     text: str, row: int = 0, *, paragraph: bool = False, listed: bool = False, last: int = 0, dashes: bool = True
 ) -> list[Item]:
     """The items of one run of text, told apart by the marks in it; `last` is the number that the list had reached."""
+    return list(_split(text, row, paragraph, listed, last, dashes))
+
+
+@remembered
+def _split(text: str, row: int, paragraph: bool, listed: bool, last: int, dashes: bool) -> tuple[Item, ...]:
     cuts = _number_marks(text, last)
     if not cuts:
         cuts = _bullet_marks(text, listed=listed, dashes=dashes)
@@ -131,7 +137,7 @@ def split_marks(
         kind = ItemKind.NUMBER if labels else ItemKind.BULLET
         if body or labels:
             items.append(Item(kind, body, labels, row, paragraph and not index))
-    return items
+    return tuple(items)
 
 
 Cut = tuple[int, int, tuple[str, ...]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 from domain.importing.draft import DraftPlan
 from domain.importing.raw import RawDocument
@@ -40,12 +41,18 @@ def _is_said(text: str, said: set[str]) -> bool:
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Every text inside a value of the draft."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _texts(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+    """Every text inside a value of the draft, in no particular order."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, tuple | list):
+            waiting.extend(one)
+        elif one is not None and (names := _fields_of(type(one))):  # type: ignore[arg-type]  # a class is hashable
+            waiting.extend([getattr(one, name) for name in names])
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -107,7 +107,7 @@ def stretches(part: Part) -> Iterable[Part]:
 
 def _places(row: RawRow) -> tuple[int, int] | None:
     """Where the only date and the only lead of a row stand."""
-    dates = [cell.column for cell in row.cells if is_date_like(cell.text) and any(map(str.isdigit, cell.text))]
+    dates = [cell.column for cell in row.cells if any(map(str.isdigit, cell.text)) and is_date_like(cell.text)]
     if len(dates) != 1:
         return None
     leads = [

@@ -11,6 +11,7 @@ from domain.importing.duedates import is_date_like
 from domain.importing.leadpieces import segments_of, without_remarks
 from domain.importing.leadwords import NO_LEAD, ROLE_NOUNS, NameKind, could_be_name_word, kind_of, opens_a_post
 from domain.importing.rags import is_rag_like
+from domain.importing.remembered import remembered
 from domain.importing.runs import VERBS
 
 _REF = re.compile(
@@ -74,6 +75,7 @@ def is_ref_like(text: str) -> bool:
     return 0 < len(text) <= 24 and bool(_REF.fullmatch(text)) and not (len(text) > 5 and is_date_like(text))
 
 
+@remembered
 def is_lead_like(text: str) -> bool:
     """Does the whole text read as people, posts or groups?"""
     text = " ".join(text.split())

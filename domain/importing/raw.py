@@ -73,6 +73,8 @@ class RawCell:
     @property
     def text(self) -> str:
         """All the pieces in one line."""
+        if len(self.pieces) == 1:
+            return self.pieces[0].printed
         return " ".join(piece.printed for piece in self.pieces if piece.printed)
 
     @property

@@ -32,6 +32,7 @@ from domain.importing.monthfirst import settle_orders
 from domain.importing.nothing_lost import lost_texts
 from domain.importing.overview import about_lines, about_refs, about_tables, leftover
 from domain.importing.raw import RawDocument
+from domain.importing.remembered import forget
 from domain.importing.rows import group_rows
 from domain.importing.rulings import with_dated_rows
 from domain.importing.shaded import with_shading
@@ -59,6 +60,18 @@ def read_plan(
     names) that a person gave to headings, as they type them (a column without a heading is `column 3`);
     `on_progress(done, all)` hears about rows on long files. Raises `InvalidPlanCode` and `InvalidColumn`.
     """
+    try:
+        return _read(document, plan_code, columns, on_progress)
+    finally:
+        forget()
+
+
+def _read(
+    document: RawDocument,
+    plan_code: str | None,
+    columns: Mapping[str, ColumnRole | str] | None,
+    on_progress: Progress | None,
+) -> DraftPlan:
     code = check_plan_code(plan_code) if plan_code else None
     given = given_roles(columns)
     printed = document
