@@ -104,10 +104,13 @@ class Show(Query):
 
 
 class Find(ListQuery):
-    """Actions with these words."""
+    """Actions with these words. `read_as` settles what words mean that may say what actions are like: `words`, or
+    `filters`; empty is as `domain.language.search_line` finds.
+    """
 
     name = "find"
     words: str = Field(default="", max_length=200)
+    read_as: str = Field(default="", max_length=10)
 
 
 class ShowHistory(Query):

@@ -1,23 +1,49 @@
-"""`find`: actions by their words."""
+"""`find`: actions by their words, and by what they are like."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from domain.context import Context
 from domain.errors import Invalid
-from domain.language.search_words import term_of, without_little_words
+from domain.language.search_line import MOST_TYPED, Line, Stage
+from domain.language.search_words import Term
 from domain.messages import Find
-from domain.presenters import PAGE, first_words, page_line, pager, plural
+from domain.presenters import PAGE, first_words, join_names, page_line, pager, plural
 from domain.registry import registry
-from domain.searching import Wanted
+from domain.searching import MOST_FOUND, Found, Wanted
 from domain.usecases.lists import list_items
-from domain.views import Element, Paragraph, Reply, SmallPrint
+from domain.usecases.looking import alone, corrected, understand, wanted_of
+from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint
+
+_SHOWN = 60
+_MOST_OFFERED = 3
+_DETAIL = (
+    "Beside words you can say what the actions are like: a colour, overdue, open or complete, due before June, no "
+    "date, no lead, for GD, for me, in TSP, updated since Monday. Words in quotes stand together and are always words; "
+    "safeg* finds what begins so."
+)
 
 
 def parse(word: str, rest: str) -> Find:
-    """`find audit schedule`."""
-    if not rest.strip():
-        raise Invalid("What should I look for? For example: find audit schedule")
-    return Find(words=rest.strip()[:200])
+    """`find audit schedule`, `find audit amber overdue for GD in TSP`."""
+    words = rest.strip()
+    if not words:
+        raise _nothing_asked()
+    return Find(words=words[:MOST_TYPED])
+
+
+def _nothing_asked() -> Invalid:
+    return Invalid("What should I look for? For example: find audit schedule, or find audit amber overdue for GD")
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What was looked for in the end, what was found, and what to say about it."""
+
+    line: Line
+    found: Found
+    remark: str = ""
 
 
 @registry.handles(
@@ -26,23 +52,146 @@ def parse(word: str, rest: str) -> Find:
     aliases=("search",),
     usage="find WORDS",
     summary="Actions with these words",
+    detail=_DETAIL,
     parse=parse,
 )
 def find(query: Find, ctx: Context) -> Reply:
-    """Actions, recommendations and notes that hold all of the words."""
-    terms = without_little_words([term for each in query.words.split() if (term := term_of(each))])
-    if not terms:
-        raise Invalid("What should I look for? For example: find audit schedule")
-    wanted = Wanted(terms=terms)
-    found = ctx.uow.actions.find(wanted, limit=PAGE, offset=(query.page - 1) * PAGE)
-    rows, total = found.rows, found.total
-    shown = first_words(query.words, 60)
-    if not total:
-        return Reply(elements=(Paragraph(text=f"I found nothing with “{shown}”. Fewer words may find more."),))
-    where = page_line(query.page, total)
-    elements: list[Element] = [Paragraph(text=f"{plural(total, 'action')} with “{shown}”.")]
-    elements += list_items(rows, query, ctx)
+    """Actions, recommendations and notes that hold all of the words, and are as asked."""
+    line = understand(query, ctx)
+    if not line.terms and not line.filters:
+        raise _nothing_asked()
+    look = _look(query, line, ctx)
+    if not look.found.total:
+        return _nothing(query, look, ctx)
+    return _shown(query, look, ctx)
+
+
+def _look(query: Find, line: Line, ctx: Context) -> _Look:
+    """Whole words first; then what begins so; then what is spelt nearly so."""
+    wanted = wanted_of(line, ctx, keep=query.keep)
+
+    def ask(one: Wanted) -> Found:
+        return ctx.uow.actions.find(one, limit=PAGE, offset=(query.page - 1) * PAGE)
+
+    found = ask(wanted)
+    if found.total or not line.terms:
+        return _Look(line, found)
+    begun = replace(wanted, begins=True)
+    if (found := ask(begun)).total:
+        return _Look(line, found, f"Nothing has {_quoted(line.terms)} as whole words; these have words that begin so.")
+    terms, other = corrected(line.terms, ctx)
+    if not other:
+        return _Look(line, found)
+    meant = replace(line, terms=terms)
+    found = ask(replace(wanted, terms=terms))
+    changed = [(was, now) for was, now in zip(line.terms, terms, strict=True) if was is not now]
+    missing, instead = _quoted([was for was, _ in changed]), _quoted([now for _, now in changed])
+    return _Look(meant, found, f"Nothing that you can see has {missing}, so I looked for {instead}.")
+
+
+def _shown(query: Find, look: _Look, ctx: Context) -> Reply:
+    found = look.found
+    where = page_line(query.page, found.total)
+    total = f"more than {MOST_FOUND:,}" if found.more else f"{found.total:,}"
+    elements: list[Element] = []
+    if look.remark:
+        elements.append(Paragraph(text=look.remark))
+    elements.append(Paragraph(text=f"{_understood(look.line)}: {total}"))
+    if found.more:
+        elements.append(
+            SmallPrint(text=f"Here are the newest {MOST_FOUND:,}, the best first. Another word finds fewer.")
+        )
+    elements += list_items(found.rows, query, ctx)
     if where:
         elements.append(SmallPrint(text=where))
-    pages = pager(query, page=query.page, total=total)
-    return Reply(elements=(*elements, *pages), replaces=True, source=query)
+    elements += pager(query, page=query.page, total=found.total)
+    if others := _other_readings(query, look.line):
+        elements.append(Buttons(buttons=others))
+    return Reply(elements=tuple(elements), replaces=True, source=query)
+
+
+def _understood(line: Line) -> str:
+    """`Actions with “audit”, amber, overdue, for GD, in TSP`; `Overdue actions for GD`."""
+    said = [one.said for one in line.filters]
+    words = [f"with {_quoted(line.terms)}"] if line.terms else []
+    return f"Actions {', '.join((*words, *said))}"
+
+
+def _quoted(terms: tuple[Term, ...] | list[Term]) -> str:
+    """The terms as they were typed: words that stand next to each other in one pair of quotes."""
+    groups: list[str] = []
+    run: list[str] = []
+    for term in terms:
+        if term.quoted:
+            groups += [" ".join(run)] if run else []
+            groups, run = [*groups, term.text.strip()], []
+        else:
+            run.append(term.text)
+    groups += [" ".join(run)] if run else []
+    return join_names([f"“{first_words(group, _SHOWN)}”" for group in groups])
+
+
+def _other_readings(query: Find, line: Line) -> tuple[Button, ...]:
+    """A way to the other meaning of words that have two."""
+    buttons = []
+    if line.filters and query.read_as != "words":
+        label = "Search for the words alone"
+        buttons.append(Button(label=label, sends=Find(words=query.words, read_as="words")))
+    if line.as_words and query.read_as != "filters":
+        named = join_names([f"“{words}”" for words in dict.fromkeys(line.as_words)])
+        label = first_words(f"Take {named} as what they are like", 70)
+        buttons.append(Button(label=label, sends=Find(words=query.words, read_as="filters")))
+    return tuple(buttons)
+
+
+def _nothing(query: Find, look: _Look, ctx: Context) -> Reply:
+    """Why there is nothing, and what to do."""
+    line = look.line
+    said: list[str] = [look.remark] if look.remark else []
+    buttons: list[Button] = []
+    if line.terms and line.filters:
+        words = Wanted(terms=line.terms, begins=not look.remark)
+        count = ctx.uow.actions.find(words, limit=1).total
+        if count:
+            which = ", ".join(one.said for one in line.filters)
+            has = plural(count, "action has", "actions have") if count < MOST_FOUND else f"{MOST_FOUND}+ actions have"
+            none = "it is not" if count == 1 else "none of them is"
+            said.append(f"{has} {_quoted(line.terms)}, but {none} {which}.")
+            typed = " ".join(f'"{term.text}"' if term.quoted else term.text for term in line.terms)
+            buttons.append(Button(label="Search without that", sends=Find(words=typed[:MOST_TYPED], read_as="words")))
+            return _empty(said, (*buttons, *_other_readings(query, line)))
+    if not line.terms:
+        late = any(isinstance(one.what, Stage) for one in line.filters)
+        said.append(f"There are no actions {', '.join(one.said for one in line.filters)}.")
+        if len(line.filters) > 1:
+            said.append("Leave one of these out to see more.")
+        elif late:
+            said.append("“mine all” shows yours, “plans” the plans that you can see.")
+        return _empty(said, _other_readings(query, line))
+    unknown = [term for term in line.terms if not alone(term, ctx)]
+    known = [term for term in line.terms if term not in unknown]
+    if unknown:
+        said.append(f"Nothing that you can see has {_quoted(unknown)}.")
+        said.append(
+            "Please check the spelling, or leave it out."
+            if known
+            else "Please check the spelling, or try another word."
+        )
+    else:
+        said.append(f"No action has all of {_quoted(line.terms)}, though each is there.")
+    if len(line.terms) > 1:
+        buttons += [
+            Button(
+                label=f"Find {first_words(_quoted([term]), 40)}",
+                sends=Find(words=f'"{term.text}"' if term.quoted else term.text[:MOST_TYPED], read_as="words"),
+            )
+            for term in known[:_MOST_OFFERED]
+        ]
+    return _empty(said, (*buttons, *_other_readings(query, line)))
+
+
+def _empty(said: list[str], buttons: tuple[Button, ...]) -> Reply:
+    elements: list[Element] = [Paragraph(text=" ".join(said))]
+    if buttons:
+        elements.append(Buttons(buttons=buttons))
+    return Reply(elements=tuple(elements), replaces=True)

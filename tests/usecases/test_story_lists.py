@@ -271,9 +271,11 @@ class TestFind:
         _, lead, _ = talks(
             shared_store, actions=3, edit=lambda plan: builders.edited(plan, 2, text="Publish the Audit")
         )
-        assert lead.say("find AUDIT publish").text.startswith("1 action with “AUDIT publish”.")
+        assert lead.say("find AUDIT publish").text.startswith("Actions with “AUDIT publish”: 1")
         assert lead.rows() == ["NRP-2"]
-        assert lead.say("find audit walrus").text == "I found nothing with “audit walrus”. Fewer words may find more."
+        assert lead.say("find audit walrus").text == (
+            "Nothing that you can see has “walrus”. Please check the spelling, or leave it out."
+        )
 
     @pytest.mark.parametrize("words", ["%", "_", "\\", "'; --", '"', "*", "paths OR walrus", "\0", "NEAR(", "🙂"])
     def test_operators_are_words(self, shared_store: Store, words: str) -> None:
