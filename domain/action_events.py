@@ -278,3 +278,11 @@ class OverdueAnnounced(BaseEvent):
     kind: Literal["overdue_announced"] = "overdue_announced"
     due: Due
     channel: str
+
+
+class ReminderPutOff(BaseEvent):
+    """Somebody asked not to be reminded of it before a day, and said why; without a day, to be reminded as usual."""
+
+    kind: Literal["reminder_put_off"] = "reminder_put_off"
+    until: date | None = None
+    reason: str = ""

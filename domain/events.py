@@ -28,6 +28,7 @@ from domain.action_events import (
     OverdueAnnounced,
     ProgressNoted,
     RagChanged,
+    ReminderPutOff,
     RequestClosed,
     Tick,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "PlanWentLive",
     "ProgressNoted",
     "RagChanged",
+    "ReminderPutOff",
     "RequestClosed",
     "RoleGiven",
     "RoleTaken",
@@ -221,6 +223,7 @@ ActionEvent = (
     | ActionRevised
     | ChangeUndone
     | OverdueAnnounced
+    | ReminderPutOff
 )
 Event = (
     ActionEvent

@@ -43,6 +43,8 @@ class PlanSettings:
     that follows it); else the whole organisation does. `note_to_complete`: nothing is completed without a word on how.
     `sign_off` and `date_approval`: leads ask, a coordinator agrees. `sensitive`: nothing of it is posted where the
     platform doesn't say that only members of the organisation who were let in can read.
+    `review_days`: how often the leads of ongoing actions are asked for a line. `escalate_days`: after how many working
+    days late without an update the coordinators are told. 0 is never.
     """
 
     restricted: bool = False
@@ -50,6 +52,8 @@ class PlanSettings:
     sign_off: bool = False
     date_approval: bool = False
     sensitive: bool = False
+    review_days: int = 90
+    escalate_days: int = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,6 +223,9 @@ def note_from(row: AnyRow) -> ProgressNote:
     return ProgressNote(NoteId(row.id), ActionId(row.action_id), row.text, row.at, by, row.withdrawn, row.evidence)
 
 
+_USUAL = PlanSettings()
+
+
 def plan_values(plan: Plan) -> Values:
     """A plan's columns."""
     key = plan.colour_key
@@ -248,7 +251,11 @@ def plan_values(plan: Plan) -> Values:
         "created_at": plan.created_at,
         "live_at": plan.live_at,
         "restricted": plan.settings.restricted,
-        "settings": {name: on for name, on in asdict(plan.settings).items() if name != "restricted" and on},
+        "settings": {
+            name: value
+            for name, value in asdict(plan.settings).items()
+            if name != "restricted" and value != getattr(_USUAL, name)
+        },
         "rulings": {name: said for name, said in asdict(plan.rulings).items() if said},
     }
 

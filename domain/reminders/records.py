@@ -35,7 +35,6 @@ class News(StrEnum):
     ROUND_AGAIN = "round_again"
     ROUND_CLOSED = "round_closed"
     OUT_OF_REACH = "out_of_reach"
-    PUT_OFF = "put_off"
 
 
 @dataclass(frozen=True, slots=True)

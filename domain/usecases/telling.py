@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.due import say_date
 from domain.events import (
     AccountLinked,
     ActionAdded,
@@ -31,6 +32,7 @@ from domain.events import (
     PlanWentLive,
     ProgressNoted,
     RagChanged,
+    ReminderPutOff,
     RequestClosed,
     RoleGiven,
 )
@@ -112,6 +114,10 @@ def _tell(event: Event) -> str:
             return f"undid {_UNDONE.get(event.what, 'a change')}"
         case OverdueAnnounced():
             return f"told the channel that it was not done by {event.due.describe()}"
+        case ReminderPutOff():
+            if event.until is None:
+                return "asked to be reminded as usual"
+            return f"asked to be reminded on {say_date(event.until)}" + (f": “{event.reason}”" if event.reason else "")
         case PlanImported():
             return f"imported the plan from {event.source} ({event.actions} actions, {event.questions} questions)"
         case PlanRevised():

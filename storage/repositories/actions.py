@@ -23,6 +23,7 @@ from storage.repositories.ledger import Ledger, settle
 from storage.repositories.refreshes import queue_refreshes
 from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
 from storage.repositories.searches import Searches
+from storage.repositories.waking import wake_leads
 from storage.schema import WAITS, action_leads, actions, leads, milestones, progress_notes
 from storage.text import fold_key
 
@@ -192,6 +193,8 @@ class SqlActions(Searches, Ledger):
             settle(scope, [action.id])
         if self._words_changed(action):
             searching.reindex(scope, [action.id])
+        if action.is_open and touched & {"due", "status", "leads"}:
+            wake_leads(scope, action.id, because.at)
         log(scope, because, version)
         queue_refreshes(scope, action.id)
         return replace(action, version=version)

@@ -14,6 +14,7 @@ from domain.plans import Lead
 from storage.mapping import lead_from, lead_values
 from storage.repositories.history import log
 from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
+from storage.repositories.waking import wake
 from storage.schema import IS_OPEN, action_leads, actions, leads
 from storage.text import fold_key
 
@@ -106,4 +107,5 @@ class Leads:
         """
         if self._scope.run(_LINK, of_lead=lead_id, linked=person_id).rowcount != 1:
             raise StaleWrite("leads")
+        wake(self._scope, [person_id], because.at)
         log(self._scope, because)

@@ -17,7 +17,7 @@ from storage.mapping import AnyRow
 from storage.repositories.history import log
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.repositories.stand_ins import StandIns, acts_for, stand_ins_from
-from storage.repositories.waking import add_turn
+from storage.repositories.waking import add_turn, wake
 from storage.schema import accounts, deliveries, leads, memberships, people
 from storage.text import fold_key
 from storage.types import Words
@@ -278,6 +278,7 @@ class SqlPeople(StandIns):
             ),
             row,
         )
+        wake(self._scope, [membership.person_id], because.at)
         log(self._scope, because)
 
     def take_role(self, membership: Membership, *, because: Event) -> bool:

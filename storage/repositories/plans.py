@@ -12,7 +12,7 @@ from domain.actions import Action
 from domain.errors import StaleWrite
 from domain.events import Event
 from domain.ids import PlanId
-from domain.plans import Plan, Question, Recommendation, Section
+from domain.plans import Plan, PlanState, Question, Recommendation, Section
 from domain.ports import PlanContents, PlanCounts
 from domain.rag import RagValue
 from storage import searching
@@ -36,6 +36,7 @@ from storage.repositories.follows import Follows
 from storage.repositories.history import log
 from storage.repositories.leads import Leads
 from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view, plan_in_view
+from storage.repositories.waking import wake_plan
 from storage.schema import (
     IS_OPEN,
     action_leads,
@@ -183,6 +184,7 @@ class SqlPlans(Leads, Follows):
         scope.add(milestones, [self._own(row) for each in contents.actions for row in milestone_values(each)])
         searching.reindex_plan(scope, plan.id)
         scope.add(questions, [question_values(each, organisation, at) for at, each in enumerate(contents.questions)])
+        self._wake(plan, because)
         log(scope, because)
 
     def save(self, plan: Plan, *, because: Event) -> None:
@@ -195,7 +197,12 @@ class SqlPlans(Leads, Follows):
         del values["organisation_id"], values["id"]
         if self._scope.run(_UPDATE, of_plan=plan.id, **values).rowcount != 1:
             raise StaleWrite("plans")
+        self._wake(plan, because)
         log(self._scope, because)
+
+    def _wake(self, plan: Plan, because: Event) -> None:
+        if plan.state is PlanState.LIVE:
+            wake_plan(self._scope, plan.id, because.at)
 
     def delete_draft(self, plan_id: PlanId, *, because: Event) -> None:
         """Remove a draft with all of its parts (history stays).

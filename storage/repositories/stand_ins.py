@@ -16,6 +16,7 @@ from storage.gathered import Gathered, rows_of
 from storage.mapping import AnyRow
 from storage.repositories.history import log
 from storage.repositories.scope import ORGANISATION, Scope
+from storage.repositories.waking import wake
 from storage.schema import guest_plans, leads, people, refusals, stand_ins
 
 _whom = people.alias("whom")
@@ -148,6 +149,7 @@ class StandIns:
             "ended_at": stand_in.ended_at,
         }
         self._scope.add(stand_ins, [row])
+        wake(self._scope, [stand_in.person_id, stand_in.for_id], because.at)
         log(self._scope, because)
 
     def end_stand_in(self, stand_in: StandIn, *, at: datetime, because: Event) -> None:
@@ -158,6 +160,7 @@ class StandIns:
         """
         if self._scope.run(_END, of_stand_in=stand_in.id, ended=at).rowcount != 1:
             raise StaleWrite("stand_ins.ended_at")
+        wake(self._scope, [stand_in.person_id, stand_in.for_id], at)
         log(self._scope, because)
 
     def guest_plans(self, account_id: AccountId) -> frozenset[PlanId]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, case, or_, select, union
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, or_, select, union
 
 from domain.ids import ActionId, PersonId, PlanId
 from storage.repositories.scope import ORGANISATION, Scope, batches
-from storage.schema import action_leads, leads, memberships, turns
+from storage.schema import action_leads, leads, memberships, stand_ins, turns
 from storage.types import Moment
 
 _MOMENT: BindParameter[datetime] = bindparam("moment", type_=Moment())
@@ -36,9 +37,19 @@ _OF_PLAN = union(
         memberships.c.organisation_id == ORGANISATION, memberships.c.plan_id == bindparam("of_plan")
     ),
 )
-_WAKE_PEOPLE = _WAKE.where(turns.c.person_id.in_(bindparam("people", expanding=True)))
-_WAKE_LEADS = _WAKE.where(turns.c.person_id.in_(_OF_ACTION))
-_WAKE_PLAN = _WAKE.where(turns.c.person_id.in_(_OF_PLAN))
+
+
+def _acting_for(people: Any) -> ColumnElement[bool]:
+    """Is it one of these people, or somebody who acts for one of them?"""
+    acting = select(stand_ins.c.person_id).where(
+        stand_ins.c.organisation_id == ORGANISATION, stand_ins.c.ended_at.is_(None), stand_ins.c.for_id.in_(people)
+    )
+    return or_(turns.c.person_id.in_(people), turns.c.person_id.in_(acting))
+
+
+_WAKE_PEOPLE = _WAKE.where(_acting_for(bindparam("people", expanding=True)))
+_WAKE_LEADS = _WAKE.where(_acting_for(_OF_ACTION))
+_WAKE_PLAN = _WAKE.where(_acting_for(_OF_PLAN))
 
 
 def wake_leads(scope: Scope, action_id: ActionId, at: datetime) -> None:

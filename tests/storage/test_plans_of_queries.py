@@ -117,7 +117,9 @@ def test_overdue_comes_in_the_order_of_its_index(crowd: tuple[Town, Explain], vi
 
 def test_mine_reads_only_my_actions(crowd: tuple[Town, Explain]) -> None:
     town, explain = crowd
-    plan = explain(of_person_statement(View.LIVE), organisation=town.id, people=[town.lead.id], statuses=["open"], own="")
+    plan = explain(
+        of_person_statement(View.LIVE), organisation=town.id, people=[town.lead.id], statuses=["open"], own=""
+    )
     assert "ix_leads_organisation_id_person_id" in plan
     assert "ix_action_leads_organisation_id_lead_id_action_id" in plan
     for table in ("actions", "action_leads", "leads"):
@@ -213,7 +215,9 @@ def test_mine_reads_only_my_actions_in_sqlite_without_statistics(sqlite_template
     shutil.copyfile(sqlite_template, path)
     engine = make_engine(f"sqlite:///{path}", patient=True)
     try:
-        plan = Explain(engine)(of_person_statement(View.LIVE), organisation="o", people=["p"], statuses=["open"], own="")
+        plan = Explain(engine)(
+            of_person_statement(View.LIVE), organisation="o", people=["p"], statuses=["open"], own=""
+        )
     finally:
         engine.dispose()
     assert "ix_leads_organisation_id_person_id (organisation_id=? AND person_id=?)" in plan

@@ -1,0 +1,152 @@
+"""What people ask about reminders. As of every message, names and fields are a public contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote, unquote
+
+from pydantic import Field, model_validator
+
+from domain.messages import MAX_TEXT, Command, FormQuery, ListQuery, Need, Query, Ref, Words
+
+MOST_KEYS = 40
+"""Actions that one message names; there are pages for them."""
+
+
+def pack_keys(keys: Iterable[str], room: int = 170) -> tuple[str, int]:
+    """Keys in as few characters as can be (`TSP:8,9 NRP:3`), since every row of a list carries them; and how many of
+    them found room.
+    """
+    packed, last, count = "", None, 0
+    for key in keys:
+        prefix, _, local = key.rpartition("-")
+        token = f",{quote(local)}" if prefix == last else f"{' ' if packed else ''}{quote(prefix)}:{quote(local)}"
+        if len(packed) + len(token) > room:
+            break
+        packed, last, count = packed + token, prefix, count + 1
+    return packed, count
+
+
+def unpack_keys(packed: str) -> tuple[str, ...]:
+    """The keys again."""
+    found = []
+    for group in packed.split():
+        prefix, _, rest = group.partition(":")
+        found += [f"{unquote(prefix)}-{unquote(local)}".removeprefix("-") for local in rest.split(",")]
+    return tuple(found)
+
+
+class Reminder(ListQuery):
+    """The actions that a reminder named, as they are now. `of` are their keys, see `pack_keys`."""
+
+    name = "reminder"
+    of: str = Field(default="", max_length=400)
+
+
+class OpenLater(FormQuery):
+    """Show the form in which somebody says when to be reminded of an action, and why not before."""
+
+    name = "open_later"
+    needs = Need.UPDATE
+    ref: str = Ref
+
+
+class RemindLater(Command):
+    """Don't remind me of it before that day; with `usual`, remind me as usual again."""
+
+    name = "later"
+    needs = Need.UPDATE
+    ref: str = Ref
+    until: str = Field(default="", max_length=200)
+    reason: str = Words
+    confirmed: bool = False
+    usual: bool = False
+
+
+class OpenMySettings(FormQuery):
+    """Show the form in which somebody says what they wish to hear, and when."""
+
+    name = "open_my_settings"
+    needs = Need.ANYONE
+
+
+class ChangeMySettings(Command):
+    """Wish something else. An empty value leaves it as it is."""
+
+    name = "my_settings"
+    needs = Need.ANYONE
+    before: str = Field(default="", max_length=10)
+    on_the_day: str = Field(default="", max_length=10)
+    late: str = Field(default="", max_length=10)
+    weekly: str = Field(default="", max_length=10)
+    hour: str = Field(default="", max_length=10)
+    quiet_from: str = Field(default="", max_length=10)
+    timezone: str = Field(default="", max_length=60)
+    back_on: str = Field(default="", max_length=200)
+    where: str = Field(default="", max_length=20)
+
+
+class OpenRound(Command):
+    """Ask every lead of a plan for a line by a day."""
+
+    name = "open_round"
+    needs = Need.COORDINATE
+    plan: str = Field(default="", max_length=80)
+    by: str = Field(default="", max_length=200)
+    confirmed: bool = False
+
+
+class ShowRound(Query):
+    """How an update round goes."""
+
+    name = "show_round"
+    needs = Need.COORDINATE
+    plan: str = Field(default="", max_length=80)
+    round: str = Field(default="", max_length=40)
+
+
+class CloseRound(Command):
+    """End a round before its deadline."""
+
+    name = "close_round"
+    needs = Need.COORDINATE
+    round: str = Field(min_length=1, max_length=40)
+
+
+class OpenRoundForm(FormQuery):
+    """Show the form for all of my actions in a round; `page` from 1 where they are many."""
+
+    name = "open_round_form"
+    needs = Need.ANYONE
+    round: str = Field(min_length=1, max_length=40)
+    page: int = Field(default=1, ge=1, le=1000)
+
+
+class AnswerRound(Command):
+    """A line and a colour for each of these actions. The form's fields are `text_1`, `rag_1` and so on, in the order of
+    `keys`; what is empty stays as it is. `versions` are those that were seen.
+    """
+
+    name = "answer_round"
+    needs = Need.ANYONE
+    round: str = Field(min_length=1, max_length=40)
+    keys: tuple[str, ...] = Field(default=(), max_length=MOST_KEYS)
+    versions: tuple[int, ...] = Field(default=(), max_length=MOST_KEYS)
+    texts: Mapping[str, str] = Field(default_factory=dict)
+    rags: Mapping[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        texts, rags = dict(given.get("texts") or {}), dict(given.get("rags") or {})
+        for name, value in given.items():
+            kind, _, number = str(name).partition("_")
+            if number.isdecimal() and len(number) <= 3 and isinstance(value, str):
+                if kind == "text":
+                    texts[str(int(number))] = value[:MAX_TEXT]
+                elif kind == "rag":
+                    rags[str(int(number))] = value[:80]
+        return given | {"texts": texts, "rags": rags}

@@ -1,0 +1,139 @@
+"""`later`: not now, but on that day, and why. The date stays, and the coordinators see the reason."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from domain.actions import Action
+from domain.context import Context
+from domain.due import say_date, say_date_with_weekday
+from domain.errors import Asked, FieldErrors, Invalid
+from domain.events import ReminderPutOff
+from domain.language.because import split_because
+from domain.messages import Message
+from domain.presenters import changed, first_words, say_due
+from domain.registry import registry
+from domain.reminder_messages import OpenLater, RemindLater
+from domain.reminders.records import PutOff
+from domain.usecases.days import day_of
+from domain.usecases.finding import find_action, require_update, take_action_ref
+from domain.views import Button, Buttons, DateField, Form, Paragraph, Reply, TextField
+
+LONGEST = timedelta(days=366)
+_USUAL = frozenset({"as usual", "usual", "off", "never mind"})
+
+
+def parse(word: str, rest: str) -> Message:
+    """`later 8 until 3 May because survey is out`; `later 8` opens the form; `later 8 as usual`."""
+    ref, words = take_action_ref(rest, "later")
+    when, reason = split_because(words)
+    when = when.strip()
+    if when.casefold() in _USUAL:
+        return RemindLater(ref=ref, usual=True)
+    for first in ("until ", "on ", "till "):
+        when = when[len(first) :].strip() if when.casefold().startswith(first) else when
+    return RemindLater(ref=ref, until=when, reason=reason) if when else OpenLater(ref=ref)
+
+
+@registry.handles(
+    RemindLater,
+    verb="later",
+    aliases=("remind me later", "snooze"),
+    usage="later REF until WHEN because REASON",
+    summary="Be reminded of an action on a later day",
+    detail=(
+        "Its date stays as it is, and what is overdue is still posted in the channel. The coordinators of the plan see "
+        "until when you put it off, and why. “later 8 as usual” takes it back."
+    ),
+    parse=parse,
+)
+def remind_later(command: RemindLater, ctx: Context) -> Reply:
+    """Keep the day and the reason."""
+    action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
+    require_update(ctx, action, plan)
+    if command.usual:
+        return _as_usual(action, ctx)
+    until = _day(command, ctx)
+    reason = command.reason.strip()
+    if not reason:
+        sentence = "Please say in a few words why: your coordinator sees it."
+        if ctx.inbound.fields:
+            raise FieldErrors({"reason": sentence})
+        raise Asked(
+            f"To remind you of {action.key} later I need the reason. {sentence}",
+            buttons=(Button(label="Give the reason", sends=OpenLater(ref=action.key), style="primary"),),
+        )
+    ctx.uow.reminders.put_off(PutOff(ctx.actor.id, action.id, until, reason, ctx.now))
+    _write_down(action, ctx, until, reason)
+    late = " It stays on the overdue list." if action.is_late(ctx.today) else ""
+    return changed(
+        f"I'll remind you of {action.key} on {say_date_with_weekday(until)}. Its date stays: "
+        f"{say_due(action.due, ctx.today)}.{late} The coordinators of {plan.code} can see why.",
+        action,
+        ctx,
+        also=(
+            Buttons(
+                buttons=(Button(label="Remind me as usual", sends=RemindLater(ref=action.key, usual=True)),),
+            ),
+        ),
+    )
+
+
+def _as_usual(action: Action, ctx: Context) -> Reply:
+    mine = [one for one in ctx.uow.reminders.put_offs(person_id=ctx.actor.id) if one.action_id == action.id]
+    if not any(one.until > ctx.today for one in mine):
+        raise Invalid(f"You are reminded of {action.key} as usual already.")
+    # Not removed: it was asked for, and history says so. What is past has no effect.
+    ctx.uow.reminders.put_off(PutOff(ctx.actor.id, action.id, ctx.today - timedelta(days=1), "", ctx.now))
+    _write_down(action, ctx, None, "")
+    return Reply(elements=(Paragraph(text=f"You are reminded of {action.key} as usual again."),), replaces=True)
+
+
+def _write_down(action: Action, ctx: Context, until: date | None, reason: str) -> None:
+    event = ReminderPutOff(
+        at=ctx.now, by=ctx.actor.signature, plan_id=action.plan_id, action_id=action.id, until=until, reason=reason
+    )
+    ctx.uow.history.add(event)
+    ctx.uow.reminders.wake([ctx.actor.id], ctx.now)
+
+
+def _day(command: RemindLater, ctx: Context) -> date:
+    in_form = bool(ctx.inbound.fields)
+    if not command.until.strip():
+        sentence = "Please say on which day I should remind you."
+        raise FieldErrors({"until": sentence}) if in_form else Invalid(sentence)
+    day = day_of(command.until, ctx, field="until", again=lambda typed: command.with_(until=typed))
+    wrong = ""
+    if day <= ctx.today:
+        wrong = f"{say_date(day)} is not later than today."
+    elif day > ctx.today + LONGEST:
+        wrong = f"That is more than a year ahead: {say_date(day)}. If the work moves so far, please move its date."
+    if wrong:
+        raise FieldErrors({"until": wrong}) if in_form else Invalid(wrong)
+    return day
+
+
+@registry.handles(OpenLater)
+def open_later(query: OpenLater, ctx: Context) -> Reply:
+    """The form: until when, and why."""
+    action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
+    require_update(ctx, action, plan)
+    return Reply(
+        form=Form(
+            title=f"Later: {action.key}"[:24],
+            intro=f"{first_words(action.text)}\nNow {say_due(action.due, ctx.today)}. Its date stays as it is.",
+            sends=RemindLater(ref=action.key),
+            fields=(
+                DateField(name="until", label="Remind me on", required=True),
+                TextField(
+                    name="reason",
+                    label="Why not before?",
+                    hint=f"The coordinators of {plan.code} see it.",
+                    long=True,
+                    required=True,
+                    max_length=1000,
+                ),
+            ),
+            submit="Remind me then",
+        )
+    )

@@ -1,0 +1,192 @@
+"""`settings`: what somebody wishes to hear, and when."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.context import Context
+from domain.due import say_date, say_date_with_weekday
+from domain.errors import FieldErrors, Invalid
+from domain.messages import Message
+from domain.people import Platform
+from domain.registry import registry
+from domain.reminder_messages import ChangeMySettings, OpenMySettings
+from domain.reminders.wishes import QUIET_FROM, Rhythm, Wishes
+from domain.usecases.days import day_of
+from domain.usecases.direct import CHATS
+from domain.views import Button, Buttons, ChoiceField, Facts, Form, FormField, Paragraph, Reply, TextField
+
+_YES_NO = (("yes", "Yes"), ("no", "No"))
+_WHAT = {
+    "before": "A week before a date",
+    "on_the_day": "On the day",
+    "late": "When it is late (1, 3, 7 and 14 working days)",
+    "weekly": "A list at the beginning of the week",
+}
+_HOURS = tuple((str(hour), f"{hour:02}:00") for hour in range(7, 18))
+_QUIET = tuple((str(hour), f"{hour:02}:00") for hour in range(12, 23))
+
+
+def parse(word: str, rest: str) -> Message:
+    """`settings` opens the form; `settings back on 3 May` is for leave."""
+    words = rest.strip()
+    if not words:
+        return OpenMySettings()
+    for first in ("back on ", "back ", "leave until ", "away until ", "on leave until "):
+        if words.casefold().startswith(first):
+            return ChangeMySettings(back_on=words[len(first) :].strip())
+    raise Invalid(
+        "Say “settings” for the form, or for example “settings back on 3 May” before a leave.",
+        buttons=(Button(label="Settings", sends=OpenMySettings()),),
+    )
+
+
+@registry.handles(
+    OpenMySettings,
+    verb="settings",
+    aliases=("preferences", "my settings", "notifications"),
+    usage="settings [back on WHEN]",
+    summary="What I tell you, and when; and your leave",
+    detail="“settings back on 3 May” keeps me quiet until that day. Then you get one message on what came meanwhile.",
+    parse=parse,
+)
+def open_my_settings(query: OpenMySettings, ctx: Context) -> Reply:
+    """The form, with everything as it is."""
+    now = ctx.uow.reminders.wishes(ctx.actor.id)
+    rhythm = Rhythm.of(now, ctx.organisation)
+    return Reply(
+        form=Form(
+            title="What I tell you",
+            intro="I write to you on working days only, in one message, and only if something needs a word from you.",
+            sends=ChangeMySettings(),
+            fields=(
+                *(
+                    ChoiceField(name=name, label=label, options=_YES_NO, value="yes" if getattr(now, name) else "no")
+                    for name, label in _WHAT.items()
+                ),
+                _hours("hour", "From", _HOURS, rhythm.hour),
+                _hours("quiet_from", "Quiet from", _QUIET, rhythm.quiet_from),
+                *_places(now, ctx),
+                TextField(
+                    name="timezone",
+                    label="Your time zone, if it is another",
+                    value=now.timezone,
+                    hint=f"It looks like {ctx.organisation.timezone}, which is usual here.",
+                    max_length=60,
+                ),
+                TextField(
+                    name="back_on",
+                    label="On leave? Back on",
+                    value=say_date(now.back_on) if now.back_on and now.back_on > ctx.today else "",
+                    hint="Until then I am quiet. Leave it empty, or write “none”, when you are not away.",
+                    max_length=200,
+                ),
+            ),
+        )
+    )
+
+
+def _hours(name: str, label: str, options: tuple[tuple[str, str], ...], now: int) -> ChoiceField:
+    if all(value != str(now) for value, _ in options):
+        options = (*options, (str(now), f"{now:02}:00"))
+    return ChoiceField(name=name, label=label, options=options, value=str(now))
+
+
+def _places(now: Wishes, ctx: Context) -> list[FormField]:
+    mine = {one.platform for one in ctx.uow.people.accounts_of(ctx.actor.id) if not one.barred}
+    chats = [one for one in CHATS if one in mine]
+    if len(chats) < 2:
+        return []
+    options = tuple((one.value, one.value.title()) for one in chats)
+    return [
+        ChoiceField(
+            name="where", label="Write to me on", options=options, value=(now.where or ctx.inbound.platform).value
+        )
+    ]
+
+
+@registry.handles(ChangeMySettings)
+def change_my_settings(command: ChangeMySettings, ctx: Context) -> Reply:
+    """Keep what differs from before, and say how it is now."""
+    before = ctx.uow.reminders.wishes(ctx.actor.id)
+    changes, errors = _read(command, before, ctx)
+    if errors:
+        raise FieldErrors(errors) if ctx.inbound.fields else Invalid(" ".join(errors.values()))
+    after = replace(before, **changes)
+    said = "Nothing was changed."
+    if after != before:
+        ctx.uow.reminders.wish(ctx.actor.id, after)
+        ctx.uow.reminders.wake([ctx.actor.id], ctx.now)
+        said = "Your settings are saved."
+    return _shown(after, ctx, said)
+
+
+def _read(command: ChangeMySettings, before: Wishes, ctx: Context) -> tuple[dict[str, Any], dict[str, str]]:
+    changes: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for name in _WHAT:
+        given = str(getattr(command, name)).strip().casefold()
+        if given not in {"", "yes", "no"}:
+            errors[name] = "Please choose yes or no."
+        elif given:
+            changes[name] = given == "yes"
+    for name, label in (("hour", "From"), ("quiet_from", "Quiet from")):
+        given = str(getattr(command, name)).strip()
+        if given and not (given.isdecimal() and len(given) < 3 and int(given) < 24):
+            errors[name] = f"“{label}” is a full hour, for example 9."
+        elif given:
+            changes[name] = int(given)
+    usual = Rhythm.of(Wishes(), ctx.organisation).hour
+    if changes.get("hour") == usual and before.hour is None:
+        del changes["hour"]
+    first, last = changes.get("hour", before.hour), changes.get("quiet_from", before.quiet_from)
+    if not errors and (usual if first is None else first) >= (QUIET_FROM if last is None else last):
+        errors["quiet_from"] = "The quiet time must begin after the hour from which I write to you."
+    if zone := command.timezone.strip():
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError):
+            errors["timezone"] = "I don't know this time zone. It looks like Europe/London."
+        else:
+            changes["timezone"] = "" if zone == ctx.organisation.timezone else zone
+    elif ctx.inbound.fields:
+        changes["timezone"] = ""
+    if command.where.strip():
+        if command.where not in {one.value for one in CHATS}:
+            errors["where"] = "Please choose Slack or Teams."
+        elif before.where is not None or command.where != ctx.inbound.platform.value:
+            changes["where"] = Platform(command.where)
+    _read_leave(command, ctx, changes, errors)
+    known = {one.name for one in fields(Wishes)}
+    return {name: value for name, value in changes.items() if name in known}, errors
+
+
+def _read_leave(command: ChangeMySettings, ctx: Context, changes: dict[str, Any], errors: dict[str, str]) -> None:
+    typed = command.back_on.strip()
+    if (not typed and ctx.inbound.fields) or typed.casefold() in {"none", "no", "never", "today", "now"}:
+        changes["back_on"] = None
+    elif typed:
+        try:
+            changes["back_on"] = day_of(typed, ctx, field="back_on", again=lambda day: command.with_(back_on=day))
+        except FieldErrors as error:
+            errors |= error.errors
+
+
+def _shown(wishes: Wishes, ctx: Context, said: str) -> Reply:
+    rhythm = Rhythm.of(wishes, ctx.organisation)
+    pairs = [(label, "yes" if getattr(wishes, name) else "no") for name, label in _WHAT.items()]
+    pairs.append(("Hours", f"{rhythm.hour:02}:00 to {rhythm.quiet_from:02}:00 on working days ({rhythm.zone.key})"))
+    if wishes.where is not None:
+        pairs.append(("Where", wishes.where.value.title()))
+    if wishes.back_on and wishes.back_on > ctx.today:
+        pairs.append(("On leave, back on", say_date_with_weekday(wishes.back_on)))
+    return Reply(
+        elements=(
+            Paragraph(text=said),
+            Facts(pairs=tuple(pairs)),
+            Buttons(buttons=(Button(label="Change", sends=OpenMySettings(), describe="Change my settings"),)),
+        ),
+        replaces=True,
+    )

@@ -1,0 +1,255 @@
+"""What a lead hears: the actions that need a word from them, in one message with working buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from domain.actions import ActionRow, Status
+from domain.context import Context
+from domain.due import Precision, say_date
+from domain.ids import ActionId, PersonId, PlanId
+from domain.messages import Mine
+from domain.people import Sight, StandInKind
+from domain.plans import Plan, PlanState
+from domain.ports import UnitOfWork
+from domain.presenters import PAGE, done_line, item, page_line, pager, plural, way_back
+from domain.registry import registry
+from domain.reminder_messages import OpenLater, OpenMySettings, Reminder, pack_keys, unpack_keys
+from domain.reminders.hearing import Task, Told, hear_today
+from domain.reminders.records import PutOff
+from domain.reminders.steps import Step
+from domain.reminders.wishes import Rhythm, Wishes
+from domain.views import Button, Buttons, Element, Heading, Item, Paragraph, Reply, SmallPrint
+
+SOON = timedelta(days=14)
+"""How far the weekly list looks ahead."""
+
+_GROUPS = ("Overdue", "Due today", "Coming up", "Ongoing", "No date", "Done")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a person has to do, as far as reminders go: their open actions in live plans, and what was told."""
+
+    rows: Mapping[ActionId, ActionRow]
+    tasks: Sequence[Task]
+    told: frozenset[Told]
+    put_off: Mapping[ActionId, PutOff]
+    plans: Mapping[PlanId, Plan]
+
+
+NOTHING_TO_DO = Desk({}, (), frozenset(), {}, {})
+
+
+def eyes_of(uow: UnitOfWork, person_id: PersonId, day: date) -> Sight:
+    """What a person may see on this day, for a message that they are to get."""
+    whose = [person_id, *(one.for_id for one in uow.people.acted_for(person_id) if one.counts_on(day))]
+    roles = [role for each in whose for role in uow.people.memberships(each)]
+    return Sight(own=frozenset(one.plan_id for one in roles if one.plan_id is not None), live=True)
+
+
+def changes_of_hands(uow: UnitOfWork, person_id: PersonId, after: date) -> list[date]:
+    """The days later than this one on which somebody begins or ceases to act for this person, or they for somebody."""
+    days = []
+    for one in (*uow.people.acted_for(person_id), *uow.people.acting_for(person_id)):
+        if one.ended_at is None:
+            days += [one.since] + ([one.until + timedelta(days=1)] if one.until else [])
+    return [day for day in days if day > after]
+
+
+def desk_of(uow: UnitOfWork, person_id: PersonId, rhythm: Rhythm, day: date) -> Desk:
+    """Read what a person leads on this day, or has to see to for a role, a team or somebody whose deputy they are;
+    while somebody is their own deputy, that one is reminded instead. What a newer version of its plan no longer has is
+    left out: nobody is reminded of what may be no more.
+    """
+    also = [one.for_id for one in uow.people.acted_for(person_id) if one.counts_on(day)]
+    deputies = [
+        one for one in uow.people.acting_for(person_id) if one.kind is StandInKind.DEPUTY and one.counts_on(day)
+    ]
+    whose = [*also, *([] if deputies else [person_id])]
+    if not whose:
+        return NOTHING_TO_DO
+    found = uow.actions.of_person(whose[-1], statuses=frozenset({Status.OPEN.value}), also=whose[:-1])
+    plans = {plan_id: uow.plans.by_id(plan_id) for plan_id in {row.plan_id for row in found}}
+    live = {name: plan for name, plan in plans.items() if plan is not None and plan.state is PlanState.LIVE}
+    rows = {row.id: row for row in found if row.plan_id in live and not row.not_in}
+    if not rows:
+        return NOTHING_TO_DO
+    put_off = {one.action_id: one for one in uow.reminders.put_offs(person_id=person_id) if one.action_id in rows}
+    ongoing = [row.id for row in rows.values() if row.due.precision is Precision.ONGOING]
+    heard = uow.reminders.heard_of(ongoing) if ongoing else {}
+    tasks = tuple(
+        _task(row, live[row.plan_id], heard.get(row.id), put_off.get(row.id), rhythm) for row in rows.values()
+    )
+    return Desk(rows, tasks, uow.reminders.told(person_id, list(rows)), put_off, live)
+
+
+def _task(row: ActionRow, plan: Plan, heard: datetime | None, put_off: PutOff | None, rhythm: Rhythm) -> Task:
+    since = heard or plan.live_at or plan.created_at
+    return Task(
+        id=row.id,
+        due=row.due,
+        heard_of=since.astimezone(rhythm.zone).date() if since else date.min,
+        review_days=plan.settings.review_days,
+        put_off=put_off.until if put_off else None,
+    )
+
+
+def nudges(desk: Desk, wishes: Wishes, rhythm: Rhythm, day: date) -> tuple[Told, ...]:
+    """What is to be told on this day."""
+    return hear_today(desk.tasks, desk.told, wishes, rhythm, day)
+
+
+def for_the_week(desk: Desk, day: date) -> list[ActionRow]:
+    """What the weekly list shows: what is late, and what is due in the next two weeks; not what was put off."""
+    return [
+        row
+        for row in desk.rows.values()
+        if row.due.latest is not None
+        and row.due.latest <= day + SOON
+        and not (row.id in desk.put_off and desk.put_off[row.id].until > day)
+    ]
+
+
+def personal_message(
+    rows: Iterable[ActionRow], day: date, *, intro: str, asked: Collection[ActionId] = (), above: Sequence[Element] = ()
+) -> Reply:
+    """One message with these actions in groups, the late ones first. `asked` are those of which somebody asked to be
+    reminded on this day. What does not fit is a page further.
+    """
+    ordered = [row for _, members in _grouped(rows, day) for row in members]
+    of, count = pack_keys(row.key for row in ordered)
+    query, left = Reminder(of=of), len(ordered) - count
+    return Reply(
+        elements=(
+            *above,
+            *([Paragraph(text=intro)] if intro else []),
+            *_page(ordered[:count], day, 1, asked=asked),
+            *([SmallPrint(text=f"{left} more: say “mine”.")] if left else []),
+            *pager(query, page=1, total=count),
+            Buttons(
+                buttons=(
+                    Button(label="All my actions", sends=Mine()),
+                    Button(label="Settings", sends=OpenMySettings(), describe="What I am told, and when"),
+                )
+            ),
+        ),
+        source=query,
+    )
+
+
+def say_counts(rows: Collection[ActionRow], day: date) -> str:
+    """`2 of your actions are overdue, 1 is due today.`"""
+    groups = {title: len(members) for title, members in _grouped(rows, day)}
+    words = {"Overdue": "overdue", "Due today": "due today", "Coming up": "coming up"}
+    parts = [
+        f"{groups[title]} {'is' if groups[title] == 1 else 'are'} {said}"
+        for title, said in words.items()
+        if title in groups
+    ]
+    asked = groups.get("Ongoing", 0)
+    if asked:
+        parts.append(f"{_are(asked)} ongoing, and a line on how it goes would help")
+    return f"Of your actions, {', '.join(parts)}." if parts else ""
+
+
+def _are(count: int) -> str:
+    return f"{count} {'is' if count == 1 else 'are'}"
+
+
+@registry.handles(Reminder)
+def reminder(query: Reminder, ctx: Context) -> Reply:
+    """The actions of a reminder as they are now, in the same places as far as they can be."""
+    rows = list(ctx.uow.actions.rows_by_key(unpack_keys(query.of)))
+    if not rows:
+        return Reply(
+            elements=(
+                Paragraph(text="None of these actions is there any more."),
+                Buttons(buttons=(Button(label="All my actions", sends=Mine()),)),
+            ),
+            replaces=True,
+        )
+    where = page_line(query.page, len(rows))
+    return Reply(
+        elements=(
+            *_page(rows, ctx.today, query.page, ctx=ctx),
+            *([SmallPrint(text=where)] if where else []),
+            *pager(query, page=query.page, total=len(rows)),
+            Buttons(
+                buttons=(
+                    Button(label="All my actions", sends=Mine()),
+                    Button(label="Settings", sends=OpenMySettings(), describe="What I am told, and when"),
+                )
+            ),
+        ),
+        replaces=True,
+        source=query,
+    )
+
+
+def _page(
+    rows: Sequence[ActionRow], day: date, page: int, *, asked: Collection[ActionId] = (), ctx: Context | None = None
+) -> list[Element]:
+    elements: list[Element] = []
+    heading = None
+    for row in rows[(page - 1) * PAGE : page * PAGE]:
+        title = _group(row, day)
+        if title != heading:
+            elements.append(Heading(text=title))
+            heading = title
+        elements.append(_row(row, day, asked, ctx))
+    return elements
+
+
+def _row(row: ActionRow, day: date, asked: Collection[ActionId], ctx: Context | None) -> Item:
+    if row.status is not Status.OPEN:
+        done = "" if ctx is None else done_line(row, ctx)
+        return item(row, today=day, done=done, undo=None if ctx is None else way_back(row, ctx))
+    shown = item(row, today=day)
+    later = Button(label="Later", sends=OpenLater(ref=row.key), describe=f"Remind me of {row.key} later")
+    note = f"You asked to be reminded of this on {say_date(day)}." if row.id in asked else shown.note
+    return shown.model_copy(update={"buttons": (*shown.buttons[:2], later), "note": note})
+
+
+def _grouped(rows: Iterable[ActionRow], day: date) -> list[tuple[str, list[ActionRow]]]:
+    groups: dict[str, list[ActionRow]] = {title: [] for title in _GROUPS}
+    for row in rows:
+        groups[_group(row, day)].append(row)
+    return [(title, members) for title, members in groups.items() if members]
+
+
+def _group(row: ActionRow, day: date) -> str:
+    if row.status is not Status.OPEN:
+        return "Done"
+    if row.due.precision is Precision.ONGOING:
+        return "Ongoing"
+    if row.due.latest is None:
+        return "No date"
+    if row.due.latest < day:
+        return "Overdue"
+    return "Due today" if row.due.latest == day else "Coming up"
+
+
+def entries_for(desk: Desk, keys: Collection[str], rhythm: Rhythm, day: date) -> tuple[Told, ...]:
+    """What the ledger must say of these actions when they are told of for another reason, so that nobody hears of the
+    same thing again the next morning. Whatever they wish: it is told now.
+    """
+    tasks = [task for task in desk.tasks if desk.rows[task.id].key in keys]
+    return hear_today(tasks, desk.told, Wishes(), rhythm, day)
+
+
+def asked_for(entries: Iterable[Told]) -> frozenset[ActionId]:
+    """Of which actions somebody asked to be reminded."""
+    return frozenset(entry.action_id for entry in entries if entry.step is Step.LATER)
+
+
+def with_told(desk: Desk, entries: Iterable[Told]) -> Desk:
+    """The same desk after these were told."""
+    return replace(desk, told=desk.told | frozenset(entries))
+
+
+def say_actions(count: int) -> str:
+    """`your action`, `your 3 actions`."""
+    return "your action" if count == 1 else f"your {plural(count, 'action')}"
