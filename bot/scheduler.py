@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import random
+import socket
 from concurrent.futures import Executor
 from functools import partial
 
@@ -21,7 +24,7 @@ EVERY_SECONDS = 30.0
 async def run_scheduler(store: Store, clock: Clock, relay: Relay, executor: Executor, stop: asyncio.Event) -> None:
     """Sweep and remind until `stop`. Any number of processes may do so: the ledgers let each thing through once."""
     loop = asyncio.get_running_loop()
-    take = partial(take_turns, store, clock, owner=relay.owner)
+    take = partial(take_turns, store, clock, owner=f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}")
     while not stop.is_set():
         try:
             swept = await loop.run_in_executor(executor, sweep_overdue, store, clock)

@@ -107,5 +107,5 @@ class Leads:
         """
         if self._scope.run(_LINK, of_lead=lead_id, linked=person_id).rowcount != 1:
             raise StaleWrite("leads")
-        wake(self._scope, [person_id], because.at)
+        wake(self._scope, [person_id] if person_id else [], because.at)
         log(self._scope, because)

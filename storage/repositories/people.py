@@ -241,6 +241,7 @@ class SqlPeople(StandIns):
             "left_at": person.left_at,
         }
         self._scope.add(people, [row])
+        add_turn(self._scope, person.id)
 
     def save(self, person: Person, *, because: Event) -> None:
         """Write what is known of a person.
@@ -257,7 +258,6 @@ class SqlPeople(StandIns):
         if self._scope.run(_SAVE_PERSON, of_person=person.id, **changed).rowcount != 1:
             raise StaleWrite("people")
         log(self._scope, because)
-        add_turn(self._scope, person.id)
 
     def memberships(self, person_id: PersonId) -> Sequence[Membership]:
         """The roles given to them, and `lead` in each plan where a lead is linked to them."""
