@@ -93,7 +93,7 @@ class Due:
 
     def is_late(self, today: date) -> bool:
         """Is today past `latest`?"""
-        return self.days_late(today) > 0
+        return self.latest is not None and today > self.latest
 
     def describe(self) -> str:
         """The date in plain words: `30 June 2021`, `April 2021`, `ongoing`, `no date`."""

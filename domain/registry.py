@@ -51,6 +51,7 @@ class Registry:
     def __init__(self) -> None:
         self._by_message: dict[type[Message], Entry] = {}
         self._by_word: dict[str, Entry] = {}
+        self._words: Mapping[str, str] = {}
 
     def handles(
         self,
@@ -73,6 +74,7 @@ class Registry:
             for word in (verb, *aliases):
                 if word and self._by_word.setdefault(word, entry) is not entry:
                     raise ValueError(f"the word {word!r} is taken")
+            self._words = {word: entry.verb for word, entry in self._by_word.items()}
             return handler
 
         return enter
@@ -99,7 +101,7 @@ class Registry:
 
     def words(self) -> Mapping[str, str]:
         """Every word that starts a command, and the command's own word."""
-        return {word: entry.verb for word, entry in self._by_word.items()}
+        return self._words
 
     def parse(self, line: str) -> Message:
         """A typed line as a message. An empty line asks for my actions.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,10 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from storage.text import clean, pack
+
+
+def _clean_or_none(value: str | None) -> str | None:
+    return None if value is None else clean(value)
 
 
 class Words(TypeDecorator[str]):
@@ -22,6 +27,10 @@ class Words(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Clean it on the way in."""
         return None if value is None else clean(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
+        """The same in one call: nearly everything that travels is text, and both drivers take it as it is."""
+        return _clean_or_none
 
 
 class Sorted(Words):

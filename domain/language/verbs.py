@@ -106,7 +106,10 @@ def split_verb(
 def _verb_at(shadow: str, start: int, verbs: Mapping[str, str]) -> tuple[str, int] | None:
     """The longest key of `verbs` that stands at `start` and ends where a word ends: its verb and its end."""
     best: tuple[str, int] | None = None
+    initial = shadow[start : start + 1]
     for key, verb in verbs.items():
+        if key[:1].lower() != initial:  # every line passes here, and nearly every key
+            continue
         end = start + len(key)
         if shadow.startswith(key.lower(), start) and (best is None or end > best[1]):
             following = shadow[end : end + 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Sequence, Set
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.actions import ActionRow, Status
 from domain.context import Context
@@ -80,29 +80,31 @@ def _groups(rows: Sequence[ActionRow], held: Set[str], ctx: Context) -> list[tup
     groups: dict[str, list[ActionRow]] = {
         title: [] for title in ("Overdue", "Due in 30 days", "Later", "Ongoing", "No date", "Done")
     }
+    today = ctx.today
     for row in rows:
-        groups[_group(row, ctx, stays=row.key in held)].append(row)
+        groups[_group(row, today, stays=row.key in held)].append(row)
     return [(title, members) for title, members in groups.items() if members]
 
 
-def _group(row: ActionRow, ctx: Context, *, stays: bool) -> str:
+def _group(row: ActionRow, today: date, *, stays: bool) -> str:
     if row.status is not Status.OPEN and not stays:
         return "Done"
     if row.due.precision is Precision.ONGOING:
         return "Ongoing"
     if row.due.latest is None:
         return "No date"
-    if row.due.is_late(ctx.today):
+    if row.due.is_late(today):
         return "Overdue"
-    return "Due in 30 days" if row.due.latest <= ctx.today + SOON else "Later"
+    return "Due in 30 days" if row.due.latest <= today + SOON else "Later"
 
 
 def _counts(rows: Sequence[ActionRow], ctx: Context) -> str:
     """`12 open, 3 overdue, 2 with no date.`"""
     still = [row for row in rows if row.status is Status.OPEN]
-    late = sum(row.is_late(ctx.today) for row in still)
-    dateless = sum(row.due.latest is None and row.due.precision is not Precision.ONGOING for row in still)
-    done = sum(row.status is Status.COMPLETE for row in rows)
+    today = ctx.today
+    late = len([row for row in still if row.due.is_late(today)])
+    dateless = len([row for row in still if row.due.latest is None and row.due.precision is not Precision.ONGOING])
+    done = len([row for row in rows if row.status is Status.COMPLETE])
     parts = [f"{len(still):,} open"] if still or not done else []
     if late:
         parts.append(f"{late:,} overdue")
