@@ -12,7 +12,7 @@ from domain import policy
 from domain.context import AccountFacts, Context, Inbound, NeedFacts
 from domain.errors import DomainError, FieldErrors, Refused, StaleWrite, Unavailable
 from domain.ids import AccountId, new_id
-from domain.messages import Command, ListQuery, Message
+from domain.messages import Command, FormQuery, ListQuery, Message
 from domain.outgoing import KnownConversation
 from domain.people import EVERYTHING, Account, Actor, Platform, Role, Sight, Workspace
 from domain.ports import Clock, Store, UnitOfWork
@@ -69,6 +69,19 @@ class Bus:
         Raises:
             NeedFacts
         """
+        answer = self._taken(inbound)
+        if not inbound.fields or answer.reply.outcome == "ok" or any(answer.reply.buttons()):
+            return answer
+        return Answer(answer.reply.model_copy(update={"again": self._form_again(inbound)}))
+
+    def _form_again(self, inbound: Inbound) -> FormQuery | None:
+        """The form that was sent in vain, with what was typed into it."""
+        try:
+            return self.registry.form_again(self.registry.message(inbound))
+        except DomainError:
+            return None
+
+    def _taken(self, inbound: Inbound) -> Answer:
         try:
             workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
             if workspace is None:

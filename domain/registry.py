@@ -14,7 +14,7 @@ from domain.import_messages import ImportPlan, OfferPaste
 from domain.language.pasted import code_in, looks_like_a_plan, starts_with_cells
 from domain.language.refs import parse_ref
 from domain.language.verbs import VerbMatch, clean_line, split_verb
-from domain.messages import Command, Help, ListQuery, Message, Mine, by_name
+from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, by_name
 from domain.views import Button, Reply
 
 M = TypeVar("M", bound=Message)
@@ -169,6 +169,17 @@ class Registry:
             if names & fields.keys():
                 raise FieldErrors({name: _problem(error, name) for name in names & fields.keys()}) from None
             raise _too_long(error) from None
+
+    def form_again(self, message: Message) -> FormQuery | None:
+        """The form of a message, with what it holds already: `open_update` for `update`, where there is one."""
+        kind = by_name(f"open_{message.name}")
+        if kind is None or not issubclass(kind, FormQuery):
+            return None
+        held = {name: value for name, value in message if name in kind.model_fields}
+        try:
+            return kind.model_validate(held)
+        except ValidationError:
+            return None
 
     def source(self, inbound: Inbound) -> ListQuery | None:
         """The list in which a button was pressed, if it said so in a way that can still be read."""

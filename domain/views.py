@@ -179,7 +179,8 @@ class Reply(_View):
     A reply is for the person who asked and nobody else; what a channel sees goes through the outbox. `field_errors`
     answer a form that can't be taken: each sentence belongs at its field, and the form stays open with what was typed.
     `source` is the query whose list this is. Renderers send it back with every press (`"in"` beside `"do"`), and the
-    answer to a change is then that same list, with the row as it is now.
+    answer to a change is then that same list, with the row as it is now. `again` opens the form anew, with what was
+    typed, where nothing was saved and the form itself may be gone by now.
     """
 
     elements: tuple[Element, ...] = ()
@@ -187,6 +188,7 @@ class Reply(_View):
     replaces: bool = False
     source: Sends | None = None
     field_errors: dict[str, str] = Field(default_factory=dict)
+    again: Sends | None = None
     outcome: Literal["ok", "asked", "refused", "not_found", "stale", "invalid", "failed"] = "ok"
 
     @property

@@ -20,12 +20,16 @@ from adapters.slack.forms import FormTooBig, Origin, field_errors, modal
 from adapters.slack.trouble import code
 from adapters.slack.web_api import SlackClient
 from domain.bus import Answer
-from domain.views import Reply
+from domain.messages import Message
+from domain.views import Button, Buttons, Element, Quote, Reply, say
 
 log = logging.getLogger("actionlog.slack")
 
 BUDGET_SECONDS = 2.4
 """Slack waits three seconds for an answer; a later one goes another way."""
+
+_WORTH_KEEPING = 12
+"""Characters: what is shorter is a choice or a date, which is picked again in no time."""
 
 _CALL = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 
@@ -71,6 +75,7 @@ class Answers:
             return {"response_action": "clear"}
         reply = answer.reply
         if reply.form is not None:
+            self._seen.forget(envelope.inbound.delivery)  # it may be sent again as it is, to save it anyway
             return self._another(envelope, reply)
         ways_on = any(True for _ in reply.buttons())
         if envelope.inputs and (reply.field_errors or (reply.outcome != "ok" and not ways_on)):
@@ -84,9 +89,10 @@ class Answers:
     def _another(self, envelope: Envelope, reply: Reply) -> Json:
         assert reply.form is not None  # noqa: S101 - said to the type checker; the caller has looked
         try:
-            return {"response_action": "update", "view": modal(reply.form, envelope.origin)}
+            view = modal(reply.form, envelope.origin, source=envelope.source)
+            return {"response_action": "update", "view": view}
         except FormTooBig:
-            self._chores.start(self._tell(envelope, message(sentences.FORM_BIG)))
+            self._chores.start(self._tell(envelope, message(_typed_back(envelope, sentences.FORM_BIG))))
             return {"response_action": "clear"}
 
     async def event(self, envelope: Envelope) -> Json:
@@ -118,7 +124,12 @@ class Answers:
 
     async def _late(self, envelope: Envelope, asked: asyncio.Future[Answer]) -> None:
         answer = await asked
-        if answer.reply.form is None:
+        reply = answer.reply
+        if envelope.inputs and reply.outcome != "ok" and not any(reply.buttons()):
+            # The form is gone by now, and with it what was typed.
+            excuse = reply if reply.form is None else say(reply.form.intro)
+            await self._tell(envelope, message(_typed_back(envelope, excuse, reply.again)))
+        elif answer.reply.form is None:
             await self._show(envelope, answer)
         elif envelope.line:
             await self._tell(envelope, _form_button(sentences.FORM_LATE_TYPED, envelope.line))
@@ -208,6 +219,18 @@ class Answers:
             )
         except _CALL as error:
             log.warning("an answer is lost: %s", code(error))
+
+
+def _typed_back(envelope: Envelope, excuse: Reply, again: Message | None = None) -> Reply:
+    """What somebody typed into a form that is closed: as words, and (`again`) with a button that opens it anew."""
+    typed = "\n\n".join(value for value in envelope.inbound.fields.values() if len(value) > _WORTH_KEEPING)
+    elements: tuple[Element, ...] = excuse.elements
+    if typed:
+        elements = (*elements, Quote(text=typed, by="You typed this. It is not saved yet."))
+    if again is not None:
+        button = Button(label=sentences.FORM_AGAIN, sends=again, style="primary")
+        elements = (*elements, Buttons(buttons=(button,)))
+    return Reply(elements=elements, outcome=excuse.outcome)
 
 
 def _private(content: Mapping[str, Any]) -> Json:

@@ -143,6 +143,7 @@ def _submission(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         origin=sent.origin,
         trigger_id=_word(body, "trigger_id"),
         inputs=sent.inputs,
+        source=sent.source,
     )
 
 

@@ -58,6 +58,7 @@ class Submission:
     origin: Origin
     delivery: str
     inputs: tuple[str, ...] = field(default=())
+    source: str = ""
 
 
 class FormTooBig(Exception):
@@ -198,13 +199,14 @@ def read(view: Mapping[str, Any]) -> Submission:
     pressed = decode(str(metadata.get("sends", "")))
     if source := metadata.get("in"):
         pressed["in"] = decode(str(source))
-    content = json.dumps(fields, sort_keys=True).encode()
+    content = json.dumps([fields, str(metadata.get("sends", ""))], sort_keys=True).encode()
     blocks = view.get("blocks")
     return Submission(
         pressed=pressed,
         fields=fields,
         origin=_origin(metadata.get("origin")),
         delivery=f"view:{view.get('id', '')}:{hashlib.sha256(content).hexdigest()[:32]}",
+        source=str(metadata.get("in") or ""),
         inputs=tuple(
             str(block.get("block_id", ""))
             for block in (blocks if isinstance(blocks, list) else ())

@@ -19,6 +19,7 @@ FORM_BIG: Final = say(
     "What you wrote is too long to take into a form. Please give the reference only, and write the rest in the form."
 )
 FORM_BUTTON: Final = "Open the form"
+FORM_AGAIN: Final = "Open the form again"
 FORM_HERE: Final = say("There is a form for this.")
 FORM_NEEDS_COMMAND: Final = say(
     "There is a form for this, but your message is too long to go with it. "

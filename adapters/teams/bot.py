@@ -73,7 +73,7 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
                 body = await handler(turn)
             except Exception:
                 log.exception("invoke %s failed", turn.envelope.id)
-                body = in_dialog(sentences.WENT_WRONG) if is_task else toast(sentences.WENT_WRONG)
+                body = self._dialog_again(turn) if is_task else toast(sentences.WENT_WRONG)
         response = InvokeResponse(status=200, body=body)
         turn_context.turn_state[_INVOKE_KEY] = Activity(type="invokeResponse", value=response)
         return response
@@ -162,12 +162,20 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         except TooBig:
             return in_dialog(sentences.TOO_BIG)
         title = reply.form.title if reply.form else "Action Log"
-        return {
-            "task": {
-                "type": "continue",
-                "value": {"title": title, "height": "large", "width": "medium", "card": attachment(card)},
-            }
-        }
+        return _continued(title, card)
+
+    def _dialog_again(self, turn: Turn) -> Json:
+        """The dialog as it was sent, with what was typed: something went wrong, and nobody should type it twice."""
+        data = (turn.envelope.value or {}).get("data")
+        filled = read_filled(data) if isinstance(data, Mapping) else None
+        form = None if filled is None else shown_again(filled, {"": sentences.WENT_WRONG})
+        if form is None:
+            return in_dialog(sentences.WENT_WRONG)
+        try:
+            card = render_form(form, place=Place.DIALOG)
+        except TooBig:
+            return in_dialog(sentences.WENT_WRONG)
+        return _continued(form.title, card)
 
     async def _welcome(self, turn: Turn) -> None:
         try:
@@ -217,7 +225,11 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
 
     @staticmethod
     def _with_form_again(reply: Reply, filled: Filled) -> Reply:
-        if reply.field_errors and (again := shown_again(filled, reply.field_errors)) is not None:
+        """The form with its mistakes; and with whatever else stands in the way, so that nothing typed is lost."""
+        errors = reply.field_errors
+        if not errors and reply.form is None and reply.outcome != "ok" and not any(reply.buttons()):
+            errors = {"": reply.text}
+        if errors and (again := shown_again(filled, errors)) is not None:
             return reply.model_copy(update={"form": again})
         return reply
 
@@ -231,6 +243,11 @@ def toast(text: str) -> Json:
 def in_dialog(text: str) -> Json:
     """A dialog's answer in words alone."""
     return {"task": {"type": "message", "value": shorten(text.strip(), _MAX_TOAST) or sentences.SUMMARY}}
+
+
+def _continued(title: str, card: Json) -> Json:
+    value = {"title": title, "height": "large", "width": "medium", "card": attachment(card)}
+    return {"task": {"type": "continue", "value": value}}
 
 
 def _is_short(reply: Reply) -> bool:

@@ -163,3 +163,26 @@ def test_one_person_is_picked_where_one_is_asked_for(desk: Desk) -> None:
     desk.slack.command("assign 4", user=desk.ann, channel=desk.channel)
     desk.slack.submit(form_of(desk), {"Who is it?": None})
     assert desk.bus.asked[-1].fields == {"who": ""}
+
+
+def test_a_form_that_comes_back_is_saved_when_it_is_sent_again_as_it_is(desk: Desk) -> None:
+    open_form(desk)
+    warned = FORM.model_copy(
+        update={
+            "intro": "⚠ This looks as if it holds an NHS number.",
+            "submit": "Save anyway",
+            "sends": MoveDate(ref="NRP-4", seen_version=3, checked="an NHS number"),
+        }
+    )
+    words = {"New date": "30 June", "Why does it move?": "943 476 5919 waits"}
+    desk.bus.answer = lambda inbound: Reply(form=warned, outcome="asked")
+    desk.slack.submit(form_of(desk), words)
+    assert form_of(desk).blocks[0]["text"]["text"].startswith("⚠ This looks as if")
+    desk.bus.answer = lambda inbound: say("Moved.")
+    desk.slack.submit(form_of(desk), words)
+    assert desk.slack.modal(desk.ann) is None
+    assert desk.seen()[-1].text == "Moved."
+    first, second = desk.bus.asked[-2:]
+    assert first.delivery != second.delivery
+    assert (second.pressed or {})["with"]["checked"] == "an NHS number"
+    assert (second.pressed or {})["in"] == {"do": "mine", "with": {"which": "overdue"}}, "its answer is its list"

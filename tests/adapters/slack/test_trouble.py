@@ -13,6 +13,7 @@ import pytest
 from bot.playground.faults import Fault
 from bot.playground.slack_outgoing import sign
 from domain.context import AccountFacts, Inbound, NeedFacts
+from domain.messages import OpenDate
 from domain.views import Reply, say
 from tests.adapters.slack.desk import DONE, FORM, Desk, answers, form_of, open_form, opened
 
@@ -228,3 +229,34 @@ def test_without_a_signing_secret_http_stays_shut() -> None:
         assert desk.slack.send(request).status == 401
         assert desk.slack.send(replace(request, headers={**request.headers, **blank})).status == 401
         assert desk.bus.asked == []
+
+
+@pytest.mark.parametrize("crash", [False, True])
+def test_what_was_typed_into_a_form_that_is_gone_comes_back_with_a_button(hasty: Desk, crash: bool) -> None:
+    open_form(hasty)
+    gate = threading.Event()
+    words = "The chair is not in post, and *nobody* <b>else</b> can sign"
+
+    def slowly(inbound: Inbound) -> Reply:
+        gate.wait(5)
+        if crash:
+            raise RuntimeError(CANARY)
+        return Reply(
+            outcome="invalid",
+            elements=say("Please choose a later date.").elements,
+            field_errors={"date": "Please choose a later date."},
+            again=OpenDate(ref="NRP-4", reason=words),
+        )
+
+    hasty.bus.answer = slowly
+    hasty.slack.submit(form_of(hasty), {"New date": "30 June", "Why does it move?": words})
+    assert hasty.slack.modal(hasty.ann) is None
+    gate.set()
+    back = hasty.seen()[-1]
+    assert words in back.text.replace("&lt;", "<").replace("&gt;", ">")
+    assert "It is not saved yet." in back.text
+    if not crash:
+        hasty.bus.answer = lambda inbound: Reply(form=FORM)
+        hasty.slack.press("Open the form again", user=hasty.ann, on=back)
+        assert form_of(hasty).title == "Date of NRP-4"
+        assert (hasty.bus.asked[-1].pressed or {})["with"]["reason"] == words

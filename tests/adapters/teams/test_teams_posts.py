@@ -9,10 +9,11 @@ import pytest
 
 from bot.playground.faults import Fault
 from bot.playground.teams_state import TeamsActivity, TeamsConversation
+from domain.context import Inbound
 from domain.messages import Complete, Mine, OpenUpdate, Show
 from domain.people import Platform
 from domain.posting import PostingDelayed, PostingFailed, PostingUnclear
-from domain.views import Button, Buttons, Item, Paragraph, Reply
+from domain.views import Button, Buttons, Item, Paragraph, Reply, say
 from tests import builders
 from tests.adapters.teams.conftest import Scene
 
@@ -261,4 +262,40 @@ def test_a_post_of_any_size_is_taken(scene: Scene, channel: TeamsConversation, c
     rows = tuple(row.model_copy(update={"key": f"NRP-{n}", "text": "é" * 90}) for n in range(count))
     more = Buttons(buttons=(Button(label="Show me mine", sends=Mine()),))
     scene.host.post(scene.posting(Reply(elements=(Paragraph(text=builders.LEAD_NAMES[0]), *rows, more)), channel.id))
+    scene.teams.check()
+
+
+@pytest.mark.parametrize("trouble", ["broken", "refused"])
+def test_what_was_typed_into_a_dialog_is_never_lost(scene: Scene, post: TeamsActivity, trouble: str) -> None:
+    scene.press("Update", post)
+    answer = scene.host.answer
+
+    def no_luck(inbound: Inbound) -> Reply:
+        if trouble == "broken":
+            raise RuntimeError("secret-detail")
+        return say("I can't reach my records just now, so nothing was saved.", outcome="failed")
+
+    scene.host.answer = no_luck
+    given = {"What has happened?": "Survey sent out, and 12 of 40 are back"}
+    scene.teams.submit_dialog("Save", user=scene.imogen.id, inputs=given)
+    again = scene.teams.dialog(scene.imogen.id)
+    assert again
+    assert "Survey sent out, and 12 of 40 are back" in str(again.card)
+    assert ("went wrong" if trouble == "broken" else "nothing was saved") in str(again.card)
+    scene.host.answer = answer
+    scene.teams.submit_dialog("Save", user=scene.imogen.id, inputs={})
+    assert "12 of 40 are back" in scene.words(scene.say("show NRP-4"))
+
+
+def test_a_warning_in_a_dialog_can_be_overruled(scene: Scene, post: TeamsActivity) -> None:
+    scene.press("Update", post)
+    given = {"What has happened?": "Letter sent to 943 476 5919"}
+    scene.teams.submit_dialog("Save", user=scene.imogen.id, inputs=given)
+    again = scene.teams.dialog(scene.imogen.id)
+    assert again
+    assert "This looks as if it holds an NHS number." in str(again.card)
+    assert "Letter sent to 943 476 5919" in str(again.card)
+    scene.teams.submit_dialog("Save anyway", user=scene.imogen.id, inputs={})
+    assert scene.teams.dialog(scene.imogen.id) is None
+    assert "saved after a warning: it may hold an NHS number" in scene.words(scene.say("history NRP-4"))
     scene.teams.check()
