@@ -55,8 +55,8 @@ def pieces(text: str, limit: int) -> list[str]:
 
 
 def escaped(text: str) -> str:
-    """Plain words for a place where Slack reads markup: the fallback text of a message."""
-    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Words that are clean, for a place where Slack reads markup: the fallback text of a message."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def typed(text: str) -> str:

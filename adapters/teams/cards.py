@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -198,10 +198,16 @@ class _Pen:
     fit: Fit
     back: Mapping[str, Any] | None = None
     dropped: bool = False
+    _look: tuple[Place, Fit, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._look = (self.place, self.fit, repr(self.source))
 
     def draw(self, element: Element) -> Iterator[Json]:
         text = self.fit.text
         match element:
+            case Item():
+                yield self.item(element)
             case Heading():
                 if element.text.strip():
                     yield heading(element.text)
@@ -221,19 +227,17 @@ class _Pen:
                     yield runs(run(f"{shorten(name, 100)}: ", weight="Bolder"), run(shown or "–"), spacing="Small")
             case Buttons():
                 yield from in_rows([made for button in element.buttons if (made := self.button(button))])
-            case Item():
-                yield self.item(element)
 
     def item(self, item: Item) -> Written:
         """A row, kept for the next time: `Item`s are the same objects from list to list."""
-        kept = _kept_rows(item)
-        look = (self.place, self.fit, repr(self.source))
-        if look not in kept:
+        kept, look = _kept_rows(item), self._look
+        found = kept.get(look)
+        if found is None:
             if len(kept) >= _MOST_LOOKS:
                 kept.clear()
             pen = replace(self, dropped=False)
-            kept[look] = _written(pen._item(item)), pen.dropped
-        drawn, dropped = kept[look]
+            found = kept[look] = _written(pen._item(item)), pen.dropped
+        drawn, dropped = found
         self.dropped = self.dropped or dropped
         return drawn
 
