@@ -8,14 +8,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
-from domain.actions import Action
+from domain.actions import Action, ActionLead, Milestone
+from domain.ids import ActionId, EventId, MilestoneId, new_id
 from domain.language.search_words import term_of
 from domain.people import SYSTEM
+from domain.plans import PlanState
+from domain.ports import UnitOfWork
+from domain.rag import Rag, RagValue
 from domain.searching import Wanted
-from storage import searching
+from storage import migrate, searching
 from storage.database import make_engine
+from storage.repositories.searches import query_of
 from storage.schema import search_words, searches
 from storage.store import SqlStore
 from tests import builders
@@ -131,7 +138,9 @@ def check(store: SqlStore, url: str) -> None:
         with engine.begin() as connection:
             assert searching.is_whole(connection)
             if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("INSERT INTO searches_fts (searches_fts) VALUES ('integrity-check')")
+                connection.exec_driver_sql(
+                    "INSERT INTO searches_fts (searches_fts, rank) VALUES ('integrity-check', 1)"
+                )
             was, words = kept(connection)
             searching.rebuild(connection)
             now, fresh = kept(connection)
@@ -142,16 +151,11 @@ def check(store: SqlStore, url: str) -> None:
 
 
 def test_a_draft_that_is_deleted_leaves_nothing(store: SqlStore, town: Town, database_url: str) -> None:
-    from domain.events import PlanImported
-    from domain.plans import PlanState
-
     contents = builders.plan(town.organisation, "DRA", actions=3, texts=["Ask the puffin"], state=PlanState.DRAFT)
     builders.add_plan(store, contents)
     assert len(found(store, town, "puffin")) == 3
     with writing(store, town) as uow:
-        because = builders.imported(contents)
-        assert isinstance(because, PlanImported)
-        uow.plans.delete_draft(contents.plan.id, because=because)
+        uow.plans.delete_draft(contents.plan.id, because=builders.imported(contents))
     assert found(store, town, "puffin") == []
     check(store, database_url)
 
@@ -168,3 +172,102 @@ def test_many_notes_are_kept_within_bounds(store: SqlStore, town: Town, database
             uow.actions.save(action, because=event)
     assert found(store, town, "note13") == ["NRP-1"]
     check(store, database_url)
+
+
+SAID = st.lists(
+    st.sampled_from(
+        ["survey", "organised", "Café", "co-ordinate", "red bag", "zqz", "🙂", "مراجعة", "x" * 50, "TSP-8", ""]
+    ),
+    max_size=4,
+).map(" ".join)
+WORK = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["note", "take back", "reword", "lead", "colour", "twice", "recommendation", "section", "milestones", "add"]
+        ),
+        st.integers(0, 3),
+        SAID,
+    ),
+    max_size=12,
+)
+
+
+def work(uow: UnitOfWork, town: Town, what: str, number: int, words: str) -> None:
+    """One of the ways in which what an action is found by may change."""
+    plan, was = town.plan, town.actions[number]
+    action = uow.actions.by_id(was.id)
+    assert action is not None
+    by, now = SYSTEM, NOW
+    note, noted = action.note(words, by=by, at=now)
+    match what:
+        case "note":
+            uow.actions.add_note(note)
+            uow.actions.save(action, because=noted)
+        case "take back":
+            for each in uow.actions.notes(action.id)[:1]:
+                uow.actions.withdraw_note(each.id)
+        case "reword":
+            uow.actions.save(replace(action, text=words, ref=words, progress=words), because=noted)
+        case "lead":
+            leads = tuple(ActionLead(lead.id, lead.name) for lead in town.contents.leads[: len(words) % 4])
+            assigned, event = action.assign(leads, by=by, at=now)
+            uow.actions.save(assigned, because=event)
+        case "colour":
+            judged, told = action.judge(Rag.of(RagValue.RED), by=by, at=now)
+            uow.actions.save(judged, because=told)
+        case "twice":  # and back: the second save has nothing that differs from what was read
+            reworded = uow.actions.save(replace(action, text=words), because=noted)
+            again = noted.model_copy(update={"id": EventId(new_id())})
+            uow.actions.save(replace(reworded, text=action.text), because=again)
+        case "recommendation":
+            uow.versions.renew([replace(each, text=words) for each in uow.versions.recommendations(plan.id)], [])
+        case "section":
+            uow.versions.renew([], [replace(each, title=words) for each in uow.versions.sections(plan.id)])
+        case "milestones":
+            uow.versions.set_milestones(replace(action, milestones=(Milestone(MilestoneId(new_id()), words),)))
+        case "add":
+            key = f"{plan.code}-{new_id()}"
+            uow.versions.add_parts(plan, actions=[replace(was, id=ActionId(new_id()), key=key, text=words)])
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(jobs=WORK)
+def test_after_any_work_the_index_is_what_a_fresh_one_would_be(
+    store: SqlStore, town: Town, database_url: str, jobs: list[tuple[str, int, str]]
+) -> None:
+    for what, number, words in jobs:
+        with writing(store, town) as uow:
+            work(uow, town, what, number, words)
+    check(store, database_url)
+
+
+def test_a_draft_under_another_code_is_found_by_it(store: SqlStore, town: Town, database_url: str) -> None:
+    contents = builders.plan(town.organisation, "OLD", actions=2, state=PlanState.DRAFT)
+    builders.add_plan(store, contents)
+    with writing(store, town) as uow:
+        uow.versions.rename(contents.plan, "NEW")
+    assert found(store, town, "new-2") == ["NEW-2"]
+    assert found(store, town, "old-2") == []
+    check(store, database_url)
+
+
+def test_an_older_database_is_filled_by_the_upgrade(store: SqlStore, town: Town, database_url: str) -> None:
+    engine = make_engine(database_url, patient=True)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM searches")
+    engine.dispose()
+    assert found(store, town, "discharge") == []
+    migrate.upgrade(database_url)
+    assert found(store, town, "discharge") == ["FND-2"]
+    check(store, database_url)
+
+
+def test_the_two_databases_are_asked_the_same(store: SqlStore) -> None:
+    terms = [term_of("follow-up"), term_of("red bag", quoted=True), term_of("organ*")]
+    known = [term for term in terms if term is not None]
+    assert query_of(known, "sqlite", begins=False) == (
+        '("follow up" OR "followup") AND ("red bag") AND ("organ" OR "organ" *)'
+    )
+    assert query_of(known, "postgresql", begins=False) == (
+        "(('follow' <-> 'up') | ('followup')) & (('red' <-> 'bag')) & (('organ') | 'organ':*)"
+    )
