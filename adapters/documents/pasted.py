@@ -12,6 +12,7 @@ from adapters.documents.pasted_grid import Grid, find_grid
 from adapters.documents.pasted_lines import Line, pasted_lines
 from adapters.documents.pasted_lists import find_listed
 from adapters.documents.pasted_loose import find_loose
+from adapters.documents.pasted_parents import with_parents
 from adapters.documents.pasted_records import Found, find_records
 from domain.importing.raw import RawBlock, RawDocument, RawParagraph, RawRow, RawTable, UnreadableDocument
 
@@ -94,6 +95,7 @@ def _with_records(found: Found, lines: Sequence[Line], name: str) -> RawDocument
     records = [*found.records, *find_listed(lines, found.used, flagged=flagged)]
     if not records:
         raise UnreadableDocument(NOTHING_FOUND)
+    records = with_parents(records, lines)
     done = tabled(records, lines, set())
     used = done.used | {number for record in records for number in record.lines}
     words = list(paragraphs(lines, used))

@@ -18,6 +18,7 @@ from domain.importing.raw import RawCell, RawRow, RawTable
 
 _R = ColumnRole
 _WHERE = "text"
+_ABOVE = ("Recommendation", "Action ref")  # of actions below a numbered line
 WHOLE = "As written"
 _SECTION = re.compile(
     r"\W*(?:theme|strand|priority|objective|section|category|work ?stream|pillar|aim|goal|standard|part|domain)\b", re.I
@@ -57,12 +58,20 @@ def tabled(records: Sequence[Record], lines: Sequence[Line], taken: set[int]) ->
     sections, used = _sections(records, lines, taken | {number for record in records for number in record.lines})
     rows = [_Row(record, _cells(record, headings, doubts), sections.get(record.number, "")) for record in records]
     named = list(headings.values())
+    if any(one.above for one in records):
+        _put_parents(rows, headings)
     for row in rows:
-        for heading, text in (("Ref", row.record.ref), ("Section", row.section), ("Done", "✓" * row.record.done)):
+        for heading, text in (
+            ("Ref", "" if row.record.above else row.record.ref),
+            ("Section", row.section),
+            ("Done", "✓" * row.record.done),
+        ):
             if text:
                 own = heading in row.cells and row.cells[heading] != text
                 row.cells[f"{heading} (printed)" if own else heading] = text
-    order = list(dict.fromkeys(("Ref", "Section", *_first(named), *(heading for row in rows for heading in row.cells))))
+    order = list(
+        dict.fromkeys(("Ref", "Section", *_ABOVE, *_first(named), *(heading for row in rows for heading in row.cells)))
+    )
     order = [heading for heading in order if heading == WHOLE or any(row.cells.get(heading) for row in rows)]
     if WHOLE in order:
         order = [*(heading for heading in order if heading != WHOLE), WHOLE]
@@ -71,6 +80,19 @@ def tabled(records: Sequence[Record], lines: Sequence[Line], taken: set[int]) ->
         row.cells["Section"] = ""
     live = [row for row in rows if row not in closed]
     return Tabled(_table(live, order), _table(closed, order), tuple(dict.fromkeys(doubts)), frozenset(used))
+
+
+def _put_parents(rows: Sequence[_Row], headings: Mapping[str, str]) -> None:
+    """The lines above numbered actions as their recommendations, once for all that stand below each."""
+    act = _roles_of(headings).get(_R.ACTION, "Action")
+    for row in rows:
+        record = row.record
+        if not record.above:
+            row.cells.setdefault("Recommendation", row.cells.get(act, ""))
+            continue
+        row.cells["Action ref"] = record.ref
+        if record.is_first_below:
+            row.cells["Ref"], row.cells["Recommendation"] = record.above_ref, record.above
 
 
 def _first(named: Sequence[str]) -> list[str]:

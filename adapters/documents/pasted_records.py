@@ -33,6 +33,9 @@ class Record:
     flagged: bool = False
     done: bool = False  # its box is ticked
     follows: bool = False  # stands right below another action of the same recommendation
+    above: str = ""  # the numbered line above it, and the number of that
+    above_ref: str = ""
+    is_first_below: bool = False
     lines: list[int] = field(default_factory=list)
     last_slot: str = ""
     last_line: Line | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from domain.importing.headers import is_header
 from domain.importing.raw import RawCell
 
 _DEEPEST_HEADER = 4  # lines
+_LABELLED = re.compile(r"[A-Z][A-Za-z ]{1,25}:\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def _depth(lines: Sequence[Line], index: int) -> int:
         if len(group) < depth or (depth > 1 and group[-1].top - group[-2].bottom > 0.7 * group[-1].size):
             return 0
         spans = _spans(group)
+        if sum(bool(_LABELLED.match(text)) for _, _, text in spans) > 1:
+            return 0  # `Owner: Ada Brook | Due: 3 May`: a line of values
         if len(spans) >= 3 and is_header([text for _, _, text in spans]):
             return depth
     return 0

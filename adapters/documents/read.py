@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from adapters.documents.bounds import check_lines, check_tags, within_bounds
 from adapters.documents.decoding import decode
-from domain.importing.raw import RawDocument, UnreadableDocument
+from domain.importing.raw import RawDocument, RawParagraph, UnreadableDocument
 
 _Content = TypeVar("_Content", bytes, str)
 
@@ -55,7 +55,16 @@ def read_document(source: Path | str | bytes, name: str = "") -> RawDocument:
         path = Path(source)
         name = name or path.name
         data = _bytes_of(path)
-    return within_bounds(_read(data, name))
+    return within_bounds(_with_minutes(_read(data, name)))
+
+
+def _with_minutes(document: RawDocument) -> RawDocument:
+    """Lines of minutes that flag actions; text that was pasted has them already."""
+    if not any(isinstance(block, RawParagraph) and block.sheet_or_page == "text" for block in document.blocks):
+        from adapters.documents.flagged import with_flagged
+
+        return with_flagged(document)
+    return document
 
 
 def _read(data: bytes, name: str) -> RawDocument:

@@ -23,11 +23,12 @@ _IN_BRACKETS = re.compile(rf"(?i)(?<!\w)(?P<token>{_NAMES})\s?\((?P<meaning>[^()
 _BEHIND = re.compile(
     rf"(?i)(?P<meaning>[a-z][^=:;|()]{{2,70}}?)\s*(?:=|:|→|–|—|\s-\s|\()\s*(?P<token>{_NAMES})\)?\s*(?=[;,.|/]|$)"
 )
-_EMOJI_ENTRY = re.compile(rf"(?P<token>[{''.join(EMOJI)}])\uFE0F?\s*(?P<meaning>[^{''.join(EMOJI)}]+)")
+_BALLS = f"{''.join(EMOJI)}○●◔◑◐◕◒◓"
+_EMOJI_ENTRY = re.compile(rf"(?P<token>[{_BALLS}])\uFE0F?\s*(?P<meaning>[^{_BALLS}]+)")
 _SENTENCE = re.compile(r"[.;]\s+(?=[A-Z])")
 _SCALE = re.compile(
     r"\b(?:complete[d]?|start(?:ed)?|progress|track|delay(?:ed)?|achieved?|embedded|some|fully|partial(?:ly)?|met|risk"
-    r"|red|amber|green|blue|slipp(?:ed|age)|overdue|target|closed|behind|implemented|evidence|not)\b",
+    r"|red|amber|green|blue|slipp(?:ed|age)|overdue|target|closed|behind|implemented|evidence|not|begun|done|half|nearly)\b",
     re.IGNORECASE,
 )
 _COMPLETE = re.compile(

@@ -12,6 +12,7 @@ from domain.importing.draft import ColumnRole
 from domain.importing.headings import SIGN_OFF, plain
 from domain.importing.raw import RawBlock, RawCell, RawParagraph, RawTable
 from domain.importing.records import ACTION, RECOMMENDATION, TEXTS, WORK, Columns, Context, Field, Record, table_of
+from domain.importing.refs import split_ref
 
 _R = ColumnRole
 _ABOUT_THE_DOCUMENT = SIGN_OFF - {"issue", "change", "changes", "position", "role", "organisation", "name"}
@@ -42,6 +43,7 @@ def _settled(entries: Sequence[Entry | None]) -> list[Entry]:
     """The entries, with records that are none after all taken back into their paragraphs."""
     found = [one for one in entries if one is not None]
     _give_headings(found)
+    _give_numbered_headings(found)
     _give_texts(found)
     tables = any(isinstance(one, RawTable) and not one.hidden and len(one.rows) > 2 for one in found)
     sure = [one for one in found if isinstance(one, Record) and _is_action(one)]
@@ -120,6 +122,40 @@ def _give_headings(entries: list[Entry]) -> None:
         record.fields.insert(0, Field(replace(RECOMMENDATION, ref=match["ref"]), RawCell.of(match["text"])))
     taken = {id(above) for _, above, _ in given}
     entries[:] = [one for one in entries if id(one) not in taken]
+
+
+def _give_numbered_headings(entries: list[Entry]) -> None:
+    """What the plan numbers are its recommendations: headings with numbers above labelled actions that have none."""
+    above: dict[int, int] = {}  # the place of its heading for each record
+    heading: int | None = None
+    for index, one in enumerate(entries):
+        if isinstance(one, RawParagraph) and one.level:
+            heading = index
+        elif isinstance(one, RawTable | bands.Banded | Context):
+            heading = None
+        elif isinstance(one, Record) and one.sources and one.sure and one.has(_R.ACTION):
+            numbered = any(
+                part.label.ref or split_ref(part.cell.text) for part in one.fields if part.label.role in TEXTS
+            )
+            if heading is None or one.context is not None or one.has(_R.RECOMMENDATION) or numbered:
+                return
+            above[index] = heading
+    matches = {
+        at: _NUMBERED.fullmatch(block.text) for at in above.values() if isinstance(block := entries[at], RawParagraph)
+    }
+    if len(matches) < 2 or not all(matches.values()):
+        return
+    for at, match in matches.items():
+        block = entries[at]
+        if match is None or not isinstance(block, RawParagraph):
+            continue
+        context = Context(level=block.level, where=block.sheet_or_page or "text", number=block.number, sources=[block])
+        context.fields.append(Field(replace(RECOMMENDATION, ref=match["ref"]), RawCell.of(match["text"])))
+        entries[at] = context
+    for index, at in above.items():
+        record, made = entries[index], entries[at]
+        if isinstance(record, Record) and isinstance(made, Context):
+            record.context = made
 
 
 def _give_texts(entries: list[Entry]) -> None:

@@ -21,6 +21,11 @@ from domain.importing.leadwords import NO_LEAD, NameKind, is_initials, kind_of
 
 _LONGEST = 600  # characters; a cell with more holds a text and not names
 _DATE_SHAPE = re.compile(r"[\d\s./-]{4,}")  # digits only: no name, whatever else it is
+_RACI = re.compile(r"(?i)^raci\s*[:–-]\s*")
+_ROLE = re.compile(
+    r"(?:(?<=^)|(?<=[\s,;/|(]))(?P<role>(?:(?i:accountable|responsible|consulted|informed)|[ARCI])(?=\s?[-–=:]))\s?[-–=:]\s*"
+)
+_ROLES = {"a": LeadRole.ACCOUNTABLE, "r": LeadRole.RESPONSIBLE, "c": None, "i": None}
 _TEXT = re.compile(r"\b(?:is|are|will|be|been|has|have|was|were|that|which|should|must|not)\b")
 
 
@@ -109,6 +114,8 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
         return LeadReading(doubts=(Doubt(f"“{text}” stands where the lead should be. Who leads this?"),))
     if NO_LEAD.fullmatch(text):
         return LeadReading(doubts=(Doubt(f"“{text}” is printed instead of a lead. Who leads this?"),))
+    if said := _by_role(text, vocabulary):
+        return said
     bare, remarks = without_remarks(text)
     segments = segments_of(without_label(bare))
     merged = merge(segments, vocabulary)
@@ -148,6 +155,28 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
         said = "; ".join(lead.name for lead in found)
         doubts = (Doubt(f"I read “{text}” as {_count(len(found))}: {said}. Is that right?", said),)
     return LeadReading(tuple(found), doubts)
+
+
+def _by_role(text: str, vocabulary: LeadVocabulary) -> LeadReading | None:
+    """`A - Ruby Tennant / R - Estates`, `Accountable: ...; Responsible: ...`: roles that the cell names itself."""
+    marks = list(_ROLE.finditer(_RACI.sub("", text)))
+    names = [_ROLES[mark["role"].lower()[:1]] for mark in marks]
+    if len(set(names)) < 2 or len(names) != len(set(names)) or marks[0].start():
+        return None
+    bare = _RACI.sub("", text)
+    ends = [*(mark.start() for mark in marks[1:]), len(bare)]
+    leads: list[DraftLead] = []
+    doubts: list[Doubt] = []
+    for mark, role, end in zip(marks, names, ends, strict=True):
+        one = read_leads(bare[mark.end() : end].strip(" ,;/|&"), vocabulary)
+        if role is not None:
+            leads += [replace(lead, role=role) for lead in one.leads]
+            doubts += one.doubts
+        else:  # who is consulted or informed does not lead
+            doubts.append(
+                Doubt(f"“{text}” also names who is consulted or informed. They are not leads. Is that right?")
+            )
+    return LeadReading(tuple(leads), tuple(doubts[:1])) if leads else None
 
 
 def _as_printed(name: str, text: str) -> str:

@@ -14,6 +14,7 @@ from domain.importing import bands
 from domain.importing.draft import ColumnRole
 from domain.importing.forms import records_of_form
 from domain.importing.gathered import Entry, gather
+from domain.importing.headings import Shade
 from domain.importing.labels import Label, label_of, recommendation_of, split_labels
 from domain.importing.lists import starts_inside
 from domain.importing.raw import (
@@ -29,6 +30,9 @@ from domain.importing.records import ACTION, RECOMMENDATION, TEXTS, WORK, Contex
 from domain.importing.runs import VERBS
 
 _R = ColumnRole
+_BOXES = ("☐", "☑", "☒", "✅", "✓", "✔")
+_CHECKLIST = Label("Checklist", "", _R.OTHER, Shade.CHECKLIST)
+_NUMBERED = re.compile(r"(?P<ref>[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})+[a-z]?|\(?[a-z]\)|\d{1,2}[a-z])[.)]?\s+(?P<text>\S.*)")
 
 
 def as_tables(document: RawDocument) -> tuple[RawDocument, tuple[str, ...]]:
@@ -183,6 +187,9 @@ class _Scribe:
             context.fields[0].add((replace(piece, kind=PieceKind.TEXT),))
             context.sources.append(block)
             return
+        if block.depth and self.record is not None and self.record.has(_R.ACTION) and block.text[:1] in _BOXES:
+            self._tick(self.record, piece, block)
+            return
         if not block.depth:
             if self.record is not None and starts_inside(block.text) and self.record.fields:
                 self.record.fields[-1].add((piece,))
@@ -205,6 +212,15 @@ class _Scribe:
         if self.item is not None and opened:
             self.item.sure = True
             self._open_actions(self.item)
+
+    def _tick(self, record: Record, piece: RawPiece, block: RawParagraph) -> None:
+        """A box to be ticked, below an action: a step of it."""
+        steps = record.slot(_CHECKLIST.slot)
+        if steps is None:
+            steps = Field(_CHECKLIST, RawCell())
+            record.fields.append(steps)
+        steps.add((piece,))
+        record.sources.append(block)
 
     def _value(self, waiting: _Open, piece: RawPiece, block: RawParagraph) -> None:
         if waiting.into is not None:
@@ -238,8 +254,25 @@ class _Scribe:
         self.entries[waiting.at] = None
         return [block] if isinstance(block, RawParagraph) else []
 
-    def _new(self, block: RawParagraph, implied: str = "", *, sure: bool = True) -> Record:
+    def _line_above(self, label: Label) -> RawParagraph | None:
+        """The line right above labelled values that says what they are about, below a recommendation."""
+        above = self.entries[-1] if self.entries else None
+        if self.context is None or label.role not in WORK or not isinstance(above, RawParagraph) or above.level:
+            return None
+        if not _is_task(above.text) and _NUMBERED.fullmatch(above.text) is None:
+            return None
+        self.entries.pop()
+        return above
+
+    def _new(
+        self, block: RawParagraph, implied: str = "", *, sure: bool = True, above: RawParagraph | None = None
+    ) -> Record:
         self.record = Record(_where(block), self._number(block), context=self.context, depth=block.depth, sure=sure)
+        if above is not None:
+            self.record.sources.append(above)
+            numbered = _NUMBERED.fullmatch(above.text)
+            label = replace(ACTION, ref=numbered["ref"].strip("()")) if numbered else ACTION
+            self.record.fields.append(Field(label, RawCell.of(numbered["text"] if numbered else above.text)))
         self.record.sources.append(block)
         if implied:
             self.record.fields.append(Field(ACTION, RawCell.of(implied)))
@@ -260,13 +293,15 @@ class _Scribe:
                 pass  # `Theme: ...` stands before it
             elif self.context is None or self.record is not None or self.context.has(_R.RECOMMENDATION):
                 return self._begin(label, text, block).fields[-1]
-        if record is None or (_comes_again(record, label) and not more):
+        again = record is not None and not more and record.slot(label.slot) is not None
+        above = self._line_above(label) if again or (record is None and self.item is None) else None
+        if record is None or above is not None or (_comes_again(record, label) and not more):
             if record is None and self.item is not None and label.role is not _R.ACTION and self._fits_item(block):
                 record = self.record = self.item
                 record.sure = True
                 record.sources.append(block)
             else:
-                record = self._new(block)
+                record = self._new(block, above=above)
             self.item = None
         elif not more:
             if label.role is _R.ACTION and self.context is not None and not record.has(_R.ACTION):

@@ -230,6 +230,8 @@ def label_value(label: str) -> int:
 
 def without_mark(text: str) -> str:
     """The text without the bullet, or the lonely number, that it begins with."""
+    if text.strip() in _SIGNS:
+        return text.strip()
     items = split_marks(text)
     if len(items) == 1 and items[0].kind is not ItemKind.TEXT:
         return items[0].text

@@ -24,6 +24,7 @@ from domain.importing.given import check_headings, given_roles
 from domain.importing.grouped import Grouped, fold_title
 from domain.importing.headings import Shade
 from domain.importing.keys import check_plan_code, number_groups, propose_plan_code
+from domain.importing.labelled import with_labels
 from domain.importing.leads import learn_leads
 from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.legends import find_key, is_key_table, letters_are_colours
@@ -75,7 +76,7 @@ def _read(
     code = check_plan_code(plan_code) if plan_code else None
     given = given_roles(columns)
     printed = document
-    document, divided = divide(with_shading(with_parents(printed)))
+    document, divided = divide(with_shading(with_labels(with_parents(printed))))
     document, labels = as_tables(document)
     laid = lay_out(document, {name: role for name, (_, role) in given.items()})
     check_headings(given, (_names(table) for table in laid.tables))

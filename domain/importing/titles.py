@@ -27,6 +27,12 @@ _NOT_TITLE = re.compile(
     r"^\W*(?:appendix|annex|version|v\d|draft|page|date|contents|key|note|owner|author|rag)\b[^A-Za-z]*\w{0,12}\W*$",
     re.I,
 )
+# `Action plan agreed 2 December 2025` is what the document is, not what it is about.
+_ONLY_DATED = re.compile(
+    r"(?i)(?:(?:draft|final|action|delivery|improvement|plan|agreed|approved|adopted|updated|published|version|date|as|at"
+    r"|of|on|the|by|v?\d[\d./]*(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)\b[\s,:.()–-]*)+\d{4}\W*"
+)
 _ASIDE = {"comments", "footnotes", "endnotes", "hidden words"}  # what readers name as the place of such lines
 _NAMED_TITLE = re.compile(r"(?:plan|project|board|sheet|programme)(?: name| title)?:\s*(?P<title>\S.{0,120})", re.I)
 _DATED = re.compile(
@@ -68,6 +74,7 @@ def find_title(opening: Sequence[RawParagraph], paragraphs: Sequence[RawParagrap
             - (1.5 if len(text) > 140 else 0)
             - (1 if text.endswith((".", ":")) else 0)
         )
+        value -= 2.5 if _ONLY_DATED.fullmatch(text) else 0
         value -= 3 if _NOT_TITLE.match(text) else 0
         value -= 1.0 if re.match(r"^[A-Za-z]?\d*[).]\s", text) else 0
         if value > score:

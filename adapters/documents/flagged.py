@@ -1,0 +1,112 @@
+"""Minutes and notes in files: lines, or cells of an `Action` column, that each say who does what by when.
+
+Text that is pasted has a reader of its own for such lines; this lends it to files of Word, PDF and the web.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from adapters.documents.pasted_actions import tabled
+from adapters.documents.pasted_lines import Line, pasted_lines
+from adapters.documents.pasted_records import Record, find_records
+from adapters.documents.pasted_sentence import read_sentence
+from domain.importing.draft import ColumnRole
+from domain.importing.headings import meanings
+from domain.importing.raw import RawBlock, RawCell, RawDocument, RawParagraph, RawRow, RawTable
+
+_R = ColumnRole
+_MOST = 5_000  # paragraphs of minutes; what is longer is no minutes
+
+
+def with_flagged(document: RawDocument) -> RawDocument:
+    """The document with its flagged lines as a table of actions, where the lines name who or when themselves."""
+    document = _with_cells(document)
+    places: list[int] = []  # of each line its block; a blank line parts what can't be one paragraph on two lines
+    texts: list[str] = []
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, RawParagraph):
+            lines_of_pages = block.sheet_or_page.startswith("page")
+            texts += [" ".join(block.text.split())] if lines_of_pages else [" ".join(block.text.split()), ""]
+            places += [index] if lines_of_pages else [index, index]
+    if not 0 < len(places) <= _MOST:
+        return document
+    if not any("action" in text[:40].lower() for text in texts):
+        return document
+    lines = pasted_lines(texts)
+    records = [one for one in find_records(lines).records if _is_minuted(one)]
+    if not records:
+        return document
+    done = tabled(records, [_aside(line) for line in lines], {line.number for line in lines})
+    if done.table is None:
+        return document
+    used = {places[number - 1] for one in records for number in one.lines}
+    blocks: list[RawBlock] = []
+    first = min(used)
+    for index, block in enumerate(document.blocks):
+        if index == first:
+            blocks.append(_placed(done.table, document.blocks, places))
+        if index not in used:
+            blocks.append(block)
+    return replace(document, blocks=tuple(blocks), doubts=(*document.doubts, *done.doubts))
+
+
+def _is_minuted(record: Record) -> bool:
+    """Is it one line that says who or when by itself, without fields for them?"""
+    roles = set(record.roles.values())
+    if not record.flagged or roles - {_R.ACTION}:
+        return False
+    text = next((value for _, value in record.values.values()), "")
+    return bool(record.who) or read_sentence(text, flagged=True).is_parted
+
+
+def _aside(line: Line) -> Line:
+    return replace(line, laid="", text="", aside=True)
+
+
+def _placed(table: RawTable, blocks: Sequence[RawBlock], places: Sequence[int]) -> RawTable:
+    """The table with the page and number of the paragraphs that its rows were made of."""
+    rows: list[RawRow] = []
+    where = ""
+    for row in table.rows:
+        block = blocks[places[row.number - 1]]
+        if isinstance(block, RawParagraph):
+            where = where or block.sheet_or_page
+            rows.append(replace(row, number=block.number or row.number, where=block.sheet_or_page or "text"))
+    return replace(table, rows=tuple(rows), sheet_or_page=where or "text")
+
+
+def _with_cells(document: RawDocument) -> RawDocument:
+    """Tables whose only column about work is `Action`, with sentences in it: `MT to get three quotes by 30 April`."""
+    blocks = tuple(_parted(block) if isinstance(block, RawTable) else block for block in document.blocks)
+    return replace(document, blocks=blocks) if blocks != document.blocks else document
+
+
+def _parted(table: RawTable) -> RawTable:
+    if table.hidden or not 1 < len(table.rows) <= _MOST:
+        return table
+    head = table.rows[0]
+    named = [(cell.column, meant[0].role) for cell in head.cells if (meant := meanings(cell.text))]
+    if any(role in {_R.LEAD, _R.DUE, _R.RAG} for _, role in named):
+        return table
+    columns = [column for column, role in named if role is _R.ACTION]
+    if len(columns) != 1:
+        return table
+    cells = [cell for row in table.rows[1:] for cell in row.cells if cell.column == columns[0] and not cell.is_blank]
+    found = {cell.text: read_sentence(cell.text, flagged=True) for cell in cells}
+    if not cells or sum(bool(one.lead) for one in found.values()) * 2 < len(found):
+        return table
+    width = max(cell.column + cell.column_span for row in table.rows for cell in row.cells)
+    rows = [replace(head, cells=(*head.cells, RawCell.of("Lead", width), RawCell.of("By when", width + 1)))]
+    for row in table.rows[1:]:
+        cell = next((cell for cell in row.cells if cell.column == columns[0] and not cell.is_blank), None)
+        if cell is None:
+            rows.append(row)
+            continue
+        one = found[cell.text]
+        whole = RawCell.of(one.text, cell.column) if one.is_parted else cell
+        more = (RawCell.of(one.lead, width), RawCell.of(one.due, width + 1))
+        kept = [replace(whole, row_span=cell.row_span) if other is cell else other for other in row.cells]
+        rows.append(replace(row, cells=(*kept, *(added for added in more if added.pieces))))
+    return replace(table, rows=tuple(rows))
