@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 
 from domain import policy
 from domain.context import AccountFacts, Context, Inbound, NeedFacts
-from domain.errors import DomainError, FieldErrors, Refused, StaleWrite, Unavailable
+from domain.errors import DomainError, FieldErrors, Refused, StaleWrite, TurnedAway, Unavailable
 from domain.ids import AccountId, new_id
-from domain.messages import Command, FormQuery, ListQuery, Message
+from domain.messages import Command, FormQuery, ListQuery, Message, Need
 from domain.outgoing import KnownConversation
-from domain.people import EVERYTHING, Account, Actor, Platform, Role, Sight, Workspace
+from domain.people import EVERYTHING, Account, Actor, Platform, Refusal, Role, Sight, Speaker, Workspace
 from domain.ports import Clock, Store, UnitOfWork
 from domain.registry import Registry
+from domain.tally import Tally
 from domain.views import Item, Reply, say
 
 log = logging.getLogger("actionlog.bus")
@@ -54,6 +55,7 @@ class Bus:
     clock: Clock
     registry: Registry
     after_commit: Callable[[], None] = lambda: None
+    turned_away: Tally = field(default_factory=Tally)
 
     def receive(self, inbound: Inbound) -> Reply:
         """Answer a request.
@@ -85,20 +87,25 @@ class Bus:
         try:
             workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
             if workspace is None:
-                raise Refused(
+                raise TurnedAway(
                     "Action Log is not set up for this workspace. Please ask your IT team to add it with "
-                    "“actionlog workspace add”."
+                    "“actionlog workspace add”.",
+                    reason="workspace",
                 )
             if inbound.facts is not None:
                 self._learn(inbound, inbound.facts, workspace)
             try:
                 message = self.registry.message(inbound)
             except DomainError as error:
-                self._only_for_the_known(inbound, workspace)
+                if (greeting := self._only_for_the_known(inbound, workspace)) is not None:
+                    return Answer(greeting)
                 raise error from None
             return self._in_a_transaction(inbound, workspace, message)
         except FieldErrors as error:
             return Answer(Reply(outcome="invalid", elements=error.reply().elements, field_errors=error.errors))
+        except TurnedAway as error:
+            self._note_refusal(inbound, error.reason)
+            return Answer(error.reply())
         except DomainError as error:
             return Answer(error.reply())
         except Unavailable as error:
@@ -135,6 +142,8 @@ class Bus:
             delivery = f"{actor.account.id}:{inbound.delivery}" if inbound.delivery else None
             if writes and delivery and (before := uow.outcome_of(delivery)) is not None:
                 return before, ctx
+            if not actor.is_known and message.needs is not Need.NEWCOMER:
+                return self.registry.greet(ctx), ctx
             policy.at_the_door(actor, message.needs)
             reply = self.registry.entry(message).handler(message, ctx)
             if writes and delivery:
@@ -163,35 +172,74 @@ class Bus:
         return shown.model_copy(update={"elements": (*changed, *shown.elements), "replaces": True})
 
     def _actor(self, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Actor:
-        speaker = uow.people.speaker(workspace.id, inbound.account, delivery=inbound.delivery)
-        account = speaker.account if speaker is not None else None
         now = self.clock.now()
+        today = now.astimezone(uow.organisation.zone).date()
+        speaker = uow.people.speaker(workspace.id, inbound.account, today, delivery=inbound.delivery)
+        account = speaker.account if speaker is not None else None
         if inbound.platform is not Platform.CONSOLE and (
             account is None or account.checked_at is None or now - account.checked_at > FACTS_LAST
         ):
             raise NeedFacts
         if speaker is None or account is None:
             raise Refused("I don't know this account.")
-        policy.refuse_barred(account)
+        policy.refuse_barred(account, admitted=speaker.person is not None and bool(speaker.guest_plans))
         if speaker.person is None:
-            raise Refused(self._who_links(account, uow))
-        actor = Actor(person=speaker.person, account=account, memberships=speaker.memberships)
+            return Actor.newcomer(account)
+        policy.refuse_gone(speaker.person)
+        actor = _as_guest(speaker) if account.is_guest else _as_member(speaker)
         uow.see_with(_sight(actor, inbound, workspace, uow))
         return actor
 
-    @staticmethod
-    def _who_links(account: Account, uow: UnitOfWork) -> str:
-        administrators = [person.name for person in uow.people.holders(Role.ADMINISTRATOR, None)]
-        whom = " or ".join(administrators) or "your administrator"
-        return (
-            "I don't know yet who you are in the action plans, so I can't show you anything. "
-            f"Please ask {whom} to link your account ({account.platform} {account.external_id})."
-        )
-
-    def _only_for_the_known(self, inbound: Inbound, workspace: Workspace) -> None:
-        """A line that can't be read is answered with help, but to people of the organisation only."""
+    def _only_for_the_known(self, inbound: Inbound, workspace: Workspace) -> Reply | None:
+        """A line that can't be read is answered with help, but to people of the organisation only; whom nobody knows
+        yet is greeted.
+        """
         with self.store.reading(workspace.organisation_id) as uow:
-            self._actor(inbound, workspace, uow)
+            actor = self._actor(inbound, workspace, uow)
+            if actor.is_known:
+                return None
+            return self.registry.greet(
+                Context(uow=uow, actor=actor, now=self.clock.now(), inbound=inbound, workspace=workspace)
+            )
+
+    def turn_away(self, inbound: Inbound, reason: str) -> None:
+        """Write down that an adapter refused somebody before their request came here."""
+        self._note_refusal(inbound, reason)
+
+    def _note_refusal(self, inbound: Inbound, reason: str) -> None:
+        """An audit row, counted rather than repeated: a stranger can't fill the disk, nor keep the database busy."""
+        now = self.clock.now()
+        key = (inbound.platform, inbound.workspace, inbound.account, reason)
+        times = self.turned_away.count(key, now)
+        if not times:
+            return
+        try:
+            workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
+            self.store.note_refusal(
+                Refusal(
+                    workspace.organisation_id if workspace else None,
+                    inbound.platform,
+                    inbound.workspace,
+                    inbound.account,
+                    reason,
+                    now,
+                    now,
+                    times,
+                )
+            )
+        except (Unavailable, StaleWrite) as error:
+            log.warning("a refusal was not written down (%s)", error)
+
+    def heard_of(self, inbound: Inbound, facts: AccountFacts) -> None:
+        """The platform says something new of an account; of one that we don't know, nothing is kept. Blocks."""
+        workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
+        if workspace is None:
+            return
+        with self.store.reading(workspace.organisation_id) as uow:
+            if uow.people.account(workspace.id, inbound.account) is None:
+                return
+        self._learn(inbound, facts, workspace)
+        self.after_commit()
 
     def _learn(self, inbound: Inbound, facts: AccountFacts, workspace: Workspace) -> None:
         """Keep what the platform says of an account, and how to reach it."""
@@ -205,8 +253,11 @@ class Bus:
     def _learn_once(self, inbound: Inbound, facts: AccountFacts, workspace: Workspace) -> None:
         now = self.clock.now()
         with self.store.writing(workspace.organisation_id) as uow:
-            account = _renewed(uow.people.account(workspace.id, inbound.account), inbound, facts, workspace)
-            uow.people.save_account(replace(account, checked_at=now))
+            before = uow.people.account(workspace.id, inbound.account)
+            account = replace(_renewed(before, inbound, facts, workspace), checked_at=now)
+            uow.people.save_account(account)
+            if account.is_deactivated and before is not None and not before.is_deactivated:
+                self.registry.account_closed(uow, account, now)
             if inbound.address:
                 uow.remember_conversation(
                     KnownConversation(
@@ -220,9 +271,22 @@ class Bus:
                 )
 
 
+def _as_member(speaker: Speaker) -> Actor:
+    assert speaker.person is not None  # noqa: S101 - said to the type checker; the caller has looked
+    return Actor(speaker.person, speaker.account, speaker.memberships, speaker.stands_in)
+
+
+def _as_guest(speaker: Speaker) -> Actor:
+    """A guest is a lead in the plans that were named for this very account, and nothing else."""
+    assert speaker.person is not None  # noqa: S101 - said to the type checker; the caller has looked
+    named = speaker.guest_plans
+    led = tuple(one for one in speaker.memberships if one.role is Role.LEAD and one.plan_id in named)
+    return Actor(speaker.person, speaker.account, led, guest_plans=named)
+
+
 def _sight(actor: Actor, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Sight:
     """What somebody may see here: who reads in a channel may see there what it follows."""
-    if inbound.private:
+    if inbound.private or actor.guest_plans is not None:
         return Sight.of(actor)
     uow.see_with(EVERYTHING)
     followed = uow.plans.followed_in(inbound.platform, workspace.id, inbound.conversation)
@@ -245,4 +309,5 @@ def _renewed(account: Account | None, inbound: Inbound, facts: AccountFacts, wor
         is_bot=facts.is_bot,
         is_deactivated=facts.is_deactivated,
         is_outside=facts.is_outside,
+        email=facts.email or account.email,
     )

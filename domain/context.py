@@ -21,6 +21,7 @@ class AccountFacts:
     is_bot: bool = False
     is_deactivated: bool = False
     is_outside: bool = False
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Inbound:
     `said` is a typed line. `pressed` is a button's payload, `fields` what a form added to it. `delivery` names this
     delivery: the same one twice has one effect and one answer. `facts` are given when the bus asked for them. `files`
     came with the message; `pasted` is a table in it (HTML, or text with tabs) where the platform tells it apart.
+    `introduced` is what the platform says of accounts that a form picked.
     """
 
     platform: Platform
@@ -47,6 +49,7 @@ class Inbound:
     address: Mapping[str, str] = field(default_factory=dict)
     files: Sequence[OfferedFile] = ()
     pasted: str = field(default="", repr=False)
+    introduced: Mapping[str, AccountFacts] = field(default_factory=dict)
 
 
 class NeedFacts(Exception):

@@ -41,6 +41,14 @@ class Refused(DomainError):
     outcome = "refused"
 
 
+class TurnedAway(Refused):
+    """This account, or its workspace, may not speak with Action Log at all. `reason` is a word for the records."""
+
+    def __init__(self, message: str, *, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 class Stale(DomainError):
     """Somebody else was there first; the sentence says who, when and what."""
 

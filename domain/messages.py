@@ -17,9 +17,12 @@ MAX_TEXT = 10_000
 
 
 class Need(StrEnum):
-    """What a person must be to send a message. The first three are asked at the door, the others of the row."""
+    """What a person must be to send a message. The first four are asked at the door, the others of the row. A newcomer
+    has an account that the platform vouches for, but nobody has said yet who they are.
+    """
 
     NOBODY = "nobody"
+    NEWCOMER = "newcomer"
     ANYONE = "anyone"
     ADMINISTER = "administer"
     SEE = "see"
@@ -295,6 +298,7 @@ class ChangePlanSettings(Command):
     sign_off: str = Field(default="", max_length=10)
     date_approval: str = Field(default="", max_length=10)
     sensitive: str = Field(default="", max_length=10)
+    claims_waived: str = Field(default="", max_length=10)
 
 
 class OpenComplete(FormQuery):

@@ -223,7 +223,8 @@ SYSTEM = Signature(person_id=None, name="Action Log", platform=Platform.SYSTEM)
 class Actor:
     """The verified person behind a request, with the roles they hold and those they act for today. `guest_plans`: the
     account is a guest's, who sees only their own actions there. `deputy_for` and `on_behalf_of` are what their
-    signature says in this request.
+    signature says in this request. A newcomer, whose person has no id, is nobody yet, sees nothing, and may only say
+    who they are.
     """
 
     person: Person
@@ -240,6 +241,16 @@ class Actor:
         return self.person.id
 
     @property
+    def is_known(self) -> bool:
+        """Has anybody said who they are?"""
+        return bool(self.person.id)
+
+    @classmethod
+    def newcomer(cls, account: Account) -> Actor:
+        """Somebody with a good account, but nobody yet."""
+        return cls(Person(PersonId(""), account.organisation_id, account.display_name or "Somebody new"), account)
+
+    @property
     def ids(self) -> tuple[PersonId, ...]:
         """Theirs, and those of everybody they act for: whose actions are theirs to change."""
         return tuple(dict.fromkeys((self.id, *(each.for_id for each in self.stands_in))))
@@ -248,7 +259,7 @@ class Actor:
     def signature(self) -> Signature:
         """What history writes down."""
         return Signature(
-            self.person.id,
+            self.person.id or None,
             self.person.name,
             self.account.platform,
             self.account.id,

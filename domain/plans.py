@@ -45,6 +45,8 @@ class PlanSettings:
     platform doesn't say that only members of the organisation who were let in can read.
     `review_days`: how often the leads of ongoing actions are asked for a line. `escalate_days`: after how many working
     days late without an update the coordinators are told. 0 is never.
+    `claims_waived`: whose work e-mail address or full name fits is linked when they say so, and need not wait until a
+    coordinator confirms it.
     """
 
     restricted: bool = False
@@ -52,6 +54,7 @@ class PlanSettings:
     sign_off: bool = False
     date_approval: bool = False
     sensitive: bool = False
+    claims_waived: bool = False
     review_days: int = 90
     escalate_days: int = 5
 

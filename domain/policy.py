@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.actions import Action
-from domain.errors import Invalid, Refused
+from domain.errors import Invalid, Refused, TurnedAway
 from domain.messages import Need
 from domain.people import Account, Actor, Person, Role
 from domain.plans import Plan, PlanState
@@ -24,14 +24,40 @@ _BARRED = {
 }
 
 
-def refuse_barred(account: Account) -> None:
-    """Refuse an account that the platform's own word bars.
+def refuse_barred(account: Account, *, admitted: bool = False) -> None:
+    """Refuse an account that the platform's own word bars; a guest's, unless an administrator `admitted` it.
 
     Raises:
-        Refused: with a kind sentence that gives nothing away.
+        TurnedAway: with a kind sentence that gives nothing away.
     """
-    if account.barred:
-        raise Refused(_BARRED[account.barred])
+    if account.barred and not (admitted and account.barred == "guest"):
+        raise TurnedAway(_BARRED[account.barred], reason=account.barred)
+
+
+def refuse_gone(person: Person) -> None:
+    """Refuse somebody who has left.
+
+    Raises:
+        TurnedAway
+    """
+    if person.left_at is not None:
+        raise TurnedAway(
+            "My records say that you have left, so I can't show you anything. If that is wrong, please ask a "
+            "coordinator of your plan to say “people back” and your name.",
+            reason="left",
+        )
+
+
+def may_vouch(actor: Actor, person: Person, people: People) -> bool:
+    """May they say that an account is this person's? Administrators may; coordinators, if they coordinate every plan
+    that this person would see by it, and it gives no right over a plan of others.
+    """
+    if actor.is_administrator:
+        return True
+    held = people.memberships(person.id)
+    if any(one.plan_id is None for one in held):
+        return False
+    return bool(held) and all(actor.coordinates(one.plan_id) for one in held if one.plan_id is not None)
 
 
 def at_the_door(actor: Actor, need: Need) -> None:
@@ -48,7 +74,7 @@ def may_update(actor: Actor, action: Action, plan: Plan) -> bool:
     """Its leads may, and the coordinators of its plan."""
     if plan.state is PlanState.CLOSED:
         return False
-    return actor.coordinates(plan.id) or (plan.state is PlanState.LIVE and action.led_by(actor.id))
+    return actor.coordinates(plan.id) or (plan.state is PlanState.LIVE and any(map(action.led_by, actor.ids)))
 
 
 def may_coordinate(actor: Actor, plan: Plan) -> bool:

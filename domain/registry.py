@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -15,6 +16,9 @@ from domain.language.pasted import code_in, looks_like_a_plan, starts_with_cells
 from domain.language.refs import parse_ref
 from domain.language.verbs import VerbMatch, clean_line, split_verb
 from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, by_name
+from domain.people import Account
+from domain.people_messages import WhoAmI
+from domain.ports import UnitOfWork
 from domain.views import Button, Reply
 
 M = TypeVar("M", bound=Message)
@@ -52,6 +56,8 @@ class Registry:
         self._by_message: dict[type[Message], Entry] = {}
         self._by_word: dict[str, Entry] = {}
         self._words: Mapping[str, str] = {}
+        self.account_closed: Callable[[UnitOfWork, Account, datetime], None] = lambda uow, account, at: None
+        """Called where the platform says that a known account was deactivated."""
 
     def handles(
         self,
@@ -86,6 +92,10 @@ class Registry:
     def typed(self) -> tuple[Entry, ...]:
         """What people can type, by its word."""
         return tuple(sorted((e for e in self._by_message.values() if e.verb), key=lambda e: e.verb))
+
+    def greet(self, ctx: Context) -> Reply:
+        """The answer to somebody whom nobody has linked yet, whatever they asked."""
+        return self._by_message[WhoAmI].handler(WhoAmI(), ctx)
 
     def entry(self, message: Message) -> Entry:
         """Who handles this message.

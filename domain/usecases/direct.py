@@ -96,3 +96,13 @@ def responsible_for(uow: UnitOfWork, person_id: PersonId) -> list[Person]:
     if not found:
         found = {person.id: person for person in uow.people.holders(Role.ADMINISTRATOR, None) if person.id != person_id}
     return sorted(found.values(), key=lambda person: (person.name.casefold(), person.id))
+
+
+def tell_account(uow: UnitOfWork, account: Account, reply: Reply, *, key: str) -> bool:
+    """Queue a direct message to an account, also one that is nobody's: whoever said who they are is told what became
+    of it. `False`: that key was queued before, or it is no chat.
+    """
+    if account.platform not in CHATS or account.barred not in {None, "guest"}:
+        return False
+    workspace = next(one for one in uow.workspaces() if one.id == account.workspace_id)
+    return uow.outbox.put(key=key, destination=_destination(uow, account, workspace), reply=reply)

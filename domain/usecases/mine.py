@@ -42,7 +42,7 @@ def parse(word: str, rest: str) -> Mine:
 )
 def mine(query: Mine, ctx: Context) -> Reply:
     """My actions by how soon they are due, ten on a page."""
-    rows = list(ctx.uow.actions.of_person(ctx.actor.id, statuses=_statuses(query.which)))
+    rows = list(ctx.uow.actions.of_person(ctx.actor.id, statuses=_statuses(query.which), also=ctx.actor.ids))
     if query.which == "overdue":
         rows = [row for row in rows if row.is_late(ctx.today)]
     stay = kept(query, rows, ctx)
@@ -118,7 +118,9 @@ def _counts(rows: Sequence[ActionRow], ctx: Context) -> str:
 
 
 def _nothing(query: Mine, ctx: Context) -> Reply:
-    if query.which == "all" or not ctx.uow.actions.of_person(ctx.actor.id, statuses=_statuses("all")):
+    if query.which == "all" or not ctx.uow.actions.of_person(
+        ctx.actor.id, statuses=_statuses("all"), also=ctx.actor.ids
+    ):
         coordinators = {
             person.name: None
             for plan in ctx.uow.plans.all()

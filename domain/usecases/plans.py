@@ -32,6 +32,7 @@ _SAID = {
         "sensitive: only where the platform says that no outsider and not everybody can read",
         "wherever a coordinator says “channel follow”",
     ),
+    "claims_waived": ("Who somebody is", "their work e-mail or full name is enough", "confirmed by a coordinator"),
 }
 """Each setting: what it is called, and what is said where it is on and where it is off."""
 
@@ -176,6 +177,13 @@ def open_settings(query: OpenPlanSettings, ctx: Context) -> Reply:
                     options=_YES_NO,
                     value=now["sensitive"],
                     hint="Nothing of it is posted in public or externally shared channels.",
+                ),
+                ChoiceField(
+                    name="claims_waived",
+                    label="Somebody's work e-mail or full name is enough to know who they are",
+                    options=_YES_NO,
+                    value=now["claims_waived"],
+                    hint="If not, a coordinator confirms it first. Initials are always confirmed.",
                 ),
             ),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.due import say_date
 from domain.events import (
     AccountLinked,
+    AccountUnlinked,
     ActionAdded,
     ActionCompleted,
     ActionReopened,
@@ -17,13 +18,18 @@ from domain.events import (
     ChangeUndone,
     ChannelFollowed,
     ChannelUnfollowed,
+    ClaimDecided,
+    ClaimMade,
     DueMoved,
     Event,
+    GuestAdmitted,
     LeadLinked,
     LeadsAssigned,
+    LeadUnlinked,
     MessageSentAgain,
     MilestoneTicked,
     OverdueAnnounced,
+    PersonChanged,
     PlanDeleted,
     PlanImported,
     PlanRevised,
@@ -35,6 +41,9 @@ from domain.events import (
     ReminderPutOff,
     RequestClosed,
     RoleGiven,
+    RoleTaken,
+    StandInEnded,
+    StandInNamed,
 )
 from domain.presenters import join_names
 from domain.waiting import Wanted
@@ -53,6 +62,15 @@ _UNDONE = {
     "progress_noted": "the progress note",
     "action_revised": "the correction",
     "answered_together": "the answer for several actions",
+}
+
+
+_CHANGED_PERSON = {
+    "added": "added {name} to the people",
+    "name": "gave {name} another name",
+    "email": "gave {name} another e-mail address",
+    "left": "wrote down that {name} has left",
+    "back": "wrote down that {name} is back",
 }
 
 
@@ -134,6 +152,26 @@ def _tell(event: Event) -> str:
             return f"deleted the draft {event.code}"
         case LeadLinked():
             return f"linked the lead {event.lead} to {event.after}"
+        case LeadUnlinked():
+            return f"unlinked the lead {event.lead} from {event.before}"
+        case AccountUnlinked():
+            return f"unlinked a {event.platform} account from {event.before}"
+        case ClaimMade():
+            return f"said: I am “{event.said}”"
+        case ClaimDecided():
+            return f"{'took back' if event.outcome == 'withdrawn' else event.outcome} the claim to be “{event.said}”"
+        case RoleTaken():
+            return f"took the role {event.role} from {event.person}"
+        case StandInNamed():
+            until = f" until {say_date(event.until)}" if event.until else ""
+            return f"let {event.person} act for {event.acts_for}{until}"
+        case StandInEnded():
+            return f"ended that {event.person} acts for {event.acts_for}"
+        case GuestAdmitted():
+            plans = join_names(event.after) or "no plan"
+            return f"let a guest's {event.platform} account see its own actions in {plans}"
+        case PersonChanged():
+            return _CHANGED_PERSON[event.what].format(name=event.person)
         case AccountLinked():
             return f"linked a {event.platform} account to {event.after}"
         case RoleGiven():

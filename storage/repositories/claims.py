@@ -79,7 +79,7 @@ class SqlClaims:
         statement = self._scope.insert(claims).on_conflict_do_nothing(
             index_elements=["organisation_id", "account_id", "target"], index_where=literal_column("state = 'open'")
         )
-        return self._scope.connection.execute(statement, row).rowcount == 1
+        return self._scope.connection.execute(statement.returning(claims.c.id), row).first() is not None
 
     def by_id(self, claim_id: ClaimId) -> Claim | None:
         """One claim; locked until the end in a writing unit of work."""

@@ -144,7 +144,12 @@ class TestEveryTypedCommand:
         assert len(entry.summary) <= 90
 
     def test_is_understood_in_any_case_and_by_its_other_words(self, entry: Entry) -> None:
-        example = {"date": "NRP-8 1 March 2027 because x", "assign": "NRP-8 to me"}.get(entry.verb, "NRP-8")
+        example = {
+            "date": "NRP-8 1 March 2027 because x",
+            "assign": "NRP-8 to me",
+            "role": "me viewer of NRP",
+            "guest": "⟦U1|x⟧ NRP",
+        }.get(entry.verb, "NRP-8")
         rest = "" if entry.verb in {"mine", "help", "channel", "casewords"} else example
         kind = {registry.parse(f"{word} {rest}").name for word in (entry.verb, entry.verb.upper(), *entry.aliases)}
         assert len(kind) == 1

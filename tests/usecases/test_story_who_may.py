@@ -138,7 +138,8 @@ class TestStrangers:
         for line in ("mine", "show 4", "done 4", "nonsense", "show 4000"):
             assert talk.say(line).text == (
                 "I don't know yet who you are in the action plans, so I can't show you anything. "
-                "Please ask Ada Lund to link your account (slack U0UNKNOWN)."
+                "Please say by which name or initials the plan calls you, or ask Ada Lund to link your account "
+                "(slack U0UNKNOWN)."
             )
             assert talk.last.outcome == "refused"
 

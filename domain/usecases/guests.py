@@ -1,0 +1,183 @@
+"""`guest`: an administrator lets a guest's very account see its own actions in plans that are named. And who was turned
+away at the door.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from domain.context import Context
+from domain.due import say_date
+from domain.errors import Invalid, NotFound
+from domain.events import GuestAdmitted, LeadLinked
+from domain.language.people import MENTION, Mention
+from domain.messages import Message
+from domain.people import EVERYTHING, Account, Person, Sight
+from domain.people_messages import AdmitGuest, ShowRefused
+from domain.plans import Plan
+from domain.presenters import first_words, join_names, plural
+from domain.registry import registry
+from domain.usecases.picking import account_of
+from domain.usecases.vouching import link_account, new_person, say_account
+from domain.views import Heading, Paragraph, Reply, SmallPrint, say
+
+_EXAMPLE = "For example: guest @Sam Reid TSP as SR; or: guest @Sam Reid none"
+
+
+def parse(word: str, rest: str) -> Message:
+    """`guest @NAME TSP and HSP`, `guest @NAME TSP as SR`, `guest @NAME none`."""
+    mention = MENTION.search(rest)
+    if mention is None:
+        raise Invalid(f"Please name the guest's account with their @. {_EXAMPLE}")
+    words = rest[mention.end() :].strip()
+    named = re.search(r"\bas\s+(.+)$", words, re.I)
+    printed = named[1].strip().strip('"“”') if named else ""
+    plans = words[: named.start()] if named else words
+    return AdmitGuest(who=mention[0], plans=plans.strip(), printed=printed)
+
+
+@registry.handles(
+    AdmitGuest,
+    verb="guest",
+    usage="guest @NAME PLAN [as LEAD] | guest @NAME none",
+    summary="Let a guest's account see its own actions in the plans you name",
+    parse=parse,
+)
+def admit(command: AdmitGuest, ctx: Context) -> Reply:
+    """Name the plans for this very account; of these alone it sees what it leads itself."""
+    mention = MENTION.search(command.who)
+    if mention is None:
+        raise Invalid(f"Please name the guest's account with their @. {_EXAMPLE}")
+    account = account_of(Mention(mention["id"], mention["name"]), ctx, guests=True)
+    known = ctx.inbound.introduced.get(account.external_id)
+    if not (known.is_guest if known is not None else account.is_guest or account.checked_at is None):
+        raise Invalid(f"{account.display_name or 'That'} is no guest's account. Leads are linked with “link”.")
+    sight = Sight.of(ctx.actor)
+    ctx.uow.see_with(EVERYTHING)
+    try:
+        return _admit(command, account, ctx)
+    finally:
+        ctx.uow.see_with(sight)
+
+
+def _admit(command: AdmitGuest, account: Account, ctx: Context) -> Reply:
+    plans = _plans(command.plans, ctx)
+    if command.printed and not plans:
+        raise Invalid(f"In which plan? {_EXAMPLE}")
+    person = _person(command, account, plans, ctx) if plans else None
+    before = ctx.uow.people.guest_plans(account.id)
+    codes = {plan.id: plan.code for plan in ctx.uow.plans.all()}
+    ctx.uow.people.admit_guest(
+        account.id,
+        [plan.id for plan in plans],
+        because=GuestAdmitted(
+            at=ctx.now,
+            by=ctx.actor.signature,
+            account=account.external_id,
+            platform=account.platform.value,
+            before=tuple(sorted(codes.get(one, "?") for one in before)),
+            after=tuple(sorted(plan.code for plan in plans)),
+        ),
+    )
+    if person is None:
+        return say(f"{say_account(account)} can no longer use Action Log.")
+    count = sum(lead.plan_id in {plan.id for plan in plans} for lead in ctx.uow.plans.leads_of(person.id))
+    hint = "" if count else f" {person.name} is no lead there yet: “guest @NAME {plans[0].code} as LEAD” says which."
+    named = join_names([plan.code for plan in plans])
+    return say(f"{say_account(account)} is {person.name}, and sees their own actions in {named}, nothing else.{hint}")
+
+
+def _plans(words: str, ctx: Context) -> list[Plan]:
+    if words.casefold() in {"none", "nothing", "no", "off", "remove"}:
+        return []
+    codes = [
+        code for code in re.split(r"[\s,;&+]+|\band\b", words) if code and code.casefold() not in {"and", "in", "to"}
+    ]
+    if not codes:
+        raise Invalid(f"In which plans? {_EXAMPLE}")
+    found = []
+    for code in codes[:20]:
+        plan = ctx.uow.plans.by_code(code)
+        if plan is None:
+            known = join_names([one.code for one in ctx.uow.plans.all()])
+            raise NotFound(f"I couldn't find a plan called {first_words(code, 30)}. I know {known}.")
+        found.append(plan)
+    return found
+
+
+def _person(command: AdmitGuest, account: Account, plans: list[Plan], ctx: Context) -> Person:
+    """The person behind the guest's account: known already, else the named lead's own, else somebody new."""
+    leads = []
+    for plan in plans if command.printed else ():
+        lead = ctx.uow.plans.lead_named(plan.id, command.printed)
+        if lead is not None:
+            leads.append(lead)
+    if command.printed and not leads:
+        raise NotFound(f"{join_names([plan.code for plan in plans])} has no lead called “{command.printed}”.")
+    person = ctx.uow.people.person(account.person_id) if account.person_id else None
+    if person is None:
+        owner = next((lead.person_id for lead in leads if lead.person_id), None)
+        person = ctx.uow.people.person(owner) if owner else None
+        person = person or new_person(account.display_name or command.printed or "A guest", account.email, ctx)
+        link_account(replace(account), person, ctx)
+    for lead in leads:
+        if lead.person_id == person.id:
+            continue
+        if lead.person_id is not None:
+            raise Invalid(f"“{lead.name}” is somebody else already. Please unlink it first: unlink {lead.name}")
+        ctx.uow.plans.link_lead(
+            lead.id,
+            person.id,
+            because=LeadLinked(
+                at=ctx.now,
+                by=ctx.actor.signature,
+                plan_id=lead.plan_id,
+                lead=lead.name,
+                before=None,
+                after=person.name,
+                lead_id=lead.id,
+                after_id=person.id,
+            ),
+        )
+    return person
+
+
+_REASONS = {
+    "bot": "a bot",
+    "deactivated": "a deactivated account",
+    "outside": "somebody of another organisation",
+    "guest": "a guest whom nobody let in",
+    "left": "somebody who has left",
+}
+
+
+def parse_refused(word: str, rest: str) -> ShowRefused:
+    """`refused`."""
+    return ShowRefused()
+
+
+@registry.handles(
+    ShowRefused,
+    verb="refused",
+    usage="refused",
+    summary="Who was turned away at the door; for administrators",
+    parse=parse_refused,
+)
+def refused(query: ShowRefused, ctx: Context) -> Reply:
+    """The latest, with how often."""
+    found = ctx.uow.people.refusals()
+    if not found:
+        return say("Nobody was turned away.")
+    lines = [
+        f"{one.platform.value.title()} {one.account}: {_REASONS.get(one.reason, one.reason)}, "
+        f"{plural(one.times, 'time')} on {say_date(ctx.local(one.last_at).date())}"
+        for one in found
+    ]
+    return Reply(
+        elements=(
+            Heading(text="Turned away at the door"),
+            Paragraph(text="\n".join(lines)),
+            SmallPrint(text="Kept for 90 days. To let a guest in: guest @NAME PLAN"),
+        )
+    )

@@ -1,0 +1,282 @@
+"""`people leave`: what somebody leads who leaves goes to others in one form; and who is told of a closed account."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from domain import policy
+from domain.actions import ActionLead, ActionRow, Status
+from domain.context import Context
+from domain.errors import FieldErrors, Invalid, NotFound, Refused
+from domain.events import PersonChanged
+from domain.ids import LeadId, PersonId, PlanId, new_id
+from domain.people import EVERYTHING, Account, Person, PersonKind, Role, Sight
+from domain.people_messages import ComeBack, Leave, OpenLeave
+from domain.plans import Lead, Plan
+from domain.ports import UnitOfWork
+from domain.presenters import first_words, join_names, plural, say_due
+from domain.registry import registry
+from domain.usecases.direct import tell
+from domain.usecases.link_leads import person_named, person_of
+from domain.usecases.picking import accounts_and_names, choices
+from domain.usecases.posts import end
+from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, SmallPrint, say
+
+_OPEN = frozenset({Status.OPEN.value})
+_MOST_LISTED = 15
+
+
+def _who(person_id: str, called: str, ctx: Context) -> Person:
+    """Whom they mean: a person by id, by name, or by the name that a plan prints.
+
+    Raises:
+        NotFound, Invalid
+    """
+    if person_id:
+        found = [ctx.uow.people.person(PersonId(person_id))]
+    else:
+        name = called.strip().strip('"“”')
+        found = [*ctx.uow.people.named(name)]
+        if not found:
+            leads = [lead for lead in ctx.uow.plans.leads() if lead.name.casefold() == name.casefold()]
+            ids = sorted({lead.person_id for lead in leads if lead.person_id})
+            found = [ctx.uow.people.person(one) for one in ids]
+    people = [one for one in found if one is not None and one.kind is PersonKind.PERSON]
+    if not people:
+        raise NotFound(f"I know nobody called {first_words(called, 60) or 'that'}.")
+    if len(people) > 1:
+        raise Invalid(f"There are {len(people)} people called {first_words(called, 60)}. Please use their full name.")
+    return people[0]
+
+
+def _plans_of(person: Person, ctx: Context) -> list[Plan]:
+    """The plans in which they lead something and that this person coordinates.
+
+    Raises:
+        Refused: there is none, and they are no administrator.
+    """
+    led = {one.plan_id for one in ctx.uow.people.memberships(person.id) if one.plan_id is not None}
+    plans = [plan for plan in ctx.uow.plans.all() if plan.id in led and policy.may_coordinate(ctx.actor, plan)]
+    if not plans and not ctx.actor.is_administrator:
+        names = {one.name for plan_id in led for one in ctx.uow.people.holders(Role.COORDINATOR, plan_id)} or {
+            one.name for one in ctx.uow.people.holders(Role.ADMINISTRATOR, None)
+        }
+        raise Refused(
+            f"Only a coordinator of a plan in which they lead something can do that. "
+            f"Please ask {join_names(sorted(names)[:3], 'or') or 'your administrator'}."
+        )
+    return plans
+
+
+def _rows(person: Person, plans: Sequence[Plan], ctx: Context) -> list[ActionRow]:
+    mine = {plan.id for plan in plans}
+    return [row for row in ctx.uow.actions.of_person(person.id, statuses=_OPEN) if row.plan_id in mine]
+
+
+@registry.handles(OpenLeave)
+def open_leave(query: OpenLeave, ctx: Context) -> Reply:
+    """The form: what they lead, and to whom it goes."""
+    person = _who(query.person, query.called, ctx)
+    plans = _plans_of(person, ctx)
+    rows = _rows(person, plans, ctx)
+    lines = [f"{row.key} · {first_words(row.text, 60)} · {say_due(row.due, ctx.today)}" for row in rows[:_MOST_LISTED]]
+    if len(rows) > _MOST_LISTED:
+        lines.append(f"and {len(rows) - _MOST_LISTED} more")
+    elsewhere = _elsewhere(person, plans, ctx)
+    count = f"{person.name} leads {plural(len(rows), 'open action')} that you can give to others"
+    return Reply(
+        form=Form(
+            title="Somebody leaves",
+            intro="\n".join([f"{count}.", *lines, *([elsewhere] if elsewhere else [])]),
+            sends=Leave(person=person.id),
+            fields=(
+                *(
+                    (
+                        PersonField(
+                            name="who",
+                            label=f"Who leads {'it' if len(rows) == 1 else 'them'} from now on?",
+                            several=True,
+                            required=True,
+                            typed_label="Or a name, as the plan prints it",
+                            choices=choices([lead for plan in plans for lead in ctx.uow.plans.leads(plan.id)], ctx),
+                        ),
+                    )
+                    if rows
+                    else ()
+                ),
+                ChoiceField(
+                    name="gone",
+                    label=f"Does {person.name} leave?",
+                    options=(
+                        ("yes", "Yes: they can't use Action Log any more"),
+                        ("no", "No: only give their actions on"),
+                    ),
+                    value="yes",
+                    required=True,
+                ),
+            ),
+        )
+    )
+
+
+def _elsewhere(person: Person, plans: Sequence[Plan], ctx: Context) -> str:
+    """How much stays with them in plans of others: said with who can help, nothing else of those plans."""
+    mine = {plan.id for plan in plans}
+    sight = Sight.of(ctx.actor)
+    ctx.uow.see_with(EVERYTHING)
+    try:
+        others: dict[PlanId, int] = defaultdict(int)
+        for row in ctx.uow.actions.of_person(person.id, statuses=_OPEN):
+            if row.plan_id not in mine:
+                others[row.plan_id] += 1
+        if not others:
+            return ""
+        names = {one.name for plan_id in others for one in ctx.uow.people.holders(Role.COORDINATOR, plan_id)}
+    finally:
+        ctx.uow.see_with(sight)
+    whom = join_names(sorted(names)[:3], "or")
+    return f"{plural(sum(others.values()), 'more')} in plans of others" + (f": please ask {whom}." if whom else ".")
+
+
+@registry.handles(Leave)
+def leave(command: Leave, ctx: Context) -> Reply:
+    """Give each action to the new leads in their place; and, if they leave, end what they may do."""
+    person = _who(command.person, "", ctx)
+    plans = _plans_of(person, ctx)
+    rows = _rows(person, plans, ctx)
+    done: list[str] = []
+    if rows:
+        people = _heirs(command.who, person, ctx)
+        for plan in plans:
+            done += _give(plan, [row for row in rows if row.plan_id == plan.id], person, people, ctx)
+        names = join_names([one.name for one in people])
+        said = f"{plural(len(done), 'action')} of {person.name} {'goes' if len(done) == 1 else 'go'} to {names}: "
+        said += join_names(done[:10]) + (f" and {len(done) - 10} more." if len(done) > 10 else ".")
+    else:
+        said = f"{person.name} leads nothing open in your plans."
+    if command.gone.casefold() == "yes":
+        said += " " + _gone(person, plans, ctx)
+    left = _elsewhere(person, plans, ctx)
+    return Reply(
+        elements=(
+            Paragraph(text=said),
+            *((SmallPrint(text=left),) if left else ()),
+            *((Buttons(buttons=(_back(person),)),) if command.gone.casefold() == "yes" else ()),
+        ),
+        replaces=True,
+    )
+
+
+def _back(person: Person) -> Button:
+    return Button(label="They have not left", sends=ComeBack(person=person.id), describe=f"{person.name} has not left")
+
+
+def _heirs(who: str, person: Person, ctx: Context) -> list[Person]:
+    accounts, names = accounts_and_names(who, ctx)
+    links: list[object] = []
+    people = [person_of(account, None, links, ctx) for account in accounts]  # type: ignore[arg-type]  # what was linked is not shown here
+    people += [person_named(name, "", ctx) for name in names]
+    people = list({one.id: one for one in people}.values())
+    if not people:
+        raise FieldErrors({"who": "Please say who leads them from now on."})
+    if any(one.id == person.id for one in people):
+        raise FieldErrors({"who": f"Please pick somebody other than {person.name}."})
+    return people
+
+
+def _give(plan: Plan, rows: Sequence[ActionRow], person: Person, people: Sequence[Person], ctx: Context) -> list[str]:
+    known = list(ctx.uow.plans.leads(plan.id))
+    new = [_lead_for(one, plan, known, ctx) for one in people]
+    done = []
+    for row in rows:
+        action = ctx.uow.actions.by_id(row.id)
+        if action is None:
+            continue
+        leads: list[ActionLead] = []
+        for lead in action.leads:
+            if lead.person_id == person.id:
+                leads += [replace(lead, lead_id=one.id, name=one.name, person_id=one.person_id) for one in new]
+            else:
+                leads.append(lead)
+        unique = {lead.lead_id: lead for lead in reversed(leads)}
+        assigned, event = action.assign(tuple(reversed(unique.values())), by=ctx.actor.signature, at=ctx.now)
+        ctx.uow.actions.save(assigned, because=event)
+        done.append(action.key)
+    return done
+
+
+def _lead_for(person: Person, plan: Plan, known: list[Lead], ctx: Context) -> Lead:
+    """This person's lead in the plan, printed or new."""
+    mine = sorted((lead for lead in known if lead.person_id == person.id), key=lambda lead: lead.name)
+    if mine:
+        return next((lead for lead in mine if lead.name == person.name), mine[0])
+    same = next((lead for lead in known if lead.name.casefold() == person.name.casefold()), None)
+    if same is not None and same.person_id is None:
+        return same
+    name = person.name if same is None else f"{person.name} (2)"
+    made = Lead(id=LeadId(new_id()), plan_id=plan.id, name=name, person_id=person.id)
+    ctx.uow.plans.add_lead(made)
+    known.append(made)
+    return made
+
+
+def _gone(person: Person, plans: Sequence[Plan], ctx: Context) -> str:
+    """They have left: nobody but those who may speak for them can say so."""
+    if not policy.may_vouch(ctx.actor, person, ctx.uow.people):
+        return "An administrator must say that they have left: they are in plans of others too."
+    if person.id == ctx.actor.id:
+        return "That you have left yourself, somebody else must say."
+    event = PersonChanged(at=ctx.now, by=ctx.actor.signature, person=person.name, what="left")
+    ctx.uow.people.save(replace(person, left_at=ctx.now), because=event)
+    for one in [*ctx.uow.people.acting_for(person.id), *ctx.uow.people.acted_for(person.id)]:
+        if one.ended_at is None:
+            end(one, ctx)
+    return f"{person.name} can't use Action Log any more."
+
+
+@registry.handles(ComeBack)
+def come_back(command: ComeBack, ctx: Context) -> Reply:
+    """They are still there."""
+    person = _who(command.person, command.called, ctx)
+    if not policy.may_vouch(ctx.actor, person, ctx.uow.people):
+        raise Refused("Only an administrator, or who coordinates all of their plans, can do that.")
+    if person.left_at is None:
+        return say(f"{person.name} has not left.")
+    event = PersonChanged(at=ctx.now, by=ctx.actor.signature, person=person.name, what="back")
+    ctx.uow.people.save(replace(person, left_at=None), because=event)
+    return say(f"{person.name} is back. What was given to others stays with them.")
+
+
+def account_closed(uow: UnitOfWork, account: Account, at: datetime) -> None:
+    """The platform closed an account: the coordinators of plans in which its person leads something open are told."""
+    person = uow.people.person(account.person_id) if account.person_id else None
+    if person is None:
+        return
+    if any(one.barred is None and one.id != account.id for one in uow.people.accounts_of(person.id)):
+        return  # they speak from another one
+    uow.see_with(EVERYTHING)
+    of_plan: dict[PlanId, int] = defaultdict(int)
+    for row in uow.actions.of_person(person.id, statuses=_OPEN):
+        of_plan[row.plan_id] += 1
+    told: dict[PersonId, list[str]] = defaultdict(list)
+    for plan_id, count in of_plan.items():
+        plan = uow.plans.by_id(plan_id)
+        for who in uow.people.holders(Role.COORDINATOR, plan_id):
+            told[who.id].append(f"{plural(count, 'open action')} in {plan.code if plan else 'a plan'}")
+    for who_id, counts in told.items():
+        reply = Reply(
+            elements=(
+                Paragraph(
+                    text=f"{person.name}'s {account.platform.value.title()} account was deactivated. "
+                    f"They lead {join_names(counts)}."
+                ),
+                Buttons(buttons=(Button(label="Give them to others", sends=OpenLeave(person=person.id)),)),
+            )
+        )
+        tell(uow, who_id, reply, key=f"closed:{account.id}:{at:%Y%m%d}:{who_id}", now=at)
+
+
+registry.account_closed = account_closed

@@ -1,0 +1,72 @@
+"""Who holds a role, and who belongs to a team: now, and before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.context import Context
+from domain.events import StandInEnded, StandInNamed
+from domain.ids import StandInId, new_id
+from domain.people import Person, PersonKind, StandIn, StandInKind
+
+
+def set_members(post: Person, people: Sequence[Person], ctx: Context) -> None:
+    """These and no others hold the role or belong to the team from today; history keeps who did before."""
+    kind = StandInKind.HOLDER if post.kind is PersonKind.ROLE else StandInKind.MEMBER
+    wanted = {person.id: person for person in people}
+    for one in ctx.uow.people.acting_for(post.id):
+        if one.ended_at is not None or one.kind is StandInKind.DEPUTY:
+            continue
+        if one.person_id in wanted:
+            del wanted[one.person_id]
+            continue
+        end(one, ctx)
+    for person in wanted.values():
+        name_stand_in(kind, person, post, ctx)
+
+
+def name_stand_in(
+    kind: StandInKind, person: Person, acts_for: Person, ctx: Context, *, until: date | None = None
+) -> StandIn:
+    """Somebody acts for somebody from today."""
+    made = StandIn(
+        StandInId(new_id()),
+        ctx.organisation.id,
+        kind,
+        acts_for.id,
+        person.id,
+        ctx.today,
+        until,
+        for_name=acts_for.name,
+    )
+    ctx.uow.people.add_stand_in(
+        made,
+        because=StandInNamed(
+            at=ctx.now,
+            by=ctx.actor.signature,
+            stand_in=made.id,
+            why=kind.value,
+            person=person.name,
+            acts_for=acts_for.name,
+            until=made.until,
+        ),
+    )
+    return made
+
+
+def end(stand_in: StandIn, ctx: Context) -> None:
+    """It ends now."""
+    person = ctx.uow.people.person(stand_in.person_id)
+    ctx.uow.people.end_stand_in(
+        stand_in,
+        at=ctx.now,
+        because=StandInEnded(
+            at=ctx.now,
+            by=ctx.actor.signature,
+            stand_in=stand_in.id,
+            why=stand_in.kind.value,
+            person=person.name if person else "somebody",
+            acts_for=stand_in.for_name,
+        ),
+    )

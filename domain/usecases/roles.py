@@ -1,0 +1,150 @@
+"""`role`: who coordinates a plan, who may look at it, who runs the organisation. Leads come from the plan itself."""
+
+from __future__ import annotations
+
+import re
+
+from domain import policy
+from domain.context import Context
+from domain.errors import Invalid, NotFound, Refused
+from domain.events import RoleGiven, RoleTaken
+from domain.language.people import MENTION, Mention
+from domain.messages import Message
+from domain.people import Membership, Person, Role
+from domain.people_messages import ChangeRole
+from domain.plans import Plan
+from domain.presenters import first_words, join_names
+from domain.registry import registry
+from domain.usecases.direct import tell
+from domain.usecases.finding import find_plan
+from domain.usecases.picking import is_somebody
+from domain.views import Button, Buttons, Paragraph, Reply, say
+
+_EXAMPLE = "For example: role @Grace Dunn coordinator of TSP; or: role remove @Grace Dunn viewer of TSP"
+_WORDS = {
+    **dict.fromkeys(("coordinator", "coordinates", "co-ordinator"), Role.COORDINATOR),
+    **dict.fromkeys(("viewer", "reader"), Role.VIEWER),
+    **dict.fromkeys(("administrator", "admin"), Role.ADMINISTRATOR),
+    **dict.fromkeys(("lead", "leads"), Role.LEAD),
+}
+_ROLE = re.compile(rf"\b({'|'.join(sorted(_WORDS, key=len, reverse=True))})\b", re.I)
+
+
+def parse(word: str, rest: str) -> Message:
+    """`role @NAME coordinator of TSP`, `role remove @NAME viewer TSP`, `role @NAME administrator`."""
+    words = rest.strip()
+    take = re.match(r"(?:remove|take|revoke|end|un)\b\s*(?:from\s+)?", words, re.I)
+    if take:
+        words = words[take.end() :]
+    shadow = MENTION.sub(lambda found: "\x00" * len(found[0]), words)
+    found = list(_ROLE.finditer(shadow))
+    if not found:
+        raise Invalid(f"Which role: viewer, coordinator or administrator? {_EXAMPLE}")
+    role, before, after = found[-1], words[: found[-1].start()], words[found[-1].end() :]
+    who = re.sub(r"\b(?:is|as|a|an|the|to|from)\s*$", "", before.strip(), flags=re.I).strip()
+    after = re.sub(r"^\s*(?:of|in|for|on)\b", "", after, flags=re.I).strip()
+    if not who:
+        raise Invalid(f"Who? {_EXAMPLE}")
+    return ChangeRole(who=who, role=_WORDS[role[0].casefold()].value, plan=after, take=take is not None)
+
+
+def person_meant(who: str, ctx: Context) -> Person:
+    """The person behind a mention or a name.
+
+    Raises:
+        NotFound, Invalid: there is none, or more than one.
+    """
+    mention = MENTION.search(who)
+    if mention:
+        account = ctx.uow.people.account(ctx.workspace.id, Mention(mention["id"], mention["name"]).platform_account_id)
+        person = ctx.uow.people.person(account.person_id) if account and account.person_id else None
+        if person is None:
+            raise NotFound(
+                f"I don't know yet who {first_words(mention['name'], 60) or 'that person'} is in the action plans. "
+                "When they write to me, I ask them."
+            )
+        return person
+    name = who.strip().lstrip("@").strip('"“” ')
+    if name.casefold() in {"me", "myself"}:
+        return ctx.actor.person
+    found = [one for one in ctx.uow.people.named(name) if is_somebody(one)]
+    if len(found) > 1:
+        raise Invalid(f"There are {len(found)} people called {name}. Please pick the one you mean with their @.")
+    if not found:
+        raise NotFound(f"I know nobody called {first_words(name, 60)}.")
+    return found[0]
+
+
+@registry.handles(
+    ChangeRole,
+    verb="role",
+    usage="role [remove] NAME ROLE [of PLAN]",
+    summary="Make somebody viewer or coordinator of a plan, or administrator; or take it back",
+    parse=parse,
+)
+def change_role(command: ChangeRole, ctx: Context) -> Reply:
+    """Coordinators give roles in their plan; administrators all of them."""
+    role = _WORDS.get(command.role.casefold())
+    if role is None:
+        raise Invalid(f"Which role: viewer, coordinator or administrator? {_EXAMPLE}")
+    if role is Role.LEAD:
+        raise Invalid("Leads come from the plan: “link” says who a printed lead is, “assign” who leads an action.")
+    plan = None if role is Role.ADMINISTRATOR else _plan(command, ctx)
+    _refuse(role, plan, ctx)
+    person = person_meant(command.who, ctx)
+    if not is_somebody(person):
+        raise Invalid(f"{person.name} is no person who is still there.")
+    membership = Membership(person.id, role, plan.id if plan else None)
+    has = person.id in {one.id for one in ctx.uow.people.holders(role, plan.id if plan else None)}
+    what = f"{role.value}{f' of {plan.code}' if plan else ' of the organisation'}"
+    if command.take:
+        return _take(command, person, membership, what, has=has, ctx=ctx)
+    if has:
+        return say(f"{person.name} is {what} already.")
+    event = RoleGiven(
+        at=ctx.now, by=ctx.actor.signature, plan_id=membership.plan_id, person=person.name, role=role.value
+    )
+    ctx.uow.people.give_role(membership, because=event)
+    if person.id != ctx.actor.id:
+        words = f"{ctx.actor.person.name} has made you {what}."
+        tell(ctx.uow, person.id, say(words), key=f"role:{event.id}", now=ctx.now)
+    return _said(f"{person.name} is now {what}.", command)
+
+
+def _plan(command: ChangeRole, ctx: Context) -> Plan:
+    fits = (lambda plan: True) if ctx.actor.is_administrator else (lambda plan: ctx.actor.coordinates(plan.id))
+    return find_plan(ctx, command.plan, lambda code: command.with_(plan=code), fits=fits)
+
+
+def _refuse(role: Role, plan: Plan | None, ctx: Context) -> None:
+    if ctx.actor.is_administrator:
+        return
+    if plan is None:
+        names = join_names([one.name for one in ctx.uow.people.holders(Role.ADMINISTRATOR, None)][:3], "or")
+        raise Refused(f"Only an administrator can do that. Please ask {names or 'whoever set me up'}.")
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, f"make somebody {role.value}")
+
+
+def _take(command: ChangeRole, person: Person, membership: Membership, what: str, *, has: bool, ctx: Context) -> Reply:
+    if not has:
+        return say(f"{person.name} is not {what}, so there was nothing to take.")
+    others = [one for one in ctx.uow.people.holders(membership.role, membership.plan_id) if one.id != person.id]
+    if membership.role is not Role.VIEWER and not others:
+        raise Invalid(f"{person.name} is the only {what}. Please make somebody else {membership.role.value} first.")
+    event = RoleTaken(
+        at=ctx.now,
+        by=ctx.actor.signature,
+        plan_id=membership.plan_id,
+        person=person.name,
+        role=membership.role.value,
+    )
+    ctx.uow.people.take_role(membership, because=event)
+    if person.id != ctx.actor.id:
+        words = f"{ctx.actor.person.name} has taken a role from you: you are no longer {what}."
+        tell(ctx.uow, person.id, say(words), key=f"role:{event.id}", now=ctx.now)
+    return _said(f"{person.name} is no longer {what}.", command)
+
+
+def _said(sentence: str, command: ChangeRole) -> Reply:
+    back = Button(label="Undo", sends=command.with_(take=not command.take), describe=f"Undo: {sentence}")
+    return Reply(elements=(Paragraph(text=sentence), Buttons(buttons=(back,))), replaces=True)

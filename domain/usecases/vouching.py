@@ -1,0 +1,355 @@
+"""A claim is put to the people who may confirm it, and what they say is done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain import policy
+from domain.claims import Claim, ClaimState
+from domain.context import Context
+from domain.errors import FieldErrors, Invalid, NotFound, Refused, Stale
+from domain.events import AccountLinked, ClaimDecided, Event, LeadLinked, PersonChanged
+from domain.ids import ClaimId, PersonId, new_id
+from domain.messages import Mine
+from domain.people import EVERYTHING, Account, Person, Role, Sight
+from domain.people_messages import DecideClaim, OpenClaimant, PlaceClaimant, UndoLinks
+from domain.plans import Lead, Plan
+from domain.ports import UnitOfWork
+from domain.presenters import first_words, join_names, plural
+from domain.registry import registry
+from domain.usecases.candidates import deciders, is_free, may_decide
+from domain.usecases.direct import tell, tell_account
+from domain.views import Button, Buttons, Element, Form, Heading, Paragraph, Reply, SmallPrint, TextField
+
+_PLATFORMS = {"slack": "Slack", "teams": "Teams", "console": "the console"}
+
+
+def say_account(account: Account) -> str:
+    """`Grace Dunn (Slack, grace.dunn@council.example)`."""
+    where = _PLATFORMS.get(account.platform.value, account.platform.value)
+    email = f", {account.email}" if account.email else ""
+    return f"{account.display_name or account.external_id} ({where}{email})"
+
+
+def ask_deciders(claims: Sequence[Claim], ctx: Context) -> list[str]:
+    """Ask whoever may confirm these claims, each in one direct message; gives their names."""
+    account = ctx.actor.account
+    of_each: dict[PersonId, list[Claim]] = defaultdict(list)
+    names: dict[PersonId, str] = {}
+    for claim in claims:
+        person = ctx.uow.people.person(claim.person_id) if claim.person_id else None
+        for who in deciders(ctx.uow, person=person, plan_id=claim.plan_id):
+            of_each[who.id].append(claim)
+            names[who.id] = who.name
+    for who_id, asked in of_each.items():
+        elements = tuple(element for claim in asked for element in question(ctx.uow, claim, account))
+        tell(
+            ctx.uow,
+            who_id,
+            Reply(elements=(Heading(text="Who is this?"), *elements)),
+            key=f"claim:{asked[0].id}:{who_id}",
+            now=ctx.now,
+        )
+    return sorted(set(names.values()))
+
+
+_WHY = {
+    "e-mail": "The work e-mail address is the one we have for them.",
+    "name": "The name on the account is the same.",
+    "initials": "The initials fit, but others may have the same.",
+    "": "This is what they typed themselves.",
+}
+
+
+def question(uow: UnitOfWork, claim: Claim, account: Account) -> tuple[Element, ...]:
+    """What is asked about a claim, with its buttons."""
+    plan = uow.plans.by_id(claim.plan_id) if claim.plan_id else None
+    where = f" in {plan.code}" if plan else ""
+    if plan and claim.lead_id:
+        count = uow.plans.open_by_lead(plan.id).get(claim.lead_id, 0)
+        where += f" ({plural(count, 'open action')})"
+    placed = claim.lead_id is not None or claim.person_id is not None
+    yes = (
+        Button(
+            label="Confirm", sends=DecideClaim(claim=claim.id, yes=True), style="primary", describe="Yes, it is them"
+        )
+        if placed
+        else Button(label="Say who it is", sends=OpenClaimant(claim=claim.id), style="primary")
+    )
+    no = Button(label="Not them", sends=DecideClaim(claim=claim.id), style="danger", describe="No, it is not them")
+    return (
+        Paragraph(text=f"{say_account(account)} says: I am “{claim.said}”{where}."),
+        SmallPrint(text=_WHY[claim.fits] + ("" if placed else " No plan has this name for somebody unknown.")),
+        Buttons(buttons=(yes, no)),
+    )
+
+
+def may_waive(uow: UnitOfWork, claim: Claim) -> bool:
+    """Did the coordinators decide that an exact work e-mail or full name is enough, in every plan that it opens? Never
+    where it gives a right over others.
+    """
+    if claim.fits not in {"e-mail", "name"}:
+        return False
+    plan_ids = [claim.plan_id]
+    if claim.person_id is not None:
+        held = uow.people.memberships(claim.person_id)
+        if any(one.role not in {Role.LEAD, Role.VIEWER} for one in held):
+            return False
+        plan_ids = [one.plan_id for one in held]
+    plans = [uow.plans.by_id(plan_id) if plan_id else None for plan_id in plan_ids]
+    return bool(plans) and all(plan is not None and plan.settings.claims_waived for plan in plans)
+
+
+def link_at_once(claim: Claim, ctx: Context) -> None:
+    """The plan's setting confirms it; its coordinators are told, and can take it back."""
+    links = _link(claim, ctx)
+    plan_ids = {claim.plan_id} if claim.plan_id else {event.plan_id for event in links}
+    said = Paragraph(
+        text=f"{say_account(ctx.actor.account)} said: I am “{claim.said}”, and was linked at once, as your plan's "
+        "settings say."
+    )
+    reply = Reply(elements=(said, Buttons(buttons=(_undo(links),))))
+    person = ctx.uow.people.person(claim.person_id) if claim.person_id else None
+    for who in deciders(ctx.uow, person=person, plan_id=next(iter(plan_ids), None)):
+        tell(ctx.uow, who.id, reply, key=f"linked:{claim.id}:{who.id}", now=ctx.now)
+
+
+def _undo(links: Sequence[Event]) -> Button:
+    return Button(label="Undo", sends=UndoLinks(events=tuple(event.id for event in links)), describe="Undo this link")
+
+
+def _link(claim: Claim, ctx: Context, lead: Lead | None = None, person: Person | None = None) -> list[Event]:
+    """Do what a confirmed claim says, or what a person said it means (`lead` or `person`); gives the links."""
+    uow = ctx.uow
+    account = uow.people.account_by_id(claim.account_id)
+    if account is None:
+        raise NotFound("I couldn't find the account any more.")
+    lead = lead or (uow.plans.lead(claim.lead_id) if claim.lead_id else None)
+    person = person or (uow.people.person(claim.person_id) if claim.person_id else None)
+    if account.person_id is not None and (person is None or person.id != account.person_id):
+        owner = uow.people.person(account.person_id)
+        if person is not None or owner is None:
+            raise Stale(f"{say_account(account)} is {owner.name if owner else 'somebody else'} by now.")
+        person = owner
+    made: list[Event] = []
+    if lead is not None and lead.person_id is not None and (person is None or lead.person_id != person.id):
+        other = uow.people.person(lead.person_id)
+        raise Stale(f"{lead.name} is {other.name if other else 'somebody else'} by now. Nothing was linked.")
+    if person is None:
+        person = _person_for(account, ctx)
+    if lead is not None and lead.person_id is None:
+        linked = LeadLinked(
+            at=ctx.now,
+            by=ctx.actor.signature,
+            plan_id=lead.plan_id,
+            lead=lead.name,
+            before=None,
+            after=person.name,
+            lead_id=lead.id,
+            after_id=person.id,
+        )
+        uow.plans.link_lead(lead.id, person.id, because=linked)
+        made.append(linked)
+    if account.person_id is None:
+        made.append(link_account(account, person, ctx))
+    uow.claims.decide(claim, ClaimState.CONFIRMED, at=ctx.now, because=_decided(claim, account, "confirmed", ctx))
+    return made
+
+
+def _person_for(account: Account, ctx: Context) -> Person:
+    """Somebody whom we know by this address already, if there is one and we may say so; else somebody new."""
+    for person in ctx.uow.people.by_email(account.email):
+        if is_free(ctx.uow, person, account) and policy.may_vouch(ctx.actor, person, ctx.uow.people):
+            return person
+    return new_person(account.display_name or account.external_id, account.email, ctx)
+
+
+def new_person(name: str, email: str, ctx: Context) -> Person:
+    """Somebody whom nobody knew."""
+    person = Person(PersonId(new_id()), ctx.organisation.id, " ".join(name.split())[:200], email or None)
+    ctx.uow.people.add(person)
+    ctx.uow.history.add(PersonChanged(at=ctx.now, by=ctx.actor.signature, person=person.name, what="added"))
+    return person
+
+
+def link_account(account: Account, person: Person, ctx: Context) -> AccountLinked:
+    """Say that an account is this person's, whoever it was before."""
+    before = ctx.uow.people.person(account.person_id) if account.person_id else None
+    linked = AccountLinked(
+        at=ctx.now,
+        by=ctx.actor.signature,
+        platform=account.platform.value,
+        account=account.external_id,
+        before=before.name if before else None,
+        after=person.name,
+        account_id=account.id,
+        before_id=before.id if before else "",
+        after_id=person.id,
+    )
+    ctx.uow.people.save_account(replace(account, person_id=person.id), because=linked)
+    return linked
+
+
+def _decided(claim: Claim, account: Account, outcome: str, ctx: Context) -> ClaimDecided:
+    return ClaimDecided(
+        at=ctx.now,
+        by=ctx.actor.signature,
+        plan_id=claim.plan_id,
+        claim=claim.id,
+        account=account.external_id,
+        said=claim.said,
+        outcome=outcome,
+    )
+
+
+def _claim(claim_id: str, ctx: Context) -> tuple[Claim, Account]:
+    """A claim that waits and that this person may decide. The unit of work must see everything."""
+    claim = ctx.uow.claims.by_id(ClaimId(claim_id))
+    account = ctx.uow.people.account_by_id(claim.account_id) if claim else None
+    person = ctx.uow.people.person(claim.person_id) if claim and claim.person_id else None
+    if claim is None or account is None:
+        raise NotFound("I couldn't find what this button is about.")
+    if not may_decide(ctx.uow, ctx.actor, person=person, plan_id=claim.plan_id):
+        names = join_names([one.name for one in deciders(ctx.uow, person=person, plan_id=claim.plan_id)][:3], "or")
+        raise Refused(f"You can't decide who this is. Please ask {names or 'your administrator'}.")
+    if claim.state is not ClaimState.OPEN:
+        words = {"confirmed": "was confirmed", "refused": "was refused", "withdrawn": "was taken back"}
+        raise Stale(f"That {words[claim.state.value]} already. Nothing was changed.")
+    return claim, account
+
+
+@registry.handles(DecideClaim)
+def decide(command: DecideClaim, ctx: Context) -> Reply:
+    """Link the account, or don't; whoever claimed it is told."""
+    sight = Sight.of(ctx.actor)
+    ctx.uow.see_with(EVERYTHING)
+    try:
+        claim, account = _claim(command.claim, ctx)
+        if not command.yes:
+            return _refuse(claim, account, ctx)
+        if claim.lead_id is None and claim.person_id is None:
+            raise Invalid("Please say who it is.", buttons=(_say_who(claim),))
+        return _confirmed(_link(claim, ctx), claim, account, ctx)
+    finally:
+        ctx.uow.see_with(sight)
+
+
+def _say_who(claim: Claim) -> Button:
+    return Button(label="Say who it is", sends=OpenClaimant(claim=claim.id), style="primary")
+
+
+def _refuse(claim: Claim, account: Account, ctx: Context) -> Reply:
+    ctx.uow.claims.decide(claim, ClaimState.REFUSED, at=ctx.now, because=_decided(claim, account, "refused", ctx))
+    tell_account(
+        ctx.uow,
+        account,
+        Reply(
+            elements=(
+                Paragraph(
+                    text=f"{ctx.actor.person.name} says that you are not “{claim.said}” in the plans. "
+                    "If that is wrong, please talk with them."
+                ),
+            )
+        ),
+        key=f"claim-refused:{claim.id}",
+    )
+    return Reply(elements=(Paragraph(text=f"{say_account(account)} was not linked to “{claim.said}”."),), replaces=True)
+
+
+def _confirmed(links: Sequence[Event], claim: Claim, account: Account, ctx: Context) -> Reply:
+    now = ctx.uow.people.account_by_id(account.id)
+    person = ctx.uow.people.person(now.person_id) if now and now.person_id else None
+    name = person.name if person else account.display_name
+    tell_account(
+        ctx.uow,
+        account,
+        Reply(
+            elements=(
+                Paragraph(text=f"{ctx.actor.person.name} has confirmed who you are: {name}. Here is what you lead."),
+                Buttons(buttons=(Button(label="My actions", sends=Mine(), style="primary"),)),
+            )
+        ),
+        key=f"claim-confirmed:{claim.id}",
+    )
+    leads = [event.lead for event in links if isinstance(event, LeadLinked)]
+    what = f", who is “{leads[0]}” in the plan" if leads and leads[0] != name else ""
+    return Reply(
+        elements=(
+            Paragraph(text=f"{say_account(account)} is now {name}{what}."),
+            *((Buttons(buttons=(_undo(links),)),) if links else ()),
+        ),
+        replaces=True,
+    )
+
+
+@registry.handles(OpenClaimant)
+def open_claimant(query: OpenClaimant, ctx: Context) -> Reply:
+    """The form in which somebody who could not be placed is placed."""
+    ctx.uow.see_with(EVERYTHING)
+    try:
+        claim, account = _claim(query.claim, ctx)
+    finally:
+        ctx.uow.see_with(Sight.of(ctx.actor))
+    mine = [plan for plan in ctx.uow.plans.all() if ctx.actor.is_administrator or ctx.actor.coordinates(plan.id)]
+    return Reply(
+        form=Form(
+            title="Who is this?",
+            intro=f"{say_account(account)} says: I am “{claim.said}”.",
+            sends=PlaceClaimant(claim=claim.id),
+            fields=(
+                TextField(
+                    name="who",
+                    label="Name",
+                    value=first_words(claim.said, 100),
+                    hint="A lead as the plan prints it, or the name of a person that I know",
+                    required=True,
+                    max_length=200,
+                ),
+                TextField(
+                    name="plan",
+                    label="Plan, if several have this lead",
+                    hint=join_names([plan.code for plan in mine[:8]], "or"),
+                    max_length=20,
+                ),
+            ),
+        )
+    )
+
+
+@registry.handles(PlaceClaimant)
+def place(command: PlaceClaimant, ctx: Context) -> Reply:
+    """Link the account to the lead or the person that was named."""
+    sight = Sight.of(ctx.actor)
+    ctx.uow.see_with(EVERYTHING)
+    try:
+        claim, account = _claim(command.claim, ctx)
+        lead, person = _named(command, ctx)
+        return _confirmed(_link(claim, ctx, lead, person), claim, account, ctx)
+    finally:
+        ctx.uow.see_with(sight)
+
+
+def _named(command: PlaceClaimant, ctx: Context) -> tuple[Lead | None, Person | None]:
+    """The one lead in a plan of theirs that is called so, or the one person for whom they may speak."""
+    wanted = " ".join(command.who.split())
+    plans: dict[str, Plan] = {
+        plan.id: plan
+        for plan in ctx.uow.plans.all()
+        if may_decide(ctx.uow, ctx.actor, person=None, plan_id=plan.id)
+        and command.plan.strip().casefold() in {"", plan.code.casefold()}
+    }
+    leads = [one for one in ctx.uow.plans.leads() if one.name.casefold() == wanted.casefold() and one.plan_id in plans]
+    if len(leads) > 1:
+        codes = join_names(sorted({plans[lead.plan_id].code for lead in leads}), "or")
+        raise FieldErrors({"plan": f"More than one plan has a lead called {wanted}: {codes}?"})
+    if leads:
+        owner = ctx.uow.people.person(leads[0].person_id) if leads[0].person_id else None
+        if owner is not None and not policy.may_vouch(ctx.actor, owner, ctx.uow.people):
+            raise FieldErrors({"who": f"{wanted} is {owner.name}, for whom an administrator must speak."})
+        return leads[0], owner
+    people = [one for one in ctx.uow.people.named(wanted) if policy.may_vouch(ctx.actor, one, ctx.uow.people)]
+    if len(people) == 1:
+        return None, people[0]
+    raise FieldErrors({"who": f"I know no lead or person called {first_words(wanted, 60)} for whom you may speak."})

@@ -1,0 +1,157 @@
+"""`people`: who leads what in a plan, and who is not known yet, each with a way to link them."""
+
+from __future__ import annotations
+
+from domain import policy
+from domain.context import Context
+from domain.errors import Invalid
+from domain.messages import Message
+from domain.people import EVERYTHING, Person, PersonKind, Role, Sight, StandInKind
+from domain.people_messages import ComeBack, OpenLeave, OpenLink, ShowPeople, UnlinkLead
+from domain.plans import Lead, Plan
+from domain.presenters import PAGE, join_names, page_line, pager, plural
+from domain.registry import registry
+from domain.usecases.candidates import may_decide
+from domain.usecases.finding import find_plan
+from domain.usecases.vouching import question
+from domain.views import Button, Buttons, Element, Facts, Heading, Item, Paragraph, Reply, SmallPrint
+
+_WHAT = "see who is who in it"
+_MOST_CLAIMS = 5
+_WHICH = {"": "unknown", "unknown": "unknown", "unclaimed": "unknown", "all": "all", "everybody": "all"}
+
+
+def parse(word: str, rest: str) -> Message:
+    """`people`, `people TSP`, `people TSP all`, `people leave NAME`, `people back NAME`."""
+    first, _, name = rest.strip().partition(" ")
+    if first.casefold() in {"leave", "leaves", "left", "leaver"}:
+        if not name.strip():
+            raise Invalid("Who leaves? For example: people leave Grace Dunn")
+        return OpenLeave(called=name.strip())
+    if first.casefold() == "back":
+        if not name.strip():
+            raise Invalid("Who is back? For example: people back Grace Dunn")
+        return ComeBack(called=name.strip())
+    words = rest.split()
+    which = _WHICH.get(words[-1].casefold()) if words else None
+    if which:
+        words.pop()
+    if len(words) > 1:
+        raise Invalid("Please say “people” and the plan's code, for example: people TSP; or: people leave Grace Dunn")
+    return ShowPeople(plan=words[0] if words else "", which=which or "unknown")
+
+
+@registry.handles(
+    ShowPeople,
+    verb="people",
+    aliases=("leads", "who"),
+    usage="people [PLAN] [all] | people leave NAME",
+    summary="Who leads what, and who is not known yet; coordinators link them",
+    parse=parse,
+)
+def people(query: ShowPeople, ctx: Context) -> Reply:
+    """Leads that nobody is yet, with how much they lead; before them, who says that they are somebody."""
+    plan = find_plan(
+        ctx, query.plan, lambda code: query.with_(plan=code), fits=lambda one: ctx.actor.coordinates(one.id)
+    )
+    if not ctx.actor.is_administrator:
+        policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    counts = ctx.uow.plans.open_by_lead(plan.id)
+    leads = list(ctx.uow.plans.leads(plan.id))
+    unknown = [lead for lead in leads if lead.person_id is None]
+    everybody = _WHICH.get(query.which.casefold()) == "all"
+    shown = leads if everybody else unknown
+    shown.sort(key=lambda lead: (-counts.get(lead.id, 0), lead.name.casefold()))
+    where = page_line(query.page, len(shown))
+    elements: list[Element] = []
+    if query.page == 1 and not everybody:
+        elements += _waiting(plan, ctx)
+    elements.append(Heading(text=f"People of {plan.code}"))
+    known = len(leads) - len(unknown)
+    elements.append(
+        Paragraph(
+            text=f"{plural(len(leads), 'lead')}: {known:,} linked, {len(unknown):,} not known yet."
+            if leads
+            else "This plan names no leads."
+        )
+    )
+    for lead in shown[(query.page - 1) * PAGE : query.page * PAGE]:
+        elements.append(_row(lead, plan, counts.get(lead.id, 0), ctx))
+    if where:
+        elements.append(SmallPrint(text=where))
+    elements += pager(query, page=query.page, total=len(shown))
+    other = ShowPeople(plan=plan.code) if everybody else ShowPeople(plan=plan.code, which="all")
+    elements.append(Buttons(buttons=(Button(label="Only unknown" if everybody else "Everybody", sends=other),)))
+    if everybody and query.page == 1:
+        elements.append(_roles(plan, ctx))
+    return Reply(elements=tuple(elements), replaces=True)
+
+
+def _waiting(plan: Plan, ctx: Context) -> list[Element]:
+    """Claims on this plan that this person may decide."""
+    sight = Sight.of(ctx.actor)
+    ctx.uow.see_with(EVERYTHING)
+    try:
+        found: list[Element] = []
+        for claim in ctx.uow.claims.waiting():
+            if claim.plan_id not in {None, plan.id}:
+                continue
+            person = ctx.uow.people.person(claim.person_id) if claim.person_id else None
+            account = ctx.uow.people.account_by_id(claim.account_id)
+            if account is None or not may_decide(ctx.uow, ctx.actor, person=person, plan_id=claim.plan_id):
+                continue
+            if len(found) >= 3 * _MOST_CLAIMS:
+                break
+            found += question(ctx.uow, claim, account)
+        return [Heading(text="Waiting for you"), *found] if found else []
+    finally:
+        ctx.uow.see_with(sight)
+
+
+def _row(lead: Lead, plan: Plan, count: int, ctx: Context) -> Item:
+    person = ctx.uow.people.person(lead.person_id) if lead.person_id else None
+    facts = [plural(count, "open action")]
+    buttons = [
+        Button(label="Link" if person is None else "Change", sends=OpenLink(lead=lead.id), describe=f"Link {lead.name}")
+    ]
+    if person is not None:
+        facts.append(say_person(person, ctx))
+        buttons.append(
+            Button(label="Unlink", sends=UnlinkLead(lead=lead.id, plan=plan.code), describe=f"Unlink {lead.name}")
+        )
+    return Item(key="", text=lead.name, facts=tuple(facts), buttons=tuple(buttons))
+
+
+def say_person(person: Person, ctx: Context) -> str:
+    """`Grace Dunn (Slack and Teams)`, `a role, held by Grace Dunn`, `a team: Ann Hall and Bo Lee`."""
+    if person.kind is not PersonKind.PERSON:
+        names = names_behind(person, ctx)
+        if person.kind is PersonKind.TEAM:
+            return f"a team: {join_names(names) or 'nobody yet'}"
+        return f"a role, held by {join_names(names) or 'nobody just now'}"
+    chats = sorted({one.platform.value.title() for one in ctx.uow.people.accounts_of(person.id)} - {"Console"})
+    how = join_names(chats) or ("by e-mail only" if person.email else "on neither Slack nor Teams")
+    gone = ", has left" if person.left_at is not None else ""
+    return f"{person.name} ({how}{gone})"
+
+
+def names_behind(person: Person, ctx: Context) -> list[str]:
+    """Who holds this role or belongs to this team today."""
+    found = []
+    for one in ctx.uow.people.acting_for(person.id):
+        if one.kind is not StandInKind.DEPUTY and one.counts_on(ctx.today):
+            who = ctx.uow.people.person(one.person_id)
+            found.append(who.name if who else "somebody")
+    return found
+
+
+def _roles(plan: Plan, ctx: Context) -> Facts:
+    pairs = [
+        (title, join_names([person.name for person in ctx.uow.people.holders(role, plan_id)]) or "nobody")
+        for title, role, plan_id in (
+            ("Coordinators", Role.COORDINATOR, plan.id),
+            ("Viewers", Role.VIEWER, plan.id),
+            ("Administrators", Role.ADMINISTRATOR, None),
+        )
+    ]
+    return Facts(pairs=tuple(pairs))
