@@ -1,7 +1,7 @@
 """A plan that somebody gives in chat: a file or pasted text, from the moment it is offered until it is a draft plan.
 
-Its bytes are sensitive. They are kept in the database only as long as they are needed: until the plan was taken in or
-discarded, and `KEPT` at the longest.
+Its bytes are sensitive. They are kept in the database only as long as they are needed: until the plan goes live (so
+that it can be read again when somebody says what a column means) or is discarded, and `KEPT` at the longest.
 """
 
 from __future__ import annotations
@@ -50,13 +50,15 @@ class OfferedFile:
 
 class UploadState(StrEnum):
     """Where it stands. `OFFERED` waits for a yes, `READING` for the worker, `READ` for a decision of the person;
-    `STORED` is a draft plan that waits for **Import good rows**. `DONE` and `FAILED` are ends.
+    `STORED` is a draft plan that waits for **Import good rows**, `TAKEN` one that waits to go live. `DONE` and `FAILED`
+    are ends.
     """
 
     OFFERED = "offered"
     READING = "reading"
     READ = "read"
     STORED = "stored"
+    TAKEN = "taken"
     DONE = "done"
     FAILED = "failed"
 
@@ -106,6 +108,10 @@ class Uploads(Protocol):
 
     def of_person(self, person_id: PersonId) -> list[Upload]:
         """What somebody has not finished with, newest first."""
+        ...
+
+    def of_plan(self, plan_id: PlanId) -> Upload | None:
+        """The document of which a draft was made, as long as it is kept."""
         ...
 
     def content(self, upload_id: UploadId) -> bytes | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from domain.actions import Action
-from domain.ids import ActionId, PlanId
+from domain.ids import ActionId, PlanId, RecommendationId
 from domain.plans import Lead, Plan, PlanVersion, Recommendation, Section
 
 
@@ -63,6 +63,16 @@ class Versions(Protocol):
 
     def place(self, places: Mapping[ActionId, tuple[str, int | None, int]]) -> None:
         """Where actions now stand in the document: page or sheet, row, and position in the plan."""
+        ...
+
+    def move(self, homes: Mapping[ActionId, RecommendationId]) -> None:
+        """Under which recommendations actions stand now."""
+        ...
+
+    def remove(self, plan_id: PlanId, actions: Sequence[ActionId]) -> None:
+        """Take actions out of a draft that was read again, and what then belongs to none: recommendations, and leads
+        that nobody is linked to. What happened to them stays in history.
+        """
         ...
 
     def set_milestones(self, action: Action) -> None:

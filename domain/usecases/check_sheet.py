@@ -21,8 +21,8 @@ from domain.usecases.answering import Answerer
 MARK = re.compile(r"(?P<code>[A-Z]{2,12}):(?P<file>[0-9a-f]{12}):(?P<question>[0-9a-f]{12})")
 INSTRUCTION = (
     "Type in “Your answer”: a date, names with commas between them, a colour, yes or no, as the question asks; "
-    "“take” takes the suggestion, “new: ” before a name adds a lead that nobody knows yet. What you leave empty stays open. You may sort, delete rows and add columns; "
-    "please leave the last column as it is."
+    "“take” takes the suggestion, and “new: ” before a name adds a lead that nobody knows yet. What you leave empty "
+    "stays open. You may sort, delete rows and add columns; please leave the last column as it is."
 )
 _TAKE = frozenset({"take", "take it", "suggested", "as suggested"})
 

@@ -143,8 +143,10 @@ class Comparison:
         return lines
 
 
-def compare(uow: UnitOfWork, plan: Plan, draft: DraftPlan) -> Comparison:
-    """Put a document beside a stored plan, draft or live; it is read with what was said of the whole plan before."""
+def compare(uow: UnitOfWork, plan: Plan, draft: DraftPlan, *, again: bool = False) -> Comparison:
+    """Put a document beside a stored plan, draft or live; it is read with what was said of the whole plan before.
+    `again`: it is the very document of which the plan was made, read otherwise: the same row is the same action.
+    """
     draft = with_rulings(draft, plan.rulings)
     stored = uow.versions.actions(plan.id)
     recommendations = uow.versions.recommendations(plan.id)
@@ -153,7 +155,12 @@ def compare(uow: UnitOfWork, plan: Plan, draft: DraftPlan) -> Comparison:
     leads = leads_of(draft.actions, plan.id, known)
     drafts = {one.key: one for one in draft.actions}
     by_id = {one.id: one for one in stored}
-    matches = match_actions(_wordings_read(draft), _wordings_stored(stored, recommendations, plan.code))
+    same = _same_rows(draft, stored) if again else {}
+    matches = match_actions(
+        [one for one in _wordings_read(draft) if one.id not in same],
+        [one for one in _wordings_stored(stored, recommendations, plan.code) if one.id not in same.values()],
+    )
+    matches = replace(matches, pairs={**same, **matches.pairs})
     keys = _keys(draft, stored, recommendations, {key: by_id[ActionId(one)].key for key, one in matches.pairs.items()})
     changes = []
     for position, (key, one) in enumerate(drafts.items()):
@@ -180,6 +187,13 @@ def compare(uow: UnitOfWork, plan: Plan, draft: DraftPlan) -> Comparison:
         closed=tuple(one for one in missing if one.status is not Status.OPEN),
         keys=keys,
     )
+
+
+def _same_rows(draft: DraftPlan, stored: Sequence[Action]) -> dict[str, str]:
+    """Actions that stand in the same place of the document and have the same key, so far as both are told apart."""
+    there = {(one.key, one.source_page, one.source_row or 0): one.id for one in stored if one.source_row}
+    found = {one.key: there.get((one.key, one.source.sheet_or_page, one.source.row)) for one in draft.actions}
+    return {key: action for key, action in found.items() if action is not None}
 
 
 def _wordings_read(draft: DraftPlan) -> list[Wording]:
@@ -253,7 +267,7 @@ def change_between(now: Action, said: Action, base: Action | None, draft: DraftA
                 moved.append(name)
         else:
             if touched is None:
-                touched = _touched(now, uow)
+                touched = touched_here(now, uow)
             outcome = two_way(new, current, touched=name in touched)
             if new != current:
                 moved.append(name)
@@ -272,7 +286,7 @@ def change_between(now: Action, said: Action, base: Action | None, draft: DraftA
     )
 
 
-def _touched(action: Action, uow: UnitOfWork) -> frozenset[str]:
+def touched_here(action: Action, uow: UnitOfWork) -> frozenset[str]:
     """What people changed of an action since it was stored."""
     names: set[str] = set()
     for logged in uow.history.of_action(action.id, limit=500)[0]:

@@ -94,7 +94,7 @@ def _match(answerer: Answerer, question: Question, words: str, said: str) -> Ans
 
 def _merge(answerer: Answerer, question: Question, action: Action, draft: DraftAction, words: str) -> Answered:
     from domain.usecases.comparing import base_of, change_between  # they present questions, which are answered here
-    from domain.usecases.newer_version import conflict_question
+    from domain.usecases.version_questions import conflict_question
 
     uow, plan = answerer.uow, answerer.plan
     draft = replace(draft, key=action.key)
@@ -134,7 +134,7 @@ def _add(answerer: Answerer, draft: DraftAction, candidates: list[str]) -> Actio
 
 def _now_missing(answerer: Answerer, question: Question, candidates: list[str]) -> int:
     """What was a candidate here and is nobody's counterpart now is no longer in the document; gives how many."""
-    from domain.usecases.newer_version import missing_question
+    from domain.usecases.version_questions import missing_question
 
     uow, plan = answerer.uow, answerer.plan
     named = uow.versions.named(plan.id)

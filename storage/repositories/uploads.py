@@ -26,6 +26,13 @@ _OF_PERSON = (
     .order_by(uploads.c.created_at.desc(), uploads.c.id.desc())
     .limit(20)
 )
+_OF_PLAN = (
+    _ONE.where(
+        uploads.c.plan_id == bindparam("of_plan"), uploads.c.state.not_in([literal_column(f"'{end}'") for end in _ENDS])
+    )
+    .order_by(uploads.c.created_at.desc(), uploads.c.id.desc())
+    .limit(1)
+)
 _CONTENT = select(uploads.c.content).where(
     uploads.c.organisation_id == ORGANISATION, uploads.c.id == bindparam("wanted")
 )
@@ -86,6 +93,11 @@ class SqlUploads:
     def of_person(self, person_id: PersonId) -> list[Upload]:
         """What somebody has not finished with, newest first."""
         return [_upload_from(row) for row in self._scope.all(_OF_PERSON, person=person_id)]
+
+    def of_plan(self, plan_id: PlanId) -> Upload | None:
+        """The document of which a draft was made, as long as it is kept."""
+        row = self._scope.first(_OF_PLAN, of_plan=plan_id)
+        return None if row is None else _upload_from(row)
 
     def content(self, upload_id: UploadId) -> bytes | None:
         """Its bytes, if they are there."""

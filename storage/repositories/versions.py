@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, select
+from sqlalchemy import Table, and_, bindparam, exists, literal_column, select
 from sqlalchemy.exc import IntegrityError
 
 from domain.actions import Action
 from domain.errors import StaleWrite
-from domain.ids import ActionId, PlanId, VersionId
+from domain.ids import ActionId, PlanId, RecommendationId, VersionId
 from domain.plans import Lead, Plan, PlanVersion, Recommendation, Section
 from storage import schema, searching
 from storage.mapping import (
@@ -121,6 +121,33 @@ _RENEW_SECTION = schema.sections.update().where(
 )
 _RECODE = schema.plans.update().where(
     schema.plans.c.organisation_id == ORGANISATION, schema.plans.c.id == bindparam("of_part")
+)
+_OF_DRAFT = select(schema.plans.c.id).where(
+    schema.plans.c.organisation_id == ORGANISATION,
+    schema.plans.c.id == bindparam("of_plan"),
+    schema.plans.c.state == literal_column("'draft'"),
+)
+_REMOVE_ACTION = schema.actions.delete().where(
+    schema.actions.c.organisation_id == ORGANISATION,
+    schema.actions.c.id == bindparam("of_part"),
+    schema.actions.c.plan_id.in_(_OF_DRAFT),
+)
+_REMOVE_EMPTY = schema.recommendations.delete().where(
+    schema.recommendations.c.organisation_id == ORGANISATION,
+    schema.recommendations.c.plan_id.in_(_OF_DRAFT),
+    ~exists().where(
+        schema.actions.c.organisation_id == schema.recommendations.c.organisation_id,
+        schema.actions.c.recommendation_id == schema.recommendations.c.id,
+    ),
+)
+_REMOVE_LEADS = schema.leads.delete().where(
+    schema.leads.c.organisation_id == ORGANISATION,
+    schema.leads.c.plan_id.in_(_OF_DRAFT),
+    schema.leads.c.person_id.is_(None),
+    ~exists().where(
+        schema.action_leads.c.organisation_id == schema.leads.c.organisation_id,
+        schema.action_leads.c.lead_id == schema.leads.c.id,
+    ),
 )
 _RENUMBER = schema.questions.update().where(
     schema.questions.c.organisation_id == ORGANISATION, schema.questions.c.id == bindparam("of_part")
@@ -241,6 +268,20 @@ class SqlVersions:
         """Where actions now stand in the document: page or sheet, row, and position in the plan."""
         for action, (page, row, position) in places.items():
             self._scope.run(_PLACE, of_part=action, source_page=page, source_row=row, position=position)
+
+    def move(self, homes: Mapping[ActionId, RecommendationId]) -> None:
+        """Under which recommendations actions stand now."""
+        for action, home in homes.items():
+            self._scope.run(_PLACE, of_part=action, recommendation_id=home)
+
+    def remove(self, plan_id: PlanId, actions: Sequence[ActionId]) -> None:
+        """Take actions out of a draft that was read again, and what then belongs to none: recommendations, and leads
+        that nobody is linked to. What happened to them stays in history.
+        """
+        for action in actions:
+            self._scope.run(_REMOVE_ACTION, of_part=action, of_plan=plan_id)
+        self._scope.run(_REMOVE_EMPTY, of_plan=plan_id)
+        self._scope.run(_REMOVE_LEADS, of_plan=plan_id)
 
     def set_milestones(self, action: Action) -> None:
         """Its milestones, instead of those that are stored."""
