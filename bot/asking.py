@@ -10,7 +10,7 @@ import typer
 from ulid import ULID
 
 from adapters.console.render import clean
-from bot import bootstrap
+from bot import bootstrap, rereading
 from bot.commands.common import Desk
 from domain.context import Inbound
 from domain.importing.draft import QuestionKind
@@ -92,6 +92,7 @@ class Asker:
         self._tell(reply)
         if reply.outcome != "ok":
             return False
+        rereading.read_again(self.desk, lambda words: typer.echo(clean(f"  {words}")))
         twins = same_words(question, waiting)
         if typed and twins and question.text:
             words = f"“{first_words(question.text, 40)}” is printed for {plural(len(twins), 'more row', 'more rows')}."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot import bootstrap
+from bot import bootstrap, rereading
 from bot.commands.common import Desk
 from bot.settings import BadSettings
 from domain.plans import Plan
@@ -27,11 +27,13 @@ def apply(desk: Desk, plan: Plan, sheet: Path) -> int:
     with bootstrap.all_seeing(desk.store, desk.operator.organisation.id) as uow:
         now = desk.now()
         today = now.astimezone(uow.organisation.zone).date()
-        answerer = Answerer(uow, plan, desk.signature, now, today, me=desk.operator.person.id)
+        told = rereading.told_at(desk)
+        answerer = Answerer(uow, plan, desk.signature, now, today, me=desk.operator.person.id, told=told)
         applied = apply_sheet(answerer, found)
     typer.echo(f"{sheet.name}: {applied.sentence()}")
     for problem in applied.problems:
         typer.echo(f"  {problem} The question stays open.")
+    rereading.read_again(desk, typer.echo)
     return len(applied.problems)
 
 

@@ -7,10 +7,12 @@ import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from typing import TypeVar
 
 from bot.worker import Later
 from domain.errors import DomainError
+from domain.ids import QuestionId
 from domain.importing import DraftPlan, InvalidColumn, InvalidPlanCode, UnreadableDocument
 from domain.importing.transfer import draft_to_json
 from domain.outgoing import Job
@@ -28,6 +30,8 @@ from domain.uploads import (
     job_kind,
 )
 from domain.usecases import taking_in
+from domain.usecases.remembering import fitting, with_notes
+from domain.usecases.rereading import AskedAgain
 from domain.views import Reply, say
 
 log = logging.getLogger("actionlog.reading")
@@ -77,6 +81,11 @@ async def read_elsewhere(
     return await read_plan_aside(content, name, plan_code=code or None, columns=corrections or None)
 
 
+def _question(job: Job) -> QuestionId | None:
+    again = AskedAgain.of(job.payload)
+    return again.question if again else None
+
+
 class ReadingJob:
     """Does the jobs of kind `read_plan`. Each step can be taken twice: what was stored once is not stored again."""
 
@@ -120,13 +129,20 @@ class ReadingJob:
             draft = await self._read(content, upload)
         except (UnreadableDocument, InvalidPlanCode, InvalidColumn) as error:
             sentence = str(error)
-            await self._conclude(job, still_ours, lambda uow, one: taking_in.has_failed(uow, one, sentence))
+            await self._conclude(
+                job, still_ours, lambda uow, one: taking_in.has_failed(uow, one, sentence, question=_question(job))
+            )
             return
         text = draft_to_json(draft).decode()
         digest = hashlib.sha256(content).hexdigest()
         now = self._clock.now()
+        again = AskedAgain.of(job.payload)
         await self._conclude(
-            job, still_ours, lambda uow, one: taking_in.has_read(uow, one, draft, text, sha256=digest, at=now)
+            job,
+            still_ours,
+            lambda uow, one: taking_in.has_read(
+                uow, one, draft, text, sha256=digest, at=now, by=again.by if again else None, question=_question(job)
+            ),
         )
 
     async def give_up(self, job: Job) -> None:
@@ -136,7 +152,9 @@ class ReadingJob:
             return
         platform = upload.destination.platform.value.title()
         sentence = _FAILED if content is not None else _NOT_FETCHED.format(platform=platform)
-        await self._call(lambda: self._write(job, lambda uow, one: taking_in.has_failed(uow, one, sentence)))
+        await self._call(
+            lambda: self._write(job, lambda uow, one: taking_in.has_failed(uow, one, sentence, question=_question(job)))
+        )
 
     def _load(self, job: Job) -> tuple[Upload | None, bytes | None]:
         with self._store.reading(job.organisation_id) as uow:
@@ -159,8 +177,16 @@ class ReadingJob:
     async def _read(self, content: bytes, upload: Upload) -> DraftPlan:
         try:
             return await self._reader(content, upload.name, code=upload.code, corrections=upload.corrections)
-        except InvalidColumn:  # what was remembered of an earlier version, whose columns this one doesn't have
-            return await self._reader(content, upload.name, code=upload.code)
+        except InvalidColumn:
+            if upload.plan_id is not None:  # somebody has just said it, and is told why it can't be
+                raise
+        # It was remembered of an earlier version, and this one doesn't have all of its columns.
+        draft = await self._reader(content, upload.name, code=upload.code)
+        there = fitting(upload.corrections, draft)
+        if there:
+            with suppress(InvalidColumn):
+                draft = await self._reader(content, upload.name, code=upload.code, corrections=there)
+        return with_notes(draft, upload.corrections)
 
     async def _conclude(
         self, job: Job, still_ours: Callable[[], Awaitable[None]], tell: Callable[[UnitOfWork, Upload], Reply]
@@ -178,10 +204,13 @@ class ReadingJob:
             try:
                 reply = tell(uow, upload)
             except DomainError as error:
-                taking_in.has_failed(uow, upload, error.message)
+                taking_in.has_failed(uow, upload, error.message, question=_question(job))
                 reply = say(error.message, outcome="invalid")
             reply = reply.model_copy(update={"replaces": False})
-            uow.outbox.put(key=f"{job.key}:said", destination=upload.destination, reply=reply)
+            again = AskedAgain.of(job.payload)
+            where = (again and again.told) or upload.destination
+            if where.platform is not Platform.CONSOLE:  # nobody waits at a terminal to be written to
+                uow.outbox.put(key=f"{job.key}:said", destination=where, reply=reply)
         self._after_commit()
 
     async def _call(self, work: Callable[[], T]) -> T:

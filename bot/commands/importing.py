@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import bootstrap, check_sheets
+from bot import bootstrap, check_sheets, rereading
 from bot.commands.common import As, Desk, Organisation, open_desk
 from bot.settings import BadSettings
 from domain.errors import DomainError, Unavailable
@@ -101,7 +101,7 @@ def import_(
     elif asks and not typer.confirm(_store_what(draft, known), default=True):
         typer.echo("Nothing was stored.")
         return
-    taken = _store(desk, draft, file.name, reading.sha256, certain=certain)
+    taken = _store(desk, draft, reading, certain=certain)
     typer.echo(_stored(taken, draft))
     _after(desk, taken.plan, asks=asks, yes=yes, answers=answers, check_sheet=check_sheet)
 
@@ -220,20 +220,25 @@ def _store_what(draft: DraftPlan, known: TakenIn | None) -> str:
     return f"Take this in as the next version of the {state} {known.plan.code}?"
 
 
-def _store(desk: Desk, draft: DraftPlan, source: str, sha256: str, *, certain: bool) -> TakenIn:
+def _store(desk: Desk, draft: DraftPlan, reading: _Reading, *, certain: bool) -> TakenIn:
     from domain.usecases.import_plan import take_in
 
     with bootstrap.all_seeing(desk.store, desk.operator.organisation.id) as uow:
-        return take_in(
+        there = uow.plans.by_code(draft.code)
+        taken = take_in(
             uow,
             draft,
             coordinator=desk.operator.person,
             by=desk.signature,
             at=desk.now(),
-            source=source,
-            sha256=sha256,
+            source=reading.file.name,
+            sha256=reading.sha256,
             certain=certain,
         )
+        if there is not None:
+            uow.uploads.finish(there.id)
+        rereading.keep(desk, uow, taken.plan, draft, reading.file.name, reading.content)
+        return taken
 
 
 def _stored(taken: TakenIn, draft: DraftPlan) -> str:

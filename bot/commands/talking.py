@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from bot import bootstrap
+from bot import bootstrap, rereading
 from bot.commands.common import As, Organisation, open_desk
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def say(
         bootstrap.make_bus(desk.store), desk.operator.console.external_id, desk.operator.person.id, stdout(), ask
     )
     reply = session.say(text)
+    rereading.read_again(desk, session.console.print)
     if reply.outcome not in {"ok", "asked"}:
         raise typer.Exit(1)
 
@@ -62,11 +64,13 @@ def chat(as_: As = None, organisation: Organisation = None) -> None:
     session = ConsoleSession(
         bootstrap.make_bus(desk.store), desk.operator.console.external_id, desk.operator.person.id, console, ask
     )
-    converse(session, desk.operator.person.name)
+    converse(session, desk.operator.person.name, lambda: rereading.read_again(desk, console.print))
 
 
-def converse(session: ConsoleSession, name: str) -> None:
-    """Read lines until the person leaves. Without a terminal, what comes on standard input is said line by line."""
+def converse(session: ConsoleSession, name: str, after: Callable[[], None] = lambda: None) -> None:
+    """Read lines until the person leaves. Without a terminal, what comes on standard input is said line by line. What
+    takes a while is done `after` each line.
+    """
     session.console.print(f"You are {name}. Type “help”, a number to press a button, or “quit”.")
     session.say("mine")
     while True:
@@ -78,3 +82,4 @@ def converse(session: ConsoleSession, name: str) -> None:
             return
         if line:
             session.say(line)
+            after()

@@ -23,6 +23,7 @@ from domain.messages import AnswerQuestion
 from domain.people import Signature
 from domain.plans import Plan, PlanState, Question
 from domain.ports import UnitOfWork
+from domain.posting import Destination
 from domain.presenters import first_words, join_names, say_due
 from domain.usecases.answered import Answered
 from domain.usecases.answers import (
@@ -40,13 +41,16 @@ from domain.usecases.answers import (
 )
 from domain.usecases.deciding import decide
 from domain.usecases.naming import leads_named
+from domain.usecases.rereading import answer_column, is_about_columns
 from domain.usecases.whole_plan import answer_for_all, holds_for_all
 from domain.views import Button
 
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
-    """Who answers, where and when. `workspace_id` is where mentions are looked up."""
+    """Who answers, where and when. `workspace_id` is where mentions are looked up, `told` where the person hears of
+    what takes a while.
+    """
 
     uow: UnitOfWork
     plan: Plan
@@ -55,6 +59,7 @@ class Answerer:
     today: date
     workspace_id: WorkspaceId | None = None
     me: PersonId | None = None
+    told: Destination | None = None
 
     def answer(self, question: Question, words: str, *, take: bool = False) -> Answered:
         """Answer it with these words, or (`take`) with its suggestion.
@@ -99,6 +104,8 @@ class Answerer:
                 return decide(self, question, words)
         if holds_for_all(question):
             return answer_for_all(self, question, words)
+        if is_about_columns(question):
+            return answer_column(self, question, words)
         action = self.uow.actions.by_key(question.key) if question.key else None
         if action is None:
             if not words.strip():

@@ -14,6 +14,7 @@ from domain.plans import Plan, PlanState, Question
 from domain.presenters import first_words, join_names, plural, say_due
 from domain.usecases.answered import Answered
 from domain.usecases.deciding import choices_of
+from domain.usecases.rereading import choices_for_column, is_about_columns
 from domain.usecases.whole_plan import choices_for_all, holds_for_all
 from domain.views import Button, Buttons, Element, Facts, Heading, Paragraph, Reply, SmallPrint
 
@@ -27,7 +28,6 @@ _CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     _K.NO_LEAD: (("No lead", "no lead"),),
     _K.SPLIT: _RIGHT,
     _K.REFS: _RIGHT,
-    _K.COLUMNS: _RIGHT,
     _K.DOCUMENT: (("Noted", "noted"),),
     _K.LINK: (("No link", "none"),),
 }
@@ -42,6 +42,8 @@ def choices(question: Question) -> tuple[tuple[str, str], ...]:
         return choices_of(question, question.about)
     if holds_for_all(question):
         return choices_for_all(question)
+    if is_about_columns(question):
+        return choices_for_column(question)
     if question.field == "due" and (named := _EITHER.search(question.message)):
         days = [day for day in named.groups() if day != question.suggestion and not day.isdigit()]
         return tuple((day, day) for day in days)

@@ -287,10 +287,11 @@ def change_between(now: Action, said: Action, base: Action | None, draft: DraftA
 
 
 def touched_here(action: Action, uow: UnitOfWork) -> frozenset[str]:
-    """What people changed of an action since it was stored."""
+    """What people changed of an action since it was stored; what a document changed is not theirs."""
     names: set[str] = set()
     for logged in uow.history.of_action(action.id, limit=500)[0]:
         event = logged.event
-        if logged.undone_by is None and not isinstance(event, ChangeUndone):
+        theirs = not (isinstance(event, ChangeUndone) or (isinstance(event, ActionRevised) and event.version))
+        if logged.undone_by is None and theirs:
             names |= set(event.fields if isinstance(event, ActionRevised) else event.touches)
     return frozenset(names)

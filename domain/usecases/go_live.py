@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from domain import policy
 from domain.context import Context
-from domain.errors import Stale
+from domain.errors import Invalid, Stale
 from domain.events import PlanWentLive
 from domain.messages import GoLive, Overdue
 from domain.plans import PlanState
 from domain.presenters import plural
 from domain.registry import registry
+from domain.uploads import UploadState
 from domain.usecases.announcing import summarise_start
 from domain.usecases.finding import find_plan
 from domain.views import Button, Buttons, Paragraph, Reply
@@ -42,6 +43,13 @@ def go_live(command: GoLive, ctx: Context) -> Reply:
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "open it to everybody")
     if plan.state is not PlanState.DRAFT:
         raise Stale(f"{plan.code} is {plan.state.value} already.")
+    document = ctx.uow.uploads.of_plan(plan.id)
+    if document is not None and document.state is UploadState.READING:
+        raise Invalid(
+            f"I'm just reading the document of {plan.code} again, because of what its columns hold. Please go live "
+            "once I have told you what came of it.",
+            buttons=(Button(label="Go live", sends=GoLive(plan=plan.code)),),
+        )
     counts = ctx.uow.plans.counts(plan.id, ctx.today)
     live = replace(plan, state=PlanState.LIVE, live_at=ctx.now)
     ctx.uow.plans.save(

@@ -16,12 +16,11 @@ from domain.import_messages import DropImport, ImportPlan, OfferPaste, ReadPaste
 from domain.language.pasted import split_code
 from domain.messages import Help
 from domain.people import Platform
-from domain.posting import Destination
 from domain.presenters import join_names, plural
 from domain.registry import registry
 from domain.uploads import MAX_FILE_BYTES, MAX_FILES, OfferedFile, Upload, UploadState
-from domain.usecases import taking_in
-from domain.usecases.uploaded import in_place, own_upload, read_code, remembered, where_it_stands
+from domain.usecases import import_replies, taking_in
+from domain.usecases.uploaded import destination, in_place, own_upload, read_code, remembered, where_it_stands
 from domain.views import Button, Buttons, Paragraph, Reply, say
 
 _PRIVATELY = (
@@ -57,7 +56,7 @@ def import_plan(command: ImportPlan, ctx: Context) -> Reply:
     if command.text.strip():
         upload = _keep_paste(ctx, command.text, UploadState.READING, code)
         taking_in.begin(ctx.uow, upload)
-        return taking_in.reading(upload)
+        return import_replies.reading(upload)
     return _under_way(ctx)
 
 
@@ -93,7 +92,7 @@ def read_paste(command: ReadPaste, ctx: Context) -> Reply:
         upload = replace(upload, state=UploadState.READING)
         ctx.uow.uploads.save(upload)
         taking_in.begin(ctx.uow, upload)
-        return in_place(taking_in.reading(upload))
+        return in_place(import_replies.reading(upload))
     return where_it_stands(ctx, upload)
 
 
@@ -106,13 +105,6 @@ def _let_in(ctx: Context) -> None:
         raise Refused(_PRIVATELY)
 
 
-def _destination(ctx: Context) -> Destination:
-    inbound = ctx.inbound
-    known = ctx.uow.conversation(inbound.platform, inbound.workspace, inbound.conversation)
-    address = inbound.address or (known.address if known else {})
-    return Destination(inbound.platform, inbound.workspace, inbound.conversation, address)
-
-
 def _new(ctx: Context, key: str, name: str, state: UploadState, code: str, size: int = 0) -> Upload:
     return Upload(
         id=UploadId(new_id()),
@@ -120,7 +112,7 @@ def _new(ctx: Context, key: str, name: str, state: UploadState, code: str, size:
         person_id=ctx.actor.id,
         key=key,
         name=name,
-        destination=_destination(ctx),
+        destination=destination(ctx),
         state=state,
         created_at=ctx.now,
         code=code,
@@ -153,7 +145,7 @@ def _take_files(ctx: Context, files: Sequence[OfferedFile], code: str) -> Reply:
         )
         if ctx.uow.uploads.add(upload):
             taking_in.begin(ctx.uow, upload)
-            names.append(taking_in.called(upload))
+            names.append(import_replies.called(upload))
         else:
             again = ctx.uow.uploads.by_key(upload.key)
     if names:
@@ -172,7 +164,7 @@ def _under_way(ctx: Context) -> Reply:
     buttons = []
     for upload in waiting[:5]:
         plan = ctx.uow.plans.by_id(upload.plan_id) if upload.plan_id else None
-        label = f"Go on with {plan.code if plan else taking_in.called(upload)}"
+        label = f"Go on with {plan.code if plan else import_replies.called(upload)}"
         buttons.append(Button(label=label[:70], sends=ShowImport(upload=upload.id)))
     return Reply(
         elements=(

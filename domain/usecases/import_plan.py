@@ -55,10 +55,10 @@ def before(uow: UnitOfWork, draft: DraftPlan, coordinator: Person, *, sha256: st
         raise Invalid(f"The code {plan.code} is taken. Please give the plan another one with --plan.")
     if plan.state is PlanState.CLOSED:
         raise Invalid(f"{plan.code} is closed, so nothing in it can change any more.")
-    given = {heading: role.value for heading, role in draft.given}
-    if plan.source_sha256 == sha256 and given == dict(plan.corrections):
+    roles = {heading: role.value for heading, role in draft.roles}
+    if plan.source_sha256 == sha256 and roles == dict(plan.roles):
         return TakenIn(plan, same=True)
-    if _is_untouched(uow, plan):
+    if is_untouched(uow, plan):
         return None
     found = compare(uow, plan, draft)
     return TakenIn(plan, found, same=found.is_empty)
@@ -93,7 +93,7 @@ def take_in(
     if known is not None and known.found is not None:
         plan = take_in_version(uow, known.found, by=by, at=at, source=source, sha256=sha256)
         return TakenIn(plan, known.found, same=known.same)
-    return TakenIn(_store_new(uow, draft, coordinator, by=by, at=at, source=source, sha256=sha256))
+    return TakenIn(store_new(uow, draft, coordinator, by=by, at=at, source=source, sha256=sha256))
 
 
 def too_different(found: Comparison) -> str:
@@ -106,9 +106,10 @@ def too_different(found: Comparison) -> str:
     )
 
 
-def _store_new(
+def store_new(
     uow: UnitOfWork, draft: DraftPlan, coordinator: Person, *, by: Signature, at: datetime, source: str, sha256: str
 ) -> Plan:
+    """Store it as a new draft plan, in place of the draft of that code if there is one that nobody has touched."""
     replaced = uow.plans.by_code(draft.code)
     links: dict[str, Lead] = {}
     if replaced is not None:
@@ -140,7 +141,7 @@ def _store_new(
     return contents.plan
 
 
-def _is_untouched(uow: UnitOfWork, plan: Plan) -> bool:
+def is_untouched(uow: UnitOfWork, plan: Plan) -> bool:
     """Is it a draft of which nobody has answered or changed anything?"""
     if plan.state is not PlanState.DRAFT or uow.plans.follows(plan.id):
         return False

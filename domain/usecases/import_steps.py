@@ -23,9 +23,10 @@ from domain.plans import PlanState
 from domain.presenters import first_words
 from domain.registry import registry
 from domain.uploads import UploadState
-from domain.usecases import taking_in
-from domain.usecases.answering import Answerer
-from domain.usecases.questions import take_sure
+from domain.usecases import import_replies, taking_in
+from domain.usecases.questions import answerer_for, take_sure
+from domain.usecases.remembering import own_columns
+from domain.usecases.rereading import begin_again
 from domain.usecases.uploaded import in_place, own_upload, read_code, where_it_stands, whole_view
 from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, Reply, TextField, say
 
@@ -42,8 +43,8 @@ def show_import(command: ShowImport, ctx: Context) -> Reply:
 def drop_import(command: DropImport, ctx: Context) -> Reply:
     """Forget it; where a draft would go with it, once the person is sure."""
     upload = own_upload(ctx, command.upload)
-    if upload.state is UploadState.STORED and not command.sure:
-        plan = ctx.uow.plans.by_id(upload.plan_id) if upload.plan_id else None
+    if upload.plan_id and not command.sure:
+        plan = ctx.uow.plans.by_id(upload.plan_id)
         if plan is not None and plan.state is PlanState.DRAFT:
             return Reply(
                 elements=(
@@ -101,7 +102,10 @@ def set_code(command: SetCode, ctx: Context) -> Reply:
         return where_it_stands(ctx, upload)
     upload = replace(upload, code=code)
     draft = taking_in.draft_of(upload)
-    if code == draft.code:
+    known = ctx.uow.plans.by_code(code)
+    said = own_columns(known if known and ctx.actor.coordinates(known.id) else None, draft)
+    upload = replace(upload, corrections={**{name: role.value for name, role in said.items()}, **upload.corrections})
+    if code == draft.code and not said:
         with whole_view(ctx):
             return taking_in.settle(ctx.uow, upload, draft, at=ctx.now)
     return in_place(taking_in.read_again(ctx.uow, upload))
@@ -162,8 +166,14 @@ def set_column(command: SetColumn, ctx: Context) -> Reply:
     heading = next((one for one in draft.columns if one[:60] == command.heading), "")
     if not heading:
         raise FieldErrors({"heading": "Please choose one of the columns."})
-    if command.role not in {role.value for role in ColumnRole}:
+    if command.role not in set(ColumnRole):
         raise FieldErrors({"role": "Please choose what it holds."})
+    plan = ctx.uow.plans.by_id(upload.plan_id) if upload.plan_id else None
+    if plan is not None:
+        policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "say what its columns hold")
+        if not begin_again(answerer_for(plan, ctx), upload, plan, {heading: ColumnRole(command.role)}):
+            raise Invalid(import_replies.GONE)
+        return in_place(import_replies.reading(upload))
     upload = replace(upload, corrections={**upload.corrections, heading: command.role}, code=upload.code or draft.code)
     return in_place(taking_in.read_again(ctx.uow, upload))
 
@@ -176,12 +186,11 @@ def take_import(command: TakeImport, ctx: Context) -> Reply:
     if upload.state is not UploadState.STORED or plan is None:
         return where_it_stands(ctx, upload)
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "import it")
-    taken = take_sure(
-        Answerer(ctx.uow, plan, ctx.actor.signature, ctx.now, ctx.today, workspace_id=ctx.workspace.id, me=ctx.actor.id)
-    )
+    taken = take_sure(answerer_for(plan, ctx))
     plan = ctx.uow.plans.by_id(plan.id) or plan
-    ctx.uow.uploads.save(replace(upload, state=UploadState.DONE))  # the document has served
-    return taking_in.ready(ctx.uow, plan, at=ctx.now, taken=taken.taken)
+    upload = replace(upload, state=UploadState.TAKEN)
+    ctx.uow.uploads.save(upload)
+    return import_replies.ready(ctx.uow, plan, at=ctx.now, taken=taken.taken, upload=upload)
 
 
 @registry.handles(PauseQuestions)
@@ -189,15 +198,15 @@ def pause_questions(query: PauseQuestions, ctx: Context) -> Reply:
     """Stop asking; nothing is lost, and the draft stands as it is."""
     plan = ctx.uow.plans.by_code(query.plan)
     if plan is None:
-        raise NotFound(taking_in.GONE)
+        raise NotFound(import_replies.GONE)
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "answer questions on its document")
     words = f"All answers are kept. To go on, today or another day, write “questions {plan.code}” or press below."
     if plan.state is not PlanState.DRAFT:
         counts = ctx.uow.plans.counts(plan.id, ctx.today)
-        buttons = taking_in.answer_buttons(plan, counts.questions)
+        buttons = import_replies.answer_buttons(plan, counts.questions)
         return in_place(Reply(elements=(Paragraph(text=words), *((Buttons(buttons=buttons),) if buttons else ()))))
     mine = next((one for one in ctx.uow.uploads.of_person(ctx.actor.id) if one.plan_id == plan.id), None)
-    reply = taking_in.ready(ctx.uow, plan, at=ctx.now, upload=mine)
+    reply = import_replies.ready(ctx.uow, plan, at=ctx.now, upload=mine)
     return reply.model_copy(update={"elements": (Paragraph(text=words), *reply.elements)})
 
 

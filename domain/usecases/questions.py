@@ -44,6 +44,7 @@ from domain.usecases.answering import Answerer
 from domain.usecases.answering_many import AnsweredMany, answer_many
 from domain.usecases.asking import alike, done_elements, same_words, show_next, show_question
 from domain.usecases.finding import find_plan
+from domain.usecases.uploaded import privately
 from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, TextField
 
 _WHAT = "answer questions on its document"
@@ -117,7 +118,7 @@ def answer(command: AnswerQuestion, ctx: Context) -> Reply:
     if not command.take and command.answer.strip().casefold() in _LATER:
         return leave(LeaveQuestion(question=question.id), ctx)
     try:
-        done = _answerer(plan, ctx).answer(question, command.answer, take=command.take)
+        done = answerer_for(plan, ctx).answer(question, command.answer, take=command.take)
     except Stale as error:
         return show_next(plan, ctx, before=(Paragraph(text=error.message),))
     except (Invalid, NotFound) as error:
@@ -145,7 +146,7 @@ def answer_alike(command: AnswerAlike, ctx: Context) -> Reply:
     """Answer those like it; what can't be answered so stays open."""
     question, plan = _find(command.question, ctx)
     waiting = ctx.uow.questions.open(plan.id)
-    answerer = _answerer(plan, ctx)
+    answerer = answerer_for(plan, ctx)
     chosen = same_words(question, waiting) if command.answer else alike(question, waiting)
     if command.answer and question.answered_at is None:
         chosen.insert(0, question)
@@ -218,7 +219,7 @@ def parse_accept(word: str, rest: str) -> AcceptDraft:
 def accept_draft(command: AcceptDraft, ctx: Context) -> Reply:
     """Import good rows."""
     plan = _plan(command.plan, ctx, command)
-    taken = take_sure(_answerer(plan, ctx)).taken
+    taken = take_sure(answerer_for(plan, ctx)).taken
     plan = ctx.uow.plans.by_id(plan.id) or plan
     left = len(ctx.uow.questions.open(plan.id))
     said = f"{plural(taken, 'sure suggestion is', 'sure suggestions are')} taken. " if taken else ""
@@ -235,9 +236,17 @@ def take_sure(answerer: Answerer) -> AnsweredMany:
     return answer_many(answerer, [one for one in answerer.uow.questions.open(answerer.plan.id) if one.sure])
 
 
-def _answerer(plan: Plan, ctx: Context) -> Answerer:
+def answerer_for(plan: Plan, ctx: Context) -> Answerer:
+    """Whoever speaks, to answer questions on this plan."""
     return Answerer(
-        ctx.uow, plan, ctx.actor.signature, ctx.now, ctx.today, workspace_id=ctx.workspace.id, me=ctx.actor.id
+        ctx.uow,
+        plan,
+        ctx.actor.signature,
+        ctx.now,
+        ctx.today,
+        workspace_id=ctx.workspace.id,
+        me=ctx.actor.id,
+        told=privately(ctx),
     )
 
 

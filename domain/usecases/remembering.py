@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.importing.draft import ColumnRole, DraftPlan
+from domain.importing.given import fold_heading
 from domain.people import Person, Role
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
+from domain.presenters import join_names
 
 ROLE_WORDS: Mapping[ColumnRole, str] = {
     ColumnRole.REF: "numbers",
@@ -58,6 +60,23 @@ def own_columns(plan: Plan | None, draft: DraftPlan) -> dict[str, ColumnRole]:
     if plan is None:
         return {}
     return {one.heading: one.role for one in _corrections(plan, draft)}
+
+
+def fitting(corrections: Mapping[str, str], draft: DraftPlan) -> dict[str, str]:
+    """What was said of columns, as far as this document has them."""
+    known = {fold_heading(heading) for heading in (*draft.columns, *dict(draft.roles))}
+    return {heading: role for heading, role in corrections.items() if fold_heading(heading) in known}
+
+
+def with_notes(draft: DraftPlan, corrections: Mapping[str, str]) -> DraftPlan:
+    """The draft with a note on what was said of columns that this document doesn't have."""
+    lost = [heading for heading in corrections if heading not in fitting(corrections, draft)]
+    if not lost:
+        return draft
+    named = join_names([f"“{heading}”" for heading in lost])
+    this = "column" if len(lost) == 1 else "columns"
+    note = f"It has no {this} {named}, of which you said before what it holds; I remember that for the next version."
+    return replace(draft, notes=(note, *draft.notes))
 
 
 def offered_columns(uow: UnitOfWork, draft: DraftPlan, coordinator: Person) -> list[Remembered]:

@@ -9,9 +9,10 @@ from domain import policy
 from domain.context import Context
 from domain.errors import Invalid, NotFound
 from domain.importing.keys import InvalidPlanCode, check_plan_code
-from domain.people import EVERYTHING, Sight
+from domain.people import EVERYTHING, Platform, Sight
+from domain.posting import Destination
 from domain.uploads import Upload, UploadState
-from domain.usecases import taking_in
+from domain.usecases import import_replies, taking_in
 from domain.views import Reply
 
 
@@ -24,7 +25,7 @@ def own_upload(ctx: Context, upload_id: str) -> Upload:
     policy.require_import(ctx.actor, ctx.uow.people)
     upload = ctx.uow.uploads.by_id(upload_id)
     if upload is None or upload.person_id != ctx.actor.id or upload.state in (UploadState.FAILED, UploadState.DONE):
-        raise NotFound(taking_in.GONE)
+        raise NotFound(import_replies.GONE)
     return upload
 
 
@@ -65,3 +66,16 @@ def remembered(ctx: Context, code: str) -> Mapping[str, str]:
     """What columns mean in this plan, as somebody said when an earlier version of it was read."""
     plan = ctx.uow.plans.by_code(code) if code else None
     return plan.corrections if plan is not None and ctx.actor.coordinates(plan.id) else {}
+
+
+def destination(ctx: Context) -> Destination:
+    """The conversation in which the person speaks, so that it can be written to later."""
+    inbound = ctx.inbound
+    known = ctx.uow.conversation(inbound.platform, inbound.workspace, inbound.conversation)
+    address = inbound.address or (known.address if known else {})
+    return Destination(inbound.platform, inbound.workspace, inbound.conversation, address)
+
+
+def privately(ctx: Context) -> Destination | None:
+    """The same, where nobody else reads along."""
+    return destination(ctx) if ctx.inbound.private or ctx.inbound.platform is Platform.CONSOLE else None

@@ -263,6 +263,9 @@ def test_the_bytes_are_gone_when_they_have_served(world: World) -> None:
     assert kept() == [PLAN.encode()]
     grace.press("Import good rows")
     grace.wait("^5 actions")
+    assert kept() == [PLAN.encode()], "it can still be read again"
+    grace.press("Go live")
+    grace.wait("HSR is live")
     assert kept() == [None]
 
 
