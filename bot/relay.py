@@ -15,11 +15,12 @@ from functools import partial
 from typing import TypeVar
 
 from bot.metrics import Tally
+from domain.audience import say_reason
 from domain.errors import Unavailable
 from domain.people import EVERYTHING, Platform
 from domain.ports import Clock, Store
 from domain.posting import Poster, Posting, PostingDelayed, PostingFailed, PostingUnclear, Served
-from domain.usecases.announcing import card_now
+from domain.usecases.announcing import card_now, not_posted
 
 log = logging.getLogger("actionlog.relay")
 T = TypeVar("T")
@@ -145,18 +146,23 @@ class Relay:
         return False
 
     async def _fresh(self, posting: Posting) -> Posting:
-        """A card is drawn as it is now, not as it was when the row was queued."""
+        """A card is drawn as it is now, not as it was when the row was queued; and the plan is as sensitive as now."""
         card = posting.card
-        if card is None:
+        if posting.plan_id is None:
             return posting
+        plan_id = posting.plan_id
 
         def draw() -> Posting:
             with self._store.reading(posting.organisation_id) as uow:
                 uow.see_with(EVERYTHING)
+                plan = uow.plans.by_id(plan_id)
+                sensitive = plan is not None and plan.settings.sensitive
+                if card is None:
+                    return replace(posting, sensitive=sensitive)
                 reply = card_now(uow, card, self._clock.now())
             if reply is None and posting.replaces is not None:
                 raise PostingFailed("its plan is gone")
-            return posting if reply is None else replace(posting, reply=reply)
+            return replace(posting, reply=posting.reply if reply is None else reply, sensitive=sensitive)
 
         return await self._call(draw)
 
@@ -172,6 +178,13 @@ class Relay:
         self.tally.count(posting.destination.platform, "failed")
         log.warning("outbox %s given up after %d attempts: %s", posting.id, posting.attempts, reason)
         await self._call(lambda: self._store.give_up(posting, self.owner, reason=reason))
+        if posting.plan_id is not None and say_reason(reason) is not None:
+            await self._call(lambda: self._tell_silence(posting, reason))
+
+    def _tell_silence(self, posting: Posting, reason: str) -> None:
+        with self._store.writing(posting.organisation_id) as uow:
+            uow.see_with(EVERYTHING)
+            not_posted(uow, posting, reason, self._clock.now())
 
     async def _again(self, posting: Posting, seconds: float, reason: str, *, maybe_sent: bool) -> None:
         if posting.attempts >= MOST_ATTEMPTS:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from domain.audience import Audience
 from domain.people import Actor, Organisation, Platform, Workspace
 from domain.ports import UnitOfWork
 from domain.uploads import OfferedFile
@@ -32,6 +33,7 @@ class Inbound:
     delivery: the same one twice has one effect and one answer. `facts` are given when the bus asked for them. `files`
     came with the message; `pasted` is a table in it (HTML, or text with tabs) where the platform tells it apart.
     `introduced` is what the platform says of accounts that a form picked.
+    `audience` is who can read in the conversation, given when the bus asked for it.
     """
 
     platform: Platform
@@ -50,6 +52,11 @@ class Inbound:
     files: Sequence[OfferedFile] = ()
     pasted: str = field(default="", repr=False)
     introduced: Mapping[str, AccountFacts] = field(default_factory=dict)
+    audience: Audience | None = None
+
+
+class NeedAudience(Exception):
+    """Who can read in this conversation? Ask the platform, and send the request again with `audience`."""
 
 
 class NeedFacts(Exception):

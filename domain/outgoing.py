@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from domain.events import Event
-from domain.ids import JobId, OrganisationId, OutboxId, PersonId
+from domain.ids import JobId, OrganisationId, OutboxId, PersonId, PlanId
 from domain.people import Platform
 from domain.posting import Card, Destination, Letter
 from domain.views import Reply
@@ -25,9 +25,10 @@ class Outbox(Protocol):
         reply: Reply,
         card: Card | None = None,
         person_id: PersonId | None = None,
+        plan_id: PlanId | None = None,
     ) -> bool:
         """Queue a message once for each key; `False` if that key was queued before. `person_id`: it is for that person
-        alone, and whether it reached them is kept."""
+        alone, and whether it reached them is kept. `plan_id`: it tells a channel of that plan (a card does anyway)."""
         ...
 
     def undelivered(self, limit: int = 20) -> tuple[Sequence[Letter], int]:

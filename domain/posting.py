@@ -54,6 +54,9 @@ class Posting:
 
     `card` is the card that the message is or edits. A refresh (`replaces` is set) has an empty `reply`: what `card`
     shows is drawn when it is sent, from what is true then. Sending a refresh twice is harmless.
+
+    `plan_id` is the plan that it tells a channel of; `sensitive` that this plan is, as it is run at this moment: then
+    the poster asks its platform each time who can read there, and posts among members only.
     """
 
     id: OutboxId
@@ -68,6 +71,8 @@ class Posting:
     claimed_since: datetime | None = None
     fence: int = 0
     person_id: PersonId | None = None
+    plan_id: PlanId | None = None
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

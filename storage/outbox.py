@@ -155,6 +155,7 @@ def _take(
                 claimed_since=row.claimed_since or now,
                 fence=row.fence + 1,
                 person_id=None if row.person_id is None else PersonId(row.person_id),
+                plan_id=card.plan_id if card is not None else None if row.plan_id is None else PlanId(row.plan_id),
             )
         )
     return postings

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from domain.audience import Audience
 from domain.bus import Bus
-from domain.context import AccountFacts, Inbound, NeedFacts
+from domain.context import AccountFacts, Inbound, NeedAudience, NeedFacts
 from domain.ids import new_id
 from domain.people import Account, Platform, Workspace
 from domain.ports import Store
@@ -44,6 +45,7 @@ class Talk:
     deliveries: int = 0
     opened_in: Mapping[str, object] | None = None
     address: Mapping[str, str] = field(default_factory=dict)
+    audience: Audience = Audience.UNKNOWN
 
     @property
     def bus(self) -> Bus:
@@ -128,10 +130,15 @@ class Talk:
             delivery=delivery or new_id(),
             address=self.address,
         )
-        try:
-            self.last = self.bus.receive(inbound)
-        except NeedFacts:
-            self.last = self.bus.receive(replace(inbound, facts=self.facts))
+        for _ in range(3):
+            try:
+                self.last = self.bus.receive(inbound)
+            except NeedFacts:
+                inbound = replace(inbound, facts=self.facts)
+            except NeedAudience:
+                inbound = replace(inbound, audience=self.audience)
+            else:
+                break
         return self.last
 
 

@@ -16,7 +16,7 @@ from adapters.slack import sentences
 from adapters.slack.envelope import OUTSIDER, Envelope
 from adapters.slack.web_api import SlackClient
 from domain.bus import Answer
-from domain.context import Inbound, NeedFacts
+from domain.context import Inbound, NeedAudience, NeedFacts
 from domain.views import Reply
 
 log = logging.getLogger("actionlog.slack")
@@ -82,7 +82,12 @@ class Asking:
         return await self._receive(replace(inbound, facts=facts))
 
     async def _receive(self, inbound: Inbound) -> Answer:
-        return await asyncio.get_running_loop().run_in_executor(self._executor, self._bus.take, inbound)
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._executor, self._bus.take, inbound)
+        except NeedAudience:
+            audience = await self._client.audience(inbound.conversation)
+            return await loop.run_in_executor(self._executor, self._bus.take, replace(inbound, audience=audience))
 
 
 def report(error: BaseException, what: str) -> str:

@@ -14,7 +14,8 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack.blocks import message
 from adapters.slack.config import SlackConfig
 from adapters.slack.trouble import code, trouble
-from adapters.slack.web_api import SlackClient
+from adapters.slack.web_api import SlackClient, audience_of
+from domain.audience import NOT_AMONG_MEMBERS, Audience
 from domain.posting import Posting, PostingDelayed, PostingFailed, PostingUnclear
 
 log = logging.getLogger("actionlog.slack")
@@ -71,7 +72,7 @@ class SlackPoster:
         """
         await self._refuse_other_workspace(posting.destination.workspace)
         channel = await self._channel(posting.destination.conversation)
-        await self._refuse_shared(channel)
+        await self._refuse_others_ears(channel, sensitive=posting.sensitive)
         # In somebody's own conversation it is an answer like any other: what is pressed on it changes in its place.
         content = message(posting.reply, post=not channel.startswith("D"))
         try:
@@ -160,26 +161,30 @@ class SlackPoster:
             self._direct[conversation] = str(opened["id"]) if isinstance(opened, dict) else conversation
         return self._direct[conversation]
 
-    async def _refuse_shared(self, channel: str) -> None:
-        """Plans are sensitive: nothing goes where people of other organisations read, or are about to.
+    async def _refuse_others_ears(self, channel: str, *, sensitive: bool) -> None:
+        """Nothing goes where people of other organisations read, or are about to; and what is sensitive only where
+        Slack says at this very moment that members alone do.
 
         Raises:
-            PostingFailed: `externally_shared`
+            PostingFailed: `externally_shared`, `sensitive:public`, `sensitive:unknown`
             PostingDelayed: Slack doesn't say just now.
         """
         now = time.monotonic()
-        if channel.startswith("D") or self._ours_alone.get(channel, 0.0) > now:
+        if channel.startswith("D") or (not sensitive and self._ours_alone.get(channel, 0.0) > now):
             return
         try:
             answer = await self._client.web.conversations_info(channel=channel)
         except _CALL as error:
-            raise _before_sending(trouble(error)) from None
-        info = answer.get("channel")
-        if not isinstance(info, dict):
+            problem = _before_sending(trouble(error))
+            if sensitive and isinstance(problem, PostingFailed) and code(error) in _UNREADABLE - {"channel_not_found"}:
+                raise PostingFailed(NOT_AMONG_MEMBERS[Audience.UNKNOWN]) from None
+            raise problem from None
+        audience = audience_of(answer.get("channel"))
+        if audience is Audience.UNKNOWN and not sensitive:
             raise PostingDelayed("no word about the channel", seconds=30.0)
-        if info.get("is_ext_shared") or info.get("is_pending_ext_shared"):
+        if audience is Audience.SHARED or (sensitive and audience is not Audience.MEMBERS):
             self._ours_alone.pop(channel, None)
-            raise PostingFailed("externally_shared")
+            raise PostingFailed(NOT_AMONG_MEMBERS[audience])
         self._ours_alone[channel] = now + SHARING_SECONDS
 
 

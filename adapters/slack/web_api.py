@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.config import Installation, SlackConfig
 from adapters.slack.trouble import code
+from domain.audience import Audience
 from domain.context import AccountFacts
 
 log = logging.getLogger("actionlog.slack")
@@ -104,6 +105,15 @@ class SlackClient:
         user = answer.get("user")
         return account_facts(user, self.installation) if isinstance(user, dict) else None
 
+    async def audience(self, channel: str) -> Audience:
+        """Who can read in a conversation, as Slack says at this moment."""
+        try:
+            answer = await asyncio.wait_for(self.web.conversations_info(channel=channel), FACTS_SECONDS)
+        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
+            log.warning("conversations.info failed: %s", code(error))
+            return Audience.UNKNOWN
+        return audience_of(answer.get("channel"))
+
     async def open_view(self, trigger_id: str, view: Mapping[str, Any]) -> bool:
         """Show a modal; `False` where the trigger has expired or Slack doesn't answer in time."""
         try:
@@ -139,6 +149,17 @@ class SlackClient:
         if self.config.is_stand_in:
             return host == urlsplit(self.config.api_url).hostname
         return url.startswith("https://") and (host == "slack.com" or host.endswith((".slack.com", ".slack-gov.com")))
+
+
+def audience_of(info: object) -> Audience:
+    """What `conversations.info` says of who can read there."""
+    if not isinstance(info, dict):
+        return Audience.UNKNOWN
+    if info.get("is_ext_shared") or info.get("is_pending_ext_shared"):
+        return Audience.SHARED
+    if info.get("is_private") or info.get("is_im") or info.get("is_mpim"):
+        return Audience.MEMBERS
+    return Audience.PUBLIC
 
 
 def account_facts(user: Mapping[str, Any], installation: Installation) -> AccountFacts:

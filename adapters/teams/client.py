@@ -8,11 +8,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from adapters.teams import sentences
+from adapters.teams.audience import audience
 from adapters.teams.cards import Json, Place, TooBig, render
 from adapters.teams.config import ANY_SERVICE_URL, TeamsConfig
 from adapters.teams.connector import Connector, NotSent, Refused, Unclear, open_connector
 from adapters.teams.forms import render_form
 from adapters.teams.messenger import message
+from domain.audience import NOT_AMONG_MEMBERS, Audience
 from domain.posting import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
 
 _EDIT_AGAIN_SECONDS = 5.0
@@ -66,11 +68,27 @@ class TeamsPoster:
             raise PostingDelayed("not one of our tenants", seconds=_OTHERS_SECONDS)
         service_url = where.address.get("serviceUrl") or ANY_SERVICE_URL
         conversation = await self._conversation(where, service_url)
+        if posting.sensitive:
+            await self._refuse_others_ears(where, service_url, conversation)
         activity = self._activity(posting, conversation)
         if posting.replaces:
             await self.connector.update(service_url, conversation, posting.replaces, activity)
             return posting.replaces
         return await self.connector.send(service_url, conversation, activity)
+
+    async def _refuse_others_ears(self, where: Destination, service_url: str, conversation: str) -> None:
+        """What is sensitive goes only where Teams says at this very moment that members alone read.
+
+        Raises:
+            PostingFailed: `externally_shared`, `sensitive:unknown`
+            ConnectorError: Teams doesn't say just now.
+        """
+        try:
+            heard = await audience(self.connector, service_url, conversation, where.workspace, where.address)
+        except Unclear as error:  # nothing was sent yet
+            raise NotSent(error.reason, seconds=_OTHERS_SECONDS) from None
+        if heard is not Audience.MEMBERS:
+            raise PostingFailed(NOT_AMONG_MEMBERS[heard])
 
     async def _conversation(self, where: Destination, service_url: str) -> str:
         """The conversation itself; for a person (`29:...` or their directory id) the private chat, opened once."""

@@ -26,6 +26,7 @@ _KEEP_ALIVE_SECONDS = 15  # shorter than Teams', so that a connection closed the
 _MAX_ANSWER = 1 << 18
 _DEFAULT_WAIT = 5.0
 _LONGEST_WAIT = 3600.0
+_MOST_PAGES = 20
 
 Json = dict[str, Any]
 
@@ -135,19 +136,39 @@ class Connector:
             ConnectorError
         """
         path = f"v3/conversations/{_part(conversation)}/members/{_part(user_id)}"
-        found = await self._call("GET", service_url, path)
-        try:
-            account = account_of(found)
-        except Exception:
-            raise Unclear("unreadable-member") from None
-        return Member(
-            id=_str(found, "id") or user_id,
-            name=_str(found, "name"),
-            account=account,
-            tenant=_str(found, "tenantId"),
-            role=_str(found, "userRole").casefold(),
-            principal=_str(found, "userPrincipalName"),
-        )
+        return _member(await self._call("GET", service_url, path), user_id)
+
+    async def members(self, service_url: str, conversation: str) -> list[Member]:
+        """Everybody in a conversation.
+
+        Raises:
+            ConnectorError: also where there are too many to look at.
+        """
+        found: list[Member] = []
+        token = ""
+        for _ in range(_MOST_PAGES):
+            more = f"&continuationToken={_part(token)}" if token else ""
+            path = f"v3/conversations/{_part(conversation)}/pagedmembers?pageSize=500{more}"
+            page = await self._call("GET", service_url, path)
+            listed = page.get("members")
+            everyone = listed if isinstance(listed, list) else ()
+            found += [_member(each, "") for each in everyone if isinstance(each, dict)]
+            token = _str(page, "continuationToken")
+            if not token:
+                return found
+        raise Unclear("too-many-members")
+
+    async def channel_kind(self, service_url: str, team: str, channel: str) -> str:
+        """`standard`, `private` or `shared`; empty where Teams doesn't say.
+
+        Raises:
+            ConnectorError
+        """
+        listed = (await self._call("GET", service_url, f"v3/teams/{_part(team)}/conversations")).get("conversations")
+        for each in listed if isinstance(listed, list) else ():
+            if isinstance(each, dict) and each.get("id") == channel:
+                return _str(each, "type").casefold()
+        return ""
 
     async def _call(self, method: str, service_url: str, path: str, body: Mapping[str, Any] | None = None) -> Json:
         if not self.config.may_send_to(service_url):
@@ -185,6 +206,21 @@ class Connector:
         if answer.status in {408, 425} or answer.status >= 500:
             raise Unclear(reason)
         raise Refused(answer.status, reason)
+
+
+def _member(found: Json, user_id: str) -> Member:
+    try:
+        account = account_of(found)
+    except Exception:
+        raise Unclear("unreadable-member") from None
+    return Member(
+        id=_str(found, "id") or user_id,
+        name=_str(found, "name"),
+        account=account,
+        tenant=_str(found, "tenantId"),
+        role=_str(found, "userRole").casefold(),
+        principal=_str(found, "userPrincipalName"),
+    )
 
 
 async def _bounded(answer: aiohttp.ClientResponse) -> bytes:

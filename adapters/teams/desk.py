@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from adapters.teams import sentences
 from adapters.teams.activity import Asked, Turn, facts_of, facts_of_local, to_inbound
+from adapters.teams.audience import audience_or_unknown
 from adapters.teams.config import TeamsConfig
 from adapters.teams.connector import Connector, ConnectorError
-from domain.context import AccountFacts, Inbound, NeedFacts
+from domain.context import AccountFacts, Inbound, NeedAudience, NeedFacts
 from domain.views import Reply, say
 
 log = logging.getLogger("actionlog.teams")
@@ -78,7 +79,15 @@ class Desk:
         return {user: account for user, account in found if account}
 
     async def _told(self, turn: Turn, inbound: Inbound) -> Reply:
-        reply = await asyncio.get_running_loop().run_in_executor(self.executor, self.receive, inbound)
+        loop = asyncio.get_running_loop()
+        try:
+            reply = await loop.run_in_executor(self.executor, self.receive, inbound)
+        except NeedAudience:
+            envelope = turn.envelope
+            heard = await audience_or_unknown(
+                self.connector, envelope.service_url, envelope.root, turn.tenant, turn.address
+            )
+            reply = await loop.run_in_executor(self.executor, self.receive, replace(inbound, audience=heard))
         if inbound.facts is not None:
             self._met[turn.tenant, turn.envelope.root] = turn.envelope.service_url
             if len(self._met) > _KNOWN_CONVERSATIONS:

@@ -140,6 +140,11 @@ def channel_follow(
             raise BadSettings(f"{platform.value.title()} {external_id} is not set up: see “actionlog workspace add”.")
         if any(one.plan_id == plan.id for one in uow.plans.followed_in(platform, workspace.id, channel)):
             raise BadSettings(f"This channel follows {plan.code} already.")
+        if plan.settings.sensitive:
+            raise BadSettings(
+                f"{plan.code} is sensitive. Please say “channel follow {plan.code}” in the channel itself: only there "
+                "I can ask the platform who reads in it."
+            )
         follow, late = begin_following(uow, plan, workspace, channel, by=desk.signature, now=desk.now())
     typer.echo(
         f"The channel follows {plan.code} from now on, at {follow.hour:02d}:00 on working days."

@@ -198,6 +198,7 @@ class PretendTeams:
         id: str | None = None,
         team: str = "Action plans",
         bot: bool = True,
+        channel_type: str = "standard",
     ) -> TeamsConversation:
         """Add a channel to a team of that name; the bot is in it unless ``bot`` is False."""
         known = next((c.team_id for c in self.state.conversations.values() if c.team_name == team), None)
@@ -210,6 +211,7 @@ class PretendTeams:
                 bot=bot,
                 team_id=known or f"19:{secrets.token_hex(16)}@thread.tacv2",
                 team_name=team,
+                channel_type=channel_type,
             )
         )
 

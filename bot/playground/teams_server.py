@@ -333,7 +333,11 @@ class TeamsServer:
 
     def team_channels(self, request: web.Request, body: dict[str, Any]) -> tuple[int, Any]:
         """The channels of a team."""
-        return 200, {"conversations": [{"id": each.id, "name": each.name} for each in self._channels(request)]}
+        return 200, {
+            "conversations": [
+                {"id": each.id, "name": each.name, "type": each.channel_type} for each in self._channels(request)
+            ]
+        }
 
 
 def _parsed(raw: bytes, *, strict: bool = False) -> dict[str, Any]:

@@ -58,6 +58,7 @@ class TeamsConversation:
     bot: bool = True
     team_id: str | None = None
     team_name: str | None = None
+    channel_type: str = "standard"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from domain.actions import ActionRow, Status
+from domain.audience import say_reason
 from domain.due import say_date
 from domain.ids import ActionId, CardId, new_id
 from domain.people import Organisation, Platform
 from domain.plans import Follow, Plan, PlanVersion
 from domain.ports import UnitOfWork
-from domain.posting import Card, Destination
+from domain.posting import Card, Destination, Posting
 from domain.presenters import PAGE, item, plural
+from domain.usecases.direct import tell_coordinators
 from domain.views import Heading, Paragraph, Reply, SmallPrint
 
 OVERDUE_POST = "overdue_post"
@@ -125,6 +127,7 @@ def summarise_start(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetim
     uow.outbox.put(
         key=f"start:{digest}",
         destination=destination(uow, follow),
+        plan_id=plan.id,
         reply=Reply(
             elements=(
                 Heading(text=f"This channel follows {plan.code}: {plan.title}"[:150]),
@@ -159,6 +162,7 @@ def summarise_version(
     uow.outbox.put(
         key=f"version:{version.id}:{follow.id}",
         destination=destination(uow, follow),
+        plan_id=plan.id,
         reply=Reply(
             elements=(Heading(text=f"{plan.code}: {version.name} was taken in"), Paragraph(text=words)),
         ),
@@ -171,3 +175,33 @@ def card_now(uow: UnitOfWork, card: Card, now: datetime) -> Reply | None:
     if plan is None:
         return None
     return overdue_post(card, uow.actions.rows(card.action_ids), plan, uow.organisation, now)
+
+
+def not_posted(uow: UnitOfWork, posting: Posting, reason: str, now: datetime) -> None:
+    """Tell the coordinators of a plan, once for each channel and reason, that it was silent there."""
+    why = say_reason(reason)
+    plan = uow.plans.by_id(posting.plan_id) if posting.plan_id else None
+    if why is None or plan is None or posting.person_id is not None:
+        return
+    where = posting.destination
+    follow = next((one for one in uow.plans.follows(plan.id) if one.channel == where.conversation), None)
+    name = (follow.channel_name if follow else "") or "a channel"
+    shown = name if name.startswith("#") or name == "a channel" else f"#{name}"
+    platform = where.platform.value.title()
+    tail = " The plan is sensitive." if plan.settings.sensitive else ""
+    digest = hashlib.sha256(f"{plan.id}:{where.platform}:{where.conversation}:{reason}".encode()).hexdigest()[:16]
+    tell_coordinators(
+        uow,
+        plan.id,
+        Reply(
+            elements=(
+                Paragraph(text=f"I posted nothing about {plan.code} in {shown} ({platform}), because {why}.{tail}"),
+                SmallPrint(
+                    text="I ask the platform again before every post, and tell you this once. To end it, make the "
+                    f"channel private, or say “channel unfollow {plan.code}” there."
+                ),
+            )
+        ),
+        key=f"silent:{digest}",
+        now=now,
+    )

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from domain import policy
-from domain.context import Context
-from domain.errors import Invalid
+from domain.audience import NOT_AMONG_MEMBERS, say_reason
+from domain.context import Context, NeedAudience
+from domain.errors import Invalid, Refused
 from domain.events import ChannelFollowed, ChannelUnfollowed
 from domain.ids import FollowId, new_id
 from domain.messages import Channel
@@ -73,6 +74,8 @@ def _follow(command: Channel, ctx: Context) -> Reply:
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
     if any(one.plan_id == plan.id for one in followed_here(ctx)):
         return say(f"This channel follows {plan.code} already.")
+    if plan.settings.sensitive:
+        _refuse_others_ears(plan, ctx)
     follow, late = begin_following(
         ctx.uow,
         plan,
@@ -102,6 +105,17 @@ def _follow(command: Channel, ctx: Context) -> Reply:
             ),
         )
     )
+
+
+def _refuse_others_ears(plan: Plan, ctx: Context) -> None:
+    if ctx.inbound.audience is None:
+        raise NeedAudience
+    why = say_reason(NOT_AMONG_MEMBERS.get(ctx.inbound.audience, ""))
+    if why is not None:
+        raise Refused(
+            f"{plan.code} is sensitive, so this channel can't follow it: {why}. "
+            "Please say this in a private channel of the people who work on the plan."
+        )
 
 
 def begin_following(

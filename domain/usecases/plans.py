@@ -196,7 +196,7 @@ def change_settings(command: ChangePlanSettings, ctx: Context) -> Reply:
     plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code))
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
     before = asdict(plan.settings)
-    after = before | {name: on for name in before if (on := _answer(command, name)) is not None}
+    after = before | {name: on for name in _SAID if (on := _answer(command, name)) is not None}
     changed = [name for name in before if after[name] != before[name]]
     if not changed:
         return _shown(plan, ctx, "Nothing was changed.")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, func, literal_column, or_, select
 
 from domain.events import Event
-from domain.ids import OutboxId, PersonId, new_id
+from domain.ids import OutboxId, PersonId, PlanId, new_id
 from domain.people import Platform
 from domain.posting import Card, Destination, Letter
 from domain.views import Reply
@@ -78,6 +78,7 @@ class SqlOutbox:
         reply: Reply,
         card: Card | None = None,
         person_id: PersonId | None = None,
+        plan_id: PlanId | None = None,
     ) -> bool:
         """Queue a message once for each key; `False` if that key was queued before. `person_id`: it is for that person
         alone, and whether it reached them is kept."""
@@ -94,6 +95,7 @@ class SqlOutbox:
             "id": row_id,
             "key": key,
             "person_id": person_id,
+            "plan_id": card.plan_id if card is not None else plan_id,
             "kind": "post",
             "reply": pack_model(reply),
             "state": "waiting",

@@ -13,11 +13,12 @@ import pytest
 from bot import relay as relay_module
 from bot.relay import LONGEST_DOUBT, MOST_ATTEMPTS, Relay
 from domain.errors import Unavailable
-from domain.events import ChannelFollowed
+from domain.events import ChannelFollowed, PlanSettingsChanged
 from domain.people import EVERYTHING, SYSTEM, Platform
 from domain.ports import Store
-from domain.posting import Posting, PostingDelayed, PostingFailed, PostingUnclear
+from domain.posting import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
 from domain.usecases.sweep import sweep_overdue
+from domain.views import say
 from tests import builders
 from tests.bot.relaying import Post, Pretend
 from tests.talk import StoppedClock, Talk
@@ -259,3 +260,47 @@ async def test_a_card_is_drawn_as_it_is_when_it_leaves(post: Post) -> None:
     talk.say("undo")
     assert await post.relay().drain() == 1
     assert "Completed" not in post.pretend.held[-1].reply.text
+
+
+class TestSensitive:
+    """What a plan is when the post leaves counts, not what it was when the post was queued."""
+
+    def queue(self, post: Post, key: str) -> None:
+        with post.store.writing(post.town.id) as uow:
+            uow.see_with(EVERYTHING)
+            where = Destination(Platform.SLACK, post.town.workspace.external_id, "C1")
+            uow.outbox.put(key=key, destination=where, reply=say("News"), plan_id=post.town.plan.id)
+
+    def run_it(self, post: Post, *, sensitive: bool) -> None:
+        with post.store.writing(post.town.id) as uow:
+            uow.see_with(EVERYTHING)
+            plan = uow.plans.by_id(post.town.plan.id)
+            assert plan is not None
+            settings = replace(plan.settings, sensitive=sensitive)
+            because = PlanSettingsChanged(
+                at=builders.NOW, by=SYSTEM, plan_id=plan.id, before={"sensitive": not sensitive}, after={}
+            )
+            uow.plans.save(replace(plan, settings=settings), because=because)
+
+    async def test_the_poster_is_told_so_at_every_post(self, post: Post) -> None:
+        self.queue(post, "first")
+        self.run_it(post, sensitive=True)
+        await post.relay().drain()
+        self.queue(post, "second")
+        self.run_it(post, sensitive=False)
+        await post.relay().drain()
+        assert [(one.key, one.sensitive) for one in post.pretend.held] == [("first", True), ("second", False)]
+
+    async def test_the_coordinator_is_told_once_that_nothing_was_posted(self, post: Post) -> None:
+        self.run_it(post, sensitive=True)
+        for key in ("first", "second"):
+            self.queue(post, key)
+            post.pretend.script.append(PostingFailed("sensitive:public"))
+            await post.relay().drain()
+        await post.relay().drain()
+        [told] = post.pretend.held
+        assert told.destination.conversation == post.town.coordinator_account.external_id
+        assert told.reply.text.startswith(
+            "I posted nothing about NRP in a channel (Slack), because everybody in the organisation can read there."
+        )
+        assert "News" not in told.reply.text

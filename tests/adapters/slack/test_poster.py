@@ -287,3 +287,41 @@ def test_nothing_is_posted_before_slack_said_which_workspace_is_ours(slack: Pret
     with pytest.raises(PostingDelayed):
         post(slack, posting(slack, channel))
     assert slack.messages(channel) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"), [({}, "sensitive:public"), ({"is_ext_shared": True, "private": True}, "externally_shared")]
+)
+def test_a_sensitive_plan_is_silent_where_others_read(slack: PretendSlack, kind: dict[str, bool], reason: str) -> None:
+    place = slack.add_channel("open", **kind).id
+    with pytest.raises(PostingFailed, match=reason):
+        post(slack, posting(slack, place, sensitive=True))
+    assert slack.messages(place) == []
+
+
+def test_a_sensitive_plan_speaks_among_members(slack: PretendSlack) -> None:
+    place = slack.add_channel("closed", private=True).id
+    post(slack, posting(slack, place, sensitive=True))
+    assert len(slack.messages(place)) == 1
+
+
+def test_who_reads_there_is_asked_before_every_post_of_a_sensitive_plan(slack: PretendSlack) -> None:
+    channel = slack.add_channel("closed", private=True)
+
+    async def two(poster: SlackPoster) -> None:
+        await poster.post(posting(slack, channel.id, sensitive=True))
+        slack.state.put_channel(replace(channel, kind="channel"))
+        with pytest.raises(PostingFailed, match="sensitive:public"):
+            await poster.post(posting(slack, channel.id, sensitive=True, key="second"))
+
+    run(slack, two)
+    assert len(slack.messages(channel.id)) == 1
+
+
+@pytest.mark.parametrize("error", ["missing_scope", "access_denied"])
+def test_where_slack_doesn_t_say_who_reads_a_sensitive_plan_is_silent(slack: PretendSlack, error: str) -> None:
+    place = slack.add_channel("closed", private=True).id
+    slack.fail("conversations.info", Fault.refuse(error))
+    with pytest.raises(PostingFailed, match="sensitive:unknown"):
+        post(slack, posting(slack, place, sensitive=True))
+    assert slack.messages(place) == []

@@ -299,3 +299,45 @@ def test_a_warning_in_a_dialog_can_be_overruled(scene: Scene, post: TeamsActivit
     assert scene.teams.dialog(scene.imogen.id) is None
     assert "saved after a warning: it may hold an NHS number" in scene.words(scene.say("history NRP-4"))
     scene.teams.check()
+
+
+class TestSensitive:
+    """What is sensitive goes only where Teams says that members alone read."""
+
+    def post_in(self, scene: Scene, channel: TeamsConversation) -> None:
+        posting = scene.posting(overdue_post(), channel.id, sensitive=True)
+        where = replace(posting.destination, address={**posting.destination.address, "teamId": channel.team_id or ""})
+        scene.host.post(replace(posting, destination=where))
+
+    def test_a_private_channel_of_our_own_people_hears_it(self, scene: Scene) -> None:
+        channel = scene.teams.add_channel("Closed", [scene.imogen.id], channel_type="private")
+        self.post_in(scene, channel)
+        assert len(scene.teams.messages(channel.id)) == 1
+
+    @pytest.mark.parametrize(("kind", "reason"), [("standard", "sensitive:unknown"), ("shared", "externally_shared")])
+    def test_others_do_not(self, scene: Scene, kind: str, reason: str) -> None:
+        channel = scene.teams.add_channel("Open", [scene.imogen.id], channel_type=kind)
+        with pytest.raises(PostingFailed, match=reason):
+            self.post_in(scene, channel)
+        assert scene.teams.messages(channel.id) == []
+
+    def test_a_guest_in_a_private_channel_is_an_outsider(self, scene: Scene) -> None:
+        guest = scene.teams.add_user("Gwen Guest", guest=True)
+        channel = scene.teams.add_channel("Closed", [scene.imogen.id, guest.id], channel_type="private")
+        with pytest.raises(PostingFailed, match="externally_shared"):
+            self.post_in(scene, channel)
+
+    def test_where_teams_breaks_it_is_tried_later(self, scene: Scene) -> None:
+        channel = scene.teams.add_channel("Closed", [scene.imogen.id], channel_type="private")
+        scene.teams.fail("getConversationPagedMembers", Fault.server_error(502))
+        with pytest.raises(PostingDelayed):
+            self.post_in(scene, channel)
+
+    def test_a_channel_of_others_can_not_follow_a_sensitive_plan(self, scene: Scene) -> None:
+        scene.press("Settings", scene.say("plan NRP", scene.tobias), scene.tobias)
+        form = scene.answers(scene.tobias)[-1]
+        scene.press("Save", form, scene.tobias, inputs={"The plan is sensitive": "yes"})
+        for kind, words in (("standard", "doesn't say who can read there"), ("private", "now follows NRP")):
+            channel = scene.teams.add_channel(kind.title(), [scene.tobias.id], channel_type=kind)
+            said = scene.say("<at>Action Log</at> channel follow NRP", scene.tobias, conversation=channel.id)
+            assert words in scene.words(said)

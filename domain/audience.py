@@ -1,0 +1,33 @@
+"""Who can read in a place, as its platform says at this moment: sensitive plans speak among members only."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who can read there."""
+
+    MEMBERS = "members"
+    PUBLIC = "public"
+    SHARED = "shared"
+    UNKNOWN = "unknown"
+
+
+NOT_AMONG_MEMBERS = {
+    Audience.PUBLIC: "sensitive:public",
+    Audience.SHARED: "externally_shared",
+    Audience.UNKNOWN: "sensitive:unknown",
+}
+"""The reason for which nothing of a sensitive plan is posted there."""
+
+_SAID = {
+    NOT_AMONG_MEMBERS[Audience.PUBLIC]: "everybody in the organisation can read there",
+    NOT_AMONG_MEMBERS[Audience.SHARED]: "people of other organisations can read there",
+    NOT_AMONG_MEMBERS[Audience.UNKNOWN]: "the platform doesn't say who can read there",
+}
+
+
+def say_reason(reason: str) -> str | None:
+    """That reason in words, to be read after "because"; `None` where it is another one."""
+    return _SAID.get(reason)
