@@ -339,5 +339,5 @@ class TestSensitive:
         scene.press("Save", form, scene.tobias, inputs={"The plan is sensitive": "yes"})
         for kind, words in (("standard", "doesn't say who can read there"), ("private", "now follows NRP")):
             channel = scene.teams.add_channel(kind.title(), [scene.tobias.id], channel_type=kind)
-            said = scene.say("<at>Action Log</at> channel follow NRP", scene.tobias, conversation=channel.id)
+            said = scene.say("@Action Log channel follow NRP", scene.tobias, conversation=channel.id)
             assert words in scene.words(said)
