@@ -114,8 +114,8 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
         return LeadReading(doubts=(Doubt(f"“{text}” stands where the lead should be. Who leads this?"),))
     if NO_LEAD.fullmatch(text):
         return LeadReading(doubts=(Doubt(f"“{text}” is printed instead of a lead. Who leads this?"),))
-    if said := _by_role(text, vocabulary):
-        return said
+    if by_role := _by_role(text, vocabulary):
+        return by_role
     bare, remarks = without_remarks(text)
     segments = segments_of(without_label(bare))
     merged = merge(segments, vocabulary)
@@ -160,9 +160,10 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
 def _by_role(text: str, vocabulary: LeadVocabulary) -> LeadReading | None:
     """`A - Ruby Tennant / R - Estates`, `Accountable: ...; Responsible: ...`: roles that the cell names itself."""
     marks = list(_ROLE.finditer(_RACI.sub("", text)))
-    names = [_ROLES[mark["role"].lower()[:1]] for mark in marks]
-    if len(set(names)) < 2 or len(names) != len(set(names)) or marks[0].start():
+    letters = [mark["role"].lower()[:1] for mark in marks]
+    if len(letters) < 2 or len(letters) != len(set(letters)) or marks[0].start():
         return None
+    names = [_ROLES[letter] for letter in letters]
     bare = _RACI.sub("", text)
     ends = [*(mark.start() for mark in marks[1:]), len(bare)]
     leads: list[DraftLead] = []

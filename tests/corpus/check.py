@@ -36,6 +36,7 @@ MAKERS = (
     "unseen_excel",
     "unseen_text",
     "unseen_print",
+    "fresh",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
