@@ -33,12 +33,21 @@ _ALSO = {
     "measure": _R.SUCCESS_MEASURE,
     "success": _R.SUCCESS_MEASURE,
     "note": _R.NOTES,
+    "numbers": _R.REF,
+    "dates": _R.DUE,
+    "sections": _R.SECTION,
+    "recommendations": _R.RECOMMENDATION,
+    "actions": _R.ACTION,
+    "names": _R.LEAD,
+    "somethingother": _R.OTHER,
+    "somethingelse": _R.OTHER,
     "ignore": _R.OTHER,
     "none": _R.OTHER,
     "skip": _R.OTHER,
 }
 # A row has one of these, so two columns can't both be it.
 _ONCE = (_R.REF, _R.SECTION, _R.DUE, _R.DUE_ORIGINAL)
+_IN_WORDS = {_R.REF: "number", _R.SECTION: "section", _R.DUE: "date", _R.DUE_ORIGINAL: "original date"}
 _MOST = 20  # headings that an error lists
 
 Given = Mapping[str, ColumnRole]
@@ -78,8 +87,8 @@ def given_roles(columns: Mapping[str, ColumnRole | str] | None) -> dict[str, tup
         same = [heading for heading, one in found.values() if one is role]
         if len(same) > 1:
             raise InvalidColumn(
-                f"“{same[0]}” and “{same[1]}” can't both be the {role.value}: a row has only one. "
-                f"Give the other one as {_R.OTHER.value}; it is kept with the action."
+                f"“{same[0]}” and “{same[1]}” can't both hold the {_IN_WORDS[role]}: a row has only one. "
+                f"Give one of them as “{_R.OTHER.value}”; it is kept with the action."
             )
     return found
 

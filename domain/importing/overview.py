@@ -42,7 +42,7 @@ def about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: La
             questions.append(Question(QuestionKind.COLUMNS, "columns", message, suggestion=roles))
         for role, what in ((_R.LEAD, "lead"), (_R.DUE, "date")):
             if not table.has(role):
-                message = f"A table of actions has no column for the {what}."
+                message = f"A table of actions has no column for the {what}. Does one of its columns hold it?"
                 questions.append(Question(QuestionKind.COLUMNS, "columns", message))
     for table in aside:
         if is_closed_list(table) and table.rows:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from domain.importing.draft import DraftPlan, Question, QuestionKind, Source
 
@@ -54,11 +55,11 @@ def _bare(text: str) -> str:
 
 
 def say_place(source: Source) -> str:
-    """`page 3, row 12`; empty where it is not known."""
+    """`page 3, row 12`, `line 9` of a plain text; empty where it is not known."""
     named = source.sheet_or_page.strip()
-    where = f"page {named}" if named.isdigit() else named
-    row = f"row {source.row}" if source.row else ""
-    return ", ".join(part for part in (where, row) if part)
+    if named.isdigit():
+        source = replace(source, sheet_or_page=f"page {named}")
+    return source.describe() or ("" if named == "text" else named)
 
 
 def places_of(draft: DraftPlan) -> dict[str, str]:

@@ -117,8 +117,9 @@ def answer(command: AnswerQuestion, ctx: Context) -> Reply:
         question = _numbered(plan, command.number, ctx)
     if not command.take and command.answer.strip().casefold() in _LATER:
         return leave(LeaveQuestion(question=question.id), ctx)
+    take = command.take or (bool(question.suggestion) and command.answer.strip().casefold() in _TAKE)
     try:
-        done = answerer_for(plan, ctx).answer(question, command.answer, take=command.take)
+        done = answerer_for(plan, ctx).answer(question, command.answer, take=take)
     except Stale as error:
         return show_next(plan, ctx, before=(Paragraph(text=error.message),))
     except (Invalid, NotFound) as error:

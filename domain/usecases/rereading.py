@@ -28,7 +28,7 @@ from domain.posting import Destination
 from domain.presenters import first_words, join_names
 from domain.uploads import Upload, UploadState, job_kind
 from domain.usecases.answered import Answered
-from domain.usecases.answers import KEEP, NO
+from domain.usecases.answers import KEEP, NO, NONE
 from domain.usecases.comparing import Comparison, compare
 from domain.usecases.import_plan import is_untouched, store_new
 from domain.usecases.newer_version import take_in_version
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _SAYS = re.compile(r"(?P<heading>.+?)\s*(?:=|:|\bholds?\b|\bis\b|\bare\b)\s*(?:the\s+|a\s+)?(?P<role>[^=:]+)", re.I)
 _FILLER = re.compile(r"^(?:it(?:'s|’s| is| holds?)?|they(?: are|'re|’re)?|the|a)\s+", re.I)
 _OFFERED = (ColumnRole.LEAD, ColumnRole.DUE, ColumnRole.ACTION, ColumnRole.PROGRESS, ColumnRole.OTHER)
-_LACKS = {"has no column for the lead.": ColumnRole.LEAD, "has no column for the date.": ColumnRole.DUE}
+_LACKS = {"has no column for the lead": ColumnRole.LEAD, "has no column for the date": ColumnRole.DUE}
 
 
 def is_about_columns(question: Question) -> bool:
@@ -50,6 +50,8 @@ def is_about_columns(question: Question) -> bool:
 
 def choices_for_column(question: Question) -> tuple[tuple[str, str], ...]:
     """The answers at hand, as (label, what to answer)."""
+    if _lacks(question) is not None:
+        return (("No, none does", "none"),)
     right = (("That is right", "yes"),)
     if not question.text:
         return right
@@ -65,7 +67,10 @@ def answer_column(answerer: Answerer, question: Question, words: str) -> Answere
     """
     plan = answerer.uow.plans.by_id(answerer.plan.id) or answerer.plan
     said = " ".join(words.split()).rstrip(".!")
-    if said.casefold() in KEEP or (question.text and said.casefold() == question.suggestion.casefold()):
+    if _lacks(question) is not None:
+        if said.casefold() in NO | NONE:
+            return Answered("Noted: no column of it does. You can still say it action by action.")
+    elif said.casefold() in KEEP or (question.text and said.casefold() == question.suggestion.casefold()):
         return Answered("Noted: I read that column rightly." if question.text else "Noted.")
     heading, role = _read_column(question, plan, said)
     if plan.roles.get(heading) == role.value:
@@ -89,6 +94,10 @@ def answer_column(answerer: Answerer, question: Question, words: str) -> Answere
     )
 
 
+def _lacks(question: Question) -> ColumnRole | None:
+    return next((role for words, role in _LACKS.items() if words in question.message), None)
+
+
 def _read_column(question: Question, plan: Plan, said: str) -> tuple[str, ColumnRole]:
     known = {fold_heading(heading): heading for heading in (*plan.columns, *plan.roles) if heading.strip()}
     if question.text and fold_heading(question.text) in known:
@@ -96,7 +105,7 @@ def _read_column(question: Question, plan: Plan, said: str) -> tuple[str, Column
             return known[fold_heading(question.text)], parse_role(_FILLER.sub("", said))
         except InvalidColumn:
             pass
-    lacks = next((role for words, role in _LACKS.items() if question.message.endswith(words)), None)
+    lacks = _lacks(question)
     if lacks is not None and fold_heading(said) in known:
         return known[fold_heading(said)], lacks
     if said.casefold() not in NO and (found := _SAYS.fullmatch(said)) and fold_heading(found["heading"]) in known:
@@ -105,11 +114,12 @@ def _read_column(question: Question, plan: Plan, said: str) -> tuple[str, Column
         except InvalidColumn as error:
             raise Invalid(str(error)) from None
     columns = join_names([f"“{first_words(heading, 40)}”" for heading in list(known.values())[:12]])
-    example = question.text or next(iter(known.values()), "Contact")
+    unused = [name for name, role in plan.roles.items() if role in {"other", "notes"}]
+    example = question.text or next(iter([*unused, *known.values()]), "Contact")
     raise Invalid(
         f"Please say which column holds what, for example: {first_words(example, 40)} = lead. "
-        f"The columns are {columns}; each can hold numbers (ref), section, recommendation, action, lead, due, rag, "
-        "progress, outcome, notes or other."
+        f"The columns are {columns}. A column can hold the number, section, recommendation, action, lead, date, RAG, "
+        "progress, outcome, notes, or something other."
     )
 
 

@@ -97,10 +97,10 @@ class _Whole:
     def __post_init__(self) -> None:
         self.rulings, self.key = self.before.rulings, self.before.colour_key
 
-    def waiting(self) -> tuple[list[Action], list[Action]]:
-        """The actions that the question is about, as far as they are as they were read, and those changed since."""
+    def waiting(self, *names: str) -> tuple[list[Action], list[Action]]:
+        """The actions that the question is about, as far as these values are as they were read, and the others."""
         keys = {str(key) for key in self.question.about.get("keys", ())}
-        return self.as_read([one for one in self.actions() if one.key in keys], ("status", "rag", "due"))
+        return self.as_read([one for one in self.actions() if one.key in keys], names)
 
     def actions(self) -> Sequence[Action]:
         return self.answerer.uow.versions.actions(self.before.id)
@@ -174,7 +174,7 @@ def _value(action: Action | DraftAction, name: str) -> object:
 def _sign(whole: _Whole, words: str) -> str:
     sign = str(whole.question.about["sign"])
     means, said = _read_sign(whole.question, sign, words)
-    same, changed_since = whole.waiting()
+    same, changed_since = whole.waiting("status", "rag")
     status = _STATUS.get(means)
     if status is None:
         value = RagValue(means)
@@ -195,8 +195,12 @@ def _sign(whole: _Whole, words: str) -> str:
     if changed:
         sentence += f" {_these(changed)} {became} now."
     if changed_since:
-        one = "was" if len(changed_since) == 1 else "were"
-        sentence += f" {_keys([one.key for one in changed_since])} {one} changed here meanwhile and stay as they are."
+        was = (
+            "was changed here since and stays as it is"
+            if len(changed_since) == 1
+            else "were changed here since and stay"
+        )
+        sentence += f" {_keys([one.key for one in changed_since])} {was}."
     return sentence
 
 
@@ -265,10 +269,10 @@ def _order(whole: _Whole, words: str) -> str:
     if order == MONTH_FIRST:
         return kept
     role = whole.before.roles.get(heading)
-    same, since = whole.waiting()
+    same, since = whole.waiting("due", "completed_on")
     known = ColumnRole(role) if role in set(ColumnRole) else None
     changed = whole.change(same, lambda one: day_first(one, heading, known), words)
-    stay = f" {_keys([one.key for one in since])} changed here meanwhile, so I left that." if since else ""
+    stay = f" I left {_keys([one.key for one in since])}, which changed here since." if since else ""
     return (
         f"{kept} I turned the dates of {_keys(changed)}.{stay}" if changed else f"{kept} No date changes by that.{stay}"
     )

@@ -96,6 +96,18 @@ def test_the_next_version_is_known_by_its_title_and_the_same_file_changes_nothin
     assert "HLP was imported from this very file before. There is nothing to store." in again.stdout
 
 
+def test_a_column_is_said_in_an_answer_and_the_document_is_read_again(shell: Shell) -> None:
+    lines = ["# Mill Plan", "", "| Ref | Action | Target date | Zone |", "|---|---|---|---|"]
+    lines += ["| 1 | Mend the weir | 30/06/2027 | North ward |", "| 2 | Clear the race | 31/07/2027 | South ward |"]
+    (shell.folder / "mill.md").write_text("\n".join(lines))
+    shell.run("import", "mill.md", "--plan", "MIL", "--yes")
+    (shell.folder / "mill.md").unlink()
+    said = shell.run("say", "answer MIL 1 Zone = lead")
+    assert "I'm reading the document again with that" in said.stdout, said.stderr
+    assert "I have read mill.md again, as MIL: 0 new actions, 2 changed, 0 unchanged, 0 no longer in it." in said.stdout
+    assert "North ward" in shell.run("say", "show MIL-1").stdout
+
+
 def test_a_column_that_is_no_column_is_refused(shell: Shell) -> None:
     ran = shell.run("import", "plan.md", "--dry-run", "--column", "Progress=colour")
     assert ran.returncode == 2

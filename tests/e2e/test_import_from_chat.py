@@ -64,7 +64,7 @@ def test_without_a_code_it_is_asked_for_and_questions_come_one_at_a_time(kind: t
         answering = next(label for label in grace.labels() if label.startswith("Answer"))
         grace.press(answering)
         first = grace.wait("QUAY: question")
-        assert "row" in first
+        assert "line" in first
         grace.press("Leave open")
         grace.wait("Left open: question 1")
         grace.press("Type an answer", {"Your answer": "yes"})

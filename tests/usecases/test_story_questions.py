@@ -65,7 +65,7 @@ def test_a_suggestion_is_taken_and_the_next_question_comes(tobias: Talk) -> None
     assert "HLP: question 1 · 5 open" in tobias.last.text
     until(tobias, "There is no such day")
     assert "Printed: 31/04/2026" in tobias.last.text
-    assert "row" in tobias.last.text
+    assert "line 5" in tobias.last.text
     tobias.press("Take “30 April 2026”")
     assert tobias.last.outcome == "ok"
     assert tobias.last.text.startswith("HLP-1: due 30 April 2026")

@@ -155,10 +155,21 @@ def test_what_was_changed_here_meanwhile_stays(shared_store: SqlStore, town: bui
     talk.say("rag HLP-2 red")
     ask(talk, "“Blue” stands on")
     talk.press("Yes, complete")
-    assert "HLP-1 is complete now. HLP-2 was changed here meanwhile" in talk.last.text
+    assert "HLP-1 is complete now. HLP-2 was changed here since and stays as it is." in talk.last.text
     _, actions = state(talk)
     assert actions["HLP-2"].is_open
     assert actions["HLP-2"].rag.value is RagValue.RED
+
+
+def test_a_date_that_was_put_right_does_not_keep_the_sign_from_its_row(
+    shared_store: SqlStore, town: builders.Town
+) -> None:
+    talk = beside(town, shared_store, draft_of((*ROWS[0][:3], "31/04/2027", *ROWS[0][4:]), *ROWS[1:]))
+    ask(talk, "There is no such day")
+    talk.press("Take “30 April 2027”")
+    ask(talk, "“Blue” stands on")
+    talk.press("Yes, complete")
+    assert "HLP-1 and HLP-2 are complete now." in talk.last.text
 
 
 def test_one_row_can_be_excepted_and_the_rest_still_goes_back(shared_store: SqlStore, town: builders.Town) -> None:
