@@ -63,6 +63,16 @@ class NeedFacts(Exception):
     """The bus does not know this account well enough: ask the platform, and send the request again with `facts`."""
 
 
+class NeedIntroduction(NeedFacts):
+    """Somebody was picked whom the bus has never met: send the request again with what the platform says of these
+    accounts in `introduced`, or with nothing of them where it doesn't say.
+    """
+
+    def __init__(self, accounts: tuple[str, ...]) -> None:
+        super().__init__()
+        self.accounts = accounts
+
+
 @dataclass(slots=True)
 class Context:
     """A handler's world: one transaction, the person, the clock, and where they stand."""

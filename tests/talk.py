@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from domain.audience import Audience
 from domain.bus import Bus
-from domain.context import AccountFacts, Inbound, NeedAudience, NeedFacts
+from domain.context import AccountFacts, Inbound, NeedAudience, NeedFacts, NeedIntroduction
 from domain.ids import new_id
 from domain.people import Account, Platform, Workspace
 from domain.ports import Store
@@ -46,6 +46,7 @@ class Talk:
     opened_in: Mapping[str, object] | None = None
     address: Mapping[str, str] = field(default_factory=dict)
     audience: Audience = Audience.UNKNOWN
+    others: Mapping[str, AccountFacts] = field(default_factory=dict)
 
     @property
     def bus(self) -> Bus:
@@ -130,16 +131,18 @@ class Talk:
             delivery=delivery or new_id(),
             address=self.address,
         )
-        for _ in range(3):
+        while True:
             try:
                 self.last = self.bus.receive(inbound)
+            except NeedIntroduction as need:
+                news = {account: self.others.get(account, AccountFacts()) for account in need.accounts}
+                inbound = replace(inbound, introduced={**inbound.introduced, **news})
             except NeedFacts:
                 inbound = replace(inbound, facts=self.facts)
             except NeedAudience:
                 inbound = replace(inbound, audience=self.audience)
             else:
-                break
-        return self.last
+                return self.last
 
 
 def talks(store: Store, **kwargs: object) -> tuple[Talk, Talk, builders.Town]:

@@ -102,6 +102,9 @@ class Answers:
         if not self._seen.first(envelope.inbound.delivery):
             return {}
         try:
+            if envelope.kind == "profile":
+                await self._asking.heard(envelope)
+                return {}
             reply = await self._asking.reply(envelope)
             if envelope.kind == "home":
                 await self._publish(envelope, reply)

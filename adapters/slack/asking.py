@@ -7,19 +7,23 @@ import logging
 import secrets
 import traceback
 from collections import OrderedDict
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from adapters.slack import sentences
 from adapters.slack.envelope import OUTSIDER, Envelope
 from adapters.slack.web_api import SlackClient
 from domain.bus import Answer
-from domain.context import Inbound, NeedAudience, NeedFacts
+from domain.context import AccountFacts, Inbound, NeedAudience, NeedFacts, NeedIntroduction
 from domain.views import Reply
 
 log = logging.getLogger("actionlog.slack")
+
+T = TypeVar("T")
+_MOST_INTRODUCED = 12
+"""How many people a request may pick whom we have never met."""
 
 
 class Receiver(Protocol):
@@ -27,6 +31,14 @@ class Receiver(Protocol):
 
     def take(self, inbound: Inbound) -> Answer:
         """Answer a verified request; blocks."""
+        ...
+
+    def heard_of(self, inbound: Inbound, facts: AccountFacts) -> None:
+        """Take in what the platform says anew of an account; blocks."""
+        ...
+
+    def turn_away(self, inbound: Inbound, reason: str) -> None:
+        """Write down that somebody was refused; blocks."""
         ...
 
 
@@ -64,6 +76,7 @@ class Asking:
         inbound = envelope.inbound
         match envelope.standing:
             case "elsewhere":
+                await self._in_thread(self._bus.turn_away, inbound, "elsewhere")
                 return Answer(sentences.ELSEWHERE)
             case "outside":
                 return await self._receive(replace(inbound, facts=OUTSIDER))
@@ -81,13 +94,26 @@ class Asking:
             return Answer(sentences.NO_FACTS)
         return await self._receive(replace(inbound, facts=facts))
 
+    async def heard(self, envelope: Envelope) -> None:
+        """Slack says something new of an account."""
+        if envelope.inbound.facts is not None:
+            await self._in_thread(self._bus.heard_of, envelope.inbound, envelope.inbound.facts)
+
     async def _receive(self, inbound: Inbound) -> Answer:
-        loop = asyncio.get_running_loop()
-        try:
-            return await loop.run_in_executor(self._executor, self._bus.take, inbound)
-        except NeedAudience:
-            audience = await self._client.audience(inbound.conversation)
-            return await loop.run_in_executor(self._executor, self._bus.take, replace(inbound, audience=audience))
+        for _ in range(_MOST_INTRODUCED):
+            try:
+                return await self._in_thread(self._bus.take, inbound)
+            except NeedIntroduction as need:
+                found = await asyncio.gather(*(self._client.facts(account) for account in need.accounts))
+                news = {name: facts or AccountFacts() for name, facts in zip(need.accounts, found, strict=True)}
+                inbound = replace(inbound, introduced={**inbound.introduced, **news})
+            except NeedAudience:
+                audience = await self._client.audience(inbound.conversation)
+                inbound = replace(inbound, audience=audience)
+        return Answer(sentences.NO_FACTS)
+
+    async def _in_thread(self, work: Callable[..., T], *given: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work, *given)
 
 
 def report(error: BaseException, what: str) -> str:

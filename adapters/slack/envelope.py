@@ -14,11 +14,12 @@ from adapters.slack.blocks import POST
 from adapters.slack.config import Installation
 from adapters.slack.forms import Origin
 from adapters.slack.values import decode, decode_line
+from adapters.slack.web_api import account_facts
 from adapters.slack.words import heard
 from domain.context import AccountFacts, Inbound
 from domain.people import Platform
 
-Kind = Literal["command", "button", "submission", "message", "mention", "home"]
+Kind = Literal["command", "button", "submission", "message", "mention", "home", "profile"]
 Standing = Literal["ours", "outside", "doubtful", "elsewhere"]
 """Where an account belongs, as far as the envelope says: to our workspace; to another one (Slack Connect); perhaps to
 another of our organisation (Grid), so that Slack must be asked; or the request is from a workspace that isn't ours."""
@@ -149,6 +150,8 @@ def _submission(body: Mapping[str, Any], us: Installation) -> Envelope | None:
 
 def _event(body: Mapping[str, Any], us: Installation) -> Envelope | None:
     event = _part(body, "event")
+    if event.get("type") == "user_change":
+        return _profile(_part(event, "user"), body, us)
     kind = _kind(event)
     user, channel = _word(event, "user"), _word(event, "channel")
     if kind is None or not user or user == us.bot_user_id or not _for_us(body, us):
@@ -168,6 +171,17 @@ def _event(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         standing=("doubtful" if us.enterprise_id else "outside") if teams else "ours",
         inbound=inbound,
         origin=Origin(channel=channel, thread=_word(event, "thread_ts"), home=kind == "home"),
+    )
+
+
+def _profile(user: Mapping[str, Any], body: Mapping[str, Any], us: Installation) -> Envelope | None:
+    """Somebody's profile was changed, or their account deactivated."""
+    account = _word(user, "id")
+    if not account or not _for_us(body, us):
+        return None
+    inbound = _inbound(us, user=account, channel="", delivery=_word(body, "event_id"))
+    return Envelope(
+        kind="profile", standing="ours", inbound=replace(inbound, facts=account_facts(user, us)), origin=Origin()
     )
 
 

@@ -175,4 +175,5 @@ def account_facts(user: Mapping[str, Any], installation: Installation) -> Accoun
         is_bot=bool(user.get("is_bot") or user.get("is_workflow_bot")) or user.get("id") == _SLACKBOT,
         is_deactivated=bool(user.get("deleted")),
         is_outside=bool(user.get("is_stranger")) or not (same_team or same_grid),
+        email=str((profile or {}).get("email") or ""),
     )

@@ -89,6 +89,7 @@ def facts_of(member: Member, tenant: str) -> AccountFacts:
         is_guest=member.role == "guest" or "#EXT#" in member.principal.upper(),
         is_bot=member.role in {"bot", "skill"} or member.id.startswith("28:"),
         is_outside=elsewhere or member.role == "anonymous",
+        email=member.email or ("" if "#EXT#" in member.principal.upper() else member.principal),
     )
 
 

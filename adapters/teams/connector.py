@@ -69,6 +69,7 @@ class Member:
     tenant: str
     role: str
     principal: str
+    email: str = ""
 
 
 @asynccontextmanager
@@ -220,6 +221,7 @@ def _member(found: Json, user_id: str) -> Member:
         tenant=_str(found, "tenantId"),
         role=_str(found, "userRole").casefold(),
         principal=_str(found, "userPrincipalName"),
+        email=_str(found, "email"),
     )
 
 

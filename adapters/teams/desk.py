@@ -15,7 +15,10 @@ from adapters.teams.activity import Asked, Turn, facts_of, facts_of_local, to_in
 from adapters.teams.audience import audience_or_unknown
 from adapters.teams.config import TeamsConfig
 from adapters.teams.connector import Connector, ConnectorError
-from domain.context import AccountFacts, Inbound, NeedAudience, NeedFacts
+from adapters.teams.envelope import Envelope
+from domain.bus import Bus
+from domain.context import AccountFacts, Inbound, NeedAudience, NeedFacts, NeedIntroduction
+from domain.people import Platform
 from domain.views import Reply, say
 
 log = logging.getLogger("actionlog.teams")
@@ -36,6 +39,7 @@ class Desk:
     connector: Connector
     receive: Receive
     executor: Executor
+    bus: Bus | None = None
     monotonic: Callable[[], float] = time.monotonic
     _look_up_again: float = float("-inf")
     _met: OrderedDict[tuple[str, str], str] = field(default_factory=OrderedDict)
@@ -61,6 +65,18 @@ class Desk:
                 log.error("facts were not believed, activity %s", turn.envelope.id)
         return say(sentences.CANT_CHECK, outcome="failed")
 
+    async def turn_away(self, envelope: Envelope) -> None:
+        """Write down who came with Microsoft's word, but from a tenant that is not ours."""
+        if self.bus is not None:
+            tenant = envelope.tenants[0] if envelope.tenants else ""
+            inbound = Inbound(Platform.TEAMS, tenant, envelope.user_aad or envelope.user_id, envelope.root)
+            try:
+                await asyncio.get_running_loop().run_in_executor(
+                    self.executor, self.bus.turn_away, inbound, "elsewhere"
+                )
+            except Exception:  # they are turned away all the same
+                log.exception("a refusal was not written down")
+
     def _has_met(self, turn: Turn) -> bool:
         """Was this conversation's address told since the process began? The bus keeps it together with the facts. Where
         these could not be had a moment ago, nobody is kept waiting for them: they are asked for again a little later.
@@ -79,20 +95,37 @@ class Desk:
         return {user: account for user, account in found if account}
 
     async def _told(self, turn: Turn, inbound: Inbound) -> Reply:
-        loop = asyncio.get_running_loop()
-        try:
-            reply = await loop.run_in_executor(self.executor, self.receive, inbound)
-        except NeedAudience:
-            envelope = turn.envelope
-            heard = await audience_or_unknown(
-                self.connector, envelope.service_url, envelope.root, turn.tenant, turn.address
-            )
-            reply = await loop.run_in_executor(self.executor, self.receive, replace(inbound, audience=heard))
+        reply = await self._received(turn, inbound)
         if inbound.facts is not None:
             self._met[turn.tenant, turn.envelope.root] = turn.envelope.service_url
             if len(self._met) > _KNOWN_CONVERSATIONS:
                 self._met.popitem(last=False)
         return reply
+
+    async def _received(self, turn: Turn, inbound: Inbound) -> Reply:
+        loop = asyncio.get_running_loop()
+        for _ in range(_MAX_LOOKED_UP):
+            try:
+                return await loop.run_in_executor(self.executor, self.receive, inbound)
+            except NeedIntroduction as need:
+                found = await asyncio.gather(*(self._introduced(turn, account) for account in need.accounts))
+                news = dict(zip(need.accounts, found, strict=True))
+                inbound = replace(inbound, introduced={**inbound.introduced, **news})
+            except NeedAudience:
+                envelope = turn.envelope
+                heard = await audience_or_unknown(
+                    self.connector, envelope.service_url, envelope.root, turn.tenant, turn.address
+                )
+                inbound = replace(inbound, audience=heard)
+        return say(sentences.CANT_CHECK, outcome="failed")
+
+    async def _introduced(self, turn: Turn, account: str) -> AccountFacts:
+        """What Teams says of somebody who was picked; little of who isn't in this conversation, until they speak."""
+        try:
+            member = await self.connector.member(turn.envelope.service_url, turn.envelope.root, account)
+        except ConnectorError:
+            return AccountFacts()
+        return facts_of(member, turn.tenant) if member.account == account.lower() else AccountFacts()
 
     async def _facts(self, turn: Turn) -> AccountFacts | None:
         envelope = turn.envelope

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -46,6 +46,7 @@ class TeamsEntrance:
     keys: KeyRing
     adapter: TeamsAdapter
     bot: ActionLogBot
+    turn_away: Callable[[Envelope], Awaitable[None]] | None = None
 
     @classmethod
     @asynccontextmanager
@@ -58,10 +59,10 @@ class TeamsEntrance:
             config = replace(config, local_tenant=sole or config.local_tenant)
         async with open_connector(config) as connector:
             messenger = Messenger(config, connector)
-            desk = Desk(config, connector, bus.receive, executor)
+            desk = Desk(config, connector, bus.receive, executor, bus=bus)
             keys = KeyRing(config.keys_url, connector.session)
             try:
-                yield cls(config, keys, TeamsAdapter(connector), ActionLogBot(desk, messenger))
+                yield cls(config, keys, TeamsAdapter(connector), ActionLogBot(desk, messenger), desk.turn_away)
             finally:
                 await messenger.close()
 
@@ -98,7 +99,12 @@ class TeamsEntrance:
                 raise Refusal(403, "other-channel")
         if not self.config.may_send_to(envelope.service_url):
             raise Refusal(403, "other-service-url")
-        return Turn(envelope, self._tenant(envelope))
+        try:
+            return Turn(envelope, self._tenant(envelope))
+        except Refusal:
+            if self.turn_away is not None:
+                await self.turn_away(envelope)
+            raise
 
     def _tenant(self, envelope: Envelope) -> str:
         named = {tenant.casefold() for tenant in envelope.tenants}

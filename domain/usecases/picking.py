@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from domain.context import AccountFacts, Context
+from domain.context import AccountFacts, Context, NeedIntroduction
 from domain.errors import FieldErrors
 from domain.ids import AccountId, new_id
 from domain.language.people import Mention, joined, parted, split_names
@@ -79,6 +79,12 @@ def account_of(mention: Mention, ctx: Context, field: str = "who", *, guests: bo
     if account is None and (shape is None or not shape.fullmatch(external_id)):
         raise FieldErrors({field: f"I don't know the account of {first_words(mention.name, 60) or 'that person'}."})
     facts = ctx.inbound.introduced.get(external_id)
+    if (
+        facts is None
+        and (account is None or account.checked_at is None)
+        and ctx.workspace.platform is not Platform.CONSOLE
+    ):
+        raise NeedIntroduction((external_id,))
     if account is None:
         account = _new(external_id, mention, facts, ctx)
         ctx.uow.people.save_account(account)

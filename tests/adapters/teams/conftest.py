@@ -52,6 +52,9 @@ class Host:
         self.heard.append(inbound)
         return self.answer(inbound) if self.answer else self.bus.receive(inbound)
 
+    def turn_away(self, inbound: Inbound, reason: str) -> None:
+        self.bus.turn_away(inbound, reason)
+
     def app(self) -> web.Application:
         app = web.Application()
 

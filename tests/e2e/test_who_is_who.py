@@ -1,0 +1,173 @@
+"""Who is who over real HTTP: somebody new is asked, a coordinator confirms in a direct message, picks people from the
+platform's own list, and hears of closed accounts.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.playground.demo import read_demo_plan
+from bot.playground.slack_state import SlackMessage
+from bot.playground.slack_web_api import user_json
+from bot.playground.teams_cards import actions_of, inputs_of
+from bot.playground.teams_state import TeamsActivity
+from bot.playground.world import World
+from domain.people import Platform
+
+GRACE = "Grace Dunn"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with World.open(tmp_path, read_demo_plan(None)) as made:
+        yield made
+        made.slack.check()
+        made.teams.check()
+
+
+class OnSlack:
+    """Direct messages with the bot."""
+
+    def __init__(self, world: World, user: str) -> None:
+        self.world, self.user = world, user
+
+    def seen(self) -> list[SlackMessage]:
+        direct = self.world.slack.direct(self.user).id
+        bot = self.world.slack.bot_user
+        return [one for one in self.world.slack.messages(direct, as_user=self.user) if one.user == bot]
+
+    def wait(self, words: str) -> SlackMessage:
+        found: SlackMessage = self.world.slack.wait_for(
+            lambda: next((one for one in reversed(self.seen()) if words in html.unescape(one.text)), None), what=words
+        )
+        return found
+
+    def say(self, line: str, answer: str) -> SlackMessage:
+        self.world.slack.say(line, user=self.user, channel=self.world.slack.direct(self.user).id)
+        return self.wait(answer)
+
+    def press(self, label: str, on: SlackMessage, answer: str) -> SlackMessage:
+        assert self.world.slack.press(label, user=self.user, on=on).status == 200
+        return self.wait(answer)
+
+
+class OnTeams:
+    """The personal chat with the bot."""
+
+    def __init__(self, world: World, user: str) -> None:
+        self.world, self.user = world, user
+
+    def wait(self, words: str) -> TeamsActivity:
+        chat = self.world.teams.personal(self.user).id
+
+        def there() -> TeamsActivity | None:
+            shown = [one for one in self.world.teams.messages(chat) if words in one.words(self.user)]
+            return shown[-1] if shown else None
+
+        found: TeamsActivity = self.world.teams.wait_for(there, what=words)
+        return found
+
+    def say(self, line: str, answer: str) -> TeamsActivity:
+        self.world.teams.say(line, user=self.user)
+        return self.wait(answer)
+
+    def press(self, label: str, on: TeamsActivity, answer: str) -> TeamsActivity:
+        assert self.world.teams.press(label, user=self.user, on=on).status == 200
+        return self.wait(answer)
+
+
+def test_somebody_new_on_slack(world: World) -> None:
+    grace = OnSlack(world, world.person(GRACE).slack)
+    grace.say("unlink RO", "is nobody in particular now")
+    ruth = OnSlack(world, world.slack.add_user("ruth", "Ruth Ormond", email="ruth.ormond@council.example").id)
+    asked = ruth.say("mine", "Is this you? RO, 4 actions in AMB")
+    ruth.press("Yes", asked, "until then I can't show you anything")
+    question = grace.wait("Ruth Ormond (Slack, ruth.ormond@council.example) says: I am “RO” in AMB (4 open actions).")
+    grace.press("Confirm", question, "is now Ruth Ormond, who is “RO” in the plan")
+    told = ruth.wait("Grace Dunn has confirmed who you are: Ruth Ormond.")
+    ruth.press("My actions", told, "Your actions: 4 open")
+
+
+def test_somebody_new_on_teams(world: World) -> None:
+    grace = OnTeams(world, world.teams_users[GRACE])
+    grace.say("unlink RO", "is nobody in particular now")
+    ruth = OnTeams(world, world.teams.add_user("Ruth Ormond").id)
+    asked = ruth.say("mine", "Is this you? RO, 4 actions in AMB")
+    ruth.press("Yes", asked, "until then I can't show you anything")
+    question = grace.wait("Ruth Ormond (Teams, ruth.ormond@council.example) says: I am “RO” in AMB (4 open actions).")
+    grace.press("Confirm", question, "is now Ruth Ormond, who is “RO” in the plan")
+    told = ruth.wait("Grace Dunn has confirmed who you are: Ruth Ormond.")
+    ruth.press("My actions", told, "Your actions: 4 open")
+
+
+def test_a_lead_is_linked_to_somebody_picked_in_slack_who_has_never_spoken(world: World) -> None:
+    grace = OnSlack(world, world.person(GRACE).slack)
+    grace.say("unlink RO", "is nobody in particular now")
+    ruth = world.slack.add_user("ruth", "Ruth Ormond", email="ruth.ormond@council.example")
+    robot = world.slack.add_user("robot", "Robo", is_bot=True)
+    people = grace.say("people", "RO")
+    world.slack.press("Link RO", user=grace.user, on=people)
+    form = world.slack.modal(grace.user)
+    assert form is not None
+    world.slack.submit(form, {"Who is it, holds it or belongs to it?": [robot.id]})
+    form = world.slack.modal(grace.user)
+    assert form is not None
+    assert dict(form.errors) == {"who": "That is a bot. Please pick a person."}
+    world.slack.submit(form, {"Who is it, holds it or belongs to it?": [ruth.id]})
+    grace.wait("“RO” is now Ruth Ormond.")
+    OnSlack(world, ruth.id).say("mine", "Your actions: 4 open")
+
+
+def test_a_lead_is_linked_to_somebody_picked_in_teams(world: World) -> None:
+    grace = OnTeams(world, world.teams_users[GRACE])
+    grace.say("unlink RO", "is nobody in particular now")
+    ruth = world.teams.add_user("Ruth Ormond")
+    people = grace.say("people", "RO")
+    world.teams.press("Link RO", user=grace.user, on=people)
+    form = grace.wait("leads 4 open actions in AMB")
+    card = form.card(grace.user)
+    assert card is not None
+    picker = next(one for one in inputs_of(card) if one.get("choices.data"))
+    assert [one["title"] for one in actions_of(card)][0] == "Save"
+    inputs = {"field.what": "person", picker["id"]: ruth.object_id}
+    world.teams.press("Save", user=grace.user, on=form, inputs=inputs)
+    grace.wait("“RO” is now")
+    OnTeams(world, ruth.id).say("mine", "Your actions: 4 open")
+
+
+def test_the_coordinator_hears_of_a_closed_account(world: World) -> None:
+    grace = OnSlack(world, world.person(GRACE).slack)
+    grace.say("help", "mine")
+    mary = OnSlack(world, world.person("Mary Khan").slack)
+    mary.say("mine", "Your actions: 3 open")
+    OnTeams(world, world.teams_users["Mary Khan"])
+    with world.store.writing(world.organisation.id) as uow:  # her only account is the one on Slack
+        for account in uow.people.accounts_of(uow.people.named("Mary Khan")[0].id):
+            if account.platform is Platform.TEAMS:
+                uow.people.save_account(replace(account, person_id=None))
+    gone = world.slack.change_user(mary.user, deleted=True)
+    event = {"type": "user_change", "user": user_json(world.slack.state, gone), "event_ts": "1.2"}
+    assert world.slack.event(event).status == 200
+    told = grace.wait("Mary Khan's Slack account was deactivated. They lead 3 open actions in AMB.")
+    world.slack.press("Give them to others", user=grace.user, on=told)
+    form = world.slack.modal(grace.user)
+    assert form is not None
+    world.slack.submit(form, {"Who leads them from now on?": [world.person("Tom Bell").slack]})
+    grace.wait("3 actions of Mary Khan go to Tom Bell")
+    world.clock.move_to(world.clock.now() + timedelta(minutes=61))
+    OnSlack(world, world.person("Tom Bell").slack).say("mine", "Your actions: 5 open")
+
+
+def test_who_comes_from_elsewhere_is_written_down(world: World) -> None:
+    grace = OnSlack(world, world.person(GRACE).slack)
+    kim = world.slack.add_user("kim", "Kim Other", team_id="T0OTHER")
+    for _ in range(3):
+        world.slack.command("mine", user=kim.id, channel=world.slack_channel)
+    shown = grace.say("refused", "Turned away at the door")
+    assert f"Slack {kim.id}: somebody of another organisation, 1 time on" in shown.text
