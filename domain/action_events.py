@@ -33,6 +33,8 @@ class BaseEvent(BaseModel):
     action_id: ActionId | None = None
     together: str = ""
     """Changes made by one request carry one mark here, and are undone together."""
+    round: str = ""
+    """The update round that it answers, if it does."""
     warned: tuple[str, ...] = ()
     """What its words may hold about a person, in general terms: its author was warned and saved it all the same."""
 

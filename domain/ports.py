@@ -469,6 +469,10 @@ class Store(Protocol):
         """Take up people whose turn to be looked at has come at this moment; one whose lease ran out comes again."""
         ...
 
+    def organisations_with_unreported(self) -> Sequence[OrganisationId]:
+        """Those in which a message did not reach somebody, and nobody was told."""
+        ...
+
     def put_turn_back(self, turn: Turn, owner: str, *, seconds: float) -> bool:
         """It could not be taken. `False`: it is in other hands by now."""
         ...

@@ -135,6 +135,7 @@ class AnswerRound(Command):
     versions: tuple[int, ...] = Field(default=(), max_length=MOST_KEYS)
     texts: Mapping[str, str] = Field(default_factory=dict)
     rags: Mapping[str, str] = Field(default_factory=dict)
+    checked: str = Field(default="", max_length=400)
 
     @model_validator(mode="before")
     @classmethod

@@ -31,9 +31,12 @@ class Request:
     due: Due | None = None
 
 
+SIGN_OFF = "waiting for sign-off"
+
+
 def say_waits(done: Request | None, due: Request | None) -> str:
     """`waiting for sign-off`, `30 June 2027 asked for`, both, or nothing."""
-    words = ["waiting for sign-off"] if done is not None else []
+    words = [SIGN_OFF] if done is not None else []
     if due is not None and due.due is not None:
         words.append(f"{due.due.describe()} asked for, not agreed yet")
     return "; ".join(words)

@@ -22,7 +22,17 @@ from storage.recent import Recent
 from storage.repositories.follows import follow_from
 from storage.repositories.scope import insert_into
 from storage.repositories.stand_ins import COUNT_OF_DAY, refusal_values
-from storage.schema import deliveries, follows, organisations, plans, refusals, uploads, workspaces
+from storage.schema import (
+    UNREPORTED,
+    deliveries,
+    follows,
+    organisations,
+    plans,
+    refusals,
+    unreached,
+    uploads,
+    workspaces,
+)
 from storage.schema import jobs as jobs_table
 from storage.schema import outbox as outbox_table
 from storage.unit_of_work import SqlUnitOfWork, organisation_from, organisation_values, workspace_from
@@ -43,6 +53,7 @@ _TO_SWEEP = (
     .where(plans.c.state == literal_column("'live'"))
     .order_by(follows.c.organisation_id, follows.c.id)
 )
+_UNREPORTED = select(unreached.c.organisation_id).where(UNREPORTED).distinct().limit(100)
 _FORGET = (
     deliveries.delete().where(deliveries.c.at < bindparam("before")),
     outbox_table.delete().where(
@@ -229,6 +240,11 @@ class SqlStore:
         """Take up people whose turn to be looked at has come at this moment; one whose lease ran out comes again."""
         with self._database.writing() as connection:
             return turns.claim(connection, owner, moment, lease_seconds=lease_seconds, limit=limit)
+
+    def organisations_with_unreported(self) -> Sequence[OrganisationId]:
+        """Those in which somebody is out of reach and nobody knows."""
+        with self._database.reading() as connection:
+            return [OrganisationId(name) for name in connection.execute(_UNREPORTED).scalars()]
 
     def put_turn_back(self, turn: Turn, owner: str, *, seconds: float) -> bool:
         """It could not be taken. `False`: it is in other hands by now."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from domain.actions import ActionRow
 from domain.ids import ActionId, OrganisationId, PersonId, PlanId
 from domain.reminders.hearing import Told
 from domain.reminders.wishes import Wishes
@@ -135,6 +136,18 @@ class Reminders(Protocol):
         """When people last said something of these actions, or changed them; those never touched are not in it."""
         ...
 
+    def open_rows(self, plan_id: PlanId) -> Sequence[ActionRow]:
+        """Every open action of a plan that its newest version still has, by date."""
+        ...
+
+    def to_escalate(self, plan_id: PlanId, person_id: PersonId, before: date) -> Sequence[ActionRow]:
+        """Open actions of a plan due before this day, of whose date this coordinator was not told yet, by date."""
+        ...
+
+    def judged_since(self, actions: Collection[ActionId], since: datetime) -> frozenset[ActionId]:
+        """Which of these actions were given another colour since then."""
+        ...
+
     def put_off(self, entry: PutOff) -> None:
         """Keep that somebody asked to be reminded later, instead of what they asked before."""
         ...
@@ -181,6 +194,10 @@ class Reminders(Protocol):
 
     def round(self, round_id: str) -> Round | None:
         """One round."""
+        ...
+
+    def asked_in(self, round_id: str) -> Mapping[PersonId, tuple[ActionId, ...]]:
+        """Who was asked about which actions in a round."""
         ...
 
     def rounds(self, plan_id: PlanId, *, only_open: bool = False) -> Sequence[Round]:

@@ -18,6 +18,7 @@ from domain.plans import Lead, Plan
 from domain.presenters import changed, first_words, join_names
 from domain.registry import registry
 from domain.usecases.finding import find_action, refuse_if_changed, take_action_ref
+from domain.usecases.news import tell_of_assignment
 from domain.views import Button, Form, PersonField, Reply
 
 Name = Mention | TypedName
@@ -57,6 +58,8 @@ def assign(command: Assign, ctx: Context) -> Reply:
     refuse_if_changed(ctx, action, command.seen_version, LeadsAssigned.touches, lambda v: command.with_(seen_version=v))
     assigned, event = action.assign(tuple(leads), by=ctx.actor.signature, at=ctx.now)
     assigned = ctx.uow.actions.save(assigned, because=event)
+    me = ctx.actor
+    tell_of_assignment(ctx.uow, assigned, plan, action.leads, by=me.id, name=me.person.name, now=ctx.now)
     before = join_names([lead.name for lead in event.before]) or "nobody"
     sentence = f"{assigned.key} is now led by {join_names([lead.name for lead in leads])} (was {before})."
     return changed(sentence, assigned, ctx, undo=event.id)

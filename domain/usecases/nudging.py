@@ -22,6 +22,7 @@ from domain.reminders.records import PutOff
 from domain.reminders.steps import Step
 from domain.reminders.wishes import Rhythm, Wishes
 from domain.views import Button, Buttons, Element, Heading, Item, Paragraph, Reply, SmallPrint
+from domain.waiting import SIGN_OFF
 
 SOON = timedelta(days=14)
 """How far the weekly list looks ahead."""
@@ -74,7 +75,7 @@ def desk_of(uow: UnitOfWork, person_id: PersonId, rhythm: Rhythm, day: date) -> 
     found = uow.actions.of_person(whose[-1], statuses=frozenset({Status.OPEN.value}), also=whose[:-1])
     plans = {plan_id: uow.plans.by_id(plan_id) for plan_id in {row.plan_id for row in found}}
     live = {name: plan for name, plan in plans.items() if plan is not None and plan.state is PlanState.LIVE}
-    rows = {row.id: row for row in found if row.plan_id in live and not row.not_in}
+    rows = {row.id: row for row in found if row.plan_id in live and not row.not_in and not _waits(row)}
     if not rows:
         return NOTHING_TO_DO
     put_off = {one.action_id: one for one in uow.reminders.put_offs(person_id=person_id) if one.action_id in rows}
@@ -84,6 +85,11 @@ def desk_of(uow: UnitOfWork, person_id: PersonId, rhythm: Rhythm, day: date) -> 
         _task(row, live[row.plan_id], heard.get(row.id), put_off.get(row.id), rhythm) for row in rows.values()
     )
     return Desk(rows, tasks, uow.reminders.told(person_id, list(rows)), put_off, live)
+
+
+def _waits(row: ActionRow) -> bool:
+    """Did its lead say that it is done, and a coordinator has yet to agree?"""
+    return SIGN_OFF in row.waits
 
 
 def _task(row: ActionRow, plan: Plan, heard: datetime | None, put_off: PutOff | None, rhythm: Rhythm) -> Task:

@@ -11,25 +11,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from domain.actions import ActionRow
 from domain.errors import StaleWrite, Unavailable
-from domain.people import PersonKind
+from domain.ids import ActionId
+from domain.people import EVERYTHING, PersonKind
 from domain.ports import Clock, Store, UnitOfWork
-from domain.reminders.hearing import list_day, next_day
-from domain.reminders.records import Notice, Turn
-from domain.reminders.wishes import MOST_A_DAY, Rhythm
+from domain.reminders.hearing import list_day, next_day, next_list
+from domain.reminders.records import News, Notice, Turn
+from domain.reminders.wishes import MOST_A_DAY, Rhythm, Wishes
+from domain.usecases import nudging
 from domain.usecases.direct import tell
-from domain.usecases.nudging import (
-    asked_for,
-    changes_of_hands,
-    desk_of,
-    eyes_of,
-    for_the_week,
-    nudges,
-    personal_message,
-    say_counts,
-    with_told,
+from domain.usecases.news import FOR_COORDINATORS, report_out_of_reach, say_assignments, say_out_of_reach
+from domain.usecases.plan_digest import (
+    coordinated,
+    escalations,
+    looks_daily,
+    settings_button,
+    watched,
+    weekly,
 )
-from domain.views import Reply
+from domain.usecases.rounds import say_closed, say_rounds
+from domain.views import Element, Reply
 
 log = logging.getLogger("actionlog.turns")
 
@@ -46,11 +48,22 @@ def take_turns(store: Store, clock: Clock, *, owner: str) -> int:
     Any number of processes may do so: each person is in one pair of hands. Somebody with whom it goes wrong does not
     stop the others.
     """
+    _report(store, clock.now())
     queued = 0
     while turns := store.claim_turns(owner, clock.now(), lease_seconds=LEASE_SECONDS, limit=_AT_ONCE):
         for turn in turns:
             queued += _take(store, turn, owner, clock.now())
     return queued
+
+
+def _report(store: Store, now: datetime) -> None:
+    for organisation_id in store.organisations_with_unreported():
+        try:
+            with store.writing(organisation_id) as uow:
+                uow.see_with(EVERYTHING)
+                report_out_of_reach(uow, now)
+        except StaleWrite:
+            log.info("the report on whom messages don't reach is put off")
 
 
 def _take(store: Store, turn: Turn, owner: str, now: datetime) -> int:
@@ -60,40 +73,13 @@ def _take(store: Store, turn: Turn, owner: str, now: datetime) -> int:
     except StaleWrite:  # something changed under our hands: whoever asks next looks anew
         log.info("turn of %s put off", turn.person_id)
         if turn.attempts > 3:
-            store.put_turn_back(turn, owner, seconds=2.0**turn.attempts)
+            store.put_turn_back(turn, owner, seconds=2.0 ** min(turn.attempts, 10))
     except Unavailable:
         raise
     except Exception:  # what is wrong with one person's reminders must not silence the others'
         log.exception("turn of %s failed", turn.person_id)
         store.put_turn_back(turn, owner, seconds=min(_LONGEST_PAUSE, 30.0 * 2.0 ** min(turn.attempts, 20)))
     return 0
-
-
-@dataclass(slots=True)
-class _Day:
-    """One person's day: what was sent, and what of it is left to send."""
-
-    uow: UnitOfWork
-    turn: Turn
-    rhythm: Rhythm
-    now: datetime
-    told: int
-
-    @property
-    def day(self) -> date:
-        return self.rhythm.day(self.now)
-
-    @property
-    def has_room(self) -> bool:
-        return self.told < MOST_A_DAY
-
-    def send(self, reply: Reply) -> bool:
-        """One message more on this day; `False` if it can't reach them."""
-        key = f"hear:{self.turn.person_id}:{self.day.isoformat()}:{self.told + 1}"
-        if not tell(self.uow, self.turn.person_id, reply, key=key, now=self.now):
-            return False
-        self.told += 1
-        return True
 
 
 def take_turn(uow: UnitOfWork, turn: Turn, owner: str, now: datetime) -> int:
@@ -106,38 +92,143 @@ def take_turn(uow: UnitOfWork, turn: Turn, owner: str, now: datetime) -> int:
     if person is None or person.kind is not PersonKind.PERSON or person.left_at is not None:
         uow.reminders.done(turn, owner, next_at=None, looked_on=turn.looked_on, told=turn.told)
         return 0
-    wishes = uow.reminders.wishes(turn.person_id)
-    rhythm = Rhythm.of(wishes, uow.organisation)
-    day = rhythm.day(now)
-    uow.see_with(eyes_of(uow, turn.person_id, day))
-    today = _Day(uow, turn, rhythm, now, turn.told if turn.looked_on == day else 0)
-    before = today.told
-    is_open = rhythm.is_open(now)
-    looks = is_open and (turn.looked_on is None or turn.looked_on < day)
-    desk = desk_of(uow, turn.person_id, rhythm, day)
-    if looks:
-        entries = nudges(desk, wishes, rhythm, day)
-        weekly = for_the_week(desk, day) if wishes.weekly and list_day(rhythm, day) == day else []
-        rows = {row.id: row for row in weekly} | {entry.action_id: desk.rows[entry.action_id] for entry in entries}
-        if rows:
-            reply = personal_message(
-                rows.values(), day, intro=say_counts(list(rows.values()), day), asked=asked_for(entries)
-            )
-            if today.send(reply):
-                uow.reminders.tell(turn.person_id, entries, now)
-                desk = with_told(desk, entries)
-    looked_on = day if looks else turn.looked_on
-    after = day if looked_on is not None and looked_on >= day else day - _ONE
-    local_hour = now.astimezone(rhythm.zone).hour
-    if not looks and local_hour >= rhythm.quiet_from:
-        after = max(after, day)
-    following = next_day(desk.tasks, desk.told, wishes, rhythm, after, weekly=wishes.weekly and bool(desk.tasks))
-    days = [*([following] if following else []), *changes_of_hands(uow, turn.person_id, after)]
-    times = [max(rhythm.at(rhythm.first_day(each)), now + _A_MINUTE) for each in days]
-    uow.reminders.done(turn, owner, next_at=min(times, default=None), looked_on=looked_on, told=today.told)
-    return today.told - before
+    look = _Look.of(uow, turn, now)
+    if look.is_open:
+        look.tell_lead()
+        look.tell_watcher()
+    uow.reminders.done(turn, owner, next_at=look.next_at(), looked_on=look.looked_on, told=look.told)
+    return look.told - look.told_before
 
 
-def due_now(notices: Sequence[Notice], now: datetime) -> list[Notice]:
-    """Those that may be told by now."""
-    return [one for one in notices if one.at <= now]
+@dataclass(slots=True)
+class _Look:
+    """A look at one person: their day, and what they are told in it."""
+
+    uow: UnitOfWork
+    turn: Turn
+    now: datetime
+    wishes: Wishes
+    rhythm: Rhythm
+    desk: nudging.Desk
+    notices: list[Notice]
+    told: int
+    told_before: int
+
+    @classmethod
+    def of(cls, uow: UnitOfWork, turn: Turn, now: datetime) -> _Look:
+        """Read what there is to know."""
+        wishes = uow.reminders.wishes(turn.person_id)
+        rhythm = Rhythm.of(wishes, uow.organisation)
+        day = rhythm.day(now)
+        uow.see_with(nudging.eyes_of(uow, turn.person_id, day))
+        told = turn.told if turn.looked_on == day else 0
+        desk = nudging.desk_of(uow, turn.person_id, rhythm, day)
+        notices = list(uow.reminders.notices(turn.person_id))
+        return cls(uow, turn, now, wishes, rhythm, desk, notices, told, told)
+
+    @property
+    def day(self) -> date:
+        return self.rhythm.day(self.now)
+
+    @property
+    def is_open(self) -> bool:
+        return self.rhythm.is_open(self.now)
+
+    @property
+    def looks(self) -> bool:
+        """Is this the look of the day? There is one for each local date."""
+        return self.is_open and (self.turn.looked_on is None or self.turn.looked_on < self.day)
+
+    @property
+    def looked_on(self) -> date | None:
+        return self.day if self.looks else self.turn.looked_on
+
+    @property
+    def is_list_day(self) -> bool:
+        return self.looks and self.wishes.weekly and list_day(self.rhythm, self.day) == self.day
+
+    def tell_lead(self) -> None:
+        """What they lead: the steps that have come, the weekly list, what was given to them, rounds."""
+        due = self._due(lead=True)
+        new = say_assignments([one for one in due if one.kind is News.ASSIGNED], dict(self.desk.rows))
+        asked = say_rounds(
+            self.uow, [one for one in due if one.kind is not News.ASSIGNED], self.turn.person_id, self.now
+        )
+        entries = nudging.nudges(self.desk, self.wishes, self.rhythm, self.day) if self.looks else ()
+        rows = {row.id: row for row in (nudging.for_the_week(self.desk, self.day) if self.is_list_day else ())}
+        rows |= {entry.action_id: self.desk.rows[entry.action_id] for entry in entries} | new.rows
+        above: list[Element] = [*new.elements, *asked]
+        if rows or above:
+            reply = self._to_lead(list(rows.values()), above, nudging.asked_for(entries))
+            if not self._send(reply):
+                return
+            keys = {row.key for row in new.rows.values()}
+            entries += nudging.entries_for(self.desk, keys, self.rhythm, self.day)
+            self.uow.reminders.tell(self.turn.person_id, entries, self.now)
+            self.desk = nudging.with_told(self.desk, entries)
+        self._told_of(due)
+
+    def _to_lead(self, rows: Sequence[ActionRow], above: Sequence[Element], asked: frozenset[ActionId]) -> Reply:
+        if not rows:
+            return Reply(elements=(*above, settings_button()))
+        intro = nudging.say_counts(rows, self.day)
+        return nudging.personal_message(rows, self.day, intro=intro, asked=asked, above=above)
+
+    def tell_watcher(self) -> None:
+        """What they coordinate or watch: whom messages don't reach, rounds that ended, silence, and the week."""
+        due = self._due(lead=False)
+        elements: list[Element] = say_out_of_reach(self.uow, [one for one in due if one.kind is News.OUT_OF_REACH])
+        elements += say_closed(self.uow, [one for one in due if one.kind is News.ROUND_CLOSED], self.now)
+        entries = []
+        if self.looks:
+            plans = watched(self.uow, self.turn.person_id)
+            late = escalations(self.uow, self.turn.person_id, coordinated(self.uow, plans), self.rhythm, self.day)
+            elements, entries = elements + late.elements, late.entries
+            if self.is_list_day:
+                elements += weekly(self.uow, plans, self.rhythm, self.day, self.now).elements
+        if elements:
+            if not self._send(Reply(elements=(*elements, settings_button()))):
+                return
+            self.uow.reminders.tell(self.turn.person_id, entries, self.now)
+        self._told_of(due)
+
+    def _due(self, *, lead: bool) -> list[Notice]:
+        return [one for one in self.notices if one.at <= self.now and (one.kind in FOR_COORDINATORS) is not lead]
+
+    def _told_of(self, notices: Sequence[Notice]) -> None:
+        self.uow.reminders.told_of([one.key for one in notices], self.now)
+        gone = {one.key for one in notices}
+        self.notices = [one for one in self.notices if one.key not in gone]
+
+    def _send(self, reply: Reply) -> bool:
+        """One message more on this day; `False` if they had enough of them, or can't be reached."""
+        if self.told >= MOST_A_DAY:
+            return False
+        key = f"hear:{self.turn.person_id}:{self.day.isoformat()}:{self.told + 1}"
+        if not tell(self.uow, self.turn.person_id, reply, key=key, now=self.now):
+            return False
+        self.told += 1
+        return True
+
+    def next_at(self) -> datetime | None:
+        """When to look again: on the next day with something to hear, or when a notice may be told."""
+        looked = self.looked_on is not None and self.looked_on >= self.day
+        is_over = looked or self.now.astimezone(self.rhythm.zone).hour >= self.rhythm.quiet_from
+        after = self.day if is_over else self.day - _ONE
+        tasks = self.desk.tasks
+        weekly_list = self.wishes.weekly and bool(tasks)
+        days = nudging.changes_of_hands(self.uow, self.turn.person_id, after)
+        if following := next_day(tasks, self.desk.told, self.wishes, self.rhythm, after, weekly=weekly_list):
+            days.append(following)
+        plans = watched(self.uow, self.turn.person_id)
+        if plans and self.wishes.weekly:
+            days.append(next_list(self.rhythm, after))
+        if looks_daily(coordinated(self.uow, plans)):
+            days.append(after + _ONE)
+        times = [self.rhythm.at(self.rhythm.first_day(each)) for each in days]
+        for notice in self.notices:
+            at = self.rhythm.next_open(max(notice.at, self.now))
+            if self.told >= MOST_A_DAY or at <= self.now:  # not today any more
+                at = max(at, self.rhythm.at(self.rhythm.first_day(self.day + _ONE)))
+            times.append(at)
+        return max(min(times), self.now + _A_MINUTE) if times else None

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import BindParameter, Update, and_, bindparam, func, literal_column, select
+from sqlalchemy import BindParameter, Update, and_, bindparam, exists, func, literal_column, select
 
+from domain.actions import ActionRow
 from domain.errors import StaleWrite
 from domain.ids import ActionId, PersonId, PlanId
 from domain.reminders.hearing import Told
@@ -15,11 +16,12 @@ from domain.reminders.records import PutOff, Turn
 from domain.reminders.steps import Step
 from domain.reminders.wishes import Wishes
 from storage.mapping import AnyRow
+from storage.repositories.action_rows import ACTION_ROWS, ROW_COLUMNS
 from storage.repositories.notices import Notices
 from storage.repositories.rounds import Rounds
 from storage.repositories.scope import ORGANISATION, Rows, Scope, batches
 from storage.repositories.waking import wake, wake_leads, wake_plan
-from storage.schema import actions, history, nudges, preferences, put_off, turns
+from storage.schema import IS_OPEN, actions, history, nudges, preferences, put_off, turns
 
 _PERSON: BindParameter[str] = bindparam("person")
 _WISHES = select(preferences.c.given).where(
@@ -67,6 +69,38 @@ _HEARD_OF = (
     )
     .group_by(history.c.action_id)
 )
+_JUDGED = (
+    select(history.c.action_id)
+    .where(
+        history.c.organisation_id == ORGANISATION,
+        history.c.action_id.in_(bindparam("ids", expanding=True)),
+        history.c.kind == literal_column("'rag_changed'"),
+        history.c.undone_by.is_(None),
+        history.c.at >= bindparam("since"),
+    )
+    .distinct()
+)
+_OPEN_OF_PLAN = (
+    select(*ROW_COLUMNS)
+    .where(
+        actions.c.organisation_id == ORGANISATION,
+        actions.c.plan_id == bindparam("plan"),
+        IS_OPEN,
+        actions.c.not_in == literal_column("''"),
+    )
+    .order_by(actions.c.due_sort, actions.c.key_sort)
+)
+TO_ESCALATE = _OPEN_OF_PLAN.where(
+    actions.c.due_sort < bindparam("before"),
+    ~exists().where(
+        nudges.c.organisation_id == actions.c.organisation_id,
+        nudges.c.person_id == _PERSON,
+        nudges.c.action_id == actions.c.id,
+        nudges.c.due_on == actions.c.due_latest,
+        nudges.c.step == literal_column(f"'{Step.ESCALATED.value}'"),
+    ),
+)
+"""What is late and was not escalated to a coordinator yet."""
 
 
 @cache
@@ -156,6 +190,22 @@ class SqlReminders(Notices, Rounds):
             for some in batches(sorted(set(actions)))
             for row in self._scope.all(_HEARD_OF, ids=list(some))
         }
+
+    def open_rows(self, plan_id: PlanId) -> Sequence[ActionRow]:
+        """Every open action of a plan that its newest version still has, by date."""
+        return self._scope.made(ACTION_ROWS, _OPEN_OF_PLAN, plan=plan_id)
+
+    def to_escalate(self, plan_id: PlanId, person_id: PersonId, before: date) -> Sequence[ActionRow]:
+        """Open actions of a plan due before this day, of whose date this coordinator was not told yet, by date."""
+        return self._scope.made(ACTION_ROWS, TO_ESCALATE, plan=plan_id, person=person_id, before=before)
+
+    def judged_since(self, actions: Collection[ActionId], since: datetime) -> frozenset[ActionId]:
+        """Which of these actions were given another colour since then."""
+        return frozenset(
+            ActionId(row.action_id)
+            for some in batches(sorted(set(actions)))
+            for row in self._scope.all(_JUDGED, ids=list(some), since=since)
+        )
 
     def put_off(self, entry: PutOff) -> None:
         """Keep that somebody asked to be reminded later, instead of what they asked before."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal_column, select
 
-from domain.ids import PersonId, PlanId
+from domain.ids import ActionId, PersonId, PlanId
 from domain.reminders.records import Figures, Round
 from storage.mapping import AnyRow
 from storage.repositories.scope import ORGANISATION, Scope
-from storage.schema import figures, rounds
+from storage.schema import figures, notices, rounds
 
 _ROUND = select(rounds).where(rounds.c.organisation_id == ORGANISATION, rounds.c.id == bindparam("wanted"))
 _OF_PLAN = (
@@ -25,6 +25,16 @@ _CLOSE = (
     rounds.update()
     .where(rounds.c.organisation_id == ORGANISATION, rounds.c.id == bindparam("wanted"), rounds.c.closed_at.is_(None))
     .values(closed_at=bindparam("moment"))
+)
+_ASKED = (
+    select(notices.c.person_id, notices.c.about)
+    .where(
+        notices.c.organisation_id == ORGANISATION,
+        notices.c.key >= bindparam("first"),
+        notices.c.key < bindparam("last"),
+        notices.c.kind == literal_column("'round'"),
+    )
+    .order_by(notices.c.sequence)
 )
 _BEFORE = (
     select(figures)
@@ -64,6 +74,11 @@ class Rounds:
         """One round."""
         row = self._scope.first(_ROUND, wanted=round_id)
         return None if row is None else _round_from(row)
+
+    def asked_in(self, round_id: str) -> Mapping[PersonId, tuple[ActionId, ...]]:
+        """Who was asked about which actions in a round."""
+        rows = self._scope.all(_ASKED, first=f"round:{round_id}:", last=f"round:{round_id};")
+        return {PersonId(row.person_id): tuple(map(ActionId, row.about["actions"])) for row in rows}
 
     def rounds(self, plan_id: PlanId, *, only_open: bool = False) -> Sequence[Round]:
         """The rounds of a plan, newest first."""

@@ -1,0 +1,275 @@
+"""`round`: before a meeting, each lead is asked once for a line on all of their actions, in one form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from domain import policy
+from domain.actions import ActionRow
+from domain.context import Context
+from domain.due import say_date_with_weekday
+from domain.errors import Invalid, NotFound
+from domain.ids import ActionId, PersonId, new_id
+from domain.messages import Message, Mine, Overdue, ShowPlan
+from domain.people import Organisation, Role
+from domain.plans import Plan, PlanState
+from domain.ports import UnitOfWork
+from domain.presenters import join_names, plural
+from domain.registry import registry
+from domain.reminder_messages import CloseRound, OpenRound, OpenRoundForm, ShowRound
+from domain.reminders.records import News, Notice, Round
+from domain.usecases.days import day_of
+from domain.usecases.finding import find_plan
+from domain.usecases.news import people_behind
+from domain.views import Button, Buttons, Element, Facts, Paragraph, Reply, SmallPrint
+from domain.waiting import SIGN_OFF
+
+_WHAT = "run an update round"
+_CLOSES_AT = time(16)
+_BY = re.compile(r"^(?P<plan>\S+)?\s*\b(?:by|until|before|for)\s+(?P<when>.+)$", re.I)
+
+
+def parse(word: str, rest: str) -> Message:
+    """`round TSP by Thursday`; `round TSP` says how it goes."""
+    words = rest.strip()
+    if found := _BY.match(words):
+        return OpenRound(plan=found["plan"] or "", by=found["when"].strip())
+    if len(words.split()) > 1:
+        raise Invalid("Say for example: round TSP by Thursday. “round TSP” says how it goes.")
+    return ShowRound(plan=words)
+
+
+@registry.handles(
+    OpenRound,
+    verb="round",
+    aliases=("update round", "chase"),
+    usage="round PLAN by WHEN",
+    summary="Ask every lead for an update before a meeting (coordinators)",
+    detail=(
+        "Each lead gets one message with one form for all of their actions, and one reminder if something is left. "
+        "“round TSP” says how many have answered. On the day, at 16:00, you get the list of what is missing."
+    ),
+    parse=parse,
+)
+def open_round(command: OpenRound, ctx: Context) -> Reply:
+    """Ask them all, and say who can't be asked."""
+    plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code), fits=_runs(ctx))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    if plan.state is not PlanState.LIVE:
+        raise Invalid(f"{plan.code} is no live plan, so nobody can be asked about it yet.")
+    if under_way := ctx.uow.reminders.rounds(plan.id, only_open=True):
+        raise Invalid(
+            f"A round of {plan.code} is under way, until {say_date_with_weekday(under_way[0].deadline)}.",
+            buttons=(Button(label="How it goes", sends=ShowRound(plan=plan.code)),),
+        )
+    if not command.by.strip():
+        raise Invalid(f"By when should they answer? For example: round {plan.code} by Thursday")
+    deadline = day_of(command.by, ctx, field="by", again=lambda day: command.with_(by=day))
+    opened = Round(new_id(), plan.id, ctx.actor.id, ctx.now, deadline)
+    asked, nobody = _whom(ctx.uow, plan, ctx.today)
+    if not asked:
+        raise Invalid(f"No open action of {plan.code} has a lead whom I can ask. Say “people” to link them.")
+    ctx.uow.reminders.open_round(opened)
+    _ask(ctx, opened, asked)
+    total = len({each for actions in asked.values() for each in actions})
+    people = plural(len(asked), "person is", "people are")
+    lines = [f"{people} asked about {plural(total, 'action')} of {plan.code}, by {say_date_with_weekday(deadline)}."]
+    if nobody:
+        lines.append(f"Nobody can be asked about {_keys(nobody)}: no lead of theirs is linked to a person.")
+    return Reply(elements=(Paragraph(text="\n".join(lines)), _round_buttons(opened, plan)), replaces=True)
+
+
+def _runs(ctx: Context):  # type: ignore[no-untyped-def]  # a predicate on plans
+    return lambda plan: plan.state is PlanState.LIVE and policy.may_coordinate(ctx.actor, plan)
+
+
+def _whom(uow: UnitOfWork, plan: Plan, day: date) -> tuple[dict[PersonId, list[ActionId]], list[ActionRow]]:
+    """Who is asked about what, and the actions about which nobody can be."""
+    linked = {lead.name: lead.person_id for lead in uow.plans.leads(plan.id) if lead.person_id is not None}
+    behind = {person_id: people_behind(uow, person_id, day) for person_id in set(linked.values())}
+    asked: dict[PersonId, list[ActionId]] = {}
+    nobody = []
+    for row in uow.reminders.open_rows(plan.id):
+        if SIGN_OFF in row.waits:
+            continue
+        people = dict.fromkeys(each for name in row.leads if name in linked for each in behind[linked[name]])
+        if not people:
+            nobody.append(row)
+        for person_id in people:
+            asked.setdefault(person_id, []).append(row.id)
+    return asked, nobody
+
+
+def _ask(ctx: Context, opened: Round, asked: Mapping[PersonId, Sequence[ActionId]]) -> None:
+    notify, organisation = ctx.uow.reminders.notify, ctx.organisation
+    again = _reminder_day(organisation, ctx.today, opened.deadline)
+    for person_id, actions in asked.items():
+        about = {"round": opened.id, "actions": list(actions)}
+        notify(Notice(f"round:{opened.id}:{person_id}", person_id, News.ROUND, about, ctx.now))
+        if again is not None:
+            at = _moment(organisation, again, time(organisation.announce_hour))
+            notify(Notice(f"again:{opened.id}:{person_id}", person_id, News.ROUND_AGAIN, {"round": opened.id}, at))
+    closes = _moment(organisation, organisation.working_days.until(opened.deadline), _CLOSES_AT)
+    for person in ctx.uow.people.holders(Role.COORDINATOR, opened.plan_id):
+        key = f"closed:{opened.id}:{person.id}"
+        notify(Notice(key, person.id, News.ROUND_CLOSED, {"round": opened.id}, max(closes, ctx.now)))
+
+
+def _reminder_day(organisation: Organisation, today: date, deadline: date) -> date | None:
+    """The working day before the deadline, else the deadline itself; none where that is today."""
+    days = organisation.working_days
+    for day in (days.until(deadline - timedelta(days=1)), days.until(deadline)):
+        if day > today:
+            return day
+    return None
+
+
+def _moment(organisation: Organisation, day: date, at: time) -> datetime:
+    return datetime.combine(day, at, organisation.zone).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How a round goes: who was asked about what, and what was answered since."""
+
+    asked: Mapping[PersonId, tuple[ActionId, ...]]
+    answered: frozenset[ActionId]
+
+    @property
+    def all(self) -> frozenset[ActionId]:
+        """Every action that was asked about."""
+        return frozenset(each for actions in self.asked.values() for each in actions)
+
+    def left(self, person_id: PersonId) -> list[ActionId]:
+        """What somebody has not answered yet."""
+        return [each for each in self.asked.get(person_id, ()) if each not in self.answered]
+
+    def say(self) -> str:
+        """`14 of 19 updated`."""
+        return f"{len(self.answered)} of {len(self.all)} updated"
+
+
+def progress_of(uow: UnitOfWork, opened: Round) -> Progress:
+    """An action counts as updated when somebody said or changed something of it since the round began."""
+    asked = uow.reminders.asked_in(opened.id)
+    ids = {each for actions in asked.values() for each in actions}
+    heard = uow.reminders.heard_of(ids)
+    return Progress(asked, frozenset(each for each in ids if each in heard and heard[each] >= opened.opened_at))
+
+
+@registry.handles(ShowRound)
+def show_round(query: ShowRound, ctx: Context) -> Reply:
+    """How it goes, and who has not answered."""
+    if query.round:
+        opened = ctx.uow.reminders.round(query.round)
+        plan = None if opened is None else ctx.uow.plans.by_id(opened.plan_id)
+    else:
+        plan = find_plan(ctx, query.plan, lambda code: query.with_(plan=code), fits=_runs(ctx))
+        opened = next(iter(ctx.uow.reminders.rounds(plan.id)), None)
+    if plan is None or (opened is None and query.round):
+        raise NotFound("I couldn't find this round.")
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    if opened is None:
+        raise Invalid(f"{plan.code} has had no round yet. For example: round {plan.code} by Thursday")
+    return Reply(elements=tuple(_shown(ctx.uow, opened, plan)), replaces=True)
+
+
+def _shown(uow: UnitOfWork, opened: Round, plan: Plan) -> list[Element]:
+    progress = progress_of(uow, opened)
+    when = say_date_with_weekday(opened.deadline)
+    state = f"until {when}" if opened.closed_at is None else f"which ended by {when}"
+    elements: list[Element] = [Paragraph(text=f"{progress.say()} in the round of {plan.code} {state}.")]
+    pairs = []
+    for person_id in progress.asked:
+        left = progress.left(person_id)
+        person = uow.people.person(person_id)
+        if left and person is not None:
+            pairs.append((person.name, _keys(uow.actions.rows(left))))
+    if pairs:
+        pairs.sort(key=lambda pair: pair[0].casefold())
+        elements += [Paragraph(text="Not updated yet:"), Facts(pairs=tuple(pairs[:20]))]
+        if len(pairs) > 20:
+            elements.append(SmallPrint(text=f"and {len(pairs) - 20} more people"))
+    elements.append(_round_buttons(opened, plan))
+    return elements
+
+
+def _round_buttons(opened: Round, plan: Plan) -> Buttons:
+    buttons = [Button(label="How it goes", sends=ShowRound(round=opened.id))]
+    if opened.closed_at is None:
+        buttons.append(Button(label="End it now", sends=CloseRound(round=opened.id)))
+    buttons.append(Button(label="The plan", sends=ShowPlan(plan=plan.code)))
+    return Buttons(buttons=tuple(buttons))
+
+
+@registry.handles(CloseRound)
+def close_round(command: CloseRound, ctx: Context) -> Reply:
+    """End it before its deadline: nobody is reminded any more."""
+    opened = ctx.uow.reminders.round(command.round)
+    plan = None if opened is None else ctx.uow.plans.by_id(opened.plan_id)
+    if opened is None or plan is None:
+        raise NotFound("I couldn't find this round.")
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    if opened.closed_at is not None:
+        raise Invalid(f"This round of {plan.code} has ended already.")
+    ctx.uow.reminders.close_round(opened.id, ctx.now)
+    return Reply(elements=tuple(_shown(ctx.uow, ctx.uow.reminders.round(opened.id) or opened, plan)), replaces=True)
+
+
+def say_rounds(uow: UnitOfWork, notices: Iterable[Notice], person_id: PersonId, now: datetime) -> list[Element]:
+    """What somebody is asked in rounds: one line and one button for each; nothing where they have answered."""
+    elements: list[Element] = []
+    for one in notices:
+        opened = uow.reminders.round(str(one.about.get("round", "")))
+        plan = None if opened is None else uow.plans.by_id(opened.plan_id)
+        if opened is None or plan is None or opened.closed_at is not None:
+            continue
+        left = progress_of(uow, opened).left(person_id)
+        if not left:
+            continue
+        by = uow.people.person(opened.person_id)
+        when = say_date_with_weekday(opened.deadline)
+        actions = "one of your actions" if len(left) == 1 else f"{len(left)} of your actions"
+        if one.kind is News.ROUND:
+            said = f"{by.name if by else 'Your coordinator'} asks for a line on {actions} in {plan.code} by {when}."
+        else:
+            said = f"A reminder: {plan.code} needs a line on {actions} by {when}."
+        label = f"Update all {len(left)}" if len(left) > 1 else "Update it"
+        elements += [
+            Paragraph(text=said),
+            Buttons(
+                buttons=(
+                    Button(label=label, sends=OpenRoundForm(round=opened.id), style="primary", describe=said),
+                    Button(label="All my actions", sends=Mine()),
+                )
+            ),
+        ]
+    return elements
+
+
+def say_closed(uow: UnitOfWork, notices: Iterable[Notice], now: datetime) -> list[Element]:
+    """The closing list of rounds whose deadline has come. They are ended by it."""
+    elements: list[Element] = []
+    for one in notices:
+        opened = uow.reminders.round(str(one.about.get("round", "")))
+        plan = None if opened is None else uow.plans.by_id(opened.plan_id)
+        if opened is None or plan is None:
+            continue
+        if opened.closed_at is None:
+            uow.reminders.close_round(opened.id, now)
+            opened = uow.reminders.round(opened.id) or opened
+        elif opened.closed_at < one.at:  # somebody ended it before, and has seen its list
+            continue
+        elements += _shown(uow, opened, plan)
+        elements.append(Buttons(buttons=(Button(label="What is overdue", sends=Overdue(plan=plan.code)),)))
+    return elements
+
+
+def _keys(rows: Sequence[ActionRow]) -> str:
+    """`TSP-1, TSP-2 and 9 more`."""
+    shown = [row.key for row in rows[:12]]
+    more = len(rows) - len(shown)
+    return f"{', '.join(shown)} and {more} more" if more else join_names(shown)
