@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -12,10 +12,10 @@ from domain.actions import Action, ActionRow, ProgressNote
 from domain.asking import Questions
 from domain.claims import Claims
 from domain.events import ActionEvent, Event
+from domain.happened import History
 from domain.ids import (
     AccountId,
     ActionId,
-    EventId,
     FollowId,
     LeadId,
     OrganisationId,
@@ -37,9 +37,9 @@ from domain.people import (
     StandIn,
     Workspace,
 )
+from domain.plan_counts import PlanCounts
 from domain.plans import Follow, Lead, Plan, Question, Recommendation, Section
 from domain.posting import Posting, Served
-from domain.rag import RagValue
 from domain.reminders.records import Reminders, Turn
 from domain.searching import Searches
 from domain.uploads import Uploads
@@ -57,29 +57,6 @@ class PlanContents:
     leads: Sequence[Lead] = ()
     actions: Sequence[Action] = ()
     questions: Sequence[Question] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlanCounts:
-    """A plan in figures, as of a day."""
-
-    open: int
-    overdue: int
-    complete: int
-    no_date: int
-    unlinked_leads: int
-    questions: int
-    colours: Mapping[RagValue, int] = field(default_factory=dict)
-    """Open actions by RAG."""
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """A line of history. `version` is the action's after the change; `undone_by` the event that took it back."""
-
-    event: Event
-    version: int | None = None
-    undone_by: EventId | None = None
 
 
 class Actions(Searches, Protocol):
@@ -335,33 +312,6 @@ class People(Protocol):
     def holders(self, role: Role, plan_id: PlanId | None) -> Sequence[Person]:
         """Who has this role: whom to ask."""
         ...
-
-
-class History(Protocol):
-    """What happened."""
-
-    def add(self, event: Event) -> None:
-        """Write down something that no other repository writes with its change."""
-        ...
-
-    def of_action(self, action_id: ActionId, *, limit: int = 20, offset: int = 0) -> tuple[Sequence[Logged], int]:
-        """Newest first, and how many in all."""
-        ...
-
-    def by_id(self, event_id: EventId) -> Logged | None: ...
-    def latest_of(self, person_id: PersonId, *, since: datetime, action_id: ActionId | None = None) -> Sequence[Logged]:
-        """The newest 20 changes that this person made since then."""
-        ...
-
-    def completion(self, action_id: ActionId, person_id: PersonId, *, since: datetime) -> EventId | None:
-        """The newest completion of this action by this person since then that was not taken back."""
-        ...
-
-    def since_version(self, action_id: ActionId, version: int) -> Sequence[Logged]:
-        """What changed an action after it had this version, oldest first."""
-        ...
-
-    def mark_undone(self, event_id: EventId, by: EventId) -> None: ...
 
 
 class UnitOfWork(Protocol):

@@ -12,6 +12,7 @@ from sqlalchemy import Row
 from domain.actions import Action, ActionLead, LeadRole, Milestone, ProgressNote, Status
 from domain.due import Due, Precision
 from domain.events import read_event
+from domain.happened import Logged
 from domain.ids import (
     ActionId,
     EventId,
@@ -27,7 +28,6 @@ from domain.ids import (
 )
 from domain.people import Platform, Signature
 from domain.plans import Lead, Plan, PlanSettings, PlanState, Question, Recommendation, Rulings, Section
-from domain.ports import Logged
 from domain.rag import ColourKey, Rag, RagValue
 from domain.waiting import Wanted, say_waits
 from storage.requests import request_from, request_values

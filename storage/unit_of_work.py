@@ -9,10 +9,11 @@ from sqlalchemy import Connection, bindparam, literal, select
 
 from domain.asking import Questions
 from domain.claims import Claims
+from domain.happened import History
 from domain.ids import OrganisationId, WorkspaceId
 from domain.outgoing import Jobs, KnownConversation, Outbox
 from domain.people import Organisation, Platform, Sight, Workspace
-from domain.ports import Actions, History, People, Plans
+from domain.ports import Actions, People, Plans
 from domain.reminders.records import Reminders
 from domain.uploads import Uploads
 from domain.versions import Versions

@@ -9,10 +9,10 @@ from domain.actions import Action
 from domain.context import Context
 from domain.errors import Asked, Invalid, NotFound, Stale
 from domain.events import ChangeUndone, Event
+from domain.happened import Logged
 from domain.language.refs import Ref, closest, parse_ref, take_ref
 from domain.messages import Message
 from domain.plans import Follow, Plan
-from domain.ports import Logged
 from domain.presenters import at_when, first_words, who
 from domain.usecases.telling import tell
 from domain.views import Button

@@ -5,9 +5,9 @@ from __future__ import annotations
 from domain.context import Context
 from domain.errors import Invalid
 from domain.events import ActionCompleted
+from domain.happened import Logged
 from domain.messages import ShowHistory
 from domain.people import Platform
-from domain.ports import Logged
 from domain.presenters import PAGE, first_words, page_line, pager, plural, say_moment, who
 from domain.registry import registry
 from domain.usecases.finding import find_action, take_action_ref

@@ -11,8 +11,9 @@ from domain.due import Precision, say_date
 from domain.ids import ActionId, PersonId, PlanId
 from domain.messages import Overdue, ShowPlan
 from domain.people import Role
+from domain.plan_counts import PlanCounts
 from domain.plans import Plan, PlanState
-from domain.ports import PlanCounts, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.presenters import item, join_names, plural
 from domain.rag import Rag, RagValue
 from domain.reminder_messages import OpenMySettings

@@ -10,8 +10,8 @@ from domain.errors import FieldErrors, Invalid
 from domain.events import PlanSettingsChanged
 from domain.messages import ChangePlanSettings, GoLive, OpenPlanSettings, Overdue, ShowPlan, ShowPlans
 from domain.people import Role
+from domain.plan_counts import PlanCounts
 from domain.plans import Plan, PlanSettings, PlanState
-from domain.ports import PlanCounts
 from domain.presenters import first_words, join_names, plural
 from domain.rag import Rag
 from domain.registry import registry

@@ -67,7 +67,7 @@ def _form(
     more = f" These are {len(actions)} of {left}; the others come after it." if left > len(actions) else ""
     return Form(
         title=f"Round of {plan.code}"[:24],
-        intro=f"By {say_date_with_weekday(opened.deadline)}. A line is enough; what is left empty stays as it is.{more}",
+        intro=f"By {say_date_with_weekday(opened.deadline)}. A line is enough; what is empty stays as it is.{more}",
         sends=AnswerRound(
             round=opened.id,
             keys=tuple(action.key for action in actions),

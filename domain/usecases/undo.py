@@ -10,11 +10,11 @@ from domain.context import Context
 from domain.errors import Invalid, NotFound, Refused, Stale
 from domain.events import ActionCompleted, ActionReopened, ActionRevised, ProgressNoted
 from domain.form_messages import OpenReopen
+from domain.happened import Logged
 from domain.ids import EventId, QuestionId
 from domain.language.refs import parse_ref
 from domain.messages import Reopen, ShowHistory, Undo
 from domain.plans import Plan
-from domain.ports import Logged
 from domain.presenters import at_when, changed, done_line, first_words, join_names, who
 from domain.rag import Rag
 from domain.registry import registry

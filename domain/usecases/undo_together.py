@@ -11,10 +11,10 @@ from domain.actions import UNDO_LASTS, Action
 from domain.context import Context
 from domain.errors import Invalid, NotFound, Stale
 from domain.events import AnsweredTogether, ChangeUndone
+from domain.happened import Logged
 from domain.ids import EventId
 from domain.messages import Questions, Undo
 from domain.plans import Plan, Rulings
-from domain.ports import Logged
 from domain.presenters import at_when, first_words, join_names, plural
 from domain.rag import ColourKey
 from domain.views import Button, Buttons, Paragraph, Reply

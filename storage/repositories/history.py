@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, bindparam, func, literal_column, or_, sele
 
 from domain.errors import StaleWrite
 from domain.events import Event
+from domain.happened import Logged
 from domain.ids import ActionId, EventId, PersonId
-from domain.ports import Logged
 from storage.mapping import Values, logged_from
 from storage.repositories.scope import ORGANISATION, Count, Rows, Scope, View, in_view
 from storage.schema import history

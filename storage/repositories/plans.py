@@ -12,8 +12,9 @@ from domain.actions import Action
 from domain.errors import StaleWrite
 from domain.events import Event
 from domain.ids import PlanId
+from domain.plan_counts import PlanCounts
 from domain.plans import Plan, PlanState, Question, Recommendation, Section
-from domain.ports import PlanContents, PlanCounts
+from domain.ports import PlanContents
 from domain.rag import RagValue
 from storage import searching
 from storage.mapping import (

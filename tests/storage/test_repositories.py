@@ -22,8 +22,8 @@ from domain.events import (
 from domain.ids import MilestoneId, OrganisationId, PersonId, PlanId, QuestionId, new_id
 from domain.outgoing import KnownConversation
 from domain.people import EVERYTHING, SYSTEM, Membership, Platform, Role
+from domain.plan_counts import PlanCounts
 from domain.plans import PlanState, Question
-from domain.ports import PlanCounts
 from domain.rag import ColourKey, Rag, RagValue
 from domain.undoing import undo
 from domain.views import say

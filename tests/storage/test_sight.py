@@ -12,8 +12,9 @@ import pytest
 from domain.events import ChannelFollowed
 from domain.ids import QuestionId, new_id
 from domain.people import EVERYTHING, NOTHING, SYSTEM, Sight
+from domain.plan_counts import PlanCounts
 from domain.plans import PlanSettings, PlanState, Question
-from domain.ports import PlanContents, PlanCounts, UnitOfWork
+from domain.ports import PlanContents, UnitOfWork
 from domain.searching import Wanted
 from storage.store import SqlStore
 from tests import builders

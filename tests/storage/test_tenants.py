@@ -11,7 +11,8 @@ from domain.errors import StaleWrite
 from domain.events import ChannelFollowed, LeadLinked, PlanDeleted, RoleGiven
 from domain.outgoing import KnownConversation
 from domain.people import Membership, Platform, Role
-from domain.ports import PlanCounts, UnitOfWork
+from domain.plan_counts import PlanCounts
+from domain.ports import UnitOfWork
 from domain.rag import Rag, RagValue
 from domain.views import say
 from storage.database import StorageError

@@ -33,9 +33,10 @@ from domain.events import (
     RagChanged,
     RequestClosed,
 )
+from domain.happened import Logged
 from domain.ids import EventId, LeadId, MilestoneId, new_id
 from domain.people import EVERYTHING
-from domain.ports import Logged, PlanContents, Store
+from domain.ports import PlanContents, Store
 from domain.rag import ColourKey, Rag, RagValue
 from domain.views import Reply
 from tests import builders

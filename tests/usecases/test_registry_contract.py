@@ -150,7 +150,7 @@ class TestEveryTypedCommand:
             "role": "me viewer of NRP",
             "guest": "⟦U1|x⟧ NRP",
         }.get(entry.verb, "NRP-8")
-        rest = "" if entry.verb in {"mine", "help", "channel", "casewords"} else example
+        rest = "" if entry.verb in {"mine", "help", "channel", "casewords", "settings"} else example
         kind = {registry.parse(f"{word} {rest}").name for word in (entry.verb, entry.verb.upper(), *entry.aliases)}
         assert len(kind) == 1
 

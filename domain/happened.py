@@ -1,0 +1,47 @@
+"""What happened, as it is read back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.events import Event
+from domain.ids import ActionId, EventId, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A line of history. `version` is the action's after the change; `undone_by` the event that took it back."""
+
+    event: Event
+    version: int | None = None
+    undone_by: EventId | None = None
+
+
+class History(Protocol):
+    """What happened."""
+
+    def add(self, event: Event) -> None:
+        """Write down something that no other repository writes with its change."""
+        ...
+
+    def of_action(self, action_id: ActionId, *, limit: int = 20, offset: int = 0) -> tuple[Sequence[Logged], int]:
+        """Newest first, and how many in all."""
+        ...
+
+    def by_id(self, event_id: EventId) -> Logged | None: ...
+    def latest_of(self, person_id: PersonId, *, since: datetime, action_id: ActionId | None = None) -> Sequence[Logged]:
+        """The newest 20 changes that this person made since then."""
+        ...
+
+    def completion(self, action_id: ActionId, person_id: PersonId, *, since: datetime) -> EventId | None:
+        """The newest completion of this action by this person since then that was not taken back."""
+        ...
+
+    def since_version(self, action_id: ActionId, version: int) -> Sequence[Logged]:
+        """What changed an action after it had this version, oldest first."""
+        ...
+
+    def mark_undone(self, event_id: EventId, by: EventId) -> None: ...
