@@ -86,3 +86,11 @@ class Versions(Protocol):
             StaleWrite: the code is taken.
         """
         ...
+
+    def rekey(self, plan: Plan, keys: Mapping[str, str]) -> None:
+        """Give actions and recommendations of a plan other keys; links and questions take them over.
+
+        Raises:
+            StaleWrite: a key is taken.
+        """
+        ...

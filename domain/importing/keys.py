@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.importing.grouped import Group
@@ -141,6 +141,20 @@ def unique(key: str, taken: set[str]) -> str:
         found = f"{key}.d{number}"
     taken.add(found.lower())
     return found
+
+
+def next_number(key: str, taken: Iterable[str]) -> str:
+    """The key with the number after the highest one of its kind: `HLP-7` for `HLP-1` where there are six, `HLP-1b.3`
+    for `HLP-1b.1`; a key that ends in no number gets one.
+    """
+    found = re.fullmatch(r"(?P<stem>.*?)(?P<number>\d+)", key)
+    stem = found["stem"] if found else f"{key}."
+    numbers = [
+        int(other[len(stem) :])
+        for other in (each.lower() for each in (*taken, key))
+        if other.startswith(stem.lower()) and other[len(stem) :].isdecimal()
+    ]
+    return f"{stem}{max(numbers, default=1) + 1}"
 
 
 def _section_numbers(sections: Sequence[str]) -> dict[str, int]:

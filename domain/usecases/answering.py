@@ -41,6 +41,7 @@ from domain.usecases.answers import (
 )
 from domain.usecases.deciding import decide
 from domain.usecases.naming import leads_named
+from domain.usecases.renumbering import answer_number, is_about_a_number
 from domain.usecases.rereading import answer_column, is_about_columns
 from domain.usecases.whole_plan import answer_for_all, holds_for_all
 from domain.views import Button
@@ -104,6 +105,8 @@ class Answerer:
                 return decide(self, question, words)
         if holds_for_all(question):
             return answer_for_all(self, question, words)
+        if is_about_a_number(question):
+            return answer_number(self, question, words)
         if is_about_columns(question):
             return answer_column(self, question, words)
         action = self.uow.actions.by_key(question.key) if question.key else None

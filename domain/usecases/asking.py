@@ -14,6 +14,7 @@ from domain.plans import Plan, PlanState, Question
 from domain.presenters import first_words, join_names, plural, say_due
 from domain.usecases.answered import Answered
 from domain.usecases.deciding import choices_of
+from domain.usecases.renumbering import is_about_a_number
 from domain.usecases.rereading import choices_for_column, is_about_columns
 from domain.usecases.whole_plan import choices_for_all, holds_for_all
 from domain.views import Button, Buttons, Element, Facts, Heading, Paragraph, Reply, SmallPrint
@@ -42,6 +43,8 @@ def choices(question: Question) -> tuple[tuple[str, str], ...]:
         return choices_of(question, question.about)
     if holds_for_all(question):
         return choices_for_all(question)
+    if is_about_a_number(question):
+        return ()
     if is_about_columns(question):
         return choices_for_column(question)
     if question.field == "due" and (named := _EITHER.search(question.message)):
@@ -97,12 +100,14 @@ def alike(question: Question, waiting: Sequence[Question]) -> list[Question]:
     """The open questions of the same kind on the same sort of value that have a suggestion, this one too; none beside
     one that holds for the whole plan anyhow.
     """
-    if holds_for_all(question):
+    if holds_for_all(question) or is_about_a_number(question):
         return []
     return [
         one
         for one in waiting
-        if one.suggestion and not holds_for_all(one) and (one.kind, one.field) == (question.kind, question.field)
+        if one.suggestion
+        and not (holds_for_all(one) or is_about_a_number(one))
+        and (one.kind, one.field) == (question.kind, question.field)
     ]
 
 
@@ -158,7 +163,7 @@ def _now(question: Question, action: Action, ctx: Context) -> str:
 
 def _take_label(question: Question) -> str:
     suggestion = first_words(question.suggestion, 50)
-    return f"Yes, {suggestion}" if holds_for_all(question) else f"Take “{suggestion}”"
+    return f"Yes, {suggestion}" if holds_for_all(question) or is_about_a_number(question) else f"Take “{suggestion}”"
 
 
 def _buttons(question: Question, waiting: Sequence[Question]) -> tuple[Button, ...]:

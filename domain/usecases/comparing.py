@@ -5,14 +5,14 @@ Nothing is stored here: the comparison is what a person sees before it is (`doma
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.actions import Action, Status
 from domain.events import ActionRevised, ChangeUndone
 from domain.ids import ActionId
 from domain.importing.draft import DraftAction, DraftPlan
-from domain.importing.keys import unique
+from domain.importing.keys import next_number
 from domain.importing.reconcile import Wording, match_actions
 from domain.importing.rulings import with_rulings
 from domain.plans import Lead, Plan, PlanVersion, Recommendation, Section
@@ -117,9 +117,13 @@ class Comparison:
             parts.append(f"{asked:,} to ask you about")
         return f"{', '.join(parts)}."
 
+    def _named(self, new: DraftAction) -> str:
+        key = self.keys.get(new.key, new.key)
+        return key if key == new.key or not new.ref else f"{key} (number {new.ref} in the document)"
+
     def lines(self, most: int = 12) -> list[str]:
         """The lists behind the sentence, each to `most` lines."""
-        new = [f"{self.keys.get(one.key, one.key)}: {first_words(one.text, 70)}" for one in self.new]
+        new = [f"{self._named(one)}: {first_words(one.text, 70)}" for one in self.new]
         changed = [f"{one.now.key}: {'; '.join(one.lines())}" for one in self.changed if one.lines()]
         gone = [f"{one.key}: {first_words(one.text, 70)}" for one in self.gone]
         asked = [
@@ -161,7 +165,8 @@ def compare(uow: UnitOfWork, plan: Plan, draft: DraftPlan, *, again: bool = Fals
         [one for one in _wordings_stored(stored, recommendations, plan.code) if one.id not in same.values()],
     )
     matches = replace(matches, pairs={**same, **matches.pairs})
-    keys = _keys(draft, stored, recommendations, {key: by_id[ActionId(one)].key for key, one in matches.pairs.items()})
+    pairs = {key: by_id[ActionId(one)].key for key, one in matches.pairs.items()}
+    keys = _keys(draft, stored, recommendations, pairs, matches.new)
     changes = []
     for position, (key, one) in enumerate(drafts.items()):
         if key not in matches.pairs:
@@ -222,15 +227,37 @@ def _wording(text: str, recommendation: str) -> str:
 
 
 def _keys(
-    draft: DraftPlan, stored: Sequence[Action], recommendations: Sequence[Recommendation], pairs: Mapping[str, str]
+    draft: DraftPlan,
+    stored: Sequence[Action],
+    recommendations: Sequence[Recommendation],
+    pairs: Mapping[str, str],
+    new: Collection[str],
 ) -> dict[str, str]:
-    """The plan's key for every key of the document: those that it has stay, new ones collide with none."""
+    """The plan's key for every key of the document: those that it has stay. A new one that is used in the plan already
+    gets the next number that neither has.
+    """
     keys = dict(pairs)
     taken = {one.key.lower() for one in stored} | {one.key.lower() for one in recommendations}
-    for one in draft.actions:
-        if one.key not in keys:
-            keys[one.key] = unique(one.key, taken)
+    printed = {one.key.lower() for one in draft.recommendations} | {one.key.lower() for one in draft.actions}
+    there = {(one.key.lower(), _folded(one.text)) for one in recommendations}
+    for one in draft.recommendations:
+        fresh = [action for action in one.actions if action.key in new]
+        stem = one.key
+        is_new = bool(fresh) and len(fresh) == len(one.actions) and (stem.lower(), _folded(one.text)) not in there
+        if is_new and stem.lower() in taken:
+            keys[stem] = stem = next_number(stem, taken | printed)
+        for action in fresh:
+            key = stem + action.key[len(one.key) :] if action.key.startswith(one.key) else action.key
+            while key.lower() in taken:
+                key = next_number(key, taken | printed)
+            taken.add(key.lower())
+            keys[action.key] = key
+        taken.add(stem.lower())
     return keys
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _mapped(action: DraftAction, keys: Mapping[str, str], *, own: bool = True) -> DraftAction:

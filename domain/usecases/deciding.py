@@ -12,7 +12,7 @@ from domain.actions import Action, Status
 from domain.errors import Invalid, NotFound
 from domain.ids import RecommendationId
 from domain.importing.draft import DraftAction, QuestionKind
-from domain.importing.keys import unique
+from domain.importing.keys import next_number
 from domain.language.refs import parse_ref
 from domain.plans import Question
 from domain.presenters import plural
@@ -120,7 +120,10 @@ def _add(answerer: Answerer, draft: DraftAction, candidates: list[str]) -> Actio
     stored = uow.versions.actions(plan.id)
     recommendations = uow.versions.recommendations(plan.id)
     taken = {one.key.lower() for one in stored} | {one.key.lower() for one in recommendations}
-    draft = replace(draft, key=unique(draft.key, taken))
+    key = draft.key
+    while key.lower() in taken:
+        key = next_number(key, taken)
+    draft = replace(draft, key=key)
     beside = next((one.recommendation_id for one in stored if one.key in candidates), None)
     home = beside or RecommendationId(recommendations[-1].id)
     leads = leads_of([draft], plan.id, uow.plans.leads(plan.id))

@@ -19,6 +19,7 @@ from domain.rag import ColourKey
 from domain.usecases.announcing import summarise_version
 from domain.usecases.comparing import Comparison, touched_here
 from domain.usecases.making import pack, version_of
+from domain.usecases.renumbering import questions_on_numbers
 from domain.usecases.version_questions import close_idle, conflicts, doubts, matches, missing
 from domain.usecases.version_taking import Taking
 
@@ -57,7 +58,13 @@ def take_in_version(
             taking.save(action, {"not_in": taking.label})
     places = {one.now.id: (one.said.source_page, one.said.source_row, one.said.position) for one in found.changes}
     uow.versions.place(places)
-    asked = [*conflicts(taking), *missing(taking), *matches(taking), *doubts(taking, new)]
+    asked = [
+        *conflicts(taking),
+        *missing(taking),
+        *matches(taking),
+        *questions_on_numbers(taking),
+        *doubts(taking, new),
+    ]
     close_idle(taking, asked)
     uow.questions.add(asked)
     if again:

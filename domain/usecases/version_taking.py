@@ -58,16 +58,17 @@ class Taking:
                 renewed_sections.append(replace(known, ref=section.ref, target=section.target, due=section.due))
             by_title[section.title] = known.id
         stored = {one.id: one for one in found.recommendations}
+        same = {(one.key.lower(), _fold(one.text)): one.id for one in found.recommendations}
         taken = {one.key.lower() for one in found.recommendations} | {one.key.lower() for one in found.stored}
         homes: dict[str, RecommendationId] = {}
         renewed: dict[RecommendationId, Recommendation] = {}
         new: list[Recommendation] = []
         for position, one in enumerate(found.draft.recommendations):
-            home = self._home(one, set(renewed))
+            home = self._home(one, set(renewed)) or same.get((one.key.lower(), _fold(one.text)))
             said = recommendation_of(one, plan.id, position, by_title)
             if home is None:
-                own = one.actions[0].key if len(one.actions) == 1 and one.actions[0].key == one.key else ""
-                said = replace(said, key=found.keys[own] if own in found.keys else unique(one.key, taken))
+                said = replace(said, key=found.keys.get(one.key) or unique(one.key, taken))
+                taken.add(said.key.lower())
                 new.append(said)
                 homes[one.key] = said.id
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -273,6 +273,7 @@ class SqlVersions:
         """Under which recommendations actions stand now."""
         for action, home in homes.items():
             self._scope.run(_PLACE, of_part=action, recommendation_id=home)
+        searching.reindex(self._scope, list(homes))
 
     def remove(self, plan_id: PlanId, actions: Sequence[ActionId]) -> None:
         """Take actions out of a draft that was read again, and what then belongs to none: recommendations, and leads
@@ -295,35 +296,48 @@ class SqlVersions:
         Raises:
             StaleWrite: the code is taken.
         """
-        scope, before, after = self._scope, f"{plan.code}-", f"{code}-"
-
-        def renamed(key: str) -> str:
-            return after + key[len(before) :] if key.startswith(before) else key
-
-        held, named = self.actions(plan.id), self.recommendations(plan.id)
+        before, after = f"{plan.code}-", f"{code}-"
         try:
-            scope.run(_RECODE, of_part=plan.id, code=code, code_folded=fold_key(code))
-            for action in held:
-                moved = replace(action, key=renamed(action.key), links=tuple(map(renamed, action.links)))
-                values = {
-                    "key": moved.key,
-                    "key_folded": fold_key(moved.key),
-                    "key_sort": sort_key(moved.key),
-                    "links": list(moved.links),
-                }
-                scope.run(_PLACE, of_part=action.id, **values)
-            for one in named:
-                key = renamed(one.key)
-                scope.run(_RENEW, of_part=one.id, key=key)
-            searching.reindex_plan(scope, plan.id)
-            for row in self._all(schema.questions, plan.id):
-                about = {
-                    name: [renamed(each) for each in value] if name == "keys" else value
-                    for name, value in row.about.items()
-                }
-                scope.run(_RENUMBER, of_part=row.id, key=renamed(row.key), about=about)
+            self._scope.run(_RECODE, of_part=plan.id, code=code, code_folded=fold_key(code))
+            self._rekey(plan, lambda key: after + key[len(before) :] if key.startswith(before) else key)
         except IntegrityError as error:
             raise StaleWrite("plans.code") from error
+
+    def rekey(self, plan: Plan, keys: Mapping[str, str]) -> None:
+        """Give actions and recommendations of a plan other keys; links and questions take them over.
+
+        Raises:
+            StaleWrite: a key is taken.
+        """
+        try:
+            self._rekey(plan, lambda key: keys.get(key, key))
+        except IntegrityError as error:
+            raise StaleWrite("actions.key") from error
+
+    def _rekey(self, plan: Plan, renamed: Callable[[str], str]) -> None:
+        scope = self._scope
+        for action in self.actions(plan.id):
+            moved = replace(action, key=renamed(action.key), links=tuple(map(renamed, action.links)))
+            if (moved.key, moved.links) == (action.key, action.links):
+                continue
+            values = {
+                "key": moved.key,
+                "key_folded": fold_key(moved.key),
+                "key_sort": sort_key(moved.key),
+                "links": list(moved.links),
+            }
+            scope.run(_PLACE, of_part=action.id, **values)
+        for one in self.recommendations(plan.id):
+            if (key := renamed(one.key)) != one.key:
+                scope.run(_RENEW, of_part=one.id, key=key)
+        searching.reindex_plan(scope, plan.id)
+        for row in self._all(schema.questions, plan.id):
+            about = {
+                name: [renamed(each) for each in value] if name == "keys" else value
+                for name, value in row.about.items()
+            }
+            if (key := renamed(row.key)) != row.key or about != row.about:
+                scope.run(_RENUMBER, of_part=row.id, key=key, about=about)
 
     def _all(self, table: Table, plan_id: PlanId) -> Sequence[AnyRow]:
         return self._scope.all(_parts(self._scope.view, table, lock=self._scope.writing), plan=plan_id)
