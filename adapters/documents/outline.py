@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
-from domain.importing.raw import RawBlock, RawParagraph
+from domain.importing.raw import RawBlock, RawBreak, RawParagraph, RawTable
+
+_BOLD_LEVEL = 6  # below every heading that the file marks as such
+_LONGEST = 90
+
+
+def with_bold_headings(blocks: Sequence[RawBlock], bold: Set[str]) -> list[RawBlock]:
+    """The blocks, with bold lines that each stand right above a table of their own as headings.
+
+    One such line may be the title, so there must be two or more, of different words. `bold` are the texts of lines
+    that are bold from end to end.
+    """
+    found = list(blocks)
+    places: list[int] = []
+    for index, block in enumerate(found):
+        after = next((one for one in found[index + 1 : index + 3] if not isinstance(one, RawBreak)), None)
+        if (
+            isinstance(block, RawParagraph)
+            and isinstance(after, RawTable)
+            and block.text in bold
+            and len(block.text) <= _LONGEST
+            and not re.search(r"[.:;,]$", block.text)
+        ):
+            places.append(index)
+    if len({block.text for at in places if isinstance(block := found[at], RawParagraph)}) < 2:
+        return found
+    for at in places:
+        block = found[at]
+        if isinstance(block, RawParagraph) and not block.level:
+            found[at] = replace(block, level=_BOLD_LEVEL)
+    return found
 
 
 def without_title_level(blocks: Iterable[RawBlock]) -> tuple[RawBlock, ...]:

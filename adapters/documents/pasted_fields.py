@@ -39,7 +39,9 @@ _FLAG = re.compile(
 )
 _ACTIONS = re.compile(
     r"[\W\d]*(?:summary of |list of |agreed |new |key |outstanding |main |our )*"
-    r"(?:actions|actions? (?:points|items|list|log|summary)|next steps?|to[- ]?do(?: list|s)?|follow[- ]?ups?|APs)"
+    r"(?:(?:follow[- ]?up )?(?:actions|tasks)|actions? (?:points|items|list|log|summary)|next steps?"
+    r"|to[- ]?do(?: list|s)?"
+    r"|follow[- ]?ups?|APs)"
     r"(?: (?:agreed|arising|required|from (?:the |this |today’s |today's )?(?:meeting|board|call|discussion)))?\W*",
     re.IGNORECASE,
 )

@@ -107,6 +107,10 @@ def read_sentence(text: str, *, flagged: bool) -> Sentence:
         if not lead:
             bare, lead, _ = _tail(bare)
     doubt = ""
+    bracket = _LAST_BRACKET.search(bare) if flagged and not lead else None
+    if bracket is not None and bracket.start() and _is_one_name(bracket["inside"]):
+        lead, bare = bracket["inside"], bare[: bracket.start()]
+        doubt = f"I read “{lead}” as the lead of “{bare[:80]}”. Is that right?"
     if not lead and (match := _TO.match(bare)):
         who = match["who"].strip(" @,")
         if is_who(who) or (flagged and _may_be_who(who)):
@@ -128,6 +132,11 @@ def read_sentence(text: str, *, flagged: bool) -> Sentence:
         lead, bare = named["who"], named["what"]
     bare = bare.strip(" ,;–—-")
     return Sentence(bare, lead.strip(" @.,"), due.strip(" .,"), doubt) if bare else Sentence(text)
+
+
+def _is_one_name(text: str) -> bool:
+    """`Stores`, `Jane`: one word or two that name somebody, at the end of a line."""
+    return len(text.split()) < 3 and not any(map(str.isdigit, text)) and _may_be_who(text)
 
 
 def _may_be_who(text: str) -> bool:

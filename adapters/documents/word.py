@@ -14,7 +14,7 @@ from lxml import etree
 
 from adapters.documents.grid import CellCount
 from adapters.documents.markup import fold
-from adapters.documents.outline import without_title_level
+from adapters.documents.outline import with_bold_headings, without_title_level
 from adapters.documents.package import Package, open_package
 from adapters.documents.word_numbering import (
     Drawn,
@@ -63,6 +63,7 @@ class Walk:
     cells: CellCount = field(default_factory=CellCount)
     tables: int = 0
     rows: int = 0
+    bold: set[str] = field(default_factory=set)  # lines that are bold from end to end
 
     def paragraphs(self, container: etree._Element) -> Iterator[Paragraph | etree._Element]:
         """The paragraphs and tables (as elements) of a body, a cell or a text box, in order."""
@@ -119,6 +120,8 @@ class Walk:
                     text = f"{one.drawn.label} {text}"
                 if text:
                     depth = one.drawn.level + 1 if one.drawn and not one.heading else 0
+                    if one.words.bold and not one.heading and not depth:
+                        self.bold.add(text)
                     yield RawParagraph(text, where, self.rows + 1 if self.tables else 0, one.heading, depth)
                 continue
             inside = inner_cells(one)
@@ -175,7 +178,7 @@ def read_word(data: bytes, name: str) -> RawDocument:
     write_out(body, theme)
     styles, usual = read_styles(_part(package, related, "styles"))
     walk = Walk(styles, usual, read_numbering(_part(package, related, "numbering"), styles))
-    blocks = list(walk.blocks(body))
+    blocks = with_bold_headings(list(walk.blocks(body)), walk.bold)
     noted = list(_notes(package, related, walk))
     heads = list(_heads(package, related, walk))
     comments = _part(package, related, "comments")

@@ -57,6 +57,7 @@ class Words:
     colours: set[str] = field(default_factory=set)
     inks: set[str] = field(default_factory=set)  # the colours of signs such as ●
     struck: bool = True
+    bold: bool = True  # every word of it
     page_break: bool = False
 
     @property
@@ -79,7 +80,7 @@ def read_words(paragraph: etree._Element, facts: Facts) -> Words:
     words = Words()
     _read(paragraph, words, facts)
     if words.is_blank:
-        words.struck = False
+        words.struck = words.bold = False
     return words
 
 
@@ -124,6 +125,7 @@ def _run(run: etree._Element, words: Words, facts: Facts) -> None:
         words.lines[-1] = before[1] + "".join(_of_font(one, font) for one in words.lines[-1][len(before[1]) :])
     if (len(words.lines), words.lines[-1].strip()) == (before[0], before[1].strip()):
         return
+    words.bold = words.bold and is_on(looks, "b")
     words.struck = words.struck and (is_on(looks, "strike") or is_on(looks, "dstrike"))
     pen = value_of(looks, "highlight")
     fill = _PENS.get(pen, "") if pen else shade_of(looks)

@@ -22,6 +22,7 @@ from domain.importing.keys import unique
 from domain.importing.lists import ItemKind, label_value, read_items, without_mark
 from domain.importing.milestones import checklist_of, milestones_of
 from domain.importing.pairing import Target
+from domain.importing.rags import is_closed_on
 from domain.importing.refs import is_sibling, key_part
 from domain.importing.specs import Spec, specs_of
 from domain.importing.values import (
@@ -195,6 +196,8 @@ def _build_actions(
         progress = tuple(
             ProgressEntry(heading, text) for heading, paired in history if (text := own_text(paired, index, single))
         )
+        if status is None and (said := _said_whole(progress, entry)) is not None:
+            status = said
         if status is None and progress and (signed := reading.signs.find(progress[-1].text)) is not None:
             status = signed.status  # `●` or `4` under progress, as the plan's key explains it
         if not spec.text or _BLANK.fullmatch(spec.text):
@@ -222,6 +225,12 @@ def _build_actions(
             )
         )
     return built
+
+
+def _said_whole(progress: Sequence[ProgressEntry], entry: ActionRows) -> DraftStatus | None:
+    """`Closed 3/2/26` and nothing else under progress or outcome is the plan's own word, and no prose."""
+    texts = [progress[-1].text if progress else "", entry.text(_R.OUTCOME)]
+    return DraftStatus.COMPLETE if any(is_closed_on(text) for text in texts if text) else None
 
 
 def _checklist(entry: ActionRows, index: int, reading: Reading) -> tuple[DraftMilestone, ...]:

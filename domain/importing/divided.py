@@ -20,6 +20,7 @@ from domain.importing.records import ref_label
 
 _R = ColumnRole
 _WORK = frozenset({_R.LEAD, _R.DUE})
+_BELOW = frozenset(_R) - {_R.ACTION, _R.RECOMMENDATION, _R.SECTION, _R.REF}
 _SHORT = frozenset({_R.LEAD, _R.DUE, _R.DUE_ORIGINAL, _R.RAG})  # values that do not run on over lines
 _WHO = (
     r"who|leads?|owners?|officers?|responsib\w+|by whom|accountable|persons?(?: responsible)?|assigned to|lead agency"
@@ -72,6 +73,7 @@ def _divided(table: RawTable, found: dict[str, None]) -> RawTable:
     headed = table.rows[start].cells
     if len(headed) > _MOST:
         return table
+    table = _with_lines_below(table, start, found)
     columns = _columns(table, start)
     for cell in headed:
         cells = columns.get(cell.column, [])
@@ -131,6 +133,45 @@ def _by_labels(table: RawTable, start: int, place: int, cells: Sequence[RawCell]
 
     heading = _text(table.rows[start], place)
     return _widened(table, start, place, "" if alone else heading, headings, parts)
+
+
+def _with_lines_below(table: RawTable, start: int, found: dict[str, None]) -> RawTable:
+    """`Update: ...` right across below each row belongs to that row, and stands in a column of its own."""
+    width = max(cell.column + cell.column_span for row in table.rows for cell in row.cells)
+    below: dict[int, list[tuple[Label, str]]] = {}  # by the place of the row above
+    taken: set[int] = set()
+    last = 0
+    for index in range(start + 1, len(table.rows)):
+        row = table.rows[index]
+        filled = [cell for cell in row.cells if not cell.is_blank]
+        if len(filled) != 1 or (filled[0].column_span < 2 and len(row.cells) > 1):
+            last = index if len(filled) > 1 else 0
+            continue
+        before, pairs = split_labels(filled[0].text)
+        alone = label_of(filled[0].text) if not pairs and filled[0].text.rstrip().endswith(":") else None
+        pairs = pairs or ([(alone, "")] if alone is not None else [])
+        if last and pairs and not before and all(label.role in _BELOW for label, _ in pairs):
+            below.setdefault(last, []).extend(pairs)
+            taken.add(index)
+    rows = sum(sum(not cell.is_blank for cell in row.cells) > 1 for row in table.rows[start + 1 :])
+    if len(below) < 2 or len(below) * 2 < rows:
+        return table
+    labels = {label.slot: label for pairs in below.values() for label, _ in pairs}
+    order = list(labels)
+    found.update(dict.fromkeys(label.printed for label in labels.values()))
+    kept: list[RawRow] = []
+    for index, row in enumerate(table.rows):
+        if index in taken:
+            continue
+        if index == start or (index > start and _is_same(row, table.rows[start])):
+            more = [RawCell.of(labels[slot].printed, width + at) for at, slot in enumerate(order)]
+        else:
+            said: dict[str, list[str]] = {}
+            for label, text in below.get(index, ()):
+                said.setdefault(label.slot, []).append(text)
+            more = [RawCell.of(" ".join(said[slot]), width + at) for at, slot in enumerate(order) if slot in said]
+        kept.append(replace(row, cells=(*row.cells, *(cell for cell in more if cell.pieces))))
+    return replace(table, rows=tuple(kept))
 
 
 def _who_and_when(

@@ -92,12 +92,13 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r"(?:next |date of )*(?:next )?review(?: date| by)?|review(?:ed)? on", Meaning(_R.OTHER, Shade.REVIEW)),
     (
         r"(?:original|initial|baseline|previous|first|old) (?:.* )?(?:date|deadline|timescale|timeframe"
-        r"|target|completion|due)s?(?: .*)?|(?:.* )(?:original|baseline) (?:.* )?(?:date|deadline|timescale|target)s?",
+        r"|target|completion|due|finish|end)s?(?: .*)?"
+        r"|(?:.* )(?:original|baseline) (?:.* )?(?:date|deadline|timescale|target)s?",
         Meaning(_R.DUE_ORIGINAL),
     ),
     (
-        r"(?:revised|new|updated|extended|amended|latest|forecast|expected|anticipated) (?:.* )?"
-        r"(?:date|deadline|timescale|timeframe|target|completion|due)s?(?: .*)?|(?:.* )?date revised"
+        r"(?:revised|new|updated|extended|amended|latest|current|forecast|expected|anticipated) (?:.* )?"
+        r"(?:date|deadline|timescale|timeframe|target|completion|due|finish|end)s?(?: .*)?|(?:.* )?date revised"
         r"|revised|(?:.* )(?:revised|amended|extended) (?:.* )?(?:date|deadline|timescale|target)s?",
         Meaning(_R.DUE, Shade.REVISED),
     ),

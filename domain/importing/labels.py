@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.importing.draft import ColumnRole
+from domain.importing.duedates import is_date_like
 from domain.importing.headings import Meaning, Shade, meanings, plain
 
 _R = ColumnRole
@@ -45,9 +47,10 @@ _COLON = re.compile(r"\s*[:：](?!//)(?=\s|$|\S)")
 _START = re.compile(rf"(?P<label>[A-Z][A-Za-z /&’'-]{{1,44}}?(?:\s(?:{_REF}))?)\s(?P<dash>[–—-])\s(?=\S)")
 _REMARK = re.compile(r"\s\([^()]{1,30}\)$")  # `Progress (June 2026):`
 _RECOMMENDATION = re.compile(
-    rf"(?:(?i:recommendation|rec|area for improvement)\s*(?:(?i:no|number)\.?\s*)?|R(?=\d))"
+    rf"(?:(?i:recommendation|rec|area for improvement|afi|finding|learning point)\s*(?:(?i:no|number)\.?\s*)?|R(?=\d))"
     rf"(?P<ref>{_REF})\s*(?:(?P<mark>[:.)–—-])[\s–—-]*(?P<text>\S.*)|[:.)]?)"
 )
+_BY = re.compile(r"(?P<who>.{2,120}?)\s*[;,(–-]+\s*(?:by|due|before)\s+(?P<when>[^();]{3,50})\)?")
 _LONGEST = 70  # characters of a label, with its remark
 _NUMBERED_ROLES = {_R.ACTION, _R.RECOMMENDATION}
 _SET_APART = {_R.LEAD, _R.DUE, _R.DUE_ORIGINAL, _R.RAG}
@@ -109,6 +112,20 @@ def split_labels(text: str) -> tuple[str, list[tuple[Label, str]]]:
         for (_, begin, label), end in zip(found, ends, strict=True)
     ]
     return text[: found[0][0]].rstrip(" (|;,–—-"), values
+
+
+def with_dates(pairs: Sequence[tuple[Label, str]]) -> list[tuple[Label, str]]:
+    """`Lead: Ada Brook; by 3 May` also says when, where no label does."""
+    if any(label.role is _R.DUE for label, _ in pairs):
+        return list(pairs)
+    found: list[tuple[Label, str]] = []
+    for label, text in pairs:
+        match = _BY.fullmatch(text) if label.role is _R.LEAD else None
+        if match is not None and is_date_like(match["when"]):
+            found += [(label, match["who"]), (Label("By", "", _R.DUE), match["when"])]
+        else:
+            found.append((label, text))
+    return found
 
 
 def _label_start(before: str) -> int | None:

@@ -15,7 +15,7 @@ from domain.importing.draft import ColumnRole
 from domain.importing.forms import records_of_form
 from domain.importing.gathered import Entry, gather
 from domain.importing.headings import Shade
-from domain.importing.labels import Label, label_of, recommendation_of, split_labels
+from domain.importing.labels import Label, label_of, recommendation_of, split_labels, with_dates
 from domain.importing.lists import starts_inside
 from domain.importing.raw import (
     PieceKind,
@@ -30,8 +30,10 @@ from domain.importing.records import ACTION, RECOMMENDATION, TEXTS, WORK, Contex
 from domain.importing.runs import VERBS
 
 _R = ColumnRole
+_ITEM = re.compile(r"(?P<ref>(?:[A-Z]{0,3}\d{1,2}|[A-Z]))[.)]\s+(?P<text>\S.*)")
 _BOXES = ("☐", "☑", "☒", "✅", "✓", "✔")
 _CHECKLIST = Label("Checklist", "", _R.OTHER, Shade.CHECKLIST)
+_TOLD = re.compile(r"\b(?:was|were|had|has|have|is|are|found|noted|said|identified)\b|.{240}")  # no order, but a story
 _NUMBERED = re.compile(r"(?P<ref>[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})+[a-z]?|\(?[a-z]\)|\d{1,2}[a-z])[.)]?\s+(?P<text>\S.*)")
 
 
@@ -158,6 +160,7 @@ class _Scribe:
             self._begin(replace(RECOMMENDATION, ref=numbered[0]), numbered[1], block)
         elif pairs and before:
             if any(label.role in WORK for label, _ in pairs) and (block.depth or self.context or _is_task(before)):
+                self._below_item(block)
                 self._open_actions(self._new(block, implied=before))
                 self._pairs(pairs, block, more=True)
             else:
@@ -176,8 +179,23 @@ class _Scribe:
         else:
             self._plain(block)
 
+    def _below_item(self, block: RawParagraph) -> None:
+        """An action one level below an item of a list that says neither who nor when: that is its recommendation."""
+        above = self.item
+        if above is None or block.depth <= above.depth or len(above.fields) != 1 or len(above.sources) != 1:
+            return
+        match = _ITEM.fullmatch(above.fields[0].cell.text)
+        if match is None:
+            return
+        context = Context(where=above.where, number=above.number, sources=list(above.sources), depth=above.depth)
+        context.fields.append(Field(replace(RECOMMENDATION, ref=match["ref"]), RawCell.of(match["text"])))
+        self.entries[self.entries.index(above)] = context
+        self.context, self.item, self.record = context, None, None
+
     def _plain(self, block: RawParagraph) -> None:
         """A line without a label: a value, an item, or nothing that is known."""
+        if self.context is not None and 0 < block.depth <= self.context.depth:
+            self.context = self.record = None  # the next item beside the recommendation
         piece = RawPiece(block.text, PieceKind.ITEM if block.depth else PieceKind.PARAGRAPH)
         if self.open is not None and not (block.depth and self.open.label.role is _R.ACTION):
             self._value(self.open, piece, block)
@@ -259,7 +277,8 @@ class _Scribe:
         above = self.entries[-1] if self.entries else None
         if self.context is None or label.role not in WORK or not isinstance(above, RawParagraph) or above.level:
             return None
-        if not _is_task(above.text) and _NUMBERED.fullmatch(above.text) is None:
+        alone = len(self.entries) > 1 and self.entries[-2] is self.context and not _TOLD.search(above.text)
+        if not alone and not _is_task(above.text) and _NUMBERED.fullmatch(above.text) is None:
             return None
         self.entries.pop()
         return above
@@ -275,12 +294,15 @@ class _Scribe:
             self.record.fields.append(Field(label, RawCell.of(numbered["text"] if numbered else above.text)))
         self.record.sources.append(block)
         if implied:
-            self.record.fields.append(Field(ACTION, RawCell.of(implied)))
+            numbered = _NUMBERED.fullmatch(implied) if self.context is not None and self.context.depth else None
+            label = replace(ACTION, ref=numbered["ref"].strip("()")) if numbered else ACTION
+            self.record.fields.append(Field(label, RawCell.of(numbered["text"] if numbered else implied)))
         self.before, self.newest = self.newest, self.record
         self.entries.append(self.record)
         return self.record
 
     def _pairs(self, pairs: Sequence[tuple[Label, str]], block: RawParagraph, *, more: bool = False) -> None:
+        pairs = with_dates(pairs)
         for label, text in pairs:
             self._pair(label, text, block, more=more)
             more = True

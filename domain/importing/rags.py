@@ -106,6 +106,12 @@ def read_rag(text: str, fill: str = "") -> RagReading:
     return RagReading(Rag(filled, printed), status, unknown=bool(printed) and status is None)
 
 
+def is_closed_on(text: str) -> bool:
+    """`Closed 3/2/26`, `Completed on 5 May 2026`: a word of being finished, a day, and nothing else."""
+    dated = _COMPLETE_ON.fullmatch(" ".join(text.split()).strip(" .()[]"))
+    return bool(dated and is_date_like(dated["when"]))
+
+
 def _status(text: str) -> DraftStatus | None:
     if _COMPLETE.fullmatch(text):
         return DraftStatus.COMPLETE

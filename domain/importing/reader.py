@@ -39,6 +39,7 @@ from domain.importing.rulings import with_dated_rows
 from domain.importing.shaded import with_shading
 from domain.importing.subtasks import with_parents
 from domain.importing.tables import Laid, PlanTable, lay_out
+from domain.importing.ticked import with_ticks
 from domain.importing.titles import Targets, find_as_at, find_title, is_actions, named_title, opening_of, read_targets
 from domain.importing.values import Reading
 
@@ -76,7 +77,7 @@ def _read(
     code = check_plan_code(plan_code) if plan_code else None
     given = given_roles(columns)
     printed = document
-    document, divided = divide(with_shading(with_labels(with_parents(printed))))
+    document, divided = divide(with_ticks(with_shading(with_labels(with_parents(printed)))))
     document, labels = as_tables(document)
     laid = lay_out(document, {name: role for name, (_, role) in given.items()})
     check_headings(given, (_names(table) for table in laid.tables))

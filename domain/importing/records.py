@@ -41,6 +41,7 @@ class Context:
     where: str = ""
     number: int = 0
     used: bool = False
+    depth: int = 0  # of an item of a list that is the recommendation of those below it
 
     def has(self, role: ColumnRole) -> bool:
         """Does one of its values have this role?"""

@@ -249,19 +249,20 @@ def _read_lines(text: str, reading: Reading) -> LeadReading:
 
 
 def read_closed(entry: ActionRows, reading: Reading, key: str) -> tuple[date | None, str]:
-    """A date in a column `completed on`."""
+    """A date in a column `completed on`; of several columns (`% complete`, `closed on`) one with a day counts first."""
+    said = ""
     for parts in entry.parts(_R.OTHER, Shade.COMPLETED_ON):
         day = next((cell.day for cell in parts.cells if cell.day), None)
         found = read_due(parts.text, reading.as_at)
         if day or (found.due.precision is Precision.DAY and not found.due.needs_check):
             return day or found.due.latest, parts.text
         if found.status is DraftStatus.COMPLETE or read_rag(parts.text).status is DraftStatus.COMPLETE:
-            return found.completed_on, parts.text
-        if found.due.latest is not None:
-            return None, parts.text
-        if re.fullmatch(r"(?i)(?:y(?:es)?|true)[.!]*", parts.text):
-            return None, parts.text
-        if not re.fullmatch(r"(?i)(?:no?|n/?a|-|not yet|false|\d{1,2} ?%)[.!]*", parts.text):
+            if found.completed_on:
+                return found.completed_on, parts.text
+            said = said or parts.text
+        elif found.due.latest is not None or re.fullmatch(r"(?i)(?:y(?:es)?|true)[.!]*", parts.text):
+            said = said or parts.text
+        elif not re.fullmatch(r"(?i)(?:no?|n/?a|-|not yet|false|\d{1,2} ?%)[.!]*", parts.text):
             reading.ask(
                 QuestionKind.STATUS,
                 "status",
@@ -269,7 +270,7 @@ def read_closed(entry: ActionRows, reading: Reading, key: str) -> tuple[date | N
                 key,
                 parts.text,
             )
-    return None, ""
+    return None, said
 
 
 def ask_of_archived(entry: ActionRows, reading: Reading, key: str) -> None:

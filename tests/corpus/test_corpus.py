@@ -14,14 +14,6 @@ NAMES = sorted(makers())
 # What the first reading of new files got wrong, until it is mended.
 NOT_YET = frozenset(
     {
-        "fresh-audit-log.csv",
-        "fresh-lists-in-lists.docx",
-        "fresh-log-of-meetings.xlsx",
-        "fresh-print-cards.pdf",
-        "fresh-recap-of-a-call.txt",
-        "fresh-scrutiny-response.docx",
-        "fresh-ticks-under-quarters.xlsx",
-        "fresh-update-rows.html",
         "unseen-print-minutes.pdf",
     }
 )

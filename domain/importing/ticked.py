@@ -1,0 +1,76 @@
+"""When something is due as a mark under a quarter or a month: `X` below `Q2` below `2026/27`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.importing.draft import ColumnRole
+from domain.importing.headings import meanings
+from domain.importing.raw import RawCell, RawDocument, RawRow, RawTable
+
+_R = ColumnRole
+_PERIOD = re.compile(
+    r"(?i)(?:(?P<before>20\d\d(?:[/-]\d{2,4})?)\W+)?(?P<name>(?:q|quarter |qtr )[1-4]"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
+    r"(?:[\W_]*(?P<after>(?:20)?\d\d(?:[/-]\d{2,4})?))?"
+)
+_YEAR = re.compile(r"\b20\d\d(?:[/-](?:20)?\d\d)?\b")
+_MARK = re.compile(r"[xX✓✔●■◆▲★*√ü]|[Yy](?:es)?")
+_FEWEST = 3  # periods that make a timetable
+HEADING = "When"
+
+
+def with_ticks(document: RawDocument) -> RawDocument:
+    """The document, with a column of dates for each table that has them only as marks under periods."""
+    doubts: dict[str, None] = {}
+    blocks = [_table(block, doubts) if isinstance(block, RawTable) else block for block in document.blocks]
+    return replace(document, blocks=tuple(blocks), doubts=(*document.doubts, *doubts)) if doubts else document
+
+
+def _table(table: RawTable, doubts: dict[str, None]) -> RawTable:
+    if table.hidden or len(table.rows) < 2:
+        return table
+    start, periods = _timetable(table.rows)
+    if len(periods) < _FEWEST:
+        return table
+    first = next(index for index in range(start + 1) if _is_head(table.rows[index], index, start))
+    known = [
+        found[0].role for row in table.rows[first : start + 1] for cell in row.cells if (found := meanings(cell.text))
+    ]
+    cells = [cell for row in table.rows[start + 1 :] for cell in row.cells if cell.column in periods and cell.text]
+    if _R.DUE in known or not cells or sum(bool(_MARK.fullmatch(cell.text.strip())) for cell in cells) < len(cells):
+        return table
+    width = max(cell.column + cell.column_span for row in table.rows for cell in row.cells)
+    rows = list(table.rows)
+    rows[first] = replace(rows[first], cells=(*rows[first].cells, RawCell.of(HEADING, width)))
+    for index in range(start + 1, len(rows)):
+        marked = sorted(cell.column for cell in rows[index].cells if cell.column in periods and cell.text)
+        if marked:
+            said = periods[marked[-1]] if len(marked) == 1 else f"{periods[marked[0]]} to {periods[marked[-1]]}"
+            rows[index] = replace(rows[index], cells=(*rows[index].cells, RawCell.of(said, width)))
+    named = f"“{periods[min(periods)]}” to “{periods[max(periods)]}”"
+    doubts[f"Under {named} stand marks. I took the period of the last mark for the date. Is that right?"] = None
+    return replace(table, rows=tuple(rows))
+
+
+def _is_head(row: RawRow, index: int, start: int) -> bool:
+    return index == start or sum(bool(meanings(cell.text)) for cell in row.cells) > 2
+
+
+def _timetable(rows: Sequence[RawRow]) -> tuple[int, dict[int, str]]:
+    """The row whose headings are periods, and by column each period with its year."""
+    for index, row in enumerate(rows[:12]):
+        found = {cell.column: match for cell in row.cells if (match := _PERIOD.fullmatch(cell.text.strip()))}
+        if len(found) < _FEWEST:
+            continue
+        above = [cell for other in rows[max(0, index - 2) : index] for cell in other.cells]
+        title = next((year[0] for cell in above if (year := _YEAR.search(cell.text))), "")
+        periods: dict[int, str] = {}
+        for column, match in found.items():
+            over = [cell for cell in above if cell.column <= column < cell.column + cell.column_span]
+            said = next((year[0] for cell in reversed(over) if (year := _YEAR.search(cell.text))), title)
+            periods[column] = f"{match['name']} {match['after'] or match['before'] or said}".strip()
+        return index, periods
+    return 0, {}
