@@ -59,11 +59,11 @@ class Times:
         return ordered[min(len(ordered) - 1, round(len(ordered) * share))]
 
 
-async def in_turns(ways: Mapping[str, Lap], rounds: int) -> dict[str, Times]:
+async def in_turns(ways: Mapping[str, Lap], rounds: int, warm_up: int = WARM_UP) -> dict[str, Times]:
     """Each way once a round, each round beginning with another way, so that drift and neighbours cancel out."""
     names = list(ways)
     spent: dict[str, list[Spent]] = {name: [] for name in names}
-    for number in range(-WARM_UP, rounds):
+    for number in range(-warm_up, rounds):
         shift = number % len(names)
         for name in [*names[shift:], *names[:shift]]:
             taken = await ways[name](number % 1_000_000)
