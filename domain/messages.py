@@ -215,6 +215,7 @@ class OpenUpdate(FormQuery):
     date: str = Field(default="", max_length=200)
     reason: str = Words
     evidence: str = Link
+    behalf: str = Field(default="", max_length=200)
 
 
 class OpenDate(FormQuery):
@@ -238,7 +239,8 @@ class OpenAssign(FormQuery):
 
 class Update(Command):
     """How it goes: words, and with them a colour and a date if they changed. `shown_rag` is the colour that the form
-    showed: one that was left as it was is no change, whatever others did meanwhile.
+    showed: one that was left as it was is no change, whatever others did meanwhile. `behalf` names who said it, where a
+    coordinator writes it down for them.
     """
 
     name = "update"
@@ -253,6 +255,7 @@ class Update(Command):
     confirmed: bool = False
     checked: str = Checked
     shown_rag: str = Field(default="", max_length=80)
+    behalf: str = Field(default="", max_length=200)
 
 
 class Channel(Command):

@@ -14,6 +14,7 @@ from domain.language.refs import Ref, closest, parse_ref, take_ref
 from domain.messages import Message
 from domain.plans import Follow, Plan
 from domain.presenters import at_when, first_words, who
+from domain.usecases.behalf import act_for_another
 from domain.usecases.telling import tell
 from domain.views import Button
 
@@ -109,8 +110,9 @@ def find_plan(
 
 
 def require_update(ctx: Context, action: Action, plan: Plan) -> None:
-    """Let through who may change this action (`policy.require_update`)."""
+    """Let through who may change this action (`policy.require_update`); a deputy signs as one from here on."""
     policy.require_update(ctx.actor, action, plan, ctx.uow.people)
+    act_for_another(ctx, action, plan)
 
 
 def lasting(changes: Sequence[Logged]) -> list[Logged]:

@@ -23,6 +23,7 @@ from domain.usecases.finding import find_plan
 from domain.usecases.picking import accounts_and_names, choices, is_somebody, shown
 from domain.usecases.posts import set_members
 from domain.usecases.vouching import link_account, new_person
+from domain.usecases.who import theirs
 from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, TextField
 
 _WHAT = "say who its leads are"
@@ -86,9 +87,7 @@ def _lead(lead_id: str, printed: str, code: str, ctx: Context, again: Message) -
         if lead is None or plan is None:
             raise NotFound("I couldn't find this lead any more.")
     else:
-        plan = find_plan(
-            ctx, code, lambda found: again.with_(plan=found), fits=lambda one: ctx.actor.coordinates(one.id)
-        )
+        plan = find_plan(ctx, code, lambda found: again.with_(plan=found), fits=theirs(ctx))
         lead = ctx.uow.plans.lead_named(plan.id, printed)
     if not ctx.actor.is_administrator:
         policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)

@@ -18,6 +18,7 @@ from domain.registry import registry
 from domain.usecases.direct import tell
 from domain.usecases.finding import find_plan
 from domain.usecases.picking import is_somebody
+from domain.usecases.who import theirs
 from domain.views import Button, Buttons, Paragraph, Reply, say
 
 _EXAMPLE = "For example: role @Grace Dunn coordinator of TSP; or: role remove @Grace Dunn viewer of TSP"
@@ -112,8 +113,7 @@ def change_role(command: ChangeRole, ctx: Context) -> Reply:
 
 
 def _plan(command: ChangeRole, ctx: Context) -> Plan:
-    fits = (lambda plan: True) if ctx.actor.is_administrator else (lambda plan: ctx.actor.coordinates(plan.id))
-    return find_plan(ctx, command.plan, lambda code: command.with_(plan=code), fits=fits)
+    return find_plan(ctx, command.plan, lambda code: command.with_(plan=code), fits=theirs(ctx))
 
 
 def _refuse(role: Role, plan: Plan | None, ctx: Context) -> None:

@@ -15,6 +15,7 @@ from domain.plans import Plan
 from domain.presenters import as_row, changed, first_words, rag_before, say_due
 from domain.rag import Rag, RagValue
 from domain.registry import registry
+from domain.usecases.behalf import act_on_behalf, behalf_field, take_behalf
 from domain.usecases.checking import keep_form_if_changed, overridden, read_link
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.usecases.judge import COLOURS, contradiction
@@ -26,9 +27,10 @@ from domain.waiting import Wanted
 
 
 def parse(word: str, rest: str) -> Message:
-    """`update 8 survey sent out`; `update 8` opens the form."""
-    ref, text = take_action_ref(rest, "update")
-    return Update(ref=ref, text=text) if text.strip() else OpenUpdate(ref=ref)
+    """`update 8 survey sent out`, `update 8 on behalf of GD: survey sent out`; `update 8` opens the form."""
+    ref, words = take_action_ref(rest, "update")
+    behalf, text = take_behalf(words)
+    return Update(ref=ref, text=text, behalf=behalf) if text.strip() else OpenUpdate(ref=ref, behalf=behalf)
 
 
 @registry.handles(OpenUpdate)
@@ -36,10 +38,12 @@ def open_update(query: OpenUpdate, ctx: Context) -> Reply:
     """The form: what happened, the RAG as it is, and a new date with its reason."""
     action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
     require_update(ctx, action, plan)
-    return Reply(form=update_form(action, ctx, query))
+    if query.behalf.strip(" -"):
+        act_on_behalf(ctx, action, plan, query.behalf)
+    return Reply(form=update_form(action, plan, ctx, query))
 
 
-def update_form(action: Action, ctx: Context, typed: OpenUpdate | Update) -> Form:
+def update_form(action: Action, plan: Plan, ctx: Context, typed: OpenUpdate | Update) -> Form:
     """The form in which a lead says how an action goes, with what was typed already."""
     options = [(colour, Rag.of(RagValue(colour)).describe()) for colour in COLOURS]
     if action.rag.value is RagValue.NONE:
@@ -47,6 +51,7 @@ def update_form(action: Action, ctx: Context, typed: OpenUpdate | Update) -> For
     waits = f"\n{_upper(row.waits)}." if (row := as_row(action)).waits else ""
     chosen = read_rag(typed.rag) if typed.rag else None
     as_shown = isinstance(typed, Update) and typed.rag == typed.shown_rag
+    behalf = behalf_field(ctx, action, plan, ctx.actor.on_behalf_of)
     return Form(
         title=f"Update {action.key}"[:24],
         intro=f"{first_words(action.text)}\n{_upper(say_due(action.due, ctx.today))}.{waits}",
@@ -70,6 +75,7 @@ def update_form(action: Action, ctx: Context, typed: OpenUpdate | Update) -> For
                 max_length=2000,
                 value=typed.evidence,
             ),
+            *((behalf,) if behalf is not None else ()),
         ),
     )
 
@@ -82,7 +88,7 @@ def _upper(words: str) -> str:
     Update,
     verb="update",
     aliases=("note", "progress", "log progress"),
-    usage="update REF TEXT",
+    usage="update REF [on behalf of NAME:] TEXT",
     summary="Say how an action goes",
     detail="Without a text, a form opens: what happened, RAG, a new date with its reason, a link to the evidence.",
     parse=parse,
@@ -91,6 +97,8 @@ def update(command: Update, ctx: Context) -> Reply:
     """Keep the words; change the colour and the date where they differ; all of it or nothing."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
+    if command.behalf.strip(" -"):
+        act_on_behalf(ctx, action, plan, command.behalf)
     rag = _new_rag(command, action, plan)
     due = _new_due(command, action, ctx)
     text, reason, evidence = command.text.strip(), command.reason.strip(), read_link(command.evidence, ctx)
@@ -99,10 +107,18 @@ def update(command: Update, ctx: Context) -> Reply:
     touches = (RagChanged.touches if rag else frozenset()) | (DueMoved.touches if due else frozenset())
 
     def form() -> Form:
-        return update_form(action, ctx, command)
+        return update_form(action, plan, ctx, command)
 
     keep_form_if_changed(ctx, action, command.seen_version, touches, lambda v: command.with_(seen_version=v), form)
-    edit = OpenUpdate(ref=action.key, text=text, rag=command.rag, date=command.date, reason=reason, evidence=evidence)
+    edit = OpenUpdate(
+        ref=action.key,
+        text=text,
+        rag=command.rag,
+        date=command.date,
+        reason=reason,
+        evidence=evidence,
+        behalf=command.behalf,
+    )
     warned = overridden(ctx, command, "\n".join((text, reason, evidence)), edit=edit, form=form)
     return _save(ctx, action, plan, _Said(text, evidence, rag, due, reason, warned))
 
@@ -129,7 +145,7 @@ def _save(ctx: Context, action: Action, plan: Plan, it: _Said) -> Reply:
         ctx.uow.actions.add_note(note)
         mark = {"together": first, "warned": it.warned}
         action = ctx.uow.actions.save(action, because=noted.model_copy(update=mark))
-        told.append(f"Progress noted on {action.key}.")
+        told.append(f"Progress noted on {action.key}{me.spoken_for}.")
     if it.rag is not None:
         action, judged = action.judge(it.rag, by=me, at=ctx.now, reason="")
         first = first or judged.id

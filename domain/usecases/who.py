@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain import policy
 from domain.context import Context
 from domain.errors import Invalid
@@ -51,9 +53,7 @@ def parse(word: str, rest: str) -> Message:
 )
 def people(query: ShowPeople, ctx: Context) -> Reply:
     """Leads that nobody is yet, with how much they lead; before them, who says that they are somebody."""
-    plan = find_plan(
-        ctx, query.plan, lambda code: query.with_(plan=code), fits=lambda one: ctx.actor.coordinates(one.id)
-    )
+    plan = find_plan(ctx, query.plan, lambda code: query.with_(plan=code), fits=theirs(ctx))
     if not ctx.actor.is_administrator:
         policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
     counts = ctx.uow.plans.open_by_lead(plan.id)
@@ -85,6 +85,12 @@ def people(query: ShowPeople, ctx: Context) -> Reply:
     if everybody and query.page == 1:
         elements.append(_roles(plan, ctx))
     return Reply(elements=tuple(elements), replaces=True)
+
+
+def theirs(ctx: Context) -> Callable[[Plan], bool]:
+    """The plans that this person means when they name none: those they coordinate; all, where that is none."""
+    coordinated = ctx.actor.coordinated
+    return lambda plan: not coordinated or plan.id in coordinated
 
 
 def _waiting(plan: Plan, ctx: Context) -> list[Element]:
