@@ -19,13 +19,23 @@ from bench.stopwatch import table
 
 WANTED = 2.0
 HEAD = ("Ref", "Recommendation", "Action", "Lead", "Timescale", "RAG", "Progress")
-_PROGRESS = "The group met twice and agreed what is needed at pier {0}. Crew {0} told the harbour office, and {0} others. "
+_PROGRESS = (
+    "The group met twice and agreed what is needed at pier {0}. Crew {0} told the harbour office, and {0} others. "
+)
 
 
 def _row(number: int) -> tuple[str, ...]:
     due = f"{number % 28 + 1:02}/{number % 12 + 1:02}/2027"
     words = f"Write the rota for pier {number}, agree it with the crews, and publish it on the notice board"
-    return (str(number), f"Crews of pier {number} are tired", words, "Ada Prone", due, "Amber", _PROGRESS.format(number))
+    return (
+        str(number),
+        f"Crews of pier {number} are tired",
+        words,
+        "Ada Prone",
+        due,
+        "Amber",
+        _PROGRESS.format(number),
+    )
 
 
 def word(rows: int = 350) -> bytes:
