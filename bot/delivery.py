@@ -11,6 +11,7 @@ from bot.settings import Settings
 from domain.people import Platform
 from domain.ports import Clock, Store
 from domain.posting import Poster
+from domain.sending import FileSender
 from domain.uploads import FileFetcher
 
 
@@ -27,6 +28,22 @@ async def posters(settings: Settings) -> AsyncIterator[dict[Platform, Poster]]:
             from adapters.teams.client import TeamsPoster
 
             found[Platform.TEAMS] = await stack.enter_async_context(TeamsPoster.open(bootstrap.teams_config(settings)))
+        yield found
+
+
+@asynccontextmanager
+async def senders(settings: Settings) -> AsyncIterator[dict[Platform, FileSender]]:
+    """What gives files to people on each platform that is set up, closed at the end."""
+    async with AsyncExitStack() as stack:
+        found: dict[Platform, FileSender] = {}
+        if settings.has_slack:
+            from adapters.slack.sending import SlackSender
+
+            found[Platform.SLACK] = await stack.enter_async_context(SlackSender.open(bootstrap.slack_config(settings)))
+        if settings.has_teams:
+            from adapters.teams.sending import TeamsSender
+
+            found[Platform.TEAMS] = await stack.enter_async_context(TeamsSender.open(bootstrap.teams_config(settings)))
         yield found
 
 

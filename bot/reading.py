@@ -19,8 +19,10 @@ from domain.outgoing import Job
 from domain.people import EVERYTHING, Platform
 from domain.ports import Clock, Store, UnitOfWork
 from domain.posting import Poster, PostingDelayed
+from domain.sending import job_kind as sending_kind
 from domain.uploads import (
     NO_CORRECTIONS,
+    CheckSheetGiven,
     FetchDelayed,
     FetchRefused,
     FileFetcher,
@@ -30,8 +32,10 @@ from domain.uploads import (
     job_kind,
 )
 from domain.usecases import taking_in
+from domain.usecases.check_sheet import SheetAnswer
 from domain.usecases.remembering import fitting, with_notes
 from domain.usecases.rereading import AskedAgain
+from domain.usecases.sheet_file import take_answers
 from domain.views import Reply, say
 
 log = logging.getLogger("actionlog.reading")
@@ -58,7 +62,8 @@ def kinds_for(
                 continue
             if names is None:  # a local client without tokens: whatever workspace it says it is in
                 names = await asyncio.get_running_loop().run_in_executor(executor, _workspaces, store, platform)
-            found += [job_kind(platform.value, name) for name in names]
+            for name in names:
+                found += [job_kind(platform.value, name), sending_kind(platform.value, name)]
         return found
 
     return kinds
@@ -127,6 +132,11 @@ class ReadingJob:
             await self._call(lambda: self._fill(job, upload, fetched))
         try:
             draft = await self._read(content, upload)
+        except CheckSheetGiven as sheet:
+            answers = [SheetAnswer(row, mark, text) for row, mark, text in sheet.answers]
+            now = self._clock.now()
+            await self._conclude(job, still_ours, lambda uow, one: take_answers(uow, one, answers, at=now))
+            return
         except (UnreadableDocument, InvalidPlanCode, InvalidColumn) as error:
             sentence = str(error)
             await self._conclude(

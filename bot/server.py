@@ -15,17 +15,20 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from bot import bootstrap
-from bot.delivery import fetchers, posters
+from bot.delivery import fetchers, posters, senders
 from bot.reading import ReadingJob, kinds_for, read_elsewhere
 from bot.relay import Relay
 from bot.scheduler import run_scheduler
+from bot.sending import SendingJob
 from bot.settings import Settings, is_loopback
-from bot.worker import Worker
+from bot.worker import Desks, Worker
 from domain.bus import Bus
 from domain.errors import Unavailable
 from domain.people import Platform
 from domain.ports import Clock, Store
 from domain.posting import Poster
+from domain.sending import JOB_KIND as SENDING
+from domain.uploads import JOB_KIND as READING
 
 log = logging.getLogger("actionlog.server")
 
@@ -115,10 +118,12 @@ async def _worker(
     relay: Relay,
     ready: Mapping[Platform, Poster],
 ) -> Worker:
-    """What reads the plans that people give in chat."""
+    """What reads the plans that people give in chat, and sends the files that they ask for."""
     files = await stack.enter_async_context(fetchers(settings))
     reading = ReadingJob(store, clock, executor, files, read_elsewhere, relay.wake)
-    return Worker(store, clock, executor, kinds_for(store, ready, executor), reading.do, reading.give_up)
+    sending = SendingJob(store, clock, executor, await stack.enter_async_context(senders(settings)), relay.wake)
+    desks = Desks({READING: reading, SENDING: sending})
+    return Worker(store, clock, executor, kinds_for(store, ready, executor), desks.do, desks.give_up)
 
 
 def _door(settings: Settings) -> Middleware:

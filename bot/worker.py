@@ -8,9 +8,9 @@ import os
 import random
 import socket
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from domain.errors import Unavailable
 from domain.outgoing import Job
@@ -46,6 +46,36 @@ Do = Callable[[Job, Callable[[], Awaitable[None]]], Awaitable[None]]
 """Does a job. The second argument makes sure that it is still ours, and raises `Lost` where it is not."""
 GiveUp = Callable[[Job], Awaitable[None]]
 """Tells the person that it could not be done."""
+
+
+class Desk(Protocol):
+    """Does the jobs of one kind."""
+
+    async def do(self, job: Job, still_ours: Callable[[], Awaitable[None]]) -> None:
+        """Do it."""
+        ...
+
+    async def give_up(self, job: Job) -> None:
+        """Tell the person that it could not be done."""
+        ...
+
+
+class Desks:
+    """Jobs, each to the desk of its kind: the word before the first colon."""
+
+    def __init__(self, desks: Mapping[str, Desk]) -> None:
+        self._desks = desks
+
+    async def do(self, job: Job, still_ours: Callable[[], Awaitable[None]]) -> None:
+        """Do it at its desk."""
+        await self._desk(job).do(job, still_ours)
+
+    async def give_up(self, job: Job) -> None:
+        """Likewise."""
+        await self._desk(job).give_up(job)
+
+    def _desk(self, job: Job) -> Desk:
+        return self._desks[job.kind.partition(":")[0]]
 
 
 class Worker:

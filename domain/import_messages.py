@@ -5,6 +5,8 @@ The file or the pasted words never travel in a button: a button names an upload 
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pydantic import Field
 
 from domain.messages import Command, FormQuery, Need, Query
@@ -118,3 +120,30 @@ class PauseQuestions(Query):
     name = "pause_questions"
     needs = Need.COORDINATE
     plan: str = Code
+
+
+class SendCheckSheet(Command):
+    """Send the doubtful rows of a plan as a workbook."""
+
+    name = "check_sheet"
+    needs = Need.COORDINATE
+    plan: str = Field(default="", max_length=20)
+
+
+class TakeFile(Command):
+    """Yes, put the check sheet among my files: the answer to a question that the platform asked in our name. The
+    address for it comes beside the message, never in it. `offer` names the question, `until` when it lapses.
+    """
+
+    name = "take_file"
+    needs = Need.COORDINATE
+    plan: str = UploadRef
+    person: str = UploadRef
+    offer: str = UploadRef
+    until: datetime
+
+
+class LeaveFile(TakeFile):
+    """No, don't."""
+
+    name = "leave_file"

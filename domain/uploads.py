@@ -6,7 +6,7 @@ that it can be read again when somebody says what a column means) or is discarde
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,6 +14,7 @@ from typing import Protocol
 
 from domain.ids import OrganisationId, PersonId, PlanId, UploadId
 from domain.importing.draft import DraftPlan
+from domain.importing.raw import UnreadableDocument
 from domain.posting import Destination
 
 MAX_FILE_BYTES = 25_000_000
@@ -135,6 +136,14 @@ class Uploads(Protocol):
         ...
 
 
+class CheckSheetGiven(UnreadableDocument):
+    """It is no plan but a check sheet: its `answers` are the row, the mark and the text of each."""
+
+    def __init__(self, answers: Sequence[tuple[int, str, str]]) -> None:
+        super().__init__("This is a check sheet, not a plan. To have its answers taken, use “actionlog answers FILE”.")
+        self.answers = tuple(answers)
+
+
 class FetchRefused(Exception):
     """It can't be fetched. `sentence` tells the person what to do, `reason` is a word for the log."""
 
@@ -175,5 +184,6 @@ class PlanReader(Protocol):
 
         Raises:
             UnreadableDocument, InvalidPlanCode: with a sentence for the person.
+            CheckSheetGiven: it is no plan.
         """
         ...

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.documents.archives import open_archive
 from domain.due import say_date
-from domain.importing.raw import UnreadableDocument
+from domain.importing.raw import RawDocument, UnreadableDocument
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -20,6 +20,7 @@ _WIDTHS = (14, 22, 40, 60, 26, 34, 34)
 _ANSWER = "your answer"
 _MARK = "mark"
 _MOST_ROWS = 20_000
+_TOP = 30  # rows in which the headings stand
 _MOST_COLUMNS = 60
 _LONGEST = 32_000  # characters that a cell of Excel holds
 _MAX_TAGS = {"xl/styles": 400_000, "xl/workbook": 50_000, "xl/sharedStrings": 500_000}
@@ -105,6 +106,16 @@ def read_check_sheet(data: bytes) -> list[tuple[int, str, str]]:
     raise UnreadableDocument(
         "This is no check sheet: there is no column “Your answer” with a column of marks. Make one with "
         "“actionlog questions CODE --check-sheet FILE”."
+    )
+
+
+def is_check_sheet(document: RawDocument) -> bool:
+    """Is this, read as any document is, a check sheet rather than a plan?"""
+    return any(
+        _ANSWER in names and any(name.startswith(f"{_MARK} ") for name in names)
+        for table in document.tables()
+        for row in table.rows[:_TOP]
+        if (names := {text.casefold() for text in row.texts})
     )
 
 

@@ -28,6 +28,7 @@ from domain.importing.draft import DraftPlan
 from domain.importing.keys import InvalidPlanCode
 from domain.importing.raw import UnreadableDocument
 from domain.importing.transfer import draft_from_json
+from domain.uploads import CheckSheetGiven
 
 log = logging.getLogger("actionlog.documents")
 
@@ -180,6 +181,8 @@ def _understood(answer: bytes, code: int, question: Question) -> DraftPlan:
     kind, words = answer[:1], answer[1:].rstrip(b"\n")
     if kind == b"d" and answer.endswith(b"\n"):
         return draft_from_json(words)
+    if kind == b"s":
+        raise CheckSheetGiven([(int(row), str(mark), str(text)) for row, mark, text in json.loads(words)])
     if kind == b"u":
         raise UnreadableDocument(words.decode())
     if kind == b"c":

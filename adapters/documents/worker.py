@@ -53,6 +53,7 @@ def main() -> None:
 
 
 def _read(question: Question, content: bytes, answers: int) -> tuple[bytes, bytes]:
+    from adapters.documents.check_sheet import is_check_sheet, read_check_sheet
     from adapters.documents.read import read_document
     from domain.importing import InvalidPlanCode, UnreadableDocument, read_plan
     from domain.importing.draft import ColumnRole
@@ -67,6 +68,8 @@ def _read(question: Question, content: bytes, answers: int) -> tuple[bytes, byte
 
     try:
         document: RawDocument = read_document(content, question["name"])
+        if is_check_sheet(document):
+            return b"s", json.dumps(read_check_sheet(content)).encode()
         columns = {heading: ColumnRole(role) for heading, role in question["columns"].items()}
         draft = read_plan(document, plan_code=question["plan_code"], columns=columns or None, on_progress=tell)
         del document

@@ -123,7 +123,7 @@ class SlackFiles:
         got = await download(
             session,
             url,
-            allowed=self._is_a_file_host,
+            allowed=lambda address: is_file_host(self._client.config, address),
             not_let_in=_NOT_LET_IN,
             headers={"Authorization": f"Bearer {token}"},
             proxy=self._client.web.proxy,
@@ -150,12 +150,13 @@ class SlackFiles:
         found = answer.get("file")
         return found if isinstance(found, dict) else {}
 
-    def _is_a_file_host(self, url: str) -> bool:
-        """Slack's host for files over https, or the stand-in's: the bot's token goes nowhere else."""
-        parts = urlsplit(url)
-        if parts.username is not None or parts.password is not None:
-            return False
-        if self._client.config.is_stand_in:
-            api = urlsplit(self._client.config.api_url)
-            return (parts.scheme, parts.hostname, parts.port) == (api.scheme, api.hostname, api.port)
-        return parts.scheme == "https" and parts.hostname in FILE_HOSTS and parts.port in (None, 443)
+
+def is_file_host(config: SlackConfig, url: str) -> bool:
+    """Slack's host for files over https, or the stand-in's: the bot's token, and what is in a plan, go nowhere else."""
+    parts = urlsplit(url)
+    if parts.username is not None or parts.password is not None:
+        return False
+    if config.is_stand_in:
+        api = urlsplit(config.api_url)
+        return (parts.scheme, parts.hostname, parts.port) == (api.scheme, api.hostname, api.port)
+    return parts.scheme == "https" and parts.hostname in FILE_HOSTS and parts.port in (None, 443)

@@ -11,6 +11,7 @@ from adapters.teams.connector import Member
 from adapters.teams.envelope import Envelope
 from domain.context import AccountFacts, Inbound
 from domain.people import Platform
+from domain.uploads import OfferedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Asked:
     said: str | None = None
     pressed: Mapping[str, Any] | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[OfferedFile, ...] = ()
 
 
 def to_inbound(turn: Turn, asked: Asked) -> Inbound:
@@ -76,7 +78,7 @@ def to_inbound(turn: Turn, asked: Asked) -> Inbound:
         delivery=turn.delivery,
         conversation_name=envelope.place_name,
         address=turn.address,
-        files=envelope.files if asked.said is not None else (),
+        files=envelope.files if asked.said is not None else asked.files,
         pasted=envelope.pasted if asked.said is not None else "",
     )
 

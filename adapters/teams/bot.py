@@ -18,6 +18,7 @@ from adapters.teams.connector import ConnectorError
 from adapters.teams.desk import Desk
 from adapters.teams.forms import Filled, read_filled, render_form, shown_again
 from adapters.teams.messenger import Messenger, message
+from adapters.teams.sending import consented
 from adapters.teams.words import typed_line
 from domain.views import Buttons, Item, Paragraph, Reply, SmallPrint, say
 
@@ -40,6 +41,7 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
             "adaptiveCard/action": self._pressed,
             "task/fetch": self._dialog,
             "task/submit": self._dialog,
+            "fileConsent/invoke": self._consented,
         }
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
@@ -176,6 +178,20 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         except TooBig:
             return in_dialog(sentences.WENT_WRONG)
         return _continued(form.title, card)
+
+    async def _consented(self, turn: Turn) -> Json:
+        """Yes or no to a file of ours. What was asked for stands in the context that the card gave back."""
+        value = turn.envelope.value or {}
+        context = value.get("context")
+        accepted = value.get("action") == "accept"
+        asked = Asked(
+            pressed=context if isinstance(context, Mapping) else {}, files=consented(value) if accepted else ()
+        )
+        reply = await self._desk.ask(turn, asked)
+        made = self._message(turn, reply)
+        if not (reply.replaces and await self._messenger.put_in_place(turn, made)):
+            await self._send_quietly(turn, made)
+        return toast(reply.text)
 
     async def _welcome(self, turn: Turn) -> None:
         try:

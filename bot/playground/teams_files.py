@@ -30,6 +30,7 @@ class OneDrive:
     """What people sent to the bot. One per pretend Teams."""
 
     files: dict[str, KeptFile] = field(default_factory=dict)
+    rooms: dict[str, KeptFile] = field(default_factory=dict)
     origin: str = ""
 
     def keep(self, name: str, content: bytes) -> dict[str, Any]:
@@ -49,9 +50,31 @@ class OneDrive:
             },
         }
 
+    def make_room(self, name: str) -> dict[str, Any]:
+        """An address to which a file of the bot may be written once; gives what comes with somebody's yes."""
+        unique = secrets.token_hex(16)
+        kept = KeptFile(name, b"", secrets.token_urlsafe(24), time.monotonic() + ADDRESS_SECONDS)
+        self.rooms[unique] = kept
+        address = f"{self.origin}/onedrive/{unique}/{quote(name)}"
+        return {
+            "contentUrl": address,
+            "name": name,
+            "uploadUrl": f"{address}?uploadauth={kept.word}",
+            "uniqueId": unique,
+            "fileType": name.rpartition(".")[2].lower(),
+        }
+
+    def answer_to(self, asked: Mapping[str, Any], *, accept: bool) -> dict[str, Any]:
+        """What Teams tells the bot when somebody answers its question about a file."""
+        content = asked.get("content") or {}
+        if not accept:
+            return {"type": "fileUpload", "action": "decline", "context": content.get("declineContext")}
+        room = self.make_room(str(asked.get("name", "")))
+        return {"type": "fileUpload", "action": "accept", "context": content.get("acceptContext"), "uploadInfo": room}
+
     def expire(self) -> None:
         """Make every address too old, as if some minutes had passed."""
-        for kept in self.files.values():
+        for kept in (*self.files.values(), *self.rooms.values()):
             kept.expires = 0.0
 
     async def download(self, request: web.Request) -> web.StreamResponse:
@@ -63,6 +86,23 @@ class OneDrive:
         if time.monotonic() > kept.expires or not secrets.compare_digest(given.encode(), kept.word.encode()):
             return web.json_response({"error": {"code": "unauthenticated"}}, status=401)
         return web.Response(body=kept.content, content_type="application/octet-stream")
+
+    async def write(self, request: web.Request) -> web.StreamResponse:
+        """A file is written in one piece, into a room that is still empty."""
+        unique = request.match_info["file"]
+        kept = self.rooms.get(unique)
+        given = request.query.get("uploadauth", "")
+        good = kept is not None and secrets.compare_digest(given.encode(), kept.word.encode())
+        if kept is None or not good or time.monotonic() > kept.expires:
+            return web.json_response({"error": {"code": "itemNotFound"}}, status=404)
+        if request.headers.get("Authorization"):
+            return web.json_response({"error": {"code": "unauthenticated"}}, status=401)
+        content = await request.read()
+        if request.headers.get("Content-Range") != f"bytes 0-{len(content) - 1}/{len(content)}":
+            return web.json_response({"error": {"code": "invalidRange"}}, status=416)
+        self.files[unique] = KeptFile(kept.name, content, kept.word, kept.expires)
+        del self.rooms[unique]  # the session ends with the last byte
+        return web.json_response({"id": unique, "name": kept.name, "size": len(content)}, status=201)
 
 
 def with_file(activity: Mapping[str, Any], attachment: Mapping[str, Any]) -> dict[str, Any]:

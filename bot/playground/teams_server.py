@@ -46,6 +46,7 @@ class TeamsServer:
         app.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._named("authority", self.authority))
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._named("token", self.token))
         app.router.add_get("/onedrive/{file}/{name}", self._named("download", self.drive.download))
+        app.router.add_put("/onedrive/{file}/{name}", self._named("write", self.drive.write))
         base = "/teams/v3/conversations"
         one = base + "/{conversation}"
         routes: list[tuple[str, str, str, Work]] = [

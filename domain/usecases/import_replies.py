@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from domain.import_messages import DropImport, OpenCode, OpenColumns, SetCode, SetColumn, TakeImport, TakeVersion
+from domain.import_messages import (
+    DropImport,
+    OpenCode,
+    OpenColumns,
+    SendCheckSheet,
+    SetCode,
+    SetColumn,
+    TakeImport,
+    TakeVersion,
+)
 from domain.importing.draft import DraftPlan, QuestionKind
 from domain.messages import GoLive, Questions
 from domain.people import Role
@@ -186,11 +195,14 @@ def ready(uow: UnitOfWork, plan: Plan, *, at: datetime, taken: int = 0, upload: 
 
 
 def answer_buttons(plan: Plan, questions: int) -> tuple[Button, ...]:
-    """The way to the questions, one at a time."""
+    """The ways to the questions: one at a time, or all as a check sheet."""
     if not questions:
         return ()
     label = f"Answer {plural(questions, 'question')}"
-    return (Button(label=label, sends=Questions(plan=plan.code), style="primary"),)
+    return (
+        Button(label=label, sends=Questions(plan=plan.code), style="primary"),
+        Button(label="Send me the doubtful rows as a file", sends=SendCheckSheet(plan=plan.code)),
+    )
 
 
 def _summary(draft: DraftPlan, *, unlinked: int = 0) -> str:

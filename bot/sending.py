@@ -1,0 +1,139 @@
+"""Sending files that people asked for: the job makes the file from what is true now, and hands it to the platform."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Executor
+from typing import TypeVar
+
+from bot.worker import Later
+from domain.errors import DomainError
+from domain.ids import PersonId, PlanId
+from domain.outgoing import Job
+from domain.people import EVERYTHING, Platform
+from domain.plans import Plan
+from domain.ports import Clock, Store
+from domain.posting import Destination, PostingDelayed, PostingFailed, PostingUnclear
+from domain.sending import FileSender, OutgoingFile
+from domain.usecases.check_sheet import INSTRUCTION, SheetRow
+from domain.usecases.sheet_file import offer_of, sheet_for
+from domain.views import Reply, say
+
+log = logging.getLogger("actionlog.sending")
+T = TypeVar("T")
+
+_UNCLEAR_SECONDS = 30.0
+_WORDS = "The doubtful rows of {}. Fill in “Your answer”, save it, and send the file to me here."
+_LAPSED = (
+    "The check sheet of {} could not be put among your files: the permission for it is no longer good. If it is not "
+    "there, say “check sheet {}” once more."
+)
+_REFUSED = (
+    "The check sheet of {} could not be sent. Say “check sheet {}” to try once more, and if that does not help, tell "
+    "your IT team."
+)
+_THERE = "The check sheet of {} is among your files now."
+
+
+class SendingJob:
+    """Does the jobs of kind `send_file`. At worst, after an answer that was lost, a file comes twice."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        executor: Executor,
+        senders: Mapping[Platform, FileSender],
+        after_commit: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._executor = executor
+        self._senders = senders
+        self._after_commit = after_commit
+
+    async def do(self, job: Job, still_ours: Callable[[], Awaitable[None]]) -> None:
+        """Send it, or ask whether it may be sent.
+
+        Raises:
+            Later: the platform can't be reached just now.
+            Lost: another process does it.
+        """
+        to = _destination(job)
+        sender = self._senders.get(to.platform)
+        if sender is None:
+            raise Later("platform not set up", seconds=60.0)
+        try:
+            plan, rows = await self._call(lambda: self._load(job))
+        except DomainError as error:
+            sentence = error.message
+            await self._call(lambda: self._tell(job, say(sentence, outcome="invalid")))
+            return
+        file = await self._call(lambda: _made(plan, rows))
+        await still_ours()
+        address = {str(name): str(value) for name, value in dict(job.payload.get("put") or {}).items()}
+        try:
+            if address:
+                if not await sender.put(to, file, address):
+                    await self._call(lambda: self._tell(job, say(_THERE.format(plan.code))))
+                return
+            yes, no = offer_of(job.key, plan, PersonId(str(job.payload.get("person", ""))), self._clock.now())
+            await sender.send(to, file, yes=yes.encode(), no=no.encode())
+        except PostingFailed as error:
+            log.info("the file of job %s was refused: %s", job.id, error.reason)
+            words = (_LAPSED if address else _REFUSED).format(plan.code, plan.code)
+            await self._call(lambda: self._tell(job, say(words, outcome="failed")))
+        except PostingDelayed as error:
+            raise Later(error.reason, seconds=error.seconds) from None
+        except PostingUnclear as error:
+            raise Later(str(error), seconds=_UNCLEAR_SECONDS) from None
+
+    async def give_up(self, job: Job) -> None:
+        """Tell the person that it could not be sent."""
+
+        def tell() -> None:
+            with self._store.reading(job.organisation_id) as uow:
+                plan = uow.plans.by_id(PlanId(str(job.payload.get("plan", ""))))
+            code = plan.code if plan else "the plan"
+            self._tell(job, say(_REFUSED.format(code, code), outcome="failed"))
+
+        await self._call(tell)
+
+    def _load(self, job: Job) -> tuple[Plan, list[SheetRow]]:
+        with self._store.reading(job.organisation_id) as uow:
+            uow.see_with(EVERYTHING)
+            return sheet_for(
+                uow, PlanId(str(job.payload.get("plan", ""))), PersonId(str(job.payload.get("person", "")))
+            )
+
+    def _tell(self, job: Job, reply: Reply) -> None:
+        with self._store.writing(job.organisation_id) as uow:
+            uow.see_with(EVERYTHING)
+            person = PersonId(str(job.payload.get("person", "")))
+            uow.outbox.put(key=f"{job.key}:said", destination=_destination(job), reply=reply, person_id=person)
+        self._after_commit()
+
+    async def _call(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+
+
+def _destination(job: Job) -> Destination:
+    given = job.payload
+    address = {str(name): str(value) for name, value in dict(given.get("address") or {}).items()}
+    return Destination(
+        Platform(str(given.get("platform", ""))),
+        str(given.get("workspace", "")),
+        str(given.get("conversation", "")),
+        address,
+    )
+
+
+def _made(plan: Plan, rows: list[SheetRow]) -> OutgoingFile:
+    from adapters.documents.check_sheet import write_check_sheet
+
+    cells = [(one.key, one.where, one.printed, one.question, one.suggested, one.mark) for one in rows]
+    title = f"{plan.code}: {plan.title}" if plan.title else plan.code
+    content = write_check_sheet(title, INSTRUCTION, cells)
+    return OutgoingFile(f"{plan.code} check sheet.xlsx", _WORDS.format(plan.code), content)

@@ -1,0 +1,192 @@
+"""The check sheet in chat: sent to a coordinator as a file, and the filled-in sheet taken when it is given back.
+
+Some platforms ask a person before a bot's file goes among theirs. What they answer comes back as `TakeFile` or
+`LeaveFile`, and is judged anew: it must be the person who was asked, still in time, and still a coordinator. A second
+yes finds the work under way by its name, so it does nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from domain import policy
+from domain.context import Context
+from domain.errors import Invalid, NotFound, Refused, Stale
+from domain.ids import PersonId, PlanId, new_id
+from domain.import_messages import LeaveFile, SendCheckSheet, TakeFile
+from domain.messages import Questions
+from domain.people import Platform, Role, Signature
+from domain.plans import Plan, PlanState
+from domain.ports import UnitOfWork
+from domain.posting import Destination
+from domain.presenters import first_words, plural
+from domain.registry import registry
+from domain.sending import GOOD_FOR, job_kind
+from domain.uploads import Upload, UploadState
+from domain.usecases.answering import Answerer
+from domain.usecases.check_sheet import SheetAnswer, SheetRow, apply_sheet, plan_of_sheet, rows_of_plan
+from domain.usecases.finding import find_plan
+from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint, say
+
+_WHAT = "have its check sheet"
+_PROBLEMS = 8
+_NONE = "No question on {} is open, so there is no check sheet to send."
+_AGAIN = "To have it sent, say “check sheet {}”."
+
+
+def parse(word: str, rest: str) -> SendCheckSheet:
+    """`check sheet`, `check sheet TSP`."""
+    return SendCheckSheet(plan=rest.strip())
+
+
+@registry.handles(
+    SendCheckSheet,
+    verb="checksheet",
+    aliases=("check sheet",),
+    usage="checksheet [PLAN]",
+    summary="Get the doubtful rows of a plan as an Excel file (coordinators)",
+    detail="Fill in the column “Your answer”, save it, and send the file to me here. What you leave empty stays open.",
+    parse=parse,
+)
+def send_check_sheet(command: SendCheckSheet, ctx: Context) -> Reply:
+    """Begin to write it; it comes as a file."""
+    if ctx.inbound.platform is Platform.CONSOLE:
+        raise Invalid("At the terminal, please use “actionlog questions PLAN --check-sheet FILE”.")
+    if not ctx.inbound.private:
+        raise Refused("A check sheet quotes the plan, so please ask for it in a direct message to me.")
+    plan = find_plan(
+        ctx,
+        command.plan,
+        lambda code: command.with_(plan=code),
+        fits=lambda one: policy.may_coordinate(ctx.actor, one) and bool(ctx.uow.questions.open(one.id)),
+        none="No question on a plan of yours is open.",
+    )
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    waiting = len(ctx.uow.questions.open(plan.id))
+    if not waiting:
+        return say(_NONE.format(plan.code))
+    inbound = ctx.inbound
+    known = ctx.uow.conversation(inbound.platform, inbound.workspace, inbound.conversation)
+    where = Destination(
+        inbound.platform,
+        inbound.workspace,
+        inbound.conversation,
+        inbound.address or (known.address if known else {}),
+    )
+    _queue(ctx.uow, f"sheet:{new_id()}", plan.id, ctx.actor.id, where, {})
+    return say(f"I'm writing the check sheet of {plan.code}: {plural(waiting, 'question')}. It comes in a moment.")
+
+
+@registry.handles(TakeFile)
+def take_file(command: TakeFile, ctx: Context) -> Reply:
+    """Yes: bring it to the address that came with it, once."""
+    plan = _asked(command, ctx)
+    if ctx.now > command.until:
+        raise Stale(f"This offer is too old. {_AGAIN.format(plan.code)}")
+    address = next((dict(one.source) for one in ctx.inbound.files), {})
+    if not address:
+        raise Invalid(f"No place for the file came with your answer. {_AGAIN.format(plan.code)}")
+    inbound = ctx.inbound
+    where = Destination(inbound.platform, inbound.workspace, inbound.conversation, inbound.address)
+    if not _queue(ctx.uow, f"sheet:{command.offer}:put", plan.id, ctx.actor.id, where, address):
+        return _in_place(f"The check sheet of {plan.code} is on its way, or with you, already.")
+    return _in_place(f"The check sheet of {plan.code} is on its way to your files.")
+
+
+@registry.handles(LeaveFile)
+def leave_file(command: LeaveFile, ctx: Context) -> Reply:
+    """No: nothing is sent."""
+    plan = _asked(command, ctx)
+    return _in_place(f"All right, the check sheet of {plan.code} was not sent. {_AGAIN.format(plan.code)}")
+
+
+def _asked(command: TakeFile, ctx: Context) -> Plan:
+    """The plan whose sheet this very person was offered, in their own chat."""
+    if command.person != ctx.actor.id or not ctx.inbound.private:
+        raise Refused("This file was meant for somebody else, so nothing was sent.")
+    plan = ctx.uow.plans.by_id(PlanId(command.plan))
+    if plan is None:
+        raise NotFound("I couldn't find the plan that this file is about.")
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    return plan
+
+
+def _in_place(words: str) -> Reply:
+    return say(words).model_copy(update={"replaces": True})
+
+
+def _queue(
+    uow: UnitOfWork, key: str, plan_id: PlanId, person_id: PersonId, where: Destination, address: Mapping[str, str]
+) -> bool:
+    payload: dict[str, Any] = {
+        "plan": plan_id,
+        "person": person_id,
+        "conversation": where.conversation,
+        "workspace": where.workspace,
+        "platform": where.platform.value,
+        "address": dict(where.address),
+        "put": dict(address),
+    }
+    return uow.jobs.put(key=key, kind=job_kind(where.platform.value, where.workspace), payload=payload)
+
+
+def sheet_for(uow: UnitOfWork, plan_id: PlanId, person_id: PersonId) -> tuple[Plan, list[SheetRow]]:
+    """What stands in the sheet now, for somebody who coordinates the plan still.
+
+    Raises:
+        Invalid: they don't, or nothing is open any more; the sentence tells them.
+    """
+    plan = uow.plans.by_id(plan_id)
+    if plan is None or not _coordinates(uow, plan, person_id):
+        raise Invalid("The check sheet was not sent: you don't coordinate that plan any more.")
+    waiting = uow.questions.open(plan.id)
+    if not waiting:
+        raise Invalid(_NONE.format(plan.code))
+    return plan, rows_of_plan(plan, waiting)
+
+
+def offer_of(key: str, plan: Plan, person_id: PersonId, at: datetime) -> tuple[TakeFile, LeaveFile]:
+    """Yes and no to the sheet that the job `key` sends."""
+    given: dict[str, Any] = {
+        "plan": plan.id,
+        "person": person_id,
+        "offer": key.removeprefix("sheet:")[:40],
+        "until": at + GOOD_FOR,
+    }
+    return TakeFile.model_validate(given), LeaveFile.model_validate(given)
+
+
+def take_answers(uow: UnitOfWork, upload: Upload, answers: Sequence[SheetAnswer], *, at: datetime) -> Reply:
+    """A filled-in sheet was given back: take its answers, and say what was not taken.
+
+    Raises:
+        Invalid: it is no sheet of a plan that this person coordinates, or of another version of it.
+    """
+    code = plan_of_sheet(answers)
+    plan = uow.plans.by_code(code)
+    person = uow.people.person(upload.person_id)
+    if plan is None or person is None or not _coordinates(uow, plan, person.id):
+        raise Invalid(f"This is a check sheet of {code}, and you don't coordinate a plan of that code.")
+    today = at.astimezone(uow.organisation.zone).date()
+    by = Signature(person.id, person.name, upload.destination.platform)
+    applied = apply_sheet(Answerer(uow, plan, by, at, today, me=person.id), answers)
+    uow.uploads.save(replace(upload, state=UploadState.DONE))
+    now = uow.plans.by_id(plan.id) or plan
+    left = len(uow.questions.open(plan.id))
+    stays = plural(left, "question stays", "questions stay")
+    lines: list[Element] = [Paragraph(text=f"Check sheet of {now.code}: {applied.sentence()}")]
+    lines += [SmallPrint(text=first_words(problem, 300)) for problem in applied.problems[:_PROBLEMS]]
+    if len(applied.problems) > _PROBLEMS:
+        lines.append(SmallPrint(text=f"… and {len(applied.problems) - _PROBLEMS:,} more rows."))
+    if left:
+        button = Button(label=f"Answer {plural(left, 'question')}", sends=Questions(plan=now.code), style="primary")
+        lines += [Paragraph(text=f"{stays} open."), Buttons(buttons=(button,))]
+    return Reply(elements=tuple(lines))
+
+
+def _coordinates(uow: UnitOfWork, plan: Plan, person_id: PersonId) -> bool:
+    holders = uow.people.holders(Role.COORDINATOR, plan.id)
+    return plan.state is not PlanState.CLOSED and any(one.id == person_id for one in holders)
