@@ -134,7 +134,7 @@ def test_a_lead_is_linked_to_somebody_picked_in_teams(world: World) -> None:
     card = form.card(grace.user)
     assert card is not None
     picker = next(one for one in inputs_of(card) if one.get("choices.data"))
-    assert [one["title"] for one in actions_of(card)][0] == "Save"
+    assert next(one["title"] for one in actions_of(card)) == "Save"
     inputs = {"field.what": "person", picker["id"]: ruth.object_id}
     world.teams.press("Save", user=grace.user, on=form, inputs=inputs)
     grace.wait("“RO” is now")

@@ -1,0 +1,113 @@
+"""Guests: an administrator lets a guest's very account in, for named plans; it sees its own actions, no more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from domain.context import AccountFacts
+from domain.ids import AccountId, new_id
+from domain.people import EVERYTHING, Account
+from domain.ports import Store
+from tests import builders
+from tests.talk import Talk, talks
+from tests.usecases.test_story_claims import administrator
+
+SAM = AccountFacts(display_name="Sam Reid", is_guest=True, email="sam@police.example")
+LINES = [
+    *("mine", "mine all", "overdue", "due", "due 400", "find dataset", "find paths"),
+    *("show 1", "show 3", "history 1", "plans", "plan NRP", "done 1", "update 1 x"),
+    *("date 1 1 May 2030 because x", "rag 1 red", "assign 1 to me", "people", "channel", "waiting", "show WEL-2"),
+    *("overdue WEL", "plan WEL", "find", "link Head of Parks to me", "deputy Imogen Vale until 1 May 2027", "8"),
+]
+SECRET = ("NRP-1", "NRP-3", "NRP-4", "WEL", "Head of Parks", "Estates Group", "(1)", "(3)", "Recommendation 2")
+
+
+def guest(store: Store, town: builders.Town) -> Talk:
+    account = Account(AccountId(new_id()), town.id, town.workspace.id, town.workspace.platform, f"U{new_id()}")
+    return Talk(store, town.workspace, account, facts=SAM)
+
+
+@pytest.fixture
+def party(shared_store: Store) -> tuple[Talk, Talk, Talk, builders.Town]:
+    """An administrator, a coordinator, a guest who leads NRP-2 and NRP-6, and the town."""
+    boss, _, town = talks(shared_store, actions=8)
+    other = builders.plan(town.organisation, "WEL", actions=4)
+    builders.add_plan(shared_store, other, town.coordinator)
+    admin, sam = administrator(shared_store, town), guest(shared_store, town)
+    admin.others = {sam.account.external_id: SAM}
+    admin.clock = sam.clock = boss.clock
+    return admin, boss, sam, town
+
+
+def let_in(admin: Talk, sam: Talk, rest: str = "NRP as Rowan Ashdown") -> str:
+    return admin.say(f"guest ⟦{sam.account.external_id}|Sam Reid⟧ {rest}").text
+
+
+def test_a_guest_is_refused_until_an_administrator_names_plans(party: tuple[Talk, Talk, Talk, builders.Town]) -> None:
+    admin, boss, sam, _ = party
+    assert sam.say("mine").outcome == "refused"
+    assert boss.say(f"guest ⟦{sam.account.external_id}|Sam⟧ NRP").outcome == "refused"
+    assert let_in(admin, sam) == (
+        "Sam Reid (Slack, sam@police.example) is Sam Reid, and sees their own actions in NRP, nothing else."
+    )
+    assert sam.say("mine").outcome == "ok"
+    assert sam.rows() == ["NRP-2", "NRP-6"]
+    assert sam.say("done NRP-2").outcome == "ok"
+    assert "can no longer use Action Log" in let_in(admin, sam, "none")
+    assert sam.say("mine").text.startswith("Guest accounts can't use Action Log here yet.")
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_a_guest_sees_their_own_actions_alone_wherever_they_ask(
+    party: tuple[Talk, Talk, Talk, builders.Town], private: bool
+) -> None:
+    admin, boss, sam, _ = party
+    let_in(admin, sam)
+    boss.conversation, boss.private = "C1", False
+    boss.say("channel follow NRP")
+    boss.say("update NRP-1 secret words")
+    sam.private, sam.conversation = private, "D1" if private else "C1"
+    for line in LINES:
+        reply = sam.say(line)
+        shown = reply.text + str(reply.model_dump(mode="json"))
+        for word in line.split():  # what they typed themselves may be said again
+            shown = shown.replace(word, "") if len(word) > 2 else shown
+        assert not [secret for secret in SECRET if secret in shown], (line, reply.text)
+        assert "secret words" not in shown
+    assert sam.say("show 2").outcome == "ok"
+    assert "Recommendation 1 about paths" in sam.last.text
+
+
+def test_being_somebody_elsewhere_gives_a_guests_account_nothing(
+    shared_store: Store, party: tuple[Talk, Talk, Talk, builders.Town]
+) -> None:
+    """The person may coordinate a plan from their own workspace: a guest's account of theirs stays a guest's."""
+    admin, boss, sam, town = party
+    let_in(admin, sam)
+    with shared_store.writing(town.id) as uow:
+        uow.see_with(EVERYTHING)
+        account = uow.people.account(town.workspace.id, sam.account.external_id)
+        assert account is not None
+        uow.people.save_account(replace(account, person_id=town.coordinator.id))
+    assert boss.say("done NRP-1").outcome == "ok"
+    assert sam.say("show 3").outcome == "not_found"
+    assert sam.say("assign 3 to me").outcome == "not_found"
+
+
+def test_what_is_no_guest_is_no_guest(party: tuple[Talk, Talk, Talk, builders.Town]) -> None:
+    admin, boss, _, _ = party
+    assert "is no guest's account" in admin.say(f"guest ⟦{boss.account.external_id}|x⟧ NRP").text
+    for line in ("guest", "guest NRP", "guest ⟦U1|x⟧", "guest ⟦U1|x⟧ XYZ"):
+        assert admin.say(line).outcome in {"invalid", "not_found"}, line
+
+
+def test_strangers_are_counted_and_can_not_fill_the_disk(party: tuple[Talk, Talk, Talk, builders.Town]) -> None:
+    admin, _, sam, _ = party
+    for _ in range(30):
+        assert sam.say("mine").outcome == "refused"
+    sam.clock.pass_(minutes=5)
+    sam.say("mine")
+    shown = admin.say("refused").text
+    assert f"Slack {sam.account.external_id}: a guest whom nobody let in" in shown
