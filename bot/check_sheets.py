@@ -84,7 +84,7 @@ def write_for_plan(desk: Desk, plan: Plan, path: Path) -> None:
 
     with bootstrap.all_seeing(desk.store, desk.operator.organisation.id) as uow:
         now = uow.plans.by_id(plan.id) or plan
-        rows = rows_of_plan(now, uow.questions.open(plan.id))
+        rows = rows_of_plan(uow, now)
     _write(path, now.code, now.title, rows)
 
 

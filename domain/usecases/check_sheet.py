@@ -1,24 +1,30 @@
 """The check sheet: the doubtful rows of a plan for an officer who works in a spreadsheet, and their answers back.
 
-Every row carries a mark: the plan's code, the file it was read from, and the question. So a sheet may be sorted, rows
-deleted and columns added; it answers exactly that version of exactly that plan, stored or not yet stored.
+Every row carries a mark: the plan's code, the file it was read from, the question, and what the question is about
+whatever its number (the wording of the action, what is printed, the doubt). So a sheet may be sorted, rows deleted and
+columns added; and a sheet that was made before the document was taken in finds its rows though their numbers are
+others in the plan. Of another version of the document it answers what still fits, and says what doesn't.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.errors import Asked, DomainError, Invalid, Stale
+from domain.ids import QuestionId
 from domain.importing.draft import DraftPlan, QuestionKind
 from domain.importing.sure import places_of
 from domain.plans import Plan, Question
+from domain.ports import UnitOfWork
 from domain.presenters import first_words, plural
 from domain.usecases.answering import Answerer
 
-MARK = re.compile(r"(?P<code>[A-Z]{2,12}):(?P<file>[0-9a-f]{12}):(?P<question>[0-9a-f]{12})")
+MARK = re.compile(
+    r"(?P<code>[A-Z]{2,12}):(?P<file>[0-9a-f]{12}):(?P<question>[0-9a-f]{12})(?::(?P<thing>[0-9a-f]{12}))?"
+)
 INSTRUCTION = (
     "Type in “Your answer”: a date, names with commas between them, a colour, yes or no, as the question asks; "
     "“take” takes the suggestion, and “new: ” before a name adds a lead that nobody knows yet. What you leave empty "
@@ -69,9 +75,15 @@ class Applied:
 def rows_of_draft(draft: DraftPlan, sha256: str) -> list[SheetRow]:
     """The rows for a document that is not stored yet."""
     places = places_of(draft)
+    texts = {one.key: one.text for one in draft.recommendations} | {one.key: one.text for one in draft.actions}
     return [
         SheetRow(
-            _mark(draft.code, sha256, one.kind.value, one.field, one.key, one.text, one.message),
+            _mark(
+                draft.code,
+                sha256,
+                (one.kind.value, one.field, one.key, one.text, one.message),
+                texts.get(one.key, ""),
+            ),
             one.key,
             places.get(one.key, ""),
             one.text,
@@ -82,29 +94,49 @@ def rows_of_draft(draft: DraftPlan, sha256: str) -> list[SheetRow]:
     ]
 
 
-def rows_of_plan(plan: Plan, questions: Sequence[Question]) -> list[SheetRow]:
+def rows_of_plan(uow: UnitOfWork, plan: Plan) -> list[SheetRow]:
     """The rows for the questions that are open on a stored plan."""
+    marks = marks_of(uow, plan)
     return [
-        SheetRow(mark_of(plan, one), one.key, one.place, one.text, one.message, one.suggestion) for one in questions
+        SheetRow(marks[one.id], one.key, one.place, one.text, one.message, one.suggestion)
+        for one in uow.questions.open(plan.id)
     ]
 
 
-def mark_of(plan: Plan, question: Question) -> str:
-    """The mark of a stored question."""
-    return _mark(
-        plan.code,
-        plan.source_sha256,
-        question.kind,
-        question.field,
-        question.key,
-        question.text,
-        question.message,
-    )
+def marks_of(uow: UnitOfWork, plan: Plan) -> dict[QuestionId, str]:
+    """The marks of a plan's questions, answered ones too."""
+    version = uow.versions.latest(plan.id)
+    said = version.said if version else {}
+    texts = {one.key: one.text for one in uow.versions.recommendations(plan.id)}
+    for action in uow.versions.actions(plan.id):
+        texts[action.key] = str(said.get(action.id, {}).get("text", action.text))
+    return {
+        one.id: _mark(
+            plan.code,
+            plan.source_sha256,
+            (one.kind, one.field, one.key, one.text, one.message),
+            texts.get(one.key, ""),
+        )
+        for one in uow.questions.all(plan.id)
+    }
 
 
-def _mark(code: str, sha256: str, *parts: str) -> str:
-    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
-    return f"{code}:{sha256[:12].lower().ljust(12, '0')}:{digest[:12]}"
+def _mark(code: str, sha256: str, question: tuple[str, str, str, str, str], wording: str) -> str:
+    kind, field_, _, printed, message = question
+    doubt = re.sub(rf"(?<!\w){re.escape(code)}-\w[\w.()-]*", "", message)
+    return ":".join((code, _file(sha256), _digest(*question), _digest(kind, field_, printed, doubt, _folded(wording))))
+
+
+def _file(sha256: str) -> str:
+    return sha256[:12].lower().ljust(12, "0")
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def plan_of_sheet(answers: Iterable[SheetAnswer]) -> str:
@@ -125,16 +157,17 @@ def apply_sheet(answerer: Answerer, answers: Sequence[SheetAnswer]) -> Applied:
     """Take the answers of a sheet; what can't be taken stays open, and is told with its row.
 
     Raises:
-        Invalid: the sheet is another plan's, or of another version of its file.
+        Invalid: the sheet is another plan's, or of a document that is none of this plan's.
     """
     plan = answerer.plan
-    _refuse_strangers(plan, answers)
-    questions = {mark_of(plan, one): one for one in answerer.uow.questions.all(plan.id)}
+    asked = _Asked.on(answerer.uow, plan)
+    older = _refuse_strangers(answerer, answers, asked)
     taken, already = 0, 0
     problems: list[str] = []
     said: dict[str, SheetAnswer] = {}
+    found = [(one, asked.find(one)) for one in answers]
     # The plan's code last: with it all references change.
-    for one in sorted(answers, key=lambda each: _renames(questions.get(each.mark))):
+    for one, question in sorted(found, key=lambda each: _renames(each[1])):
         text = " ".join(one.text.split())
         if not text:
             continue
@@ -146,26 +179,25 @@ def apply_sheet(answerer: Answerer, answers: Sequence[SheetAnswer]) -> Applied:
             if " ".join(before.text.split()) != text:
                 problems.append(f"Row {one.row}: row {before.row} gives another answer to the same question.")
             continue
-        question = questions.get(one.mark)
         if question is None:
-            problems.append(f"Row {one.row}: this is not asked any more.")
+            since = " in the newest version" if older else ""
+            problems.append(f"Row {one.row}: this is not asked any more{since}.")
             continue
+        take = text.casefold() in _TAKE
         if question.answered_at is not None:
             already += 1
+            if not _same(question, text, take=take):
+                problems.append(
+                    f"Row {one.row} ({_named(question)}): this was answered already: "
+                    f"“{first_words(question.answer, 40)}”. So I left “{first_words(text, 40)}”."
+                )
             continue
         try:
-            answerer.answer(question, one.text, take=text.casefold() in _TAKE)
+            answerer.answer(question, one.text, take=take)
         except Stale:
             already += 1
         except Asked as error:
-            if question.field == "leads":
-                problems.append(
-                    f"Row {one.row} ({_named(question)}): {error.message} "
-                    "If the name is right, write “new: ” before it."
-                )
-                continue
-            ways = " or ".join(button.label for button in error.buttons)
-            problems.append(f"Row {one.row} ({_named(question)}): “{first_words(text, 40)}” can mean {ways}.")
+            problems.append(f"Row {one.row} ({_named(question)}): {_which(question, text, error)}")
         except DomainError as error:
             problems.append(f"Row {one.row} ({_named(question)}): {error.message}")
         else:
@@ -173,16 +205,72 @@ def apply_sheet(answerer: Answerer, answers: Sequence[SheetAnswer]) -> Applied:
     return Applied(taken, already, tuple(problems))
 
 
-def _refuse_strangers(plan: Plan, answers: Sequence[SheetAnswer]) -> None:
-    code = plan_of_sheet(answers)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The questions of a plan by their marks, and by what they are about."""
+
+    exact: Mapping[str, Question]
+    things: Mapping[str, Sequence[Question]]
+
+    @classmethod
+    def on(cls, uow: UnitOfWork, plan: Plan) -> _Asked:
+        marks = marks_of(uow, plan)
+        things: dict[str, list[Question]] = {}
+        exact: dict[str, Question] = {}
+        for one in uow.questions.all(plan.id):
+            found = MARK.fullmatch(marks[one.id])
+            if found is None:
+                continue
+            named = f"{found['file']}:{found['question']}"
+            if named not in exact or one.answered_at is None:  # asked again after it was settled
+                exact[named] = one
+            things.setdefault(found["thing"], []).append(one)
+        return cls(exact, things)
+
+    def find(self, answer: SheetAnswer) -> Question | None:
+        """The question of a row: the very one, else the only one about the same thing (an open one first)."""
+        mark = MARK.fullmatch(answer.mark)
+        if mark is None:
+            return None
+        same = self.things.get(mark["thing"] or "", ())
+        exact = self.exact.get(f"{mark['file']}:{mark['question']}")
+        if exact is not None and (mark["thing"] is None or exact in same):
+            return exact
+        waiting = [one for one in same if one.answered_at is None]
+        if len(waiting) == 1:
+            return waiting[0]
+        return same[0] if len(same) == 1 else None
+
+
+def _same(question: Question, text: str, *, take: bool) -> bool:
+    answer = question.suggestion if take else text
+    return _folded(question.answer) == _folded(answer)
+
+
+def _which(question: Question, text: str, error: Asked) -> str:
+    if question.field == "leads":
+        return f"{error.message} If the name is right, write “new: ” before it."
+    ways = " or ".join(button.label for button in error.buttons)
+    return f"“{first_words(text, 40)}” can mean {ways}."
+
+
+def _refuse_strangers(answerer: Answerer, answers: Sequence[SheetAnswer], asked: _Asked) -> bool:
+    """Gives whether the sheet is of an older version of the plan's document. One of a document that is not known (a
+    draft that was replaced, or a dry run) must fit as a whole.
+    """
+    plan, code = answerer.plan, plan_of_sheet(answers)
     if code != plan.code:
         raise Invalid(f"This check sheet is of the plan {code}, not of {plan.code}. Nothing was changed.")
-    file = plan.source_sha256[:12].lower().ljust(12, "0")
-    if any(found["file"] != file for one in answers if (found := MARK.fullmatch(one.mark))):
+    files = {found["file"] for one in answers if (found := MARK.fullmatch(one.mark))}
+    versions = {_file(one.source_sha256) for one in answerer.uow.versions.all(plan.id)}
+    known = files <= versions | {_file(plan.source_sha256)}
+    if not known and any(one.text.strip() and asked.find(one) is None for one in answers):
         raise Invalid(
-            f"This check sheet was made for another version of {plan.code}'s document. Nothing was changed. "
-            f"Please make a new one with “actionlog questions {plan.code} --check-sheet FILE”."
+            f"This check sheet was made for another document than the one that {plan.code} has now. Nothing was "
+            "changed. Import that document first, or make a new sheet with "
+            f"“actionlog questions {plan.code} --check-sheet FILE”."
         )
+    return files != {_file(plan.source_sha256)}
 
 
 def _renames(question: Question | None) -> bool:

@@ -77,6 +77,78 @@ def test_the_sheet_of_another_plan_or_of_no_plan_is_refused(shell: Shell) -> Non
     assert "This is no Excel workbook" in shell.run("answers", "plan.md").stderr
 
 
+INSERTED: tuple[Row, ...] = (
+    ("1", "Open a gate at the old mill", "", "30/09/2027", "Amber", ""),
+    ("2", *ROWS[0][1:]),
+    ("3", *ROWS[1][1:]),
+    ("4", "Sweep the yard behind the hall", "", "tbc", "Green", ""),
+)
+
+
+def answer_rows(folder: Path, answers: dict[str, str]) -> None:
+    """Answer rows by what the officer reads in the sheet: the action's number in the document and the question."""
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(folder / "check.xlsx")
+    sheet = workbook.active
+    assert sheet is not None
+    for row in sheet.iter_rows(min_row=5):
+        named = f"{row[0].value} {row[3].value}"
+        row[5].value = next((answer for words, answer in answers.items() if named.startswith(words)), None)
+    workbook.save(folder / "filled.xlsx")
+
+
+def test_a_sheet_of_the_next_version_finds_its_rows_though_their_numbers_shifted(shell: Shell) -> None:
+    shell.run("import", "plan.md", "--plan", "HLP", "--yes")
+    shell.run("golive", "HLP")
+    (shell.folder / "may.md").write_bytes(table(*INSERTED, as_at="3 May 2027"))
+    shell.run("import", "may.md", "--plan", "HLP", "--dry-run", "--check-sheet", "check.xlsx")
+    answer_rows(
+        shell.folder,
+        {
+            "HLP-1 No lead": "new: Mill Trust",
+            "HLP-3 No lead": "new: Parish Team",
+            "HLP-2 There is no such day": "take",
+            "HLP-4 No lead": "new: Yard Team",
+        },
+    )
+    refused = shell.run("answers", "filled.xlsx")
+    assert refused.returncode == 2
+    assert "This check sheet was made for another document than the one that HLP has now. Nothing was" in refused.stderr
+    ran = shell.run("import", "may.md", "--plan", "HLP", "--yes", "--answers", "filled.xlsx")
+    assert "filled.xlsx: 4 answers are taken." in ran.stdout, ran.stdout + ran.stderr
+    shown = {key: shell.run("say", f"show {key}").stdout for key in ("HLP-1", "HLP-2", "HLP-5", "HLP-4")}
+    assert "30 April 2027" in shown["HLP-1"], "number 2 of the new version is HLP-1"
+    assert "Parish Team" in shown["HLP-2"]
+    assert "Open a gate" in shown["HLP-5"]
+    assert "Mill Trust" in shown["HLP-5"]
+    assert "Yard Team" in shown["HLP-4"]
+    again = shell.run("answers", "filled.xlsx")
+    assert "0 answers are taken, 4 were taken before." in again.stdout, again.stdout + again.stderr
+
+
+@pytest.mark.parametrize("live", [True, False], ids=["live", "draft"])
+def test_a_sheet_of_the_version_before_answers_what_still_fits(shell: Shell, live: bool) -> None:
+    shell.run("import", "plan.md", "--plan", "HLP", "--yes", "--check-sheet", "check.xlsx")
+    if live:
+        shell.run("golive", "HLP")
+    answer_rows(shell.folder, {"HLP-2 No lead": "new: Parish Team"})
+    (shell.folder / "may.md").write_bytes(table(INSERTED[0], *ROWS[1:2], INSERTED[3], as_at="3 May 2027"))
+    shell.run("import", "may.md", "--plan", "HLP", "--yes")
+    ran = shell.run("answers", "filled.xlsx")
+    assert "filled.xlsx: 1 answer is taken." in ran.stdout, ran.stdout + ran.stderr
+    assert "Parish Team" in shell.run("say", "show HLP-2").stdout
+
+
+def test_an_answer_in_a_sheet_does_not_overwrite_another_one(shell: Shell) -> None:
+    shell.run("import", "plan.md", "--plan", "HLP", "--yes", "--check-sheet", "check.xlsx")
+    shell.run("say", "answer HLP 1 1 May 2027")
+    answer_rows(shell.folder, {"HLP-1 There is no such day": "take"})
+    ran = shell.run("answers", "filled.xlsx")
+    assert "this was answered already: “1 May 2027”. So I left “take”." in ran.stdout, ran.stdout
+    assert "1 May 2027" in shell.run("say", "show HLP-1").stdout
+
+
 def test_a_sheet_with_answers_is_never_written_over(shell: Shell) -> None:
     (shell.folder / "check.xlsx").write_bytes(b"somebody's answers")
     ran = shell.run("import", "plan.md", "--plan", "HLP", "--dry-run", "--check-sheet", "check.xlsx")
