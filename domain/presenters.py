@@ -136,7 +136,7 @@ def row_item(row: ActionRow, ctx: Context, *, undo: str | None = None) -> Item:
 Look: TypeAlias = tuple[date, str, str | None, bool, bool]
 
 _MOST_LOOKS = 8
-_kept_items: Drawn[ActionRow, dict[Look, Item]] = Drawn(lambda row: {}, size=8192)
+_kept_items: Drawn[ActionRow, dict[Look, Item]] = Drawn(lambda row: {}, size=4096)
 
 
 def item(

@@ -225,7 +225,7 @@ def _said(element: Element) -> str:
     return "\n".join(line for line in _lines(element) if line)
 
 
-_said_in_row: Drawn[Item, str] = Drawn(_said, size=8192)
+_said_in_row: Drawn[Item, str] = Drawn(_said, size=4096)
 
 
 def _lines(element: Element) -> Iterator[str]:

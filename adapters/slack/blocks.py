@@ -308,7 +308,7 @@ def _draw_item(item: Item) -> _DrawnItem:
     return _DrawnItem(row, elements, lost, clean(plain_words(item)), parts)
 
 
-_drawn_item = Drawn(_draw_item, size=8192)
+_drawn_item = Drawn(_draw_item, size=4096)
 """Nobody changes a block that was drawn."""
 
 

@@ -83,5 +83,5 @@ def _action_row_from(row: AnyRow) -> ActionRow:
     )
 
 
-ACTION_ROWS = Kept(_action_row_from, size=8192)
+ACTION_ROWS = Kept(_action_row_from, size=4096)
 """What is made of a row with `ROW_COLUMNS`. A list is shown again after each press, and most of it is as it was."""
