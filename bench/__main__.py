@@ -144,6 +144,13 @@ async def _growth(choice: Choice, urls: Urls) -> None:
                     for size in choice.sizes
                 }
                 rows.append((f"/actions {thing}", await _in_turns(laps, choice.rounds, f"{thing} at each size")))
+            for what, words in growth.LOOKED_FOR:
+                laps = {
+                    f"{kind} {size}": growth.find(built.buses[f"{kind} {size}"], walks[size].who, words)
+                    for kind in choice.kinds
+                    for size in choice.sizes
+                }
+                rows.append((f"find, {what}", await _in_turns(laps, max(10, choice.rounds // 6), f"find, {what}")))
             with _all_sleepers(choice, urls) as some:
                 laps = {name: growth.sweep(built.buses[name], some[name], 10) for name in some}
                 rows.append(

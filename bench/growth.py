@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
 from sqlalchemy import Engine, bindparam, delete, null, select, update
 
+from bench.searched import COMMON, RARE
 from bench.stopwatch import Lap, Spent, timed_here
-from bench.town import Town
+from bench.town import Town, Who
+from bench.walks import said
 from bot.clock import SystemClock
 from domain.bus import Bus
 from domain.usecases.sweep import sweep_overdue
@@ -32,6 +34,12 @@ _FORGET_TOLD = delete(announcements).where(
     announcements.c.action_id.in_(bindparam("ids", expanding=True)),
 )
 _FORGET_POSTS = delete(cards).where(cards.c.external_id.is_(null()))
+LOOKED_FOR = (
+    ("a rare word", RARE),
+    ("a common word", COMMON),
+    ("a common word, amber, overdue, in BAA", f"{COMMON} amber overdue in BAA"),
+    ("amber, overdue", "amber overdue"),
+)
 
 
 class Sleepers:
@@ -65,6 +73,15 @@ class Sleepers:
                 connection.execute(_WAKE, named | values)
                 connection.execute(_FORGET_TOLD, named)
             connection.execute(_FORGET_POSTS)
+
+
+def find(bus: Bus, who: Callable[[int], Who], words: str) -> Lap:
+    """`find` with these words, answered but not drawn."""
+
+    async def lap(number: int) -> Spent:
+        return timed_here(lambda: said(bus, who(number), f"find {words}"))
+
+    return lap
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from bench.encode import Encoder
+from bench.searched import Searched
 from bench.town import CHANNEL, PEOPLE, PLANS, TEAM, TENANT, Town, code, identity, person
 from domain.actions import Action, Status
 from domain.due import Due, Precision
@@ -54,6 +55,9 @@ _WITH = (
     "so that an audit of thirty cases can show the difference by the end of the year",
     "after the survey of staff; the first results are to be shared with the team that took part",
 )
+_NOTE = "The district councils have sent their figures; the audit is booked for March."
+_PROGRESS = "The first draft was read by the group in spring; two districts still owe their figures."
+_MEASURE = "Nine in ten answered in time"
 _ANNOUNCED, _COMPLETE = "announced", "complete"
 _EVENT, _PLAN, _ACTION = (identity(kind, 10**21) for kind in ("evnt", "plan", "actn"))
 
@@ -73,13 +77,13 @@ class Council:
         self._announced = self._told_of(
             OverdueAnnounced.model_validate(about | {"due": Due.on(self._today), "channel": "plan"})
         )
-        words = "The district councils have sent their figures; the audit is booked for March."
-        self._noted = self._told_of(ProgressNoted.model_validate(about | {"note_id": _EVENT, "text": words}))
+        self._searched = Searched(encoder, town.organisation, town.actions)
+        self._noted = self._told_of(ProgressNoted.model_validate(about | {"note_id": _EVENT, "text": _NOTE}))
         self._note = self._row(
             schema.progress_notes,
             id=_EVENT,
             action_id=_ACTION,
-            text=words,
+            text=_NOTE,
             at=now,
             by=signature_values(self._by),
             withdrawn=False,
@@ -94,6 +98,7 @@ class Council:
         yield from self._head()
         for plan in range(PLANS):
             yield from self._plan(plan)
+        yield schema.search_words, list(self._searched.words())
 
     def _row(self, table: Table, **values: Any) -> list[Any]:
         return self._encoder.row(table, {"organisation_id": self.town.organisation, **values})
@@ -215,9 +220,7 @@ class Council:
                 PlanId(plan_id),
                 None,
                 number,
-                f"R{number + 1}",
-                str(number + 1),
-                f"The partnership should {_words(number)[0].lower()}{_words(number)[1:]}",
+                *_recommended(number),
             )
             values = recommendation_values(made, OrganisationId(self.town.organisation))
             recommendations.append(self._encoder.row(schema.recommendations, values))
@@ -233,7 +236,7 @@ class Council:
         organisation = value(self.town.organisation)
         of_watched = {person_id: lead for lead in leads if (person_id := lead[2])}
         group = leads[-1]
-        actions, ties, history, notes, ledger, told = [], [], [], [], [], []
+        actions, ties, history, notes, ledger, told, searches = [], [], [], [], [], [], []
         for position in positions:
             number = first + position
             action_id, key = identity("actn", number), f"{letters}-{position + 1}"
@@ -255,6 +258,17 @@ class Council:
             row[at["lead_names"]] = json.dumps([name for _, name, _ in names])
             row[at["leads_text"]] = ", ".join(name for _, name, _ in names)
             actions.append(row)
+            printed = [*(name for _, name, _ in names), row[at["leads_text"]], _MEASURE, _PROGRESS]
+            searches.append(
+                self._searched.row(
+                    number,
+                    action_id,
+                    [key, str(position + 1), row[at["text"]]],
+                    [*_recommended(position // _PER_RECOMMENDATION), *printed],
+                    [plan_id, *(each for each, _, _ in names)],
+                    _NOTE if number % 3 == 0 else "",
+                )
+            )
             ties += [
                 [organisation, action_id, value(turn), each[0], "accountable" if turn == 0 else "responsible"]
                 for turn, each in enumerate(names)
@@ -285,6 +299,7 @@ class Council:
         yield schema.action_leads, ties
         yield schema.history, history
         yield schema.progress_notes, notes
+        yield schema.searches, searches
         yield schema.announcements, ledger
         yield from self._posts(plan, positions[0] + first, told)
 
@@ -375,8 +390,8 @@ class Council:
             completed_at=datetime.combine(day, time(14, 2), UTC) if done else None,
             completed_by=self._by if done else None,
             rag=Rag.of(RagValue.BLUE) if done else rag,
-            progress="The first draft was read by the group in spring; two districts still owe their figures.",
-            success_measure="Nine in ten answered in time",
+            progress=_PROGRESS,
+            success_measure=_MEASURE,
         )
         values = new_action_values(action, "") | {"announced": mark == _ANNOUNCED, "due_sort": due.latest or NO_DATE}
         return self._encoder.row(schema.actions, values), mark, due.latest
@@ -400,6 +415,12 @@ class Council:
         row[1], row[5], row[6] = event_id, plan_id, action_id
         row[9] = row[9].replace(_EVENT, event_id).replace(_PLAN, plan_id).replace(_ACTION, action_id)
         return row
+
+
+def _recommended(number: int) -> tuple[str, str, str]:
+    """The key, reference and text of a plan's recommendation."""
+    words = _words(number)
+    return f"R{number + 1}", str(number + 1), f"The partnership should {words[0].lower()}{words[1:]}"
 
 
 def _words(number: int) -> str:

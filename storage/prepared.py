@@ -106,6 +106,9 @@ class Prepared:
         self._lists = [name for bind, name in self._compiled.bind_names.items() if bind.expanding]
         self._row = _reader(dialect, statement)
         self._shapes: dict[tuple[int, ...], _Shape] = {}
+        # A plan that PostgreSQL keeps knows no values: of a word it can't say then whether it is rare or common.
+        planned_anew = dialect.name == "postgresql" and statement.get_execution_options().get("planned_anew", False)
+        self._how: Mapping[str, Any] = {"prepare": False} if planned_anew else {}
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Found:
         """Execute it with these values.
@@ -137,7 +140,7 @@ class Prepared:
         for listener in connection.dispatch.before_cursor_execute:
             sql, sent = listener(connection, None, sql, sent, None, False)
         try:
-            cursor = self._cursor(connection).execute(sql, sent)
+            cursor = self._cursor(connection).execute(sql, sent, **self._how)
             return cursor.fetchall() if self._row is not None else (), cursor.rowcount
         except self._dialect.loaded_dbapi.Error as error:
             raise as_sqlalchemy_says(error, connection) from error

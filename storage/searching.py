@@ -7,6 +7,7 @@ its actions made anew from what is stored. So the rows are always those that `re
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -17,10 +18,11 @@ from sqlalchemy.dialects.postgresql import JSON
 
 from domain.actions import Action, ProgressNote
 from domain.ids import OrganisationId, PlanId
-from domain.language.search_words import indexed, vocabulary
+from domain.language.search_words import SEPARATOR, indexed, vocabulary
 from storage.mapping import AnyRow
 from storage.repositories.scope import ORGANISATION, Rows, Scope, batches, insert_into
 from storage.schema import (
+    action_leads,
     actions,
     milestones,
     organisations,
@@ -31,6 +33,8 @@ from storage.schema import (
     sections,
 )
 
+_NO_LETTER = re.compile(r"[^A-Za-z0-9]")
+
 EDITION = 1
 """Of the rules by which words are made. With the next one, `upgrade` makes all rows anew."""
 
@@ -40,6 +44,7 @@ MOST_OF_NOTES = 100_000
 _TEXTS = (
     select(
         actions.c.id,
+        actions.c.plan_id,
         actions.c.key,
         actions.c.ref,
         actions.c.text,
@@ -73,6 +78,13 @@ _MILESTONES = (
     select(milestones.c.action_id, milestones.c.text)
     .where(milestones.c.organisation_id == ORGANISATION, milestones.c.action_id.in_(bindparam("ids", expanding=True)))
     .order_by(milestones.c.action_id, milestones.c.position)
+)
+_LED = (
+    select(action_leads.c.action_id, action_leads.c.lead_id)
+    .where(
+        action_leads.c.organisation_id == ORGANISATION, action_leads.c.action_id.in_(bindparam("ids", expanding=True))
+    )
+    .order_by(action_leads.c.action_id, action_leads.c.position)
 )
 _NOTES = (
     select(progress_notes.c.action_id, progress_notes.c.text)
@@ -137,6 +149,11 @@ def found_by_row(row: AnyRow) -> Sequence[Any]:
     return (row.ref, row.text, row.leads_text, names, row.progress, said, row.success_measure)
 
 
+def id_word(own_id: str) -> str:
+    """An id as a word that nobody types."""
+    return f"{SEPARATOR}{re.sub(_NO_LETTER, '', own_id).lower()}"
+
+
 def note_words(text: str) -> str:
     """A note as its action's row begins with it."""
     words = indexed([text])
@@ -199,10 +216,13 @@ def is_whole(connection: Connection) -> bool:
 def _reindex(scope: Scope, ids: list[str]) -> None:
     steps: dict[str, list[str]] = defaultdict(list)
     notes: dict[str, list[str]] = defaultdict(list)
+    led: dict[str, list[str]] = defaultdict(list)
     for row in scope.all(_MILESTONES, ids=ids):
         steps[row.action_id].append(row.text)
     for row in scope.all(_NOTES, ids=ids):
         notes[row.action_id].append(row.text)
+    for row in scope.all(_LED, ids=ids):
+        led[row.action_id].append(row.lead_id)
     made, said = [], []
     for row in scope.all(_TEXTS, ids=ids):
         head, body = _head(row), _body(row, steps[row.id])
@@ -212,7 +232,7 @@ def _reindex(scope: Scope, ids: list[str]) -> None:
                 "organisation_id": scope.organisation_id,
                 "action_id": row.id,
                 "head": indexed(head),
-                "body": indexed(body),
+                "body": " ".join((indexed(body), *map(id_word, (row.plan_id, *led[row.id])))),
                 "notes": _all_notes(notes[row.id]),
                 "edition": EDITION,
             }

@@ -191,7 +191,7 @@ class SqlActions(Searches, Ledger):
                 scope.run(_TICK, of_milestone=milestone.id, done_at=milestone.done_at, done_by=by)
         if "due" in touched:
             settle(scope, [action.id])
-        if self._words_changed(action):
+        if self._words_changed(action) or "leads" in touched:
             searching.reindex(scope, [action.id])
         if action.is_open and touched & {"due", "status", "leads"}:
             wake_leads(scope, action.id, because.at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
+from domain.actions import Status
 from domain.ids import ActionId
 from domain.language.search_rank import fit
 from domain.language.search_words import Match, Term
@@ -33,13 +34,15 @@ from storage.mapping import NO_DATE
 from storage.repositories.action_lists import ActionLists
 from storage.repositories.action_rows import ROW_COLUMNS
 from storage.repositories.scope import ORGANISATION, Count, Rows, View, in_view
-from storage.schema import action_leads, actions, history, search_words, searches
+from storage.schema import IS_OPEN, action_leads, actions, history, search_words, searches
+from storage.searching import id_word
 from storage.text import fold_key
 
 _FTS = table("searches_fts", column("rowid"))
 _FIRST_DAY = date(1, 1, 1)
 _NOT_BY_PEOPLE = "overdue_announced"
 _MOST_ALIKE = 20_000
+_MOST_IDS = 50
 
 
 def _changed_since(name: str) -> ColumnElement[bool]:
@@ -68,6 +71,7 @@ _CONDITIONS: Mapping[str, ColumnElement[bool]] = {
     "meanings": _a_list(actions.c.plan_id.concat(literal_column("' '")).concat(actions.c.rag_value), "meanings"),
     "statuses": _a_list(actions.c.status, "statuses"),
     "due": actions.c.due_sort.between(bindparam("due_from"), bindparam("due_to")),
+    "open": IS_OPEN,
     "no_date": actions.c.due_precision == literal_column("'none'"),
     "no_lead": not_(_HAS_LEAD),
     "leads": _LED_BY,
@@ -87,7 +91,9 @@ def _asked(wanted: Wanted) -> tuple[tuple[str, ...], dict[str, Any]]:
     if wanted.meanings:
         names.append("meanings")
         values["meanings"] = sorted(f"{plan} {colour.value}" for plan, colour in wanted.meanings)
-    if wanted.statuses:
+    if wanted.statuses == {Status.OPEN}:
+        names.append("open")  # in so many words, that an index of what is open serves
+    elif wanted.statuses:
         names.append("statuses")
         values["statuses"] = sorted(each.value for each in wanted.statuses)
     if wanted.due_from or wanted.due_to:
@@ -145,7 +151,7 @@ def with_words(kind: str, view: View, names: tuple[str, ...]) -> Rows:
         holds = literal_column("searches.vector").op("@@", is_comparison=True)(query)
         newest = searches.c.sequence.desc()
     where = and_(holds, searches.c.organisation_id == ORGANISATION, _where(view, names))
-    return statement.where(where).order_by(newest).limit(bindparam("size"))
+    return statement.where(where).order_by(newest).limit(bindparam("size")).execution_options(planned_anew=True)
 
 
 _WORDS_OF_LENGTH = (
@@ -158,11 +164,15 @@ _WORDS_OF_LENGTH = (
 )
 
 
-def query_of(terms: Sequence[Term], kind: str, *, begins: bool) -> str:
-    """The terms in the words of a database; they hold letters and digits only."""
+def query_of(terms: Sequence[Term], kind: str, *, begins: bool = False, ids: Sequence[Collection[str]] = ()) -> str:
+    """The terms in the words of a database; they hold letters and digits only. Of each collection of ids, one must be
+    there: the conditions say so too, but the index is quicker.
+    """
     write = _for_fts5 if kind == "sqlite" else _for_tsquery
     joiner, either = (" AND ", " OR ") if kind == "sqlite" else (" & ", " | ")
-    return joiner.join(f"({either.join(map(write, term.matches(begins=begins)))})" for term in terms)
+    asked = [term.matches(begins=begins) for term in terms]
+    asked += [tuple(Match((id_word(each),)) for each in sorted(some)) for some in ids if 0 < len(some) <= _MOST_IDS]
+    return joiner.join(f"({either.join(map(write, matches))})" for matches in asked)
 
 
 def _for_fts5(match: Match) -> str:
@@ -207,5 +217,5 @@ class Searches(ActionLists):
 
     def _holding(self, wanted: Wanted, names: tuple[str, ...], values: dict[str, Any], size: int) -> Sequence[Any]:
         kind = self._scope.connection.dialect.name
-        words = query_of(wanted.terms, kind, begins=wanted.begins)
+        words = query_of(wanted.terms, kind, begins=wanted.begins, ids=(wanted.plans, wanted.leads or ()))
         return self._scope.all(with_words(kind, self._scope.view, names), words=words, size=size, **values)

@@ -271,3 +271,4 @@ def test_the_two_databases_are_asked_the_same(store: SqlStore) -> None:
     assert query_of(known, "postgresql", begins=False) == (
         "(('follow' <-> 'up') | ('followup')) & (('red' <-> 'bag')) & (('organ') | 'organ':*)"
     )
+    assert query_of(known[1:2], "sqlite", ids=({"01B", "01A"}, ())) == '("red bag") AND ("zqz01a" OR "zqz01b")'
