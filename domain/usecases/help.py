@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from domain.context import Context
-from domain.messages import Help, Mine, Overdue
+from domain.messages import Help, Mine, Need, Overdue
 from domain.presenters import first_words
 from domain.registry import Entry, registry
 from domain.views import Button, Buttons, Element, Facts, Heading, Paragraph, Reply, SmallPrint
+
+
+class _Whose(Enum):
+    """Parts of the whole list: all of it at once is longer than a phone's screen, and than a Slack message may be."""
+
+    EVERYBODY = "For everybody"
+    COORDINATORS = "For coordinators"
+    ADMINISTRATORS = "For administrators"
+
+
+_LISTS = {
+    ("more", "all", "everything"): _Whose.EVERYBODY,
+    ("coordinators", "coordinator"): _Whose.COORDINATORS,
+    ("administrators", "administrator"): _Whose.ADMINISTRATORS,
+}
 
 
 def parse(word: str, rest: str) -> Help:
@@ -23,10 +40,11 @@ def parse(word: str, rest: str) -> Help:
     parse=parse,
 )
 def help_(query: Help, ctx: Context) -> Reply:
-    """Three lines and buttons; everything about one command; or (`more`) the whole list."""
+    """Three lines and buttons; everything about one command; or (`more`) the whole list, in three parts."""
     entry = registry.entry_for_word(query.topic)
-    if query.topic.casefold() in {"more", "all"}:
-        return _all()
+    for words, whose in _LISTS.items():
+        if query.topic.casefold() in words:
+            return _all(whose)
     if entry is not None:
         return _one(entry)
     elements: list[Element] = []
@@ -51,16 +69,29 @@ def help_(query: Help, ctx: Context) -> Reply:
     return Reply(elements=tuple(elements), replaces=True)
 
 
-def _all() -> Reply:
-    pairs = tuple((entry.usage, entry.summary) for entry in registry.typed())
+def _all(whose: _Whose) -> Reply:
+    pairs = tuple((entry.usage, entry.summary) for entry in registry.typed() if _whose(entry) is whose)
+    others = tuple(
+        Button(label=one.value, sends=Help(topic=words[0])) for words, one in _LISTS.items() if one is not whose
+    )
     return Reply(
         elements=(
-            Heading(text="What you can say"),
+            Heading(text=f"What you can say: {whose.value.casefold()}"),
             Facts(pairs=pairs),
             SmallPrint(text="REF is a reference such as TSP-8, or just 8 where one plan fits."),
+            Buttons(buttons=others),
         ),
         replaces=True,
     )
+
+
+def _whose(entry: Entry) -> _Whose:
+    match entry.message.needs:
+        case Need.COORDINATE:
+            return _Whose.COORDINATORS
+        case Need.ADMINISTER:
+            return _Whose.ADMINISTRATORS
+    return _Whose.EVERYBODY
 
 
 def _one(entry: Entry) -> Reply:

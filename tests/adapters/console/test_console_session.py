@@ -89,26 +89,29 @@ def test_a_number_that_no_button_has_is_a_line(terminal: Terminal) -> None:
 
 
 def test_a_form_is_asked_field_by_field(terminal: Terminal) -> None:
-    terminal.answer("survey sent out", "red", "", "")
+    terminal.answer("survey sent out", "red", "", "", "")
     printed = terminal.say("update 4")
     assert terminal.asked == [
         "What has happened? ",
         "RAG (none, red, amber, green, blue) [none]: ",
         "New date, if it moves: ",
         "Why does the date move? ",
+        "Link to the evidence: ",
     ]
     assert "Progress noted on NRP-4. NRP-4 is now ▲ Red (was ○ No RAG)." in printed
 
 
 def test_what_can_not_be_taken_is_asked_again_and_the_rest_is_kept(terminal: Terminal) -> None:
-    terminal.answer("survey sent out", "mauve", "", "", "", "green")
+    terminal.answer("survey sent out", "mauve", "", "", "", "", "green")
     printed = terminal.say("update 4")
     assert "  Please choose red, amber, green or blue." in printed
     assert "Progress noted on NRP-4. NRP-4 is now ✔ Green" in printed
     assert "“survey sent out”" in terminal.say("show 4")
 
 
-@pytest.mark.parametrize("answers", [[None], ["x", "mauve", "", "", "stop"], ["x", "mauve", "", "", None], ["x", None]])
+@pytest.mark.parametrize(
+    "answers", [[None], ["x", "mauve", "", "", "", "stop"], ["x", "mauve", "", "", "", None], ["x", None]]
+)
 def test_a_form_can_be_left_and_ends_where_nobody_answers(terminal: Terminal, answers: Iterable[str | None]) -> None:
     terminal.answer(*answers)
     assert "Nothing was saved." in terminal.say("update 4")
