@@ -142,10 +142,9 @@ def sheet_for(uow: UnitOfWork, plan_id: PlanId, person_id: PersonId) -> tuple[Pl
     plan = uow.plans.by_id(plan_id)
     if plan is None or not _coordinates(uow, plan, person_id):
         raise Invalid("The check sheet was not sent: you don't coordinate that plan any more.")
-    waiting = uow.questions.open(plan.id)
-    if not waiting:
+    if not uow.questions.open(plan.id):
         raise Invalid(_NONE.format(plan.code))
-    return plan, rows_of_plan(plan, waiting)
+    return plan, rows_of_plan(uow, plan)
 
 
 def offer_of(key: str, plan: Plan, person_id: PersonId, at: datetime) -> tuple[TakeFile, LeaveFile]:
@@ -172,7 +171,7 @@ def take_answers(uow: UnitOfWork, upload: Upload, answers: Sequence[SheetAnswer]
         raise Invalid(f"This is a check sheet of {code}, and you don't coordinate a plan of that code.")
     today = at.astimezone(uow.organisation.zone).date()
     by = Signature(person.id, person.name, upload.destination.platform)
-    applied = apply_sheet(Answerer(uow, plan, by, at, today, me=person.id), answers)
+    applied = apply_sheet(Answerer(uow, plan, by, at, today, me=person.id, told=upload.destination), answers)
     uow.uploads.save(replace(upload, state=UploadState.DONE))
     now = uow.plans.by_id(plan.id) or plan
     left = len(uow.questions.open(plan.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def shell(tmp_path: Path) -> Shell:
     return made
 
 
-def fill_in(folder: Path, answers: dict[str, object]) -> None:
+def fill_in(folder: Path, answers: Mapping[str, str | date]) -> None:
     """As an officer does it: a column added, rows in another order, saved anew."""
     from openpyxl import load_workbook
 
