@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.views import Button, Buttons, Element, Form, Paragraph, Reply
+from domain.views import Button, Buttons, Element, Form, Paragraph, Quote, Reply
 
 
 class DomainError(Exception):
@@ -30,9 +30,23 @@ class NotFound(DomainError):
 
 
 class Asked(DomainError):
-    """It can be read in more than one way; the buttons hold the choices."""
+    """It can be read in more than one way; the buttons hold the choices. `quote` gives back what was typed, where it
+    is too long to travel in a button.
+    """
 
     outcome = "asked"
+
+    def __init__(self, message: str, *, buttons: tuple[Button, ...] = (), quote: str = "") -> None:
+        super().__init__(message, buttons=buttons)
+        self.quote = quote
+
+    def reply(self) -> Reply:
+        """The question, what was typed, and the ways on."""
+        reply = super().reply()
+        if not self.quote:
+            return reply
+        said = Quote(text=self.quote, by="You typed this. It is not saved yet.")
+        return reply.model_copy(update={"elements": (reply.elements[0], said, *reply.elements[1:])})
 
 
 class Refused(DomainError):

@@ -15,6 +15,9 @@ from domain.presenters import join_names
 from domain.usecases.finding import refuse_if_changed
 from domain.views import Button, Form
 
+_TRAVELS = 600
+"""Characters that surely fit into a button of every platform, however they are spelt."""
+
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.I)
 
 
@@ -60,6 +63,7 @@ def overridden(
             Button(label="Edit", sends=edit, style="primary"),
             Button(label="Save anyway", sends=again),
         ),
+        quote=words.strip() if len(words) > _TRAVELS else "",
     )
 
 

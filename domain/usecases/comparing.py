@@ -176,7 +176,8 @@ def compare(uow: UnitOfWork, plan: Plan, draft: DraftPlan, *, again: bool = Fals
         said = action_of(mapped, now.recommendation_id, plan, position, leads)
         base = _base(version, now, plan, known)
         changes.append(change_between(now, said, base, mapped, uow))
-    missing = [by_id[ActionId(one)] for one in matches.missing]
+    # What was added here was never in a document, so no newer one lacks it.
+    missing = [by_id[ActionId(one)] for one in matches.missing if version is None or one in version.said]
     return Comparison(
         plan=plan,
         draft=draft,

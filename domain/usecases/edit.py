@@ -16,6 +16,8 @@ from domain.usecases.finding import find_action, take_action_ref
 from domain.views import Form, Quote, Reply, SmallPrint, TextField
 
 _WHAT = "change the wording of an action"
+_FITS = 3_000
+"""Characters that every platform takes into a box of a form."""
 
 
 def parse(word: str, rest: str) -> Message:
@@ -29,6 +31,11 @@ def open_edit(query: OpenEdit, ctx: Context) -> Reply:
     """The form with the wording as it is."""
     action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    if len(query.text or action.text) > _FITS:
+        raise Invalid(
+            f"The wording of {action.key} is too long for a form, which would lose its end. "
+            f"Please type “edit {action.key}” and the whole new wording."
+        )
     return Reply(form=_form(query, action))
 
 

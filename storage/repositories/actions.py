@@ -53,7 +53,8 @@ def _one(view: View, column: str, *, lock: bool) -> Rows:
 
 
 @cache
-def _waiting(view: View, *, one_plan: bool) -> Rows:
+def waiting_statement(view: View, *, one_plan: bool) -> Rows:
+    """Open actions with a request on them, in the order of their index."""
     of_plan = (actions.c.plan_id == bindparam("plan"),) if one_plan else ()
     return (
         select(actions, *_parts(actions.c.id))
@@ -201,7 +202,7 @@ class SqlActions(Searches, Ledger):
 
     def waiting(self, plan_id: PlanId | None = None, limit: int = 200) -> Sequence[Action]:
         """Open actions on which a request waits for a coordinator, by key."""
-        statement = _waiting(self._scope.view, one_plan=plan_id is not None)
+        statement = waiting_statement(self._scope.view, one_plan=plan_id is not None)
         return [self._whole(row, row) for row in self._scope.all(statement, plan=plan_id, size=limit)]
 
     def add_note(self, note: ProgressNote) -> None:

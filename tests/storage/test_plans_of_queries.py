@@ -21,6 +21,7 @@ from domain.views import say
 from storage.database import make_engine
 from storage.outbox import CANDIDATES
 from storage.repositories.action_lists import of_person_statement, overdue_statements
+from storage.repositories.actions import waiting_statement
 from storage.repositories.ledger import newly_overdue_statements
 from storage.repositories.scope import View
 from storage.store import SqlStore
@@ -124,6 +125,15 @@ def test_mine_reads_only_my_actions(crowd: tuple[Town, Explain]) -> None:
     assert "ix_action_leads_organisation_id_lead_id_action_id" in plan
     for table in ("actions", "action_leads", "leads"):
         assert not scans(plan, table), plan
+
+
+def test_what_waits_for_an_answer_comes_from_its_index(crowd: tuple[Town, Explain]) -> None:
+    town, explain = crowd
+    values = {"organisation": town.id, "size": 200, "own": ""}
+    for one_plan in (False, True):
+        plan = explain(waiting_statement(View.LIVE, one_plan=one_plan), plan=town.plan.id, **values)
+        assert "ix_actions_waiting" in plan, plan
+        assert not scans(plan, "actions")
 
 
 def test_the_sweep_reads_only_what_is_late_and_not_announced(crowd: tuple[Town, Explain]) -> None:
