@@ -29,7 +29,7 @@ from domain.messages import (
 from domain.people import Signature
 from domain.rag import Rag
 from domain.views import Button, Buttons, Element, Item, Paragraph, Reply
-from domain.waiting import say_waits
+from domain.waiting import SIGN_OFF, say_waits
 
 PAGE = 10
 """Rows on a page."""
@@ -183,6 +183,8 @@ def _item(row: ActionRow, look: Look) -> Item:
             ),
             Button(label="Update", sends=OpenUpdate(ref=row.key), describe=f"Update {row.key}"),
         ]
+        if row.waits.startswith(SIGN_OFF):
+            del buttons[0]  # it was asked for; a coordinator answers
     elif undo is not None:
         buttons = [Button(label="Undo", sends=Undo(ref=row.key, event=undo), describe=f"Undo the change to {row.key}")]
     elif row.status is Status.COMPLETE:

@@ -32,6 +32,7 @@ class Request:
 
 
 SIGN_OFF = "waiting for sign-off"
+"""What a list says of an action whose completion waits."""
 
 
 def say_waits(done: Request | None, due: Request | None) -> str:

@@ -7,6 +7,7 @@ from domain.actions import Action, LeadRole, Status
 from domain.context import Context
 from domain.form_messages import OpenEdit, OpenRag, ShowMilestones
 from domain.messages import Complete, OpenAssign, OpenComplete, OpenDate, OpenUpdate, Reopen, Show, ShowHistory
+from domain.people import Signature
 from domain.plans import Plan
 from domain.presenters import at_when, done_line, join_names, plural, say_due, say_moment, who
 from domain.registry import registry
@@ -61,6 +62,11 @@ def show(query: Show, ctx: Context) -> Reply:
         when = f" ({milestone.due.describe()})" if milestone.due.text else ""
         mark = "✔ done" if milestone.is_done else "○ open"
         elements.append(SmallPrint(text=f"Milestone {number}: {milestone.text}{when} · {mark}"))
+    elements += [
+        Quote(text=request.words, by=f"{_who(request.by, ctx)}, with the request")
+        for request in (action.asked_done, action.asked_due)
+        if request is not None and request.words and action.is_open
+    ]
     notes = ctx.uow.actions.notes(action.id, limit=3)
     elements += [
         Quote(
@@ -74,6 +80,10 @@ def show(query: Show, ctx: Context) -> Reply:
         elements.append(Quote(text=action.progress, by="in the plan as imported"))
     elements.append(Buttons(buttons=_buttons(action, plan, ctx)))
     return Reply(elements=tuple(elements), replaces=True)
+
+
+def _who(by: Signature, ctx: Context) -> str:
+    return "You" if by.person_id == ctx.actor.id else by.name
 
 
 def _status(action: Action, ctx: Context) -> str:
@@ -110,12 +120,13 @@ def _buttons(action: Action, plan: Plan, ctx: Context) -> tuple[Button, ...]:
     if policy.may_update(ctx.actor, action, plan):
         if action.is_open:
             buttons += [
-                Button(label="Mark complete", sends=Complete.model_validate(seen), style="primary"),
                 Button(label="Update", sends=OpenUpdate(ref=action.key)),
                 Button(label="Change date", sends=OpenDate(ref=action.key)),
                 Button(label="Change RAG", sends=OpenRag(ref=action.key)),
-                Button(label="Complete with a note", sends=OpenComplete(ref=action.key)),
             ]
+            if action.asked_done is None:
+                buttons.insert(0, Button(label="Mark complete", sends=Complete.model_validate(seen), style="primary"))
+                buttons.append(Button(label="Complete with a note", sends=OpenComplete(ref=action.key)))
             if action.milestones:
                 buttons.append(Button(label="Milestones", sends=ShowMilestones(ref=action.key)))
         else:
