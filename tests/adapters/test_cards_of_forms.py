@@ -1,5 +1,5 @@
-"""How the forms, and what they are answered with, look on Slack and on Teams: taken from the real thing, checked against
-both platforms' rules, and kept to be looked at when they change.
+"""How the forms and their answers look on Slack and on Teams: taken from the real thing, checked against both
+platforms' rules, and kept to be looked at when they change.
 """
 
 from __future__ import annotations
