@@ -447,16 +447,3 @@ def test_a_plan_from_before_versions_were_kept_is_compared_by_its_history(shared
     taken = {(one.now.key, name) for one in found.changes for name in one.taken}
     assert asked == {("HLP-1", "due")}
     assert taken == {("HLP-2", "due"), ("HLP-3", "due")}
-
-
-def test_what_was_added_here_is_in_no_document_and_stays(tobias: Talk, town: builders.Town) -> None:
-    tobias.say("add HLP: Ask the schools to join in")
-    tobias.fill_in({"under": "HLP-4"})
-    added = tobias.rows()[0]
-    found = publish(tobias, town, *edited(1, rag="Green")).found
-    assert found is not None
-    assert found.gone == ()
-    assert actions(tobias)[added].not_in == ""
-    assert actions(tobias)[added].is_open
-    tobias.say("questions HLP")
-    assert added not in tobias.last.text
