@@ -291,7 +291,7 @@ class OpenPlanSettings(FormQuery):
 
 
 class ChangePlanSettings(Command):
-    """Run a plan in another way. Each setting is yes, no, or empty to leave it as it is."""
+    """Run a plan in another way: yes, no, or empty to leave it. `shown` are `form` and what was on in the form."""
 
     name = "plan_settings"
     needs = Need.COORDINATE
@@ -302,6 +302,7 @@ class ChangePlanSettings(Command):
     date_approval: str = Field(default="", max_length=10)
     sensitive: str = Field(default="", max_length=10)
     claims_waived: str = Field(default="", max_length=10)
+    shown: tuple[str, ...] = Field(default=(), max_length=20)
 
 
 class OpenComplete(FormQuery):

@@ -142,7 +142,7 @@ def open_settings(query: OpenPlanSettings, ctx: Context) -> Reply:
     return Reply(
         form=Form(
             title=f"Settings of {plan.code}"[:24],
-            sends=ChangePlanSettings(plan=plan.code),
+            sends=ChangePlanSettings(plan=plan.code, shown=("form", *(name for name in _SAID if now[name] == "yes"))),
             fields=(
                 ChoiceField(
                     name="restricted",
@@ -211,11 +211,21 @@ def change_settings(command: ChangePlanSettings, ctx: Context) -> Reply:
             after={name: after[name] for name in changed},
         ),
     )
-    return _shown(changed_plan, ctx, f"The settings of {plan.code} are saved.")
+    back = ChangePlanSettings.model_validate(
+        {"plan": plan.code} | {name: "yes" if before[name] else "no" for name in changed}
+    )
+    undo = Button(label="Undo", sends=back, describe=f"Undo: the settings of {plan.code}")
+    told = "; ".join(f"{_SAID[name][0]}: {_SAID[name][1 if after[name] else 2]}" for name in changed)
+    shown = _shown(changed_plan, ctx, f"The settings of {plan.code} are saved. {told}.")
+    return shown.model_copy(update={"elements": (*shown.elements, Buttons(buttons=(undo,)))})
 
 
 def _answer(command: ChangePlanSettings, name: str) -> bool | None:
+    """What is wanted of a setting; `None` where it was left as the form showed it, whatever others did meanwhile."""
     given = str(getattr(command, name)).strip().casefold()
     if given not in {"", "yes", "no"}:
         raise FieldErrors({name: "Please choose yes or no."})
-    return None if not given else given == "yes"
+    wanted = given == "yes"
+    if not given or ("form" in command.shown and wanted == (name in command.shown)):
+        return None
+    return wanted

@@ -53,7 +53,7 @@ class TestRestricted:
             assert refused.outcome == unknown.outcome == "not_found", line
             assert refused.text.replace("NRP", "ZZZ") == unknown.text, "the two can't be told apart"
         assert missing.say("overdue").text == "Nothing is overdue."
-        assert missing.say("find dataset").text.startswith("I found nothing")
+        assert missing.say("find dataset").text.startswith("Nothing that you can see has")
         assert lead.say("show NRP-4").outcome == "ok", "who leads something in it sees it"
         assert coordinator.say("show NRP-1").outcome == "ok"
 
@@ -122,3 +122,24 @@ class TestNoteToComplete:
         run_with(coordinator, note_to_complete="yes")
         assert lead.say("done 4").outcome == "asked"
         assert lead.say("done 4: agreed").text.startswith("NRP-4: completed by you")
+
+
+class TestTwoCoordinators:
+    def test_what_a_form_left_alone_undoes_nobodys_change(self, shared_store: Store) -> None:
+        coordinator, _, town = talks(shared_store, actions=4)
+        other = newcomer(shared_store, town, role=Role.COORDINATOR, plan=town.plan.id)
+        other.say("plan NRP")
+        other.press("Settings")
+        run_with(coordinator, sensitive="yes")
+        assert other.fill_in({"sign_off": "yes"}).outcome == "ok"
+        shown = other.say("plan NRP").text
+        assert "A completion: is signed off by a coordinator" in shown
+        assert "In channels: sensitive" in shown
+
+    def test_a_change_is_taken_back_with_a_press(self, shared_store: Store) -> None:
+        coordinator, _, _ = talks(shared_store, actions=4)
+        run_with(coordinator, sign_off="yes", sensitive="yes")
+        assert "A completion: is signed off by a coordinator; In channels: sensitive" in coordinator.last.text
+        coordinator.press("Undo")
+        assert "A completion: needs no sign-off" in coordinator.say("plan NRP").text
+        assert "In channels: wherever a coordinator says" in coordinator.last.text
