@@ -15,13 +15,14 @@ from pydantic import SecretStr
 from bot.clock import SystemClock
 from bot.settings import BadSettings, Settings
 from domain.bus import Bus
-from domain.ids import OrganisationId
+from domain.ids import OrganisationId, WorkspaceId, new_id
 from domain.people import EVERYTHING, Organisation, Person, Platform, Role, Workspace
 from domain.plans import Plan
 from domain.ports import Clock, Store, UnitOfWork
 from domain.registry import Registry
 
 if TYPE_CHECKING:
+    from adapters.email.poster import EmailConfig
     from adapters.slack.config import SlackConfig
     from adapters.teams.config import TeamsConfig
 
@@ -225,6 +226,29 @@ def teams_config(settings: Settings) -> TeamsConfig:
         insecure_anonymous=settings.teams_insecure_anonymous,
         targeted=settings.teams_private_replies,
     )
+
+
+def email_config(settings: Settings) -> EmailConfig:
+    """What the e-mail adapter needs to know."""
+    from adapters.email.poster import EmailConfig
+
+    return EmailConfig(
+        host=settings.smtp_host,
+        sender=settings.smtp_from,
+        port=settings.smtp_port,
+        user=settings.smtp_user,
+        password=_secret(settings.smtp_password),
+        security=settings.smtp_security,
+    )
+
+
+def let_email_in(store: Store) -> None:
+    """Note for each organisation that people can be reached by e-mail."""
+    for organisation in store.organisations():
+        with store.writing(organisation.id) as uow:
+            if not any(one.platform is Platform.EMAIL for one in uow.workspaces()):
+                made = Workspace(WorkspaceId(new_id()), organisation.id, Platform.EMAIL, organisation.id, "E-mail")
+                uow.add_workspace(made)
 
 
 def _secret(value: SecretStr | None) -> str:

@@ -28,6 +28,10 @@ async def posters(settings: Settings) -> AsyncIterator[dict[Platform, Poster]]:
             from adapters.teams.client import TeamsPoster
 
             found[Platform.TEAMS] = await stack.enter_async_context(TeamsPoster.open(bootstrap.teams_config(settings)))
+        if settings.has_email:
+            from adapters.email.poster import EmailPoster
+
+            found[Platform.EMAIL] = await stack.enter_async_context(EmailPoster.open(bootstrap.email_config(settings)))
         yield found
 
 

@@ -81,6 +81,8 @@ async def build(
 
             teams = await stack.enter_async_context(TeamsEntrance.open(bootstrap.teams_config(settings), bus, executor))
             app.router.add_post("/api/messages", teams.handle)
+        if settings.has_email and part is not Part.WEB:
+            await asyncio.get_running_loop().run_in_executor(executor, bootstrap.let_email_in, store)
         ready = {} if part is Part.WEB else await stack.enter_async_context(posters(settings))
         relay = Relay(store, ready, clock, executor)
         app.router.add_get("/metrics", _metrics(store, relay, executor))

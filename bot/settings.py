@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -66,6 +67,13 @@ class Settings(BaseSettings):
     teams_private_replies: bool = False
     teams_insecure_anonymous: bool = False
 
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: Secret = None
+    smtp_from: str = ""
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
@@ -100,6 +108,14 @@ class Settings(BaseSettings):
                 raise ValueError("ACTIONLOG_TEAMS_CERTIFICATE_THUMBPRINT is missing beside the certificate")
             if self.teams_certificate_file and not self.teams_certificate_file.is_file():
                 raise ValueError("ACTIONLOG_TEAMS_CERTIFICATE_FILE names no file here")
+        if bool(self.smtp_host) != bool(self.smtp_from):
+            raise ValueError("E-mail is set up by half: it needs ACTIONLOG_SMTP_HOST and ACTIONLOG_SMTP_FROM")
+        if self.smtp_from and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", self.smtp_from):
+            raise ValueError("ACTIONLOG_SMTP_FROM is no e-mail address; it looks like actionlog@council.gov.uk")
+        if bool(self.smtp_user) != (self.smtp_password is not None):
+            raise ValueError("ACTIONLOG_SMTP_USER and ACTIONLOG_SMTP_PASSWORD are given together or not at all")
+        if self.smtp_security == "none" and self.smtp_host and not is_loopback(self.smtp_host):
+            raise ValueError("ACTIONLOG_SMTP_SECURITY may be none only for a mail server on this machine")
         for name in ("slack_api_url", "teams_openid_url", "teams_token_url"):
             try:
                 urlsplit(getattr(self, name))
@@ -122,6 +138,11 @@ class Settings(BaseSettings):
     def has_teams(self) -> bool:
         """Is Teams set up?"""
         return bool(self.teams_app_id) or self.teams_insecure_anonymous
+
+    @property
+    def has_email(self) -> bool:
+        """Is e-mail set up, for people whom no platform reaches?"""
+        return bool(self.smtp_host)
 
     def check_listener(self, host: str) -> None:
         """Refuse stand-ins and open doors on a listener that others can reach.

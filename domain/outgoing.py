@@ -31,6 +31,10 @@ class Outbox(Protocol):
         alone, and whether it reached them is kept. `plan_id`: it tells a channel of that plan (a card does anyway)."""
         ...
 
+    def missed(self, person_id: PersonId) -> Sequence[Reply]:
+        """The newest direct messages to this person that could not be delivered."""
+        ...
+
     def undelivered(self, limit: int = 20) -> tuple[Sequence[Letter], int]:
         """What was given up, newest first, then what still waits, oldest first; and how many in all."""
         ...

@@ -19,6 +19,7 @@ class Platform(StrEnum):
     TEAMS = "teams"
     CONSOLE = "console"
     SYSTEM = "system"
+    EMAIL = "email"
 
 
 class Role(StrEnum):

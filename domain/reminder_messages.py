@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -132,22 +132,37 @@ class AnswerRound(Command):
     needs = Need.ANYONE
     round: str = Field(min_length=1, max_length=40)
     keys: tuple[str, ...] = Field(default=(), max_length=MOST_KEYS)
-    versions: tuple[int, ...] = Field(default=(), max_length=MOST_KEYS)
-    texts: Mapping[str, str] = Field(default_factory=dict)
-    rags: Mapping[str, str] = Field(default_factory=dict)
+    versions: tuple[str, ...] = Field(default=(), max_length=MOST_KEYS)
+    texts: tuple[str, ...] = Field(default=(), max_length=MOST_KEYS)
+    rags: tuple[str, ...] = Field(default=(), max_length=MOST_KEYS)
     checked: str = Field(default="", max_length=400)
+
+    def text(self, number: int) -> str:
+        """What was said of the action of this number (from 1)."""
+        return self.texts[number - 1].strip() if number <= len(self.texts) else ""
+
+    def rag(self, number: int) -> str:
+        """The colour that was chosen for it."""
+        return self.rags[number - 1].strip() if number <= len(self.rags) else ""
+
+    def saw(self, number: int, version: int) -> bool:
+        """Was it seen as it is now?"""
+        return number > len(self.versions) or self.versions[number - 1] == str(version)
 
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, given: Any) -> Any:
         if not isinstance(given, dict):
             return given
-        texts, rags = dict(given.get("texts") or {}), dict(given.get("rags") or {})
+        fields: dict[str, dict[int, str]] = {"text": {}, "rag": {}}
         for name, value in given.items():
             kind, _, number = str(name).partition("_")
-            if number.isdecimal() and len(number) <= 3 and isinstance(value, str):
-                if kind == "text":
-                    texts[str(int(number))] = value[:MAX_TEXT]
-                elif kind == "rag":
-                    rags[str(int(number))] = value[:80]
-        return given | {"texts": texts, "rags": rags}
+            place = int(number[:4]) if number.isascii() and number.isdecimal() else 0
+            if kind in fields and isinstance(value, str) and 1 <= place <= MOST_KEYS:
+                fields[kind][place] = value[:MAX_TEXT]
+        gathered = {
+            f"{kind}s": tuple(found.get(place, "") for place in range(1, max(found) + 1))
+            for kind, found in fields.items()
+            if found
+        }
+        return {**given, **gathered}

@@ -25,6 +25,7 @@ class Town:
     built: builders.Town
     clock: StoppedClock
     heard: list[tuple[datetime, PersonId, Reply]] = field(default_factory=list)
+    posted: list[Posting] = field(default_factory=list)
 
     @classmethod
     def of(cls, store: SqlStore, *dues: Due, moment: datetime, **options: object) -> Town:
@@ -57,6 +58,7 @@ class Town:
             for posting in some:
                 assert self.store.sent(posting, "test", f"ts-{posting.id}")
                 new.append(posting)
+                self.posted.append(posting)
                 if posting.person_id is not None:
                     self.heard.append((self.clock.now(), posting.person_id, posting.reply))
         return new

@@ -10,10 +10,14 @@ from domain.ids import PersonId, PlanId
 from domain.people import Account, Person, Platform, Role, Workspace
 from domain.ports import UnitOfWork
 from domain.posting import Destination
-from domain.views import Reply
+from domain.presenters import join_names, plural
+from domain.views import Heading, Item, Paragraph, Reply
 
 CHATS = (Platform.SLACK, Platform.TEAMS)
 """Where people can be written to; at the console nobody waits."""
+
+MOST_NAMED = 20
+"""References that an e-mail names."""
 
 NO_ACCOUNT = "no_account"
 """The reason where somebody has no account that we know."""
@@ -64,8 +68,36 @@ def tell(uow: UnitOfWork, person_id: PersonId, reply: Reply, *, key: str, now: d
     way = reach(uow, person_id)
     if way.destination is None:
         uow.reminders.out_of_reach(person_id, way.reason, now)
+        return mail(uow, person_id, [reply], key=key)
+    if not uow.outbox.put(key=key, destination=way.destination, reply=reply, person_id=person_id):
         return False
-    return uow.outbox.put(key=key, destination=way.destination, reply=reply, person_id=person_id)
+    if uow.reminders.reasons([person_id]):  # the last one did not arrive, and this one may not either
+        mail(uow, person_id, [reply], key=f"mail:{key}")
+    return True
+
+
+def mail(uow: UnitOfWork, person_id: PersonId, replies: Iterable[Reply], *, key: str) -> bool:
+    """Tell somebody by e-mail that there is something for them, where the organisation set e-mail up and their address
+    is known; `False` where not. References and a sentence, never what a plan says: mail is read in too many places.
+    """
+    way = next((one for one in uow.workspaces() if one.platform is Platform.EMAIL), None)
+    person = uow.people.person(person_id)
+    if way is None or person is None or not person.email:
+        return False
+    keys = dict.fromkeys(one.key for reply in replies for one in reply.elements if isinstance(one, Item))
+    named = f": {join_names(list(keys)[:MOST_NAMED])}" if keys else ""
+    more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
+    count = "something" if not keys else plural(len(keys), "action")
+    words = (
+        f"There is {count} for you in Action Log{named}{more}.\n\n"
+        "I could not reach you on Slack or Teams. Please open Action Log there and say “mine”, or ask the coordinator "
+        "of the plan. What it is about is not written here, since e-mail is read in many places."
+    )
+    return uow.outbox.put(
+        key=key,
+        destination=Destination(Platform.EMAIL, way.external_id, person.email),
+        reply=Reply(elements=(Heading(text=f"Action Log: {count} for you"), Paragraph(text=words))),
+    )
 
 
 def tell_coordinators(

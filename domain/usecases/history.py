@@ -19,6 +19,7 @@ _FROM = {
     Platform.TEAMS: "in Teams",
     Platform.CONSOLE: "in the console",
     Platform.SYSTEM: "",
+    Platform.EMAIL: "",
 }
 
 

@@ -13,7 +13,7 @@ from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
 from domain.presenters import join_names
 from domain.reminders.records import News, Notice
-from domain.usecases.direct import responsible_for
+from domain.usecases.direct import mail, responsible_for
 from domain.usecases.plan_digest import say_reason
 from domain.views import Element, Paragraph
 
@@ -89,6 +89,8 @@ def report_out_of_reach(uow: UnitOfWork, now: datetime) -> int:
             key = f"reach:{one.person_id}:{one.at.isoformat()}:{responsible.id}"
             uow.reminders.notify(Notice(key, responsible.id, News.OUT_OF_REACH, about, now))
         uow.reminders.reported(one.person_id, now)
+        if missed := uow.outbox.missed(one.person_id):
+            mail(uow, one.person_id, missed, key=f"mail:{one.person_id}:{one.at.isoformat()}")
     return len(found)
 
 

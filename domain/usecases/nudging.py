@@ -14,18 +14,20 @@ from domain.messages import Mine
 from domain.people import Sight, StandInKind
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
-from domain.presenters import PAGE, done_line, item, page_line, pager, plural, way_back
+from domain.presenters import PAGE, done_line, item, page_line, pager, way_back
 from domain.registry import registry
 from domain.reminder_messages import OpenLater, OpenMySettings, Reminder, pack_keys, unpack_keys
 from domain.reminders.hearing import Task, Told, hear_today
 from domain.reminders.records import PutOff
-from domain.reminders.steps import Step
+from domain.reminders.steps import Step, steps
 from domain.reminders.wishes import Rhythm, Wishes
 from domain.views import Button, Buttons, Element, Heading, Item, Paragraph, Reply, SmallPrint
 from domain.waiting import SIGN_OFF
 
 SOON = timedelta(days=14)
 """How far the weekly list looks ahead."""
+NEAR = timedelta(days=4)
+"""An action that is told of within so many days of the weekly list is no reason for one."""
 
 _GROUPS = ("Overdue", "Due today", "Coming up", "Ongoing", "No date", "Done")
 
@@ -108,19 +110,28 @@ def nudges(desk: Desk, wishes: Wishes, rhythm: Rhythm, day: date) -> tuple[Told,
     return hear_today(desk.tasks, desk.told, wishes, rhythm, day)
 
 
-def for_the_week(desk: Desk, day: date) -> list[ActionRow]:
-    """What the weekly list shows: what is late, and what is due in the next two weeks; not what was put off."""
-    return [
+def for_the_week(desk: Desk, rhythm: Rhythm, day: date) -> list[ActionRow]:
+    """What the weekly list shows: what is late, and what is due in the next two weeks; not what was put off. Nothing,
+    where all of it has been heard of in the last days or will be in the next: a list that repeats is soon muted.
+    """
+    rows = [
         row
         for row in desk.rows.values()
         if row.due.latest is not None
         and row.due.latest <= day + SOON
         and not (row.id in desk.put_off and desk.put_off[row.id].until > day)
     ]
+    near = [any(abs(on - day) <= NEAR for on, _ in steps(row.due, rhythm.days)) for row in rows]
+    return [] if all(near) else rows
 
 
 def personal_message(
-    rows: Iterable[ActionRow], day: date, *, intro: str, asked: Collection[ActionId] = (), above: Sequence[Element] = ()
+    rows: Collection[ActionRow],
+    day: date,
+    *,
+    intro: str,
+    asked: Collection[ActionId] = (),
+    above: Sequence[Element] = (),
 ) -> Reply:
     """One message with these actions in groups, the late ones first. `asked` are those of which somebody asked to be
     reminded on this day. What does not fit is a page further.
@@ -134,6 +145,7 @@ def personal_message(
             *([Paragraph(text=intro)] if intro else []),
             *_page(ordered[:count], day, 1, asked=asked),
             *([SmallPrint(text=f"{left} more: say “mine”.")] if left else []),
+            *([SmallPrint(text=_LONG_LATE)] if _are_long_late(rows, day) else []),
             *pager(query, page=1, total=count),
             Buttons(
                 buttons=(
@@ -146,18 +158,28 @@ def personal_message(
     )
 
 
+_LONG_LATE = (
+    "Where a date no longer holds, move it and say why (“Change date”); where you wait for something, press “Later”."
+)
+
+
+def _are_long_late(rows: Iterable[ActionRow], day: date) -> bool:
+    return any(row.due.days_late(day) > 30 for row in rows)
+
+
 def say_counts(rows: Collection[ActionRow], day: date) -> str:
-    """`2 of your actions are overdue, 1 is due today.`"""
-    groups = {title: len(members) for title, members in _grouped(rows, day)}
+    """`NRP-1 is due today.`; `Of your actions, 2 are overdue, 1 is due today.` It is what a notification shows."""
+    groups = _grouped(rows, day)
     words = {"Overdue": "overdue", "Due today": "due today", "Coming up": "coming up"}
-    parts = [
-        f"{groups[title]} {'is' if groups[title] == 1 else 'are'} {said}"
-        for title, said in words.items()
-        if title in groups
+    if len(rows) == 1:
+        (title, (row,)), *_ = groups
+        return f"{row.key} is {words[title]}." if title in words else f"How does {row.key} go? A line would help."
+    parts = [f"{_are(len(members))} {words[title]}" for title, members in groups if title in words]
+    parts += [
+        f"{_are(len(members))} ongoing, and a line on how it goes would help"
+        for title, members in groups
+        if title == "Ongoing"
     ]
-    asked = groups.get("Ongoing", 0)
-    if asked:
-        parts.append(f"{_are(asked)} ongoing, and a line on how it goes would help")
     return f"Of your actions, {', '.join(parts)}." if parts else ""
 
 
@@ -254,8 +276,3 @@ def asked_for(entries: Iterable[Told]) -> frozenset[ActionId]:
 def with_told(desk: Desk, entries: Iterable[Told]) -> Desk:
     """The same desk after these were told."""
     return replace(desk, told=desk.told | frozenset(entries))
-
-
-def say_actions(count: int) -> str:
-    """`your action`, `your 3 actions`."""
-    return "your action" if count == 1 else f"your {plural(count, 'action')}"

@@ -71,7 +71,7 @@ def _form(
         sends=AnswerRound(
             round=opened.id,
             keys=tuple(action.key for action in actions),
-            versions=tuple(action.version for action in actions),
+            versions=tuple(str(action.version) for action in actions),
         ),
         fields=tuple(fields),
     )
@@ -81,8 +81,8 @@ def _fields(number: int, action: Action, ctx: Context, typed: AnswerRound | None
     options = [(colour, Rag.of(RagValue(colour)).describe()) for colour in COLOURS]
     if action.rag.value is RagValue.NONE:
         options.insert(0, ("none", Rag().describe()))
-    said = typed.texts.get(str(number), "") if typed else ""
-    chosen = read_rag(typed.rags.get(str(number), "")) if typed else None
+    said = typed.text(number) if typed else ""
+    chosen = read_rag(typed.rag(number)) if typed else None
     return [
         TextField(
             name=f"text_{number}",
@@ -115,7 +115,7 @@ def answer_round(command: AnswerRound, ctx: Context) -> Reply:
     errors: dict[str, str] = {}
     changes: list[tuple[Action, str, Rag | None]] = []
     for number, action in enumerate(actions, 1):
-        text = command.texts.get(str(number), "").strip()
+        text = command.text(number)
         rag = _new_rag(command, number, action, plan, errors)
         if text or rag is not None:
             changes.append((action, text, rag))
@@ -137,7 +137,7 @@ def answer_round(command: AnswerRound, ctx: Context) -> Reply:
 
 
 def _new_rag(command: AnswerRound, number: int, action: Action, plan: Plan, errors: dict[str, str]) -> Rag | None:
-    given = command.rags.get(str(number), "").strip()
+    given = command.rag(number)
     if not given or given == "none":
         return None
     typed = read_rag(given)
@@ -146,8 +146,7 @@ def _new_rag(command: AnswerRound, number: int, action: Action, plan: Plan, erro
         return None
     if typed.value is action.rag.value:
         return None
-    seen = command.versions[number - 1] if number <= len(command.versions) else action.version
-    if seen != action.version and not command.texts.get(str(number), "").strip():
+    if not command.saw(number, action.version) and not command.text(number):
         return None  # the colour was changed meanwhile, and this one is only the one that the form showed
     if typed.value is plan.colour_key.complete and action.is_open:
         errors[f"rag_{number}"] = (

@@ -155,7 +155,8 @@ class _Look:
             self.uow, [one for one in due if one.kind is not News.ASSIGNED], self.turn.person_id, self.now
         )
         entries = nudging.nudges(self.desk, self.wishes, self.rhythm, self.day) if self.looks else ()
-        rows = {row.id: row for row in (nudging.for_the_week(self.desk, self.day) if self.is_list_day else ())}
+        week = nudging.for_the_week(self.desk, self.rhythm, self.day) if self.is_list_day else []
+        rows = {row.id: row for row in week}
         rows |= {entry.action_id: self.desk.rows[entry.action_id] for entry in entries} | new.rows
         above: list[Element] = [*new.elements, *asked]
         if rows or above:

@@ -41,6 +41,17 @@ _UNDELIVERED = (
     .order_by(outbox.c.due_at.is_not(None), outbox.c.finished_at.desc(), outbox.c.sequence)
     .limit(bindparam("size"))
 )
+_MISSED = (
+    select(outbox.c.reply)
+    .where(
+        outbox.c.organisation_id == ORGANISATION,
+        outbox.c.state == literal_column("'dead'"),
+        outbox.c.person_id == bindparam("reader"),
+        outbox.c.reply.is_not(None),
+    )
+    .order_by(outbox.c.sequence.desc())
+    .limit(5)
+)
 _AGAIN = (
     outbox.update()
     .where(
@@ -117,6 +128,11 @@ class SqlOutbox:
             self._add_card(card, where)
             scope.run(_SHOWS, row_id=row_id, of_card=card.id)
         return True
+
+    def missed(self, person_id: PersonId) -> Sequence[Reply]:
+        """The newest direct messages to this person that could not be delivered."""
+        rows = self._scope.all(_MISSED, reader=person_id)
+        return [Reply.model_validate_json(row.reply) for row in rows]
 
     def undelivered(self, limit: int = 20) -> tuple[Sequence[Letter], int]:
         """What was given up, newest first, then what still waits, oldest first; and how many in all."""

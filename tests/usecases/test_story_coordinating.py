@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.bootstrap import let_email_in
 from domain.due import Due
 from domain.events import RoleGiven
-from domain.people import EVERYTHING, SYSTEM, Membership, Role
+from domain.people import EVERYTHING, SYSTEM, Membership, Platform, Role
+from domain.usecases.turns import take_turns
 from storage.store import SqlStore
 from tests import builders
 from tests.reminding import Town, due, keys
@@ -156,3 +158,48 @@ def test_a_deputy_is_told_instead_while_they_are_one(emptied_store: SqlStore) ->
     assert town.days(deputy.id) == [TUESDAY, WEDNESDAY]
     assert date(2026, 12, 3) in town.days()
     assert not {TUESDAY, WEDNESDAY} & set(town.days())
+
+
+def test_who_has_no_account_gets_an_e_mail_with_references_only(emptied_store: SqlStore) -> None:
+    town = Town.of(emptied_store, *due(TUESDAY, date(2026, 12, 8)), moment=on(FRIDAY))
+    let_email_in(emptied_store)
+    let_email_in(emptied_store)
+    with writing(emptied_store, town.built) as uow:
+        uow.see_with(EVERYTHING)
+        uow.people.save(
+            replace(town.built.lead, email="imogen.vale@example.gov.uk"),
+            because=RoleGiven(at=on(FRIDAY), by=SYSTEM, person="Imogen Vale", role="x"),
+        )
+        uow.people.save_account(replace(town.built.lead_account, is_deactivated=True))
+    town.clock.time = on(TUESDAY)
+    town.look(on(TUESDAY), town.coordinator)
+    town.look(on(TUESDAY, 15), town.coordinator)
+    letters = [one for one in town.posted if one.destination.platform is Platform.EMAIL]
+    assert [one.destination.conversation for one in letters] == ["imogen.vale@example.gov.uk"]
+    assert "NRP-1" in letters[0].reply.text
+    for action in town.built.actions:
+        assert action.text[:20] not in letters[0].reply.text
+    assert town.built.plan.title not in letters[0].reply.text
+
+
+def test_a_message_that_was_refused_is_followed_by_an_e_mail(emptied_store: SqlStore) -> None:
+    town = Town.of(emptied_store, *due(TUESDAY), moment=on(FRIDAY))
+    let_email_in(emptied_store)
+    with writing(emptied_store, town.built) as uow:
+        uow.see_with(EVERYTHING)
+        uow.people.save(
+            replace(town.built.lead, email="imogen.vale@example.gov.uk"),
+            because=RoleGiven(at=on(FRIDAY), by=SYSTEM, person="Imogen Vale", role="x"),
+        )
+    town.clock.time = on(TUESDAY)
+    take_turns(emptied_store, town.clock, owner="test")
+    for posting in emptied_store.claim("test", lease_seconds=60):
+        if posting.person_id == town.lead:
+            emptied_store.give_up(posting, "test", reason="user_not_found")
+        else:
+            emptied_store.sent(posting, "test", "1")
+    town.look(on(TUESDAY, 9, 10), town.coordinator)
+    assert any("their account is gone" in reply.text for _, who, reply in town.heard if who == town.coordinator)
+    letters = [one for one in town.posted if one.destination.platform is Platform.EMAIL]
+    assert len(letters) == 1
+    assert "NRP-1" in letters[0].reply.text

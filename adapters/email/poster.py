@@ -1,0 +1,139 @@
+"""The outbox's hands on e-mail: one message to one person, through the organisation's own server, with TLS."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import smtplib
+import ssl
+from collections.abc import AsyncIterator, Collection
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import formatdate
+from typing import TYPE_CHECKING
+
+from domain.posting import Posting, PostingDelayed, PostingFailed, PostingUnclear
+from domain.views import Heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SECONDS = 20.0
+_AT_ONCE = 2
+_WAIT = 120.0
+_SUBJECT = "Action Log has something for you"
+
+
+@dataclass(frozen=True, slots=True)
+class EmailConfig:
+    """The server. `security` is `starttls` or `tls`; `none` is for a server on this machine only."""
+
+    host: str
+    sender: str
+    port: int = 587
+    user: str = ""
+    password: str = ""
+    security: str = "starttls"
+
+
+class EmailPoster:
+    """Sends plain text. A message whose answer was lost may be sent again; its Message-ID is the same then, by which
+    most servers and programs know the repeat.
+    """
+
+    def __init__(self, config: EmailConfig, executor: ThreadPoolExecutor) -> None:
+        self._config = config
+        self._executor = executor
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, config: EmailConfig) -> AsyncIterator[EmailPoster]:
+        """A poster with threads of its own: a slow mail server must not hold up the database."""
+        executor = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="actionlog-mail")
+        try:
+            yield cls(config, executor)
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+
+    async def workspaces(self) -> Collection[str] | None:
+        """Every organisation's."""
+        return None
+
+    async def find(self, posting: Posting) -> str | None:
+        """`None`: nobody can look into somebody's mail."""
+        return None
+
+    async def post(self, posting: Posting) -> str:
+        """Send it; gives its Message-ID.
+
+        Raises:
+            PostingFailed, PostingDelayed, PostingUnclear
+        """
+        try:
+            message = self._message(posting)
+        except (MessageError, ValueError, IndexError):
+            raise PostingFailed("no e-mail address") from None
+        await asyncio.get_running_loop().run_in_executor(self._executor, self._send, message)
+        return str(message["Message-ID"])
+
+    def _message(self, posting: Posting) -> EmailMessage:
+        to = Address(addr_spec=posting.destination.conversation)
+        headings = [one.text for one in posting.reply.elements if isinstance(one, Heading)]
+        message = EmailMessage()
+        message["From"] = Address(display_name="Action Log", addr_spec=self._config.sender)
+        message["To"] = to
+        message["Subject"] = " ".join((headings[0] if headings else _SUBJECT).split())[:150]
+        message["Date"] = formatdate(localtime=False)
+        digest = hashlib.sha256(f"{posting.organisation_id}:{posting.key}".encode()).hexdigest()[:32]
+        message["Message-ID"] = f"<{digest}@{self._config.sender.rpartition('@')[2] or 'actionlog'}>"
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(posting.reply.text + "\n")
+        return message
+
+    def _send(self, message: EmailMessage) -> None:
+        handed_over = False
+        try:
+            with self._server() as server:
+                handed_over = True
+                server.send_message(message)
+        except smtplib.SMTPRecipientsRefused as error:
+            codes = [code for code, _ in error.recipients.values()]
+            raise _refused(max(codes, default=550)) from None
+        except smtplib.SMTPAuthenticationError as error:
+            raise PostingDelayed(f"the mail server refuses the password ({error.smtp_code})", seconds=_WAIT) from None
+        except smtplib.SMTPResponseException as error:
+            raise _refused(error.smtp_code) from None
+        except (smtplib.SMTPException, ssl.SSLError, OSError) as error:
+            name = type(error).__name__
+            if handed_over:
+                raise PostingUnclear(name) from None
+            raise PostingDelayed(f"the mail server can't be reached ({name})", seconds=_WAIT) from None
+
+    @contextmanager
+    def _server(self) -> Iterator[smtplib.SMTP]:
+        config = self._config
+        if config.security == "tls":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                config.host, config.port, timeout=_SECONDS, context=ssl.create_default_context()
+            )
+        else:
+            server = smtplib.SMTP(config.host, config.port, timeout=_SECONDS)
+        try:
+            if config.security == "starttls":
+                server.starttls(context=ssl.create_default_context())
+            if config.user:
+                server.login(config.user, config.password)
+            yield server
+        finally:
+            server.close()
+
+
+def _refused(code: int) -> Exception:
+    """5xx is for good, 4xx for now."""
+    if code >= 500:
+        return PostingFailed(f"smtp-{code}")
+    return PostingDelayed(f"smtp-{code}", seconds=_WAIT)
