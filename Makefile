@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 INSTALL := $(PIP) install --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench corpus fmt docs lock set-up web wheel clean
+.PHONY: help demo test check bench corpus fuzz fmt docs lock set-up web wheel clean
 
 help: ## Show this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -27,6 +27,9 @@ bench: $(VENV)/.dev ## Print how fast it is, against bare listeners
 
 corpus: $(VENV)/.dev ## Print how well each plan of the corpus is read (make corpus ARGS="word --why")
 	@$(BIN)/python -m tests.corpus $(ARGS)
+
+fuzz: $(VENV)/.dev ## Change good plans at random and read them (make fuzz ARGS="--minutes 60 --only docx")
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 fmt: $(VENV)/.dev ## Lay out the code
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

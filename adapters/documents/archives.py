@@ -67,6 +67,14 @@ def open_archive(data: bytes, max_tags: Mapping[str, int] | None = None) -> zipf
     return archive
 
 
+def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part of an archive that was opened. Raises `UnreadableDocument` where it is damaged, or not there."""
+    try:
+        return archive.read(name)
+    except (KeyError, *BROKEN_ARCHIVE) as error:
+        raise UnreadableDocument(_DAMAGED) from error
+
+
 def _tags(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
     """How many tags a part has; an error for a part that is damaged or that defines a document type."""
     tags = 0

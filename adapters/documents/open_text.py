@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from adapters.documents.archives import read_part
 from adapters.documents.markup import fold
 from adapters.documents.package import Package, open_package
 from domain.due import Precision
@@ -60,7 +61,9 @@ class Aside:
 def open_text(data: bytes) -> tuple[Package, etree._Element, Styles]:
     """The file, its body and its styles. Raises `UnreadableDocument`."""
     package = open_package(data)
-    if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.archive.read("META-INF/manifest.xml"):
+    if "META-INF/manifest.xml" in package.names and b"encryption-data" in read_part(
+        package.archive, "META-INF/manifest.xml"
+    ):
         raise UnreadableDocument(_LOCKED)
     root = package.xml("content.xml")
     parts = [package.xml("styles.xml")] if "styles.xml" in package.names else []

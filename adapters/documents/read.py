@@ -131,7 +131,7 @@ def _old_kind(data: bytes) -> str:
 
 def _read_archive(data: bytes, name: str) -> RawDocument:
     """A zip: the file of an office program, told apart by what is in it, or a folder that somebody packed."""
-    from adapters.documents.archives import open_archive
+    from adapters.documents.archives import open_archive, read_part
 
     names = set(open_archive(data).namelist())
     if names & {"xl/workbook.xml", "xl/workbook.bin"}:
@@ -143,7 +143,7 @@ def _read_archive(data: bytes, name: str) -> RawDocument:
 
         return read_word(data, name)
     if "content.xml" in names and "mimetype" in names:
-        kind = open_archive(data).read("mimetype")[:100]
+        kind = read_part(open_archive(data), "mimetype")[:100]
         if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
             from adapters.documents.open_sheets import read_sheets
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from adapters.documents.archives import read_part
 from adapters.documents.grid import CellCount
 from adapters.documents.markup import fold
 from adapters.documents.outline import with_bold_headings, without_title_level
@@ -174,7 +175,7 @@ def read_word(data: bytes, name: str) -> RawDocument:
     if body is None:
         raise UnreadableDocument("This is not a Word document. Save the plan as a Word document, and try again.")
     related = package.related(main)
-    theme = next((package.archive.read(path) for path in related.get("theme", [])), None)
+    theme = next((read_part(package.archive, path) for path in related.get("theme", [])), None)
     write_out(body, theme)
     styles, usual = read_styles(_part(package, related, "styles"))
     walk = Walk(styles, usual, read_numbering(_part(package, related, "numbering"), styles))
