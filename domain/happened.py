@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -36,8 +36,10 @@ class History(Protocol):
         """The newest 20 changes that this person made since then."""
         ...
 
-    def completion(self, action_id: ActionId, person_id: PersonId, *, since: datetime) -> EventId | None:
-        """The newest completion of this action by this person since then that was not taken back."""
+    def completions(
+        self, action_ids: Sequence[ActionId], person_id: PersonId, *, since: datetime
+    ) -> Mapping[ActionId, EventId]:
+        """Of each of these actions, the newest completion by this person since then that was not taken back."""
         ...
 
     def since_version(self, action_id: ActionId, version: int) -> Sequence[Logged]:

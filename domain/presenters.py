@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -14,7 +14,7 @@ from domain.drawn import Drawn
 from domain.due import Due, Precision, say_date
 from domain.errors import Invalid
 from domain.form_messages import OpenRag
-from domain.ids import PersonId
+from domain.ids import ActionId, EventId, PersonId
 from domain.messages import (
     Complete,
     ListQuery,
@@ -123,9 +123,10 @@ def in_order(row: ActionRow) -> tuple[date, str]:
     return row.due.latest or date.max, _NUMBER.sub(lambda number: number.group().zfill(8), row.key.casefold())
 
 
-def way_back(row: ActionRow, ctx: Context) -> str | None:
-    """The event by which this person completed it within the last day, for an **Undo** in a list."""
-    return ctx.uow.history.completion(row.id, ctx.actor.id, since=ctx.now - UNDO_LASTS)
+def ways_back(rows: Iterable[ActionRow], ctx: Context) -> Mapping[ActionId, EventId]:
+    """The events by which this person completed some of these within the last day, for **Undo** in a list."""
+    done = [row.id for row in rows if row.status is not Status.OPEN]
+    return ctx.uow.history.completions(done, ctx.actor.id, since=ctx.now - UNDO_LASTS) if done else {}
 
 
 def row_item(row: ActionRow, ctx: Context, *, undo: str | None = None) -> Item:

@@ -11,7 +11,7 @@ from domain.errors import Invalid
 from domain.ids import PlanId
 from domain.messages import DueSoon, ListQuery, Overdue
 from domain.plans import Plan
-from domain.presenters import done_line, item, kept, page_line, page_with, pager, plural, way_back
+from domain.presenters import done_line, item, kept, page_line, page_with, pager, plural, ways_back
 from domain.registry import registry
 from domain.usecases.finding import find_plan, followed_here
 from domain.views import Element, Item, Paragraph, Reply, SmallPrint
@@ -41,6 +41,7 @@ def list_items(rows: Sequence[ActionRow], query: ListQuery, ctx: Context) -> lis
     mine: dict[PlanId, set[str]] = {}
     for lead in ctx.uow.plans.leads_of(ctx.actor.id) if rows else ():
         mine.setdefault(lead.plan_id, set()).add(lead.name)
+    undo = ways_back([row for row in rows if row.key in query.keep], ctx)
     items = []
     for row in rows:
         done = done_line(row, ctx) if row.status is not Status.OPEN else ""
@@ -50,7 +51,7 @@ def list_items(rows: Sequence[ActionRow], query: ListQuery, ctx: Context) -> lis
                 today=ctx.today,
                 done=done,
                 leads=True,
-                undo=way_back(row, ctx) if done and row.key in query.keep else None,
+                undo=undo.get(row.id),
                 may_change=ctx.actor.coordinates(row.plan_id) or not mine.get(row.plan_id, set()).isdisjoint(row.leads),
             )
         )

@@ -12,7 +12,7 @@ from domain.due import Precision
 from domain.errors import Invalid
 from domain.messages import Mine, Overdue
 from domain.people import Role
-from domain.presenters import PAGE, in_order, join_names, kept, page_line, pager, row_item, way_back
+from domain.presenters import PAGE, in_order, join_names, kept, page_line, pager, row_item, ways_back
 from domain.registry import registry
 from domain.views import Button, Buttons, Element, Heading, Paragraph, Reply, SmallPrint
 
@@ -57,11 +57,13 @@ def mine(query: Mine, ctx: Context) -> Reply:
     where = page_line(query.page, len(ordered))
     elements: list[Element] = [Paragraph(text=counts)]
     heading = None
-    for title, row in ordered[(query.page - 1) * PAGE : query.page * PAGE]:
+    page = ordered[(query.page - 1) * PAGE : query.page * PAGE]
+    undo = ways_back([row for _, row in page if row.key in held], ctx)
+    for title, row in page:
         if title != heading:
             elements.append(Heading(text=title))
             heading = title
-        elements.append(row_item(row, ctx, undo=way_back(row, ctx) if row.key in held else None))
+        elements.append(row_item(row, ctx, undo=undo.get(row.id)))
     if where:
         elements.append(SmallPrint(text=where))
     pages = pager(query, page=query.page, total=len(ordered))

@@ -14,7 +14,7 @@ from domain.messages import Mine
 from domain.people import Sight, StandInKind
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
-from domain.presenters import PAGE, done_line, item, page_line, pager, way_back
+from domain.presenters import PAGE, done_line, item, page_line, pager, ways_back
 from domain.registry import registry
 from domain.reminder_messages import OpenLater, OpenMySettings, Reminder, pack_keys, unpack_keys
 from domain.reminders.hearing import Task, Told, hear_today
@@ -234,7 +234,7 @@ def _page(
 def _row(row: ActionRow, day: date, asked: Collection[ActionId], ctx: Context | None) -> Item:
     if row.status is not Status.OPEN:
         done = "" if ctx is None else done_line(row, ctx)
-        return item(row, today=day, done=done, undo=None if ctx is None else way_back(row, ctx))
+        return item(row, today=day, done=done, undo=None if ctx is None else ways_back([row], ctx).get(row.id))
     shown = item(row, today=day)
     later = Button(label="Later", sends=OpenLater(ref=row.key), describe=f"Remind me of {row.key} later")
     note = f"You asked to be reminded of this on {say_date(day)}." if row.id in asked else shown.note

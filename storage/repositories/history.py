@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -13,7 +13,7 @@ from domain.events import Event
 from domain.happened import Logged
 from domain.ids import ActionId, EventId, PersonId
 from storage.mapping import Values, logged_from
-from storage.repositories.scope import ORGANISATION, Count, Rows, Scope, View, in_view
+from storage.repositories.scope import ORGANISATION, Count, Rows, Scope, View, batches, in_view
 from storage.schema import history
 from storage.text import pack_model
 
@@ -96,20 +96,21 @@ def _latest_of(view: View, *, one_action: bool) -> Rows:
 
 
 @cache
-def _completion(view: View) -> Rows:
+def completions_statement(view: View) -> Rows:
+    """What of some actions a person completed lately."""
     return (
-        select(history.c.id)
+        select(history.c.action_id, history.c.id)
         .where(
             history.c.organisation_id == ORGANISATION,
-            history.c.action_id == bindparam("action"),
-            history.c.person_id == bindparam("person"),
+            history.c.action_id.in_(bindparam("actions", expanding=True)),
+            # Not `person_id =`: SQLite, without statistics, would read all that this person ever did.
+            func.coalesce(history.c.person_id, "") == bindparam("person"),
             history.c.at >= bindparam("since"),
             history.c.kind == literal_column("'action_completed'"),
             history.c.undone_by.is_(None),
             _seen(view),
         )
-        .order_by(history.c.sequence.desc())
-        .limit(1)
+        .order_by(history.c.sequence)
     )
 
 
@@ -160,11 +161,16 @@ class SqlHistory:
         rows = self._scope.all(statement, person=person_id, since=since, action=action_id)
         return [logged_from(row) for row in rows]
 
-    def completion(self, action_id: ActionId, person_id: PersonId, *, since: datetime) -> EventId | None:
-        """The newest completion of this action by this person since then that was not taken back."""
-        statement = _completion(self._scope.view)
-        found = self._scope.run(statement, action=action_id, person=person_id, since=since).scalar()
-        return None if found is None else EventId(found)
+    def completions(
+        self, action_ids: Sequence[ActionId], person_id: PersonId, *, since: datetime
+    ) -> Mapping[ActionId, EventId]:
+        """Of each of these actions, the newest completion by this person since then that was not taken back."""
+        found: dict[ActionId, EventId] = {}
+        for some in batches(action_ids):
+            statement = completions_statement(self._scope.view)
+            for row in self._scope.all(statement, actions=list(some), person=person_id, since=since):
+                found[ActionId(row.action_id)] = EventId(row.id)  # the newest comes last
+        return found
 
     def since_version(self, action_id: ActionId, version: int) -> Sequence[Logged]:
         """What changed an action after it had this version, oldest first."""

@@ -22,6 +22,7 @@ from storage.database import make_engine
 from storage.outbox import CANDIDATES
 from storage.repositories.action_lists import of_person_statement, overdue_statements
 from storage.repositories.actions import waiting_statement
+from storage.repositories.history import completions_statement
 from storage.repositories.ledger import newly_overdue_statements
 from storage.repositories.scope import View
 from storage.store import SqlStore
@@ -219,16 +220,23 @@ def test_people_wait_for_few_statements(store: SqlStore, count: Count) -> None:
         assert len(count.statements) <= 6
 
 
-def test_mine_reads_only_my_actions_in_sqlite_without_statistics(sqlite_template: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def young(sqlite_template: Path, tmp_path: Path) -> Iterator[Explain]:
     """Nobody runs ANALYZE in a council's database: the shape of the query alone must lead to the indexes."""
     path = tmp_path / "young.db"
     shutil.copyfile(sqlite_template, path)
     engine = make_engine(f"sqlite:///{path}", patient=True)
-    try:
-        plan = Explain(engine)(
-            of_person_statement(View.LIVE), organisation="o", people=["p"], statuses=["open"], own=""
-        )
-    finally:
-        engine.dispose()
+    yield Explain(engine)
+    engine.dispose()
+
+
+def test_mine_reads_only_my_actions_in_sqlite_without_statistics(young: Explain) -> None:
+    plan = young(of_person_statement(View.LIVE), organisation="o", people=["p"], statuses=["open"], own="")
     assert "ix_leads_organisation_id_person_id (organisation_id=? AND person_id=?)" in plan
     assert "ix_action_leads_organisation_id_lead_id_action_id (organisation_id=? AND lead_id=?)" in plan
+
+
+def test_a_way_back_does_not_read_all_that_somebody_ever_did(young: Explain) -> None:
+    for wanted in (["a"], ["a", "b", "c"], [f"a{number}" for number in range(10)]):
+        plan = young(completions_statement(View.LIVE), organisation="o", actions=wanted, person="p", since=NOW, own="")
+        assert "ix_history_organisation_id_action_id_sequence" in plan, plan

@@ -92,6 +92,18 @@ def test_a_press_asks_a_fixed_number_of_questions(store: SqlStore, imogen: Talk)
     assert len(first) == len(second) <= 11, first
 
 
+def test_a_list_in_which_much_was_completed_asks_no_more_than_at_first(store: SqlStore, imogen: Talk) -> None:
+    imogen.say("mine")
+    counts = []
+    for done in (1, 2, 3):
+        with asked(store) as statements:
+            imogen.press("Mark complete")
+        ways_back = [button for button in imogen.last.buttons() if button.label == "Undo"]
+        counts.append((len(ways_back), len(statements)))
+        assert len(ways_back) == done
+    assert len({number for _, number in counts}) == 1, counts
+
+
 def test_a_look_at_the_clock_before_the_hour_writes_nothing(store: SqlStore, town: Town) -> None:
     with store.writing(town.id) as uow:
         uow.see_with(EVERYTHING)
