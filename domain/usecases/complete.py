@@ -12,7 +12,7 @@ from domain.presenters import at_when, changed, done_line, first_words, who
 from domain.registry import registry
 from domain.usecases.checking import keep_form_if_changed, overridden, read_link
 from domain.usecases.finding import find_action, require_update, take_action_ref
-from domain.usecases.requesting import ask, granted, must_ask
+from domain.usecases.requesting import ask, granted, must_ask, refuse_asking_twice
 from domain.views import Button, Form, Reply, TextField
 from domain.waiting import Wanted
 
@@ -53,7 +53,9 @@ def complete(command: Complete, ctx: Context) -> Reply:
     warned = overridden(ctx, command, f"{command.note}\n{evidence}", edit=edit, form=form)
     if must_ask(ctx, plan, Wanted.DONE):
         words = "\n".join(part for part in (command.note.strip(), evidence) if part)
-        asking, asked, sentence = ask(ctx, action, plan, Wanted.DONE, words=words, warned=warned)
+        refuse_asking_twice(ctx, action, Wanted.DONE, words)
+        action, together = _noted(ctx, action, command.note, evidence, warned)
+        asking, asked, sentence = ask(ctx, action, plan, Wanted.DONE, words=words, together=together)
         return changed(sentence, asking, ctx, undo=asked.id)
     closed, completed = close(ctx, action, plan, note=command.note, evidence=evidence, warned=warned)
     return changed(f"{closed.key}: {_lower(done_line(closed, ctx))}.", closed, ctx, undo=completed.id)
@@ -64,19 +66,23 @@ def close(
 ) -> tuple[Action, ActionCompleted]:
     """Close it, with its note and evidence; who asked for that is told."""
     me = ctx.actor.signature
-    together = ""
-    if note.strip() or evidence:
-        said, noted = action.note(note, by=me, at=ctx.now, evidence=evidence)
-        together = noted.id
-        ctx.uow.actions.add_note(said)
-        mark = {"together": together, "warned": warned}
-        action = ctx.uow.actions.save(action, because=noted.model_copy(update=mark))
+    action, together = _noted(ctx, action, note, evidence, warned)
     closed, completed = action.complete(by=me, at=ctx.now, key=plan.colour_key, note=note)
     completed = completed.model_copy(update={"together": together})
     closed = ctx.uow.actions.save(closed, because=completed)
     if completed.asked is not None:
         granted(ctx, closed, completed, completed.asked)
     return closed, completed
+
+
+def _noted(ctx: Context, action: Action, note: str, evidence: str, warned: tuple[str, ...]) -> tuple[Action, str]:
+    """Keep the words on how it was done, if there are any; gives the mark of what is undone with them."""
+    if not note.strip() and not evidence:
+        return action, ""
+    said, noted = action.note(note, by=ctx.actor.signature, at=ctx.now, evidence=evidence)
+    ctx.uow.actions.add_note(said)
+    mark = {"together": noted.id, "warned": warned}
+    return ctx.uow.actions.save(action, because=noted.model_copy(update=mark)), noted.id
 
 
 @registry.handles(OpenComplete)

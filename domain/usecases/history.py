@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.context import Context
 from domain.errors import Invalid
-from domain.events import ActionCompleted
+from domain.events import ActionCompleted, ChangeAsked
 from domain.happened import Logged
 from domain.messages import ShowHistory
 from domain.people import Platform
@@ -13,6 +15,7 @@ from domain.registry import registry
 from domain.usecases.finding import find_action, take_action_ref
 from domain.usecases.telling import tell
 from domain.views import Element, Heading, Paragraph, Reply, SmallPrint
+from domain.waiting import Wanted
 
 _FROM = {
     Platform.SLACK: "in Slack",
@@ -57,6 +60,8 @@ def _line(logged: Logged, ctx: Context) -> str:
     event = logged.event
     if isinstance(event, ActionCompleted) and event.together:
         event = event.model_copy(update={"note": ""})  # its words stand in the note's own line, just below
+    if isinstance(event, ChangeAsked) and event.together and event.what is Wanted.DONE:
+        event = event.model_copy(update={"asked": replace(event.asked, words="")})  # likewise
     name = who(event.by, ctx.actor.id)
     place = _FROM[event.by.platform]
     words = f"{say_moment(event.at, ctx)}: {name[:1].upper() + name[1:]} {tell(event)}"

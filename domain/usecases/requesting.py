@@ -8,7 +8,6 @@ from domain.actions import Action
 from domain.context import Context
 from domain.due import Due
 from domain.errors import Stale
-from domain.events import DueMoved
 from domain.form_messages import Approve, OpenSendBack, Waiting, Withdraw
 from domain.messages import Show, Update
 from domain.people import Role
@@ -16,7 +15,7 @@ from domain.plans import Plan
 from domain.presenters import at_when, first_words, join_names, say_due, who
 from domain.usecases.direct import tell as tell_directly
 from domain.usecases.direct import tell_coordinators
-from domain.usecases.move_words import echo, in_full
+from domain.usecases.move_words import in_full
 from domain.views import Button, Buttons, Element, Paragraph, Quote, Reply, SmallPrint
 from domain.waiting import Request, Wanted
 
@@ -43,9 +42,7 @@ def ask(
     Raises:
         Stale: the same was asked before and waits.
     """
-    before = action.request(what)
-    if before is not None and before.due == due:
-        raise _waits_already(ctx, action, what, before, words)
+    refuse_asking_twice(ctx, action, what, words, due)
     asking, event = action.ask(what, by=ctx.actor.signature, at=ctx.now, words=words, due=due)
     event = event.model_copy(update={"together": together, "warned": warned})
     asking = ctx.uow.actions.save(asking, because=event)
@@ -57,6 +54,17 @@ def ask(
         return asking, event, f"{action.key} now waits for sign-off, and stays open until then.{waits}"
     sentence = f"{action.key}: asked to move to {in_full(due) if due else 'another date'}. Until that is agreed, "
     return asking, event, f"{sentence}{say_due(action.due, ctx.today)} counts.{waits}"
+
+
+def refuse_asking_twice(ctx: Context, action: Action, what: Wanted, words: str, due: Due | None = None) -> None:
+    """Let through what was not asked yet.
+
+    Raises:
+        Stale: it was, and waits; with a way to take the request back, and to keep other words.
+    """
+    before = action.request(what)
+    if before is not None and before.due == due:
+        raise _waits_already(ctx, action, what, before, words)
 
 
 def _waits_already(ctx: Context, action: Action, what: Wanted, before: Request, words: str) -> Stale:
@@ -108,28 +116,37 @@ def answers(action: Action, what: Wanted, request: Request) -> tuple[Button, ...
 
 def granted(ctx: Context, action: Action, event: BaseEvent, request: Request) -> None:
     """Tell who asked that it was agreed to."""
-    _answer(ctx, action, event, request, "agreed to" if request.due else "signed off")
+    _answer(
+        ctx,
+        action,
+        event,
+        request,
+        f"{'agreed to' if request.due else 'signed off'} {_what(request)} that you asked for",
+    )
 
 
 def sent_back(ctx: Context, action: Action, event: BaseEvent, request: Request, reason: str) -> None:
     """Tell who asked that it was not, and why."""
-    _answer(ctx, action, event, request, "sent back", reason)
+    _answer(ctx, action, event, request, f"sent back {_what(request)} that you asked for", reason)
 
 
-def _answer(ctx: Context, action: Action, event: BaseEvent, request: Request, how: str, reason: str = "") -> None:
+def withdrawn(ctx: Context, action: Action, event: BaseEvent, request: Request) -> None:
+    """Tell who asked that somebody else took the request back."""
+    _answer(ctx, action, event, request, f"took back your request for {_what(request)}")
+
+
+def _what(request: Request) -> str:
+    return "the completion" if request.due is None else f"the date {request.due.describe()}"
+
+
+def _answer(ctx: Context, action: Action, event: BaseEvent, request: Request, did: str, reason: str = "") -> None:
     if request.by.person_id is None or request.by.person_id == ctx.actor.id:
         return
-    what = "the completion" if request.due is None else f"the date {request.due.describe()}"
     name = ctx.actor.person.name
-    elements: list[Element] = [Paragraph(text=f"{action.key}: {name} {how} {what} that you asked for.")]
+    elements: list[Element] = [Paragraph(text=f"{action.key}: {name} {did}.")]
     if reason:
         elements.append(Quote(text=reason, by=name))
     look = Button(label="Show all of it", sends=Show(ref=action.key))
     elements.append(Buttons(buttons=(look, Button(label="What waits", sends=Waiting()))))
     reply = Reply(elements=tuple(elements))
     tell_directly(ctx.uow, request.by.person_id, reply, key=f"answered:{event.id}", now=ctx.now)
-
-
-def moved_sentence(action: Action, event: DueMoved) -> str:
-    """What is told of a date that moved."""
-    return f"{action.key}: {echo(action, event)}"

@@ -15,7 +15,7 @@ from domain.usecases.checking import in_form, overridden
 from domain.usecases.complete import close
 from domain.usecases.finding import find_action, find_plan, require_update, take_action_ref
 from domain.usecases.move_words import echo
-from domain.usecases.requesting import asked_for, granted, sent_back
+from domain.usecases.requesting import asked_for, granted, sent_back, withdrawn
 from domain.usecases.telling import tell
 from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, SmallPrint, TextField, say
 from domain.waiting import Request, Wanted
@@ -99,7 +99,7 @@ def approve(command: Approve, ctx: Context) -> Reply:
     if not action.is_open:
         raise Stale(f"{action.key} is not open any more, so there is nothing to agree to.")
     if request.due is None:
-        closed, completed = close(ctx, action, plan, note=request.words)
+        closed, completed = close(ctx, action, plan)  # the words were kept when they were said
         sentence = f"{closed.key} is signed off: {_lower(done_line(closed, ctx))}."
         return changed(sentence, closed, ctx, undo=completed.id)
     moved, event = action.move(request.due, by=ctx.actor.signature, at=ctx.now, reason=request.words)
@@ -193,6 +193,7 @@ def withdraw(command: Withdraw, ctx: Context) -> Reply:
         raise Refused(f"That is the request of {request.by.name}, so only they or a coordinator can take it back.")
     back, event = action.close_request(what, "withdrawn", by=ctx.actor.signature, at=ctx.now)
     back = ctx.uow.actions.save(back, because=event)
+    withdrawn(ctx, back, event, request)
     whose = "Your request" if request.by.person_id == ctx.actor.id else f"The request of {request.by.name}"
     return changed(f"{back.key}: {_lower(whose)} is taken back.", back, ctx, undo=event.id)
 

@@ -62,11 +62,9 @@ def show(query: Show, ctx: Context) -> Reply:
         when = f" ({milestone.due.describe()})" if milestone.due.text else ""
         mark = "✔ done" if milestone.is_done else "○ open"
         elements.append(SmallPrint(text=f"Milestone {number}: {milestone.text}{when} · {mark}"))
-    elements += [
-        Quote(text=request.words, by=f"{_who(request.by, ctx)}, with the request")
-        for request in (action.asked_done, action.asked_due)
-        if request is not None and request.words and action.is_open
-    ]
+    if action.asked_due is not None and action.asked_due.words and action.is_open:
+        asked = action.asked_due
+        elements.append(Quote(text=asked.words, by=f"{_who(asked.by, ctx)}, for the other date"))
     notes = ctx.uow.actions.notes(action.id, limit=3)
     elements += [
         Quote(

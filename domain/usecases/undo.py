@@ -8,7 +8,7 @@ from domain import policy
 from domain.actions import UNDO_LASTS, Action, Status
 from domain.context import Context
 from domain.errors import Invalid, NotFound, Refused, Stale
-from domain.events import ActionCompleted, ActionReopened, ActionRevised, ProgressNoted
+from domain.events import ActionCompleted, ActionReopened, ActionRevised, ChangeAsked, ProgressNoted
 from domain.form_messages import OpenReopen
 from domain.happened import Logged
 from domain.ids import EventId, QuestionId
@@ -81,6 +81,7 @@ def _reopen_button(action: Action) -> tuple[Button, ...]:
 def _tell_all(steps: Sequence[Logged]) -> str:
     """What was done in one request; a note that the completion repeats is told once."""
     notes = {step.event.note for step in steps if isinstance(step.event, ActionCompleted)}
+    notes |= {step.event.asked.words for step in steps if isinstance(step.event, ChangeAsked)}
     told = [
         tell(step.event) for step in steps if not (isinstance(step.event, ProgressNoted) and step.event.text in notes)
     ]

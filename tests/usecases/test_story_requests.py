@@ -59,6 +59,8 @@ class TestSignOff:
         done = stored(shared_store, town, "NRP-4")
         assert (done.status, done.asked_done) == (Status.COMPLETE, None)
         assert notes(shared_store, town, "NRP-4") == ["dataset agreed at the board"]
+        assert lead.say("history 4").text.count("dataset agreed at the board") == 1
+        assert "Imogen Vale, " in boss.say("show 4").text, "the words are hers who said them"
         [(whom, answer)] = letters(shared_store, town)
         assert whom == town.lead_account.external_id
         assert answer.text.startswith("NRP-4: Tobias Wren signed off the completion that you asked for.")
@@ -84,7 +86,7 @@ class TestSignOff:
             "sent back the request of Imogen Vale to sign it off: “Where are the minutes?”"
             in lead.say("history 4").text
         )
-        assert notes(shared_store, town, "NRP-4") == [], "the request's words are in its history"
+        assert notes(shared_store, town, "NRP-4") == ["all agreed"], "what they said stays said"
         boss.say("undo")
         assert stored(shared_store, town, "NRP-4").asked_done is not None
 
@@ -112,6 +114,10 @@ class TestSignOff:
         lead.say("done 4")
         lead.press("Undo")
         assert stored(shared_store, town, "NRP-4").asked_done is None
+        lead.say("done 4: all agreed")
+        undone = lead.say("undo").text
+        assert undone.startswith("Undone on NRP-4: you asked for the completion to be signed off: “all agreed”.")
+        assert notes(shared_store, town, "NRP-4") == []
         lead.say("done 4")
         lead.clock.pass_(days=3)
         lead.say("waiting")
@@ -119,6 +125,13 @@ class TestSignOff:
         assert stored(shared_store, town, "NRP-4").asked_done is None
         assert "withdrew the request to sign it off" in lead.say("history 4").text
         assert boss.say("approve 4").text == "Nothing waits for an answer on NRP-4."
+
+    def test_who_asked_is_told_if_a_coordinator_takes_it_back(self, shared_store: Store) -> None:
+        boss, lead, town = signed(shared_store)
+        lead.say("done 4")
+        assert boss.say("withdraw 4").text.startswith("NRP-4: the request of Imogen Vale is taken back.")
+        told = letters(shared_store, town)[-1][1].text
+        assert told.startswith("NRP-4: Tobias Wren took back your request for the completion.")
 
     def test_the_note_is_still_wanted_where_the_plan_wants_one(self, shared_store: Store) -> None:
         _, lead, town = signed(shared_store, sign_off="yes", note_to_complete="yes")
