@@ -267,8 +267,7 @@ def _refuse_strangers(answerer: Answerer, answers: Sequence[SheetAnswer], asked:
     if not known and any(one.text.strip() and asked.find(one) is None for one in answers):
         raise Invalid(
             f"This check sheet was made for another document than the one that {plan.code} has now. Nothing was "
-            "changed. Import that document first, or make a new sheet with "
-            f"“actionlog questions {plan.code} --check-sheet FILE”."
+            f"changed. Import that document first, or ask for a new check sheet of {plan.code}."
         )
     return files != {_file(plan.source_sha256)}
 

@@ -274,7 +274,10 @@ def _find(question_id: str, ctx: Context) -> tuple[Question, Plan]:
     question = ctx.uow.questions.by_id(QuestionId(question_id))
     plan = ctx.uow.plans.by_id(question.plan_id) if question else None
     if question is None or plan is None:
-        raise NotFound("I couldn't find that question. A newer version of the plan may have settled it.")
+        raise NotFound(
+            "I couldn't find that question. A newer version of the plan may have settled it, "
+            "or its draft was discarded."
+        )
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
     return question, plan
 

@@ -66,6 +66,18 @@ class Importer(ABC):
             raise AssertionError(f"{error}; there is {self.all_words()[-1:]}") from None
         return found
 
+    def hear(self, pattern: str) -> None:
+        """Wait until the bot says this, in a message or (on Teams) in passing."""
+
+        def look() -> bool:
+            return bool(re.search(pattern, "\n".join((*self.all_words()[-2:], self.in_passing()))))
+
+        self.pretend.wait_for(look, timeout=30, what=f"words that match {pattern!r}")  # type: ignore[attr-defined]  # each has its own
+
+    def in_passing(self) -> str:
+        """What the platform shows for a moment, and keeps nowhere."""
+        return ""
+
 
 class OnSlack(Importer):
     platform = "slack"
@@ -138,6 +150,9 @@ class OnTeams(Importer):
 
     def labels(self) -> list[str]:
         return self._messages()[-1].buttons(self.user)
+
+    def in_passing(self) -> str:
+        return self.world.teams.notice(self.user) or ""
 
     def press(self, label: str, values: Mapping[str, str] | None = None) -> None:
         exchange = self.world.teams.press(label, user=self.user, on=self._messages()[-1])

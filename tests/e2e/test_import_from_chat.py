@@ -27,8 +27,8 @@ def posts(world: World) -> list[str]:
 
 
 @BOTH
-def test_a_file_becomes_a_plan_that_goes_live(kind: type[Importer], tmp_path: Path) -> None:
-    with World.open(tmp_path, read_demo_plan(None)) as world:
+def test_a_file_becomes_a_plan_that_goes_live(kind: type[Importer], tmp_path: Path, database_url: str) -> None:
+    with World.open(tmp_path, read_demo_plan(None), database_url=database_url) as world:
         grace = kind(world, ADMINISTRATOR)
         answer = grace.give("renewal.txt", PLAN.encode(), "import HSR")
         assert answer is not None
@@ -52,8 +52,10 @@ def test_a_file_becomes_a_plan_that_goes_live(kind: type[Importer], tmp_path: Pa
 
 
 @BOTH
-def test_without_a_code_it_is_asked_for_and_questions_come_one_at_a_time(kind: type[Importer], tmp_path: Path) -> None:
-    with World.open(tmp_path, read_demo_plan(None)) as world:
+def test_without_a_code_it_is_asked_for_and_questions_come_one_at_a_time(
+    kind: type[Importer], tmp_path: Path, database_url: str
+) -> None:
+    with World.open(tmp_path, read_demo_plan(None), database_url=database_url) as world:
         grace = kind(world, ADMINISTRATOR)
         grace.give("renewal.txt", PLAN.encode())
         grace.wait("Which short code shall the plan have")
@@ -84,8 +86,10 @@ def test_without_a_code_it_is_asked_for_and_questions_come_one_at_a_time(kind: t
 
 
 @BOTH
-def test_the_next_version_is_compared_and_taken_in_when_somebody_says_so(kind: type[Importer], tmp_path: Path) -> None:
-    with World.open(tmp_path, read_demo_plan(None)) as world:
+def test_the_next_version_is_compared_and_taken_in_when_somebody_says_so(
+    kind: type[Importer], tmp_path: Path, database_url: str
+) -> None:
+    with World.open(tmp_path, read_demo_plan(None), database_url=database_url) as world:
         grace = kind(world, ADMINISTRATOR)
         grace.give("renewal.txt", PLAN.encode(), "import HSR")
         grace.wait("It is the draft HSR")

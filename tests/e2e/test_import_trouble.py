@@ -24,8 +24,8 @@ PAGE = """<div><p>import QUAY</p><table><tr><th>Ref</th><th>Action</th><th>Lead<
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World.open(tmp_path, read_demo_plan(None)) as running:
+def world(tmp_path: Path, database_url: str) -> Iterator[World]:
+    with World.open(tmp_path, read_demo_plan(None), database_url=database_url) as running:
         yield running
         running.slack.check()
         running.teams.check()
