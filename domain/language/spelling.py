@@ -7,6 +7,7 @@ few plurals that no rule of endings brings together. What comes out is for compa
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _IZE = re.compile(r"(?<=[a-z]{3})(i|y)z(?=(?:e|ed|es|er|ers|ing|able|ation|ations|ational|ationally)$)")
 _OUR = re.compile(
@@ -80,6 +81,7 @@ _WHOLE = {
 }
 
 
+@lru_cache(maxsize=100_000)
 def one_spelling(word: str) -> str:
     """A folded word in the one spelling that stands for all of its spellings."""
     if word in _WHOLE:
