@@ -24,14 +24,17 @@ def read_file(
     plan_code: str | None,
     columns: Mapping[str, str] | None = None,
     on_progress: OnProgress | None = None,
+    people: bool = False,
 ) -> tuple[DraftPlan, bytes]:
     """Read a document as a plan; gives the draft and the file's bytes. `columns` say what headings hold.
 
     Raises:
         BadSettings: it can't be read; the sentence says why and what to do.
+        PeopleGiven: it is a list of people, and that is what was asked for.
     """
     from adapters.documents import read_plan_safely
     from domain.importing import InvalidPlanCode, UnreadableDocument
+    from domain.uploads import PeopleGiven
 
     try:
         content = path.read_bytes()
@@ -45,6 +48,10 @@ def read_file(
         return read_plan_safely(
             content, path.name, plan_code=plan_code, columns=columns, on_progress=on_progress
         ), content
+    except PeopleGiven as given:
+        if people:
+            raise
+        raise BadSettings(str(given)) from None
     except (UnreadableDocument, InvalidPlanCode) as error:
         raise BadSettings(str(error)) from None
 

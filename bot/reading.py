@@ -26,12 +26,13 @@ from domain.uploads import (
     FetchDelayed,
     FetchRefused,
     FileFetcher,
+    PeopleGiven,
     PlanReader,
     Upload,
     UploadState,
     job_kind,
 )
-from domain.usecases import taking_in
+from domain.usecases import roster, taking_in
 from domain.usecases.check_sheet import SheetAnswer
 from domain.usecases.remembering import fitting, with_notes
 from domain.usecases.rereading import AskedAgain
@@ -136,6 +137,10 @@ class ReadingJob:
             answers = [SheetAnswer(row, mark, text) for row, mark, text in sheet.answers]
             now = self._clock.now()
             await self._conclude(job, still_ours, lambda uow, one: take_answers(uow, one, answers, at=now))
+            return
+        except PeopleGiven as given:
+            people = given.people
+            await self._conclude(job, still_ours, lambda uow, one: roster.offer(uow, one, people))
             return
         except (UnreadableDocument, InvalidPlanCode, InvalidColumn) as error:
             sentence = str(error)

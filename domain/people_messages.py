@@ -206,3 +206,26 @@ class ShowRefused(Query):
 
     name = "refused"
     needs = Need.ADMINISTER
+
+
+class LoadPeople(Command):
+    """Take the sure rows of a list of people that was given (`upload`); without one, say how it is given. `text` is a
+    list that was pasted, `plan` the plan that it is for.
+    """
+
+    name = "load_people"
+    needs = Need.COORDINATE
+    upload: str = Id
+    plan: str = Code
+    text: str = Field(default="", max_length=100_000)
+
+
+class LoadRow(Command):
+    """Take a doubtful row of such a list: as that lead, without one, or not at all (`leave`)."""
+
+    name = "load_row"
+    needs = Need.COORDINATE
+    upload: str = Id
+    row: int = Field(default=0, ge=0, le=1_000_000)
+    lead: str = Id
+    leave: bool = False

@@ -17,7 +17,7 @@ from domain.language.refs import parse_ref
 from domain.language.verbs import VerbMatch, clean_line, split_verb
 from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, by_name
 from domain.people import Account
-from domain.people_messages import WhoAmI
+from domain.people_messages import LoadPeople, WhoAmI
 from domain.ports import UnitOfWork
 from domain.views import Button, Reply
 
@@ -223,7 +223,7 @@ class Registry:
             message = self.parse(line)
         except DomainError:
             return ImportPlan(plan=code_in(line))
-        if isinstance(message, ImportPlan):
+        if isinstance(message, ImportPlan | LoadPeople):
             return ImportPlan(plan=message.plan)
         return message if any(map(str.isdigit, getattr(message, "ref", ""))) else ImportPlan(plan=code_in(line))
 

@@ -15,6 +15,7 @@ from typing import Protocol
 from domain.ids import OrganisationId, PersonId, PlanId, UploadId
 from domain.importing.draft import DraftPlan
 from domain.importing.raw import UnreadableDocument
+from domain.importing.roster import ListedPerson
 from domain.posting import Destination
 
 MAX_FILE_BYTES = 25_000_000
@@ -144,6 +145,14 @@ class CheckSheetGiven(UnreadableDocument):
         self.answers = tuple(answers)
 
 
+class PeopleGiven(UnreadableDocument):
+    """It is no plan but a list of people."""
+
+    def __init__(self, people: Sequence[ListedPerson]) -> None:
+        super().__init__("This is a list of people, not a plan. To have it taken in, use “actionlog people load FILE”.")
+        self.people = tuple(people)
+
+
 class FetchRefused(Exception):
     """It can't be fetched. `sentence` tells the person what to do, `reason` is a word for the log."""
 
@@ -184,6 +193,6 @@ class PlanReader(Protocol):
 
         Raises:
             UnreadableDocument, InvalidPlanCode: with a sentence for the person.
-            CheckSheetGiven: it is no plan.
+            CheckSheetGiven, PeopleGiven: it is no plan.
         """
         ...

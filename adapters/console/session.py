@@ -70,6 +70,10 @@ class ConsoleSession:
             )
         )
 
+    def show(self, reply: Reply) -> Reply:
+        """Print an answer that came another way; its buttons can be pressed."""
+        return self._show(reply)
+
     def _show(self, reply: Reply) -> Reply:
         if reply.form is None:
             self.buttons = print_reply(reply, self.console)

@@ -27,8 +27,9 @@ from adapters.documents.worker import OUT_OF_MEMORY, Question
 from domain.importing.draft import DraftPlan
 from domain.importing.keys import InvalidPlanCode
 from domain.importing.raw import UnreadableDocument
+from domain.importing.roster import ListedPerson
 from domain.importing.transfer import draft_from_json
-from domain.uploads import CheckSheetGiven
+from domain.uploads import CheckSheetGiven, PeopleGiven
 
 log = logging.getLogger("actionlog.documents")
 
@@ -183,6 +184,8 @@ def _understood(answer: bytes, code: int, question: Question) -> DraftPlan:
         return draft_from_json(words)
     if kind == b"s":
         raise CheckSheetGiven([(int(row), str(mark), str(text)) for row, mark, text in json.loads(words)])
+    if kind == b"l":
+        raise PeopleGiven([ListedPerson(int(row), *map(str, texts)) for row, *texts in json.loads(words)])
     if kind == b"u":
         raise UnreadableDocument(words.decode())
     if kind == b"c":

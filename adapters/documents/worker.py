@@ -4,8 +4,9 @@ It gets a question on its standard input and answers on its standard output, bot
 not reach the network, and whatever a hostile file does to it, it does to nobody else.
 
 The question is a line of JSON (`Question`) followed by the bytes of the file. Answers are lines that begin with a
-letter: `p` progress, `d` the draft, `u` a sentence why the file can't be read, `c` a sentence why the plan's code
-can't be used, `m` out of memory, `x` the place in our code where an error came from, never its words.
+letter: `p` progress, `d` the draft, `s` a check sheet's answers, `l` a list of people, `u` a sentence why the file
+can't be read, `c` a sentence why the plan's code can't be used, `m` out of memory, `x` the place in our code where an
+error came from, never its words.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ def _read(question: Question, content: bytes, answers: int) -> tuple[bytes, byte
     from adapters.documents.read import read_document
     from domain.importing import InvalidPlanCode, UnreadableDocument, read_plan
     from domain.importing.draft import ColumnRole
+    from domain.importing.roster import people_in
 
     told = time.monotonic()
 
@@ -70,6 +72,8 @@ def _read(question: Question, content: bytes, answers: int) -> tuple[bytes, byte
         document: RawDocument = read_document(content, question["name"])
         if is_check_sheet(document):
             return b"s", json.dumps(read_check_sheet(content)).encode()
+        if people := people_in(document):
+            return b"l", json.dumps([[one.row, one.printed, one.name, one.email] for one in people]).encode()
         columns = {heading: ColumnRole(role) for heading, role in question["columns"].items()}
         draft = read_plan(document, plan_code=question["plan_code"], columns=columns or None, on_progress=tell)
         del document

@@ -10,12 +10,11 @@ import typer
 
 from bot import bootstrap
 from bot.clock import SystemClock
-from bot.commands.common import As, Organisation, open_desk
+from bot.commands.common import Organisation
 from bot.settings import BadSettings, load
 from domain.ids import OrganisationId, new_id
-from domain.people import SYSTEM, Platform, Role
+from domain.people import SYSTEM, Platform
 from domain.people import Organisation as Tenant
-from domain.presenters import plural
 
 workspace_app = typer.Typer(
     help="The Slack teams and Teams tenants that may talk with Action Log.", no_args_is_help=True
@@ -33,8 +32,6 @@ def add_to(app: typer.Typer) -> None:
     """Enter the commands."""
     app.command()(setup)
     app.command()(migrate)
-    app.command()(link)
-    app.command()(role)
     app.add_typer(workspace_app, name="workspace")
 
 
@@ -113,52 +110,3 @@ def workspace_list(organisation: Organisation = None) -> None:
         for one in uow.workspaces():
             if one.platform is not Platform.CONSOLE:
                 typer.echo(f"{one.platform.value}  {one.external_id}  {one.name}")
-
-
-def link(
-    lead: Annotated[str, typer.Argument(metavar="LEAD", help="The lead as the plan prints it, such as GD.")],
-    slack: Annotated[list[str] | None, typer.Option(metavar="TEAM/USER", help="Their Slack account.")] = None,
-    teams: Annotated[list[str] | None, typer.Option(metavar="TENANT/OBJECT-ID", help="Their Teams account.")] = None,
-    person: Annotated[str | None, typer.Option(metavar="NAME", help="The person's name, if it is another.")] = None,
-    plan: Annotated[str | None, typer.Option(metavar="CODE", help="Only in this plan.")] = None,
-    as_: As = None,
-    organisation: Organisation = None,
-) -> None:
-    """Say which person a printed lead is, and which accounts are theirs."""
-    from domain.usecases.linking import AccountRef
-    from domain.usecases.linking import link as link_lead
-
-    desk = open_desk(as_, organisation)
-    accounts = tuple(AccountRef.parse(Platform.SLACK, one) for one in slack or ()) + tuple(
-        AccountRef.parse(Platform.TEAMS, one) for one in teams or ()
-    )
-    with bootstrap.all_seeing(desk.store, desk.operator.organisation.id) as uow:
-        found = bootstrap.plan_named(uow, plan) if plan else None
-        who, leads = link_lead(
-            uow, lead, accounts=accounts, person_name=person, plan=found, by=desk.signature, at=desk.now()
-        )
-    words = f"{lead} is {who.name}: {plural(leads, 'lead')} linked"
-    typer.echo(f"{words}, {plural(len(accounts), 'account')}." if accounts else f"{words}.")
-
-
-def role(
-    name: Annotated[str, typer.Argument(help="The person.")],
-    role: Annotated[Role, typer.Argument(help="viewer, coordinator or administrator")],
-    plan: Annotated[str | None, typer.Option(metavar="CODE", help="In which plan.")] = None,
-    as_: As = None,
-    organisation: Organisation = None,
-) -> None:
-    """Give somebody a role."""
-    from domain.ids import PersonId
-    from domain.people import Person
-    from domain.usecases.linking import give_role
-
-    desk = open_desk(as_, organisation)
-    with bootstrap.all_seeing(desk.store, desk.operator.organisation.id) as uow:
-        found = bootstrap.plan_named(uow, plan) if plan else None
-        people = uow.people.named(name)
-        person = people[0] if people else Person(PersonId(new_id()), uow.organisation.id, name)
-        if not people:
-            uow.people.add(person)
-        give_role(uow, person, role, found, by=desk.signature, at=desk.now())
-    typer.echo(f"{name} is now {role.value}{f' of {found.code}' if found else ''}.")

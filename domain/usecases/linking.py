@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.errors import Invalid, NotFound
-from domain.events import AccountLinked, LeadLinked, RoleGiven
+from domain.events import AccountLinked, LeadLinked, RoleGiven, RoleTaken
 from domain.ids import AccountId, OrganisationId, PersonId, WorkspaceId, new_id
 from domain.people import EVERYTHING, Account, Membership, Organisation, Person, Platform, Role, Signature, Workspace
 from domain.plans import Lead, Plan
@@ -251,11 +251,31 @@ def give_role(uow: UnitOfWork, person: Person, role: Role, plan: Plan | None, *,
     Raises:
         Invalid: the role does not go with (or without) a plan.
     """
-    if role is Role.LEAD:
-        raise Invalid("Leads come from the plan: link the printed name to the person.")
-    if (role is Role.ADMINISTRATOR) != (plan is None):
-        raise Invalid("An administrator has no plan; every other role needs one.")
+    _check(role, plan)
     uow.people.give_role(
         Membership(person.id, role, plan.id if plan else None),
         because=RoleGiven(at=at, by=by, plan_id=plan.id if plan else None, person=person.name, role=role.value),
     )
+
+
+def take_role(uow: UnitOfWork, person: Person, role: Role, plan: Plan | None, *, by: Signature, at: datetime) -> None:
+    """Take it.
+
+    Raises:
+        Invalid: they don't have it, or are the last administrator.
+    """
+    _check(role, plan)
+    plan_id = plan.id if plan else None
+    holders = {one.id for one in uow.people.holders(role, plan_id)}
+    if role is Role.ADMINISTRATOR and holders == {person.id}:
+        raise Invalid(f"{person.name} is the only administrator. Please make somebody else administrator first.")
+    because = RoleTaken(at=at, by=by, plan_id=plan_id, person=person.name, role=role.value)
+    if not uow.people.take_role(Membership(person.id, role, plan_id), because=because):
+        raise Invalid(f"{person.name} is not {role.value}{f' of {plan.code}' if plan else ''}.")
+
+
+def _check(role: Role, plan: Plan | None) -> None:
+    if role is Role.LEAD:
+        raise Invalid("Leads come from the plan: link the printed name to the person.")
+    if (role is Role.ADMINISTRATOR) != (plan is None):
+        raise Invalid("An administrator has no plan; every other role needs one.")

@@ -9,7 +9,7 @@ from domain.context import Context
 from domain.errors import Invalid
 from domain.messages import Message
 from domain.people import EVERYTHING, Person, PersonKind, Role, Sight, StandInKind
-from domain.people_messages import ComeBack, OpenLeave, OpenLink, ShowPeople, UnlinkLead
+from domain.people_messages import ComeBack, LoadPeople, OpenLeave, OpenLink, ShowPeople, UnlinkLead
 from domain.plans import Lead, Plan
 from domain.presenters import PAGE, join_names, page_line, pager, plural
 from domain.registry import registry
@@ -25,7 +25,10 @@ _WHICH = {"": "unknown", "unknown": "unknown", "unclaimed": "unknown", "all": "a
 
 def parse(word: str, rest: str) -> Message:
     """`people`, `people TSP`, `people TSP all`, `people leave NAME`, `people back NAME`."""
-    first, _, name = rest.strip().partition(" ")
+    head, _, below = rest.strip().partition("\n")
+    first, _, name = head.strip().partition(" ")
+    if first.casefold() in {"load", "import"}:
+        return LoadPeople(plan=name.strip().split(" ")[0], text=below)
     if first.casefold() in {"leave", "leaves", "left", "leaver"}:
         if not name.strip():
             raise Invalid("Who leaves? For example: people leave Grace Dunn")
@@ -47,7 +50,7 @@ def parse(word: str, rest: str) -> Message:
     ShowPeople,
     verb="people",
     aliases=("leads", "who"),
-    usage="people [PLAN] [all] | people leave NAME",
+    usage="people [PLAN] [all] | people load | people leave NAME",
     summary="Who leads what, and who is not known yet; coordinators link them",
     parse=parse,
 )
@@ -81,7 +84,11 @@ def people(query: ShowPeople, ctx: Context) -> Reply:
         elements.append(SmallPrint(text=where))
     elements += pager(query, page=query.page, total=len(shown))
     other = ShowPeople(plan=plan.code) if everybody else ShowPeople(plan=plan.code, which="all")
-    elements.append(Buttons(buttons=(Button(label="Only unknown" if everybody else "Everybody", sends=other),)))
+    buttons = (
+        Button(label="Only unknown" if everybody else "Everybody", sends=other),
+        Button(label="Load a list", sends=LoadPeople()),
+    )
+    elements.append(Buttons(buttons=buttons))
     if everybody and query.page == 1:
         elements.append(_roles(plan, ctx))
     return Reply(elements=tuple(elements), replaces=True)
@@ -116,7 +123,7 @@ def _waiting(plan: Plan, ctx: Context) -> list[Element]:
 
 def _row(lead: Lead, plan: Plan, count: int, ctx: Context) -> Item:
     person = ctx.uow.people.person(lead.person_id) if lead.person_id else None
-    facts = [plural(count, "open action")]
+    facts: list[str] = []
     buttons = [
         Button(label="Link" if person is None else "Change", sends=OpenLink(lead=lead.id), describe=f"Link {lead.name}")
     ]
@@ -125,7 +132,7 @@ def _row(lead: Lead, plan: Plan, count: int, ctx: Context) -> Item:
         buttons.append(
             Button(label="Unlink", sends=UnlinkLead(lead=lead.id, plan=plan.code), describe=f"Unlink {lead.name}")
         )
-    return Item(key="", text=lead.name, facts=tuple(facts), buttons=tuple(buttons))
+    return Item(key=lead.name, text=plural(count, "open action"), facts=tuple(facts), buttons=tuple(buttons))
 
 
 def say_person(person: Person, ctx: Context) -> str:

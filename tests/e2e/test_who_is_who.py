@@ -171,3 +171,25 @@ def test_who_comes_from_elsewhere_is_written_down(world: World) -> None:
         world.slack.command("mine", user=kim.id, channel=world.slack_channel)
     shown = grace.say("refused", "Turned away at the door")
     assert f"Slack {kim.id}: somebody of another organisation, 1 time on" in shown.text
+
+
+LIST = b"Lead,Name,E-mail\nRO,Ruth Ormond,ruth.ormond@council.example\nXY,Xan Yale,xan@council.example\n"
+
+
+def test_a_list_of_people_is_given_as_a_file_on_slack(world: World) -> None:
+    grace = OnSlack(world, world.person(GRACE).slack)
+    grace.say("unlink RO", "is nobody in particular now")
+    direct = world.slack.direct(grace.user).id
+    world.slack.upload("leads.csv", LIST, user=grace.user, channel=direct, text="people load AMB")
+    shown = grace.wait("I read 2 rows: 1 fit a lead of AMB, 1 is doubtful. Nothing is stored yet.")
+    grace.press("Load 1 row", shown, "1 person is stored, and 1 lead linked.")
+    ruth = OnSlack(world, world.slack.add_user("ruth", "R. Ormond", email="Ruth.Ormond@council.example").id)
+    ruth.say("mine", "Is this you? Ruth Ormond, 4 actions in AMB")
+
+
+def test_a_list_of_people_is_given_as_a_file_on_teams(world: World) -> None:
+    grace = OnTeams(world, world.teams_users[GRACE])
+    grace.say("unlink RO", "is nobody in particular now")
+    world.teams.upload("leads.csv", LIST, user=grace.user, text="people load AMB")
+    shown = grace.wait("I read 2 rows: 1 fit a lead of AMB, 1 is doubtful. Nothing is stored yet.")
+    grace.press("Load 1 row", shown, "1 person is stored, and 1 lead linked.")

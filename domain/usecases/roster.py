@@ -1,0 +1,300 @@
+"""`people load`: a list of leads with names and e-mail addresses, shown before anything is stored. Rows that are sure
+are taken in one press, doubtful ones are asked about, each with a way to take it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+from domain import policy
+from domain.context import Context
+from domain.errors import Invalid, NotFound, Refused
+from domain.events import Event, LeadLinked, PersonChanged
+from domain.ids import PlanId, UploadId, new_id
+from domain.importing.roster import ListedPerson, people_in_lines
+from domain.language.naming import fits
+from domain.people import Person, Role
+from domain.people_messages import LoadPeople, LoadRow, ShowPeople
+from domain.plans import Lead, Plan
+from domain.ports import UnitOfWork
+from domain.presenters import first_words, join_names, plural
+from domain.registry import registry
+from domain.uploads import Upload, UploadState
+from domain.usecases.picking import is_somebody
+from domain.usecases.uploaded import destination, own_upload
+from domain.usecases.vouching import new_person
+from domain.views import Button, Buttons, Element, Heading, Item, Paragraph, Reply, SmallPrint
+
+HOW = (
+    "Send me the list here as an Excel or CSV file with the columns Lead, Name and E-mail, or paste it below the words "
+    "“people load”. I show you what I read before anything is stored."
+)
+_MOST_SHOWN = 12
+_MOST_NAMED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row, with the leads that it means, and what is doubtful about it (empty: it is sure)."""
+
+    listed: ListedPerson
+    leads: tuple[Lead, ...] = ()
+    doubt: str = ""
+    near: Lead | None = None
+
+
+def offer(uow: UnitOfWork, upload: Upload, rows: Sequence[ListedPerson]) -> Reply:
+    """Keep what was read, and show it. Whatever the unit of work sees, only plans of whoever gave it are looked at."""
+    kept = replace(upload, state=UploadState.OFFERED, draft=json.dumps([asdict(one) for one in rows]))
+    uow.uploads.save(kept)
+    plans = _plans(uow, kept)
+    return _preview(kept, _entries(uow, rows, plans), plans)
+
+
+def _rows(upload: Upload) -> list[ListedPerson]:
+    try:
+        return [ListedPerson(**one) for one in json.loads(upload.draft)]
+    except (ValueError, TypeError):
+        raise NotFound("I no longer have this list. Please send it again.") from None
+
+
+def _plans(uow: UnitOfWork, upload: Upload) -> list[Plan]:
+    """The plans of whoever gave the list: those they coordinate; all of them for an administrator."""
+    held = uow.people.memberships(upload.person_id)
+    runs = any(one.role is Role.ADMINISTRATOR and one.plan_id is None for one in held)
+    mine = {one.plan_id for one in held if one.role is Role.COORDINATOR}
+    found = [plan for plan in uow.plans.all() if runs or plan.id in mine]
+    named = [plan for plan in found if plan.code.casefold() == upload.code.casefold()]
+    return named if upload.code else found
+
+
+def _entries(uow: UnitOfWork, rows: Sequence[ListedPerson], plans: Sequence[Plan]) -> list[Entry]:
+    ids: set[PlanId] = {plan.id for plan in plans}
+    leads = [lead for lead in uow.plans.leads() if lead.plan_id in ids]
+    names = Counter((one.name.casefold(), one.email.casefold()) for one in rows)
+    by_email = {email: {name for name, other in names if other == email} for _, email in names if email}
+    by_name = {name: {email for other, email in names if other == name and email} for name, _ in names}
+    return [_entry(uow, one, leads, by_email, by_name) for one in rows]
+
+
+def _entry(
+    uow: UnitOfWork,
+    one: ListedPerson,
+    leads: Sequence[Lead],
+    by_email: dict[str, set[str]],
+    by_name: dict[str, set[str]],
+) -> Entry:
+    if not one.name:
+        return Entry(one, doubt="has no name")
+    if one.email and not one.has_good_email:
+        return Entry(one, doubt=f"“{first_words(one.email, 60)}” is no e-mail address")
+    if len(by_email.get(one.email.casefold(), ())) > 1:
+        return Entry(one, doubt="the same e-mail address stands beside another name")
+    if len(by_name.get(one.name.casefold(), ())) > 1:
+        return Entry(one, doubt="the same name stands with another e-mail address")
+    meant, near = _meant(one, leads)
+    if not meant:
+        words = "no lead of your plans fits" if near is None else f"no lead is called so; “{near.name}” is near"
+        return Entry(one, doubt=words, near=near)
+    others = [lead for lead in meant if lead.person_id is not None and not _is_theirs(uow, lead, one)]
+    if others:
+        person = uow.people.person(others[0].person_id) if others[0].person_id else None
+        return Entry(one, doubt=f"“{others[0].name}” is {person.name if person else 'somebody else'} already")
+    by_initials = not any(lead.name.casefold() in {one.printed.casefold(), one.name.casefold()} for lead in meant)
+    if by_initials and not one.printed:
+        return Entry(one, doubt=f"only the initials fit “{meant[0].name}”", near=meant[0])
+    return Entry(one, tuple(meant))
+
+
+def _is_theirs(uow: UnitOfWork, lead: Lead, one: ListedPerson) -> bool:
+    person = uow.people.person(lead.person_id) if lead.person_id else None
+    if person is None:
+        return False
+    return person.name.casefold() == one.name.casefold() or bool(one.email and person.email == one.email.casefold())
+
+
+def _meant(one: ListedPerson, leads: Sequence[Lead]) -> tuple[list[Lead], Lead | None]:
+    """The leads that are printed so; else of the person's name; else the nearest, to be asked about."""
+    for wanted in (one.printed, one.name):
+        if wanted and (found := [lead for lead in leads if lead.name.casefold() == wanted.casefold()]):
+            return found, None
+    if one.printed and one.printed.casefold() != one.name.casefold():
+        return [], _nearest(one.printed, leads)
+    initials = [lead for lead in leads if fits(lead.name, one.name)]
+    if len({lead.name.casefold() for lead in initials}) == 1:
+        return initials, None
+    return [], _nearest(one.name, leads)
+
+
+def _nearest(name: str, leads: Sequence[Lead]) -> Lead | None:
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(name, [lead.name for lead in leads], scorer=fuzz.WRatio, score_cutoff=80)
+    return leads[found[2]] if found else None
+
+
+def _preview(upload: Upload, entries: Sequence[Entry], plans: Sequence[Plan]) -> Reply:
+    sure = [one for one in entries if not one.doubt]
+    doubtful = [one for one in entries if one.doubt]
+    where = join_names([plan.code for plan in plans]) or "no plan of yours"
+    elements: list[Element] = [
+        Heading(text="A list of people"),
+        Paragraph(
+            text=f"I read {plural(len(entries), 'row')}: {len(sure):,} fit a lead of {where}, "
+            f"{len(doubtful):,} {'is' if len(doubtful) == 1 else 'are'} doubtful. Nothing is stored yet."
+        ),
+    ]
+    if sure:
+        lines = [f"{one.leads[0].name}: {one.listed.name}, {one.listed.email or 'no e-mail'}" for one in sure]
+        more = f"\nand {len(sure) - _MOST_NAMED} more" if len(sure) > _MOST_NAMED else ""
+        elements.append(Paragraph(text="\n".join(lines[:_MOST_NAMED]) + more))
+        load = Button(label=f"Load {plural(len(sure), 'row')}", sends=LoadPeople(upload=upload.id), style="primary")
+        elements.append(Buttons(buttons=(load,)))
+    elements += [_question(upload, one) for one in doubtful[:_MOST_SHOWN]]
+    if len(doubtful) > _MOST_SHOWN:
+        elements.append(
+            SmallPrint(text=f"{len(doubtful) - _MOST_SHOWN} more doubtful rows come when these are settled.")
+        )
+    return Reply(elements=tuple(elements), replaces=True)
+
+
+def _question(upload: Upload, entry: Entry) -> Item:
+    one = entry.listed
+    buttons = []
+    if entry.near is not None:
+        sends = LoadRow(upload=upload.id, row=one.row, lead=entry.near.id)
+        buttons.append(Button(label=f"It is {first_words(entry.near.name, 40)}", sends=sends))
+    if one.name and (one.has_good_email or not one.email):
+        sends = LoadRow(upload=upload.id, row=one.row)
+        buttons.append(Button(label="Keep without a lead", sends=sends, describe=f"Keep row {one.row} without a lead"))
+    buttons.append(Button(label="Leave it out", sends=LoadRow(upload=upload.id, row=one.row, leave=True)))
+    facts = [part for part in (one.printed if one.printed != one.name else "", one.email) if part]
+    return Item(
+        key=f"Row {one.row}",
+        text=one.name or "(no name)",
+        facts=tuple(facts),
+        note=f"{entry.doubt[:1].upper()}{entry.doubt[1:]}.",
+        buttons=tuple(buttons),
+    )
+
+
+def given_as_text(text: str, upload: Upload, ctx: Context) -> Reply:
+    """A list that was pasted."""
+    rows = people_in_lines(text)
+    if rows is None:
+        raise Invalid(f"I couldn't read this as a list of people. {HOW}")
+    ctx.uow.uploads.add(upload)
+    return offer(ctx.uow, upload, rows)
+
+
+@registry.handles(LoadPeople)
+def load(command: LoadPeople, ctx: Context) -> Reply:
+    """Take every row that is sure; the others stay to be asked about."""
+    policy.require_import(ctx.actor, ctx.uow.people)
+    if command.text.strip():
+        if not ctx.inbound.private:
+            raise Refused("Please send the list in a direct message to me, so that nobody else reads along.")
+        return given_as_text(command.text, _upload(command, ctx), ctx)
+    if not command.upload:
+        return Reply(elements=(Paragraph(text=HOW),))
+    upload = own_upload(ctx, command.upload)
+    rows, plans = _rows(upload), _plans(ctx.uow, upload)
+    entries = _entries(ctx.uow, rows, plans)
+    done = [one for one in entries if not one.doubt]
+    for one in done:
+        store(one, ctx)
+    return _left(upload, [one.listed for one in entries if one.doubt], plans, _said(done), ctx)
+
+
+def _upload(command: LoadPeople, ctx: Context) -> Upload:
+    return Upload(
+        id=UploadId(new_id()),
+        organisation_id=ctx.organisation.id,
+        person_id=ctx.actor.id,
+        key=f"people:{new_id()}",
+        name="people",
+        destination=destination(ctx),
+        state=UploadState.OFFERED,
+        created_at=ctx.now,
+        code=command.plan[:20],
+    )
+
+
+def _said(done: Sequence[Entry]) -> str:
+    leads = sum(len(one.leads) for one in done)
+    return f"{plural(len(done), 'person is', 'people are')} stored, and {plural(leads, 'lead')} linked."
+
+
+@registry.handles(LoadRow)
+def load_row(command: LoadRow, ctx: Context) -> Reply:
+    """Take a doubtful row as the person says, or leave it out."""
+    upload = own_upload(ctx, command.upload)
+    rows, plans = _rows(upload), _plans(ctx.uow, upload)
+    found = next((one for one in rows if one.row == command.row), None)
+    if found is None:
+        raise NotFound("That row is settled already.")
+    said = f"Row {found.row} was left out."
+    if not command.leave:
+        lead = next((one for one in ctx.uow.plans.leads() if one.id == command.lead), None) if command.lead else None
+        if command.lead and (lead is None or lead.plan_id not in {plan.id for plan in plans}):
+            raise NotFound("I couldn't find that lead any more.")
+        if lead is not None and lead.person_id is not None:
+            raise Invalid(f"“{lead.name}” is somebody already. Please unlink it first: unlink {lead.name}")
+        if found.email and not found.has_good_email:
+            raise Invalid("That is no e-mail address. Please put it right in the list, and send it again.")
+        entry = Entry(found, (lead,) if lead else ())
+        store(entry, ctx)
+        said = f"{found.name} is stored{f', as “{lead.name}”' if lead else ''}."
+    return _left(upload, [one for one in rows if one.row != command.row], plans, said, ctx)
+
+
+def _left(upload: Upload, rows: Sequence[ListedPerson], plans: Sequence[Plan], said: str, ctx: Context) -> Reply:
+    if not rows:
+        ctx.uow.uploads.remove(upload.id)
+        code = plans[0].code if len(plans) == 1 else ""
+        show = Button(label="Show the people", sends=ShowPeople(plan=code, which="all"))
+        return Reply(elements=(Paragraph(text=said), Buttons(buttons=(show,))), replaces=True)
+    shown = offer(ctx.uow, upload, rows)
+    return shown.model_copy(update={"elements": (Paragraph(text=said), *shown.elements)})
+
+
+def store(entry: Entry, ctx: Context) -> list[Event]:
+    """Keep the person, and say that these leads are them. Accounts are claimed by whoever has them."""
+    person = _person(entry, ctx)
+    made: list[Event] = []
+    for lead in entry.leads:
+        if lead.person_id is not None:
+            continue
+        event = LeadLinked(
+            at=ctx.now,
+            by=ctx.actor.signature,
+            plan_id=lead.plan_id,
+            lead=lead.name,
+            before=None,
+            after=person.name,
+            lead_id=lead.id,
+            after_id=person.id,
+        )
+        ctx.uow.plans.link_lead(lead.id, person.id, because=event)
+        made.append(event)
+    return made
+
+
+def _person(entry: Entry, ctx: Context) -> Person:
+    one = entry.listed
+    people = ctx.uow.people
+    owner = next((lead.person_id for lead in entry.leads if lead.person_id), None)
+    found = [people.person(owner)] if owner else [*people.by_email(one.email)]
+    if not found:
+        found = [other for other in people.named(one.name) if not (one.email and other.email)]
+    known = [other for other in found if other is not None and is_somebody(other)]
+    if not known:
+        return new_person(one.name, one.email, ctx)
+    person = known[0]
+    if one.email and not person.email and policy.may_vouch(ctx.actor, person, people):
+        person = replace(person, email=one.email)
+        people.save(person, because=PersonChanged(at=ctx.now, by=ctx.actor.signature, person=person.name, what="email"))
+    return person
