@@ -88,9 +88,10 @@ def _upper(words: str) -> str:
     Update,
     verb="update",
     aliases=("note", "progress", "log progress"),
-    usage="update REF [on behalf of NAME:] TEXT",
+    usage="update REF TEXT",
     summary="Say how an action goes",
-    detail="Without a text, a form opens: what happened, RAG, a new date with its reason, a link to the evidence.",
+    detail="Without a text, a form opens: what happened, RAG, a new date with its reason, a link to the evidence. "
+    "Coordinators write down what others say with “update 8 on behalf of GD: ...”.",
     parse=parse,
 )
 def update(command: Update, ctx: Context) -> Reply:
