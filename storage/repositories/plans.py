@@ -144,7 +144,7 @@ def _counts(view: View) -> Rows:
     ).where(actions.c.organisation_id == ORGANISATION, actions.c.plan_id == bindparam("plan"), in_view(actions, view))
 
 
-_PLANS = Kept(plan_from, size=1024)
+_PLANS = Kept(plan_from, size=128)
 """A plan hardly ever changes, and every change in it asks for it."""
 
 _UPDATE = plans.update().where(plans.c.organisation_id == ORGANISATION, plans.c.id == bindparam("of_plan"))
