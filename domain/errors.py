@@ -88,7 +88,7 @@ class FormAgain(DomainError):
 
     def __init__(self, message: str, form: Form) -> None:
         super().__init__(message)
-        self.form = form.model_copy(update={"intro": f"{message}\n{form.intro}".strip()})
+        self.form = form.model_copy(update={"intro": f"{message}\n\n{form.intro}".strip()})
 
     def reply(self) -> Reply:
         """The form."""

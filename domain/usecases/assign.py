@@ -177,7 +177,9 @@ def open_assign(query: OpenAssign, ctx: Context) -> Reply:
                 PersonField(
                     name="who",
                     label="Who leads it?",
-                    value=", ".join(_spell(TypedName(lead.name)) for lead in action.leads),
+                    value=_written(
+                        [lead.name for lead in action.leads], [lead.name for lead in ctx.uow.plans.leads(plan.id)]
+                    ),
                     hint="Pick people here, and clear from the box below whoever no longer leads it.",
                     several=True,
                     typed_label="Names as the plan prints them, with commas between",
@@ -185,6 +187,14 @@ def open_assign(query: OpenAssign, ctx: Context) -> Reply:
             ),
         )
     )
+
+
+def _written(names: list[str], known: list[str]) -> str:
+    """Names with commas between them, in quotation marks only where they would be read otherwise."""
+    plain = ", ".join(names)
+    if list(split_names(plain, known)) == [TypedName(name) for name in names]:
+        return plain
+    return ", ".join(_spell(TypedName(name)) for name in names)
 
 
 def _roles(action: Action) -> str:

@@ -106,7 +106,7 @@ class TestAssign:
                 "Only a coordinator of NRP can change who leads an action. Please ask Tobias Wren."
             )
         boss.say("assign 4")
-        assert boss.form().fields[0].value == '"Imogen Vale"'
+        assert boss.form().fields[0].value == "Imogen Vale"
         boss.fill_in({"who": '"Imogen Vale", Rowan Ashdown'})
         assert self.leads(shared_store, town) == ["Imogen Vale", "Rowan Ashdown"]
 
