@@ -79,34 +79,48 @@ def _placed(table: RawTable, blocks: Sequence[RawBlock], places: Sequence[int]) 
 
 def _with_cells(document: RawDocument) -> RawDocument:
     """Tables whose only column about work is `Action`, with sentences in it: `MT to get three quotes by 30 April`."""
-    blocks = tuple(_parted(block) if isinstance(block, RawTable) else block for block in document.blocks)
-    return replace(document, blocks=blocks) if blocks != document.blocks else document
+    blocks: list[RawBlock] = []
+    for block in document.blocks:
+        parted = _parted(block) if isinstance(block, RawTable) else None
+        blocks.append(parted[0] if parted else block)
+        blocks += parted[1] if parted else []  # items that were only talked about
+    return (
+        replace(document, blocks=tuple(blocks))
+        if len(blocks) != len(document.blocks) or document.blocks != tuple(blocks)
+        else document
+    )
 
 
-def _parted(table: RawTable) -> RawTable:
+def _parted(table: RawTable) -> tuple[RawTable, list[RawParagraph]] | None:
     if table.hidden or not 1 < len(table.rows) <= _MOST:
-        return table
+        return None
     head = table.rows[0]
     named = [(cell.column, meant[0].role) for cell in head.cells if (meant := meanings(cell.text))]
     if any(role in {_R.LEAD, _R.DUE, _R.RAG} for _, role in named):
-        return table
+        return None
     columns = [column for column, role in named if role is _R.ACTION]
+    sure = [cell.column for cell in head.cells if cell.column in columns and "action" in cell.text.lower()]
+    columns = sure or columns
     if len(columns) != 1:
-        return table
+        return None
     cells = [cell for row in table.rows[1:] for cell in row.cells if cell.column == columns[0] and not cell.is_blank]
-    found = {cell.text: read_sentence(cell.text, flagged=True) for cell in cells}
-    if not cells or sum(bool(one.lead) for one in found.values()) * 2 < len(found):
-        return table
+    said = {piece.text: read_sentence(piece.text, flagged=True) for cell in cells for piece in cell.pieces}
+    if not cells or sum(bool(one.lead) for one in said.values()) * 2 < len(said):
+        return None
     width = max(cell.column + cell.column_span for row in table.rows for cell in row.cells)
     rows = [replace(head, cells=(*head.cells, RawCell.of("Lead", width), RawCell.of("By when", width + 1)))]
+    talk: list[RawParagraph] = []
     for row in table.rows[1:]:
         cell = next((cell for cell in row.cells if cell.column == columns[0] and not cell.is_blank), None)
-        if cell is None:
-            rows.append(row)
-            continue
-        one = found[cell.text]
-        whole = RawCell.of(one.text, cell.column) if one.is_parted else cell
-        more = (RawCell.of(one.lead, width), RawCell.of(one.due, width + 1))
-        kept = [replace(whole, row_span=cell.row_span) if other is cell else other for other in row.cells]
-        rows.append(replace(row, cells=(*kept, *(added for added in more if added.pieces))))
-    return replace(table, rows=tuple(rows))
+        others = tuple(other for other in row.cells if other is not cell)
+        for number, (text, one) in enumerate((piece.text, said[piece.text]) for piece in (cell.pieces if cell else ())):
+            more = [
+                RawCell.of(one.text if one.is_parted else text, columns[0]),
+                RawCell.of(one.lead, width),
+                RawCell.of(one.due, width + 1),
+            ]
+            kept = [*(others if not number else ()), *(added for added in more if added.pieces)]
+            rows.append(replace(row, cells=tuple(sorted(kept, key=lambda one: one.column))))
+        if cell is None and not row.is_blank:
+            talk.append(RawParagraph(" ".join(text for text in row.texts if text), table.sheet_or_page, row.number))
+    return replace(table, rows=tuple(rows), whole=True), talk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from adapters.documents.pasted_fields import is_actions_heading
@@ -11,6 +12,7 @@ from adapters.documents.pasted_sentence import read_sentence
 from domain.importing.lists import starts_inside
 
 _WRAPPED = 58
+_NUMBER = re.compile(r"[A-Z]{0,4}\d{1,3}(?:\.\d{1,3})+(?=[\s.:)])")
 
 
 def find_listed(lines: Sequence[Line], taken: set[int], *, flagged: bool) -> list[Record]:
@@ -121,11 +123,21 @@ def _is_hanging(line: Line, above: Line) -> bool:
 
 def _plain_lines(lines: Sequence[Line], used: set[int]) -> list[Record]:
     """Lines that each have words, a lead and a date."""
+    free = [line for line in lines if line.is_open and line.number not in used]
+    whole = {line.number for line in free if _is_whole(line.text)}
+    shapes = [_shape(line.text) for line in free if line.number in whole]
+    regular = {shape for shape in shapes if shape and shapes.count(shape) > 1}  # `R1.1`: its like are actions too
     return [
         Record(line.number, title=line.text, lines=[line.number])
-        for line in lines
-        if line.is_open and line.number not in used and _is_whole(line.text)
+        for line in free
+        if line.number in whole or _shape(line.text) in regular
     ]
+
+
+def _shape(text: str) -> str:
+    """The form of the number that a line begins with (`A9.9` for `R1.2`), or nothing."""
+    match = _NUMBER.match(text)
+    return re.sub(r"\d+", "9", match[0]) if match else ""
 
 
 def _is_whole(text: str) -> bool:

@@ -9,6 +9,7 @@ from adapters.documents.pasted_lines import Line
 from adapters.documents.pasted_records import Record
 
 _FURTHEST = 200  # lines between a recommendation and an action of it
+_TITLED = re.compile(r"(?P<ref>(?P<top>[A-Z]{1,4}\d{1,3})(?:\.\d{1,3})+)[.:)]?\s+(?=\S)")
 _KINDS = (r"\d{1,3}", r"\d{1,3}(?:\.\d{1,3})+", r"[a-h]", r"[A-H]", r"[ivx]+")
 
 
@@ -19,6 +20,15 @@ def with_parents(records: Sequence[Record], lines: Sequence[Line]) -> list[Recor
     taken: set[int] = set()
     last: Line | None = None
     for record in sorted(records, key=lambda one: one.number):
+        if (found := _TITLED.match(record.title)) and not record.ref and (heading := _of_number(found["top"], lines)):
+            record.title, record.ref = record.title[found.end() :], found["ref"]
+            record.above, record.above_ref, record.is_first_below = heading.text, found["top"], heading is not last
+            record.above = heading.text[len(found["top"]) :].strip(" .:)–-")
+            if heading is not last:
+                record.lines.append(heading.number)
+            taken.add(heading.number)
+            last = heading
+            continue
         if record.lines[0] in bare or not record.work:
             continue
         above = _above(lines[record.number - 1], lines, owned)
@@ -31,6 +41,12 @@ def with_parents(records: Sequence[Record], lines: Sequence[Line]) -> list[Recor
         taken.add(above.number)
         last = above
     return [one for one in records if one.lines[0] not in taken or one not in bare.values()]
+
+
+def _of_number(number: str, lines: Sequence[Line]) -> Line | None:
+    """The one line that begins with this number and goes on in words."""
+    found = [line for line in lines if re.match(rf"{re.escape(number)}[.:)]?\s+[A-Z]", line.text)]
+    return found[0] if len(found) == 1 else None
 
 
 def _above(line: Line, lines: Sequence[Line], owned: set[int]) -> Line | None:

@@ -42,6 +42,10 @@ _TO = re.compile(
 _NAMED = re.compile(r"@?(?P<who>[^:.;]{2,70}):\s+(?P<what>\S.{3,})", re.DOTALL)  # `Ada Brook: send the figures`
 _COMMA = re.compile(r"(?P<text>.{8,}?)[,;]\s+(?P<when>[^,;]*\d[^,;]{2,40})[.\s]*", re.DOTALL)
 _DASHED = re.compile(r"@?(?P<who>[^-–—:.;]{2,60})\s[-–—]\s(?P<what>[a-zA-Z].{8,})", re.DOTALL)
+# `Test the system weekly. Estates. Ongoing.`
+_TWO_ENDS = re.compile(
+    r"(?P<text>.{8,}[.!?])\s+(?P<one>[A-Z][^.!?]{1,60})\.\s+(?P<two>[A-Z0-9][^.!?]{2,40})\.?", re.DOTALL
+)
 _GROUPS = re.compile(
     r"(?:all|everyone|everybody|officers?|members?|the (?:chair|board|committee|group|team|clerk|secretary))", re.I
 )
@@ -172,6 +176,18 @@ def _tail(text: str) -> tuple[str, str, str]:
                 first = text.find(rest[-1]) + len(rest[-1])
                 return text[:first].strip(), lead, due
             break
+    ends = _TWO_ENDS.fullmatch(text)
+    if ends:
+        lead, due, rest = _sorted([ends["one"], ends["two"]])
+        if (
+            due
+            and rest == [ends["one"]]
+            and len(ends["one"].split()) < 4
+            and ends["one"].split()[0].lower() not in VERBS
+        ):
+            lead, rest = ends["one"], []  # `Estates`, where a date stands behind it
+        if lead and due and not rest:
+            return ends["text"].strip(), lead, due
     sentence = re.match(r"(?P<text>.{8,}[.!?])\s+(?P<tail>[^.!?]{2,80})[.;]?$", text)
     if sentence:
         lead, due, rest = _sorted(re.split(r"\s*[,;]\s*|\s+by\s+", sentence["tail"]))

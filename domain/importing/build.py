@@ -74,6 +74,9 @@ def build_recommendation(group: Group, key: str, reading: Reading) -> DraftRecom
             if not spec.label and not entry.ref:
                 unnumbered += 1
             keys.append(unique(_action_key(key, spec, entry, unnumbered, reading.code), reading.taken))
+        for kind, name, message, text in entry.doubts:
+            for one in keys:
+                reading.ask(kind, name, message, one, text)
         built = _build_actions(entry, entry_specs, keys, group, reading, common, other)
         actions.extend(built)
     return DraftRecommendation(
@@ -116,8 +119,8 @@ def _action_key(key: str, spec: Spec, entry: ActionRows, unnumbered: int, code: 
 
 def _hold_for_all(group: Group) -> None:
     """A lead or date that is printed once for a whole recommendation holds for all its actions."""
-    if len(group.actions) < 2:
-        return
+    if len(group.actions) < 2 or any(entry.whole for entry in group.actions):
+        return  # what is missing in a record of its own is missing
     for role in (_R.LEAD, _R.DUE):
         filled = [entry for entry in group.actions if entry.parts(role)]
         first = group.actions[0]
@@ -136,7 +139,7 @@ def _hold_for_all(group: Group) -> None:
                         )
                         kind = QuestionKind.LEAD if role is _R.LEAD else QuestionKind.DATE
                         field_name = "leads" if role is _R.LEAD else "due"
-                        group.doubts.append((kind, field_name, message, parts.text))
+                        entry.doubts.append((kind, field_name, message, parts.text))
 
 
 def _is_plain(parts: Parts) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from domain.importing.dates import find_dates
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
 from domain.importing.headers import is_header
@@ -35,6 +36,28 @@ _BOTH = re.compile(
 _PARTS = re.compile(r"\s*(?:[,;:|(\[]|\s[–—-]+\s|\s/\s|\bby\b)\s*", re.IGNORECASE)
 _MOST = 60  # columns of a plan
 _SAMPLE = 400  # rows that show how a column is made
+_OF_DATES = {
+    *(
+        "by",
+        "in",
+        "on",
+        "at",
+        "of",
+        "the",
+        "and",
+        "or",
+        "to",
+        "from",
+        "until",
+        "till",
+        "before",
+        "after",
+        "end",
+        "start",
+    ),
+    *("early", "mid", "late", "due", "date", "target", "review", "revised", "original", "ongoing", "complete"),
+    *("completed", "closed", "now", "was", "week", "quarter", "q1", "q2", "q3", "q4", "phase", "stage", "then"),
+}
 _EDGES = " ,;:|()[]–—-/"
 _Parts = Callable[[RawCell], tuple[tuple[RawPiece, ...], list[tuple[RawPiece, ...]]]]
 
@@ -185,7 +208,7 @@ def _who_and_when(
     if not any(is_date_like(_split(piece.text)[1]) for cell in cells for piece in cell.pieces):
         return table  # a column of plain leads or of plain dates, whatever its heading promises
     who, when = named["first"] or named["who"], named["second"] or named["when"]
-    found[heading] = None
+    found[who], found[when] = None, None
 
     def parts(cell: RawCell) -> tuple[tuple[RawPiece, ...], list[tuple[RawPiece, ...]]]:
         people: list[RawPiece] = []
@@ -201,6 +224,13 @@ def _who_and_when(
 
 def _split(text: str) -> tuple[str, str]:
     """Who, and when: the words before and after the first place where a date begins, or ends."""
+    shares = [part for part in re.split(r"\s*;\s*", text) if part]
+    if len(shares) > 1:
+        both = [_split(part) for part in shares]
+        if all(who and when for who, when in both):
+            return "; ".join(who for who, _ in both), "; ".join(when for _, when in both)
+    if ended := _ends_with_date(text):
+        return ended
     if is_date_like(text) and not _PARTS.search(text.strip()):
         return "", text
     for part in _PARTS.finditer(text):
@@ -212,6 +242,19 @@ def _split(text: str) -> tuple[str, str]:
         if is_date_like(left) and is_lead_like(right):
             return right, left
     return ("", text) if is_date_like(text) else (text, "")
+
+
+def _ends_with_date(text: str) -> tuple[str, str] | None:
+    """`College 28/2/27`: a name, a date, and nothing between them."""
+    found = find_dates(text)
+    if not found or found[-1].end != len(text.rstrip(" .)")):
+        return None
+    left = text[: found[-1].start].strip(_EDGES)
+    words = left.split()
+    if not words or any(map(str.isdigit, left)) or words[0].lower() in _OF_DATES or words[-1].lower() in _OF_DATES:
+        return None
+    named = is_lead_like(left) or (left[:1].isupper() and len(left) > 2 and len(words) < 5)
+    return (left, text[found[-1].start :].strip(_EDGES)) if named and not is_date_like(left) else None
 
 
 def _widened(table: RawTable, start: int, place: int, heading: str, more: Sequence[str], parts: _Parts) -> RawTable:

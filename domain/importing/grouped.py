@@ -44,6 +44,8 @@ class ActionRows:
     places: dict[str, Source] = field(default_factory=dict)  # where the first words of each slot stand
     covered: frozenset[str] = frozenset()
     rows: int = 1
+    doubts: list[tuple[QuestionKind, str, str, str]] = field(default_factory=list)  # kind, field, message, text
+    whole: bool = False  # a record by itself, such as a task of an export
     carried: bool = False  # began right after a page break
 
     def parts(self, role: ColumnRole, *shades: Shade) -> list[Parts]:

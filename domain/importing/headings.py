@@ -47,7 +47,11 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.OTHER),
     ),
     (r"task above", Meaning(_R.RECOMMENDATION)),  # what we call the parent of a task
-    (r"what s next|what is next", Meaning(_R.PROGRESS)),
+    (
+        r"what s next|what is next|where (?:we are|are we)(?: (?:now|up to))?"
+        r"|how (?:it is|is it) going|what has happened(?: so far)?",
+        Meaning(_R.PROGRESS),
+    ),
     (r"rygb?|(?:schedule |overall |project )?health", Meaning(_R.RAG)),
     (
         r"(?:action|task|milestone) (?:ref|refs|no|nr|id|number|reference"

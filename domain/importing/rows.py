@@ -261,7 +261,7 @@ class _Grouping:
                 group.actions[-1].add(column, above, source)
 
     def _add_action(self, row: TableRow, group: Group, own: list[RawPiece] | None, skip: Iterable[int] = ()) -> None:
-        entry = ActionRows(Source(row.sheet_or_page, row.number), carried=row.after_break)
+        entry = ActionRows(Source(row.sheet_or_page, row.number), carried=row.after_break, whole=row.whole)
         entry.covered = frozenset(slot_of(column) for column in row.layout if column.place in row.covered)
         group.actions.append(entry)
         self._fill(row, entry, own, skip)
@@ -300,6 +300,8 @@ class _Grouping:
         if not row.whole and self._continues(
             row, entry, own_text=text if not is_text else row.text(_R.ACTION), ref=ref if ref != group.ref else ""
         ):
+            if own and entry is group.actions[0]:  # it is its own recommendation, whose words go on as well
+                group.texts.extend(own)
             entry.rows += 1
             self._fill(row, entry, own)
             return

@@ -28,7 +28,8 @@ VERBS = _words(
     "recommission recruit redesign reduce refine refresh relaunch remind remove renew report request require "
     "research resource respond review revise roll run schedule scope scrutinise seek send set share source "
     "standardise start streamline strengthen submit support survey target test track train understand undertake "
-    "update use utilise visit widen work write "
+    "update use utilise visit widen work write answer ask buy cut fill fit hire mend pay put rebuild repair replace "
+    "rewrite ring sell stop switch take teach tell upgrade verify "
 )
 _FUNCTION_WORDS = _words(
     "a an the of with and to for in by each every its our their as on or & from at how that which is are be other all "

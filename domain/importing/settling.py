@@ -28,6 +28,7 @@ def settle(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) 
         _settle_agencies,
         _settle_texts,
         _settle_responses,
+        _settle_unknown,
         _settle_dates,
         _settle_rags,
         _settle_sections,
@@ -222,6 +223,20 @@ def _texts_by_place(columns: list[Column], profiles: Sequence[Profile], fixed: s
         if column.place > first and column.place not in changed and profiles[column.place].length > 20:
             changed[column.place] = replace(column, role=_R.PROGRESS)
     return _swap(columns, changed)
+
+
+def _settle_unknown(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """Commands under a heading that means nothing, left of the actions (`Saving`), are what the actions are for."""
+    actions = [column.place for column in columns if column.role is _R.ACTION]
+    if not actions or any(column.role is _R.RECOMMENDATION for column in columns):
+        return columns
+    for column in columns:
+        cells = profiles[column.place] if column.place < len(profiles) else Profile()
+        free = column.role is _R.OTHER and column.place not in fixed and column.shade is Shade.PLAIN
+        known = column.is_bare or bool(meanings(column.heading))
+        if free and not known and column.place < min(actions) and cells.commands >= 0.6 and cells.length >= 10:
+            return _swap(columns, {column.place: replace(column, role=_R.RECOMMENDATION, unsure=True)})
+    return columns
 
 
 def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:

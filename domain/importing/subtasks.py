@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from domain.importing.draft import ColumnRole
 from domain.importing.headers import is_header
 from domain.importing.headings import meanings, plain
-from domain.importing.raw import RawCell, RawDocument, RawRow, RawTable
+from domain.importing.raw import RawBlock, RawCell, RawDocument, RawParagraph, RawRow, RawTable
 from domain.importing.tracker_words import tracker_meanings
 
 _R = ColumnRole
@@ -35,11 +35,15 @@ class _Task:
 
 def with_parents(document: RawDocument) -> RawDocument:
     """The document with the tasks of each table below their parents, which stand in a column of their own."""
-    blocks = [_table(block) if isinstance(block, RawTable) and not block.hidden else block for block in document.blocks]
+    blocks: list[RawBlock] = []
+    for block in document.blocks:
+        sums: list[RawParagraph] = []
+        blocks.append(_table(block, sums) if isinstance(block, RawTable) and not block.hidden else block)
+        blocks += sums
     return replace(document, blocks=tuple(blocks))
 
 
-def _table(table: RawTable) -> RawTable:
+def _table(table: RawTable, sums: list[RawParagraph]) -> RawTable:
     start = next((index for index, row in enumerate(table.rows[:12]) if is_header(row.texts)), None)
     if start is None or len(table.rows) < start + 3:
         return table
@@ -58,7 +62,7 @@ def _table(table: RawTable) -> RawTable:
     tasks = [_Task(row, _text(row, name)) for row in table.rows[start + 1 :]]
     if not (_by_parent(tasks, places) or _by_level(tasks, places, name)):
         return table
-    return _written(table, start, tasks, name, places)
+    return _written(table, start, tasks, name, places, sums)
 
 
 def _role(cell: RawCell) -> ColumnRole | None:
@@ -125,7 +129,14 @@ def _by_level(tasks: Sequence[_Task], places: dict[str, int], name: int) -> bool
     return any(task.below for task in tasks)
 
 
-def _written(table: RawTable, start: int, tasks: Sequence[_Task], name: int, places: dict[str, int]) -> RawTable:
+def _written(
+    table: RawTable,
+    start: int,
+    tasks: Sequence[_Task],
+    name: int,
+    places: dict[str, int],
+    sums: list[RawParagraph],
+) -> RawTable:
     head = table.rows[start]
     width = max(cell.column + cell.column_span for row in table.rows for cell in row.cells)
     leads = [cell.column for cell in head.cells if _role(cell) is _R.LEAD]
@@ -140,8 +151,10 @@ def _written(table: RawTable, start: int, tasks: Sequence[_Task], name: int, pla
         top = _top(task)
         led = task.below and any(_text(task.row, place) for place in leads)
         if task.below and not led and task.parent is None:
-            family = None
-            continue  # it only sums up what stands below it
+            family = None  # it only sums up what stands below it
+            said = " | ".join(text for text in task.row.texts if text)
+            sums.append(RawParagraph(said, table.sheet_or_page, task.row.number))
+            continue
         cells = [cell for cell in task.row.cells if not _repeats(cell, task, parents)]
         section = _text(top.row, group) if top is not task and group is not None else ""
         if section and not _text(task.row, group):

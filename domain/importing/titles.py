@@ -40,6 +40,7 @@ _DATED = re.compile(
     r"|printed|refreshed|report(?:ed)?|board|cabinet|committee|executive|meeting|held|exported|date of export)\b",
     re.IGNORECASE,
 )
+_VERSION = re.compile(r"(?i)\b(?:version|ver\.?|v)\s*\d{1,2}(?:\.\d{1,2}){0,2}\s*[-–—:,|]*")
 _MONTHS = 12
 # What a program writes with the month first, and can be read in no other way.
 _EXPORTED = re.compile(r"(?i)\bexport\w*\b.*?\b(?P<printed>(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>20\d\d))\b")
@@ -113,10 +114,11 @@ def find_as_at(opening: Sequence[RawParagraph], lines: Sequence[str], title: str
     for text in [*dated, title, *short, *ending]:
         found = [
             one
-            for one in find_dates(text)
+            for one in find_dates(_VERSION.sub(" ", text))
             if one.precision in {Precision.DAY, Precision.MONTH} and not one.needs_check and not one.year_missing
         ]
         if found and found[-1].earliest:
+            text = _VERSION.sub(" ", text)
             return found[-1].earliest, text[found[-1].start : found[-1].end]
         if (exported := _EXPORTED.search(text)) and int(exported["day"]) > _MONTHS:
             try:

@@ -120,7 +120,31 @@ _JIRA = _Tracker(
         ),
     },
 )
-_TRACKERS = (_PLANNER, _ASANA, _TRELLO, _JIRA)
+_PROJECT = _Tracker(
+    (
+        frozenset({"duration", "finish", "name"}),
+        frozenset({"duration", "finish", "task name"}),
+        frozenset({"outline level", "finish"}),
+        frozenset({"resource names", "finish"}),
+    ),
+    {
+        **_named("name|task name", _ACTION),
+        **_named("resource names|resources", _LEAD),
+        **_named("finish|finish date", _DUE),
+        **_named("start|start date", _START),
+        **_named("baseline finish", Meaning(_R.DUE_ORIGINAL)),
+        **_named("actual finish", _CLOSED),
+        **_named("complete|percent complete", _CLOSED),
+        **_named("notes", _NOTES),
+        **_named("wbs|outline number", _REF),
+        **_named(
+            "id|unique id|active|task mode|outline level|duration|predecessors|successors|type|work|cost|milestone"
+            "|summary|baseline start|actual start|priority|constraint type|total slack|critical",
+            _OTHER,
+        ),
+    },
+)
+_TRACKERS = (_PLANNER, _ASANA, _TRELLO, _JIRA, _PROJECT)
 
 
 def tracker_meanings(headings: Sequence[str]) -> Mapping[str, Meaning]:
