@@ -22,6 +22,7 @@ from domain.usecases.checking import in_form, overridden
 from domain.usecases.finding import find_plan
 from domain.usecases.judge import COLOURS
 from domain.usecases.move_date import understand
+from domain.usecases.news import tell_of_assignment
 from domain.views import ChoiceField, Form, FormField, PersonField, Reply, TextField
 
 _WHAT = "add an action"
@@ -175,6 +176,8 @@ def add(command: AddAction, ctx: Context) -> Reply:
     )
     ctx.uow.versions.add_parts(plan, actions=[action])
     ctx.uow.history.add(event)
+    ctx.uow.reminders.wake_leads(action.id, ctx.now)
+    tell_of_assignment(ctx.uow, action, plan, (), by=ctx.actor.id, name=ctx.actor.person.name, now=ctx.now)
     said = f"{key} is added to {plan.code}."
     if plan.state is PlanState.LIVE and action.is_late(ctx.today):
         said += " Its date has passed already, so it will be announced as overdue."

@@ -143,6 +143,15 @@ class TestAdd:
             in lead.say("history 5").text
         )
 
+    def test_its_lead_is_told_of_it(self, shared_store: Store) -> None:
+        boss, _, town = talks(shared_store, actions=4)
+        boss.say("add")
+        boss.fill_in({"under": "R2", "text": "Count the paths", "who": "Imogen Vale", "date": "30 June 2027"})
+        with shared_store.reading(town.id) as uow:
+            uow.see_with(EVERYTHING)
+            [told] = uow.reminders.notices(town.lead.id)
+        assert told.about["by"] == "Tobias Wren"
+
     def test_undone_it_is_withdrawn_and_its_number_is_not_given_again(self, shared_store: Store) -> None:
         boss, lead, town = talks(shared_store, actions=4)
         boss.say("add")
