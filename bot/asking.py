@@ -18,7 +18,7 @@ from domain.messages import AnswerAlike, AnswerQuestion, Command, LeaveQuestion
 from domain.people import EVERYTHING, Platform
 from domain.plans import Plan, Question
 from domain.presenters import first_words, plural
-from domain.usecases.asking import alike, choices, same_words
+from domain.usecases.asking import alike, choices, same_words, say_suggestion
 from domain.views import Button, Paragraph, Reply
 
 Ask = Callable[[str], str | None]
@@ -148,7 +148,7 @@ def describe(question: Question) -> list[str]:
 def _prompt(question: Question, offered: Sequence[tuple[str, str]], many: int) -> str:
     ways = [f"{number}: {label}" for number, (label, _) in enumerate(offered, 1)]
     if question.suggestion:
-        ways.insert(0, f"Enter: {first_words(question.suggestion, 60)}")
+        ways.insert(0, f"Enter: {first_words(say_suggestion(question), 60)}")
     if many > 1:
         ways.append(f"{ALL}: take all {many} suggestions of this kind")
     ways += [f"{LEAVE}: leave open", f"{QUIT}: stop"]
@@ -164,6 +164,6 @@ def print_questions(questions: Sequence[Question]) -> None:
             for line in describe(one):
                 typer.echo(clean(line))
             if one.suggestion:
-                typer.echo(clean(f"    suggested: {first_words(one.suggestion, 160)}"))
+                typer.echo(clean(f"    suggested: {first_words(say_suggestion(one), 160)}"))
         if len(several) > _MOST * 10:
             typer.echo(f"  and {len(several) - _MOST * 10:,} more")

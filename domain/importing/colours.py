@@ -104,7 +104,7 @@ def _by_colour(meant: KeyEntry, rag: Rag, status: DraftStatus | None, reading: R
 
 
 def _ask_unsure(entry: KeyEntry, printed: str, reading: Reading, key: str) -> None:
-    message = f"“{{printed}}” means “{entry.meaning}”. Are {{these}} complete?"
+    message = f"“{{printed}}” means “{entry.meaning}”. {{Are}} {{these}} complete?"
     _note(reading, key, f"complete? {fold_sign(printed)}", printed, "status", message)
 
 
@@ -119,6 +119,7 @@ def about_signs(reading: Reading) -> Iterator[Question]:
         keys = tuple(odd.keys)
         kind = QuestionKind.STATUS if odd.fact == "status" else QuestionKind.RAG
         message = odd.message.replace("{printed}", odd.printed).replace("{these}", _these(keys))
+        message = message.replace("{Are}", "Is" if len(keys) == 1 else "Are")
         alone = keys[0] if len(keys) == 1 else ""
         yield Question(
             kind, odd.fact, message, alone, odd.printed, odd.suggestion, keys=() if alone else keys, sign=odd.printed

@@ -38,7 +38,8 @@ def about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: La
     for table in plan:
         if not any(table.headings):
             roles = ", ".join(f"column {column.place + 1}: {column.role.value}" for column in table.layout)
-            message = f"A table has no headings. I took its columns as {roles}."
+            said = ", ".join(f"column {column.place + 1}: {_HOLDS[column.role]}" for column in table.layout)
+            message = f"A table has no headings. I took its columns as {said}. Is that right?"
             questions.append(Question(QuestionKind.COLUMNS, "columns", message, suggestion=roles))
         for role, what in ((_R.LEAD, "lead"), (_R.DUE, "date")):
             if not table.has(role):
@@ -66,6 +67,7 @@ _SAID = {role: role.value.replace("_", " ") for role in ColumnRole} | {
     _R.RAG: "colour or status",
     _R.OTHER: "column of something else",
 }
+_HOLDS = _SAID | {_R.REF: "number", _R.OTHER: "something else"}
 _LABEL = re.compile(
     r"(?i)\b(?:lead|owner|by whom|responsible(?: officer| person)?|timescale|by when|due(?: date)?)\s*:"
 )

@@ -27,6 +27,7 @@ from domain.posting import Destination
 from domain.presenters import first_words, join_names, say_due
 from domain.usecases.answered import Answered
 from domain.usecases.answers import (
+    NO,
     Keep,
     Meaning,
     NewDue,
@@ -113,6 +114,11 @@ class Answerer:
         if action is None:
             if not words.strip():
                 raise Invalid("Please type an answer, or leave the question for later.")
+            if words.strip().casefold().rstrip(".!") in NO:
+                return Answered(
+                    "Noted that this is not right. I can't read it otherwise by myself: please put it right in the "
+                    "document and send it again. What is answered by then stays."
+                )
             return Answered("Noted. It is kept with the plan.")
         names = [lead.name for lead in self.uow.plans.leads(self.plan.id)]
         setting = Setting(self.today, self.plan.as_at, self.uow.organisation.quarter_start_month, names)

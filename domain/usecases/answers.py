@@ -131,11 +131,13 @@ def read_answer(question: Question, words: str, setting: Setting) -> Meaning:
         return _same(said)
     if question.field == "status":
         return _status(words, said, setting)
+    if question.kind == QuestionKind.STATUS and said in COMPLETE | NO | WITHDRAW:
+        return _status(words, said, setting)
     if said in KEEP:
         return Keep()
     match question.field:
         case "due" if said not in NO:
-            return NewDue(_due(words, said, setting))
+            return NewDue(_with_year(question, words) or _due(words, said, setting))
         case "due":
             raise Invalid("Please type the right date, for example 30 June 2027, or “no date”.")
         case "rag":
@@ -172,6 +174,15 @@ def _status(words: str, said: str, setting: Setting) -> Meaning:
             raise Invalid("Please give the day on which it was completed, for example: complete on 30 June 2026")
         return NewStatus(Status.COMPLETE, due.latest)
     raise Invalid("Please answer “yes” if it is complete, “no” if it is still open, or “withdrawn”.")
+
+
+def _with_year(question: Question, words: str) -> Due | None:
+    """The printed date in a year that was asked for: `2026` for `end Sept`."""
+    if not (re.fullmatch(r"(?:19|20)\d\d", words) and question.message.endswith("Which year is meant?")):
+        return None
+    read = read_due(f"{question.text} {words}")
+    same_year = read.due.latest is not None and read.due.latest.year == int(words)
+    return read.due if same_year and not read.doubts else None
 
 
 def _due(words: str, said: str, setting: Setting) -> Due:

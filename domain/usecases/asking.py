@@ -16,6 +16,7 @@ from domain.usecases.answered import Answered
 from domain.usecases.deciding import choices_of
 from domain.usecases.renumbering import is_about_a_number
 from domain.usecases.rereading import choices_for_column, is_about_columns
+from domain.usecases.rereading import say_suggestion as say_columns
 from domain.usecases.whole_plan import choices_for_all, holds_for_all
 from domain.views import Button, Buttons, Element, Facts, Heading, Paragraph, Reply, SmallPrint
 
@@ -54,7 +55,14 @@ def choices(question: Question) -> tuple[tuple[str, str], ...]:
         return (("A person", "a person"), ("A team", "a team"))
     if question.kind == _K.DATE_ORDER or question.message.endswith(("Is the date right?", "belong here?")):
         return (("Keep it as it is", "keep"),)
-    return _CHOICES.get(question.kind, ())
+    if question.kind == _K.DOCUMENT and question.message.endswith("Is that right?"):
+        return (*_RIGHT, ("No, it is not", "no"))
+    found = _CHOICES.get(question.kind, ())
+    if question.kind == _K.STATUS and question.suggestion == "complete":
+        return found[1:]  # the suggestion says the first already
+    if question.suggestion and found == _RIGHT:
+        return ()
+    return found
 
 
 def show_question(
@@ -140,7 +148,7 @@ def _about(question: Question, action: Action | None, ctx: Context) -> list[Elem
         if now:
             pairs.append(("Now", now))
     if question.suggestion:
-        pairs.append(("Suggested", first_words(question.suggestion, PRINTED)))
+        pairs.append(("Suggested", first_words(say_suggestion(question), PRINTED)))
     if pairs:
         elements.append(Facts(pairs=tuple(pairs)))
     return elements
@@ -161,7 +169,14 @@ def _now(question: Question, action: Action, ctx: Context) -> str:
     return ""
 
 
+def say_suggestion(question: Question) -> str:
+    """What is suggested, as people say it."""
+    return say_columns(question) if is_about_columns(question) else question.suggestion
+
+
 def _take_label(question: Question) -> str:
+    if is_about_columns(question):
+        return f"Yes, it holds {say_columns(question)}" if question.text else "That is right"
     suggestion = first_words(question.suggestion, 50)
     return f"Yes, {suggestion}" if holds_for_all(question) or is_about_a_number(question) else f"Take “{suggestion}”"
 

@@ -52,11 +52,20 @@ def choices_for_column(question: Question) -> tuple[tuple[str, str], ...]:
     """The answers at hand, as (label, what to answer)."""
     if _lacks(question) is not None:
         return (("No, none does", "none"),)
-    right = (("That is right", "yes"),)
+    right: tuple[tuple[str, str], ...] = (("That is right", "yes"),)
     if not question.text:
         return right
+    if question.suggestion:  # the suggestion has a button of its own, which says the same
+        right = ()
     others = tuple(role for role in _OFFERED if role.value != question.suggestion)[:4]
     return (*right, *((f"It holds {ROLE_WORDS[role]}", role.value) for role in others))
+
+
+def say_suggestion(question: Question) -> str:
+    """The suggestion in words: `dates` for `due`."""
+    if question.suggestion in set(ColumnRole):
+        return ROLE_WORDS[ColumnRole(question.suggestion)]
+    return question.suggestion if question.text else "as I took them"
 
 
 def answer_column(answerer: Answerer, question: Question, words: str) -> Answered:
@@ -70,7 +79,7 @@ def answer_column(answerer: Answerer, question: Question, words: str) -> Answere
     if _lacks(question) is not None:
         if said.casefold() in NO | NONE:
             return Answered("Noted: no column of it does. You can still say it action by action.")
-    elif said.casefold() in KEEP or (question.text and said.casefold() == question.suggestion.casefold()):
+    elif said.casefold() in KEEP or (question.suggestion and said.casefold() == question.suggestion.casefold()):
         return Answered("Noted: I read that column rightly." if question.text else "Noted.")
     heading, role = _read_column(question, plan, said)
     if plan.roles.get(heading) == role.value:

@@ -62,20 +62,19 @@ def also_coordinates(world: World, name: str, code: str) -> None:
         uow.people.give_role(Membership(person.id, Role.COORDINATOR, plan.id), because=because)
 
 
+def _next(somebody: Importer, said: str) -> None:
+    somebody.world.slack.wait_for(lambda: somebody.all_words()[-1] != said, what="the next question")
+
+
 def until(somebody: Importer, words: str, code: str) -> None:
     """Leave questions open until one speaks of this."""
     somebody.say(f"questions {code}")
     for _ in range(12):
         if words in somebody.wait(f"{code}: question"):
             return
-        before = len(somebody.all_words())
         said = somebody.all_words()[-1]
         somebody.press("Leave open")
-        world = somebody.world
-        world.slack.wait_for(
-            lambda before=before, said=said: len(somebody.all_words()) > before or somebody.all_words()[-1] != said,
-            what="the next question",
-        )
+        _next(somebody, said)
     raise AssertionError(f"no question on {words}")
 
 
