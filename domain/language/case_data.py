@@ -28,6 +28,11 @@ OWN = "something that your organisation keeps out of notes"
 
 _TEN_DIGITS = re.compile(r"(?<![\d/.,-])(?<!\d )(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\d/-])(?! \d)")
 _NHS_WORD = re.compile(r"\b(?:nhs|chi)\b(?: (?:no|num|number|id))?\b[\s.:#-]{0,4}$", re.I)
+_OTHER_NUMBER = re.compile(
+    r"\b(?:po|orders?|invoices?|contracts?|tenders?|tickets?|jobs?|cost codes?|accounts?|charity|company)\b"
+    r"(?: (?:no|num|number|ref|reference))?\b[\s.:#]{0,4}$",
+    re.I,
+)
 _NI = re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.I)
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 _DATE = (
@@ -107,8 +112,11 @@ def _kinds(text: str, own: Sequence[str]) -> Iterator[str]:
 def _is_nhs_number(text: str, match: re.Match[str]) -> bool:
     """Ten digits whose last one is right; or any ten that are called so."""
     digits = match[1] + match[3] + match[4]
-    if _NHS_WORD.search(text[max(0, match.start() - 20) : match.start()]):
+    before = text[max(0, match.start() - 30) : match.start()]
+    if _NHS_WORD.search(before):
         return True
+    if _OTHER_NUMBER.search(before):
+        return False
     rest = 11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
     right = (0 if rest == 11 else rest) == int(digits[9])
     return right and digits[0] in "34679" and len(set(digits)) > 1

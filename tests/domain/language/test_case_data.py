@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,9 @@ from hypothesis import strategies as st
 
 from domain.language import case_data
 from domain.language.case_data import find_case_data, read_pattern
+
+
+SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 
 
 def nhs(first_nine: str) -> str:
@@ -55,7 +60,7 @@ ORDINARY = [
     "Reported to Scrutiny Committee (12/03/2026), minute 4.2.",
     "Call the helpline on 0800 123 4567 or 0300 123 4567.",
     "The office is reached on 01632 960123.",
-    "Order 4500012345 placed; cost £4,010,232,137; ref 2026/27-0012.",
+    "PO 4500012348 and order no. 4010232137 placed; cost £4,010,232,137; ref 2026/27-0012.",
     "Children aged 5 to 11 were consulted; all 7 year olds took part.",
     "Audit of 12 case files: case work is recorded in 11 of 12.",
     "Policy v2.1 approved; 100% of referrals within 24 hours.",
@@ -70,6 +75,29 @@ ORDINARY = [
 @pytest.mark.parametrize("text", ORDINARY)
 def test_an_ordinary_note_raises_no_alarm(text: str) -> None:
     assert find_case_data(text) == ()
+
+
+def texts_of_the_corpus() -> list[str]:
+    """Every text of the plans that the reader is tried on: headings, actions, progress notes."""
+    found: list[str] = []
+    for source in sorted((Path(__file__).parents[2] / "corpus" / "make").glob("*.py")):
+        tree = ast.parse(source.read_text(encoding="utf-8"))
+        found += [one.value for one in ast.walk(tree) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return [text for text in found if len(text) > 20]
+
+
+def test_no_text_of_the_corpus_raises_an_alarm() -> None:
+    texts = texts_of_the_corpus()
+    assert len(texts) > 500
+    assert [(find_case_data(text), text) for text in texts if find_case_data(text)] == []
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the published plans are not beside this project (../shared/seeds)")
+def test_no_line_of_a_published_plan_raises_an_alarm() -> None:
+    seeds = sorted(SEEDS.glob("*.txt"))
+    lines = [line for seed in seeds for line in seed.read_text(encoding="utf-8", errors="replace").splitlines()]
+    assert len(lines) > 200
+    assert [found for line in lines if (found := find_case_data(line))] == []
 
 
 @given(digits=st.from_regex(r"[4679][0-9]{8}", fullmatch=True))
