@@ -31,6 +31,7 @@ from storage.repositories.reminders import SqlReminders
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.repositories.uploads import SqlUploads
 from storage.repositories.versions import SqlVersions
+from storage.repositories.waking import wake_all
 from storage.schema import conversations, deliveries, organisations, workspaces
 from storage.text import pack_model
 
@@ -56,6 +57,7 @@ _CONVERSATION_WITH = (
     .order_by(conversations.c.person_external_id.desc(), conversations.c.seen_at.desc())
     .limit(1)
 )
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _SAVE_ORGANISATION = organisations.update().where(organisations.c.id == ORGANISATION)
 
 
@@ -214,4 +216,5 @@ class SqlUnitOfWork:
         values = organisation_values(organisation)
         del values["id"]
         self._scope.run(_SAVE_ORGANISATION, **values)
+        wake_all(self._scope, _LONG_AGO)
         self.organisation = organisation

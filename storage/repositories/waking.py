@@ -52,6 +52,11 @@ _WAKE_LEADS = _WAKE.where(_acting_for(_OF_ACTION))
 _WAKE_PLAN = _WAKE.where(_acting_for(_OF_PLAN))
 
 
+def wake_all(scope: Scope, at: datetime) -> None:
+    """The calendar changed: look at everybody anew."""
+    scope.run(_WAKE, moment=at)
+
+
 def wake_leads(scope: Scope, action_id: ActionId, at: datetime) -> None:
     """Something changed for the leads of an action: look at them anew."""
     scope.run(_WAKE_LEADS, of_action=action_id, moment=at)
