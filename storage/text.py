@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DIGITS = re.compile(r"\d+")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
@@ -56,7 +57,7 @@ def like(word: str) -> str:
 
 def pack(value: Any) -> str:
     """Plain data as JSON text."""
-    return json.dumps(clean_all(value), ensure_ascii=False, separators=(",", ":"))
+    return _encode(clean_all(value))
 
 
 def pack_model(model: BaseModel) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -66,6 +66,20 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+_EMPTY: Mapping[str, Callable[[], Any]] = {"[]": list, "{}": dict}
+
+
+def _packed(value: Any) -> str | None:
+    return None if value is None else pack(value)
+
+
+def _unpacked(value: str | None) -> Any:
+    if value is None:
+        return None
+    empty = _EMPTY.get(value)  # most columns of most actions
+    return json.loads(value) if empty is None else empty()
+
+
 class Data(TypeDecorator[Any]):
     """Plain data (lists, mappings, texts) as JSON text. It is never searched, so that it needs no type of its own."""
 
@@ -74,8 +88,16 @@ class Data(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """JSON on the way in."""
-        return None if value is None else pack(value)
+        return _packed(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Plain data on the way out."""
-        return None if value is None else json.loads(value)
+        return _unpacked(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        """In one call, as with words."""
+        return _packed
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], Any]:
+        """Likewise."""
+        return _unpacked
