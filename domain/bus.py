@@ -230,31 +230,42 @@ class Bus:
         except (Unavailable, StaleWrite) as error:
             log.warning("a refusal was not written down (%s)", error)
 
-    def heard_of(self, inbound: Inbound, facts: AccountFacts) -> None:
-        """The platform says something new of an account; of one that we don't know, nothing is kept. Blocks."""
+    def private_chat(self, inbound: Inbound) -> KnownConversation | None:
+        """The private conversation with this account, if there was one. Blocks."""
+        workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
+        if workspace is None:
+            return None
+        with self.store.reading(workspace.organisation_id) as uow:
+            known = uow.conversation_with(inbound.platform, workspace.external_id, inbound.account)
+        return known if known is not None and known.person_external_id == inbound.account else None
+
+    def heard_of(self, inbound: Inbound, facts: AccountFacts, *, sure: bool = True) -> None:
+        """The platform says something new of an account; of one that we don't know, nothing is kept. What is not `sure`
+        is looked up again when they speak. Blocks.
+        """
         workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
         if workspace is None:
             return
         with self.store.reading(workspace.organisation_id) as uow:
             if uow.people.account(workspace.id, inbound.account) is None:
                 return
-        self._learn(inbound, facts, workspace)
+        self._learn(inbound, facts, workspace, sure=sure)
         self.after_commit()
 
-    def _learn(self, inbound: Inbound, facts: AccountFacts, workspace: Workspace) -> None:
+    def _learn(self, inbound: Inbound, facts: AccountFacts, workspace: Workspace, *, sure: bool = True) -> None:
         """Keep what the platform says of an account, and how to reach it."""
         for _ in range(_TRIES - 1):
             try:
-                return self._learn_once(inbound, facts, workspace)
+                return self._learn_once(inbound, facts, workspace, sure=sure)
             except StaleWrite:  # two first requests of one account at the same time
                 continue
-        return self._learn_once(inbound, facts, workspace)
+        return self._learn_once(inbound, facts, workspace, sure=sure)
 
-    def _learn_once(self, inbound: Inbound, facts: AccountFacts, workspace: Workspace) -> None:
+    def _learn_once(self, inbound: Inbound, facts: AccountFacts, workspace: Workspace, *, sure: bool) -> None:
         now = self.clock.now()
         with self.store.writing(workspace.organisation_id) as uow:
             before = uow.people.account(workspace.id, inbound.account)
-            account = replace(_renewed(before, inbound, facts, workspace), checked_at=now)
+            account = replace(_renewed(before, inbound, facts, workspace), checked_at=now if sure else None)
             uow.people.save_account(account)
             if account.is_deactivated and before is not None and not before.is_deactivated:
                 self.registry.account_closed(uow, account, now)

@@ -124,6 +124,14 @@ class UnlinkLead(Command):
     printed: str = Name
 
 
+class UnlinkAccount(Command):
+    """An account is nobody's any more."""
+
+    name = "unlink_account"
+    needs = Need.COORDINATE
+    who: str = Names
+
+
 class UndoLinks(Command):
     """Take these links back."""
 

@@ -25,6 +25,7 @@ from domain.views import Buttons, Item, Paragraph, Reply, SmallPrint, say
 log = logging.getLogger("actionlog.teams")
 
 _RECENT = 2_000
+_MOST_REMOVED = 20
 _MAX_TOAST = 500
 _INVOKE_KEY = TurnContext._INVOKE_RESPONSE_KEY
 
@@ -84,6 +85,8 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         """Somebody joined. Teams says so at installation too; local clients say only this."""
         turn = turn_of(turn_context)
         envelope = turn.envelope
+        for account in envelope.accounts_removed[:_MOST_REMOVED]:
+            await self._desk.look_whether_gone(turn, account)
         if not envelope.is_teams and any(member != envelope.bot_id for member in envelope.members_added):
             await self._welcome(turn)
 

@@ -9,12 +9,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from adapters.teams import sentences
 from adapters.teams.activity import Asked, Turn, facts_of, facts_of_local, to_inbound
 from adapters.teams.audience import audience_or_unknown
 from adapters.teams.config import TeamsConfig
-from adapters.teams.connector import Connector, ConnectorError
+from adapters.teams.connector import Connector, ConnectorError, Refused
 from adapters.teams.envelope import Envelope
 from domain.bus import Bus
 from domain.context import AccountFacts, Inbound, NeedAudience, NeedFacts, NeedIntroduction
@@ -64,6 +65,27 @@ class Desk:
             except NeedFacts:
                 log.error("facts were not believed, activity %s", turn.envelope.id)
         return say(sentences.CANT_CHECK, outcome="failed")
+
+    async def look_whether_gone(self, turn: Turn, account: str) -> None:
+        """Somebody was removed from a team. Whoever left the council can no longer be found in their own chat with us;
+        whoever only left the team can.
+        """
+        if self.bus is None:
+            return
+        loop, inbound = asyncio.get_running_loop(), Inbound(Platform.TEAMS, turn.tenant, account, "")
+        chat = await loop.run_in_executor(self.executor, self.bus.private_chat, inbound)
+        if chat is None:
+            return
+        try:
+            await self.connector.member(
+                chat.address.get("serviceUrl") or turn.envelope.service_url, chat.conversation, account
+            )
+        except Refused as error:
+            if error.status == 404:
+                heard = partial(self.bus.heard_of, inbound, AccountFacts(is_deactivated=True), sure=False)
+                await loop.run_in_executor(self.executor, heard)
+        except ConnectorError as error:
+            log.info("an account that was removed could not be looked up: %s", error.reason)
 
     async def turn_away(self, envelope: Envelope) -> None:
         """Write down who came with Microsoft's word, but from a tenant that is not ours."""

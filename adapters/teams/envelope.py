@@ -68,6 +68,7 @@ class Envelope:
     team_id: str = ""
     place_name: str = ""
     members_added: tuple[str, ...] = ()
+    accounts_removed: tuple[str, ...] = ()
     delivery_mode: str = ""
     locale: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -147,6 +148,7 @@ def read_envelope(body: Mapping[str, Any]) -> Envelope:
         team_id=_id(team, "id"),
         place_name=printable(_text(channel, "name", _MAX_ID) or _text(team, "name", _MAX_ID)),
         members_added=tuple(_id(member, "id") for member in _objects(body, "membersAdded")),
+        accounts_removed=tuple(filter(None, map(account_of, _objects(body, "membersRemoved")))),
         delivery_mode=_id(body, "deliveryMode"),
         locale=_id(body, "locale"),
         raw=body,

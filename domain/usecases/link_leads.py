@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from domain import policy
 from domain.context import Context
-from domain.errors import FieldErrors, Invalid, NotFound, Stale
+from domain.errors import FieldErrors, Invalid, NotFound, Refused, Stale
 from domain.events import AccountLinked, AccountUnlinked, Event, LeadLinked, LeadUnlinked, PersonChanged
 from domain.ids import AccountId, EventId, LeadId, PersonId, new_id
 from domain.language.naming import fits
 from domain.language.people import MENTION
 from domain.messages import Message
 from domain.people import Account, Person, PersonKind, StandInKind
-from domain.people_messages import LinkLead, OpenLink, UndoLinks, UnlinkLead
+from domain.people_messages import LinkLead, OpenLink, UndoLinks, UnlinkAccount, UnlinkLead
 from domain.plans import Lead, Plan
 from domain.presenters import first_words, join_names, plural
 from domain.registry import registry
@@ -24,7 +24,7 @@ from domain.usecases.picking import accounts_and_names, choices, is_somebody, sh
 from domain.usecases.posts import set_members
 from domain.usecases.vouching import link_account, new_person
 from domain.usecases.who import theirs
-from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, TextField
+from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, TextField, say
 
 _WHAT = "say who its leads are"
 _KINDS = (
@@ -72,6 +72,8 @@ def parse_unlink(word: str, rest: str) -> Message:
     plan, words = _plan_first(rest)
     if not words.strip():
         raise Invalid("Which lead? For example: unlink GD")
+    if MENTION.search(words):
+        return UnlinkAccount(who=words.strip())
     return UnlinkLead(printed=words.strip().strip('"“”'), plan=plan)
 
 
@@ -277,8 +279,8 @@ def _post(lead: Lead, kind: PersonKind, ctx: Context) -> Person:
 @registry.handles(
     UnlinkLead,
     verb="unlink",
-    usage="unlink LEAD [in PLAN]",
-    summary="Say that a printed lead is nobody in particular any more",
+    usage="unlink LEAD [in PLAN] | unlink @NAME",
+    summary="Say that a printed lead is nobody in particular, or an account nobody's",
     parse=parse_unlink,
 )
 def unlink(command: UnlinkLead, ctx: Context) -> Reply:
@@ -299,6 +301,34 @@ def unlink(command: UnlinkLead, ctx: Context) -> Reply:
         ),
         replaces=True,
     )
+
+
+@registry.handles(UnlinkAccount)
+def unlink_account(command: UnlinkAccount, ctx: Context) -> Reply:
+    """Say that an account is nobody's: whoever speaks from it is asked anew who they are."""
+    mention = MENTION.search(command.who)
+    account = ctx.uow.people.account(ctx.workspace.id, mention["id"]) if mention else None
+    person = ctx.uow.people.person(account.person_id) if account and account.person_id else None
+    if account is None or person is None:
+        raise NotFound("That account is linked to nobody.")
+    if not policy.may_vouch(ctx.actor, person, ctx.uow.people):
+        raise Refused(f"Only an administrator, or who coordinates all plans of {person.name}, can do that.")
+    _no_longer(account, person, ctx)
+    return say(f"The account {account.display_name or account.external_id} is no longer {person.name}'s.")
+
+
+def _no_longer(account: Account, person: Person, ctx: Context) -> AccountUnlinked:
+    event = AccountUnlinked(
+        at=ctx.now,
+        by=ctx.actor.signature,
+        platform=account.platform.value,
+        account=account.external_id,
+        account_id=account.id,
+        before=person.name,
+        before_id=person.id,
+    )
+    ctx.uow.people.save_account(replace(account, person_id=None), because=event)
+    return event
 
 
 @registry.handles(UndoLinks)
@@ -361,15 +391,7 @@ def _account_back(event: AccountLinked, ctx: Context) -> str:
             raise Stale("That can't be undone any more.")
         back: Event = link_account(account, before, ctx)
     else:
-        back = AccountUnlinked(
-            at=ctx.now,
-            by=ctx.actor.signature,
-            platform=account.platform.value,
-            account=account.external_id,
-            account_id=account.id,
-            before=event.after,
-            before_id=event.after_id,
-        )
-        ctx.uow.people.save_account(replace(account, person_id=None), because=back)
+        owner = person or Person(PersonId(event.after_id), ctx.organisation.id, event.after)
+        back = _no_longer(account, owner, ctx)
     ctx.uow.history.mark_undone(event.id, back.id)
     return f"The account {account.display_name or account.external_id} is no longer {event.after}'s."

@@ -10,7 +10,18 @@ from datetime import datetime
 from domain.errors import Invalid, NotFound
 from domain.events import AccountLinked, LeadLinked, RoleGiven, RoleTaken
 from domain.ids import AccountId, OrganisationId, PersonId, WorkspaceId, new_id
-from domain.people import EVERYTHING, Account, Membership, Organisation, Person, Platform, Role, Signature, Workspace
+from domain.people import (
+    EVERYTHING,
+    Account,
+    Membership,
+    Organisation,
+    Person,
+    PersonKind,
+    Platform,
+    Role,
+    Signature,
+    Workspace,
+)
 from domain.plans import Lead, Plan
 from domain.ports import Store, UnitOfWork
 from domain.presenters import join_names
@@ -121,9 +132,10 @@ def one_person(uow: UnitOfWork, name: str) -> Person:
     Raises:
         NotFound, Invalid: there is none, or more than one.
     """
-    found = uow.people.named(name)
+    found = [person for person in uow.people.named(name) if person.kind is PersonKind.PERSON]
     if not found:
-        known = ", ".join(sorted(person.name for person in uow.people.all())[:8])
+        everybody = (person.name for person in uow.people.all() if person.kind is PersonKind.PERSON)
+        known = ", ".join(sorted(everybody)[:8])
         raise NotFound(f"I know nobody called {name}. I know {known or 'nobody yet'}.")
     if len(found) > 1:
         raise Invalid(f"There are {len(found)} people called {name}.")
@@ -166,6 +178,9 @@ def link(
                 lead=lead.name,
                 before=before.name if before else None,
                 after=person.name,
+                lead_id=lead.id,
+                before_id=before.id if before else "",
+                after_id=person.id,
             ),
         )
     for ref, workspace in workspaces.items():
@@ -241,6 +256,9 @@ def _link_account(
             account=ref.external_id,
             before=before.name if before else None,
             after=person.name,
+            account_id=account.id,
+            before_id=before.id if before else "",
+            after_id=person.id,
         ),
     )
 

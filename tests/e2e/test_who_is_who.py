@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground.demo import read_demo_plan
+from bot.playground.faults import Fault
 from bot.playground.slack_state import SlackMessage
 from bot.playground.slack_web_api import user_json
 from bot.playground.teams_cards import actions_of, inputs_of
@@ -193,3 +194,25 @@ def test_a_list_of_people_is_given_as_a_file_on_teams(world: World) -> None:
     world.teams.upload("leads.csv", LIST, user=grace.user, text="people load AMB")
     shown = grace.wait("I read 2 rows: 1 fit a lead of AMB, 1 is doubtful. Nothing is stored yet.")
     grace.press("Load 1 row", shown, "1 person is stored, and 1 lead linked.")
+
+
+def test_the_coordinator_hears_of_somebody_who_is_gone_from_teams(world: World) -> None:
+    grace, mary = OnTeams(world, world.teams_users[GRACE]), OnTeams(world, world.teams_users["Mary Khan"])
+    grace.say("help", "mine")
+    mary.say("mine", "Your actions: 3 open")
+    with world.store.writing(world.organisation.id) as uow:  # her only account is the one on Teams
+        for account in uow.people.accounts_of(uow.people.named("Mary Khan")[0].id):
+            if account.platform is Platform.SLACK:
+                uow.people.save_account(replace(account, person_id=None))
+    removed = [{"id": mary.user, "aadObjectId": world.person("Mary Khan").teams}]
+
+    def remove() -> None:
+        activity = world.teams.requests.members_changed(world.teams_channel, by=grace.user, added=False)
+        made = {**activity, "membersRemoved": removed}
+        assert world.teams.send(world.teams.requests.signed(made, "removed")).status == 200
+
+    remove()  # she left the team only
+    gone = Fault.teams_error(404, "MemberNotFoundInConversation", "Member not found in conversation.")
+    world.teams.fail("getConversationMember", gone)
+    remove()
+    grace.wait("Mary Khan's Teams account was deactivated. They lead 3 open actions in AMB.")
