@@ -28,6 +28,9 @@ OWN = "something that your organisation keeps out of notes"
 
 _TEN_DIGITS = re.compile(r"(?<![\d/.,-])(?<!\d )(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\d/-])(?! \d)")
 _NHS_WORD = re.compile(r"\b(?:nhs|chi)\b(?: (?:no|num|number|id))?\b[\s.:#-]{0,4}$", re.I)
+_DIGIT = re.compile(r"\d")
+_BIRTH_WORD = re.compile(r"b(?:irth|orn)|o\.? ?b\b", re.I)
+_AGE_WORD = re.compile(r"age|old|y/?o\b", re.I)
 _OTHER_NUMBER = re.compile(
     r"\b(?:po|orders?|invoices?|contracts?|tenders?|tickets?|jobs?|cost codes?|accounts?|charity|company)\b"
     r"(?: (?:no|num|number|ref|reference))?\b[\s.:#]{0,4}$",
@@ -89,24 +92,30 @@ def find_case_data(text: str, own: Sequence[str] = ()) -> tuple[str, ...]:
 
 
 def _kinds(text: str, own: Sequence[str]) -> Iterator[str]:
-    if any(_is_nhs_number(text, match) for match in _TEN_DIGITS.finditer(text)):
+    digits = len(_DIGIT.findall(text))  # nothing of all this is without digits, and most notes have few
+    if digits >= 10 and any(_is_nhs_number(text, match) for match in _TEN_DIGITS.finditer(text)):
         yield NHS_NUMBER
-    if _NI.search(text):
+    if digits >= 6 and _NI.search(text):
         yield NI_NUMBER
-    if _BORN.search(text):
+    if digits >= 3 and _BIRTH_WORD.search(text) and _BORN.search(text):
         yield BIRTH
-    if _AGED.search(text):
+    if digits and _AGE_WORD.search(text) and _AGED.search(text):
         yield AGE
-    if any(_tells_of_a_person(text, match) for match in (*_POSTCODE.finditer(text), *_STREET.finditer(text))):
-        yield ADDRESS
-    if _MOBILE.search(text) or any(
-        _PERSONS.search(text[max(0, match.start() - _NEAR // 2) : match.start()]) for match in _LANDLINE.finditer(text)
+    if digits and any(
+        _tells_of_a_person(text, match) for match in (*_POSTCODE.finditer(text), *_STREET.finditer(text))
     ):
+        yield ADDRESS
+    if digits >= 10 and (_MOBILE.search(text) or any(_is_a_persons(text, match) for match in _LANDLINE.finditer(text))):
         yield PHONE
-    if _RECORD.search(text):
+    if digits >= 5 and _RECORD.search(text):
         yield CASE_NUMBER
     if own and _fits_any(text, own):
         yield OWN
+
+
+def _is_a_persons(text: str, match: re.Match[str]) -> bool:
+    """Is it somebody's line, and not an office's?"""
+    return bool(_PERSONS.search(text[max(0, match.start() - _NEAR // 2) : match.start()]))
 
 
 def _is_nhs_number(text: str, match: re.Match[str]) -> bool:
