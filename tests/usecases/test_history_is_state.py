@@ -145,6 +145,7 @@ class Plan(RuleBasedStateMachine):
         self.boss, self.lead, self.town = talks(self.store, actions=8, edit=before_import)
         self.imported = {number: self.stored(number) for number in ACTIONS}
         self.cards: list[tuple[Talk, dict[str, object]]] = []
+        self.sign_off = self.date_approval = False
 
     def stored(self, number: int) -> Action:
         with self.store.reading(self.town.id) as uow:
@@ -178,6 +179,11 @@ class Plan(RuleBasedStateMachine):
         for line in new:
             assert line.event.by.person_id == talk.account.person_id
             assert line.event.at == talk.clock.now()
+            if talk is self.lead:
+                assert not (self.sign_off and isinstance(line.event, ActionCompleted)), "nobody signed it off"
+                assert not (self.date_approval and isinstance(line.event, DueMoved)), "nobody agreed to it"
+            else:
+                assert not isinstance(line.event, ChangeAsked), "a coordinator needs nobody's leave"
         for button in [one for one in reply.buttons() if one.label in {"Mark complete", "Undo", "Reopen", "Untick"}][
             :3
         ]:
@@ -234,6 +240,7 @@ class Plan(RuleBasedStateMachine):
         self.boss.press("Settings")
         words = {True: "yes", False: "no"}
         self.boss.fill_in({"sign_off": words[sign_off], "date_approval": words[date_approval]})
+        self.sign_off, self.date_approval = sign_off, date_approval
 
     @rule(number=numbers, what=st.sampled_from(["", "done", "due"]), answer=st.sampled_from(["approve", "send_back"]))
     def answer(self, number: int, what: str, answer: str) -> None:
