@@ -10,6 +10,7 @@ import socket
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from typing import Protocol, TypeVar
 
 from domain.errors import Unavailable
@@ -111,7 +112,7 @@ class Worker:
             self._loop.call_soon_threadsafe(self._wake.set)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop`; what is under way then is taken up again by whoever asks when its lease is over."""
+        """Work until `stop`; what is under way then is put back for the next process."""
         self._loop = asyncio.get_running_loop()
         running: set[asyncio.Task[None]] = set()
         tidy_at = self._loop.time()
@@ -161,6 +162,12 @@ class Worker:
                 await self._call(lambda: self._store.finish_job(job, self.owner))
         except Lost:
             log.info("job %s is in other hands by now", job.id)
+        except asyncio.CancelledError:  # this process ends: the next one need not wait until the lease is over
+            with suppress(Unavailable):
+                await self._call(
+                    lambda: self._store.put_job_back(job, self.owner, seconds=0.0, reason="the process ended")
+                )
+            raise
         except Later as later:
             await self._again(job, later.reason, later.seconds)
         except Unavailable as error:

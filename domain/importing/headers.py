@@ -33,7 +33,7 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
     if any(text[:1].islower() for text in filled) or (len(filled) == 2 and any(len(text) > 40 for text in filled)):
         return False
     headings = [text for text in filled if is_heading(text)]
-    roles = {meanings(text)[0].role for text in headings}
+    roles = {found[0].role for text in headings if (found := meanings(text))}
     if not roles & _STRONG or len(roles) < 2:
         return False
     needed = 0.75 if any(known) else 0.6
@@ -52,7 +52,7 @@ def is_first_header(texts: Sequence[str], below: Sequence[Sequence[str]]) -> boo
     if any(_is_data(text) and not _PERIOD.fullmatch(text.strip()) for text in filled):
         return False
     headings = [text for text in filled if is_heading(text)]
-    roles = {meanings(text)[0].role for text in headings}
+    roles = {found[0].role for text in headings if (found := meanings(text))}
     if len(roles) < 2 or not roles & _STRONG or len(headings) * 4 < len(filled):
         return False
     contrast = 0
