@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from domain.actions import Action
 from domain.context import Context
+from domain.due import Precision
 from domain.import_messages import PauseQuestions
 from domain.importing.draft import QuestionKind
 from domain.messages import AnswerAlike, AnswerQuestion, GoLive, LeaveQuestion, OpenAnswer, Undo
@@ -157,7 +158,10 @@ def _about(question: Question, action: Action | None, ctx: Context) -> list[Elem
 def _now(question: Question, action: Action, ctx: Context) -> str:
     match question.field:
         case "due":
-            return say_due(action.due, ctx.today, is_open=False)
+            due = action.due
+            if due.latest is None and due.earliest is None:
+                return "no date" if due.precision in {Precision.NONE, Precision.EVENT} else due.precision.value
+            return say_due(due, ctx.today, is_open=False)
         case "leads":
             return join_names([lead.name for lead in action.leads]) or "no lead"
         case "rag":

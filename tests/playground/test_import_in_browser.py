@@ -81,6 +81,7 @@ def test_a_coordinator_takes_a_plan_in_from_the_file_to_go_live(
     picture("3-stopped")
     pane.get_by_role("article").last.get_by_role("button", name="Import good rows").click()
     expect(pane.get_by_role("article").last).to_contain_text(f"5 actions are in the draft {code}")
+    expect(pane.get_by_role("article").last.get_by_role("button", name="Go live")).to_be_enabled()
     picture("4-imported")
     pane.get_by_role("article").last.get_by_role("button", name="Go live").click()
     expect(pane.get_by_role("article").last).to_contain_text(f"{code} is live")
