@@ -7,6 +7,7 @@ stand in `domain.action_events`.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -68,6 +69,7 @@ __all__ = [
     "ChannelUnfollowed",
     "ClaimDecided",
     "ClaimMade",
+    "ClosedDaysChanged",
     "DueMoved",
     "Event",
     "GuestAdmitted",
@@ -165,8 +167,8 @@ class PlanSettingsChanged(BaseEvent):
     """A coordinator decided anew how a plan is run. `before` and `after` hold what changed, by its name."""
 
     kind: Literal["plan_settings_changed"] = "plan_settings_changed"
-    before: dict[str, bool]
-    after: dict[str, bool]
+    before: dict[str, bool | int]
+    after: dict[str, bool | int]
 
 
 class PlanDeleted(BaseEvent):
@@ -183,6 +185,14 @@ class CaseWordsChanged(BaseEvent):
     kind: Literal["case_words_changed"] = "case_words_changed"
     before: tuple[str, ...]
     after: tuple[str, ...]
+
+
+class ClosedDaysChanged(BaseEvent):
+    """An administrator said on which days beside weekends and bank holidays nobody works."""
+
+    kind: Literal["closed_days_changed"] = "closed_days_changed"
+    before: tuple[date, ...]
+    after: tuple[date, ...]
 
 
 class MessageSentAgain(BaseEvent):
@@ -247,6 +257,7 @@ Event = (
     | StandInEnded
     | StandInNamed
     | CaseWordsChanged
+    | ClosedDaysChanged
     | MessageSentAgain
     | ChannelFollowed
     | ChannelUnfollowed

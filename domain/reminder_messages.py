@@ -166,3 +166,32 @@ class AnswerRound(Command):
             if found
         }
         return {**given, **gathered}
+
+
+class ClosedDays(Command):
+    """The organisation's own closed days: look at them, add some (`does` is add) or take some away (remove)."""
+
+    name = "closed_days"
+    needs = Need.ADMINISTER
+    does: str = Field(default="", max_length=20)
+    days: str = Field(default="", max_length=200)
+
+
+class OpenPlanReminders(FormQuery):
+    """Show the form in which a coordinator says how a plan reminds."""
+
+    name = "open_reminders"
+    needs = Need.COORDINATE
+    plan: str = Field(default="", max_length=80)
+
+
+class ChangePlanReminders(Command):
+    """After how many days leads of ongoing actions are asked, and after how many working days silence is escalated.
+    0 is never, empty leaves it as it is.
+    """
+
+    name = "plan_reminders"
+    needs = Need.COORDINATE
+    plan: str = Field(default="", max_length=80)
+    review_days: str = Field(default="", max_length=10)
+    escalate_days: str = Field(default="", max_length=10)

@@ -21,6 +21,7 @@ from domain.presenters import first_words, join_names, plural, say_due
 from domain.registry import registry
 from domain.usecases.direct import tell
 from domain.usecases.link_leads import person_named, person_of
+from domain.usecases.news import tell_of_assignment
 from domain.usecases.picking import accounts_and_names, choices
 from domain.usecases.posts import end
 from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, SmallPrint, say
@@ -203,7 +204,9 @@ def _give(plan: Plan, rows: Sequence[ActionRow], person: Person, people: Sequenc
                 leads.append(lead)
         unique = {lead.lead_id: lead for lead in reversed(leads)}
         assigned, event = action.assign(tuple(reversed(unique.values())), by=ctx.actor.signature, at=ctx.now)
-        ctx.uow.actions.save(assigned, because=event)
+        assigned = ctx.uow.actions.save(assigned, because=event)
+        me = ctx.actor
+        tell_of_assignment(ctx.uow, assigned, plan, action.leads, by=me.id, name=me.person.name, now=ctx.now)
         done.append(action.key)
     return done
 

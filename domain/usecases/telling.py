@@ -20,6 +20,7 @@ from domain.events import (
     ChannelUnfollowed,
     ClaimDecided,
     ClaimMade,
+    ClosedDaysChanged,
     DueMoved,
     Event,
     GuestAdmitted,
@@ -176,6 +177,8 @@ def _tell(event: Event) -> str:
             return f"linked a {event.platform} account to {event.after}"
         case RoleGiven():
             return f"made {event.person} {event.role}"
+        case ClosedDaysChanged():
+            return "changed the days on which nobody works"
         case CaseWordsChanged():
             return "changed the words that notes are checked for"
         case MessageSentAgain():

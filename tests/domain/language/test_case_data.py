@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from domain.language import case_data
 from domain.language.case_data import find_case_data, read_pattern
 
-
 SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 
 

@@ -1,0 +1,97 @@
+"""`closed`: the organisation's own days on which nobody works, beside weekends and bank holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from domain.context import Context
+from domain.due import say_date
+from domain.errors import Invalid
+from domain.events import ClosedDaysChanged
+from domain.language.dates import Ambiguous, InThePast, NotADate, Read, read_date
+from domain.presenters import plural
+from domain.registry import registry
+from domain.reminder_messages import ClosedDays
+from domain.views import Button, Buttons, Element, Paragraph, Reply
+
+LONGEST = 60
+"""Days that can be closed at one go: more is a slip of the year."""
+MOST = 400
+_ONE = timedelta(days=1)
+
+
+def parse(word: str, rest: str) -> ClosedDays:
+    """`closed`, `closed 24 December 2026`, `closed 29-31 December 2026`, `closed not 24 December 2026`."""
+    words = rest.strip()
+    first, _, others = words.partition(" ")
+    if first.casefold() in {"not", "remove"}:
+        return ClosedDays(does="remove", days=others.strip())
+    if first.casefold() in {"add", "on", "from"}:
+        words = others.strip()
+    return ClosedDays(does="add" if words else "", days=words)
+
+
+@registry.handles(
+    ClosedDays,
+    verb="closed",
+    aliases=("closed days", "closure"),
+    usage="closed [[not] DAYS]",
+    summary="Days on which the organisation is closed (administrators)",
+    detail="For example: closed 24 December 2026, or closed 29 December 2026 to 31 December 2026.",
+    parse=parse,
+)
+def closed_days(command: ClosedDays, ctx: Context) -> Reply:
+    """Look at them, add some or take some away."""
+    known = set(ctx.organisation.closed_days)
+    if not command.does:
+        return _shown(ctx, sorted(known), "")
+    days = _read(command.days, ctx)
+    if command.does == "remove":
+        if not known & set(days):
+            raise Invalid(f"{_span(days)} is no closed day of yours.")
+        after, said = known - set(days), f"{_span(days)} is a working day again."
+    else:
+        after, said = known | set(days), f"{_span(days)}: nobody is written to, and nothing is posted."
+        if len(after) > MOST:
+            raise Invalid(f"There are {len(known)} closed days already. Please take some away first.")
+    kept = tuple(sorted(after))
+    ctx.uow.save_organisation(replace(ctx.organisation, closed_days=kept))
+    before = tuple(sorted(known))
+    ctx.uow.history.add(ClosedDaysChanged(at=ctx.now, by=ctx.actor.signature, before=before, after=kept))
+    return _shown(ctx, kept, said)
+
+
+def _read(text: str, ctx: Context) -> list[date]:
+    example = "For example: closed 29 December 2026 to 31 December 2026"
+    match read_date(text, today=ctx.today, quarter_start_month=ctx.organisation.quarter_start_month):
+        case Read(due=due) | InThePast(due=due) if due.earliest is not None and due.latest is not None:
+            count = (due.latest - due.earliest).days + 1
+            if count > LONGEST:
+                raise Invalid(f"These are {count:,} days. At most {LONGEST} can be closed at one go. {example}")
+            return [due.earliest + _ONE * number for number in range(count)]
+        case NotADate(hint=hint):
+            raise Invalid(f"{hint} {example}")
+        case Ambiguous(choices=choices):
+            raise Invalid(f"This can mean {' or '.join(choice.label for choice in choices)}. Please write it out.")
+    raise Invalid(f"I need a day. {example}")
+
+
+def _span(days: Sequence[date]) -> str:
+    return say_date(days[0]) if len(days) == 1 else f"{say_date(days[0])} to {say_date(days[-1])}"
+
+
+def _shown(ctx: Context, days: Sequence[date], said: str) -> Reply:
+    elements: list[Element] = [Paragraph(text=said)] if said else []
+    coming = [day for day in days if day >= ctx.today]
+    listed = ", ".join(say_date(day) for day in coming[:20])
+    more = f" and {len(coming) - 20} more" if len(coming) > 20 else ""
+    words = f"{plural(len(coming), 'closed day')} to come: {listed}{more}." if coming else "No closed day is to come."
+    elements.append(
+        Paragraph(text=f"{words} Weekends and bank holidays ({ctx.organisation.holidays}) are known anyway.")
+    )
+    if coming:
+        button = Button(label=f"Not {say_date(coming[0])}", sends=ClosedDays(does="remove", days=coming[0].isoformat()))
+        elements.append(Buttons(buttons=(button,)))
+    return Reply(elements=tuple(elements), replaces=True)
