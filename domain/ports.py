@@ -373,6 +373,10 @@ class Store(Protocol):
         """Every channel that follows a live plan."""
         ...
 
+    def refusals_elsewhere(self, limit: int = 50) -> Sequence[Refusal]:
+        """Who came from workspaces that no organisation has, the latest first."""
+        ...
+
     def note_refusal(self, refusal: Refusal) -> None:
         """Count somebody who was turned away; by day and reason, and no more rows a day than a disk can bear."""
         ...

@@ -21,7 +21,7 @@ from storage.database import Database
 from storage.recent import Recent
 from storage.repositories.follows import follow_from
 from storage.repositories.scope import insert_into
-from storage.repositories.stand_ins import COUNT_OF_DAY, refusal_values
+from storage.repositories.stand_ins import COUNT_OF_DAY, refusal_from, refusal_values
 from storage.schema import (
     UNREPORTED,
     deliveries,
@@ -65,6 +65,12 @@ _FORGET = (
         jobs_table.c.state == literal_column("'done'"), jobs_table.c.finished_at < bindparam("before")
     ),
     uploads.delete().where(uploads.c.created_at < bindparam("before")),
+)
+_ELSEWHERE = (
+    select(refusals)
+    .where(refusals.c.organisation_id == literal_column("''"))
+    .order_by(refusals.c.last_at.desc(), refusals.c.workspace, refusals.c.account)
+    .limit(bindparam("size"))
 )
 _FORGET_REFUSALS = refusals.delete().where(refusals.c.last_at < bindparam("before"))
 _KEEP_REFUSALS = timedelta(days=90)
@@ -175,6 +181,12 @@ class SqlStore:
         """It arrived, and the platform calls it this. `False`: it is in other hands by now."""
         with self._database.writing() as connection:
             return outbox.sent(connection, posting, owner, external_id)
+
+    def refusals_elsewhere(self, limit: int = 50) -> Sequence[Refusal]:
+        """Who came from workspaces that no organisation has, the latest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_ELSEWHERE, {"size": limit}).all()
+        return [refusal_from(row) for row in rows]
 
     def note_refusal(self, refusal: Refusal) -> None:
         """Count somebody who was turned away; by day and reason, and no more rows a day than a disk can bear."""

@@ -34,6 +34,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(link)
     app.command()(unlink)
     app.command()(role)
+    app.command()(refused)
     app.add_typer(people_app, name="people")
 
 
@@ -110,6 +111,18 @@ def load(
         if not line or not line.strip().isdecimal():
             return
         session.say(line.strip())
+
+
+def refused(as_: As = None, organisation: Organisation = None) -> None:
+    """Show who was turned away at the door, also from workspaces that nobody set up."""
+    from domain.due import say_date
+
+    desk = open_desk(as_, organisation)
+    _session(desk).say("refused")
+    for one in desk.store.refusals_elsewhere():
+        where = f"{one.platform.value.title()} workspace {one.workspace or '(none)'}"
+        last = say_date(one.last_at.date())
+        typer.echo(f"{where} is not set up: {plural(one.times, 'time')}, last on {last}")
 
 
 def link(

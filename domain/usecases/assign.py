@@ -18,7 +18,9 @@ from domain.plans import Lead, Plan
 from domain.presenters import changed, first_words, join_names
 from domain.registry import registry
 from domain.usecases.finding import find_action, refuse_if_changed, take_action_ref
+from domain.usecases.link_leads import person_of
 from domain.usecases.news import tell_of_assignment
+from domain.usecases.picking import account_of
 from domain.views import Button, Form, PersonField, Reply
 
 Name = Mention | TypedName
@@ -131,14 +133,8 @@ def _lead_for(person: Person, plan_id: PlanId, known: dict[str, Lead], ctx: Cont
 
 
 def _mentioned(mention: Mention, ctx: Context) -> Person:
-    account = ctx.uow.people.account(ctx.workspace.id, mention.platform_account_id)
-    person = ctx.uow.people.person(account.person_id) if account and account.person_id else None
-    if person is None:
-        raise NotFound(
-            f"I don't know yet who {first_words(mention.name, 60)} is in the action plans. "
-            "Please ask your administrator to link their account first."
-        )
-    return person
+    """Whoever coordinates the plan and picks an account says with it who leads: it may be somebody we never met."""
+    return person_of(account_of(mention, ctx), None, [], ctx)
 
 
 def _unknown(name: str, known: Iterable[str], asking: _Asking) -> Asked:

@@ -237,7 +237,10 @@ def person_of(account: Account, lead: Lead | None, links: list[Event], ctx: Cont
     if owner is not None and is_somebody(owner) and not ctx.uow.people.accounts_of(owner.id):
         known += [owner] if not account.display_name or fits(owner.name, account.display_name) else []
     may = [one for one in known if policy.may_vouch(ctx.actor, one, ctx.uow.people)]
-    name = account.display_name or (lead.name if lead else account.external_id)
+    name = account.display_name or (lead.name if lead else "")
+    if not name and not may:
+        words = "The platform does not tell me who that is before they have written to me. Please ask them to say hello"
+        raise FieldErrors({"who": f"{words} to me once, or type their name."})
     person = may[0] if may else new_person(name, account.email, ctx)
     links.append(link_account(account, person, ctx))
     return person

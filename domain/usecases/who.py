@@ -111,6 +111,8 @@ def _waiting(plan: Plan, ctx: Context) -> list[Element]:
                 continue
             person = ctx.uow.people.person(claim.person_id) if claim.person_id else None
             account = ctx.uow.people.account_by_id(claim.account_id)
+            if account is not None and account.person_id is not None and claim.lead_id is None:
+                continue  # somebody has said by now who that is
             if account is None or not may_decide(ctx.uow, ctx.actor, person=person, plan_id=claim.plan_id):
                 continue
             if len(found) >= 3 * _MOST_CLAIMS:

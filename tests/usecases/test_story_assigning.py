@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from domain.actions import Action, LeadRole
+from domain.context import AccountFacts
 from domain.people import EVERYTHING, Account
 from domain.ports import PlanContents, Store
 from tests import builders
@@ -92,11 +95,23 @@ class TestAssign:
             assert boss.say(f"assign 4 to ⟦{account.external_id}|Sam Reed⟧").outcome == "ok"
         assert self.leads(shared_store, town) == ["Sam Reed (3)"]
 
-    def test_a_mention_of_somebody_unknown_gives_nothing_away(self, shared_store: Store) -> None:
+    def test_somebody_picked_who_has_never_spoken_leads_and_is_known_from_then_on(self, shared_store: Store) -> None:
         boss, _, town = talks(shared_store, actions=4)
-        reply = boss.say("assign 4 to ⟦U0NOBODY|Grace⟧")
-        assert reply.outcome == "not_found"
-        assert reply.text.startswith("I don't know yet who Grace is in the action plans.")
+        grace = Talk(shared_store, town.workspace, replace(town.lead_account, external_id="U0GRACE"), boss.clock)
+        grace.facts = AccountFacts(display_name="Grace Dunn")
+        boss.others = {"U0GRACE": grace.facts}
+        assert boss.say("assign 4 to ⟦U0GRACE|grace⟧").outcome == "ok"
+        assert self.leads(shared_store, town) == ["Grace Dunn"]
+        grace.say("mine")
+        assert grace.rows() == ["NRP-4"]
+
+    @pytest.mark.parametrize(
+        "facts", [AccountFacts(is_outside=True), AccountFacts(is_bot=True), AccountFacts(is_guest=True)]
+    )
+    def test_who_may_not_be_let_in_can_not_be_picked(self, shared_store: Store, facts: AccountFacts) -> None:
+        boss, _, town = talks(shared_store, actions=4)
+        boss.others = {"U0NOBODY": AccountFacts(**{barred: True})}
+        assert boss.say("assign 4 to ⟦U0NOBODY|Grace⟧").outcome == "invalid"
         assert self.leads(shared_store, town) == ["Imogen Vale"]
 
     def test_only_coordinators_assign_and_the_form_is_theirs_too(self, shared_store: Store) -> None:

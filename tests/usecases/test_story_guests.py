@@ -8,8 +8,9 @@ import pytest
 
 from domain.context import AccountFacts
 from domain.ids import AccountId, new_id
-from domain.people import EVERYTHING, Account
+from domain.people import EVERYTHING, Account, Platform, Refusal
 from domain.ports import Store
+from storage.repositories.stand_ins import MOST_A_DAY
 from tests import builders
 from tests.talk import Talk, talks
 from tests.usecases.test_story_claims import administrator
@@ -111,3 +112,27 @@ def test_strangers_are_counted_and_can_not_fill_the_disk(party: tuple[Talk, Talk
     sam.say("mine")
     shown = admin.say("refused").text
     assert f"Slack {sam.account.external_id}: a guest whom nobody let in" in shown
+
+
+def test_a_workspace_that_is_not_set_up_is_written_down_without_an_organisation(
+    shared_store: Store, party: tuple[Talk, Talk, Talk, builders.Town]
+) -> None:
+    admin, boss, _, town = party
+    nowhere = f"T{new_id()}"
+    stranger = Talk(shared_store, replace(town.workspace, external_id=nowhere), boss.account)
+    for _ in range(5):
+        assert stranger.say("mine").outcome == "refused"
+    assert nowhere in {one.workspace for one in shared_store.refusals_elsewhere()}
+    assert nowhere not in admin.say("refused").text
+
+
+def test_a_flood_of_strangers_fills_a_bounded_number_of_rows(shared_store: Store) -> None:
+    _, _, town = talks(shared_store, name=f"Council {new_id()}", actions=1)
+    for number in range(MOST_A_DAY + 40):
+        shared_store.note_refusal(
+            Refusal(town.id, Platform.SLACK, "T1", f"U{number}", "outside", builders.NOW, builders.NOW)
+        )
+    with shared_store.reading(town.id) as uow:
+        kept = uow.people.refusals(limit=10_000)
+    assert len(kept) == MOST_A_DAY + 1
+    assert max(one.times for one in kept) == 40
