@@ -105,10 +105,8 @@ class TestAssign:
         grace.say("mine")
         assert grace.rows() == ["NRP-4"]
 
-    @pytest.mark.parametrize(
-        "facts", [AccountFacts(is_outside=True), AccountFacts(is_bot=True), AccountFacts(is_guest=True)]
-    )
-    def test_who_may_not_be_let_in_can_not_be_picked(self, shared_store: Store, facts: AccountFacts) -> None:
+    @pytest.mark.parametrize("barred", ["is_outside", "is_bot", "is_guest", "is_deactivated"])
+    def test_who_may_not_be_let_in_can_not_be_picked(self, shared_store: Store, barred: str) -> None:
         boss, _, town = talks(shared_store, actions=4)
         boss.others = {"U0NOBODY": AccountFacts(**{barred: True})}
         assert boss.say("assign 4 to ⟦U0NOBODY|Grace⟧").outcome == "invalid"
