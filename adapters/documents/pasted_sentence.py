@@ -40,7 +40,7 @@ _TO = re.compile(
     re.DOTALL,
 )
 _NAMED = re.compile(r"@?(?P<who>[^:.;]{2,70}):\s+(?P<what>\S.{3,})", re.DOTALL)  # `Ada Brook: send the figures`
-_COMMA = re.compile(r"(?P<text>.{8,}?)[,;]\s+(?P<when>[^,;]*\d[^,;]{2,40})[.\s]*", re.DOTALL)
+_COMMA = re.compile(r"(?P<text>.{4,}?)[,;]\s+(?P<when>[^,;]*\d[^,;]{2,40})[.\s]*", re.DOTALL)
 _DASHED = re.compile(r"@?(?P<who>[^-–—:.;]{2,60})\s[-–—]\s(?P<what>[a-zA-Z].{8,})", re.DOTALL)
 # `Test the system weekly. Estates. Ongoing.`
 _TWO_ENDS = re.compile(

@@ -14,6 +14,7 @@ from adapters.documents.pdf_lines import Line, is_broken_early, lines_of, pieces
 from adapters.documents.pdf_page import Page, Word, read_page
 from adapters.documents.pdf_ruled import Grid, cells_of, grids_of
 from adapters.documents.pdf_unruled import Columns, columns_of, find_headers, fits, rows_of
+from adapters.documents.pdf_upright import divided_by, rows_beside
 from domain.importing.headers import is_header
 from domain.importing.raw import (
     RawBlock,
@@ -124,6 +125,11 @@ class _Reading:
             taken.update(above)
             rest = [word for word in rest if word not in taken]
             yield from self._ruled(grid, inside, page, writer)
+        if (divided := divided_by(page, rest)) is not None:
+            top, bottom = divided.rows[0][0], divided.rows[-1][1]
+            yield from self._loose([word for word in rest if word.middle < top], page, writer)
+            yield from writer.table(rows_beside(divided, [word for word in rest if divided.holds(word)]))
+            rest = [word for word in rest if word.middle > bottom]
         yield from self._loose(rest, page, writer)
 
     def _ruled(self, grid: Grid, words: Sequence[Word], page: Page, writer: _Writer) -> Iterator[RawBlock]:
