@@ -62,9 +62,16 @@ def overridden(
         buttons=(
             Button(label="Edit", sends=edit, style="primary"),
             Button(label="Save anyway", sends=again),
+            *((Button(label="Open an empty form", sends=_emptied(edit)),) if len(words) > _TRAVELS else ()),
         ),
         quote=words.strip() if len(words) > _TRAVELS else "",
     )
+
+
+def _emptied(form: FormQuery) -> FormQuery:
+    """The form without what was typed, which travels in every button."""
+    held = {name: value for name, value in form if name in {"ref", "plan", "round", "what", "asked"}}
+    return type(form).model_validate(held)
 
 
 def read_link(typed: str, ctx: Context) -> str:

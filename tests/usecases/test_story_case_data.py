@@ -148,3 +148,22 @@ class TestOwnWords:
         boss, _, _ = talks(shared_store, actions=4)
         assert boss.say("casewords add secret").outcome == "refused"
         assert boss.say("casewords").outcome == "refused"
+
+
+def test_what_is_too_long_for_a_button_comes_back_to_be_copied(shared_store: Store) -> None:
+    from adapters.slack.blocks import message
+    from domain.usecases import registry
+    from tests.adapters.slack import rules
+
+    _, lead, town = talks(shared_store, actions=4)
+    words = f"Letter sent to {NUMBER}. " + "The board looked at every case again. " * 100
+    reply = lead.say(f"update 4 {words}")
+    content = message(reply)
+    rules.check_content(content, registry)
+    assert words.strip() in reply.text
+    shown = rules.shown(content["blocks"])
+    assert "too long for a button" in shown
+    assert "Open an empty form" in str(content["blocks"])
+    assert notes(shared_store, town, "NRP-4") == []
+    lead.press("Edit")
+    assert lead.form().fields[0].value == words.strip(), "where a button can carry it, the form opens with it"
