@@ -92,7 +92,7 @@ class Asker:
         self._tell(reply)
         if reply.outcome != "ok":
             return False
-        rereading.read_again(self.desk, lambda words: typer.echo(clean(f"  {words}")))
+        rereading.read_again(self.desk, lambda words: typer.echo(clean("  " + words.replace("\n", "\n  "))))
         twins = same_words(question, waiting)
         if typed and twins and question.text:
             words = f"“{first_words(question.text, 40)}” is printed for {plural(len(twins), 'more row', 'more rows')}."

@@ -12,7 +12,8 @@ from bot.playground.page_files import page_is_built
 from bot.playground.people import PEOPLE
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.pretend_teams import PretendTeams
-from bot.playground.stage import PlaygroundPage, StagePerson
+from bot.playground.stage import PlaygroundPage
+from bot.playground.staged import StagePerson
 from bot.playground.world import World
 from bot.settings import BadSettings
 from domain.calendar import is_working_day

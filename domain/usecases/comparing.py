@@ -50,12 +50,17 @@ class Change:
 
     def lines(self) -> list[str]:
         """`HLP-3: date 30 June 2026 → 31 July 2026`, a line for each value that is taken."""
-        said = [f"{WORDS[name]} {say_value(name, self.now)} → {say_value(name, self.said)}" for name in self.taken]
+        said = [self._line(name) for name in self.taken]
         if self.now.not_in:
             said.append("is in the plan again")
         if (self.printed or self.milestones) and not said:
             said.append("what is printed beside it")
         return said
+
+    def _line(self, name: str) -> str:
+        before = say_value(name, self.now)
+        named = "" if before.startswith(("no ", f"{WORDS[name]} ")) else f"{WORDS[name]} "
+        return f"{named}{before} → {say_value(name, self.said)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.pretend_teams import PretendTeams
-from bot.playground.stage import PlaygroundPage, SimpleStage, StagePerson
+from bot.playground.stage import PlaygroundPage
+from bot.playground.staged import SimpleStage, StagePerson
 from tests.playground import slack_bot, teams_bot
 
 

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
-from domain.actions import Action, Status
+from domain.actions import Status
 from domain.errors import Invalid
 from domain.people import EVERYTHING
 from domain.rag import RagValue
 from domain.usecases.comparing import compare
-from domain.usecases.import_plan import TakenIn, take_in
 from domain.usecases.sweep import sweep_overdue
 from storage.store import SqlStore
 from tests import builders
 from tests.talk import Talk
 from tests.usecases.reading import Row, coordinator, draft_of, stored
-
-ROWS: tuple[Row, ...] = (
-    (
-        "1",
-        "Agree the list of paths to be mended",
-        "Rowan Ashdown",
-        "30/04/2027",
-        "Amber",
-        "The north side was surveyed in March",
-    ),
-    ("2", "Write to every parish council", "Head of Parks", "30/06/2027", "Red", ""),
-    ("3", "Train the wardens in first aid", "Head of Parks", "31/08/2027", "Green", ""),
-    ("4", "Count the benches along the river", "Estates Group", "30/09/2027", "Amber", ""),
-)
-MAY = date(2027, 5, 3)
+from tests.usecases.versions import ROWS, actions, edited, publish
 
 
 @pytest.fixture
@@ -48,39 +33,6 @@ def tobias(shared_store: SqlStore, town: builders.Town) -> Talk:
     talk.say("golive HLP")
     assert talk.last.outcome == "ok"
     return talk
-
-
-def publish(talk: Talk, town: builders.Town, *rows: Row, sha256: str = "b" * 64, certain: bool = False) -> TakenIn:
-    """The document of 3 May 2027 comes out."""
-    with talk.store.writing(town.id) as uow:
-        uow.see_with(EVERYTHING)
-        return take_in(
-            uow,
-            draft_of(*rows, as_at=MAY),
-            coordinator=town.coordinator,
-            by=builders.signature(town.coordinator),
-            at=talk.clock.now(),
-            source="plan-may.md",
-            sha256=sha256,
-            certain=certain,
-        )
-
-
-def actions(talk: Talk) -> dict[str, Action]:
-    with talk.store.reading(talk.workspace.organisation_id) as uow:
-        uow.see_with(EVERYTHING)
-        plan = uow.plans.by_code("HLP")
-        assert plan is not None
-        return {one.key: one for one in uow.versions.actions(plan.id)}
-
-
-def edited(number: int, **cells: str) -> list[Row]:
-    """The rows with some cells of one changed."""
-    names = ("ref", "action", "lead", "date", "rag", "progress")
-    rows = [list(row) for row in ROWS]
-    for name, text in cells.items():
-        rows[number - 1][names.index(name)] = text
-    return [(row[0], row[1], row[2], row[3], row[4], row[5]) for row in rows]
 
 
 def test_the_same_file_twice_changes_nothing(tobias: Talk, town: builders.Town) -> None:
@@ -172,88 +124,6 @@ def test_the_value_of_the_document_can_be_taken_or_another_typed(tobias: Talk, t
     assert actions(tobias)["HLP-3"].rag.value is RagValue.GREEN
     tobias.say("undo HLP-2")
     assert actions(tobias)["HLP-2"].due.describe() == "15 July 2027"
-
-
-def test_numbers_shift_and_words_are_polished_and_keys_stay(tobias: Talk, town: builders.Town) -> None:
-    tobias.say("update HLP-2 letters are printed")
-    taken = publish(
-        tobias,
-        town,
-        ("1", "Open a new gate at the mill", "Estates Group", "31/12/2027", "Green", ""),
-        (
-            "2",
-            "Agree the list of the paths to be mended",
-            "Rowan Ashdown",
-            "30/04/2027",
-            "Amber",
-            "The north side was surveyed in March",
-        ),
-        ("3", "Write to every parish council", "Head of Parks", "30/06/2027", "Red", ""),
-        ("4", "Train all the wardens in first aid", "Head of Parks", "31/08/2027", "Green", ""),
-        ("5", "Count the benches along the river", "Estates Group", "30/09/2027", "Amber", ""),
-    )
-    assert taken.found is not None
-    assert taken.found.sentence() == "1 new action, 2 changed, 2 unchanged, 0 no longer in it."
-    now = actions(tobias)
-    assert {key: one.text for key, one in now.items()} == {
-        "HLP-1": "Agree the list of the paths to be mended",
-        "HLP-2": "Write to every parish council",
-        "HLP-3": "Train all the wardens in first aid",
-        "HLP-4": "Count the benches along the river",
-        "HLP-6": "Open a new gate at the mill",
-    }
-    assert now["HLP-2"].ref == "3"
-    tobias.say("show HLP-2")
-    assert "letters are printed" in tobias.last.text
-
-
-INSERTED = (
-    ("1", "Open a new gate at the mill", "Estates Group", "31/12/2027", "Green", ""),
-    *((str(int(row[0]) + 1), *row[1:]) for row in ROWS),
-)
-
-
-def test_a_new_action_with_a_used_number_gets_the_next_one_and_it_is_asked(tobias: Talk, town: builders.Town) -> None:
-    taken = publish(tobias, town, *INSERTED)
-    assert taken.found is not None
-    assert "  HLP-6 (number 1 in the document): Open a new gate at the mill" in taken.found.lines()
-    assert actions(tobias)["HLP-6"].ref == "1", "what is printed is kept beside it"
-    tobias.say("questions HLP")
-    asked = "number 1 is new: “Open a new gate at the mill”. But HLP-1 is another action here"
-    while asked not in tobias.last.text:
-        tobias.press("Leave open")
-    assert "so I call the new one HLP-6. Is that right?" in tobias.last.text
-    tobias.press("Yes, HLP-6")
-    assert "It is called HLP-6." in tobias.last.text
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("1a", "HLP-6 is called HLP-1a now."),
-        ("HLP-9", "HLP-6 is called HLP-9 now."),
-        ("2", "HLP-2 is there already. Please type another number, such as HLP-2a, or take HLP-6."),
-        ("OLD-9", "Please type a number for it, such as HLP-1a, or take HLP-6."),
-        ("the next one", "Please type a number for it, such as HLP-1a, or take HLP-6."),
-    ],
-)
-def test_it_can_be_called_otherwise(tobias: Talk, town: builders.Town, typed: str, said: str) -> None:
-    publish(tobias, town, *INSERTED)
-    tobias.say("questions HLP")
-    while "number 1 is new" not in tobias.last.text:
-        tobias.press("Leave open")
-    tobias.press("Type an answer")
-    tobias.fill_in({"answer": typed})
-    assert said in (tobias.last.text or "") or said in str(tobias.last.field_errors)
-    keys = set(actions(tobias))
-    assert keys - {row for row in keys if row in {"HLP-1", "HLP-2", "HLP-3", "HLP-4"}} == {
-        {"1a": "HLP-1a", "HLP-9": "HLP-9"}.get(typed, "HLP-6")
-    }
-    if typed == "1a":
-        tobias.say("show HLP-1a")
-        assert "Open a new gate at the mill" in tobias.last.text
-        tobias.say("find mill gate")
-        assert "HLP-1a" in tobias.last.text
 
 
 def test_an_action_that_vanished_is_kept_marked_and_asked_about(tobias: Talk, town: builders.Town) -> None:
