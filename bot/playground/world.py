@@ -34,6 +34,7 @@ from domain.importing.draft import DraftPlan
 from domain.people import Organisation
 from domain.ports import Store
 from domain.usecases.sweep import sweep_overdue
+from domain.usecases.turns import take_turns
 
 log = logging.getLogger("actionlog.world")
 
@@ -166,9 +167,10 @@ class World:
         return self.clock.now().astimezone(self.organisation.zone).date()
 
     def move_to(self, moment: datetime) -> int:
-        """Move the clock forward and sweep, as the scheduler would; gives how many actions became overdue."""
+        """Move the clock forward, sweep and remind, as the scheduler would; gives how many actions became overdue."""
         self.clock.move_to(moment)
         announced = sweep_overdue(self.store, self.clock)
+        take_turns(self.store, self.clock, owner="world")
         self.bot.wake()
         return announced
 
