@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -32,7 +32,7 @@ from domain.importing.listed import as_tables
 from domain.importing.monthfirst import settle_orders
 from domain.importing.nothing_lost import lost_texts
 from domain.importing.overview import about_lines, about_refs, about_tables, leftover
-from domain.importing.raw import RawDocument
+from domain.importing.raw import RawDocument, RawParagraph, RawTable
 from domain.importing.remembered import forget
 from domain.importing.rows import group_rows
 from domain.importing.rulings import with_dated_rows
@@ -40,10 +40,12 @@ from domain.importing.shaded import with_shading
 from domain.importing.subtasks import with_parents
 from domain.importing.tables import Laid, PlanTable, lay_out
 from domain.importing.ticked import with_ticks
+from domain.importing.timescales import find_timescales
 from domain.importing.titles import Targets, find_as_at, find_title, is_actions, named_title, opening_of, read_targets
 from domain.importing.values import Reading
 
 _R = ColumnRole
+_SMALL = 12  # rows of a table that explains words
 _SECTION_REF = re.compile(r"^\W*(?P<word>[A-Za-z]+\s)?(?P<ref>\d{1,2}|[A-Z])(?=[\s).:–-])")
 
 Progress = Callable[[int, int], None]
@@ -106,6 +108,7 @@ def _read(
         taken={key.lower() for key in keys.keys},
         shared=_shared_headings(plan_tables),
         mixed=mixed,
+        timescales=find_timescales(_texts(printed)),
         has_action=True,
     )
     recommendations: list[DraftRecommendation] = []
@@ -152,6 +155,17 @@ def _read(
 def _names(table: PlanTable) -> list[str]:
     """What a person can call the columns of a table."""
     return [*table.headings, *(column.name for column in table.layout)]
+
+
+def _texts(document: RawDocument) -> Iterator[str]:
+    """The lines of a document that may hold a key: paragraphs, and the cells of small tables."""
+    for block in document.blocks:
+        if isinstance(block, RawParagraph):
+            yield block.text
+        elif isinstance(block, RawTable) and len(block.rows) < _SMALL:
+            for row in block.rows:
+                yield from row.texts
+                yield ": ".join(text for text in row.texts if text)
 
 
 def _with_source(question: Question, reading: Reading) -> Question:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -24,6 +24,7 @@ from domain.importing.lists import Item, ItemKind, read_items, without_mark
 from domain.importing.monthfirst import numeric
 from domain.importing.pairing import Paired, Target, pair
 from domain.importing.rags import read_rag
+from domain.importing.timescales import Timescale, explained
 
 _R = ColumnRole
 _OTHERS = (_R.OTHER, _R.NOTES, _R.EVIDENCE, _R.PRIORITY)
@@ -44,6 +45,7 @@ class Reading:
     places: dict[tuple[str, str], Source] = field(default_factory=dict)  # by key and field; no field: the whole row
     shared: frozenset[str] = frozenset()  # headings whose cells belong to the recommendation, not to one action
     mixed: frozenset[str] = frozenset()  # columns in which some dates put the day first and some the month
+    timescales: Mapping[str, Timescale] = field(default_factory=dict)  # what the plan means by `short term`
     has_rag: bool = False
     rag_is_colour: bool = False  # a column is headed RAG, not only Status
     has_history: bool = False  # several progress columns: all are kept
@@ -173,7 +175,7 @@ def read_action_due(
             )
             reading.ask(QuestionKind.DATE, "due", message, key, text, say_date(first))
             reading_ = replace(reading_, due=replace(reading_.due, needs_check=True))
-    for doubt in reading_.doubts:
+    for doubt in explained(reading_, reading.timescales, reading.as_at):
         kind = QuestionKind.STATUS if reading_.status else QuestionKind.DATE
         if reading_.due.precision is Precision.NONE and not reading_.status and not reading_.due.needs_check:
             kind = QuestionKind.NO_DATE
