@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from domain.errors import DomainError
@@ -33,14 +33,19 @@ class AnsweredMany:
         return said
 
 
-def answer_many(answerer: Answerer, questions: Iterable[Question], words: str = "") -> AnsweredMany:
-    """Give each this answer, or without words its own suggestion. What can't be answered so stays as it was."""
+def answer_many(
+    answerer: Answerer, questions: Iterable[Question], words: str | Callable[[Question], str] = ""
+) -> AnsweredMany:
+    """Give each this answer (or what `words` gives for it), or without words its own suggestion. What can't be answered
+    so stays as it was.
+    """
     steps: list[EventId] = []
     answered: list[QuestionId] = []
     asked, taken, left = "", 0, 0
     for question in questions:
         try:
-            done = answerer.answer(question, words, take=not words)
+            said = words if isinstance(words, str) else words(question)
+            done = answerer.answer(question, said, take=not said)
         except DomainError:
             left += 1
             continue
@@ -57,9 +62,15 @@ def answer_many(answerer: Answerer, questions: Iterable[Question], words: str = 
         by=answerer.by,
         plan_id=answerer.plan.id,
         asked=asked,
-        answer=words or "the suggestions",
+        answer=_say(words),
         steps=tuple(steps),
         questions=tuple(answered),
     )
     answerer.uow.history.add(event)
     return AnsweredMany(taken, left, event.id)
+
+
+def _say(words: str | Callable[[Question], str]) -> str:
+    if not isinstance(words, str):
+        return "the other reading"
+    return words or "the suggestions"

@@ -34,7 +34,10 @@ _CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     _K.DOCUMENT: (("Noted", "noted"),),
     _K.LINK: (("No link", "none"),),
 }
-_EITHER = re.compile(r"\bIs it (\d{1,2} \w+ \d{4}) or (\d{1,2} \w+ \d{4})\?")
+_EITHER = re.compile(r"\b(?:Is it|can be) (\d{1,2} \w+ \d{4}) or (\d{1,2} \w+ \d{4})\b")
+_BOTH_KINDS = "its column has dates of both kinds"
+MONTH_FIRST = "the month first"
+"""The answer to all dates of columns of both kinds that can be read either way."""
 PRINTED = 300
 """Characters of what was printed that a question shows."""
 
@@ -50,8 +53,7 @@ def choices(question: Question) -> tuple[tuple[str, str], ...]:
     if is_about_columns(question):
         return choices_for_column(question)
     if question.field == "due" and (named := _EITHER.search(question.message)):
-        days = [day for day in named.groups() if day != question.suggestion and not day.isdigit()]
-        return tuple((day, day) for day in days)
+        return tuple((day, day) for day in named.groups() if day != question.suggestion)
     if question.kind == _K.LEAD and question.message.endswith("a person or a team?"):
         return (("A person", "a person"), ("A team", "a team"))
     if question.kind == _K.DATE_ORDER or question.message.endswith(("Is the date right?", "belong here?")):
@@ -118,6 +120,15 @@ def alike(question: Question, waiting: Sequence[Question]) -> list[Question]:
         and not (holds_for_all(one) or is_about_a_number(one))
         and (one.kind, one.field) == (question.kind, question.field)
     ]
+
+
+def either_way(waiting: Sequence[Question]) -> dict[str, str]:
+    """The open questions on dates of columns of both kinds, by id, with the date if the month stands first."""
+    found = {}
+    for one in waiting:
+        if one.field == "due" and _BOTH_KINDS in one.message and (named := _EITHER.search(one.message)):
+            found[str(one.id)] = named[2]
+    return found
 
 
 def same_words(question: Question, waiting: Sequence[Question]) -> list[Question]:
@@ -207,4 +218,8 @@ def _buttons(question: Question, waiting: Sequence[Question]) -> tuple[Button, .
     if question.suggestion and len(many) > 1:
         label = f"Take all {plural(len(many), 'suggestion')} of this kind"
         buttons.append(Button(label=label, sends=AnswerAlike(question=which)))
+    turned = either_way(waiting)
+    if which in turned and len(turned) > 1:
+        label = f"The month first in all {len(turned):,}"
+        buttons.append(Button(label=label, sends=AnswerAlike(question=which, answer=MONTH_FIRST)))
     return tuple(buttons)

@@ -42,7 +42,7 @@ from domain.registry import registry
 from domain.usecases.answered import Answered
 from domain.usecases.answering import Answerer
 from domain.usecases.answering_many import AnsweredMany, answer_many
-from domain.usecases.asking import alike, done_elements, same_words, show_next, show_question
+from domain.usecases.asking import MONTH_FIRST, alike, done_elements, either_way, same_words, show_next, show_question
 from domain.usecases.finding import find_plan
 from domain.usecases.uploaded import privately
 from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, TextField
@@ -148,6 +148,9 @@ def answer_alike(command: AnswerAlike, ctx: Context) -> Reply:
     question, plan = _find(command.question, ctx)
     waiting = ctx.uow.questions.open(plan.id)
     answerer = answerer_for(plan, ctx)
+    if command.answer == MONTH_FIRST and (turned := either_way(waiting)):
+        done = answer_many(answerer, [one for one in waiting if one.id in turned], lambda one: turned[one.id])
+        return show_next(plan, ctx, before=done_elements(Answered(done.sentence(), None, done.event)))
     chosen = same_words(question, waiting) if command.answer else alike(question, waiting)
     if command.answer and question.answered_at is None:
         chosen.insert(0, question)

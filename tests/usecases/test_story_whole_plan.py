@@ -320,3 +320,27 @@ def test_only_one_sheet_is_the_plan(shared_store: SqlStore, town: builders.Town)
     assert not next_version(talk, town, two_sheets())
     _, actions = state(talk)
     assert [actions[f"HLP-{n}"].status.value for n in (1, 4)] == ["open", "withdrawn"]
+
+
+BOTH_KINDS = """Ref,Action,Lead,Due Date
+1,Mend the path along the brook,Jo Marsh,03/04/2027
+2,Paint the gate by the pond,Jo Marsh,04/13/2027
+3,Sweep the yard behind the hall,Ann Lee,05/06/2027
+4,Count the ducks on the island,Ann Lee,25/12/2027
+5,Count the swans on the island,Ann Lee,04/28/2027
+"""
+
+
+def test_dates_of_a_column_of_both_kinds_are_turned_together_and_back(
+    shared_store: SqlStore, town: builders.Town
+) -> None:
+    draft = read_plan(read_document(BOTH_KINDS.encode(), "plan.csv"), plan_code="HLP")
+    talk = beside(town, shared_store, draft)
+    ask(talk, "“03/04/2027” can be 3 April 2027 or 4 March 2027")
+    assert {"Take “3 April 2027”", "4 March 2027", "The month first in all 2"} <= set(talk.labels())
+    talk.press("The month first in all 2")
+    assert "2 questions are answered." in talk.last.text
+    assert [str(state(talk)[1][f"HLP-{n}"].due.latest) for n in (1, 3)] == ["2027-03-04", "2027-05-06"]
+    talk.press("Undo")
+    assert "HLP-1 and HLP-3 are as before. 2 questions are open again." in talk.last.text
+    assert [str(state(talk)[1][f"HLP-{n}"].due.latest) for n in (1, 3)] == ["2027-04-03", "2027-06-05"]
