@@ -174,6 +174,32 @@ def test_who_comes_from_elsewhere_is_written_down(world: World) -> None:
     assert f"Slack {kim.id}: somebody of another organisation, 1 time on" in shown.text
 
 
+def test_somebody_says_who_they_are_in_a_form(world: World) -> None:
+    grace = OnSlack(world, world.person(GRACE).slack)
+    grace.say("unlink RO", "is nobody in particular now")
+    kit = OnSlack(world, world.slack.add_user("kit", "Kit Marsh").id)
+    asked = kit.say("mine", "by which name or initials the plan calls you")
+    world.slack.press("Say who I am", user=kit.user, on=asked)
+    form = world.slack.modal(kit.user)
+    assert form is not None
+    world.slack.submit(form, {"Your name in the plan": "ro"})
+    kit.wait("You say that you are “ro”. It has to be confirmed")
+    grace.press("Not them", grace.wait("Kit Marsh (Slack) says: I am “ro” in AMB"), "was not linked to “ro”")
+    kit.wait("Grace Dunn says that you are not “ro” in the plans.")
+
+
+def test_somebody_says_who_they_are_in_a_card(world: World) -> None:
+    grace = OnTeams(world, world.teams_users[GRACE])
+    grace.say("unlink RO", "is nobody in particular now")
+    kit = OnTeams(world, world.teams.add_user("Kit Marsh").id)
+    asked = kit.say("mine", "by which name or initials the plan calls you")
+    form = kit.press("Say who I am", asked, "They say whether it is right.")
+    world.teams.press("Send", user=kit.user, on=form, inputs={"Your name in the plan": "ro"})
+    kit.wait("You say that you are “ro”. It has to be confirmed")
+    grace.press("Not them", grace.wait("says: I am “ro” in AMB"), "was not linked to “ro”")
+    kit.wait("Grace Dunn says that you are not “ro” in the plans.")
+
+
 LIST = b"Lead,Name,E-mail\nRO,Ruth Ormond,ruth.ormond@council.example\nXY,Xan Yale,xan@council.example\n"
 
 
