@@ -43,7 +43,7 @@ web: $(VENV)/.run ## Build the demo's web page (again)
 wheel: $(VENV)/.dev $(VENV)/.web ## Build the wheel, and prove it in an empty environment
 	@BIN=$(BIN) sh tools/wheel.sh
 
-docs: $(VENV)/.dev ## Write the parts of the README that the code knows
+docs: $(VENV)/.dev ## Write the parts of the README that the code knows, and docs/permissions.md
 	@$(BIN)/python -m tools.docs
 
 lock: $(VENV)/.dev ## Write the locks anew from pyproject.toml (make lock ARGS=--upgrade)

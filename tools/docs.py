@@ -72,11 +72,14 @@ def written(text: str) -> str:
 
 
 def main() -> int:
-    """Write the README anew."""
+    """Write the README and the table of permissions anew."""
+    from tools import permissions
+
     before = README.read_text(encoding="utf-8")
-    after = written(before)
-    README.write_text(after, encoding="utf-8")
-    print("The README is up to date." if after == before else "The README is written anew.")
+    for page, after in ((README, written(before)), (permissions.PAGE, permissions.page())):
+        same = page.exists() and page.read_text(encoding="utf-8") == after
+        page.write_text(after, encoding="utf-8")
+        print(f"{page.name} is up to date." if same else f"{page.name} is written anew.")
     return 0
 
 

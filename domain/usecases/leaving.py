@@ -60,9 +60,10 @@ def _plans_of(person: Person, ctx: Context) -> list[Plan]:
         Refused: there is none, and they are no administrator.
     """
     led = {one.plan_id for one in ctx.uow.people.memberships(person.id) if one.plan_id is not None}
-    plans = [plan for plan in ctx.uow.plans.all() if plan.id in led and policy.may_coordinate(ctx.actor, plan)]
+    seen = [plan for plan in ctx.uow.plans.all() if plan.id in led]
+    plans = [plan for plan in seen if policy.may_coordinate(ctx.actor, plan)]
     if not plans and not ctx.actor.is_administrator:
-        names = {one.name for plan_id in led for one in ctx.uow.people.holders(Role.COORDINATOR, plan_id)} or {
+        names = {one.name for plan in seen for one in ctx.uow.people.holders(Role.COORDINATOR, plan.id)} or {
             one.name for one in ctx.uow.people.holders(Role.ADMINISTRATOR, None)
         }
         raise Refused(

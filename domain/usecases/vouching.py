@@ -11,7 +11,7 @@ from domain.claims import Claim, ClaimState
 from domain.context import Context
 from domain.errors import FieldErrors, Invalid, NotFound, Refused, Stale
 from domain.events import AccountLinked, ClaimDecided, Event, LeadLinked, PersonChanged
-from domain.ids import ClaimId, PersonId, new_id
+from domain.ids import ClaimId, PersonId, PlanId, new_id
 from domain.messages import Mine
 from domain.people import EVERYTHING, Account, Person, Role, Sight
 from domain.people_messages import DecideClaim, OpenClaimant, PlaceClaimant, UndoLinks
@@ -24,6 +24,8 @@ from domain.usecases.direct import tell, tell_account
 from domain.views import Button, Buttons, Element, Form, Heading, Paragraph, Reply, SmallPrint, TextField
 
 _PLATFORMS = {"slack": "Slack", "teams": "Teams", "console": "the console"}
+
+_NO_CLAIM = "I couldn't find what this button is about."
 
 
 def say_account(account: Account) -> str:
@@ -204,14 +206,25 @@ def _decided(claim: Claim, account: Account, outcome: str, ctx: Context) -> Clai
     )
 
 
+def _is_seen(plan_id: PlanId, ctx: Context) -> bool:
+    """Is there such a plan for this person?"""
+    ctx.uow.see_with(Sight.of(ctx.actor))
+    try:
+        return ctx.uow.plans.by_id(plan_id) is not None
+    finally:
+        ctx.uow.see_with(EVERYTHING)
+
+
 def _claim(claim_id: str, ctx: Context) -> tuple[Claim, Account]:
     """A claim that waits and that this person may decide. The unit of work must see everything."""
     claim = ctx.uow.claims.by_id(ClaimId(claim_id))
     account = ctx.uow.people.account_by_id(claim.account_id) if claim else None
     person = ctx.uow.people.person(claim.person_id) if claim and claim.person_id else None
     if claim is None or account is None:
-        raise NotFound("I couldn't find what this button is about.")
+        raise NotFound(_NO_CLAIM)
     if not may_decide(ctx.uow, ctx.actor, person=person, plan_id=claim.plan_id):
+        if claim.plan_id is not None and not _is_seen(claim.plan_id, ctx):
+            raise NotFound(_NO_CLAIM)
         names = join_names([one.name for one in deciders(ctx.uow, person=person, plan_id=claim.plan_id)][:3], "or")
         raise Refused(f"You can't decide who this is. Please ask {names or 'your administrator'}.")
     if claim.state is not ClaimState.OPEN:
