@@ -25,6 +25,9 @@ _FIRST_HALVES = (
     "information", "improvement", "culture", "growth", "place", "environment", "legal", "audit", "risk", "data",
 )  # fmt: skip
 _GROUPS = frozenset(["group", "subgroup", "sub-group", "board", "panel", "forum", "committee", "taskforce", "network"])
+_ORGANISATIONS = frozenset(
+    ["alliance", "association", "authority", "charity", "college", "federation", "foundation", "society", "trust"]
+)
 _WHOLE = re.compile(rf"\b(?:{'|'.join(_FIRST_HALVES)}) (?:and|&) ", re.IGNORECASE)
 
 
@@ -120,6 +123,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "split" if vocabulary.knows(before) and vocabulary.knows(after) else "unsure"
     if soft and left is NameKind.POST and OPENERS.match(before) and _is_body(after):
         return "unsure"  # `Director of Urgent Care & Crisis House Project Group`
+    if soft and len(before.split()) > 1 and len(after.split()) > 1 and after.split()[-1].lower() in _ORGANISATIONS:
+        return "unsure"  # `Public Health and Autism Alliance`
     if soft and _WHOLE.search(f"{before.split()[-1]} and ") and not vocabulary.knows(before):
         return "whole"
     bodies = {before.lower(), after.lower()} & BODIES

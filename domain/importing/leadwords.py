@@ -26,6 +26,7 @@ ROLE_NOUNS = _words(
     "service services social-worker solicitor solicitors specialist sponsor staff steering-group strategist sub-group "
     "subgroup subgroups superintendent supervisor supervisors surveyor taskforce team teams teacher teachers "
     "technician therapist trainer trainers treasurer trust trustees unit vice-chair warden worker workers workstream "
+    "alliance association authority charity college federation foundation hospital society university "
     "agency agencies constabulary police probation cafcass nhs ccg icb camhs ofsted "
 )
 _TOO_WEAK_ALONE = _words(

@@ -38,6 +38,7 @@ MAKERS = (
     "unseen_print",
     "fresh",
     "later",
+    "ordinary",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
