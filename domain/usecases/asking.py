@@ -10,7 +10,7 @@ from domain.context import Context
 from domain.due import Precision
 from domain.import_messages import PauseQuestions
 from domain.importing.draft import QuestionKind
-from domain.messages import AnswerAlike, AnswerQuestion, GoLive, LeaveQuestion, OpenAnswer, Undo
+from domain.messages import AnswerAlike, AnswerQuestion, GoLive, LeaveQuestion, OpenAnswer, Questions, Undo
 from domain.plans import Plan, PlanState, Question
 from domain.presenters import first_words, join_names, plural, say_due
 from domain.usecases.answered import Answered
@@ -38,6 +38,7 @@ _EITHER = re.compile(r"\b(?:Is it|can be) (\d{1,2} \w+ \d{4}) or (\d{1,2} \w+ \d
 _BOTH_KINDS = "its column has dates of both kinds"
 MONTH_FIRST = "the month first"
 """The answer to all dates of columns of both kinds that can be read either way."""
+_ONE_NAME = 120
 PRINTED = 300
 """Characters of what was printed that a question shows."""
 
@@ -56,6 +57,9 @@ def choices(question: Question) -> tuple[tuple[str, str], ...]:
         return tuple((day, day) for day in named.groups() if day != question.suggestion)
     if question.kind == _K.LEAD and question.message.endswith("a person or a team?"):
         return (("A person", "a person"), ("A team", "a team"))
+    if question.kind == _K.LEAD and question.text and question.suggestion and len(question.text) <= _ONE_NAME:
+        whole = f"{question.text.replace(';', ',')};"  # the semicolon keeps joiners in a name
+        return (("One lead, as printed", whole),) if question.suggestion != question.text else ()
     if question.kind == _K.DATE_ORDER or question.message.endswith(("Is the date right?", "belong here?")):
         return (("Keep it as it is", "keep"),)
     if question.kind == _K.DOCUMENT and question.message.endswith("Is that right?"):
@@ -95,6 +99,16 @@ def show_next(plan: Plan, ctx: Context, *, before: Sequence[Element] = ()) -> Re
         elements.append(Paragraph(text="It is still a draft: only its coordinators see it until it goes live."))
         elements.append(Buttons(buttons=(Button(label="Go live", sends=GoLive(plan=plan.code), style="primary"),)))
     return Reply(elements=tuple(elements), replaces=True)
+
+
+def show_all_left(plan: Plan, waiting: Sequence[Question], *, before: Sequence[Element] = ()) -> Reply:
+    """Somebody has looked at every question, and left what is open: there is an end to it."""
+    stay = plural(len(waiting), "question is", "questions are")
+    buttons = [Button(label="Go through them again", sends=Questions(plan=plan.code))]
+    if plan.state is PlanState.DRAFT:
+        buttons.append(Button(label="Go live", sends=GoLive(plan=plan.code)))
+    words = f"You have seen all of them: {stay} left for later, and all stays as printed until then."
+    return Reply(elements=(*before, Paragraph(text=words), Buttons(buttons=tuple(buttons))), replaces=True)
 
 
 def done_elements(done: Answered) -> tuple[Element, ...]:

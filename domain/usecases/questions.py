@@ -42,7 +42,16 @@ from domain.registry import registry
 from domain.usecases.answered import Answered
 from domain.usecases.answering import Answerer
 from domain.usecases.answering_many import AnsweredMany, answer_many
-from domain.usecases.asking import MONTH_FIRST, alike, done_elements, either_way, same_words, show_next, show_question
+from domain.usecases.asking import (
+    MONTH_FIRST,
+    alike,
+    done_elements,
+    either_way,
+    same_words,
+    show_all_left,
+    show_next,
+    show_question,
+)
 from domain.usecases.finding import find_plan
 from domain.usecases.uploaded import privately
 from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, TextField
@@ -166,6 +175,10 @@ def leave(command: LeaveQuestion, ctx: Context) -> Reply:
     question, plan = _find(command.question, ctx)
     if question.answered_at is None:
         ctx.uow.questions.leave(question.id, at=ctx.now)
+    waiting = ctx.uow.questions.open(plan.id)
+    if question.left_at is None and all(one.left_at is not None for one in waiting):
+        said = f"Left open: question {question.number}."
+        return show_all_left(plan, waiting, before=(Paragraph(text=said),))
     said = f"Left open: question {question.number}. It comes again after the others."
     return show_next(plan, ctx, before=(Paragraph(text=said),))
 

@@ -162,6 +162,7 @@ def test_a_question_that_is_left_comes_last_and_is_there_tomorrow(tobias: Talk) 
     assert "5 open, 1 of them left for later" in tobias.last.text
     for _ in range(4):
         tobias.press("Leave open")
+    tobias.press("Go through them again")
     assert first in tobias.last.text
 
 
@@ -365,28 +366,3 @@ def test_a_plan_of_another_organisation_has_no_questions_here(
     assert stranger.last.outcome == "not_found"
     stranger.say("questions HLP")
     assert stranger.last.outcome == "not_found"
-
-
-def test_a_year_completes_what_is_printed(shared_store: SqlStore, town: builders.Town) -> None:
-    rows = (("1", "Mend the path along the brook", "Head of Parks", "end Sept", "Red", ""),)
-    stored(shared_store, town, draft_of(*rows))
-    talk = coordinator(shared_store, town)
-    talk.say("questions HLP")
-    assert "Which year is meant?" in talk.last.text
-    talk.press("Type an answer")
-    talk.fill_in({"answer": "2027"})
-    assert action(talk, "HLP-1").due.describe() == "30 September 2027"
-
-
-@pytest.mark.parametrize(("press", "status"), [("Take “complete”", Status.COMPLETE), ("No, still open", Status.OPEN)])
-def test_complete_instead_of_a_date_is_confirmed_or_not(
-    shared_store: SqlStore, town: builders.Town, press: str, status: Status
-) -> None:
-    rows = (("1", "Mend the path along the brook", "Head of Parks", "Completed February 2026", "Green", ""),)
-    stored(shared_store, town, draft_of(*rows))
-    talk = coordinator(shared_store, town)
-    talk.say("questions HLP")
-    assert "I took the action as complete." in talk.last.text
-    talk.press(press)
-    assert talk.last.outcome == "ok", talk.last.text
-    assert action(talk, "HLP-1").status is status
