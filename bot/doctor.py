@@ -95,6 +95,8 @@ def _platforms(settings: Settings, store: Store | None) -> list[str]:
             f"{NOTE} Teams: not set up. It needs ACTIONLOG_TEAMS_APP_ID, ACTIONLOG_TEAMS_TENANT_ID and a password or "
             "certificate."
         )
+    if settings.has_email:
+        lines.append(f"{OK} E-mail: set up, for people whom no message reaches.")
     if store is not None:
         lines += _let_in(settings, store, team)
     return lines

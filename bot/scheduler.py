@@ -24,16 +24,19 @@ EVERY_SECONDS = 30.0
 async def run_scheduler(store: Store, clock: Clock, relay: Relay, executor: Executor, stop: asyncio.Event) -> None:
     """Sweep and remind until `stop`. Any number of processes may do so: the ledgers let each thing through once."""
     loop = asyncio.get_running_loop()
-    take = partial(take_turns, store, clock, owner=f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}")
+    owner = f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}"
+    works = {"sweep": partial(sweep_overdue, store, clock), "reminders": partial(take_turns, store, clock, owner=owner)}
     while not stop.is_set():
-        try:
-            swept = await loop.run_in_executor(executor, sweep_overdue, store, clock)
-            if swept + await loop.run_in_executor(executor, take):
-                relay.wake()
-        except Unavailable as error:
-            log.warning("the database is unavailable (%s); sweeping later", error)
-        except Exception:
-            log.exception("the sweep failed; it runs again in %.0f s", EVERY_SECONDS)
+        queued = 0
+        for name, work in works.items():  # the failure of one keeps the other from nothing
+            try:
+                queued += await loop.run_in_executor(executor, work)
+            except Unavailable as error:
+                log.warning("the database is unavailable (%s); the %s run later", error, name)
+            except Exception:
+                log.exception("the %s failed; again in %.0f s", name, EVERY_SECONDS)
+        if queued:
+            relay.wake()
         try:
             await asyncio.wait_for(stop.wait(), EVERY_SECONDS)
         except TimeoutError:

@@ -34,13 +34,18 @@ class Reach:
 def reach(uow: UnitOfWork, person_id: PersonId) -> Reach:
     """The chat with a person: on the platform they chose, else where they were seen last."""
     accounts = [one for one in uow.people.accounts_of(person_id) if one.platform in CHATS]
-    good = [one for one in accounts if one.barred is None]
+    good = [one for one in accounts if one.barred is None or _was_let_in(uow, one)]
     if not good:
         return Reach(None, next((one.barred for one in accounts if one.barred), NO_ACCOUNT))
     chosen = uow.reminders.wishes(person_id).where
     best = max(good, key=lambda one: (one.platform is chosen, *_seen(one), one.id))
     workspaces = {one.id: one for one in uow.workspaces()}
     return Reach(_destination(uow, best, workspaces[best.workspace_id]))
+
+
+def _was_let_in(uow: UnitOfWork, account: Account) -> bool:
+    """Is it a guest's, whom an administrator let into plans?"""
+    return account.barred == "guest" and bool(uow.people.guest_plans(account.id))
 
 
 def _seen(account: Account) -> tuple[bool, float]:

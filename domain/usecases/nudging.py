@@ -11,7 +11,7 @@ from domain.context import Context
 from domain.due import Precision, say_date
 from domain.ids import ActionId, PersonId, PlanId
 from domain.messages import Mine
-from domain.people import Sight, StandInKind
+from domain.people import Platform, Sight, StandInKind
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
 from domain.presenters import PAGE, done_line, item, page_line, pager, ways_back
@@ -48,6 +48,9 @@ NOTHING_TO_DO = Desk({}, (), frozenset(), {}, {})
 
 def eyes_of(uow: UnitOfWork, person_id: PersonId, day: date) -> Sight:
     """What a person may see on this day, for a message that they are to get."""
+    chats = [one for one in uow.people.accounts_of(person_id) if one.platform is not Platform.CONSOLE]
+    if chats and all(one.is_guest for one in chats):  # of the plans they were let into, their own actions
+        return Sight(own=frozenset().union(*(uow.people.guest_plans(one.id) for one in chats)), guest=person_id)
     whose = [person_id, *(one.for_id for one in uow.people.acted_for(person_id) if one.counts_on(day))]
     roles = [role for each in whose for role in uow.people.memberships(each)]
     return Sight(own=frozenset(one.plan_id for one in roles if one.plan_id is not None), live=True)

@@ -81,8 +81,13 @@ async def watch(store: Shaky, clock: StoppedClock, executor: ThreadPoolExecutor,
 
 async def test_what_is_due_is_queued_once_and_the_relay_is_woken(followed: Shaky, executor: ThreadPoolExecutor) -> None:
     relay = await watch(followed, StoppedClock(MONDAY), executor, lambda: followed.looks > 4)
-    assert followed.store.waiting()["waiting"] == 1
+    assert followed.store.waiting()["waiting"] == 2, "the post in the channel, and the coordinator's week"
     assert relay.woken == 1
+
+
+async def test_a_sweep_that_fails_keeps_nobody_s_reminders_back(followed: Shaky, executor: ThreadPoolExecutor) -> None:
+    followed.failures = [RuntimeError("something unforeseen")] * 1000
+    await watch(followed, StoppedClock(MONDAY), executor, lambda: followed.store.waiting()["waiting"] > 0)
 
 
 async def test_before_its_hour_nothing_is_queued_and_at_its_hour_it_is(
@@ -98,7 +103,7 @@ async def test_before_its_hour_nothing_is_queued_and_at_its_hour_it_is(
 
 async def test_no_failure_ends_it(followed: Shaky, executor: ThreadPoolExecutor) -> None:
     followed.failures = [Unavailable("gone"), RuntimeError("something unforeseen")]
-    await watch(followed, StoppedClock(MONDAY), executor, lambda: followed.store.waiting()["waiting"] > 0)
+    await watch(followed, StoppedClock(MONDAY), executor, lambda: followed.store.waiting()["waiting"] > 1)
     assert followed.failures == []
 
 

@@ -1,4 +1,4 @@
-"""What people are told by themselves, over real HTTP: a direct message on Slack and on Teams, with buttons that work."""
+"""What people are told by themselves, over real HTTP: a direct message on Slack and Teams, with buttons that work."""
 
 from __future__ import annotations
 

@@ -203,3 +203,17 @@ def test_a_message_that_was_refused_is_followed_by_an_e_mail(emptied_store: SqlS
     letters = [one for one in town.posted if one.destination.platform is Platform.EMAIL]
     assert len(letters) == 1
     assert "NRP-1" in letters[0].reply.text
+
+
+def test_a_guest_is_written_to_only_about_plans_they_were_let_into(emptied_store: SqlStore) -> None:
+    town = Town.of(emptied_store, *due(TUESDAY), moment=on(FRIDAY))
+    account = replace(town.built.lead_account, is_guest=True)
+    with writing(emptied_store, town.built) as uow:
+        uow.people.save_account(account)
+    assert town.look(on(TUESDAY)) == []
+    because = RoleGiven(at=on(TUESDAY), by=SYSTEM, person="Imogen Vale", role="guest")
+    with writing(emptied_store, town.built) as uow:
+        uow.people.admit_guest(account.id, [town.built.plan.id], because=because)
+        uow.reminders.wake([town.lead], on(TUESDAY))
+    (message,) = town.look(on(WEDNESDAY))
+    assert keys(message) == ["NRP-1"]
