@@ -144,7 +144,7 @@ class ChangeRole(Command):
     """Give somebody a role, or take it (`take`): viewer or coordinator of a plan, or administrator."""
 
     name = "role"
-    needs = Need.ANYONE
+    needs = Need.COORDINATE
     who: str = Names
     role: str = Field(default="", max_length=40)
     plan: str = Code

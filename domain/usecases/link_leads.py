@@ -120,7 +120,8 @@ def _form(lead: Lead, plan: Plan, ctx: Context) -> Form:
             ChoiceField(name="what", label="What is it?", options=_KINDS, value=kind.value, required=True),
             PersonField(
                 name="who",
-                label="Who is it, holds it or belongs to it?",
+                label="Who?",
+                hint="The person, whoever holds the role, or everybody in the team",
                 value=shown(people, ctx),
                 several=True,
                 typed_label="Or names, if they are on neither Slack nor Teams",

@@ -10,6 +10,7 @@ from domain.errors import FieldErrors, Invalid
 from domain.events import PlanSettingsChanged
 from domain.messages import ChangePlanSettings, GoLive, OpenPlanSettings, Overdue, ShowPlan, ShowPlans
 from domain.people import Role
+from domain.people_messages import ShowPeople
 from domain.plan_counts import PlanCounts
 from domain.plans import Plan, PlanSettings, PlanState
 from domain.presenters import first_words, join_names, plural
@@ -108,6 +109,7 @@ def _shown(plan: Plan, ctx: Context, said: str = "") -> Reply:
         pairs.append(("Open questions about the document", f"{counts.questions:,}"))
     buttons = [Button(label="What is overdue", sends=Overdue(plan=plan.code))]
     if policy.may_coordinate(ctx.actor, plan):
+        buttons.append(Button(label="People", sends=ShowPeople(plan=plan.code)))
         buttons.append(Button(label="Settings", sends=OpenPlanSettings(plan=plan.code)))
         if plan.state is PlanState.DRAFT:
             buttons.append(Button(label="Go live", sends=GoLive(plan=plan.code), style="primary"))

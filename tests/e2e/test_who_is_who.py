@@ -116,11 +116,11 @@ def test_a_lead_is_linked_to_somebody_picked_in_slack_who_has_never_spoken(world
     world.slack.press("Link RO", user=grace.user, on=people)
     form = world.slack.modal(grace.user)
     assert form is not None
-    world.slack.submit(form, {"Who is it, holds it or belongs to it?": [robot.id]})
+    world.slack.submit(form, {"Who?": [robot.id]})
     form = world.slack.modal(grace.user)
     assert form is not None
     assert dict(form.errors) == {"who": "That is a bot. Please pick a person."}
-    world.slack.submit(form, {"Who is it, holds it or belongs to it?": [ruth.id]})
+    world.slack.submit(form, {"Who?": [ruth.id]})
     grace.wait("“RO” is now Ruth Ormond.")
     OnSlack(world, ruth.id).say("mine", "Your actions: 4 open")
 
