@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from domain.messages import Checked, Command, FormQuery, Need, Query, Ref, Words
+from domain.messages import Checked, Command, FormQuery, Link, Need, Query, Ref, Words
 
 _CODE = Field(default="", max_length=80)
 _EVENT = Field(default="", max_length=40)
@@ -160,3 +160,25 @@ class CaseWords(Command):
     needs = Need.ADMINISTER
     does: str = Field(default="", max_length=20)
     pattern: str = _SHORT
+
+
+class OpenLog(FormQuery):
+    """Show the form in which a message becomes a progress note: its words, and the link to it."""
+
+    name = "open_log"
+    needs = Need.ANYONE
+    action: str = _CODE
+    ref: str = _CODE
+    text: str = Words
+    evidence: str = Link
+
+
+class LogProgress(Command):
+    """Keep a message as a progress note of an action, chosen from my own (`action`) or named (`ref`)."""
+
+    name = "log"
+    needs = Need.UPDATE
+    action: str = _CODE
+    ref: str = _CODE
+    text: str = Words
+    evidence: str = Link

@@ -41,6 +41,15 @@ EVENTS: Final[dict[str, str]] = {
 }
 """What Slack tells the app, and why it must know."""
 
+SHORTCUTS: Final[dict[str, dict[str, str]]] = {
+    "Log as progress": {
+        "callback_id": "log_progress",
+        "description": "Keep this message as a progress note of an action, with the link to it",
+    },
+    "Create action": {"callback_id": "create_action", "description": "Add an action with the words of this message"},
+}
+"""The entries in the menu of a message."""
+
 _HINT = 200
 _DESCRIPTION = "Your council's action plan: what is yours, what is due, what is done."
 _LONG_DESCRIPTION = (
@@ -78,6 +87,7 @@ def manifest(url: str = EXAMPLE_URL, *, socket_mode: bool = False) -> dict[str, 
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "actionlog", "always_online": True},
+            "shortcuts": [{"name": name, "type": "message", **words} for name, words in SHORTCUTS.items()],
             "slash_commands": [
                 {
                     "command": COMMAND,

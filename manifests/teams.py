@@ -56,6 +56,13 @@ class BadAddress(ValueError):
     """The address or the app id can't stand in a manifest."""
 
 
+FROM_MESSAGE: Final = {
+    "log_progress": ("Log as progress", "Keep this message as a progress note of an action, with the link to it"),
+    "create_action": ("Create action", "Add an action with the words of this message"),
+}
+"""The entries in the menu of a message."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One of the two manifests."""
@@ -105,6 +112,7 @@ def manifest(kind: Kind = PLAIN, *, app_id: str = EXAMPLE_APP_ID, url: str = EXA
         "defaultInstallScope": "personal",
         "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},
         "bots": [bot],
+        "composeExtensions": [{"botId": app_id, "commands": [_from_message(*one) for one in FROM_MESSAGE.items()]}],
         "permissions": list(PERMISSIONS),
         "supportedChannelTypes": ["privateChannels"],
         "validDomains": [str(urlsplit(url).hostname)],
@@ -131,6 +139,18 @@ def _command_lists(kind: Kind) -> list[dict[str, Any]]:
         {"scopes": ["personal"], "commands": offered},
         *({"scopes": [scope], "triggers": ["mention", "slash"], "commands": with_slash} for scope in shared),
     ]
+
+
+def _from_message(name: str, words: tuple[str, str]) -> dict[str, Any]:
+    title, description = words
+    return {
+        "id": name,
+        "type": "action",
+        "title": title,
+        "description": description,
+        "context": ["message"],
+        "fetchTask": True,
+    }
 
 
 def _command(title: str, description: str) -> dict[str, str]:

@@ -228,6 +228,7 @@ class SlackEntrance:
         app.action(_ANYTHING)(_listener(self._answers.button))
         app.view(_ANYTHING)(_listener(self._answers.submission))
         app.event(_ANYTHING)(_listener(self._answers.event))
+        app.shortcut(_ANYTHING)(_listener(self._answers.button))
         return app
 
 

@@ -5,6 +5,7 @@ Who somebody is comes from the envelope that Slack signed, never from a value of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -15,8 +16,9 @@ from adapters.slack.config import Installation
 from adapters.slack.forms import Origin
 from adapters.slack.values import decode, decode_line
 from adapters.slack.web_api import account_facts
-from adapters.slack.words import heard
+from adapters.slack.words import heard, shorten
 from domain.context import AccountFacts, Inbound
+from domain.language.people import MENTION
 from domain.people import Platform
 
 Kind = Literal["command", "button", "submission", "message", "mention", "home", "profile"]
@@ -24,6 +26,8 @@ Standing = Literal["ours", "outside", "doubtful", "elsewhere"]
 """Where an account belongs, as far as the envelope says: to our workspace; to another one (Slack Connect); perhaps to
 another of our organisation (Grid), so that Slack must be asked; or the request is from a workspace that isn't ours."""
 
+_DOMAIN = re.compile(r"[a-z0-9-]{1,80}")
+_TS = re.compile(r"\d{1,12}\.\d{1,8}")
 _NAMELESS = frozenset({"directmessage", "privategroup"})
 
 
@@ -54,6 +58,8 @@ def read(body: Mapping[str, Any], us: Installation) -> Envelope | None:
             return _button(body, us)
         case "view_submission":
             return _submission(body, us)
+        case "message_action":
+            return _of_message(body, us)
         case "event_callback":
             return _event(body, us)
     return None
@@ -123,6 +129,46 @@ def _button(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         trigger_id=_word(body, "trigger_id"),
         source=source,
     )
+
+
+FROM_MESSAGE = {"log_progress": "open_log", "create_action": "open_add"}
+"""The entries in the menu of a message, and the form that each opens."""
+_MOST_OF_MESSAGE = 2_900
+
+
+def _of_message(body: Mapping[str, Any], us: Installation) -> Envelope | None:
+    """Somebody picked a message: its words go into a form, and for a progress note the link to it."""
+    user, message, channel = _part(body, "user"), _part(body, "message"), _word(_part(body, "channel"), "id")
+    wanted = FROM_MESSAGE.get(_word(body, "callback_id"))
+    if wanted is None or not _word(user, "id"):
+        return None
+    words = MENTION.sub(lambda mention: mention["name"], heard(_word(message, "text"), us.bot_user_id))
+    given = {"text": shorten(words, _MOST_OF_MESSAGE)}
+    if wanted == "open_log":
+        given["evidence"] = _link_to(body, channel, _word(body, "message_ts") or _word(message, "ts"))
+    inbound = _inbound(
+        us,
+        user=_word(user, "id"),
+        name=_word(user, "name"),
+        channel=channel,
+        channel_name=_word(_part(body, "channel"), "name"),
+        delivery=_word(body, "trigger_id"),
+    )
+    return Envelope(
+        kind="button",
+        standing=_of_person(user, body, us),
+        inbound=replace(inbound, pressed={"do": wanted, "with": given}),
+        origin=Origin(response_url=_word(body, "response_url"), channel=channel),
+        trigger_id=_word(body, "trigger_id"),
+    )
+
+
+def _link_to(body: Mapping[str, Any], channel: str, ts: str) -> str:
+    """The address at which Slack shows a message; empty where the payload doesn't say enough."""
+    domain = _word(_part(body, "team"), "domain")
+    if not (_DOMAIN.fullmatch(domain) and channel.isalnum() and _TS.fullmatch(ts)):
+        return ""
+    return f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
 
 
 def _submission(body: Mapping[str, Any], us: Installation) -> Envelope | None:

@@ -19,7 +19,7 @@ from adapters.teams.desk import Desk
 from adapters.teams.forms import Filled, read_filled, render_form, shown_again
 from adapters.teams.messenger import Messenger, message
 from adapters.teams.sending import consented
-from adapters.teams.words import typed_line
+from adapters.teams.words import from_message, typed_line
 from domain.views import Buttons, Item, Paragraph, Reply, SmallPrint, say
 
 log = logging.getLogger("actionlog.teams")
@@ -42,6 +42,8 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
             "adaptiveCard/action": self._pressed,
             "task/fetch": self._dialog,
             "task/submit": self._dialog,
+            "composeExtension/fetchTask": self._from_message,
+            "composeExtension/submitAction": self._dialog,
             "fileConsent/invoke": self._consented,
         }
 
@@ -68,7 +70,9 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         """A button or a dialog: always a well-formed answer, or Teams says "Unable to reach app" and sends it again."""
         turn = turn_of(turn_context)
         handler = self._invokes.get(turn.envelope.name)
-        is_task = turn.envelope.name.startswith("task/")
+        is_task = turn.envelope.name.startswith(
+            ("task/", "composeExtension/fetchTask", "composeExtension/submitAction")
+        )
         if handler is None:
             body = toast(sentences.NOT_OFFERED)
         else:
@@ -168,6 +172,19 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
             return in_dialog(sentences.TOO_BIG)
         title = reply.form.title if reply.form else "Action Log"
         return _continued(title, card)
+
+    async def _from_message(self, turn: Turn) -> Json:
+        """Somebody picked a message: its words go into a form, and for a progress note the link to it."""
+        pressed = from_message(turn.envelope.value or {})
+        if pressed is None:
+            return in_dialog(sentences.NOT_OFFERED)
+        reply = await self._desk.ask(turn, Asked(pressed=pressed))
+        if reply.form is None:
+            return in_dialog(reply.text)
+        try:
+            return _continued(reply.form.title, render_form(reply.form, place=Place.DIALOG))
+        except TooBig:
+            return in_dialog(sentences.TOO_BIG)
 
     def _dialog_again(self, turn: Turn) -> Json:
         """The dialog as it was sent, with what was typed: something went wrong, and nobody should type it twice."""

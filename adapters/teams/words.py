@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from adapters.teams.envelope import Envelope, MentionEntity, printable
 from domain.language.people import Mention, without_mention_marks
@@ -64,3 +65,32 @@ def _token(entity: MentionEntity, shown: str, accounts: Mapping[str, str]) -> st
 def _words(text: str) -> str:
     text = html.unescape(_STRAY_AT.sub("", text))
     return without_mention_marks(printable(_INVISIBLE.sub("", _BLANKS.sub(" ", text))))
+
+
+FROM_MESSAGE = {"log_progress": "open_log", "create_action": "open_add"}
+"""The entries in the menu of a message, and the form that each opens."""
+_MOST_OF_MESSAGE = 2_900
+_MOST_OF_LINK = 2_000
+_LINE_ENDS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]{0,500}>", re.I)
+_TAG = re.compile(r"</?[a-z!][^<>]{0,2000}>", re.I)
+_TEAMS_LINK = re.compile(r"https://teams\.(?:microsoft\.com|microsoft\.us|cloud\.microsoft)/[^\s<>\"]+")
+
+
+def from_message(value: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What somebody asks who picked a message: its words as words, and the link to it where Teams gives one."""
+    wanted = FROM_MESSAGE.get(str(value.get("commandId")))
+    message = value.get("messagePayload")
+    if wanted is None or not isinstance(message, Mapping):
+        return None
+    body = message.get("body")
+    content = body.get("content") if isinstance(body, Mapping) else None
+    words = content if isinstance(content, str) else ""
+    if isinstance(body, Mapping) and body.get("contentType") == "html":
+        words = html.unescape(_TAG.sub("", _LINE_ENDS.sub("\n", words[: 10 * _MOST_OF_MESSAGE])))
+    lines = (" ".join(_INVISIBLE.sub("", _BLANKS.sub(" ", line)).split()) for line in field_words(words).splitlines())
+    text = "\n".join(line for line in lines if line)
+    given = {"text": text if len(text) <= _MOST_OF_MESSAGE else f"{text[: _MOST_OF_MESSAGE - 1]}…"}
+    link = message.get("linkToMessage")
+    if wanted == "open_log" and isinstance(link, str) and len(link) <= _MOST_OF_LINK and _TEAMS_LINK.fullmatch(link):
+        given["evidence"] = link
+    return {"do": wanted, "with": given}

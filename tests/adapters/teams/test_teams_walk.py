@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from adapters.teams.cards import CONTENT_TYPE
+from bot.playground.teams_cards import actions_of, inputs_of
 from tests.adapters.teams.conftest import Scene
 
 
@@ -175,3 +178,37 @@ def test_a_page_behind_a_list_leads_back_to_it(scene: Scene) -> None:
     assert "NRP-4 · NRP plan" in scene.words(answer)
     scene.press("Back to the list", answer)
     assert "Your actions: 2 open" in scene.words(answer)
+
+
+def test_a_message_becomes_a_progress_note_from_its_menu(scene: Scene) -> None:
+    chat = scene.chat(scene.imogen)
+    link = "https://teams.microsoft.com/l/message/19:a@thread.v2/1?context=%7B%7D"
+    body = {"contentType": "html", "content": "<p>Board &amp; partners agreed <b>all</b></p><p>1 &lt; 2</p>"}
+    value = {"commandId": "log_progress", "messagePayload": {"id": "1", "body": body, "linkToMessage": link}}
+
+    def invoke(name: str, value: dict[str, Any]) -> Any:
+        activity = scene.teams.requests.invoke(name, value, user=scene.imogen.id, conversation=chat)
+        answer = scene.teams.send(scene.teams.requests.signed(activity))
+        assert answer.status == 200
+        return answer.json()["task"]
+
+    opened = invoke("composeExtension/fetchTask", value)["value"]
+    assert opened["title"] == "Log as progress"
+    card = opened["card"]["content"]
+    assert "Board & partners agreed all\n1 < 2" in str(inputs_of(card)).replace("\\n", "\n")
+    save = next(one for one in actions_of(card) if one["title"] == "Save")
+    given = {one["id"]: one.get("value", "") for one in inputs_of(card)} | {"field.action": "NRP-4"}
+    done = invoke("composeExtension/submitAction", {"commandId": "log_progress", "data": save["data"] | given})
+    assert "Progress noted on NRP-4." in str(done["value"])
+    shown = scene.words(scene.say("show 4"))
+    assert "Board & partners agreed all" in shown
+    assert link in shown
+
+
+def test_a_menu_entry_that_is_none_of_ours_is_answered_in_words(scene: Scene) -> None:
+    for value in ({}, {"commandId": "nonsense"}, {"commandId": "log_progress", "messagePayload": 7}):
+        activity = scene.teams.requests.invoke(
+            "composeExtension/fetchTask", value, user=scene.imogen.id, conversation=scene.chat(scene.imogen)
+        )
+        answer = scene.teams.send(scene.teams.requests.signed(activity))
+        assert "Please write to it instead" in answer.json()["task"]["value"]

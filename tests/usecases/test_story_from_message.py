@@ -1,0 +1,43 @@
+"""A message of a conversation becomes a progress note, after a look."""
+
+from __future__ import annotations
+
+from domain.ports import Store
+from tests.talk import talks
+from tests.usecases.test_story_changing import notes
+
+PICKED = {
+    "do": "open_log",
+    "with": {"text": "Board agreed the terms", "evidence": "https://x.slack.com/archives/C1/p1"},
+}
+
+
+def test_its_words_and_the_link_are_kept_with_an_action_of_mine(shared_store: Store) -> None:
+    _, lead, town = talks(shared_store, actions=8)
+    lead._send(pressed=PICKED)
+    form = lead.form()
+    assert [value for value, _ in form.fields[0].options] == ["NRP-4", "NRP-8"]  # type: ignore[union-attr]  # a choice
+    assert lead.fill_in({"text": ""}).field_errors == {"ref": "Please choose the action, or give its reference."}
+    assert lead.fill_in({"action": "NRP-4"}).text.startswith("Progress noted on NRP-4.")
+    assert notes(shared_store, town, "NRP-4") == ["Board agreed the terms"]
+    assert "https://x.slack.com/archives/C1/p1" in lead.say("show 4").text
+    lead.say("undo")
+    assert notes(shared_store, town, "NRP-4") == []
+
+
+def test_another_action_is_named_and_only_by_who_may_change_it(shared_store: Store) -> None:
+    boss, lead, town = talks(shared_store, actions=4)
+    boss._send(pressed=PICKED)
+    assert boss.fill_in({"ref": "1"}).outcome == "ok"
+    assert notes(shared_store, town, "NRP-1") == ["Board agreed the terms"]
+    lead._send(pressed=PICKED)
+    assert "You chose NRP-4 and named 1." in lead.fill_in({"action": "NRP-4", "ref": "1"}).field_errors["ref"]
+    assert lead.fill_in({"action": "", "ref": "1"}).outcome == "refused"
+
+
+def test_what_looks_like_a_case_is_warned_of_first(shared_store: Store) -> None:
+    _, lead, town = talks(shared_store, actions=4)
+    lead._send(pressed={"do": "open_log", "with": {"text": "Letter to 943 476 5919"}})
+    lead.fill_in({"action": "NRP-4"})
+    assert "an NHS number" in lead.form().intro
+    assert notes(shared_store, town, "NRP-4") == []
