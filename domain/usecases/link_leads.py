@@ -1,4 +1,4 @@
-"""`link` and `unlink`: which person, role or team a printed lead is. Each link is in the history, and can be undone."""
+"""`link`: which person, role or team a printed lead is. Each link is in the history, and can be undone."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from domain import policy
 from domain.context import Context
-from domain.errors import FieldErrors, Invalid, NotFound, Refused, Stale
-from domain.events import AccountLinked, AccountUnlinked, Event, LeadLinked, LeadUnlinked, PersonChanged
-from domain.ids import AccountId, EventId, LeadId, PersonId, new_id
+from domain.errors import FieldErrors, Invalid, NotFound
+from domain.events import Event, LeadLinked, PersonChanged
+from domain.ids import LeadId, PersonId, new_id
 from domain.language.naming import fits
 from domain.language.people import MENTION
 from domain.messages import Message
 from domain.people import Account, Person, PersonKind, StandInKind
-from domain.people_messages import LinkLead, OpenLink, UndoLinks, UnlinkAccount, UnlinkLead
+from domain.people_messages import LinkLead, OpenLink, UndoLinks
 from domain.plans import Lead, Plan
 from domain.presenters import first_words, join_names, plural
 from domain.registry import registry
@@ -24,7 +24,7 @@ from domain.usecases.picking import accounts_and_names, choices, is_somebody, sh
 from domain.usecases.posts import set_members
 from domain.usecases.vouching import link_account, new_person
 from domain.usecases.who import theirs
-from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, TextField, say
+from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, TextField
 
 _WHAT = "say who its leads are"
 _KINDS = (
@@ -39,7 +39,7 @@ def parse(word: str, rest: str) -> Message:
     """`link GD to @NAME`, `link Audit Group to team @A and @B`, `link Head of Audit to role @NAME`, `link GD to Grace
     Dunn <grace.dunn@council.example>`; `link GD` opens the form.
     """
-    plan, words = _plan_first(rest)
+    plan, words = plan_last(rest)
     printed, arrow, who = _parted(words)
     if not printed:
         raise Invalid("Which lead is who? For example: link GD to @Grace Dunn")
@@ -55,7 +55,8 @@ def parse(word: str, rest: str) -> Message:
     return LinkLead(printed=printed, plan=plan, what=what, who=who.strip(" ,"), email=email)
 
 
-def _plan_first(rest: str) -> tuple[str, str]:
+def plan_last(rest: str) -> tuple[str, str]:
+    """The plan's code in `GD in TSP`, if there is one, and the words before it."""
     found = re.search(r"\s+in\s+(\S+)\s*$", rest, re.I)
     return (found[1], rest[: found.start()]) if found else ("", rest)
 
@@ -67,17 +68,7 @@ def _parted(words: str) -> tuple[str, str, str]:
     return words[: found.start()].strip().strip('"“”'), "to", words[found.end() :].strip()
 
 
-def parse_unlink(word: str, rest: str) -> Message:
-    """`unlink GD`, `unlink GD in TSP`."""
-    plan, words = _plan_first(rest)
-    if not words.strip():
-        raise Invalid("Which lead? For example: unlink GD")
-    if MENTION.search(words):
-        return UnlinkAccount(who=words.strip())
-    return UnlinkLead(printed=words.strip().strip('"“”'), plan=plan)
-
-
-def _lead(lead_id: str, printed: str, code: str, ctx: Context, again: Message) -> tuple[Lead, Plan]:
+def lead_meant(lead_id: str, printed: str, code: str, ctx: Context, again: Message) -> tuple[Lead, Plan]:
     """The lead that is meant, in a plan of this person's.
 
     Raises:
@@ -103,7 +94,7 @@ def _lead(lead_id: str, printed: str, code: str, ctx: Context, again: Message) -
 @registry.handles(OpenLink)
 def open_link(query: OpenLink, ctx: Context) -> Reply:
     """The form: a person picked on the platform, a role, a team, or somebody who is on neither."""
-    lead, plan = _lead(query.lead, "", "", ctx, query)
+    lead, plan = lead_meant(query.lead, "", "", ctx, query)
     return Reply(form=_form(lead, plan, ctx))
 
 
@@ -156,7 +147,7 @@ def _behind(now: Person, ctx: Context) -> list[Person]:
 )
 def link_lead(command: LinkLead, ctx: Context) -> Reply:
     """Link it, and show what it was."""
-    lead, plan = _lead(command.lead, command.printed, command.plan, ctx, command)
+    lead, plan = lead_meant(command.lead, command.printed, command.plan, ctx, command)
     if not command.what:
         return Reply(form=_form(lead, plan, ctx))
     email = _email(command.email)
@@ -278,124 +269,3 @@ def _post(lead: Lead, kind: PersonKind, ctx: Context) -> Person:
     made = Person(PersonId(new_id()), ctx.organisation.id, lead.name, kind=kind)
     ctx.uow.people.add(made)
     return made
-
-
-@registry.handles(
-    UnlinkLead,
-    verb="unlink",
-    usage="unlink LEAD [in PLAN] | unlink @NAME",
-    summary="Say that a printed lead is nobody in particular, or an account nobody's",
-    parse=parse_unlink,
-)
-def unlink(command: UnlinkLead, ctx: Context) -> Reply:
-    """Take the person away from the lead; their account stays theirs."""
-    lead, plan = _lead(command.lead, command.printed, command.plan, ctx, command)
-    before = ctx.uow.people.person(lead.person_id) if lead.person_id else None
-    if before is None:
-        raise Stale(f"“{lead.name}” is linked to nobody.")
-    event = LeadUnlinked(
-        at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, lead=lead.name, before=before.name, lead_id=lead.id,
-        before_id=before.id,
-    )  # fmt: skip
-    ctx.uow.plans.link_lead(lead.id, None, because=event)
-    return Reply(
-        elements=(
-            Paragraph(text=f"“{lead.name}” in {plan.code} is nobody in particular now (was {before.name})."),
-            Buttons(buttons=(Button(label="Undo", sends=UndoLinks(events=(event.id,)), describe="Undo"),)),
-        ),
-        replaces=True,
-    )
-
-
-@registry.handles(UnlinkAccount)
-def unlink_account(command: UnlinkAccount, ctx: Context) -> Reply:
-    """Say that an account is nobody's: whoever speaks from it is asked anew who they are."""
-    mention = MENTION.search(command.who)
-    account = ctx.uow.people.account(ctx.workspace.id, mention["id"]) if mention else None
-    person = ctx.uow.people.person(account.person_id) if account and account.person_id else None
-    if account is None or person is None:
-        raise NotFound("That account is linked to nobody.")
-    if not policy.may_vouch(ctx.actor, person, ctx.uow.people):
-        raise Refused(f"Only an administrator, or who coordinates all plans of {person.name}, can do that.")
-    _no_longer(account, person, ctx)
-    return say(f"The account {account.display_name or account.external_id} is no longer {person.name}'s.")
-
-
-def _no_longer(account: Account, person: Person, ctx: Context) -> AccountUnlinked:
-    event = AccountUnlinked(
-        at=ctx.now,
-        by=ctx.actor.signature,
-        platform=account.platform.value,
-        account=account.external_id,
-        account_id=account.id,
-        before=person.name,
-        before_id=person.id,
-    )
-    ctx.uow.people.save_account(replace(account, person_id=None), because=event)
-    return event
-
-
-@registry.handles(UndoLinks)
-def undo_links(command: UndoLinks, ctx: Context) -> Reply:
-    """Put back what these links changed, where nobody has changed it since."""
-    said = [_take_back(event_id, ctx) for event_id in reversed(command.events)]
-    if not said:
-        raise NotFound("I couldn't find what to undo.")
-    return Reply(elements=(Paragraph(text=" ".join(said)),), replaces=True)
-
-
-def _take_back(event_id: str, ctx: Context) -> str:
-    logged = ctx.uow.history.by_id(EventId(event_id))
-    if logged is None:
-        raise NotFound("I couldn't find what to undo.")
-    if logged.undone_by is not None:
-        raise Stale("That was already undone.")
-    match logged.event:
-        case LeadLinked() | LeadUnlinked():
-            return _lead_back(logged.event, ctx)
-        case AccountLinked():
-            return _account_back(logged.event, ctx)
-    raise Invalid("That can't be undone.")
-
-
-def _lead_back(event: LeadLinked | LeadUnlinked, ctx: Context) -> str:
-    lead, plan = _lead(event.lead_id, "", "", ctx, UndoLinks())
-    after = event.after_id if isinstance(event, LeadLinked) else ""
-    if (lead.person_id or "") != after:
-        raise Stale(f"That can't be undone any more: “{lead.name}” was linked to somebody else since.")
-    before = ctx.uow.people.person(PersonId(event.before_id)) if event.before_id else None
-    after_name = event.after if isinstance(event, LeadLinked) else ""
-    back: Event = (
-        LeadLinked(
-            at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, lead=lead.name, before=after_name or None,
-            after=before.name, lead_id=lead.id, before_id=after, after_id=before.id, what=before.kind.value,
-        )
-        if before is not None
-        else LeadUnlinked(
-            at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, lead=lead.name, before=after_name, lead_id=lead.id,
-            before_id=after, undid=event.id,
-        )
-    )  # fmt: skip
-    ctx.uow.plans.link_lead(lead.id, before.id if before else None, because=back)
-    ctx.uow.history.mark_undone(event.id, back.id)
-    return f"“{lead.name}” in {plan.code} is {before.name if before else 'nobody in particular'} again."
-
-
-def _account_back(event: AccountLinked, ctx: Context) -> str:
-    account = ctx.uow.people.account_by_id(AccountId(event.account_id)) if event.account_id else None
-    if account is None or (account.person_id or "") != event.after_id:
-        raise Stale("That can't be undone any more: the account is somebody else's by now.")
-    person = ctx.uow.people.person(PersonId(event.after_id))
-    by_themselves = event.by.person_id == ctx.actor.id
-    if person is not None and not by_themselves and not policy.may_vouch(ctx.actor, person, ctx.uow.people):
-        raise Stale(f"The account stays {person.name}'s: only an administrator can take it away.")
-    if event.before_id:
-        before = ctx.uow.people.person(PersonId(event.before_id))
-        if before is None:
-            raise Stale("That can't be undone any more.")
-        back: Event = link_account(account, before, ctx)
-    else:
-        owner = person or Person(PersonId(event.after_id), ctx.organisation.id, event.after)
-        back = _no_longer(account, owner, ctx)
-    ctx.uow.history.mark_undone(event.id, back.id)
-    return f"The account {account.display_name or account.external_id} is no longer {event.after}'s."
