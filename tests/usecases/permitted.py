@@ -327,6 +327,8 @@ EXAMPLES: Mapping[str, Example] = {
     "date": _ref(date="1 March 2027", reason="slow"),
     "assign": _ref(who="Head of Parks"),
     "update": _ref(text="the letters came back"),
+    "log": _ref(text="the board agreed the terms"),
+    "open_log": _told(text="the board agreed the terms"),
     "edit": _ref(text="Agree the dataset with everybody"),
     "milestone": _ref(number=1),
     "later": _ref(until="1 December 2026", reason="busy"),
