@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -74,6 +75,8 @@ def filled(kind: type[Message]) -> st.SearchStrategy[Message]:
         elif info.annotation is int:
             high = getattr(limits.get("Le"), "le", 10_000)
             fields[name] = st.integers(1, high)
+        elif info.annotation is datetime:
+            fields[name] = st.datetimes(timezones=st.just(UTC))
         elif info.annotation == int | None:
             fields[name] = st.none() | st.integers(0, 10**6)
         else:
