@@ -140,7 +140,7 @@ def _elsewhere(person: Person, plans: Sequence[Plan], ctx: Context) -> str:
     finally:
         ctx.uow.see_with(sight)
     whom = join_names(sorted(names)[:3], "or")
-    return f"{plural(sum(others.values()), 'more')} in plans of others" + (f": please ask {whom}." if whom else ".")
+    return f"{sum(others.values()):,} more in plans of others" + (f": please ask {whom}." if whom else ".")
 
 
 @registry.handles(Leave)

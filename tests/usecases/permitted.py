@@ -145,8 +145,8 @@ def ground(store: SqlStore) -> Ground:
     rowan = builders.person(town.organisation, "Rowan Ashdown")
     accounts = {standing: builders.account(person, town.workspace) for standing, person in made.items()}
     accounts[Standing.GUEST_OWN] = replace(builders.account(rowan, town.workspace), is_guest=True, email=GUEST.email)
-    accounts[Standing.STRANGER] = replace(_unknown(town), is_outside=True)
-    accounts[Standing.NEWCOMER] = _unknown(town)
+    accounts[Standing.STRANGER] = replace(unknown(town), is_outside=True)
+    accounts[Standing.NEWCOMER] = unknown(town)
     with store.writing(town.id) as uow:
         uow.see_with(EVERYTHING)
         for person in (*made.values(), rowan):
@@ -190,7 +190,8 @@ def _edited(contents: Any) -> Any:
     return replace(contents, questions=questions)
 
 
-def _unknown(town: builders.Town) -> Account:
+def unknown(town: builders.Town) -> Account:
+    """A good account of nobody yet."""
     return Account(
         AccountId(new_id()),
         town.id,
