@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.importing.draft import ColumnRole
+from domain.importing.remembered import remembered
 
 
 class Shade(StrEnum):
@@ -248,6 +249,7 @@ def _without_brackets(heading: str) -> str:
     return bare if plain(bare) else heading
 
 
+@remembered
 def meanings(heading: str) -> tuple[Meaning, ...]:
     """What a heading can mean, likeliest first; nothing for a text that is no heading."""
     text = plain(_without_brackets(heading))

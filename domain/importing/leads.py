@@ -7,7 +7,7 @@ names and titles that were run together. What stays doubtful is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from domain.actions import LeadRole
@@ -50,9 +50,8 @@ def learn_leads(cells: Iterable[str]) -> LeadVocabulary:
             for lead in read_leads(text, vocabulary).leads
             if len(lead.name.split()) > 1 and stands_alone(lead.name)
         }
-        again = frozenset(
-            name for name in vocabulary.known | more if name in sure or not _is_run(name, vocabulary.known | more)
-        )
+        names = vocabulary.known | more
+        again = frozenset(name for name in names if name in sure or not _is_run(name, names))
         if again == vocabulary.known:
             break
         vocabulary = LeadVocabulary(again, sure)
@@ -85,10 +84,9 @@ def _standing_alone(text: str) -> list[str]:
     return found
 
 
-def _is_run(text: str, known: Iterable[str]) -> bool:
+def _is_run(text: str, known: Container[str]) -> bool:
     """Is it two known names run together, and so no name itself?"""
     words = text.split()
-    known = set(known)
     if all(is_initials(word) for word in words):
         return len(words) > 1
     if len(words) < 3:

@@ -142,7 +142,12 @@ async def test_what_waits_is_done_once(works: Works) -> None:
     works.put("one", "two", "three")
     office = Office()
     worker = works.worker(office)
-    await running(worker, lambda: worker.wake() or set(works.states().values()) == {"done"})
+
+    def done() -> bool:
+        worker.wake()
+        return set(works.states().values()) == {"done"}
+
+    await running(worker, done)
     assert sorted(office.begun) == sorted(office.finished) == ["one", "three", "two"]
 
 
