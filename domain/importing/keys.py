@@ -135,10 +135,16 @@ def number_groups(groups: Sequence[Group], sections: Sequence[str], code: str) -
 
 def unique(key: str, taken: set[str]) -> str:
     """The key, or the key with `.d2`, `.d3` behind it when it is taken; remembers what it gave."""
-    found, number = key, 1
-    while found.lower() in taken:
-        number += 1
-        found = f"{key}.d{number}"
+    found = key
+    if key.lower() in taken:
+        # In leaps, then halves: a file may hold one number thousands of times.
+        used, free = 1, 2
+        while f"{key}.d{free}".lower() in taken:
+            used, free = free, 2 * free
+        while free - used > 1:
+            middle = (used + free) // 2
+            used, free = (middle, free) if f"{key}.d{middle}".lower() in taken else (used, middle)
+        found = f"{key}.d{free}"
     taken.add(found.lower())
     return found
 
