@@ -290,7 +290,8 @@ def page() -> str:
         "Whoever writes in a channel that follows a restricted plan sees that plan there, and nowhere else. A "
         "sensitive plan is seen by the same people; it is never posted where others could read along.",
         "One thing is said across that line: when somebody leaves, administrators and coordinators of one of their "
-        "plans learn how many more open actions they have in plans of others, and whom to ask, so that none is forgotten.",
+        "plans learn how many more open actions they have in plans of others, and whom to ask, so that none is "
+        "forgotten.",
         "## The requests",
         "Whatever is typed, pressed or filled in becomes one of these.",
         table(("request", "typed as", "what it is for", "who may"), *map(_described, entries)),

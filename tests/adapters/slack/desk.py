@@ -11,7 +11,7 @@ from typing import Any
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.slack_state import SlackMessage
 from domain.bus import Answer
-from domain.context import Inbound
+from domain.context import AccountFacts, Inbound
 from domain.messages import Complete, Mine, MoveDate, OpenUpdate, Show
 from domain.views import Button, Form, Item, Paragraph, Reply, TextField, say
 from tests.adapters.slack.office import Running, config_for
@@ -25,12 +25,20 @@ class ToldBus:
 
     answer: Callable[[Inbound], Reply] = lambda inbound: DONE
     asked: list[Inbound] = field(default_factory=list)
+    turned_away: list[tuple[str, str]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def take(self, inbound: Inbound) -> Answer:
         with self.lock:
             self.asked.append(inbound)
         return Answer(self.answer(inbound))
+
+    def heard_of(self, inbound: Inbound, facts: AccountFacts) -> None:
+        """Nothing here needs it."""
+
+    def turn_away(self, inbound: Inbound, reason: str) -> None:
+        with self.lock:
+            self.turned_away.append((inbound.account, reason))
 
     @property
     def lines(self) -> list[str | None]:

@@ -199,6 +199,7 @@ def test_another_workspace_is_refused_before_the_bus(desk: Desk, kind: str) -> N
         event = {"type": "message", "channel_type": "im", "user": desk.ann, "text": "mine", "channel": desk.direct}
         body = dict(desk.slack.requests.event(event).payload) | {"team_id": "T0OTHER", "authorizations": []}
         assert desk.slack.send(desk.slack.requests.envelope(body)).status == 200
+    assert desk.bus.turned_away == ([] if kind == "event" else [(desk.ann, "elsewhere")])
     assert len(desk.bus.asked) == before
 
 

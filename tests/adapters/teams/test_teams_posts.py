@@ -88,14 +88,20 @@ def test_update_on_a_post_opens_a_dialog_with_mistakes_at_their_fields(scene: Sc
     scene.teams.check()
 
 
-def test_a_dialog_that_nobody_may_open_says_why(scene: Scene, post: TeamsActivity) -> None:
+def test_a_stranger_who_opens_a_dialog_is_asked_who_they_are_and_shown_nothing(
+    scene: Scene, post: TeamsActivity
+) -> None:
     stranger = scene.teams.add_user("Sam Stranger")
     scene.teams.state.put_conversation(
         scene.teams.add_channel("Green spaces", [stranger.id, scene.imogen.id], id=post.conversation)
     )
     scene.press("Update", post, stranger)
-    assert scene.teams.dialog(stranger.id) is None
-    assert "I don't know yet who you are" in (scene.teams.notice(stranger.id) or "")
+    dialog = scene.teams.dialog(stranger.id)
+    assert dialog
+    assert "I don't know yet who you are" in str(dialog.card)
+    assert "Say who I am" in str(dialog.card)
+    assert "NRP-4" not in str(dialog.card)
+    assert "Agree" not in str(dialog.card)
 
 
 def test_what_a_post_s_button_shows_comes_in_private(
