@@ -1,4 +1,7 @@
-"""A conversation with the real bus and the real store, told as a story."""
+"""A conversation with the real bus and the real store, told as a story.
+
+Every answer is drawn for Slack and for Teams, and goes through their schemas.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from domain.ports import Store
 from domain.usecases import registry
 from domain.views import Button, Form, Item, Reply
 from tests import builders
+from tests.payloads import check_reply
 
 
 class StoppedClock:
@@ -142,6 +146,7 @@ class Talk:
             except NeedAudience:
                 inbound = replace(inbound, audience=self.audience)
             else:
+                check_reply(self.last)
                 return self.last
 
 

@@ -29,6 +29,7 @@ NASTY = (
     "\u202eright to left\u202c \u200f\u200e \u2066x\u2069 مرحبا שלום",
     "👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿é̂̃" * 5,
     "\x00\x01\x1b[31m\x7f\r\n\t",
+    "\u200b\u200c\u200d\u2060\ufeff@\u200bchannel <\u200b!here> htt\u200bps://evil.example",
     "\ud800 lone",
     '{"do": "complete"} %20 =, \' ; -- ⟦U1|Eve⟧',
     " ",
