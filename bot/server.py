@@ -71,7 +71,9 @@ async def build(
         if settings.has_slack and part is not Part.WORKER:
             from adapters.slack.app import SlackEntrance
 
-            slack = await stack.enter_async_context(SlackEntrance.open(bootstrap.slack_config(settings), bus, executor))
+            slack = await stack.enter_async_context(
+                SlackEntrance.open(bootstrap.slack_config(settings), bus, executor, changes=store.changes)
+            )
             if settings.slack_signing_secret is not None:
                 app.router.add_post("/slack/events", slack.handle)
             if settings.slack_app_token is not None:

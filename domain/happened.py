@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from domain.events import Event
-from domain.ids import ActionId, EventId, PersonId
+from domain.ids import ActionId, EventId, PersonId, PlanId
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,19 @@ class History(Protocol):
     def by_id(self, event_id: EventId) -> Logged | None: ...
     def latest_of(self, person_id: PersonId, *, since: datetime, action_id: ActionId | None = None) -> Sequence[Logged]:
         """The newest 20 changes that this person made since then."""
+        ...
+
+    def lately(
+        self,
+        action_ids: Collection[ActionId],
+        plan_ids: Collection[PlanId],
+        *,
+        since: datetime,
+        but: PersonId,
+        limit: int = 5,
+    ) -> Sequence[Logged]:
+        """The newest changes since then to these actions, and to those of these plans, by anybody `but` this person;
+        what was only announced is left out."""
         ...
 
     def completions(

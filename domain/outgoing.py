@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from domain.events import Event
@@ -37,6 +37,14 @@ class Outbox(Protocol):
 
     def undelivered(self, limit: int = 20) -> tuple[Sequence[Letter], int]:
         """What was given up, newest first, then what still waits, oldest first; and how many in all."""
+        ...
+
+    def failed(self, plan_id: PlanId) -> int:
+        """How many messages that tell channels of this plan were given up in the last 30 days."""
+        ...
+
+    def longest_wait(self) -> timedelta:
+        """How long the oldest message of the organisation waits to be sent; nothing where none does."""
         ...
 
     def send_again(self, letter_id: OutboxId, *, because: Event) -> bool:

@@ -368,6 +368,10 @@ class Store(Protocol):
         """A new organisation, kept together with what the `with` block writes in it, or not at all."""
         ...
 
+    def changes(self) -> int:
+        """A number that grows with everything that is written down, for whoever watches."""
+        ...
+
     def find_workspace(self, platform: Platform, external_id: str) -> Workspace | None: ...
     def follows_to_sweep(self) -> Iterable[tuple[OrganisationId, Follow]]:
         """Every channel that follows a live plan."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, literal_column, select
+from sqlalchemy import Connection, and_, bindparam, func, literal_column, select
 
 from domain.errors import NotFound
 from domain.ids import OrganisationId
@@ -26,6 +26,7 @@ from storage.schema import (
     UNREPORTED,
     deliveries,
     follows,
+    history,
     organisations,
     plans,
     refusals,
@@ -53,6 +54,7 @@ _TO_SWEEP = (
     .where(plans.c.state == literal_column("'live'"))
     .order_by(follows.c.organisation_id, follows.c.id)
 )
+_LATEST = select(func.max(history.c.sequence))
 _UNREPORTED = select(unreached.c.organisation_id).where(UNREPORTED).distinct().limit(100)
 _FORGET = (
     deliveries.delete().where(deliveries.c.at < bindparam("before")),
@@ -135,6 +137,11 @@ class SqlStore:
         with self._database.writing() as connection:
             connection.execute(organisations.insert(), organisation_values(organisation))
             yield SqlUnitOfWork(connection, organisation, writing=True)
+
+    def changes(self) -> int:
+        """A number that grows with everything that is written down, for whoever watches."""
+        with self._database.reading() as connection:
+            return connection.execute(_LATEST).scalar() or 0
 
     def find_workspace(self, platform: Platform, external_id: str) -> Workspace | None:
         """The workspace that a platform calls this; `None` also where several organisations have one of that name."""

@@ -14,9 +14,10 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack import sentences
 from adapters.slack.asking import Asking, Chores, Seen
-from adapters.slack.blocks import Json, home, line_button, message
+from adapters.slack.blocks import Json, line_button, message
 from adapters.slack.envelope import Envelope
 from adapters.slack.forms import FormTooBig, Origin, field_errors, modal
+from adapters.slack.homes import Homes
 from adapters.slack.trouble import code
 from adapters.slack.web_api import SlackClient
 from domain.bus import Answer
@@ -37,10 +38,13 @@ _CALL = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 class Answers:
     """Answers each kind of request. The methods give the body of the HTTP answer."""
 
-    def __init__(self, asking: Asking, client: SlackClient, chores: Chores, *, budget: float = BUDGET_SECONDS) -> None:
+    def __init__(
+        self, asking: Asking, client: SlackClient, chores: Chores, homes: Homes, *, budget: float = BUDGET_SECONDS
+    ) -> None:
         self._asking = asking
         self._client = client
         self._chores = chores
+        self._homes = homes
         self._seen = Seen()
         self._budget = budget
 
@@ -107,7 +111,7 @@ class Answers:
                 return {}
             reply = await self._asking.reply(envelope)
             if envelope.kind == "home":
-                await self._publish(envelope, reply)
+                await self._homes.publish(envelope, reply)
             else:
                 form = reply.form is not None
                 await self._say(envelope, _form_button(sentences.FORM_HERE, envelope.line) if form else message(reply))
@@ -156,7 +160,7 @@ class Answers:
         """An answer in the place of the message that was pressed, where it stands in for that, or below it."""
         reply, origin = await self._asking.shown(answer), envelope.origin
         if origin.home:
-            await self._publish(envelope, reply)
+            await self._homes.publish(envelope, reply)
             return
         content = message(reply)
         if not (reply.replaces and origin.own):
@@ -165,13 +169,6 @@ class Answers:
             await self._tell(envelope, content, replacing=True)
         elif not await self._update(origin, content):
             await self._tell(envelope, content)
-
-    async def _publish(self, envelope: Envelope, reply: Reply) -> None:
-        """Somebody's home tab."""
-        try:
-            await self._client.web.views_publish(user_id=envelope.inbound.account, view=home(reply))
-        except _CALL as error:
-            log.warning("views.publish failed: %s", code(error))
 
     async def _update(self, origin: Origin, content: Mapping[str, Any]) -> bool:
         """Change an answer of ours in a direct conversation."""

@@ -33,6 +33,7 @@ from adapters.slack.asking import Asking, Chores, Receiver, report
 from adapters.slack.blocks import Json, body_text
 from adapters.slack.config import BadSlackConfig, SlackConfig
 from adapters.slack.envelope import Envelope
+from adapters.slack.homes import Homes
 from adapters.slack.trouble import BAD_TOKEN, code
 from adapters.slack.web_api import SlackClient, quiet_logger
 
@@ -52,12 +53,20 @@ class SlackEntrance:
     """The way in from one workspace: mount `handle` at `/slack/events`, or keep `socket_mode` open."""
 
     def __init__(
-        self, client: SlackClient, bus: Receiver, executor: Executor, *, budget: float = BUDGET_SECONDS
+        self,
+        client: SlackClient,
+        bus: Receiver,
+        executor: Executor,
+        *,
+        budget: float = BUDGET_SECONDS,
+        changes: Callable[[], int] | None = None,
     ) -> None:
         self._client = client
         self._config = client.config
         self._chores = Chores()
-        self._answers = Answers(Asking(bus, client, executor), client, self._chores, budget=budget)
+        asking = Asking(bus, client, executor)
+        self._homes = Homes(asking, client, changes)
+        self._answers = Answers(asking, client, self._chores, self._homes, budget=budget)
         # A blank secret would make the verifier accept what anybody can compute: without one, HTTP stays shut.
         self._verifier = SignatureVerifier(self._config.signing_secret) if self._config.takes_http else None
         self._bolt: AsyncApp | None = None
@@ -65,23 +74,32 @@ class SlackEntrance:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, config: SlackConfig, bus: Receiver, executor: Executor, *, budget: float = BUDGET_SECONDS
+        cls,
+        config: SlackConfig,
+        bus: Receiver,
+        executor: Executor,
+        *,
+        budget: float = BUDGET_SECONDS,
+        changes: Callable[[], int] | None = None,
     ) -> AsyncIterator[SlackEntrance]:
         """An entrance that knows its workspace; what is under way is finished at the end. While Slack can't be reached
-        it answers 503 and keeps trying, so that nobody else has to wait for Slack.
+        it answers 503 and keeps trying, so that nobody else has to wait for Slack. `changes` gives a number that grows
+        with every change of anything, so that home tabs are kept current; without it they are drawn when opened.
 
         Raises:
             BadSlackConfig: Slack refuses the bot token.
         """
         client = SlackClient(config)
         client.connect()
-        entrance = cls(client, bus, executor, budget=budget)
+        entrance = cls(client, bus, executor, budget=budget, changes=changes)
         trying = None
+        keeping = asyncio.create_task(entrance._homes.run())
         try:
             if not await entrance._learn():
                 trying = asyncio.create_task(entrance._keep_trying())
             yield entrance
         finally:
+            keeping.cancel()
             if trying is not None:
                 trying.cancel()
             await entrance._chores.finish(DRAIN_SECONDS)
@@ -90,6 +108,10 @@ class SlackEntrance:
     async def settled(self) -> None:
         """Wait until every answer is out; for tests."""
         await self._chores.finish(DRAIN_SECONDS)
+
+    async def renew_homes(self) -> int:
+        """Bring the home tabs up to date at once; gives how many were published."""
+        return await self._homes.renew()
 
     async def _learn(self) -> bool:
         """Ask Slack who we are; `False` where it doesn't answer."""

@@ -76,7 +76,7 @@ class Asking:
         inbound = envelope.inbound
         match envelope.standing:
             case "elsewhere":
-                await self._in_thread(self._bus.turn_away, inbound, "elsewhere")
+                await self.in_thread(self._bus.turn_away, inbound, "elsewhere")
                 return Answer(sentences.ELSEWHERE)
             case "outside":
                 return await self._receive(replace(inbound, facts=OUTSIDER))
@@ -97,12 +97,12 @@ class Asking:
     async def heard(self, envelope: Envelope) -> None:
         """Slack says something new of an account."""
         if envelope.inbound.facts is not None:
-            await self._in_thread(self._bus.heard_of, envelope.inbound, envelope.inbound.facts)
+            await self.in_thread(self._bus.heard_of, envelope.inbound, envelope.inbound.facts)
 
     async def _receive(self, inbound: Inbound) -> Answer:
         for _ in range(_MOST_INTRODUCED):
             try:
-                return await self._in_thread(self._bus.take, inbound)
+                return await self.in_thread(self._bus.take, inbound)
             except NeedIntroduction as need:
                 found = await asyncio.gather(*(self._client.facts(account) for account in need.accounts))
                 news = {name: facts or AccountFacts() for name, facts in zip(need.accounts, found, strict=True)}
@@ -112,7 +112,8 @@ class Asking:
                 inbound = replace(inbound, audience=audience)
         return Answer(sentences.NO_FACTS)
 
-    async def _in_thread(self, work: Callable[..., T], *given: Any) -> T:
+    async def in_thread(self, work: Callable[..., T], *given: Any) -> T:
+        """Let something that blocks run in the executor."""
         return await asyncio.get_running_loop().run_in_executor(self._executor, work, *given)
 
 

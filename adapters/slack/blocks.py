@@ -17,7 +17,7 @@ from adapters.slack import limits
 from adapters.slack.values import encode, encode_line
 from adapters.slack.words import clean, escaped, length, pieces, shorten
 from domain.drawn import Drawn
-from domain.messages import Mine
+from domain.place_messages import Home
 from domain.views import (
     Button,
     Buttons,
@@ -114,7 +114,7 @@ def home(reply: Reply) -> Json:
     source = f" {encode(reply.source)}" if reply.source is not None else ""
     elements = reply.elements or (Paragraph(text=_EMPTY),)
     if reply.source is None:
-        elements = (*elements, Buttons(buttons=(Button(label="My actions", sends=Mine()),)))
+        elements = (*elements, Buttons(buttons=(Button(label="My actions", sends=Home()),)))
     drawn = [block for part in _Drawing(ANSWER, source, small=False).all(elements) for block in part]
     if len(drawn) > limits.BLOCKS_IN_VIEW:
         drawn = [*drawn[: limits.BLOCKS_IN_VIEW - 2], _small_print(_TOO_LONG), drawn[-1]]

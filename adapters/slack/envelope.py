@@ -20,6 +20,7 @@ from adapters.slack.words import heard, shorten
 from domain.context import AccountFacts, Inbound
 from domain.language.people import MENTION
 from domain.people import Platform
+from domain.place_messages import Home
 
 Kind = Literal["command", "button", "submission", "message", "mention", "home", "profile"]
 Standing = Literal["ours", "outside", "doubtful", "elsewhere"]
@@ -208,9 +209,11 @@ def _event(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         user=user,
         channel=channel,
         delivery=_word(body, "event_id"),
-        said="" if kind == "home" else heard(_word(event, "text"), us.bot_user_id),
+        said=None if kind == "home" else heard(_word(event, "text"), us.bot_user_id),
     )
-    if kind != "home":
+    if kind == "home":
+        inbound = replace(inbound, pressed=Home().encode())
+    else:
         inbound = replace(inbound, files=files.offered(event), pasted=files.pasted_table(event))
     return Envelope(
         kind=kind,

@@ -56,8 +56,8 @@ def plans(query: ShowPlans, ctx: Context) -> Reply:
         counts = ctx.uow.plans.counts(plan.id, ctx.today)
         elements += [
             Heading(text=f"{plan.code}: {first_words(plan.title, 120) or 'no title'}"[:150]),
-            Paragraph(text=_figures(counts)),
-            SmallPrint(text=_bar(counts)),
+            Paragraph(text=figures(counts)),
+            SmallPrint(text=bar(counts)),
             Buttons(
                 buttons=(
                     Button(label="Open", sends=ShowPlan(plan=plan.code), describe=f"Open {plan.code}"),
@@ -98,8 +98,8 @@ def _shown(plan: Plan, ctx: Context, said: str = "") -> Reply:
     coordinators = [person.name for person in ctx.uow.people.holders(Role.COORDINATOR, plan.id)]
     pairs = [
         ("State", _STATES[plan.state]),
-        ("Actions", _figures(counts)),
-        ("RAG of what is open", _bar(counts)),
+        ("Actions", figures(counts)),
+        ("RAG of what is open", bar(counts)),
         ("Coordinator", join_names(coordinators) or "nobody yet"),
         *((name, on if getattr(plan.settings, field) else off) for field, (name, on, off) in _SAID.items()),
     ]
@@ -122,14 +122,15 @@ def _shown(plan: Plan, ctx: Context, said: str = "") -> Reply:
     return Reply(elements=tuple(elements), replaces=True)
 
 
-def _figures(counts: PlanCounts) -> str:
+def figures(counts: PlanCounts) -> str:
+    """`12 open, 3 overdue, 4 complete`."""
     words = [f"{counts.open:,} open", f"{counts.overdue:,} overdue", f"{counts.complete:,} complete"]
     if counts.no_date:
         words.append(f"{counts.no_date:,} with no date")
     return ", ".join(words)
 
 
-def _bar(counts: PlanCounts) -> str:
+def bar(counts: PlanCounts) -> str:
     """`▲ Red 4 · ● Amber 6 · ○ No RAG 2`: a word and a symbol for each colour that occurs."""
     shown = [f"{Rag.of(value).describe()} {count:,}" for value, count in counts.colours.items() if count]
     return " · ".join(shown) or "nothing is open"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, bindparam, func, literal_column, or_, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, literal_column, or_, select
 
 from domain.errors import StaleWrite
 from domain.events import Event
 from domain.happened import Logged
-from domain.ids import ActionId, EventId, PersonId
+from domain.ids import ActionId, EventId, PersonId, PlanId
 from storage.mapping import Values, logged_from
 from storage.repositories.scope import ORGANISATION, Count, Rows, Scope, View, batches, in_view
-from storage.schema import history
+from storage.schema import actions, history
 from storage.text import pack_model
 
 _NEWEST = 20
@@ -115,6 +115,26 @@ def completions_statement(view: View) -> Rows:
 
 
 @cache
+def lately_statement(view: View, *, of_plans: bool) -> Rows:
+    """The newest changes to some actions, or to those of some plans."""
+    wanted: BindParameter[str] = bindparam("wanted", expanding=True)
+    in_plans = select(actions.c.id).where(actions.c.organisation_id == ORGANISATION, actions.c.plan_id.in_(wanted))
+    return (
+        _logged(view)
+        .add_columns(history.c.sequence)
+        .where(
+            # Found by their actions, for which there is an index, and not by everything that happened since.
+            history.c.action_id.in_(in_plans if of_plans else wanted),
+            history.c.at >= bindparam("since"),
+            func.coalesce(history.c.person_id, "") != bindparam("person"),
+            history.c.kind != literal_column("'overdue_announced'"),
+        )
+        .order_by(history.c.sequence.desc())
+        .limit(bindparam("size"))
+    )
+
+
+@cache
 def _since_version(view: View) -> Rows:
     return (
         _logged(view)
@@ -160,6 +180,24 @@ class SqlHistory:
         statement = _latest_of(self._scope.view, one_action=action_id is not None)
         rows = self._scope.all(statement, person=person_id, since=since, action=action_id)
         return [logged_from(row) for row in rows]
+
+    def lately(
+        self,
+        action_ids: Collection[ActionId],
+        plan_ids: Collection[PlanId],
+        *,
+        since: datetime,
+        but: PersonId,
+        limit: int = 5,
+    ) -> Sequence[Logged]:
+        """The newest changes to these actions, and to those of these plans, by anybody `but` this person."""
+        found: dict[int, Logged] = {}
+        for of_plans, wanted in ((False, sorted(action_ids)), (True, sorted(plan_ids))):
+            statement = lately_statement(self._scope.view, of_plans=of_plans)
+            for some in batches(wanted):
+                for row in self._scope.all(statement, wanted=list(some), since=since, person=but, size=limit):
+                    found[row.sequence] = logged_from(row)
+        return [found[number] for number in sorted(found, reverse=True)[:limit]]
 
     def completions(
         self, action_ids: Sequence[ActionId], person_id: PersonId, *, since: datetime

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy import bindparam, func, literal_column, or_, select
 
@@ -52,6 +53,18 @@ _MISSED = (
     .order_by(outbox.c.sequence.desc())
     .limit(5)
 )
+_FAILED_DAYS = 30
+_FAILED = (
+    select(func.count())
+    .select_from(outbox)
+    .where(
+        outbox.c.organisation_id == ORGANISATION,
+        outbox.c.state == literal_column("'dead'"),
+        outbox.c.plan_id == bindparam("plan"),
+        outbox.c.finished_at >= bindparam("since"),
+    )
+)
+_OLDEST = select(func.min(outbox.c.created_at)).where(outbox.c.organisation_id == ORGANISATION, UNFINISHED)
 _AGAIN = (
     outbox.update()
     .where(
@@ -138,6 +151,17 @@ class SqlOutbox:
         """What was given up, newest first, then what still waits, oldest first; and how many in all."""
         rows = self._scope.run(_UNDELIVERED, size=limit).all()
         return [_letter(row) for row in rows], rows[0].in_all if rows else 0
+
+    def failed(self, plan_id: PlanId) -> int:
+        """How many messages that tell channels of this plan were given up in the last 30 days."""
+        since = database_now(self._scope.connection) - timedelta(days=_FAILED_DAYS)
+        return self._scope.number(_FAILED, plan=plan_id, since=since)
+
+    def longest_wait(self) -> timedelta:
+        """How long the oldest message of the organisation waits to be sent; nothing where none does."""
+        oldest = self._scope.run(_OLDEST).scalar()
+        # By the database's clock, which wrote it: a demonstration moves the domain's.
+        return timedelta(0) if oldest is None else database_now(self._scope.connection) - oldest
 
     def send_again(self, letter_id: OutboxId, *, because: Event) -> bool:
         """Queue a message anew that was given up; `False` where it was not. Of one that may have arrived, that stays

@@ -311,7 +311,7 @@ def _told(**given: Any) -> Example:
 
 EXAMPLES: Mapping[str, Example] = {
     **dict.fromkeys(
-        ("mine", "plans", "whoami", "open_claim", "unclaim", "open_my_settings", "refused", "waiting"), _told()
+        ("home", "mine", "plans", "whoami", "open_claim", "unclaim", "open_my_settings", "refused", "waiting"), _told()
     ),
     **dict.fromkeys(("show", "history", "milestones", "open_update", "open_date", "open_rag", "open_complete"), _ref()),
     **dict.fromkeys(("open_later", "open_edit", "open_assign"), _ref()),

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
 from bot.playground.slack_rules import check_view
 from bot.playground.slack_state import SlackView
+from tests import builders
 from tests.adapters.slack import rules
 from tests.adapters.slack.office import Office
+from tests.talk import StoppedClock
 
 
 def home(office: Office, user: str = "") -> SlackView:
@@ -47,6 +53,67 @@ def test_a_form_from_there_comes_back_there(office: Office) -> None:
     office.slack.press("Update", user=office.imogen, on=home(office))
     assert office.save(office.slack.modal(office.imogen), {"RAG": "amber", "What has happened?": "sent"}) is None
     assert "Amber" in rules.shown(home(office).blocks)
+
+
+def renew(office: Office) -> int:
+    """The homes are looked through, as they are every few seconds; gives how many were published."""
+    running = office.running
+    return asyncio.run_coroutine_threadsafe(running.entrance.renew_homes(), running._loop).result(20)
+
+
+def test_a_change_made_elsewhere_shows_there_and_nothing_else_is_published(office: Office) -> None:
+    office.slack.open_home(office.imogen)
+    office.slack.open_home(office.tobias)
+    office.running.settle()
+    assert renew(office) == 0, "nothing has changed"
+    office.type("rag 4 amber because the data is late", user=office.tobias)
+    assert "○ No RAG" in rules.shown(home(office).blocks)
+    before = office.store.changes()
+    renew(office)
+    words = rules.shown(home(office).blocks)
+    assert "Tobias Wren changed RAG from ○ No RAG to ● Amber" in words
+    assert "● Amber" in words
+    assert "Amber 1" in rules.shown(home(office, office.tobias).blocks), "the figures of the plan that he coordinates"
+    assert renew(office) == 0
+    office.type("undo", user=office.tobias)
+    assert office.store.changes() > before
+
+
+def test_what_somebody_looks_at_is_not_swept_away(office: Office) -> None:
+    office.slack.open_home(office.imogen)
+    menu = next(e["action_id"] for b in home(office).blocks for e in b.get("elements", ()) if e["type"] == "overflow")
+    office.slack.press(menu, user=office.imogen, on=home(office), choose="Show all of it")
+    office.running.settle()
+    office.type("rag 4 red because the data is late", user=office.tobias)
+    assert renew(office) == 1
+    words = rules.shown(home(office).blocks)
+    assert "Recommendation" in words
+    assert "Red" in words
+    assert "What changed lately" not in words
+
+
+def test_a_tab_shown_anew_by_another_process_is_left_to_that(office: Office) -> None:
+    office.slack.open_home(office.imogen)
+    newer = home(office)
+    with office.slack.state.lock:
+        office.slack.state.homes[office.imogen] = replace(newer, hash="of-another")
+    office.type("rag 4 red because the data is late", user=office.tobias)
+    assert renew(office) == 0
+    assert "○ No RAG" in rules.shown(home(office).blocks)
+    assert renew(office) == 0
+    published = office.slack.wire.matching("views.publish")
+    assert len(published) == 2, "it was tried once, and then left alone"
+
+
+def test_who_may_no_longer_see_anything_loses_the_list(office: Office) -> None:
+    office.slack.open_home(office.imogen)
+    assert "NRP-4" in rules.shown(home(office).blocks)
+    with office.slack.state.lock:
+        user = office.slack.state.users[office.imogen]
+        office.slack.state.users[office.imogen] = replace(user, guest=True)
+    office.bus.clock = StoppedClock(builders.NOW + timedelta(hours=2))
+    assert renew(office) == 1
+    assert "NRP-4" not in rules.shown(home(office).blocks)
 
 
 def test_the_messages_tab_and_strangers_get_no_list(office: Office) -> None:

@@ -1,0 +1,150 @@
+"""`home`: my actions, what changed lately, and for coordinators what their plans need of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from domain.actions import ActionRow, Status
+from domain.context import Context
+from domain.errors import Invalid
+from domain.happened import Logged
+from domain.form_messages import Waiting
+from domain.messages import Help, Questions, ShowPlan, ShowPlans
+from domain.people import Role
+from domain.people_messages import ShowPeople
+from domain.place_messages import Home
+from domain.plan_counts import PlanCounts
+from domain.plans import Plan, PlanState
+from domain.presenters import first_words, plural, say_when
+from domain.registry import registry
+from domain.reminder_messages import OpenMySettings
+from domain.usecases.mine import mine
+from domain.usecases.plans import bar, figures
+from domain.usecases.telling import tell
+from domain.views import Button, Buttons, Element, Heading, Paragraph, Reply, SmallPrint
+
+LATELY = timedelta(days=7)
+TOO_LONG = timedelta(minutes=10)
+"""Messages leave within seconds. When one has waited so long, somebody should look."""
+
+_MOST_CHANGES = 5
+_MOST_PLANS = 5
+_CHARACTERS = 160
+
+
+def parse(word: str, rest: str) -> Home:
+    """`home`."""
+    if rest.strip():
+        raise Invalid("Please say “home” alone.", buttons=(Button(label="Home", sends=Home()),))
+    return Home()
+
+
+@registry.handles(
+    Home,
+    verb="home",
+    aliases=("dashboard",),
+    usage="home",
+    summary="Your actions, what changed lately, and your plans at a glance",
+    parse=parse,
+)
+def home(query: Home, ctx: Context) -> Reply:
+    """My actions on every page; the rest on the first."""
+    listed = mine(query, ctx)
+    elements: list[Element] = list(listed.elements)
+    if query.page == 1:
+        plans = _coordinated(ctx)
+        elements = [*_slow(ctx, plans), *elements, *_lately(ctx, plans), *_plans(ctx, plans)]
+    ways = (
+        Button(label="My settings", sends=OpenMySettings(), describe="My settings: reminders, hours, leave"),
+        Button(label="Plans", sends=ShowPlans(), describe="The plans that I can see"),
+        Button(label="Help", sends=Help(), describe="What I can say"),
+    )
+    return Reply(elements=(*elements, Buttons(buttons=ways)), replaces=True, source=query)
+
+
+def _coordinated(ctx: Context) -> list[Plan]:
+    mine = {one.plan_id for one in ctx.actor.memberships if one.role is Role.COORDINATOR}
+    if not mine:
+        return []
+    return [plan for plan in ctx.uow.plans.all() if plan.id in mine and plan.state is not PlanState.CLOSED]
+
+
+def _slow(ctx: Context, plans: Sequence[Plan]) -> list[Element]:
+    """A warning where messages don't leave, for those who are asked about it."""
+    if not (plans or ctx.actor.is_administrator):
+        return []
+    waited = ctx.uow.outbox.longest_wait()
+    if waited < TOO_LONG:
+        return []
+    span = plural(int(waited.total_seconds() // 60), "minute")
+    if waited >= timedelta(hours=2):
+        span = plural(int(waited.total_seconds() // 3600), "hour")
+    words = f"⚠ Warning: a message of mine has waited for {span} to be sent. Nothing is lost. Please tell your IT team."
+    return [Paragraph(text=words)]
+
+
+def _lately(ctx: Context, plans: Sequence[Plan]) -> list[Element]:
+    """What others did to my actions, and to those of the plans that I coordinate."""
+    everything = frozenset(status.value for status in Status)
+    own = [row.id for row in ctx.uow.actions.of_person(ctx.actor.id, statuses=everything, also=ctx.actor.ids)]
+    found = ctx.uow.history.lately(
+        own, [plan.id for plan in plans], since=ctx.now - LATELY, but=ctx.actor.id, limit=_MOST_CHANGES
+    )
+    ids = dict.fromkeys(one.event.action_id for one in found if one.event.action_id is not None)
+    rows = {row.id: row for row in ctx.uow.actions.rows(list(ids))}
+    lines = list(_lines(found, rows.values(), ctx))
+    return [Heading(text="What changed lately"), Paragraph(text="\n".join(lines))] if lines else []
+
+
+def _lines(found: Iterable[Logged], rows: Iterable[ActionRow], ctx: Context) -> Iterable[str]:
+    keys = {row.id: row.key for row in rows}
+    for one in found:
+        key = keys.get(one.event.action_id) if one.event.action_id is not None else None
+        if key is None:
+            continue
+        undone = " (since undone)" if one.undone_by is not None else ""
+        words = first_words(f"{one.event.by.spoken} {tell(one.event)}", _CHARACTERS)
+        yield f"• {key}, {say_when(one.event.at, ctx)}: {words}{undone}"
+
+
+def _plans(ctx: Context, plans: Sequence[Plan]) -> list[Element]:
+    elements: list[Element] = [Heading(text="Plans that you coordinate")] if plans else []
+    for plan in plans[:_MOST_PLANS]:
+        counts = ctx.uow.plans.counts(plan.id, ctx.today)
+        requests = len(ctx.uow.actions.waiting(plan.id))
+        title = first_words(plan.title, 100)
+        draft = " (draft)" if plan.state is PlanState.DRAFT else ""
+        elements += [
+            Paragraph(text=f"{plan.code}{draft}{': ' if title else ''}{title}\n{figures(counts)}\n{bar(counts)}"),
+            *(SmallPrint(text=f"Needs you: {needs}.") for needs in [_needs(ctx, plan, counts, requests)] if needs),
+            Buttons(buttons=_ways(plan, counts, requests)),
+        ]
+    if len(plans) > _MOST_PLANS:
+        elements.append(SmallPrint(text=f"{len(plans) - _MOST_PLANS} more: press Plans."))
+    return elements
+
+
+def _needs(ctx: Context, plan: Plan, counts: PlanCounts, requests: int) -> str:
+    failed = ctx.uow.outbox.failed(plan.id)
+    linked = {lead.person_id for lead in ctx.uow.plans.leads(plan.id) if lead.person_id is not None}
+    unreached = len(ctx.uow.reminders.reasons(sorted(linked)))
+    parts = [
+        (requests, f"{plural(requests, 'request waits', 'requests wait')} for your answer"),
+        (counts.unlinked_leads, f"{plural(counts.unlinked_leads, 'lead is', 'leads are')} linked to nobody"),
+        (counts.questions, f"{plural(counts.questions, 'question')} on the document"),
+        (failed, f"{plural(failed, 'message')} to channels could not be delivered"),
+        (unreached, f"my messages do not reach {plural(unreached, 'lead')}"),
+    ]
+    return "; ".join(words for count, words in parts if count)
+
+
+def _ways(plan: Plan, counts: PlanCounts, requests: int) -> tuple[Button, ...]:
+    ways = [Button(label="Open", sends=ShowPlan(plan=plan.code), describe=f"Open {plan.code}")]
+    if requests:
+        ways.append(Button(label="Requests", sends=Waiting(plan=plan.code), describe=f"Requests in {plan.code}"))
+    if counts.questions:
+        ways.append(Button(label="Questions", sends=Questions(plan=plan.code), describe=f"Questions on {plan.code}"))
+    if counts.unlinked_leads:
+        ways.append(Button(label="People", sends=ShowPeople(plan=plan.code), describe=f"People of {plan.code}"))
+    return tuple(ways)
