@@ -1,4 +1,4 @@
-"""Home tabs: published when somebody opens theirs or presses there, and again while they may be looking at it, when what
+"""Home tabs: published when somebody opens theirs or presses there, and again while they may look at it, when what
 it shows has changed, whoever changed it and wherever.
 
 Slack says when a tab is opened and not when it is left, and a tab that is opened again is published anew. So it is

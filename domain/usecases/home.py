@@ -7,9 +7,8 @@ from datetime import timedelta
 
 from domain.actions import ActionRow, Status
 from domain.context import Context
-from domain.errors import Invalid
-from domain.happened import Logged
 from domain.form_messages import Waiting
+from domain.happened import Logged
 from domain.messages import Help, Questions, ShowPlan, ShowPlans
 from domain.people import Role
 from domain.people_messages import ShowPeople
@@ -34,9 +33,7 @@ _CHARACTERS = 160
 
 
 def parse(word: str, rest: str) -> Home:
-    """`home`."""
-    if rest.strip():
-        raise Invalid("Please say “home” alone.", buttons=(Button(label="Home", sends=Home()),))
+    """`home`, whatever follows."""
     return Home()
 
 
