@@ -13,9 +13,10 @@ from aiohttp.test_utils import TestServer
 from adapters import download
 from adapters.slack.config import SlackConfig
 from adapters.slack.files import SlackFiles
-from adapters.slack.web_api import SlackClient
+from adapters.slack.files import is_file_host as slack_file_host
 from adapters.teams.config import TeamsConfig
-from adapters.teams.files import TeamsFiles, is_file_host
+from adapters.teams.files import TeamsFiles
+from adapters.teams.files import is_file_host as teams_file_host
 from domain.uploads import FetchDelayed, FetchRefused
 
 SECRET = "xoxb-a-token-that-must-stay-here"
@@ -258,9 +259,8 @@ async def test_a_file_that_lies_outside_of_slack_is_refused(hostile: Hostile) ->
         ("https://evil.example/files.slack.com", False),
     ],
 )
-async def test_only_slacks_file_hosts_are_asked(url: str, is_slacks: bool) -> None:
-    files = SlackFiles(SlackClient(SlackConfig(bot_token=SECRET, signing_secret="s")))
-    assert files._is_a_file_host(url) is is_slacks
+def test_only_slacks_file_hosts_are_asked(url: str, is_slacks: bool) -> None:
+    assert slack_file_host(SlackConfig(bot_token=SECRET, signing_secret="s"), url) is is_slacks
 
 
 @pytest.mark.parametrize(
@@ -278,4 +278,4 @@ async def test_only_slacks_file_hosts_are_asked(url: str, is_slacks: bool) -> No
     ],
 )
 def test_only_where_teams_keeps_files_is_asked(url: str, is_teams: bool) -> None:
-    assert is_file_host(TeamsConfig(app_id="a", tenant_ids=["t"], app_password="p"), url) is is_teams
+    assert teams_file_host(TeamsConfig(app_id="a", tenant_ids=["t"], app_password="p"), url) is is_teams
