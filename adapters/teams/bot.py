@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
@@ -13,13 +14,25 @@ from botbuilder.schema import Activity
 from adapters.teams import sentences
 from adapters.teams.activity import Asked, Turn
 from adapters.teams.adapter import turn_of
-from adapters.teams.cards import CONTENT_TYPE, Json, Place, TooBig, attachment, render, shorten
+from adapters.teams.cards import (
+    CONTENT_TYPE,
+    FRESH,
+    Json,
+    Place,
+    TooBig,
+    attachment,
+    kept_current,
+    render,
+    shorten,
+)
 from adapters.teams.connector import ConnectorError
 from adapters.teams.desk import Desk
 from adapters.teams.forms import Filled, read_filled, render_form, shown_again
 from adapters.teams.messenger import Messenger, message
 from adapters.teams.sending import consented
 from adapters.teams.words import from_message, typed_line
+from domain.messages import ListQuery, by_name
+from domain.place_messages import Home
 from domain.views import Buttons, Item, Paragraph, Reply, SmallPrint, say
 
 log = logging.getLogger("actionlog.teams")
@@ -27,6 +40,12 @@ log = logging.getLogger("actionlog.teams")
 _RECENT = 2_000
 _MOST_REMOVED = 20
 _MAX_TOAST = 500
+_AS_IT_IS: Json = {
+    "statusCode": 500,
+    "type": "application/vnd.microsoft.error",
+    "value": {"code": "500", "message": "Nothing newer can be shown just now."},
+}
+"""To a card that wants to be renewed and can't be: Teams leaves it as it stands."""
 _INVOKE_KEY = TurnContext._INVOKE_RESPONSE_KEY
 
 
@@ -125,6 +144,8 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         action = (turn.envelope.value or {}).get("action")
         data = action.get("data") if isinstance(action, Mapping) else None
         data = data if isinstance(data, Mapping) else {}
+        if data.get(FRESH) is True:
+            return await self._renewed(turn, data)
         filled = read_filled(data) or Filled(dict(data), {})
         reply = await self._desk.ask(turn, Asked(pressed=filled.pressed, fields=filled.fields))
         reply = self._with_form_again(reply, filled)
@@ -142,7 +163,23 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         if reply.form is not None:
             await self._messenger.settled(turn)
         elif turn.envelope.is_personal:
+            card = kept_current(card, reply, turn.envelope.user_id)
             self._messenger.put_in_place_soon(turn, message(card, reply.text))
+        return {"statusCode": 200, "type": CONTENT_TYPE, "value": card}
+
+    async def _renewed(self, turn: Turn, data: Mapping[str, Any]) -> Json:
+        """Somebody looks at a card: it as it is now. The message is not edited, or Teams would ask again and again; and
+        what only looks is asked, so that looking changes nothing whatever a card holds."""
+        kind = by_name(str(data.get("do")))
+        if not turn.envelope.is_personal or kind is None or not issubclass(kind, ListQuery):
+            return _AS_IT_IS
+        reply = await self._desk.ask(turn, Asked(pressed=dict(data)))
+        if reply.form is not None or reply.outcome in {"failed", "invalid"}:
+            return _AS_IT_IS
+        try:
+            card = kept_current(self._card(reply, Place.CHAT, None), reply, turn.envelope.user_id)
+        except TooBig:
+            return _AS_IT_IS
         return {"statusCode": 200, "type": CONTENT_TYPE, "value": card}
 
     async def _pressed_on_a_post(self, turn: Turn, reply: Reply, filled: Filled) -> Json:
@@ -215,11 +252,9 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
 
     async def _welcome(self, turn: Turn) -> None:
         try:
-            reply = await self._desk.ask(turn, Asked(said="help"))
+            reply = await self._desk.ask(turn, Asked(pressed=Home().encode()))
             if turn.envelope.is_personal:
-                reply = reply.model_copy(
-                    update={"elements": (Paragraph(text=sentences.WELCOME), *reply.elements), "replaces": False}
-                )
+                reply = reply.model_copy(update={"elements": (Paragraph(text=sentences.WELCOME), *reply.elements)})
                 await self._messenger.reply(turn, self._message(turn, reply))
             else:
                 await self._messenger.reply(turn, {"type": "message", "text": sentences.WELCOME_TO_A_TEAM})
@@ -245,7 +280,10 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
 
     def _message(self, turn: Turn, reply: Reply, filled: Filled | None = None) -> Json:
         try:
-            card = self._card(reply, self._messenger.place(turn), filled)
+            place = self._messenger.place(turn)
+            card = self._card(reply, place, filled)
+            if place is Place.CHAT:
+                card = kept_current(card, reply, turn.envelope.user_id)
         except TooBig:
             reply = say(sentences.TOO_BIG, outcome="failed")
             card = self._card(reply, Place.CHAT, None)

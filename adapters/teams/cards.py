@@ -28,6 +28,9 @@ SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
 
+FRESH = "fresh"
+"""In a button's data: nobody pressed, Teams asks for the card as it is now."""
+
 Json = dict[str, Any]
 
 
@@ -85,6 +88,21 @@ def render(
         if most_bytes_of(card.json) <= MAX_CARD_BYTES:
             return card
     return _cut(elements, reply, _Pen(place, source, _FITS[-1], back))
+
+
+def kept_current(card: Json, reply: Reply, user_id: str) -> Json:
+    """A card in somebody's private chat that Teams renews by itself whenever they look at it: its list is asked for
+    again. So it is current whoever changed an action and wherever, and nothing need be sent for it. Teams takes its own
+    names of people (`29:...`) alone, and the card stays as it is where it is given none.
+    """
+    if reply.source is None or reply.form is not None or not user_id.startswith("29:"):
+        return card
+    data = {**reply.source.encode(), FRESH: True}
+    again = {"type": "Action.Execute", "title": "Renew", "verb": data["do"], "data": data}
+    refresh = {"action": again, "userIds": [user_id]}
+    made = Written({**card, "refresh": refresh})
+    made.json = write(card)[:-1] + b',"refresh":' + write(refresh) + b"}"
+    return made
 
 
 def size(card: Json) -> int:

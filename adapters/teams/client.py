@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from adapters.teams import sentences
 from adapters.teams.audience import audience
-from adapters.teams.cards import Json, Place, TooBig, render
+from adapters.teams.cards import Json, Place, TooBig, kept_current, render
 from adapters.teams.config import ANY_SERVICE_URL, TeamsConfig
 from adapters.teams.connector import Connector, NotSent, Refused, Unclear, open_connector
 from adapters.teams.forms import render_form
@@ -113,6 +113,8 @@ class TeamsPoster:
                 card = render_form(reply.form, place=Place.CHAT, said=label)
             else:
                 card = render(reply, place=_place(where), label=label)
+                if _place(where) is Place.CHAT and posting.person_id is not None:
+                    card = kept_current(card, reply, _person(where))
         except TooBig:
             raise Refused(413, "too-big") from None
         return {
@@ -129,6 +131,11 @@ class TeamsPoster:
 def _is_person(conversation: str) -> bool:
     """Is this somebody, with whom a chat is to be opened, rather than a conversation?"""
     return conversation.startswith("29:") or _DIRECTORY_ID.fullmatch(conversation) is not None
+
+
+def _person(where: Destination) -> str:
+    """Teams' own name of the person whose chat it is; empty where it is not known."""
+    return where.conversation if where.conversation.startswith("29:") else where.address.get("userId", "")
 
 
 def _place(where: Destination) -> Place:

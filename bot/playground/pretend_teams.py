@@ -369,6 +369,17 @@ class PretendTeams:
             return apply_dialog_answer(self.state, self.wire, exchange, user=user, on=on)
         return exchange
 
+    def look(self, *, user: str, on: TeamsActivity) -> Exchange | None:
+        """Somebody scrolls to a message: Teams renews its card, if that asks for it and names them."""
+        card = on.card(user)
+        refresh = (card or {}).get("refresh")
+        if card is None or not isinstance(refresh, dict) or user not in refresh.get("userIds", ()):
+            return None
+        activity = self.requests.execute(refresh["action"], card, on, user=user)
+        activity["value"]["trigger"] = "automatic"
+        exchange = self.send(self.requests.signed(activity, "look"))
+        return apply_card_answer(self.state, self.wire, exchange, on=on, user=user)
+
     def submit_dialog(
         self, title: str | int = 0, *, user: str, inputs: Mapping[str, Any] | None = None, nth: int = 0
     ) -> Exchange:

@@ -11,9 +11,10 @@ def test_added_by_a_person_it_says_hello_and_what_it_can_do(scene: Scene) -> Non
     scene.teams.install(scene.chat(scene.imogen), by=scene.imogen.id)
     (hello,) = scene.answers(scene.imogen)
     assert "Hello, I'm Action Log." in scene.words(hello)
-    assert "Show me mine" in hello.buttons()
-    scene.press("Show me mine", hello)
     assert "Your actions: 2 open" in scene.words(hello)
+    assert {"My settings", "Plans", "Help"} <= set(hello.buttons())
+    scene.press("Help", hello)
+    assert "“mine” lists your actions" in scene.words(hello)
 
 
 def test_added_to_a_team_it_says_hello_without_a_word_of_a_plan_and_remembers_where(scene: Scene) -> None:
