@@ -29,7 +29,7 @@ def next_key(home: str, siblings: Sequence[str], others: Iterable[str]) -> str:
 
 
 def _is_within(key: str, home: str) -> bool:
-    return key.casefold().startswith(home.casefold()) and not key[len(home) : len(home) + 1].isdigit()
+    return key.casefold().startswith(home.casefold()) and not key[len(home) : len(home) + 1].isdecimal()
 
 
 def _head(key: str) -> str:
@@ -39,7 +39,7 @@ def _head(key: str) -> str:
 
 def _kind(key: str) -> str:
     match = _LAST.fullmatch(key)
-    return "" if match is None else ("digit" if match["run"].isdigit() else "letter") + match["tail"]
+    return "" if match is None else ("digit" if match["run"].isdecimal() else "letter") + match["tail"]
 
 
 def _after(keys: Sequence[str], taken: set[str]) -> str:
@@ -47,12 +47,12 @@ def _after(keys: Sequence[str], taken: set[str]) -> str:
     parted = [match for key in keys if (match := _LAST.fullmatch(key))]
     if not parted:
         return _free(f"{keys[-1]}.", 2, taken)
-    styles = Counter((match["head"], match["run"].isdigit(), match["tail"]) for match in parted)
+    styles = Counter((match["head"], match["run"].isdecimal(), match["tail"]) for match in parted)
     (head, numbers, tail), _ = max(styles.items(), key=lambda one: one[1])
     runs = [
         match["run"]
         for match in parted
-        if (match["head"], match["run"].isdigit(), match["tail"]) == (head, numbers, tail)
+        if (match["head"], match["run"].isdecimal(), match["tail"]) == (head, numbers, tail)
     ]
     if numbers:
         width = len(runs[-1]) if runs[-1].startswith("0") else 0
@@ -70,7 +70,7 @@ def _first_within(home: str, known: Sequence[str], taken: set[str]) -> str:
         for other in known:
             rest = key[len(other) :]
             if key != other and _is_within(key, other) and re.fullmatch(r"[.(]?(?:\d{1,3}|[A-Za-z])\)?", rest):
-                if rest.strip(".()").isdigit():
+                if rest.strip(".()").isdecimal():
                     opening, closing = rest[: rest.index(rest.strip(".()"))], rest[len(rest.rstrip(")")) :]
                     return _free(f"{home}{opening}", 2, taken, tail=closing)
                 return _after([f"{home}{rest[:1] if not rest[:1].isalpha() else ''}a"], taken)

@@ -84,4 +84,4 @@ def _boxes(root: etree._Element) -> Iterator[tuple[int, list[str]]]:
                 if (text := fold("".join(part.text or "" for part in paragraph.iter(f"{_DRAWN}t"))))
             ]
             if lines:
-                yield (int(row) if row.isdigit() else 0) + 1, lines
+                yield (int(row) if row.isdecimal() else 0) + 1, lines

@@ -91,10 +91,10 @@ def _rule(one: Any, areas: tuple[Area, ...], fills: Sequence[str]) -> Rule | Non
         same = re.fullmatch(r'\s*=?\$?[A-Z]{1,3}\$?\d+\s*=\s*"([^"]+)"\s*', formulas[0])
         values, how = ([same[1]], "equal") if same else ([], "")
     index = one.get("dxfId", "")
-    if not values or not values[0] or not index.isdigit() or int(index) >= len(fills):
+    if not values or not values[0] or not index.isdecimal() or int(index) >= len(fills):
         return None
     order = one.get("priority", "")
-    return Rule(areas, how, tuple(values), fills[int(index)], int(order) if order.isdigit() else 0)
+    return Rule(areas, how, tuple(values), fills[int(index)], int(order) if order.isdecimal() else 0)
 
 
 def _between_quotes(formulas: Sequence[str]) -> str:

@@ -140,7 +140,7 @@ class _Flow:
             self.words.append(" ")
         else:
             self.finish()
-            self.heading = int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else 0
+            self.heading = int(tag[1]) if tag[0] == "h" and tag[1:].isdecimal() else 0
             self.in_term = tag == "dt"
             self.read(child, depth, struck=struck)
             self.finish()

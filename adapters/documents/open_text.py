@@ -98,7 +98,7 @@ def _styles(roots: list[etree._Element]) -> Styles:
             listed = one.getparent()
             if listed is not None and one.get(f"{STYLE}num-format"):
                 level = one.get(f"{TEXT}level", "1")
-                styles.numbered.add((listed.get(f"{STYLE}name", ""), int(level) if level.isdigit() else 1))
+                styles.numbered.add((listed.get(f"{STYLE}name", ""), int(level) if level.isdecimal() else 1))
     return styles
 
 

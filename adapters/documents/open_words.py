@@ -69,7 +69,7 @@ class _Walk:
         if element.tag in {f"{TEXT}p", f"{TEXT}h"}:
             heading = element.get(f"{TEXT}outline-level", "1") if element.tag == f"{TEXT}h" else "0"
             for line in lines_of(element, self.aside):
-                yield RawPiece(line, PieceKind.PARAGRAPH), int(heading) if heading.isdigit() else 1
+                yield RawPiece(line, PieceKind.PARAGRAPH), int(heading) if heading.isdecimal() else 1
         elif element.tag == f"{TEXT}list" and level < _DEEPEST:
             yield from self.items(element, level, element.get(f"{TEXT}style-name") or style)
 

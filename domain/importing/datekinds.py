@@ -65,7 +65,7 @@ def read_form(match: re.Match[str], text: str, as_at: date | None) -> FoundDate 
 
 def _day(match: re.Match[str], kind: str, as_at: date | None) -> FoundDate | None:
     day, month_text = int(match[f"{kind}_d"]), match[f"{kind}_m"]
-    month = int(month_text) if month_text.isdigit() else month_number(month_text)
+    month = int(month_text) if month_text.isdecimal() else month_number(month_text)
     printed_year = match.groupdict().get(f"{kind}_y")
     return _make_day(match.start(), match.end(), day, month, printed_year, as_at)
 
@@ -177,7 +177,7 @@ def _fiscal_year(match: re.Match[str]) -> FoundDate | None:
     if fiscal is None:
         return None
     year, following = fiscal
-    short = not printed[2:4].isdigit()
+    short = not printed[2:4].isdecimal()
     if short and not (match["fy_w"] or (following and match.group() == match.string.strip())):
         return None  # 24/25 in the middle of words is more likely a fraction
     if following:

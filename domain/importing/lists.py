@@ -168,11 +168,11 @@ def _is_no_mark(text: str, match: re.Match[str], value: int, last: int) -> bool:
     dotted = match["close"] is not None and match["close"].startswith(".")
     if value <= last or value > last + 10:
         return True
-    if label.isdigit() and not dotted and last and value == last + 1:
+    if label.isdecimal() and not dotted and last and value == last + 1:
         return False
     if _NOT_BEFORE_MARK.search(text[max(0, match.start() - 24) : match.start()]):
         return True
-    if label.isdigit() and not dotted:
+    if label.isdecimal() and not dotted:
         return False
     # `2.`, `b)` and `ii)` in the middle of words must carry on a list that has begun.
     return value != last + 1 or (value == 1 and dotted)
@@ -180,7 +180,7 @@ def _is_no_mark(text: str, match: re.Match[str], value: int, last: int) -> bool:
 
 def _only_stray(text: str, cuts: list[Cut]) -> bool:
     """A single `2.` or `i)` somewhere in a sentence opens no list."""
-    return len(cuts) == 1 and cuts[0][0] > 0 and not text[cuts[0][0]].isdigit()
+    return len(cuts) == 1 and cuts[0][0] > 0 and not text[cuts[0][0]].isdecimal()
 
 
 def _labels(match: re.Match[str]) -> tuple[str, ...]:
@@ -221,7 +221,7 @@ def _bullet_marks(text: str, *, listed: bool, dashes: bool) -> list[Cut]:
 def label_value(label: str) -> int:
     """The place of a label in its list: `3` and `iii` and `c` are 3; 0 for what is no label."""
     label = label.lower()
-    if label.isdigit():
+    if label.isdecimal():
         return int(label)
     if label in _ROMANS:
         return _ROMANS.index(label) + 1

@@ -101,7 +101,7 @@ def about_refs(groups: Sequence[Group], keys: Sequence[str], restarts: bool, rep
         message = f"The number {groups[index].printed_ref} is printed more than once."
         questions.append(Question(QuestionKind.REFS, "ref", message, keys[index], groups[index].printed_ref))
     for (before, one), key in zip(pairwise(groups), keys[1:], strict=False):
-        jump = before.ref.isdigit() and one.ref.isdigit() and before.section == one.section
+        jump = before.ref.isdecimal() and one.ref.isdecimal() and before.section == one.section
         if jump and int(one.ref) > int(before.ref) + 1:
             message = f"After {before.printed_ref} comes {one.printed_ref}. Is something missing between them?"
             questions.append(Question(QuestionKind.REFS, "ref", message, key, one.printed_ref))

@@ -217,7 +217,7 @@ def _sections(grouped: Sequence[Grouped], targets: Targets) -> tuple[DraftSectio
     for one in grouped:
         for title in one.sections.values():
             match = _SECTION_REF.match(title)
-            ref = match["ref"] if match and (match["word"] or match["ref"].isdigit()) else ""
+            ref = match["ref"] if match and (match["word"] or match["ref"].isdecimal()) else ""
             if title in used:
                 found.setdefault(fold_title(title), DraftSection(title, ref))
     return tuple(found.values())

@@ -113,7 +113,7 @@ def _by_level(tasks: Sequence[_Task], places: dict[str, int], name: int) -> bool
         said = _text(task.row, column) if column is not None else ""
         cell = next((cell for cell in task.row.cells if cell.column == name), None)
         indent = cell.pieces[0].level if cell is not None and cell.pieces else 0
-        levels.append(int(said) if said.isdigit() and len(said) < 3 else indent)
+        levels.append(int(said) if said.isdecimal() and len(said) < 3 else indent)
     if len(set(levels)) < 2 or not tasks or levels[0] != min(levels):
         return False
     path: list[tuple[int, _Task]] = []

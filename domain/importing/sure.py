@@ -57,7 +57,7 @@ def _bare(text: str) -> str:
 def say_place(source: Source) -> str:
     """`page 3, row 12`, `line 9` of a plain text; empty where it is not known."""
     named = source.sheet_or_page.strip()
-    if named.isdigit():
+    if named.isdecimal():
         source = replace(source, sheet_or_page=f"page {named}")
     return source.describe() or ("" if named == "text" else named)
 

@@ -48,7 +48,7 @@ _MONTHS_LISTED = 14
 
 
 def _days_from(count: str, unit: str, base: date, sign: int = 1) -> Span:
-    number = sign * (int(count) if count.isdigit() else 2 if "couple" in count else 1)
+    number = sign * (int(count) if count.isdecimal() else 2 if "couple" in count else 1)
     if unit.startswith("working"):
         if number < 0:
             raise NoSuchDateError("I can't count working days backwards. Type the day, as in 30 June.")

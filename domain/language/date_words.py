@@ -167,7 +167,7 @@ def canonical(text: str) -> str:
 
 
 def _spelling(token: str, before: str) -> str:
-    if before.isdigit():
+    if before.isdecimal():
         return _SHORT.get(token, token)
     return _NUMBERS.get(token) or _ORDINALS.get(token) or _SHORT.get(token) or _mended(token)
 

@@ -78,7 +78,7 @@ def fold_key(key: str) -> str:
 
 def loose_key(key: str) -> str:
     """A stored key, or the part of it within the plan, in the form of `Ref.loose`: its runs of letters and digits."""
-    return ".".join(run.lstrip("0") or "0" if run.isdigit() else run.lower() for run in _RUNS.findall(plain(key)))
+    return ".".join(run.lstrip("0") or "0" if run.isdecimal() else run.lower() for run in _RUNS.findall(plain(key)))
 
 
 def parse_ref(text: str) -> Ref | None:
@@ -133,7 +133,7 @@ def _take_at_end(words: str, known: frozenset[str] | None) -> tuple[Ref | None, 
         before = shadow[:start].rstrip(" (")
         last = before.rsplit(" ", 1)[-1].strip(".,").upper()
         # A plain number may be a day, a year or a count: `30 June 2026`, `agreed 8`.
-        doubtful = shadow[start].isdigit() and last in _CALENDAR | _PROSE - {"FOR", "ON", "OF", "TO"}
+        doubtful = shadow[start].isdecimal() and last in _CALENDAR | _PROSE - {"FOR", "ON", "OF", "TO"}
         if ref is None or rest or doubtful:
             continue
         return ref, trim(words[: len(before)])

@@ -88,6 +88,13 @@ def test_imports_are_absolute() -> None:
     assert relative == []
 
 
+def test_digits_are_asked_for_as_decimals() -> None:
+    """A raised two is a digit to `isdigit`, and an error to `int`: a document or a person may well write one."""
+    rooms = ("adapters", "bot", "domain", "storage")
+    asked = f".is{'digit'}()"
+    assert [shown(path) for path in python_files() if shown(path).startswith(rooms) and asked in text_of(path)] == []
+
+
 def test_every_switched_off_check_says_why() -> None:
     """Ruff's and mypy's comments, and pytest's xfail, carry a reason after the code: `# noqa: S311  no secret`."""
     bare = re.compile(
