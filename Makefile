@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 INSTALL := $(PIP) install --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench corpus fuzz fmt docs lock set-up web wheel clean
+.PHONY: help demo test check bench faults corpus fuzz fmt docs lock set-up web wheel clean
 
 help: ## Show this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -24,6 +24,9 @@ check: $(VENV)/.dev ## Style, types, import contracts, and the standing checks o
 
 bench: $(VENV)/.dev ## Print how fast it is, against bare listeners
 	@$(BIN)/python -m bench $(ARGS)
+
+faults: $(VENV)/.dev ## Kill servers and break platforms and databases (make faults ARGS="--seeds 2 --every 5")
+	@$(BIN)/python -m tests.faults $(ARGS)
 
 corpus: $(VENV)/.dev ## Print how well each plan of the corpus is read (make corpus ARGS="word --why")
 	@$(BIN)/python -m tests.corpus $(ARGS)

@@ -7,6 +7,7 @@ import logging
 import os
 import random
 import socket
+import time
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -27,7 +28,7 @@ T = TypeVar("T")
 
 LEASE_SECONDS = 60
 """Longer than any call to a platform may take, so that nobody looks for a message that is still under way."""
-IDLE_SECONDS = 5.0
+IDLE_SECONDS = 2.0
 MOST_ATTEMPTS = 300
 """About a day at the longest pause, so that an outage of a platform loses nothing."""
 LONGEST_DOUBT = timedelta(hours=1)
@@ -35,6 +36,12 @@ LONGEST_DOUBT = timedelta(hours=1)
 attempts, since many of these may have been spent on waiting."""
 _LONGEST_PAUSE = 300.0
 _UNCLEAR_PAUSE = 12.0
+
+
+def _seconds() -> float:
+    """A watch that runs on while the machine sleeps, where there is one."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
 class Relay:
@@ -91,13 +98,17 @@ class Relay:
         arrived = 0
         while stop is None or not stop.is_set():
             served = await self._served()
+            # Half of the lease is left for the posting itself.
+            begin_before = _seconds() + LEASE_SECONDS / 2
             postings = await self._call(
                 partial(self._store.claim, self.owner, lease_seconds=LEASE_SECONDS, served=served)
             )
             if not postings:
                 break
             # All are waited for before a failure of one is told: nothing is left running behind the caller's back.
-            outcomes = await asyncio.gather(*(self._deliver(posting) for posting in postings), return_exceptions=True)
+            outcomes = await asyncio.gather(
+                *(self._deliver(posting, begin_before) for posting in postings), return_exceptions=True
+            )
             for outcome in outcomes:
                 if isinstance(outcome, BaseException):
                     raise outcome
@@ -119,7 +130,7 @@ class Relay:
                 self._silent[platform] = now + error.seconds
         return served
 
-    async def _deliver(self, posting: Posting) -> bool:
+    async def _deliver(self, posting: Posting, begin_before: float) -> bool:
         poster = self._posters[posting.destination.platform]
         try:
             posting = await self._fresh(posting)
@@ -127,6 +138,9 @@ class Relay:
             if posting.maybe_sent and posting.replaces is None:
                 external_id = await poster.find(posting)
             if external_id is None:
+                if _seconds() > begin_before:  # the machine stood still: somebody else may be posting it now
+                    await self._put_back(posting, 0.0, "held for too long", maybe_sent=posting.maybe_sent)
+                    return False
                 external_id = await poster.post(posting)
         except PostingFailed as error:
             await self._give_up(posting, error.reason)

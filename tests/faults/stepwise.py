@@ -1,0 +1,130 @@
+"""Killed at every step: a piece of work is run in a process that dies there, then by one that does not.
+
+Afterwards the database must be as if nothing had happened (as many rows in each table, nothing left in the outbox that
+should have gone), and each platform must hold each message once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from sqlalchemy import create_engine, inspect, text
+
+from storage.database import normal_url
+from tests.builders import Town
+from tests.faults.dying import Death, every_death
+from tests.faults.processes import Order, Pace, environment, run
+from tests.faults.stage import Stage, furnish, stage
+
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+QUICK = Pace(lease=0.4, unclear=0.1, longest_pause=0.1, other=0.2)
+DELIVERED = ("s1", "s2", "s3", "t1", "t2")
+WORKS = ("command", "sweep", "reminders", "delivery")
+
+Copies = Callable[[str], AbstractContextManager[str]]
+"""A copy of a database (its URL), until the end of the block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How it went: steps of the work, deaths tried, and what was wrong after one (with where)."""
+
+    steps: int
+    deaths: int
+    wrong: tuple[str, ...]
+    repeats: int = 0
+
+
+def counts_of(url: str) -> dict[str, int]:
+    """Rows by table, and those of the outbox by state."""
+    engine = create_engine(normal_url(url))
+    with engine.connect() as connection:
+        tables = [name for name in inspect(engine).get_table_names() if not name.startswith("alembic")]
+        found = {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in tables}  # noqa: S608  names of our own tables
+        for state, rows in connection.execute(text("SELECT state, count(*) FROM outbox GROUP BY state")):
+            found[f"outbox {state}"] = rows
+    engine.dispose()
+    return found
+
+
+def killed_at_every_step(
+    work: str,
+    template: str,
+    copies: Copies,
+    *,
+    choose: Callable[[Sequence[Death]], Sequence[Death]] = lambda all_: all_,
+) -> Count:
+    """Kill `work` at the chosen steps, each time on a copy of the empty database `template`."""
+    with copies(template) as made:
+        town = furnish(made, MONDAY.date(), followed=work == "sweep")
+        whole, taken = _live(work, made, town, copies)
+        wrong, repeats = [], 0
+        deaths = choose(every_death(taken))
+        for death in deaths:
+            after, problems, labelled = _dies(work, made, town, copies, death)
+            where = f"{work}, killed {'after' if death.after else 'before'} step {death.step} ({taken[death.step - 1]})"
+            wrong += [f"{where}: {problem}" for problem in problems]
+            wrong += [f"{where}: {n}: {after.get(n)} instead of {c}" for n, c in whole.items() if after.get(n) != c]
+            repeats += labelled
+    return Count(len(taken), len(deaths), tuple(wrong), repeats)
+
+
+@contextmanager
+def _ready(work: str, made: str, town: Town, copies: Copies) -> Iterator[Stage]:
+    with copies(made) as url, stage(url, town) as at:
+        if work == "delivery":
+            at.put(DELIVERED)
+        yield at
+
+
+def _live(work: str, made: str, town: Town, copies: Copies) -> tuple[dict[str, int], list[str]]:
+    with _ready(work, made, town, copies) as at:
+        order = _order(work, town, environment(at.settings))
+        taken = run(order)
+        assert taken, "it has no steps"
+        if work == "delivery":
+            assert sum(at.on_slack().values()) == 3
+        return counts_of(at.url), taken
+
+
+def _dies(work: str, made: str, town: Town, copies: Copies, death: Death) -> tuple[dict[str, int], list[str], int]:
+    with _ready(work, made, town, copies) as at:
+        order = _order(work, town, environment(at.settings))
+        assert run(replace(order, death=death)) is None, "it was to be killed, and lived"
+        end = time.monotonic() + 30
+        while True:
+            time.sleep(QUICK.lease * (1.2 if work == "reminders" else 0.3))
+            run(order)
+            if work != "delivery" or at.states() == {"sent": len(DELIVERED)} or time.monotonic() > end:
+                break
+        problems, labelled = [], 0
+        if work == "delivery":
+            problems, labelled = _delivered(at.on_slack(), *at.on_teams())
+        return counts_of(at.url), problems, labelled
+
+
+def _delivered(slack: dict[str, int], teams: dict[str, int], labelled: dict[str, int]) -> tuple[list[str], int]:
+    problems = [f"{key} is {slack.get(key, 0)} times on Slack" for key in DELIVERED[:3] if slack.get(key) != 1]
+    for key in DELIVERED[3:]:
+        times, repeats = teams.get(key, 0), labelled.get(key, 0)
+        if not 1 <= times <= 2 or (times == 2 and repeats != 1):
+            problems.append(f"{key} is {times} times on Teams, {repeats} of them labelled")
+    return problems, sum(labelled.values())
+
+
+def _order(work: str, town: Town, environ: dict[str, str]) -> Order:
+    return Order(
+        work=work,
+        environ=environ,
+        pace=QUICK,
+        now=MONDAY,
+        organisation=town.id,
+        workspace=town.workspace.external_id,
+        account=town.coordinator_account.external_id,
+        said="done 3 the board agreed it",
+        delivery="press-1",
+    )

@@ -1,0 +1,67 @@
+"""The short form of `make faults`: real processes, really killed, on both databases."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.builders import Town
+from tests.faults import hardship
+from tests.faults.databases import Databases, Postgres, Sqlite
+from tests.faults.dying import Death
+from tests.faults.processes import Pace
+from tests.faults.stage import furnish
+from tests.faults.stepwise import MONDAY, WORKS, killed_at_every_step
+from tests.faults.storm import Storm, live_through
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="forks and signals of Linux")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Databases:
+    if request.param == "sqlite":
+        return Sqlite(tmp_path)
+    return Postgres(request.getfixturevalue("postgres_server"))
+
+
+@pytest.fixture
+def place(databases: Databases) -> Iterator[tuple[str, Town]]:
+    with databases.copy(databases.template) as url:
+        yield url, furnish(url, MONDAY.date(), followed=False)
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_killed_at_a_step_nothing_is_lost_or_doubled(work: str, databases: Databases) -> None:
+    def two(deaths: Sequence[Death]) -> Sequence[Death]:
+        return random.sample(deaths, 2)
+
+    count = killed_at_every_step(work, databases.template, databases.copy, choose=two)
+    assert count.deaths == 2
+    assert count.wrong == ()
+
+
+def test_servers_killed_at_random_in_bad_weather_deliver_each_message(place: tuple[str, Town]) -> None:
+    seed = random.randrange(1000)  # noqa: S311  chance, not secrets
+    pace = Pace(lease=3.0, unclear=1.5, call=1.0, other=0.5)
+    storm = Storm(seed, messages=30, kills=2, history_lag=0.4, limits=False, pace=pace)
+    seen = live_through(*place, storm)
+    assert seen.wrong == [], f"seed {seed}"
+    assert seen.kills == 2
+    assert seen.slowest_recovery < pace.lease + 5
+
+
+def test_the_same_request_four_times_to_two_servers_has_one_effect(place: tuple[str, Town]) -> None:
+    assert hardship.delivered_four_times(*place, commands=1) == []
+
+
+def test_who_stood_still_past_the_lease_posts_no_second_time(place: tuple[str, Town]) -> None:
+    assert hardship.stands_still(*place) == []
+
+
+def test_a_server_told_to_end_leaves_nothing_in_its_hands(place: tuple[str, Town]) -> None:
+    wrong, seconds = hardship.told_to_end(*place)
+    assert wrong == []
+    assert seconds < 10
