@@ -11,6 +11,7 @@ from concurrent.futures import Executor
 from functools import partial
 
 from bot.relay import Relay
+from domain.calendar import learn_bank_holidays
 from domain.errors import Unavailable
 from domain.ports import Clock, Store
 from domain.usecases.sweep import sweep_overdue
@@ -26,6 +27,7 @@ async def run_scheduler(store: Store, clock: Clock, relay: Relay, executor: Exec
     loop = asyncio.get_running_loop()
     owner = f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}"
     works = {"sweep": partial(sweep_overdue, store, clock), "reminders": partial(take_turns, store, clock, owner=owner)}
+    await loop.run_in_executor(executor, learn_bank_holidays, clock.now().year)
     while not stop.is_set():
         queued = 0
         for name, work in works.items():  # the failure of one keeps the other from nothing

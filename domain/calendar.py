@@ -16,6 +16,13 @@ def _bank_holidays(region: str, year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("GB", subdiv=region, years=year))
 
 
+def learn_bank_holidays(year: int) -> None:
+    """Know them before they are asked for: the first time takes half a second, in which nobody should hold a lock."""
+    for region in REGIONS:
+        for each in (year, year + 1):
+            _bank_holidays(region, each)
+
+
 def is_working_day(day: date, region: str = "ENG") -> bool:
     """Monday to Friday, and no bank holiday of England, Wales, Scotland or Northern Ireland (`region`)."""
     return day.weekday() < 5 and day not in _bank_holidays(region, day.year)
