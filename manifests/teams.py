@@ -48,7 +48,8 @@ _FULL = (
     "Action Log runs a published action plan from chat. It lists the actions that you lead, takes updates and new "
     "dates with their reasons, marks actions complete, and tells the plan's channel once about each missed date. Every "
     "change is kept with who made it and when. It answers people of your organisation only, and in private: "
-    "nothing of a plan is shown in a channel unless the plan's coordinator lets that channel follow it."
+    "nothing of a plan is shown in a channel unless its coordinator lets that channel follow it, or somebody puts "
+    "an action into a message of their own."
 )
 
 
@@ -61,6 +62,18 @@ FROM_MESSAGE: Final = {
     "create_action": ("Create action", "Add an action with the words of this message"),
 }
 """The entries in the menu of a message."""
+
+_SEARCH: Final[dict[str, Any]] = {
+    "id": "search",
+    "type": "query",
+    "title": "Find an action",
+    "description": "Put an action into your message, as a card",
+    "context": ["compose"],
+    "initialRun": True,
+    "parameters": [
+        {"name": "words", "title": "Words", "description": "Words of the action, or its reference", "inputType": "text"}
+    ],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +125,9 @@ def manifest(kind: Kind = PLAIN, *, app_id: str = EXAMPLE_APP_ID, url: str = EXA
         "defaultInstallScope": "personal",
         "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},
         "bots": [bot],
-        "composeExtensions": [{"botId": app_id, "commands": [_from_message(*one) for one in FROM_MESSAGE.items()]}],
+        "composeExtensions": [
+            {"botId": app_id, "commands": [_SEARCH, *(_from_message(*one) for one in FROM_MESSAGE.items())]}
+        ],
         "permissions": list(PERMISSIONS),
         "supportedChannelTypes": ["privateChannels"],
         "validDomains": [str(urlsplit(url).hostname)],

@@ -11,7 +11,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.schema import Activity
 
-from adapters.teams import sentences
+from adapters.teams import compose, sentences
 from adapters.teams.activity import Asked, Turn
 from adapters.teams.adapter import turn_of
 from adapters.teams.cards import (
@@ -32,7 +32,7 @@ from adapters.teams.messenger import Messenger, message
 from adapters.teams.sending import consented
 from adapters.teams.words import from_message, typed_line
 from domain.messages import ListQuery, by_name
-from domain.place_messages import Home
+from domain.place_messages import Home, PickAction
 from domain.views import Buttons, Item, Paragraph, Reply, SmallPrint, say
 
 log = logging.getLogger("actionlog.teams")
@@ -61,6 +61,7 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
             "adaptiveCard/action": self._pressed,
             "task/fetch": self._dialog,
             "task/submit": self._dialog,
+            "composeExtension/query": self._search,
             "composeExtension/fetchTask": self._from_message,
             "composeExtension/submitAction": self._dialog,
             "fileConsent/invoke": self._consented,
@@ -100,6 +101,8 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
             except Exception:
                 log.exception("invoke %s failed", turn.envelope.id)
                 body = self._dialog_again(turn) if is_task else toast(sentences.WENT_WRONG)
+                if turn.envelope.name == "composeExtension/query":
+                    body = compose.words(sentences.WENT_WRONG)
         response = InvokeResponse(status=200, body=body)
         turn_context.turn_state[_INVOKE_KEY] = Activity(type="invokeResponse", value=response)
         return response
@@ -222,6 +225,12 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
             return _continued(reply.form.title, render_form(reply.form, place=Place.DIALOG))
         except TooBig:
             return in_dialog(sentences.TOO_BIG)
+
+    async def _search(self, turn: Turn) -> Json:
+        """Somebody writes a message, and looks for an action to put into it."""
+        words = compose.searched(turn.envelope.value or {})
+        reply = await self._desk.ask(turn, Asked(pressed=PickAction(words=words).encode()))
+        return compose.offered(reply)
 
     def _dialog_again(self, turn: Turn) -> Json:
         """The dialog as it was sent, with what was typed: something went wrong, and nobody should type it twice."""

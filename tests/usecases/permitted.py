@@ -318,6 +318,7 @@ EXAMPLES: Mapping[str, Example] = {
     **dict.fromkeys(("plan", "open_settings", "golive", "questions", "accept_draft", "people", "check_sheet"), _plan()),
     "help": _told(topic="date"),
     "find": _told(words="dataset"),
+    "pick": _told(words="dataset"),
     "overdue": _plan(),
     "due": _plan(days=60),
     "reminder": lambda ground, standing: {"of": f"SEC:{_its(standing)['open']}"},

@@ -37,7 +37,7 @@ def test_a_broken_handler_gives_a_well_formed_answer(scene: Scene, name: str) ->
     assert "secret-detail" not in str(answer)
 
 
-@pytest.mark.parametrize("name", ["composeExtension/query", "signin/verifyState", "nonsense", ""])
+@pytest.mark.parametrize("name", ["composeExtension/queryLink", "signin/verifyState", "nonsense", ""])
 def test_an_invoke_that_is_not_offered_is_answered_in_words(scene: Scene, name: str) -> None:
     answer = invoke(scene, name, {"x": 1})
     assert answer["statusCode"] == 200

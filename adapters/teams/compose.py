@@ -1,0 +1,54 @@
+"""The message extension's search: actions that somebody puts into the message that they write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from adapters.teams.cards import Json, Place, attachment, render, shorten
+from domain.views import Item, Reply, SmallPrint, plain_words
+
+_PARAMETER = "words"
+_MOST_WORDS = 200
+_MOST_OFFERED = 10
+_TITLE = 100
+_TEXT = 200
+_AS_WORDS = str.maketrans({"<": "‹", ">": "›"})
+"""A preview is drawn by Teams as HTML: nobody's words may become any."""
+
+
+def searched(value: Mapping[str, Any]) -> str:
+    """What was typed into the search; nothing at the start, when Teams asks by itself."""
+    given = value.get("parameters")
+    for one in given if isinstance(given, list) else ():
+        if isinstance(one, Mapping) and one.get("name") == _PARAMETER and isinstance(one.get("value"), str):
+            return str(one["value"]).strip()[:_MOST_WORDS]
+    return ""
+
+
+def offered(reply: Reply) -> Json:
+    """The answer: a card for each action, with a preview to choose it by; or why there is none."""
+    items = [one for one in reply.elements if isinstance(one, Item)][:_MOST_OFFERED]
+    if not items:
+        return words(reply.text)
+    small = tuple(one for one in reply.elements if isinstance(one, SmallPrint))
+    result = {"type": "result", "attachmentLayout": "list", "attachments": [_choice(one, small) for one in items]}
+    return {"composeExtension": result}
+
+
+def words(text: str) -> Json:
+    """An answer in words alone."""
+    return {"composeExtension": {"type": "message", "text": shorten(text.strip(), 500).translate(_AS_WORDS)}}
+
+
+def _choice(item: Item, small: tuple[SmallPrint, ...]) -> Json:
+    card = render(Reply(elements=(item, *small)), place=Place.CHANNEL)
+    title, text = f"{item.key} · {item.text}", " · ".join(item.facts) or plain_words(item)
+    preview = {
+        "contentType": "application/vnd.microsoft.card.thumbnail",
+        "content": {
+            "title": shorten(title, _TITLE).translate(_AS_WORDS),
+            "text": shorten(text, _TEXT).translate(_AS_WORDS),
+        },
+    }
+    return {**attachment(card), "preview": preview}

@@ -1,0 +1,67 @@
+"""The message extension's search: somebody puts an action into the message that they write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.playground.teams_cards import check_card
+from tests.adapters.teams.conftest import Scene
+from tests.adapters.teams.test_teams_trouble import explode
+
+
+def search(scene: Scene, words: str | None, *, user: str = "", conversation: str = "") -> dict[str, Any]:
+    given = [] if words is None else [{"name": "words", "value": words}]
+    value = {"commandId": "search", "parameters": given, "queryOptions": {"skip": 0, "count": 25}}
+    user = user or scene.imogen.id
+    where = conversation or scene.teams.personal(user).id
+    activity = scene.teams.requests.invoke("composeExtension/query", value, user=user, conversation=where)
+    answer = scene.teams.send(scene.teams.requests.signed(activity))
+    assert answer.status == 200
+    found: dict[str, Any] = answer.json()["composeExtension"]
+    return found
+
+
+def test_a_card_is_chosen_by_its_preview_and_says_when_it_was_true(scene: Scene) -> None:
+    found = search(scene, None)
+    assert found["type"] == "result"
+    first = found["attachments"][0]
+    assert first["preview"]["content"]["title"].startswith("NRP-4 · ")
+    assert "No RAG" in first["preview"]["content"]["text"]
+    assert check_card(first["content"]) == []
+    assert "As of" in first["content"]["fallbackText"]
+    assert "NRP-4" in first["content"]["speak"]
+    assert len(search(scene, "nrp-3")["attachments"]) == 1
+
+
+def test_it_works_in_a_channel_and_says_nothing_of_a_sensitive_plan(scene: Scene) -> None:
+    channel = scene.teams.add_channel("Green spaces", [scene.imogen.id, scene.tobias.id])
+    assert search(scene, "4", conversation=channel.id)["type"] == "result"
+    scene.say("home", scene.tobias)
+    inbound = scene.host.heard[-1]
+    setting = {"do": "plan_settings", "with": {"plan": "NRP", "sensitive": "yes"}}
+    scene.host.bus.receive(replace(inbound, said=None, pressed=setting, delivery=None))
+    found = search(scene, "4", conversation=channel.id)
+    assert found["type"] == "message"
+    assert "NRP" not in str(found)
+
+
+def test_a_stranger_finds_nothing_and_a_fault_is_answered_in_words(scene: Scene) -> None:
+    stranger = scene.teams.add_user("Sam Stranger")
+    found = search(scene, "dataset", user=stranger.id)
+    assert found["type"] == "message"
+    assert "NRP" not in str(found)
+    for value in ({}, {"parameters": 7}, {"parameters": [7, {"name": "words", "value": 7}]}):
+        activity = scene.teams.requests.invoke(
+            "composeExtension/query", value, user=scene.imogen.id, conversation=scene.chat(scene.imogen)
+        )
+        assert scene.teams.send(scene.teams.requests.signed(activity)).json()["composeExtension"]["attachments"]
+    scene.host.answer = explode
+    assert "Something went wrong" in search(scene, "x")["text"]
+
+
+def test_markup_in_a_plan_is_no_markup_in_a_preview(scene: Scene) -> None:
+    scene.say('edit 4 to Ask <a href="https://x.example">the board</a> & <b>partners</b>', scene.tobias)
+    preview = str(search(scene, "4")["attachments"][0]["preview"])
+    assert "<" not in preview
+    assert "›the board‹" in preview
