@@ -119,7 +119,7 @@ def page(told: list[tuple[date, str, str, str]]) -> str:
     parts = [
         "# A month in the life of a plan",
         f"Written by `python -m tests.e2e.month`; please don't edit it. These {len(told)} turns are had on Slack, on "
-        "Teams and at the console, over real HTTP, and a test compares every answer (`tests/e2e/test_a_month.py`). The "
+        "Teams (both over HTTP) and at the console, and a test compares every answer (`tests/e2e/test_a_month.py`). The "
         "people and the plan are the demonstration's. What can be pressed is left out here: `make demo` shows it.",
         f"{GRACE} coordinates the plan, {MARY} and {ROSA} lead actions, and so does {TOM}.",
     ]
