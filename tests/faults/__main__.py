@@ -112,7 +112,7 @@ def hardships(table: Table, databases: Databases) -> None:
 
 def clocks(table: Table, databases: Databases) -> None:
     """Wrong clocks."""
-    done = f"{len(hardship.WRONG_CLOCKS)} times two days, 36 looks each, clocks an hour ahead and behind"
+    done = f"{len(hardship.WRONG_CLOCKS)} times three days, 36 looks each, clocks an hour ahead and behind"
     wrong = hardship.clocks_apart(databases.template, databases.copy)
     table.add("clocks an hour off, over midnight and the change of clocks", databases.kind, done, wrong)
 

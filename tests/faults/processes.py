@@ -54,7 +54,7 @@ class Pace:
 
         relay.LEASE_SECONDS = cast("int", self.lease)
         relay._LONGEST_PAUSE = self.longest_pause
-        server.Relay = partial(relay.Relay, unclear_pause=self.unclear)  # type: ignore[misc,assignment]  # for this run
+        setattr(server, "Relay", partial(relay.Relay, unclear_pause=self.unclear))  # noqa: B010  for this run
         client.LOOK_BACK_SECONDS = cast("int", self.other * 2)
         client._NOT_OURS_SECONDS = self.other
         web_api.CALL_SECONDS = self.call
@@ -161,8 +161,9 @@ def serve_replica(environ: Mapping[str, str], pace: Pace, port: int, ahead: floa
     os.environ.update(environ)
     if errors:
         logging.basicConfig(filename=errors, level=logging.WARNING)
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):  # its words go into the file of errors, if one is wanted
+        os.dup2(nowhere, stream)
     pace.apply()
     settings = load(_env_file=None)
     store = bootstrap.open_store(settings)

@@ -101,7 +101,8 @@ def _dies(work: str, made: str, town: Town, copies: Copies, death: Death) -> tup
             run(order)
             if work != "delivery" or at.states() == {"sent": len(DELIVERED)} or time.monotonic() > end:
                 break
-        problems, labelled = [], 0
+        problems: list[str] = []
+        labelled = 0
         if work == "delivery":
             problems, labelled = _delivered(at.on_slack(), *at.on_teams())
         return counts_of(at.url), problems, labelled
