@@ -18,7 +18,7 @@ from domain.plans import Plan, PlanState
 from domain.presenters import first_words, plural, say_when
 from domain.registry import registry
 from domain.reminder_messages import OpenMySettings
-from domain.usecases.mine import mine
+from domain.usecases.mine import listed
 from domain.usecases.plans import bar, figures
 from domain.usecases.telling import tell
 from domain.views import Button, Buttons, Element, Heading, Paragraph, Reply, SmallPrint
@@ -27,6 +27,8 @@ LATELY = timedelta(days=7)
 TOO_LONG = timedelta(minutes=10)
 """Messages leave within seconds. When one has waited so long, somebody should look."""
 
+_ROWS = 5
+"""Of my actions on a page: a card in Teams holds some 26 kB, and the plans stand there too."""
 _MOST_CHANGES = 5
 _MOST_PLANS = 5
 _CHARACTERS = 160
@@ -47,8 +49,7 @@ def parse(word: str, rest: str) -> Home:
 )
 def home(query: Home, ctx: Context) -> Reply:
     """My actions on every page; the rest on the first."""
-    listed = mine(query, ctx)
-    elements: list[Element] = list(listed.elements)
+    elements: list[Element] = list(listed(query, ctx, size=_ROWS).elements)
     if query.page == 1:
         plans = _coordinated(ctx)
         elements = [*_slow(ctx, plans), *elements, *_lately(ctx, plans), *_plans(ctx, plans)]

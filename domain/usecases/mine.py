@@ -42,6 +42,11 @@ def parse(word: str, rest: str) -> Mine:
 )
 def mine(query: Mine, ctx: Context) -> Reply:
     """My actions by how soon they are due, ten on a page."""
+    return listed(query, ctx)
+
+
+def listed(query: Mine, ctx: Context, *, size: int = PAGE) -> Reply:
+    """The same with another number of rows on a page, for a place that shows more beside them."""
     rows = list(ctx.uow.actions.of_person(ctx.actor.id, statuses=_statuses(query.which), also=ctx.actor.ids))
     if query.which == "overdue":
         rows = [row for row in rows if row.is_late(ctx.today)]
@@ -54,10 +59,10 @@ def mine(query: Mine, ctx: Context) -> Reply:
         insort(rows, row, key=in_order)
     groups = _groups(rows, held, ctx)
     ordered = [(title, row) for title, members in groups for row in members]
-    where = page_line(query.page, len(ordered))
+    where = page_line(query.page, len(ordered), size)
     elements: list[Element] = [Paragraph(text=counts)]
     heading = None
-    page = ordered[(query.page - 1) * PAGE : query.page * PAGE]
+    page = ordered[(query.page - 1) * size : query.page * size]
     undo = ways_back([row for _, row in page if row.key in held], ctx)
     for title, row in page:
         if title != heading:
@@ -66,7 +71,7 @@ def mine(query: Mine, ctx: Context) -> Reply:
         elements.append(row_item(row, ctx, undo=undo.get(row.id)))
     if where:
         elements.append(SmallPrint(text=where))
-    pages = pager(query, page=query.page, total=len(ordered))
+    pages = pager(query, page=query.page, total=len(ordered), size=size)
     return Reply(elements=(*elements, *pages), replaces=True, source=query)
 
 

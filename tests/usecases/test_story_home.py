@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
+from adapters.teams.cards import render, size
 from domain.people import Platform
 from domain.ports import Store
 from domain.posting import Destination
@@ -75,6 +77,24 @@ def test_a_change_pressed_there_answers_with_it(shared_store: Store) -> None:
     assert "Your actions: 1 open" in said
     assert {"My settings", "Plans", "Help"} <= set(lead.labels())
     assert "Undo" in [button.label for button in lead.row("NRP-4").buttons]
+
+
+def test_it_fits_on_a_card_for_somebody_who_does_everything(shared_store: Store) -> None:
+    boss, lead, _ = talks(shared_store, actions=48)
+    boss.say("role Imogen Vale coordinator of NRP")
+    for ref in (4, 8, 12, 16, 20, 24):
+        boss.say(f"update {ref} {'the supplier is late and everybody waits for a long word about it ' * 8}")
+    lead.say("home")
+    assert lead.rows() == ["NRP-4", "NRP-8", "NRP-12", "NRP-16", "NRP-20"]
+    card = json.dumps(render(lead.last), ensure_ascii=False)
+    for words in ("What changed lately", "Plans that you coordinate", "My settings", "Next"):
+        assert words in card
+    assert "no room" not in card
+    assert '"More"' in card, "nothing had to be folded away for good"
+    assert size(render(lead.last)) < 22_000
+    lead.press("Next")
+    assert lead.rows()[0] == "NRP-24"
+    assert "Plans that you coordinate" not in lead.last.text
 
 
 def test_a_stranger_sees_nothing(shared_store: Store) -> None:

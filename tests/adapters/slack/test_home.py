@@ -6,6 +6,9 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from adapters.slack import homes
 from bot.playground.slack_rules import check_view
 from bot.playground.slack_state import SlackView
 from tests import builders
@@ -77,6 +80,24 @@ def test_a_change_made_elsewhere_shows_there_and_nothing_else_is_published(offic
     assert renew(office) == 0
     office.type("undo", user=office.tobias)
     assert office.store.changes() > before
+
+
+def test_it_is_watched_and_published_by_itself(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(homes, "LOOK_SECONDS", 0.02)
+    office.slack.open_home(office.imogen)
+    home(office)
+    kept = homes.Homes(office.running.entrance._homes._asking, office.running.entrance._client, office.store.changes)
+    kept._shown = office.running.entrance._homes._shown
+    watching = asyncio.run_coroutine_threadsafe(kept.run(), office.running._loop)
+    try:
+        office.type("rag 4 red because the data is late", user=office.tobias)
+        office.slack.wait_for(lambda: "▲ Red" in rules.shown(home(office).blocks), what="the new colour")
+        published = len(office.slack.wire.matching("views.publish"))
+        office.type("find dataset", user=office.tobias)
+        office.slack.wait_for(lambda: watching.done() or kept._shown, what="another look")
+        assert len(office.slack.wire.matching("views.publish")) == published
+    finally:
+        watching.cancel()
 
 
 def test_what_somebody_looks_at_is_not_swept_away(office: Office) -> None:
