@@ -2,50 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from domain.actions import ActionRow
 from domain.context import Context
-from domain.errors import FieldErrors
+from domain.errors import DomainError, FieldErrors, FormAgain
 from domain.form_messages import LogProgress, OpenLog
-from domain.messages import Update
-from domain.presenters import first_words
+from domain.language.refs import parse_ref
+from domain.messages import Find, Update
+from domain.presenters import first_words, plural
 from domain.registry import registry
+from domain.usecases.find import find
 from domain.usecases.update import update
-from domain.views import ChoiceField, Form, FormField, Reply, TextField
+from domain.views import ChoiceField, Form, FormField, Item, Reply, TextField
 
 _MOST = 90
-"""Actions that can be chosen from a menu; another is named."""
+"""Actions that can be chosen from a menu; another is looked for."""
+_LOOK = "Please look whether everybody may read it who reads the plan."
 
 
 @registry.handles(OpenLog)
 def open_log(query: OpenLog, ctx: Context) -> Reply:
     """The form: which action, and the words as they would be kept."""
     mine = ctx.uow.actions.of_person(ctx.actor.id, statuses=frozenset({"open"}))[:_MOST]
+    return Reply(form=_form(query, mine, f"The message becomes a progress note. {_LOOK}"))
+
+
+def _form(query: OpenLog, rows: Sequence[ActionRow], intro: str) -> Form:
     fields: list[FormField] = []
-    if mine:
-        options = tuple((row.key, f"{row.key} · {first_words(row.text, 50)}") for row in mine)
-        only = mine[0].key if len(mine) == 1 else ""
+    if rows:
+        options = tuple((row.key, f"{row.key} · {first_words(row.text, 50)}") for row in rows)
+        only = rows[0].key if len(rows) == 1 else ""
         fields.append(ChoiceField(name="action", label="Which action?", options=options, value=query.action or only))
-    label = "Or its reference" if mine else "Which action? Its reference"
+    label = "Or its reference, or words of it" if rows else "Which action? Its reference, or words of it"
     fields += [
-        TextField(name="ref", label=label, value=query.ref, hint="For example: TSP-8", max_length=80),
+        TextField(
+            name="ref", label=label, value=query.ref, hint="For example: TSP-8, or audit schedule", max_length=80
+        ),
         TextField(name="text", label="What has happened?", value=query.text, long=True, required=True),
         TextField(name="evidence", label="Link to the message", value=query.evidence, max_length=2000),
     ]
-    return Reply(
-        form=Form(
-            title="Log as progress",
-            intro="The message becomes a progress note. Please look whether everybody may read it who reads the plan.",
-            sends=LogProgress(),
-            fields=tuple(fields),
-        )
-    )
+    return Form(title="Log as progress", intro=intro, sends=LogProgress(), fields=tuple(fields))
 
 
 @registry.handles(LogProgress)
 def log_progress(command: LogProgress, ctx: Context) -> Reply:
-    """Keep it as any other update, with all that is looked at before."""
+    """Keep it as any other update, with all that is looked at before. Words instead of a reference are looked for, and
+    what has them is offered: which of them is meant is never guessed.
+    """
     chosen, named = command.action.strip(), command.ref.strip()
+    if named and parse_ref(named) is None:
+        _offer(named, command, ctx)
     if chosen and named and chosen.casefold() != named.casefold():
         raise FieldErrors({"ref": f"You chose {chosen} and named {first_words(named, 40)}. Please leave this empty."})
     if not (chosen or named):
         raise FieldErrors({"ref": "Please choose the action, or give its reference."})
     return update(Update(ref=named or chosen, text=command.text, evidence=command.evidence), ctx)
+
+
+def _offer(words: str, command: LogProgress, ctx: Context) -> None:
+    """
+    Raises:
+        FormAgain: with what was found, and what was typed.
+        FieldErrors: nothing was.
+    """
+    try:
+        items = [one.key for one in find(Find(words=words), ctx).elements if isinstance(one, Item)]
+    except DomainError:
+        items = []
+    if not items:
+        raise FieldErrors({"ref": f"I found no action with “{first_words(words, 40)}”. Please try other words."})
+    rows = ctx.uow.actions.rows_by_key(items)
+    found = plural(len(rows), "action has", "actions have")
+    again = OpenLog(text=command.text, evidence=command.evidence)
+    raise FormAgain(
+        f"{found} “{first_words(words, 40)}”. Nothing is saved yet: choose below, and save it.",
+        _form(again, rows, _LOOK),
+    )

@@ -41,3 +41,28 @@ def test_what_looks_like_a_case_is_warned_of_first(shared_store: Store) -> None:
     lead.fill_in({"action": "NRP-4"})
     assert "an NHS number" in lead.form().intro
     assert notes(shared_store, town, "NRP-4") == []
+
+
+def test_words_are_looked_for_and_what_has_them_is_offered(shared_store: Store) -> None:
+    boss, lead, town = talks(shared_store, actions=8)
+    boss.say("edit 8 to Mend the bridge over the mill brook")
+    lead._send(pressed=PICKED)
+    nothing = lead.fill_in({"ref": "zebra crossing"})
+    assert "I found no action with “zebra crossing”" in nothing.field_errors["ref"]
+    lead._send(pressed=PICKED)
+    lead.fill_in({"ref": "mill brook"})
+    form = lead.form()
+    assert [value for value, _ in form.fields[0].options] == ["NRP-8"]  # type: ignore[union-attr]  # a choice
+    assert "1 action has “mill brook”" in form.intro
+    assert notes(shared_store, town, "NRP-8") == [], "it is offered, and not guessed"
+    assert lead.fill_in({}).text.startswith("Progress noted on NRP-8.")
+    assert notes(shared_store, town, "NRP-8") == ["Board agreed the terms"]
+
+
+def test_what_is_found_and_is_somebody_else_s_can_t_be_changed(shared_store: Store) -> None:
+    boss, lead, town = talks(shared_store, actions=8)
+    boss.say("edit 1 to Mend the bridge over the mill brook")
+    lead._send(pressed=PICKED)
+    lead.fill_in({"ref": "mill brook"})
+    assert lead.fill_in({"action": "NRP-1"}).outcome == "refused"
+    assert notes(shared_store, town, "NRP-1") == []
