@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
@@ -40,6 +41,12 @@ def link_refs(recommendations: Sequence[DraftRecommendation]) -> dict[str, str]:
     return {name: key for name, key in found.items() if name not in twice}
 
 
+# `Area for priority action 1` before a recommendation is what it is called and points to nothing.
+_OWN_NAME = re.compile(
+    r"(?i)^\W*(?:areas? (?:for|of|requiring) (?:\w+ )?|priority )(?:actions?|recommendations?) ?\d+\b"
+)
+
+
 def with_links(
     recommendations: Sequence[DraftRecommendation], questions: list[Question]
 ) -> tuple[DraftRecommendation, ...]:
@@ -47,10 +54,10 @@ def with_links(
     refs = link_refs(recommendations)
     linked = []
     for recommendation in recommendations:
-        actions = []
+        actions: list[DraftAction] = []
         for action in recommendation.actions:
             text = " ".join(
-                (action.text, action.progress, recommendation.text if action is recommendation.actions[0] else "")
+                (action.text, action.progress, _OWN_NAME.sub("", recommendation.text) if not actions else "")
             )
             keys, unknown = find_links(text, refs, action.key)
             keys = tuple(key for key in keys if key != recommendation.key)

@@ -132,7 +132,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     ),
     (r"measures?|proposed measures?", Meaning(_R.ACTION)),
     (
-        r".*\b(?:success|success measures?|measurable|indicators?|kpis?|how will we know|how we will know"
+        r".*\b(?:success|success measures?|measurable|indicators?|kpis?|how (?:\w+ ){1,4}know"
+        r"|how (?:\w+ ){1,4}(?:measure|monitor(?:ed)?|evaluated?|evidenced?)|what good (?:will )?looks? like"
         r"|metrics?|performance measures?"
         r"|outcome measures?|measured?|measures? of|criteria)\b.*",
         Meaning(_R.SUCCESS_MEASURE),

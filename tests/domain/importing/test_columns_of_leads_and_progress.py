@@ -41,3 +41,26 @@ def test_a_slash_between_two_posts_is_kept_as_printed_and_asked() -> None:
     asked = [one for one in draft.questions if one.field == "leads" and "Named GP / Hub Health Lead" in one.message]
     assert names == ["Chief Nurse", "Named GP / Hub Health Lead"]
     assert asked
+
+
+def test_how_people_will_know_is_the_measure_and_not_the_action() -> None:
+    text = (
+        "Ref\tWe will…\tWho\tBy when\tHow tenants will know\n"
+        "A1\tClose all overdue fire actions.\tCompliance Lead\t30 November 2026\tLetter to each block\n"
+        "A2\tReplace the asbestos register.\tAsset Manager\t31 March 2027\tRegister on request\n"
+    )
+    draft = read_plan(read_document(text.encode(), "plan.txt"), plan_code="TVI")
+    assert [(action.text, action.success_measure) for action in draft.actions] == [
+        ("Close all overdue fire actions.", "Letter to each block"),
+        ("Replace the asbestos register.", "Register on request"),
+    ]
+
+
+def test_what_an_area_is_called_points_to_no_action() -> None:
+    text = (
+        "Area\tNo.\tAction\tLead\tDue\n"
+        "Area for priority action 1: Plans are late\t1.1\tRecruit\tAB\t30 November 2026\n"
+        "Area for priority action 2: Waits are long\t2.1\tCommission\tCD\t31 March 2027\n"
+    )
+    draft = read_plan(read_document(text.encode(), "plan.txt"), plan_code="TVI")
+    assert [question.message for question in draft.questions if "points to" in question.message] == []
