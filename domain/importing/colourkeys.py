@@ -40,7 +40,7 @@ _BEGINS_COMPLETE = re.compile(
 )
 _UNDERWAY = re.compile(
     r"\b(?:on track|on target|progress(?:ing)?|underway|under way|started|not|will|to be|likely|risk|delay(?:ed)?"
-    r"|behind|due|partly|partially|nearly|but|await(?:s|ing)|pending|subject|except|or)\b",
+    r"|behind|due|partly|partially|nearly|but|await(?:s|ing)|pending|subject|except|or|being)\b",
     re.I,
 )
 _WITHDRAWN = re.compile(r"(?i)\b(?:withdrawn|superseded|cancelled|no longer (?:required|needed|applicable|relevant))\b")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain.importing.colourkeys import is_key
+from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
 from domain.importing.headers import both, is_first_header, is_header, is_second_header
+from domain.importing.headings import meanings
 from domain.importing.profiles import is_lead_like
 from domain.importing.raw import RawRow, RawTable
 
@@ -40,6 +43,8 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
     rows = list(table.rows)
     index = 0
     begun = False  # a row of data stands above: what comes is no first header
+    if len(rows) == 1 and _is_key_row(rows[0]):
+        part.rows, index = rows, 1
     while index < len(rows):
         texts = _row_texts(rows[index])
         forced = index < table.header_rows and sum(map(bool, texts)) > 1
@@ -68,6 +73,12 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
             marks = trailing
         part = Part(table, [], tuple(headings), True, marks, broken)
     yield part
+
+
+def _is_key_row(row: RawRow) -> bool:
+    """A key in one row of coloured cells is no header, though “Complete” and “On track” may head columns."""
+    work = {ColumnRole.LEAD, ColumnRole.DUE, ColumnRole.ACTION}
+    return is_key([row.cells]) and not any(meaning.role in work for text in row.texts for meaning in meanings(text))
 
 
 def stretches(part: Part) -> Iterable[Part]:

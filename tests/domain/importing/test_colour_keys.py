@@ -172,3 +172,22 @@ def test_a_short_table_of_numbered_actions_is_no_key() -> None:
     text = "No,Action,Owner\n1,Complete the audit,Ann Fell\n2,Start the training,Bob Marsh\n3,Not started yet,Cy Dale\n"
     draft = read_plan(read_document(text.encode(), "a.csv"), plan_code="HBK")
     assert [lead.name for action in draft.actions for lead in action.leads] == ["Ann Fell", "Bob Marsh", "Cy Dale"]
+
+
+def test_a_key_in_one_row_of_coloured_cells_is_no_header() -> None:
+    shown = (("Complete", "0070C0"), ("On track", "00B050"), ("Some slippage", "FFC000"))
+    legend = RawTable((RawRow(tuple(cell(words, place, fill) for place, (words, fill) in enumerate(shown)), 1),))
+    heads = ("Ref", "Action", "Lead", "Due", "RAG")
+    rows = [RawRow(tuple(cell(text, place) for place, text in enumerate(heads)), 10)]
+    for number, fill in enumerate(("0070C0", "FFC000"), 1):
+        texts = (str(number), f"Write chapter {number}", "Dana Whitlock", "May 2026")
+        rows.append(RawRow((*(cell(text, place) for place, text in enumerate(texts)), cell("", 4, fill)), 10 + number))
+    draft = read_plan(RawDocument("x", (legend, RawTable(tuple(rows)))), plan_code="HBK")
+    assert seen(draft) == ["blue complete", "amber open"]
+    assert asked(draft) == []
+
+
+def test_done_with_something_still_being_done_is_asked() -> None:
+    draft = plan("Green", "Red", above="Green = done, evidence being gathered; Red = off track.")
+    assert seen(draft)[0] == "green open"
+    assert [one.kind for one in draft.questions if one.kind is QuestionKind.STATUS] == [QuestionKind.STATUS]
