@@ -22,7 +22,7 @@ from storage.database import make_engine
 from storage.outbox import CANDIDATES
 from storage.repositories.action_lists import of_person_statement, overdue_statements
 from storage.repositories.actions import waiting_statement
-from storage.repositories.history import completions_statement
+from storage.repositories.history import completions_statement, lately_statement
 from storage.repositories.ledger import newly_overdue_statements
 from storage.repositories.scope import View
 from storage.store import SqlStore
@@ -240,3 +240,10 @@ def test_a_way_back_does_not_read_all_that_somebody_ever_did(young: Explain) -> 
     for wanted in (["a"], ["a", "b", "c"], [f"a{number}" for number in range(10)]):
         plan = young(completions_statement(View.LIVE), organisation="o", actions=wanted, person="p", since=NOW, own="")
         assert "ix_history_organisation_id_action_id_sequence" in plan, plan
+
+
+@pytest.mark.parametrize("of_plans", [False, True])
+def test_what_changed_lately_does_not_read_all_that_ever_happened(young: Explain, of_plans: bool) -> None:
+    statement = lately_statement(View.LIVE, of_plans=of_plans)
+    plan = young(statement, organisation="o", wanted=["a", "b"], person="p", since=NOW, own="", size=5)
+    assert "ix_history_organisation_id_action_id_sequence" in plan, plan
