@@ -190,5 +190,9 @@ def load(**given: Any) -> Settings:
             message = problem["msg"].removeprefix("Value error, ")
             if problem["type"] == "bool_parsing":
                 message = "is neither 1 nor 0"
+            elif name == "smtp_port":
+                message = "is no port: give a number from 1 to 65535, usually 587"
+            elif name == "smtp_security":
+                message = "is none of starttls, tls and none"
             lines.append(f"ACTIONLOG_{name.upper()} {message}." if name else f"{message}.")
         raise BadSettings("\n".join(lines)) from None

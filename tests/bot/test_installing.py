@@ -73,6 +73,8 @@ def test_the_doctor_names_the_workspace_that_the_token_belongs_to(site: Site, sl
         ({"slack_api_url": "http://127.0.0.1:1/api/"}, "Slack can't be reached from here"),
         ({"slack_api_url": "http://[::1"}, "ACTIONLOG_SLACK_API_URL is no address."),
         ({"teams_private_replies": CANARY}, "ACTIONLOG_TEAMS_PRIVATE_REPLIES is neither 1 nor 0."),
+        ({"smtp_port": CANARY}, "ACTIONLOG_SMTP_PORT is no port: give a number from 1 to 65535, usually 587."),
+        ({"smtp_security": CANARY}, "ACTIONLOG_SMTP_SECURITY is none of starttls, tls and none."),
     ],
 )
 def test_the_doctor_finds_what_slack_refuses(
