@@ -94,6 +94,17 @@ MONTH: tuple[tuple[str, str] | int, ...] = (
 )
 
 
+def _hear_all(world: World) -> None:
+    """Wait until what goes out by itself is delivered, so that nothing else is taken for an answer."""
+
+    def is_quiet() -> bool:
+        told = world.store.waiting()
+        return not told.get("waiting") and not told.get("claimed")
+
+    world.bot.wake()
+    world.slack.wait_for(is_quiet, what="everything to be delivered")
+
+
 def lived(folder: Path, kind: type[Speaker]) -> list[tuple[date, str, str, str]]:
     """Every turn on one platform: the day, who spoke, what they said, and the answer, with all times of day alike."""
     plan = read_plan(read_document(sample_plan(BEGINS.date()).encode(), "sample-plan.txt"), plan_code=CODE)
@@ -101,13 +112,14 @@ def lived(folder: Path, kind: type[Speaker]) -> list[tuple[date, str, str, str]]
     with World.open(folder, plan) as world:
         people = {name: kind(world, name) for name in (GRACE, MARY, ROSA, TOM)}
         day = BEGINS
-        world.clock.move_to(day)
+        world.move_to(day)
         for turn in MONTH:
             if isinstance(turn, int):
                 day += timedelta(days=turn)
-                world.clock.move_to(day)
+                world.move_to(day)
                 continue
             name, line = turn
+            _hear_all(world)
             told.append((day.date(), name, line, _TIME.sub("09:00", people[name].say(line)).strip()))
         world.slack.check()
         world.teams.check()
@@ -118,9 +130,10 @@ def page(told: list[tuple[date, str, str, str]]) -> str:
     """The conversation as a document."""
     parts = [
         "# A month in the life of a plan",
-        f"Written by `python -m tests.e2e.month`; please don't edit it. These {len(told)} turns are had on Slack, on "
-        "Teams (both over HTTP) and at the console, and a test compares every answer (`tests/e2e/test_a_month.py`). The "
-        "people and the plan are the demonstration's. What can be pressed is left out here: `make demo` shows it.",
+        "Written by `python -m tests.e2e.month`; please don't edit it. "
+        f"These {len(told)} turns are had on Slack and on Teams, over HTTP, and at the console, and a test compares "
+        "every answer (`tests/e2e/test_a_month.py`). The people and the plan are the demonstration's. What can be "
+        "pressed is left out here: `make demo` shows it.",
         f"{GRACE} coordinates the plan, {MARY} and {ROSA} lead actions, and so does {TOM}.",
     ]
     last = None
