@@ -115,6 +115,8 @@ def clocks(table: Table, databases: Databases) -> None:
     done = f"{len(hardship.WRONG_CLOCKS)} times three days, 36 looks each, clocks an hour ahead and behind"
     wrong = hardship.clocks_apart(databases.template, databases.copy)
     table.add("clocks an hour off, over midnight and the change of clocks", databases.kind, done, wrong)
+    wrong = hardship.away_for_three_days(databases.template, databases.copy)
+    table.add("no server ran for three days", databases.kind, "once", wrong)
 
 
 def falls(table: Table, server: Breakable, databases: Databases, times: int) -> None:

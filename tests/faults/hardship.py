@@ -343,6 +343,33 @@ def clocks_apart(template: str, copies: Copies) -> list[str]:
     return wrong
 
 
+def away_for_three_days(template: str, copies: Copies) -> list[str]:
+    """Nobody ran from Monday to Thursday: then each channel gets one post, each person one message, each date once."""
+    wrong: list[str] = []
+    with copies(template) as url:
+        town = furnish(url, MONDAY.date(), followed=True)
+        with stage(url, town) as at:
+            order = Order("sweep", environment(at.settings), QUICK, MONDAY)
+            posts = "SELECT count(*) AS n FROM outbox WHERE kind = 'post' AND key NOT LIKE 'hear:%'"
+            counts = []
+            for days in (0, 3):
+                for work in ("sweep", "reminders", "sweep", "reminders"):
+                    run(replace(order, work=work, now=MONDAY + timedelta(days=days)))
+                counts.append(at.rows(posts)[0].n)
+            if counts[1] - counts[0] != len(CHANNELS):
+                wrong.append(f"{counts[1] - counts[0]} posts instead of {len(CHANNELS)}")
+            wrong += _announced(at)
+            days_told = Counter(
+                tuple(row.key.split(":")[1:3]) for row in at.rows("SELECT key FROM outbox WHERE key LIKE 'hear:%'")
+            )
+            wrong += [
+                f"{n} messages on {day}"
+                for (_, day), n in days_told.items()
+                if n > 2 or day not in {"2026-11-23", "2026-11-26"}
+            ]
+    return wrong
+
+
 def _announced(at: Stage) -> list[str]:
     """Each channel's posts, against the ledger: what a post shows, and how many more it speaks of."""
     from domain.usecases import registry

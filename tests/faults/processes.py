@@ -39,9 +39,9 @@ class Pace:
     """
 
     lease: float = 6.0
-    unclear: float = 2.0
+    unclear: float = 1.5
     longest_pause: float = 1.0
-    call: float = 2.0
+    call: float = 1.2
     other: float = 2.0
 
     def apply(self) -> None:
@@ -185,6 +185,7 @@ class Order:
     workspace: str = ""
     account: str = ""
     said: str = ""
+    file: str = ""
     delivery: str = ""
     death: Death | None = None
 
@@ -244,6 +245,7 @@ def command(store: Store, order: Order, steps: Steps) -> None:
     from domain.bus import Bus
     from domain.context import AccountFacts, Inbound, NeedFacts
     from domain.people import Platform
+    from domain.uploads import OfferedFile
     from domain.usecases import registry
 
     bus = Bus(store=store, clock=AheadClock(stopped_at=order.now), registry=registry)
@@ -258,6 +260,7 @@ def command(store: Store, order: Order, steps: Steps) -> None:
         fields={},
         delivery=order.delivery,
         address={},
+        files=(OfferedFile("F1", order.file),) if order.file else (),
     )
     try:
         reply = bus.receive(inbound)
@@ -302,4 +305,29 @@ async def _deliver(store: Store, order: Order, steps: Steps) -> None:
             await relay.drain()
 
 
-WORKS = {"command": command, "sweep": sweep, "reminders": remind, "delivery": deliver}
+def read(store: Store, order: Order, steps: Steps) -> None:
+    """The files that wait to be read."""
+    asyncio.run(_read(store, order))
+
+
+async def _read(store: Store, order: Order) -> None:
+    from bot.reading import ReadingJob, read_elsewhere
+    from bot.worker import Worker
+    from domain.uploads import job_kind
+
+    async def kinds() -> list[str]:
+        return [job_kind("slack", order.workspace)]
+
+    clock = AheadClock(stopped_at=order.now)
+    with ThreadPoolExecutor(4) as executor:
+        desk = ReadingJob(store, clock, executor, {}, read_elsewhere, lambda: None)
+        worker = Worker(
+            store, clock, executor, kinds, desk.do, desk.give_up,
+            lease_seconds=order.pace.other, beat_seconds=order.pace.other / 4,
+        )  # fmt: skip
+        found = store.claim_jobs(worker.owner, kinds=await kinds(), lease_seconds=order.pace.other)
+        for job in found:
+            await worker.do(job)
+
+
+WORKS = {"import": read, "command": command, "sweep": sweep, "reminders": remind, "delivery": deliver}

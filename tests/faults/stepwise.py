@@ -23,7 +23,13 @@ from tests.faults.stage import Stage, furnish, stage
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 QUICK = Pace(lease=0.4, unclear=0.1, longest_pause=0.1, other=0.2)
 DELIVERED = ("s1", "s2", "s3", "t1", "t2")
-WORKS = ("command", "sweep", "reminders", "delivery")
+WORKS = ("import", "command", "sweep", "reminders", "delivery")
+
+FILE = b"Harbour Street Renewal Plan\n\nRef\tAction\tLead\tDue date\tRAG\n" + b"".join(
+    b"%d\tWrite to shop %d about the works\tJo Marsh\t30 June 2030\tGreen\n" % (number, number)
+    for number in range(1, 20)
+)
+READ_LEASE = 3.0
 
 Copies = Callable[[str], AbstractContextManager[str]]
 """A copy of a database (its URL), until the end of the block."""
@@ -78,7 +84,18 @@ def _ready(work: str, made: str, town: Town, copies: Copies) -> Iterator[Stage]:
     with copies(made) as url, stage(url, town) as at:
         if work == "delivery":
             at.put(DELIVERED)
+        if work == "import":
+            _give(at)
         yield at
+
+
+def _give(at: Stage) -> None:
+    """The coordinator gives a file; its bytes are here already."""
+    order = _order("command", at.town, environment(at.settings))
+    run(replace(order, said="import HSR", file="renewal.txt", delivery="file-1"))
+    (upload,) = at.rows("SELECT id FROM uploads")
+    with at.store.writing(at.town.id) as uow:
+        uow.uploads.fill(upload.id, FILE)
 
 
 def _live(work: str, made: str, town: Town, copies: Copies) -> tuple[dict[str, int], list[str]]:
@@ -88,6 +105,8 @@ def _live(work: str, made: str, town: Town, copies: Copies) -> tuple[dict[str, i
         assert taken, "it has no steps"
         if work == "delivery":
             assert sum(at.on_slack().values()) == 3
+        if work == "import":
+            assert at.rows("SELECT 1 FROM plans WHERE code = 'HSR'"), "it was not read"
         return counts_of(at.url), taken
 
 
@@ -97,7 +116,7 @@ def _dies(work: str, made: str, town: Town, copies: Copies, death: Death) -> tup
         assert run(replace(order, death=death)) is None, "it was to be killed, and lived"
         end = time.monotonic() + 30
         while True:
-            time.sleep(QUICK.lease * (1.2 if work == "reminders" else 0.3))
+            time.sleep(READ_LEASE * 1.1 if work == "import" else QUICK.lease * (1.2 if work == "reminders" else 0.3))
             run(order)
             if work != "delivery" or at.states() == {"sent": len(DELIVERED)} or time.monotonic() > end:
                 break
@@ -121,7 +140,7 @@ def _order(work: str, town: Town, environ: dict[str, str]) -> Order:
     return Order(
         work=work,
         environ=environ,
-        pace=QUICK,
+        pace=replace(QUICK, other=READ_LEASE) if work == "import" else QUICK,
         now=MONDAY,
         organisation=town.id,
         workspace=town.workspace.external_id,

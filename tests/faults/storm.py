@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
@@ -28,7 +29,7 @@ class Storm:
     replicas: int = 2
     kills: int = 10
     trouble: float = 0.04
-    history_lag: float = 1.0
+    history_lag: float = 0.5
     limits: bool = True
     patience: float = 240.0
     pace: Pace = field(default_factory=Pace)
@@ -41,12 +42,14 @@ class Seen:
     messages: int = 0
     kills: int = 0
     held_when_killed: int = 0
+    keys_held: set[str] = field(default_factory=set)
     troubles: Counter[str] = field(default_factory=Counter)
     lost: list[str] = field(default_factory=list)
     twice_on_slack: list[str] = field(default_factory=list)
     repeats_on_teams: int = 0
     wrong_on_teams: list[str] = field(default_factory=list)
     dead: int = 0
+    too_early: list[str] = field(default_factory=list)
     slowest_recovery: float = 0.0
     seconds: float = 0.0
 
@@ -54,7 +57,7 @@ class Seen:
     def wrong(self) -> list[str]:
         """What should not have happened."""
         found = [f"lost: {key}" for key in self.lost] + [f"twice on Slack: {key}" for key in self.twice_on_slack]
-        return found + self.wrong_on_teams + ([f"{self.dead} dead letters"] if self.dead else [])
+        return found + self.too_early + self.wrong_on_teams + ([f"{self.dead} dead letters"] if self.dead else [])
 
 
 class Weather:
@@ -73,7 +76,7 @@ class Weather:
 
         def slow(method: str, arguments: Mapping[str, Any]) -> Fault | None:
             with self._lock:
-                return Fault.delay(storm.pace.call * 1.5) if method in SENDING and late.random() < share else None
+                return Fault.delay(storm.pace.call * 1.25) if method in SENDING and late.random() < share else None
 
         limited = (slack_limits(), teams_limits()) if storm.limits else ()
         self._choose = first_of(*limited, trouble, slow)
@@ -132,6 +135,7 @@ def _killed(at: Stage, server: Replica, held: dict[str, tuple[str, float]], seen
     for row in at.rows("SELECT key, owner FROM outbox WHERE state = 'claimed'"):
         if f":{server.pid}:" in str(row.owner):
             seen.held_when_killed += 1
+            seen.keys_held.add(row.key)
             weather.doubts[row.key] += 1
             held[row.key] = (row.owner, time.monotonic())
 
@@ -147,7 +151,22 @@ def _recovered(at: Stage, held: dict[str, tuple[str, float]], seen: Seen) -> Non
             seen.slowest_recovery = max(seen.slowest_recovery, time.monotonic() - since)
 
 
+def _too_early(at: Stage) -> list[str]:
+    """Posts to a channel, by whichever server, before the seconds were over that Slack had asked for there."""
+    until: dict[str, datetime] = {}
+    found = []
+    for call in at.slack.wire.matching("chat.postMessage"):
+        channel = str(call.payload.get("channel"))
+        began = call.at - timedelta(milliseconds=call.milliseconds)
+        if began < until.get(channel, began) - timedelta(seconds=0.05):
+            found.append(f"posted to {channel} before Retry-After was over")
+        if call.status == 429:
+            until[channel] = call.at + timedelta(seconds=int(call.response_headers["Retry-After"]))
+    return found
+
+
 def _count(at: Stage, keys: list[str], seen: Seen, doubts: Mapping[str, int]) -> None:
+    seen.too_early = _too_early(at)
     slack = at.on_slack()
     teams, labelled = at.on_teams()
     for key in keys:
@@ -155,7 +174,7 @@ def _count(at: Stage, keys: list[str], seen: Seen, doubts: Mapping[str, int]) ->
         if times == 0:
             seen.lost.append(key)
         elif key.startswith("s") and times > 1:
-            seen.twice_on_slack.append(key)
+            seen.twice_on_slack.append(f"{key} after {doubts.get(key, 0)} doubts{', killed' * (key in seen.keys_held)}")
         elif key.startswith("t"):
             seen.repeats_on_teams += times - 1
             if labelled[key] < times - 1:

@@ -35,17 +35,19 @@ def place(databases: Databases) -> Iterator[tuple[str, Town]]:
 
 @pytest.mark.parametrize("work", WORKS)
 def test_killed_at_a_step_nothing_is_lost_or_doubled(work: str, databases: Databases) -> None:
-    def two(deaths: Sequence[Death]) -> Sequence[Death]:
-        return random.sample(deaths, 2)
+    times = 1 if work == "import" else 2
 
-    count = killed_at_every_step(work, databases.template, databases.copy, choose=two)
-    assert count.deaths == 2
+    def some(deaths: Sequence[Death]) -> Sequence[Death]:
+        return random.sample(deaths, times)
+
+    count = killed_at_every_step(work, databases.template, databases.copy, choose=some)
+    assert count.deaths == times
     assert count.wrong == ()
 
 
 def test_servers_killed_at_random_in_bad_weather_deliver_each_message(place: tuple[str, Town]) -> None:
     seed = random.randrange(1000)  # noqa: S311  chance, not secrets
-    pace = Pace(lease=3.0, unclear=1.5, call=1.0, other=0.5)
+    pace = Pace(lease=5.0, unclear=1.5, call=1.0, other=0.5)
     storm = Storm(seed, messages=30, kills=2, history_lag=0.4, limits=False, pace=pace)
     seen = live_through(*place, storm)
     assert seen.wrong == [], f"seed {seed}"
