@@ -114,7 +114,7 @@ class ConsoleSession:
                 return self._leave_form()
 
     def _leave_form(self) -> Reply:
-        self.console.print(Text("Nothing was saved. “help” says how to type it in one line."))
+        self.console.print(Text("Nothing was saved. “help more” lists what can be typed in one line."))
         return say("Nothing was saved.", outcome="invalid")
 
 

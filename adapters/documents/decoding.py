@@ -19,7 +19,10 @@ def decode(data: bytes) -> str:
     controls = sum(1 for character in sample if character < " " and character not in "\t\n\r\f\v")
     odd = controls + sample.count("\ufffd")
     if "\0" in sample or odd * 50 > len(sample):
-        raise UnreadableDocument("This file is not text. Save the plan as a text file, and try again.")
+        raise UnreadableDocument(
+            "I can't tell what this file is, or it is damaged. Open it where it was made, save it again as a Word or "
+            "Excel file, and try once more."
+        )
     if not any(character.isalnum() for character in sample):
         raise UnreadableDocument("There are no words in this file.")
     return text

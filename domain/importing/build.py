@@ -134,9 +134,7 @@ def _hold_for_all(group: Group) -> None:
                     entry.cells[slot] = Parts(parts.column, [(0, piece) for _, piece in parts.pieces], parts.cells)
                     if not merged and not entry.carried:
                         what = "lead" if role is _R.LEAD else "date"
-                        message = (
-                            f"The {what} is printed once for several actions. I took “{parts.text}” for this one too."
-                        )
+                        message = f"No {what} is printed in this row. I took “{parts.text}” from above. Is that right?"
                         kind = QuestionKind.LEAD if role is _R.LEAD else QuestionKind.DATE
                         field_name = "leads" if role is _R.LEAD else "due"
                         entry.doubts.append((kind, field_name, message, parts.text))

@@ -22,7 +22,7 @@ from domain.registry import registry
 from domain.usecases.direct import tell
 from domain.usecases.link_leads import person_named, person_of
 from domain.usecases.news import tell_of_assignment
-from domain.usecases.picking import accounts_and_names, choices
+from domain.usecases.picking import NOT_LINKED, accounts_and_names, choices
 from domain.usecases.posts import end
 from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, SmallPrint, say
 
@@ -47,7 +47,7 @@ def _who(person_id: str, called: str, ctx: Context) -> Person:
             found = [ctx.uow.people.person(one) for one in ids]
     people = [one for one in found if one is not None and one.kind is PersonKind.PERSON]
     if not people:
-        raise NotFound(f"I know nobody called {first_words(called, 60) or 'that'}.")
+        raise NotFound(f"I know nobody called {first_words(called, 60) or 'that'}. {NOT_LINKED}")
     if len(people) > 1:
         raise Invalid(f"There are {len(people)} people called {first_words(called, 60)}. Please use their full name.")
     return people[0]

@@ -25,6 +25,10 @@ _BARRED = {
 }
 
 
+NOT_LINKED = "If a plan prints that name, say first who it is: “people” lists the leads whom nobody has linked yet."
+"""Said where a name means nobody: a printed name is not yet a person."""
+
+
 def shown(people: Iterable[Person], ctx: Context, typed: str = "") -> str:
     """The value of a picker that shows these people: those with an account here are picked, the others typed."""
     mentions, names = [], [typed] if typed else []

@@ -17,7 +17,7 @@ from domain.presenters import first_words, join_names
 from domain.registry import registry
 from domain.usecases.direct import tell
 from domain.usecases.finding import find_plan
-from domain.usecases.picking import is_somebody
+from domain.usecases.picking import NOT_LINKED, is_somebody
 from domain.usecases.who import theirs
 from domain.views import Button, Buttons, Paragraph, Reply, say
 
@@ -72,7 +72,7 @@ def person_meant(who: str, ctx: Context) -> Person:
     if len(found) > 1:
         raise Invalid(f"There are {len(found)} people called {name}. Please pick the one you mean with their @.")
     if not found:
-        raise NotFound(f"I know nobody called {first_words(name, 60)}.")
+        raise NotFound(f"I know nobody called {first_words(name, 60)}. {NOT_LINKED}")
     return found[0]
 
 
