@@ -25,6 +25,9 @@ _SCALE_WORDS = (
         r"off (?:track|target)|overdue|(?:significant|serious|major)(?:ly)? \w+|stalled|no progress|not on track",
     ),
 )
+# Neither a colour nor a step of the work: it has stopped, and only a person knows how it stands.
+_HALTED = re.compile(r"on[- ]?hold|paused?|suspended|blocked|deferred|stalled|parked")
+_NOT_BEGUN = re.compile(r"not (?:yet )?(?:started|begun|commenced)|yet to (?:start|begin|commence)")
 _BLANK = re.compile(r"(?i)[?\s./–—-]+|n/?a|tb[cad]|none|not (?:rated|applicable)")
 _FEW = 3  # keys that a question names
 
@@ -43,7 +46,8 @@ def read_action_rag(
     fill = fills[-1] if fills else ""
     text, status_text = value_of(rags, index), value_of(statuses, index)
     found = _read(text or status_text, fill, reading, key)
-    said = _read(status_text, "", reading, key) if text and status_text else RagReading(Rag())
+    coloured = found.rag.value is not RagValue.NONE
+    said = _read(status_text, "", reading, key, coloured=coloured) if text and status_text else RagReading(Rag())
     status = found.status or said.status
     value = found.rag.value if found.rag.value is not RagValue.NONE else said.rag.value
     rag = Rag(value, found.rag.text or said.rag.text)
@@ -65,8 +69,8 @@ def read_action_rag(
     return rag, status
 
 
-def _read(text: str, fill: str, reading: Reading, key: str) -> RagReading:
-    """A sign by the plan's key first, then by what it says itself."""
+def _read(text: str, fill: str, reading: Reading, key: str, *, coloured: bool = False) -> RagReading:
+    """A sign by the plan's key first, then by what it says itself. `coloured` where a colour stands beside it."""
     printed = " ".join(text.split())
     entry = reading.signs.find(printed) if printed else None
     if entry is not None:
@@ -84,10 +88,27 @@ def _read(text: str, fill: str, reading: Reading, key: str) -> RagReading:
         if _BLANK.fullmatch(printed):
             message = "“{printed}” stands under RAG on {these}. Is there a RAG?"
         _note(reading, key, fold_sign(printed), printed, "rag", message, _suggested(printed))
-    elif reading.rag_is_colour and (colour := _suggested(printed)):
+    elif not coloured and _is_asked(printed, reading):
         message = "“{printed}” stands under RAG on {these}. Is that a colour?"
-        _note(reading, key, fold_sign(printed), printed, "rag", message, colour)
+        _note(reading, key, fold_sign(printed), printed, "rag", message, _suggested(printed))
     return replace(found, unknown=False)
+
+
+def tells_how_it_goes(printed: str) -> bool:
+    """`Behind schedule`, `On track`: words that stand for a colour. `Open` doesn't, and that something is overdue is
+    computed.
+    """
+    return bool(_suggested(printed)) and fold_sign(printed) != "overdue"
+
+
+def _is_asked(printed: str, reading: Reading) -> bool:
+    """May a word of status stand for a colour, or leave open which it is?"""
+    words = fold_sign(printed)
+    if tells_how_it_goes(printed) or _HALTED.fullmatch(words):
+        return True
+    return bool(
+        (reading.rag_is_colour and _suggested(printed)) or (reading.rag_in_words and _NOT_BEGUN.fullmatch(words))
+    )
 
 
 def _suggested(printed: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.importing.build import build_recommendation
-from domain.importing.colours import about_signs
+from domain.importing.colours import about_signs, tells_how_it_goes
 from domain.importing.divided import divide
 from domain.importing.doubts import cross_checks, with_links
 from domain.importing.draft import (
@@ -117,6 +117,7 @@ def _read(
         roles = {column.role for row in table.rows for column in row.layout}  # some pages may lack a column
         reading.has_rag = _R.RAG in roles
         reading.rag_is_colour = any(one.role is _R.RAG and one.shade is not Shade.STATUS for one in table.layout)
+        reading.rag_in_words = any(tells_how_it_goes(row.text(_R.RAG)) for row in table.rows)
         reading.has_history = sum(column.role is _R.PROGRESS for column in table.layout) > 1
         reading.has_due = _R.DUE in roles
         reading.has_lead = _R.LEAD in roles

@@ -48,6 +48,7 @@ class Reading:
     timescales: Mapping[str, Timescale] = field(default_factory=dict)  # what the plan means by `short term`
     has_rag: bool = False
     rag_is_colour: bool = False  # a column is headed RAG, not only Status
+    rag_in_words: bool = False  # its words say how work goes (`Behind schedule`), not only how far it is
     has_history: bool = False  # several progress columns: all are kept
     has_due: bool = True
     has_lead: bool = True

@@ -101,9 +101,8 @@ def test_numbers_without_a_key_are_asked_once_for_each() -> None:
 def test_words_under_rag_are_no_colour_and_asked_once_with_a_suggestion() -> None:
     draft = plan("On track", "Delayed", "On track", "Complete", "Not started")
     questions = {one.text: one.suggestion for one in draft.questions if one.kind is QuestionKind.RAG}
-    assert questions == {"On track": "green", "Delayed": "amber"}
+    assert questions == {"On track": "green", "Delayed": "amber", "Not started": ""}
     assert seen(draft) == ["none open", "none open", "none open", "none complete", "none open"]
-    assert asked(plan("On track", "Delayed", heading="Status")) == []
 
 
 def test_blue_without_a_key_is_asked_once() -> None:
@@ -191,3 +190,30 @@ def test_done_with_something_still_being_done_is_asked() -> None:
     draft = plan("Green", "Red", above="Green = done, evidence being gathered; Red = off track.")
     assert seen(draft)[0] == "green open"
     assert [one.kind for one in draft.questions if one.kind is QuestionKind.STATUS] == [QuestionKind.STATUS]
+
+
+def test_words_of_how_it_goes_are_asked_under_status_as_under_rag() -> None:
+    draft = plan("Behind schedule", "On schedule", "Not started", "On hold", "Off track", heading="Status")
+    questions = {one.text: one.suggestion for one in draft.questions if one.kind is QuestionKind.RAG}
+    assert questions == {
+        "Behind schedule": "amber",
+        "On schedule": "green",
+        "Not started": "",
+        "On hold": "",
+        "Off track": "red",
+    }
+    assert [action.rag.text for action in draft.actions] == list(questions)
+    assert seen(draft) == ["none open"] * 5
+
+
+def test_steps_of_the_work_under_status_are_no_colours() -> None:
+    draft = plan("Not started", "In progress", "Overdue", "Open", "Complete", heading="Status")
+    assert asked(draft) == []
+    assert [action.rag.text for action in draft.actions][:2] == ["Not started", "In progress"]
+
+
+def test_how_it_goes_is_not_asked_where_the_colour_stands_beside_it() -> None:
+    text = "Ref\tAction\tLead\tDue\tStatus\tRAG\n1\tWrite the handbook\tAB\t1 May 2026\tBehind schedule\tRed\n"
+    draft = read_plan(read_document(text.encode(), "plan.txt"), plan_code="HBK")
+    assert seen(draft) == ["red open"]
+    assert asked(draft) == []
