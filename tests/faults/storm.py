@@ -108,7 +108,7 @@ def live_through(url: str, town: Town, storm: Storm, *, errors: str = "") -> See
         servers = [start_replica(at.settings, storm.pace, errors=errors) for _ in range(storm.replicas)]
         held: dict[str, tuple[str, float]] = {}
         try:
-            kill_at = time.monotonic() + 2.5
+            kill_at = time.monotonic() + 1.0
             while at.states().keys() & {"waiting", "claimed"}:  # one look: a row may go from one to the other
                 assert time.monotonic() - began < storm.patience, f"it takes too long: {at.states()}"
                 _recovered(at, held, seen)
@@ -167,6 +167,7 @@ def _too_early(at: Stage) -> list[str]:
 
 def _count(at: Stage, keys: list[str], seen: Seen, doubts: Mapping[str, int]) -> None:
     seen.too_early = _too_early(at)
+    attempts = {row.key: row.attempts for row in at.rows("SELECT key, attempts FROM outbox")}
     slack = at.on_slack()
     teams, labelled = at.on_teams()
     for key in keys:
@@ -179,5 +180,6 @@ def _count(at: Stage, keys: list[str], seen: Seen, doubts: Mapping[str, int]) ->
             seen.repeats_on_teams += times - 1
             if labelled[key] < times - 1:
                 seen.wrong_on_teams.append(f"{key} stands {times} times on Teams, labelled {labelled[key]} times")
-            if times - 1 > doubts.get(key, 0):
-                seen.wrong_on_teams.append(f"{key} stands {times} times on Teams after {doubts.get(key, 0)} doubts")
+            # A slow machine makes doubts of its own, so these are counted by how often the message was taken up.
+            if times > attempts[key]:
+                seen.wrong_on_teams.append(f"{key} stands {times} times on Teams after {attempts[key]} attempts")
