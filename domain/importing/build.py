@@ -210,7 +210,7 @@ def _build_actions(
                 key=key,
                 ref=entry.ref or spec.label or (group.printed_ref if single and len(group.actions) == 1 else ""),
                 text=spec.text,
-                leads=with_column_roles(entry, lead.leads),
+                leads=with_column_roles(entry, lead.leads, reading, key),
                 leads_text=value_of(leads, index).replace("\n", " "),
                 due=due.due,
                 due_original=read_due(original, reading.as_at).due if original else due.original,

@@ -25,6 +25,7 @@ class Shade(StrEnum):
     SUPPORT = "support"
     ACCOUNTABLE = "accountable"
     RESPONSIBLE = "responsible"
+    OVERSIGHT = "oversight"  # `Portfolio holder`: answers for it in public, and does not act
     CHECKLIST = "checklist"
     ARCHIVED = "archived"
 
@@ -116,6 +117,12 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     ),
     (r".*\baccountable\b.*", Meaning(_R.LEAD, Shade.ACCOUNTABLE)),
     (r".*\bresponsible (?:for )?deliver.*", Meaning(_R.LEAD, Shade.RESPONSIBLE)),
+    (
+        r"(?!.*\b(?:officers?|managers?|owners?|and|or)\b)(?:.* )?(?:(?:portfolio|cabinet) (?:holder|lead|member)"
+        r"|(?:executive|elected|lead|council) (?:member|councillor)|councillor|cllr|(?:executive|exec|political"
+        r"|corporate|senior|member|board|project) sponsor|sponsor|(?:member|cabinet) champion)s?(?: .*)?",
+        Meaning(_R.LEAD, Shade.OVERSIGHT),
+    ),
     (
         r".*\b(?:leads?|owners?|ownership|responsibility|responsible|by whom|assignee|assigned(?: to)?"
         r"|allocated to|relevant agencies"

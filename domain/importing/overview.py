@@ -9,6 +9,7 @@ from itertools import pairwise
 from domain.importing.columns import Column
 from domain.importing.draft import ColumnRole, DraftSection, Question, QuestionKind, Source
 from domain.importing.grouped import Group, Grouped
+from domain.importing.headings import Shade
 from domain.importing.tables import Laid, PlanTable, TableRow
 from domain.importing.titles import Targets, is_closed_list
 
@@ -35,6 +36,14 @@ def about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: La
             questions.append(
                 Question(QuestionKind.COLUMNS, "columns", message, text=column.heading, suggestion=column.role.value)
             )
+    for heading, beside in dict.fromkeys(pair for table in plan for pair in oversight_of(table)):
+        message = (
+            f"“{heading}” stands beside “{beside}”. I took its people as accountable. Do they lead too, or is it only "
+            "to be kept, as a column of something else?"
+        )
+        questions.append(
+            Question(QuestionKind.COLUMNS, "columns", message, text=heading, suggestion=ColumnRole.LEAD.value)
+        )
     for table in plan:
         if not any(table.headings):
             roles = ", ".join(f"column {column.place + 1}: {column.role.value}" for column in table.layout)
@@ -60,6 +69,14 @@ def about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: La
         message = f"{hidden} hidden rows or sheets were read too. Do they belong to the plan?"
         questions.append(Question(QuestionKind.DOCUMENT, "document", message))
     return questions
+
+
+def oversight_of(table: PlanTable) -> list[tuple[str, str]]:
+    """Columns of those who oversee the work and do not act, each with the column of leads that it stands beside."""
+    leads = [column for column in table.layout if column.role is _R.LEAD]
+    acting = [column.heading for column in leads if column.shade is not Shade.OVERSIGHT]
+    overseeing = [column for column in leads if column.shade is Shade.OVERSIGHT and not column.given]
+    return [(column.heading, acting[0]) for column in overseeing if acting]
 
 
 _SAID = {role: role.value.replace("_", " ") for role in ColumnRole} | {

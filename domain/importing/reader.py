@@ -31,7 +31,7 @@ from domain.importing.legends import find_key, is_key_table, letters_are_colours
 from domain.importing.listed import as_tables
 from domain.importing.monthfirst import settle_orders
 from domain.importing.nothing_lost import lost_texts
-from domain.importing.overview import about_lines, about_refs, about_tables, leftover
+from domain.importing.overview import about_lines, about_refs, about_tables, leftover, oversight_of
 from domain.importing.raw import RawDocument, RawParagraph, RawTable
 from domain.importing.remembered import forget
 from domain.importing.rows import group_rows
@@ -121,6 +121,7 @@ def _read(
         reading.has_history = sum(column.role is _R.PROGRESS for column in table.layout) > 1
         reading.has_due = _R.DUE in roles
         reading.has_lead = _R.LEAD in roles
+        reading.has_oversight = bool(oversight_of(table))
         reading.has_action = table.has(_R.ACTION)
         recommendations += [build_recommendation(group, next(numbered), reading) for group in one.groups]
     questions += with_dated_rows(orders, plan_tables, reading.places)

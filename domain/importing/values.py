@@ -52,6 +52,7 @@ class Reading:
     has_history: bool = False  # several progress columns: all are kept
     has_due: bool = True
     has_lead: bool = True
+    has_oversight: bool = False  # beside the leads stands a column such as `Portfolio holder`
     has_action: bool = True
 
     def ask(self, kind: QuestionKind, name: str, message: str, key: str, text: str = "", suggestion: str = "") -> None:
@@ -214,18 +215,28 @@ def read_action_leads(leads: Paired, index: int, reading: Reading, key: str) -> 
     return found
 
 
-def with_column_roles(entry: ActionRows, leads: Sequence[DraftLead]) -> tuple[DraftLead, ...]:
+def with_column_roles(
+    entry: ActionRows, leads: Sequence[DraftLead], reading: Reading, key: str
+) -> tuple[DraftLead, ...]:
     """Leads with the role that their column names, where the plan parts those who answer from those who act."""
     columns = entry.parts(_R.LEAD)
     shades = {parts.column.shade for parts in columns}
-    if Shade.ACCOUNTABLE not in shades or len(shades) == 1:  # a column of its own just means the lead
-        return tuple(leads)
+    if reading.has_oversight and shades == {Shade.OVERSIGHT} and leads:
+        message = f"Only “{columns[0].text}” stands here, under “{columns[0].column.heading}”. Who leads this?"
+        reading.ask(QuestionKind.NO_LEAD, "leads", message, key, columns[0].text)
+    elif len(shades) == 1 or not shades & {Shade.ACCOUNTABLE, Shade.OVERSIGHT}:
+        return tuple(leads)  # a column of its own just means the lead
+    # Who stands in both acts as well.
+    columns = sorted(columns, key=lambda parts: parts.column.shade is Shade.OVERSIGHT)
 
     def role(lead: DraftLead) -> LeadRole:
         for parts in columns:
-            if lead.role is LeadRole.LEAD and lead.name.casefold() in " ".join(parts.text.split()).casefold():
-                accountable = parts.column.shade is Shade.ACCOUNTABLE
-                return LeadRole.ACCOUNTABLE if accountable else LeadRole.RESPONSIBLE
+            named = rf"(?<!\w){re.escape(lead.name)}(?!\w)"
+            if lead.role is not LeadRole.LEAD or not re.search(named, " ".join(parts.text.split()), re.IGNORECASE):
+                continue
+            if parts.column.shade in {Shade.ACCOUNTABLE, Shade.OVERSIGHT}:
+                return LeadRole.ACCOUNTABLE
+            return LeadRole.RESPONSIBLE if Shade.ACCOUNTABLE in shades else LeadRole.LEAD
         return lead.role
 
     return tuple(replace(lead, role=role(lead)) for lead in leads)

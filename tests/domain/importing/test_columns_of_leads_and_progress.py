@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from adapters.documents import read_document
 from domain.actions import LeadRole
 from domain.importing import DraftPlan, read_plan
+from domain.importing.draft import QuestionKind
 
 HEAD = "Action\tAccountable\tResponsible\tCompletion date\tMeasure\tProgress (Jan 2025)\tProgress (Apr 2025)\n"
 FIRST = "Choose one screening tool\tDirector of Care\tTeam Manager\t31/01/2025\tIn use\tDraft sent round\tIn use\n"
@@ -64,3 +67,27 @@ def test_what_an_area_is_called_points_to_no_action() -> None:
     )
     draft = read_plan(read_document(text.encode(), "plan.txt"), plan_code="TVI")
     assert [question.message for question in draft.questions if "points to" in question.message] == []
+
+
+@pytest.mark.parametrize("heading", ["Portfolio holder", "Cabinet Member", "Elected member lead", "Executive sponsor"])
+def test_who_oversees_is_accountable_beside_the_lead_and_the_column_is_asked_about(heading: str) -> None:
+    text = (
+        f"Ref\tAction\tLead officer\t{heading}\tDue\n"
+        "1\tWrite the guide\tDana Whitlock\tCllr Joan Moss\t30 November 2026\n"
+        "2\tPrint the guide\tFemi Okafor\tCllr Joan Moss\t31 March 2027\n"
+        "3\tSend the guide\t\tCllr Joan Moss\t31 May 2027\n"
+    )
+    draft = read_plan(read_document(text.encode(), "plan.txt"), plan_code="TVI")
+    assert [[(lead.name, lead.role.value) for lead in action.leads] for action in draft.actions] == [
+        [("Dana Whitlock", "lead"), ("Cllr Joan Moss", "accountable")],
+        [("Femi Okafor", "lead"), ("Cllr Joan Moss", "accountable")],
+        [("Cllr Joan Moss", "accountable")],
+    ]
+    assert [(one.text, one.suggestion) for one in draft.questions if one.field == "columns"] == [(heading, "lead")]
+    assert [one.key for one in draft.questions if one.kind is QuestionKind.NO_LEAD] == ["TVI-3"]
+
+
+def test_a_column_of_members_alone_names_the_leads() -> None:
+    text = "Ref\tAction\tPortfolio holder\tDue\n1\tWrite the guide\tCllr Joan Moss\t30 November 2026\n"
+    (action,) = read_plan(read_document(text.encode(), "plan.txt"), plan_code="TVI").actions
+    assert [(lead.name, lead.role) for lead in action.leads] == [("Cllr Joan Moss", LeadRole.LEAD)]
