@@ -19,7 +19,7 @@ from domain.importing.draft import (
 )
 from domain.importing.finished import sounds_complete
 from domain.importing.grouped import fold_title
-from domain.importing.leadwords import NameKind, kind_of
+from domain.importing.leadwords import NameKind, kind_of, named_in_brackets
 from domain.importing.links import find_links, fold_ref
 
 
@@ -88,6 +88,7 @@ def cross_checks(
                 yield Question(QuestionKind.DATE_ORDER, "due", message, action.key, action.due.text)
             yield from _prose(action)
     yield from _twins(actions)
+    yield from _perhaps_one(actions)
     yield from _acronyms(actions, {key for one in asked if one.field == "leads" for key in (one.key, *one.keys)})
 
 
@@ -133,6 +134,20 @@ def _twins(actions: Sequence[DraftAction]) -> Iterator[Question]:
             yield Question(QuestionKind.DUPLICATE, "text", message, action.key, action.text[:200], seen[folded])
         else:
             seen[folded] = action.key
+
+
+def _perhaps_one(actions: Sequence[DraftAction]) -> Iterator[Question]:
+    """`Asset Manager` and `Asset Manager (Tom Leary)` stay two leads, as printed, until a person says otherwise."""
+    first: dict[str, tuple[str, str]] = {}  # the name as printed and the first action that it leads
+    for action in actions:
+        for lead in action.leads:
+            first.setdefault(lead.name.casefold(), (lead.name, action.key))
+    for name, key in first.values():
+        for half in named_in_brackets(name) or ():
+            if half.casefold() in first:
+                other, there = first[half.casefold()]
+                message = f"“{name}” leads here, and “{other}” leads {there}. Are they one and the same?"
+                yield Question(QuestionKind.LEAD, "leads", message, key, name)
 
 
 def _acronyms(actions: Sequence[DraftAction], asked: Set[str]) -> Iterator[Question]:

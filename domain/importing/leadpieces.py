@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain.importing.leadwords import NameKind, is_initials, kind_of
+from domain.importing.leadwords import NameKind, is_initials, kind_of, named_in_brackets
 
 _JOINER = re.compile(
     r"\s*(?:[,;|+\n]|(?<!\bT)(?<!\bA)/|\s&\s|&|\sand\s|\bwith\b\s|\s[-–—]\s?|(?<=[A-Z])\s?[–—-]\s?(?=[A-Z]{2}))\s*(?:and\s|&\s)?"
@@ -21,7 +21,9 @@ _LABELS = re.compile(
 
 
 def without_remarks(text: str) -> tuple[str, list[str]]:
-    """The text without `(Estates)`, `inc ...`, `re ...`; brackets after a post belong to its name."""
+    """The text without `(Estates)`, `inc ...`, `re ...`; brackets after a post belong to its name, and so does a
+    person's name in brackets.
+    """
     remarks: list[str] = []
 
     def gap(match: re.Match[str]) -> str:
@@ -32,6 +34,8 @@ def without_remarks(text: str) -> tuple[str, list[str]]:
         before = text[: match.start()].rstrip()
         last = before.split()[-1] if before else ""
         if match["paren"] is not None:
+            if named_in_brackets(f"{_tail(before)} {match.group()}"):
+                return match.group()
             if kind_of(_tail(before)) is NameKind.POST and not _REMARK.match(match["paren"] + " "):
                 return match.group()
             remarks.append(match["paren"].strip())
@@ -45,6 +49,11 @@ def without_remarks(text: str) -> tuple[str, list[str]]:
 
     bare = _REMARK.sub(take, text)
     return " ".join(bare.split()), remarks
+
+
+def names_people(remark: str) -> bool:
+    """Does a remark hold nothing but people (`A Malik & B Jones`), who may lead as well?"""
+    return bool(remark) and all(kind_of(name) is NameKind.PERSON for name, _ in segments_of(remark))
 
 
 def _tail(text: str) -> str:

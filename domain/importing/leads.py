@@ -14,7 +14,7 @@ from domain.actions import LeadRole
 from domain.importing.draft import DraftLead
 from domain.importing.duedates import Doubt
 from domain.importing.leadjoins import DASH, merge
-from domain.importing.leadpieces import letters_of, segments_of, without_label, without_remarks
+from domain.importing.leadpieces import letters_of, names_people, segments_of, without_label, without_remarks
 from domain.importing.leadruns import part_run
 from domain.importing.leadvocabulary import LeadVocabulary, stands_alone
 from domain.importing.leadwords import NO_LEAD, NameKind, is_initials, kind_of
@@ -142,6 +142,7 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
     if any(letters_of(lead.name) not in letters_of(text) for lead in found):
         # A remark was taken out of the middle of a name: better the whole cell than a name nobody printed.
         found, merged.unsure = [DraftLead(text)], True
+    merged.unsure = merged.unsure or any(names_people(remark) for remark in remarks)
     remarks += merged.posts
     if len(found) == 1 and remarks:
         found = [replace(found[0], remark="; ".join(remarks))]

@@ -77,6 +77,7 @@ _NAME_WORD = re.compile(
     rf"|(?:[A-Z][a-z]?['’])?[{_CAPITAL}][{_SMALL_LETTER}]+(?:[-'’][{_CAPITAL}]?[{_SMALL_LETTER}]+)*[A-Z]?[{_SMALL_LETTER}]*\.?"
     rf"|(?:Mc|Mac|Fitz|De|Le|Du)[A-Z][{_SMALL_LETTER}]+"
 )
+_NAMED = re.compile(r"(?P<post>[^()]+?)\s*\(\s*(?P<name>[^()]+?)\s*\)")
 NO_LEAD = re.compile(
     r"(?:tb[cad]|to be (?:confirmed|agreed|advised|appointed|decided|determined|identified|allocated"
     r"|recruited|named)|n/?a"
@@ -105,7 +106,7 @@ def kind_of(text: str) -> NameKind:
         return NameKind.FRAGMENT
     if all(_INITIALS.fullmatch(word) for word in words) and (len(words) == 1 or max(map(len, words)) <= 3):
         return NameKind.INITIALS
-    if is_person(words):
+    if is_person(words) or named_in_brackets(text):
         return NameKind.PERSON
     last = _bare(words[-1])
     if len(words) == 1 and last in BODIES:
@@ -122,6 +123,14 @@ def kind_of(text: str) -> NameKind:
     ):
         return NameKind.POST
     return NameKind.FRAGMENT
+
+
+def named_in_brackets(text: str) -> tuple[str, str] | None:
+    """The post (or the initials) and the name of `Deputy s151 (A Malik)`, which is one person."""
+    match = _NAMED.fullmatch(text)
+    if match is None or is_person(match["post"].split()) or not is_person(match["name"].split()):
+        return None
+    return match["post"], match["name"]
 
 
 def is_person(words: list[str]) -> bool:

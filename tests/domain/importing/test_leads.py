@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.documents import read_document
 from domain.actions import LeadRole
+from domain.importing import read_plan
+from domain.importing.draft import QuestionKind
 from domain.importing.leads import learn_leads, read_leads
 from domain.importing.leadvocabulary import LeadVocabulary
 
@@ -28,6 +31,10 @@ def names(text: str, *others: str) -> list[str]:
         ("Police and Crime Commissioner", ["Police and Crime Commissioner"]),
         ("Head of Service (Adults)", ["Head of Service (Adults)"]),
         ("Dana Whitlock (ICB)", ["Dana Whitlock"]),
+        ("Deputy s151 (A Malik)", ["Deputy s151 (A Malik)"]),
+        ("AB (A Malik)", ["AB (A Malik)"]),
+        ("AB (A Malik) / CD (B Jones)", ["AB (A Malik)", "CD (B Jones)"]),
+        ("Head of Quality (Jo Bell) and Asset Manager", ["Head of Quality (Jo Bell)", "Asset Manager"]),
         ("April Holt", ["April Holt"]),
         ("MAR", ["MAR"]),
         ("Sarah O'Hare / Tim van Dyke", ["Sarah O'Hare", "Tim van Dyke"]),
@@ -81,6 +88,7 @@ def test_what_is_no_lead_is_asked(text: str) -> None:
         "Dana Whitlock, Head of Quality",
         "Hub Coordinator, Early Help and School managers",
         "HR/OD Manager",
+        "Deputy s151 (A Malik & B Jones)",
         "The report will be shared with all partners in due course",
     ],
 )
@@ -100,3 +108,21 @@ def test_a_post_of_one_word_beside_a_post_that_the_plan_knows_is_asked() -> None
     reading = read_leads("Archivist & Digital Manager", vocabulary)
     assert [lead.name for lead in reading.leads] == ["Archivist", "Digital Manager"]
     assert reading.doubts
+
+
+def test_a_post_and_the_same_post_with_a_name_are_kept_apart_and_asked() -> None:
+    text = (
+        "Ref,Action,Lead,Due\n"
+        "1,Write the guide,Asset Manager,1/2/2027\n"
+        "2,Print the guide,Asset Manager (Tom Leary),1/3/2027\n"
+        "3,Send the guide,Deputy s151 (A Malik),1/4/2027\n"
+    )
+    draft = read_plan(read_document(text.encode(), "plan.csv"), plan_code="GDE")
+    assert [lead.name for action in draft.actions for lead in action.leads] == [
+        "Asset Manager",
+        "Asset Manager (Tom Leary)",
+        "Deputy s151 (A Malik)",
+    ]
+    asked = [one for one in draft.questions if one.kind is QuestionKind.LEAD]
+    assert [(one.key, one.text) for one in asked] == [("GDE-2", "Asset Manager (Tom Leary)")]
+    assert "GDE-1" in asked[0].message
