@@ -155,7 +155,8 @@ def _by_labels(table: RawTable, start: int, place: int, cells: Sequence[RawCell]
         return tuple(cut.rest), [tuple(cut.values.get(slot, ())) for slot in order]
 
     heading = _text(table.rows[start], place)
-    return _widened(table, start, place, "" if alone else heading, headings, parts)
+    emptied = alone and ":" not in heading  # a row of labelled cells may have been taken for the header
+    return _widened(table, start, place, "" if emptied else heading, headings, parts)
 
 
 def _with_lines_below(table: RawTable, start: int, found: dict[str, None]) -> RawTable:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.documents import read_document
@@ -180,6 +180,10 @@ HEADS = st.sampled_from(
 )
 
 
+@example(
+    heads=["No", "No"],
+    rows=[[("Update: begun", ""), ("Lead:", "")], [("Action: mend it", "")], [("By: 3 May 2027", "")]],
+)
 @given(
     heads=st.lists(HEADS, min_size=2, max_size=6),
     rows=st.lists(
