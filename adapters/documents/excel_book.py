@@ -47,8 +47,9 @@ def open_book(archive: zipfile.ZipFile) -> Book:
     from openpyxl.styles.stylesheet import apply_stylesheet
     from openpyxl.xml.constants import SHARED_STRINGS
 
-    archive.fp.seek(0)  # type: ignore[union-attr]  # an archive that was just opened has a file
-    reader = ExcelReader(archive.fp, read_only=True, data_only=True, keep_links=False)  # type: ignore[arg-type]  # a file
+    opened: Any = archive.fp  # None only where an archive was closed
+    opened.seek(0)
+    reader = ExcelReader(opened, read_only=True, data_only=True, keep_links=False)
     reader.read_manifest()
     texts: Sequence[str] = ()
     shared: Any = reader.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]  # openpyxl says no types here

@@ -132,8 +132,8 @@ def _ask(question: Question, content: bytes, on_progress: OnProgress | None, sto
         env=_environment(),
         start_new_session=sys.platform != "win32",  # a group of its own, to be killed with all it started
     )
-    assert process.stdin is not None  # noqa: S101  both were asked for
-    assert process.stdout is not None  # noqa: S101  as above
+    if process.stdin is None or process.stdout is None:
+        raise RuntimeError("the reader was started without its pipes")
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     talk = (
         threading.Thread(target=_send, args=(process.stdin, question, content), daemon=True),

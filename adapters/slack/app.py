@@ -197,7 +197,7 @@ class SlackEntrance:
             client.proxy = client.web_client.proxy = None
         client.socket_mode_request_listeners.append(self._over_socket)
         # It tries until it succeeds.
-        connecting = asyncio.ensure_future(client.connect())  # type: ignore[no-untyped-call]  # the SDK's
+        connecting = asyncio.ensure_future(client.connect())  # type: ignore[no-untyped-call]  # slack_sdk has no types here
         try:
             done, _ = await asyncio.wait({connecting}, timeout=SOCKET_SECONDS)
             if not done:
@@ -206,7 +206,7 @@ class SlackEntrance:
         finally:
             connecting.cancel()
             await self._chores.finish(DRAIN_SECONDS)
-            await client.close()  # type: ignore[no-untyped-call]  # the SDK's
+            await client.close()  # type: ignore[no-untyped-call]  # slack_sdk has no types here
 
     async def _over_socket(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         answer = await self._dispatch(request.payload)
