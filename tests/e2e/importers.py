@@ -25,13 +25,14 @@ READING = "I'm reading"
 
 
 class Importer(ABC):
-    """Gestures; `last` waits until the newest words of the bot match."""
+    """Gestures; `wait` waits until the newest words of the bot match, and `find` until any do."""
 
     platform = ""
 
     def __init__(self, world: World, name: str) -> None:
         self.world = world
         self.name = name
+        self.found: int | None = None
 
     @abstractmethod
     def give(self, name: str, content: bytes, text: str = "") -> Exchange | None:
@@ -51,7 +52,23 @@ class Importer(ABC):
 
     @abstractmethod
     def labels(self) -> list[str]:
-        """The buttons of the newest message."""
+        """The buttons of the newest message, or of the one that was found."""
+
+    @property
+    def at_hand(self) -> int:
+        """Which message is looked at and pressed: the newest, or the one that was found."""
+        return -1 if self.found is None else self.found
+
+    def find(self, pattern: str) -> str:
+        """The newest words that match, wherever they stand: reminders may arrive in between."""
+
+        def look() -> int | None:
+            said = self.all_words()
+            return next((i + 1 for i in reversed(range(len(said))) if re.search(pattern, said[i])), None)
+
+        place: int = self.pretend.wait_for(look, timeout=30, what=f"words that match {pattern!r}")  # type: ignore[attr-defined]  # each has its own
+        self.found = place - 1
+        return self.all_words()[self.found]
 
     def wait(self, pattern: str) -> str:
         """The newest words of the bot, once they match."""
@@ -64,6 +81,7 @@ class Importer(ABC):
             found: str = self.pretend.wait_for(look, timeout=30, what=f"words that match {pattern!r}")  # type: ignore[attr-defined]  # each has its own
         except AssertionError as error:
             raise AssertionError(f"{error}; there is {self.all_words()[-1:]}") from None
+        self.found = None
         return found
 
     def hear(self, pattern: str) -> None:
@@ -109,10 +127,10 @@ class OnSlack(Importer):
         return [html.unescape(one.text) for one in self._messages()]
 
     def labels(self) -> list[str]:
-        return self._messages()[-1].buttons
+        return self._messages()[self.at_hand].buttons
 
     def press(self, label: str, values: Mapping[str, str] | None = None) -> None:
-        exchange = self.world.slack.press(label, user=self.user, on=self._messages()[-1])
+        exchange = self.world.slack.press(label, user=self.user, on=self._messages()[self.at_hand])
         assert exchange.status == 200
         if values is not None:
             view = self.world.slack.wait_for(lambda: self.world.slack.modal(self.user), what="a form")
@@ -149,19 +167,19 @@ class OnTeams(Importer):
         return [one.words(self.user) for one in self._messages()]
 
     def labels(self) -> list[str]:
-        return self._messages()[-1].buttons(self.user)
+        return self._messages()[self.at_hand].buttons(self.user)
 
     def in_passing(self) -> str:
         return self.world.teams.notice(self.user) or ""
 
     def press(self, label: str, values: Mapping[str, str] | None = None) -> None:
-        exchange = self.world.teams.press(label, user=self.user, on=self._messages()[-1])
+        exchange = self.world.teams.press(label, user=self.user, on=self._messages()[self.at_hand])
         assert exchange.status == 200, exchange
         if values is not None:
             button = self.world.teams.wait_for(
                 lambda: next((one for one in self.labels() if one in ("Save", "Read again")), None), what="a form"
             )
-            card = self._messages()[-1]
+            card = self._messages()[self.at_hand]
             assert self.world.teams.press(button, user=self.user, on=card, inputs=values).status == 200
 
 

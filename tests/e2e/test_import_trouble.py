@@ -221,9 +221,9 @@ def test_it_is_left_today_and_resumed_tomorrow(world: World, kind: type[Importer
     grace.wait("It is the draft HSR")
     world.move_to(world.next_working_day())
     grace.say("import")
-    grace.wait("1 plan is waiting for you")
+    grace.find("1 plan is waiting for you")
     grace.press("Go on with HSR")
-    grace.wait("5 actions are in the draft HSR")
+    grace.find("5 actions are in the draft HSR")
     assert "Import good rows" in grace.labels()
 
 
