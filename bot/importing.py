@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +14,8 @@ import typer
 from bot.settings import BadSettings
 from domain.importing.draft import DraftPlan
 from domain.presenters import first_words, join_names, plural
+
+log = logging.getLogger("actionlog.reading")
 
 OnProgress = Callable[[int, int], None]
 _MOST_QUESTIONS = 5
@@ -33,8 +37,8 @@ def read_file(
         PeopleGiven: it is a list of people, and that is what was asked for.
     """
     from adapters.documents import read_plan_safely
-    from domain.importing import InvalidPlanCode, UnreadableDocument
-    from domain.uploads import PeopleGiven
+    from domain.importing import InvalidColumn, InvalidPlanCode, UnreadableDocument
+    from domain.uploads import PeopleGiven, ReaderBroke
 
     try:
         content = path.read_bytes()
@@ -52,7 +56,11 @@ def read_file(
         if people:
             raise
         raise BadSettings(str(given)) from None
-    except (UnreadableDocument, InvalidPlanCode) as error:
+    except ReaderBroke as broke:
+        number = hashlib.sha256(content).hexdigest()[:12]
+        log.error("the reader broke on file %s of %d bytes: %s", number, len(content), broke.place)
+        raise BadSettings(broke.sentence_with(number)) from None
+    except (UnreadableDocument, InvalidPlanCode, InvalidColumn) as error:
         raise BadSettings(str(error)) from None
 
 

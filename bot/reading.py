@@ -28,6 +28,7 @@ from domain.uploads import (
     FileFetcher,
     PeopleGiven,
     PlanReader,
+    ReaderBroke,
     Upload,
     UploadState,
     job_kind,
@@ -141,6 +142,13 @@ class ReadingJob:
         except PeopleGiven as given:
             people = given.people
             await self._conclude(job, still_ours, lambda uow, one: roster.offer(uow, one, people))
+            return
+        except ReaderBroke as broke:
+            log.error("the reader broke on upload %s of %d bytes: %s", upload.id, len(content), broke.place)
+            ours = broke.sentence_with(upload.id)
+            await self._conclude(
+                job, still_ours, lambda uow, one: taking_in.has_failed(uow, one, ours, question=_question(job))
+            )
             return
         except (UnreadableDocument, InvalidPlanCode, InvalidColumn) as error:
             sentence = str(error)

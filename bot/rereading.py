@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,15 @@ from domain.people import Platform
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
 from domain.posting import Destination
-from domain.uploads import MAX_FILE_BYTES, Upload, UploadState, job_kind
+from domain.uploads import MAX_FILE_BYTES, ReaderBroke, Upload, UploadState, job_kind
 from domain.usecases import taking_in
 from domain.usecases.rereading import AskedAgain
 from domain.views import Paragraph, Reply
 
 if TYPE_CHECKING:
     from bot.commands.common import Desk
+
+log = logging.getLogger("actionlog.reading")
 
 _OWNER = "console"
 _LEASE = 120.0
@@ -80,6 +83,10 @@ def _read(desk: Desk, job: Job) -> Reply | None:
     question = again.question if again else None
     try:
         draft = read_plan_safely(content, upload.name, plan_code=upload.code, columns=upload.corrections)
+    except ReaderBroke as broke:
+        log.error("the reader broke on upload %s of %d bytes: %s", upload.id, len(content), broke.place)
+        ours = broke.sentence_with(upload.id)
+        return _conclude(desk, job, lambda uow, one: taking_in.has_failed(uow, one, ours, question=question))
     except (UnreadableDocument, InvalidPlanCode, InvalidColumn) as error:
         sentence = str(error)
         return _conclude(desk, job, lambda uow, one: taking_in.has_failed(uow, one, sentence, question=question))

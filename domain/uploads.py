@@ -145,6 +145,30 @@ class CheckSheetGiven(UnreadableDocument):
         self.answers = tuple(answers)
 
 
+class ReaderBroke(UnreadableDocument):
+    """A defect of ours, or what a file did to a library: its reader ended without an answer. `place` is where in the
+    code, for the log; nothing of the file is in it.
+    """
+
+    def __init__(self, place: str) -> None:
+        super().__init__(self.sentence_with(""))
+        self.place = place
+
+    @staticmethod
+    def sentence_with(number: str) -> str:
+        """What to tell the person; `number` is what the log calls their file."""
+        told = (
+            f"Tell your IT team the number {number}, with which my log names this file."
+            if number
+            else ("Tell your IT team, too: my log says where it happened.")
+        )
+        return (
+            "I made a mistake while I read it: the fault is mine, not yours, and your file may well be in order. "
+            "Nothing was stored or changed. Please try it saved in another format, for example Word as PDF or Excel as "
+            f"CSV. {told}"
+        )
+
+
 class PeopleGiven(UnreadableDocument):
     """It is no plan but a list of people."""
 

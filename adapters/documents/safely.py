@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import os
 import queue
 import signal
@@ -25,13 +24,12 @@ from adapters.documents.old_office import renew
 from adapters.documents.read import MAX_BYTES, TOO_LARGE
 from adapters.documents.worker import OUT_OF_MEMORY, Question
 from domain.importing.draft import DraftPlan
+from domain.importing.given import InvalidColumn
 from domain.importing.keys import InvalidPlanCode
 from domain.importing.raw import UnreadableDocument
 from domain.importing.roster import ListedPerson
 from domain.importing.transfer import draft_from_json
-from domain.uploads import CheckSheetGiven, PeopleGiven
-
-log = logging.getLogger("actionlog.documents")
+from domain.uploads import CheckSheetGiven, PeopleGiven, ReaderBroke
 
 OnProgress = Callable[[int, int], None]
 
@@ -41,10 +39,6 @@ _AT_ONCE = threading.BoundedSemaphore(2)  # files that are read at the same time
 # What Python itself and its libraries need; everything else of the environment, tokens above all, stays here.
 _ENVIRONMENT = ("SYSTEMROOT", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "__PYVENV_LAUNCHER__")
 _TOO_BIG = "This file needs more memory than a plan should. Copy only the plan into a new file, and try again."
-_CRASHED = (
-    "Something in this file can't be read. Open it where it was made, copy the plan's table into a new document, "
-    "and try again."
-)
 _STOPPED = "Reading was stopped. Nothing was kept of this file."
 
 
@@ -81,8 +75,9 @@ def read_plan_safely(
 
     `columns` are roles (`ColumnRole` or its text) that a person gave to headings; `on_progress(done, all)` hears about
     rows, in the calling thread; setting `stop` from another thread kills the process within a moment. From a coroutine
-    use `read_plan_aside`. Raises `UnreadableDocument` (also where a limit is met or reading was stopped) and
-    `InvalidPlanCode`, both with one sentence for the person who sent the file.
+    use `read_plan_aside`. Raises `UnreadableDocument` (also where a limit is met or reading was stopped; `ReaderBroke`
+    where the fault is ours: the caller writes it to the log with its own name of the file), `InvalidPlanCode` and
+    `InvalidColumn`, all with a sentence for the person who sent the file.
     """
     if len(content) > MAX_BYTES:
         raise UnreadableDocument(TOO_LARGE)
@@ -190,11 +185,12 @@ def _understood(answer: bytes, code: int, question: Question) -> DraftPlan:
         raise UnreadableDocument(words.decode())
     if kind == b"c":
         raise InvalidPlanCode(words.decode())
+    if kind == b"h":
+        raise InvalidColumn(words.decode())
     # PDFium aborts where it gets no memory.
     if kind == b"m" or code in (OUT_OF_MEMORY, -signal.SIGABRT) or len(answer) >= _MOST_ANSWER:
         raise UnreadableDocument(_TOO_BIG)
-    log.error("The reader of plans gave up on %d bytes: %s", question["size"], words.decode() or f"exit {code}")
-    raise UnreadableDocument(_CRASHED)
+    raise ReaderBroke((words.decode() if kind == b"x" else "") or f"exit {code}")
 
 
 def _send(out: IO[bytes], question: Question, content: bytes) -> None:

@@ -5,8 +5,8 @@ not reach the network, and whatever a hostile file does to it, it does to nobody
 
 The question is a line of JSON (`Question`) followed by the bytes of the file. Answers are lines that begin with a
 letter: `p` progress, `d` the draft, `s` a check sheet's answers, `l` a list of people, `u` a sentence why the file
-can't be read, `c` a sentence why the plan's code can't be used, `m` out of memory, `x` the place in our code where an
-error came from, never its words.
+can't be read, `c` a sentence why the plan's code can't be used, `h` one why what was said of a column can't be, `m` out
+of memory, `x` the place in our code where an error came from, never its words.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def main() -> None:
 def _read(question: Question, content: bytes, answers: int) -> tuple[bytes, bytes]:
     from adapters.documents.check_sheet import is_check_sheet, read_check_sheet
     from adapters.documents.read import read_document
-    from domain.importing import InvalidPlanCode, UnreadableDocument, read_plan
+    from domain.importing import InvalidColumn, InvalidPlanCode, UnreadableDocument, read_plan
     from domain.importing.draft import ColumnRole
     from domain.importing.roster import people_in
 
@@ -82,6 +82,8 @@ def _read(question: Question, content: bytes, answers: int) -> tuple[bytes, byte
         return b"u", str(error).encode()
     except InvalidPlanCode as error:
         return b"c", str(error).encode()
+    except InvalidColumn as error:
+        return b"h", str(error).encode()
     except MemoryError:
         raise
     except Exception as error:  # a defect of ours; its own words may quote the plan

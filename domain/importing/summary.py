@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.due import Due, Precision, say_date
 from domain.importing.dates import find_dates
-from domain.importing.draft import DraftPlan, Question, QuestionKind
+from domain.importing.draft import ColumnRole, DraftPlan, Question, QuestionKind
 from domain.rag import RagValue
 
 
@@ -43,7 +44,8 @@ class QuestionGroup:
 class DraftSummary:
     """How much was found. `dates`, `colours` are counts by word, most frequent first; zero counts are left out.
 
-    `as_at` is the plan's own date in words (`13 July 2010`, `August 2012`), `as_at_text` how it is printed.
+    `as_at` is the plan's own date in words (`13 July 2010`, `August 2012`), `as_at_text` how it is printed; `doubts`
+    are counts in words (`doubts_of`).
     """
 
     code: str
@@ -61,6 +63,7 @@ class DraftSummary:
     without_lead: int
     groups: tuple[QuestionGroup, ...]
     leftover: int
+    doubts: tuple[str, ...] = ()
 
     @property
     def questions(self) -> int:
@@ -68,22 +71,53 @@ class DraftSummary:
         return sum(len(group.questions) for group in self.groups)
 
     def sentence(self) -> str:
-        """`I found 26 actions in 26 recommendations, with 7 leads. 4 dates need checking.`"""
+        """`I found 26 actions in 26 recommendations, with 7 leads. 4 dates need checking and RAG is missing on 17.`"""
         said = f"I found {_some(self.actions, 'action')} in {_some(self.recommendations, 'recommendation')}"
-        said += f", with {_some(len(self.leads), 'lead')}."
-        for kind, words in _SPOKEN:
-            count = sum(len(group.questions) for group in self.groups if group.kind is kind)
-            if count:
-                said += f" {_some(count, words[0], words[1])}."
-        return said
+        return f"{said}, with {_some(len(self.leads), 'lead')}. {say_doubts(self.doubts)}"
 
 
-_SPOKEN = (
-    (QuestionKind.DATE, ("date needs checking", "dates need checking")),
-    (QuestionKind.NO_DATE, ("action has no date", "actions have no date")),
-    (QuestionKind.NO_LEAD, ("action has no lead", "actions have no lead")),
-    (QuestionKind.RAG, ("action has no RAG", "actions have no RAG")),
+_GROUPS: tuple[tuple[frozenset[QuestionKind], str, str], ...] = (
+    (frozenset({QuestionKind.DATE, QuestionKind.DATE_ORDER}), "date needs checking", "dates need checking"),
+    (frozenset({QuestionKind.NO_DATE}), "action has no date", "actions have no date"),
+    (frozenset({QuestionKind.NO_LEAD}), "action has no lead", "actions have no lead"),
+    (frozenset({QuestionKind.LEAD}), "question is about leads", "questions are about leads"),
 )
+_COUNTED = frozenset({QuestionKind.PLAN_CODE, QuestionKind.RAG}).union(*(kinds for kinds, _, _ in _GROUPS))
+
+
+def doubts_of(draft: DraftPlan, *, unlinked: int = 0) -> tuple[str, ...]:
+    """What is in doubt, counted in words, the same in chat and at a terminal; empty where nothing is. `unlinked`: so
+    many leads are no known people yet.
+    """
+    said = []
+    for kinds, one, many in _GROUPS:
+        if count := sum(question.kind in kinds for question in draft.questions):
+            said.append(_some(count, one, many))
+    if unlinked:
+        said.append(_some(unlinked, "lead is not linked to a person", "leads are not linked to people"))
+    bare = {action.key for action in draft.actions if action.rag.value is RagValue.NONE}
+    asked = [question for question in draft.questions if question.kind is QuestionKind.RAG]
+    has_colours = bool(asked) or len(bare) < len(draft.actions) or ColumnRole.RAG in dict(draft.roles).values()
+    if bare and has_colours:
+        said.append(f"RAG is missing on {len(bare):,}")
+    if about := sum(question.key not in bare for question in asked):
+        said.append(_some(about, "question is about RAG", "questions are about RAG"))
+    if rest := sum(question.kind not in _COUNTED for question in draft.questions):
+        words = (
+            ("other question is open", "other questions are open")
+            if said
+            else ("question is open", "questions are open")
+        )
+        said.append(_some(rest, *words))
+    return tuple(said)
+
+
+def say_doubts(doubts: Sequence[str]) -> str:
+    """`4 dates need checking, 7 leads are not linked to people and RAG is missing on 17.`"""
+    if not doubts:
+        return "I have no doubts about it."
+    *most, last = doubts
+    return f"{', '.join(most)} and {last}." if most else f"{last}."
 
 
 def summarise(draft: DraftPlan) -> DraftSummary:
@@ -119,6 +153,7 @@ def summarise(draft: DraftPlan) -> DraftSummary:
         without_lead=sum(not action.leads for action in actions),
         groups=tuple(QuestionGroup(kind, tuple(found)) for kind, found in grouped.items() if found),
         leftover=len(draft.leftover),
+        doubts=doubts_of(draft),
     )
 
 
@@ -142,4 +177,4 @@ def _as_at(draft: DraftPlan) -> str:
 
 
 def _some(count: int, one: str, many: str = "") -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

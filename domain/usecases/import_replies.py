@@ -15,13 +15,13 @@ from domain.import_messages import (
     TakeImport,
     TakeVersion,
 )
-from domain.importing.draft import DraftPlan, QuestionKind
+from domain.importing.draft import DraftPlan
+from domain.importing.summary import doubts_of, say_doubts
 from domain.messages import GoLive, Questions
 from domain.people import Role
 from domain.plans import Plan
 from domain.ports import UnitOfWork
-from domain.presenters import first_words, join_names, plural
-from domain.rag import RagValue
+from domain.presenters import first_words, plural
 from domain.uploads import Upload, UploadState
 from domain.usecases.comparing import Comparison
 from domain.usecases.remembering import ROLE_WORDS, offered_columns
@@ -206,40 +206,6 @@ def answer_buttons(plan: Plan, questions: int) -> tuple[Button, ...]:
 
 
 def _summary(draft: DraftPlan, *, unlinked: int = 0) -> str:
-    """`I found 26 actions in “...”. 4 dates need checking, 7 leads are not linked, RAG is missing on 17.`"""
+    """`I found 26 actions in “...”. 4 dates need checking, 7 leads are not linked and RAG is missing on 17.`"""
     named = f" in “{first_words(draft.title, 80)}”" if draft.title else ""
-    said = f"I found {plural(len(draft.actions), 'action')}{named}."
-    doubts = join_names(list(_doubts(draft, unlinked)))
-    return f"{said} {doubts[0].upper()}{doubts[1:]}." if doubts else f"{said} I have no doubts about it."
-
-
-def _doubts(draft: DraftPlan, unlinked: int) -> Iterator[str]:
-    def count(*kinds: QuestionKind) -> int:
-        return sum(question.kind in kinds for question in draft.questions)
-
-    dates = count(QuestionKind.DATE, QuestionKind.DATE_ORDER)
-    if dates:
-        yield plural(dates, "date needs checking", "dates need checking")
-    undated = count(QuestionKind.NO_DATE)
-    if undated:
-        yield plural(undated, "action has no date", "actions have no date")
-    leads = count(QuestionKind.LEAD, QuestionKind.NO_LEAD)
-    if leads:
-        yield plural(leads, "question is about leads", "questions are about leads")
-    if unlinked:
-        yield plural(unlinked, "lead is not linked to a person", "leads are not linked to people")
-    colourless = sum(action.rag.value is RagValue.NONE for action in draft.actions)
-    if 0 < colourless < len(draft.actions) or count(QuestionKind.RAG):
-        yield f"RAG is missing on {colourless or count(QuestionKind.RAG)}"
-    asked = (
-        QuestionKind.DATE,
-        QuestionKind.DATE_ORDER,
-        QuestionKind.NO_DATE,
-        QuestionKind.LEAD,
-        QuestionKind.NO_LEAD,
-        QuestionKind.RAG,
-        QuestionKind.PLAN_CODE,
-    )
-    rest = sum(question.kind not in asked for question in draft.questions)
-    if rest:
-        yield plural(rest, "other question is open", "other questions are open")
+    return f"I found {plural(len(draft.actions), 'action')}{named}. {say_doubts(doubts_of(draft, unlinked=unlinked))}"

@@ -22,7 +22,7 @@ from domain.views import Button, Buttons, ChoiceField, Element, Facts, Form, Hea
 _MOST_PLANS = 20
 _WHAT = "say how it is run"
 _YES_NO = (("yes", "Yes"), ("no", "No"))
-_STATES = {PlanState.DRAFT: "draft, seen by its coordinators only", PlanState.LIVE: "live", PlanState.CLOSED: "closed"}
+_STATES = {PlanState.DRAFT: "draft", PlanState.LIVE: "live", PlanState.CLOSED: "closed"}
 _SAID = {
     "restricted": ("Seen by", "its own people only", "everybody in the organisation"),
     "note_to_complete": ("To complete an action", "a note is needed", "one press is enough"),
@@ -101,7 +101,7 @@ def _shown(plan: Plan, ctx: Context, said: str = "") -> Reply:
         ("Actions", figures(counts)),
         ("RAG of what is open", bar(counts)),
         ("Coordinator", join_names(coordinators) or "nobody yet"),
-        *((name, on if getattr(plan.settings, field) else off) for field, (name, on, off) in _SAID.items()),
+        *((name, _setting(plan, field)) for field, (name, _, _) in _SAID.items()),
     ]
     if counts.unlinked_leads:
         pairs.append(("Leads not linked to a person", f"{counts.unlinked_leads:,}"))
@@ -120,6 +120,14 @@ def _shown(plan: Plan, ctx: Context, said: str = "") -> Reply:
         Buttons(buttons=tuple(buttons)),
     ]
     return Reply(elements=tuple(elements), replaces=True)
+
+
+def _setting(plan: Plan, field: str) -> str:
+    """What a setting comes to; who sees a draft does not depend on it before the plan goes live."""
+    _, on, off = _SAID[field]
+    said = on if getattr(plan.settings, field) else off
+    hidden = field == "restricted" and plan.state is PlanState.DRAFT
+    return f"only its coordinators until it goes live, then {said}" if hidden else said
 
 
 def figures(counts: PlanCounts) -> str:

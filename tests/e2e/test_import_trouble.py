@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
+import re
+import signal
+import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +19,7 @@ from bot.playground.demo import read_demo_plan
 from bot.playground.people import ADMINISTRATOR
 from bot.playground.world import RunningBot, World
 from domain.people import EVERYTHING
+from tests.adapters.documents.test_safely import children
 from tests.e2e.importers import ALL, PLAN, Importer, OnSlack, OnTeams
 
 BOTH = pytest.mark.parametrize("kind", ALL, ids=[each.platform for each in ALL])
@@ -131,6 +138,33 @@ def test_what_can_not_be_read_is_told_kindly(
     grace = kind(world, ADMINISTRATOR)
     grace.give(name, content)
     assert words in grace.wait("couldn't take|no action")
+    assert codes(world) == {"AMB"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the reader's process in /proc")
+def test_where_the_reader_breaks_the_fault_is_ours_and_the_log_names_the_file(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="actionlog")
+    before, killed = children(), threading.Event()
+
+    def kill() -> None:
+        while not (started := children() - before):
+            time.sleep(0.001)
+        os.kill(started.pop(), signal.SIGSEGV)
+        killed.set()
+
+    threading.Thread(target=kill, daemon=True).start()
+    grace = OnSlack(world, ADMINISTRATOR)
+    rows = "".join(f"{row}\tPaint {CANARY} of hall {row}\tJo Marsh\t30 June 2030\n" for row in range(1, 20_000))
+    grace.give("halls.txt", f"Ref\tAction\tLead\tDue date\n{rows}".encode(), "import HSR")
+    said = grace.wait("couldn't take in halls.txt")
+    assert killed.is_set()
+    assert "the fault is mine, not yours" in said
+    number = re.search(r"the number (\w{26})", said)
+    assert number is not None
+    assert f"the reader broke on upload {number[1]}" in caplog.text
+    assert CANARY not in caplog.text
     assert codes(world) == {"AMB"}
 
 

@@ -7,7 +7,10 @@ from dataclasses import replace
 from domain.people import EVERYTHING, Role
 from domain.plans import PlanSettings
 from domain.ports import Store
+from tests import builders
 from tests.talk import Talk, talks
+from tests.usecases.reading import coordinator as coordinator_of
+from tests.usecases.reading import draft_of, stored
 from tests.usecases.test_story_who_may import newcomer
 
 YES = {"restricted": "yes"}
@@ -32,6 +35,16 @@ class TestLooking:
         assert "Seen by: everybody in the organisation" in opened.text
         assert "Settings" not in lead.labels()
         assert "Settings" in (coordinator.say("plan NRP") and coordinator.labels())
+
+    def test_a_draft_is_seen_by_its_coordinators_whatever_its_settings_say(self, shared_store: Store) -> None:
+        town = builders.town(shared_store, code="OLD")
+        stored(shared_store, town, draft_of(("1", "Mend the weir", "Rowan Ashdown", "30 June 2027", "Green", "")))
+        talk = coordinator_of(shared_store, town)
+        shown = talk.say("plan HLP").text
+        assert "State: draft\n" in shown
+        assert "Seen by: only its coordinators until it goes live, then everybody in the organisation" in shown
+        talk.say("golive HLP")
+        assert "Seen by: everybody in the organisation" in talk.say("plan HLP").text
 
     def test_where_there_is_none_it_says_how_one_comes(self, shared_store: Store) -> None:
         coordinator, lead, town = talks(shared_store, actions=4)

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from adapters.documents import Limits, read_document, read_plan_aside, read_plan_safely
-from domain.importing import InvalidPlanCode, UnreadableDocument, read_plan
+from domain.importing import InvalidColumn, InvalidPlanCode, UnreadableDocument, read_plan
+from domain.uploads import ReaderBroke
 from tests.adapters.documents.office import Word
 from tests.adapters.documents.pdfs import printed
 from tests.adapters.documents.test_hostile_workbooks import WORKBOOK
@@ -74,6 +75,11 @@ def test_roles_that_a_person_gave_are_used() -> None:
     assert [lead.name for action in draft.actions for lead in action.leads] == ["Ann Fell", "Bob Marsh"]
 
 
+def test_a_column_that_the_file_does_not_have_is_said_as_such() -> None:
+    with pytest.raises(InvalidColumn, match="This document has no column “Owner”"):
+        read_plan_safely(CSV, "plan.csv", columns={"Owner": "lead"})
+
+
 def test_it_tells_how_far_it_is() -> None:
     told: list[tuple[int, int]] = []
     read_plan_safely(CSV, "plan.csv", on_progress=lambda done, total: told.append((done, total)))
@@ -115,8 +121,9 @@ def test_a_reader_that_is_killed_is_said(nothing_left: None, caplog: pytest.LogC
         killed.set()
 
     threading.Thread(target=kill).start()
-    with pytest.raises(UnreadableDocument, match="copy the plan's table"):
+    with pytest.raises(ReaderBroke, match="the fault is mine") as broke:
         read_plan_safely(content, "plan.csv")
+    assert broke.value.place == "exit -9"
     assert killed.wait(5)
     assert "Ann Fell" not in caplog.text
 

@@ -162,8 +162,8 @@ def test_a_summary_counts_and_groups_the_questions() -> None:
     assert dict(found.dates) == {"to check": 1, "to the month": 1}
     assert found.questions == len(draft.questions)
     assert found.sentence() == (
-        "I found 2 actions in 2 recommendations, with 1 lead. 1 date needs checking. 1 action has no lead."
-        " 1 action has no RAG."
+        "I found 2 actions in 2 recommendations, with 1 lead. 1 date needs checking, 1 action has no lead"
+        " and RAG is missing on 1."
     )
 
 
