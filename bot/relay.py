@@ -7,17 +7,17 @@ import logging
 import os
 import random
 import socket
-import time
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
 from bot.metrics import Tally
 from domain.audience import say_reason
 from domain.errors import Unavailable
+from domain.lateness import HeldTooLong, seconds_passed, sending_before
 from domain.people import EVERYTHING, Platform
 from domain.ports import Clock, Store
 from domain.posting import Poster, Posting, PostingDelayed, PostingFailed, PostingUnclear, Served
@@ -36,12 +36,6 @@ LONGEST_DOUBT = timedelta(hours=1)
 attempts, since many of these may have been spent on waiting."""
 _LONGEST_PAUSE = 300.0
 _UNCLEAR_PAUSE = 12.0
-
-
-def _seconds() -> float:
-    """A watch that runs on while the machine sleeps, where there is one."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
 class Relay:
@@ -98,8 +92,8 @@ class Relay:
         arrived = 0
         while stop is None or not stop.is_set():
             served = await self._served()
-            # Half of the lease is left for the posting itself.
-            begin_before = _seconds() + LEASE_SECONDS / 2
+            # Half of the lease is left for the call that posts, and for its traces to show in the history.
+            send_before = seconds_passed() + LEASE_SECONDS / 2
             postings = await self._call(
                 partial(self._store.claim, self.owner, lease_seconds=LEASE_SECONDS, served=served)
             )
@@ -107,7 +101,7 @@ class Relay:
                 break
             # All are waited for before a failure of one is told: nothing is left running behind the caller's back.
             outcomes = await asyncio.gather(
-                *(self._deliver(posting, begin_before) for posting in postings), return_exceptions=True
+                *(self._deliver(replace(one, send_before=send_before)) for one in postings), return_exceptions=True
             )
             for outcome in outcomes:
                 if isinstance(outcome, BaseException):
@@ -130,7 +124,7 @@ class Relay:
                 self._silent[platform] = now + error.seconds
         return served
 
-    async def _deliver(self, posting: Posting, begin_before: float) -> bool:
+    async def _deliver(self, posting: Posting) -> bool:
         poster = self._posters[posting.destination.platform]
         try:
             posting = await self._fresh(posting)
@@ -138,10 +132,10 @@ class Relay:
             if posting.maybe_sent and posting.replaces is None:
                 external_id = await poster.find(posting)
             if external_id is None:
-                if _seconds() > begin_before:  # the machine stood still: somebody else may be posting it now
-                    await self._put_back(posting, 0.0, "held for too long", maybe_sent=posting.maybe_sent)
-                    return False
-                external_id = await poster.post(posting)
+                with sending_before(posting.send_before):
+                    external_id = await poster.post(posting)
+        except HeldTooLong as error:  # the machine stood still, or was slow: somebody else may be posting it now
+            await self._put_back(posting, 0.0, error.reason, maybe_sent=posting.maybe_sent)
         except PostingFailed as error:
             await self._give_up(posting, error.reason)
         except PostingDelayed as error:
@@ -182,8 +176,7 @@ class Relay:
 
     async def _in_doubt(self, posting: Posting, reason: str) -> None:
         self.tally.count(posting.destination.platform, "unclear")
-        # Not the domain's clock: a demonstration moves that one.
-        if posting.claimed_since is not None and datetime.now(UTC) - posting.claimed_since > LONGEST_DOUBT:
+        if posting.claimed_for > LONGEST_DOUBT:
             await self._give_up(posting, f"in doubt for too long: {reason}")
         else:
             await self._again(posting, self._unclear_pause, reason, maybe_sent=True)

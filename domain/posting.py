@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.ids import ActionId, CardId, OrganisationId, OutboxId, PersonId, PlanId
@@ -49,7 +49,8 @@ Served = Mapping[Platform, Collection[str] | None]
 class Posting:
     """An outbox row in the hands of the relay. `key` names the message on the platform, so that it can be looked for
     when nobody knows whether it arrived; `maybe_sent` says that this is such a time; `claimed_since` is when somebody
-    first took it up. `person_id` is who alone is to read it, where it is for one person. `replaces` is set where a
+    first took it up, and `claimed_for` how long ago that was, both by the database's clock: a platform's may differ,
+    and so may ours. `person_id` is who alone is to read it, where it is for one person. `replaces` is set where a
     message that is already there is to be edited.
 
     `card` is the card that the message is or edits. A refresh (`replaces` is set) has an empty `reply`: what `card`
@@ -57,6 +58,8 @@ class Posting:
 
     `plan_id` is the plan that it tells a channel of; `sensitive` that this plan is, as it is run at this moment: then
     the poster asks its platform each time who can read there, and posts among members only.
+
+    `send_before` is the last moment (of `domain.lateness.seconds_passed`) at which the platform may be asked for it.
     """
 
     id: OutboxId
@@ -69,10 +72,12 @@ class Posting:
     maybe_sent: bool = False
     attempts: int = 0
     claimed_since: datetime | None = None
+    claimed_for: timedelta = timedelta()
     fence: int = 0
     person_id: PersonId | None = None
     plan_id: PlanId | None = None
     sensitive: bool = False
+    send_before: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,8 @@ class Poster(Protocol):
         ...
 
     async def post(self, posting: Posting) -> str:
-        """Post it, or edit the message `posting.replaces`; gives the platform's id of the message.
+        """Post it, or edit the message `posting.replaces`; gives the platform's id of the message. What has to be asked
+        first may take its time; the request that posts leaves before `posting.send_before` or not at all.
 
         Raises:
             PostingFailed, PostingDelayed, PostingUnclear

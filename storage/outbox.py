@@ -153,6 +153,7 @@ def _take(
                 maybe_sent=bool(taken["maybe_sent"]),
                 attempts=row.attempts + 1,
                 claimed_since=row.claimed_since or now,
+                claimed_for=now - (row.claimed_since or now),
                 fence=row.fence + 1,
                 person_id=None if row.person_id is None else PersonId(row.person_id),
                 plan_id=card.plan_id if card is not None else None if row.plan_id is None else PlanId(row.plan_id),

@@ -16,6 +16,7 @@ from email.message import EmailMessage
 from email.utils import formatdate
 from typing import TYPE_CHECKING
 
+from domain.lateness import sending_before
 from domain.posting import Posting, PostingDelayed, PostingFailed, PostingUnclear
 from domain.views import Heading
 
@@ -77,7 +78,7 @@ class EmailPoster:
             message = self._message(posting)
         except (MessageError, ValueError, IndexError):
             raise PostingFailed("no e-mail address") from None
-        await asyncio.get_running_loop().run_in_executor(self._executor, self._send, message)
+        await asyncio.get_running_loop().run_in_executor(self._executor, self._send, message, posting.send_before)
         return str(message["Message-ID"])
 
     def _message(self, posting: Posting) -> EmailMessage:
@@ -94,10 +95,10 @@ class EmailPoster:
         message.set_content(posting.reply.text + "\n")
         return message
 
-    def _send(self, message: EmailMessage) -> None:
+    def _send(self, message: EmailMessage, before: float | None) -> None:
         handed_over = False
         try:
-            with self._server() as server:
+            with self._server() as server, sending_before(before):
                 handed_over = True
                 server.send_message(message)
         except smtplib.SMTPRecipientsRefused as error:

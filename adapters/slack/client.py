@@ -106,7 +106,7 @@ class SlackPoster:
             channel = await self._channel(posting.destination.conversation)
         except PostingUnclear as error:
             raise PostingDelayed(str(error), seconds=LOOK_BACK_SECONDS / 2) from None
-        since = posting.claimed_since.timestamp() - LOOK_BACK_SECONDS if posting.claimed_since else 0.0
+        since = self._client.slack_now() - posting.claimed_for.total_seconds() - LOOK_BACK_SECONDS
         cursor = ""
         for _ in range(_MOST_PAGES):
             page = await self._history(channel, since, cursor)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,10 +14,12 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.last_moment import last_look
 from adapters.slack.config import Installation, SlackConfig
 from adapters.slack.trouble import code
 from domain.audience import Audience
 from domain.context import AccountFacts
+from domain.lateness import seconds_passed
 
 log = logging.getLogger("actionlog.slack")
 
@@ -52,6 +56,7 @@ class SlackClient:
         if config.is_stand_in:
             self.web.proxy = None  # the SDK takes a proxy from the environment even for this machine
         self._installation: Installation | None = None
+        self._ahead = 0.0
 
     @property
     def is_identified(self) -> bool:
@@ -65,10 +70,14 @@ class SlackClient:
             raise RuntimeError("the Slack client doesn't know its workspace yet")
         return self._installation
 
+    def slack_now(self) -> float:
+        """Seconds since 1970 by Slack's clock, of which the names of messages are made; ours may be wrong."""
+        return seconds_passed() + self._ahead if self._ahead else time.time()
+
     def connect(self) -> None:
         """Make ready to call."""
         timeout = aiohttp.ClientTimeout(total=CALL_SECONDS, connect=CONNECT_SECONDS)
-        self.web.session = aiohttp.ClientSession(timeout=timeout)
+        self.web.session = aiohttp.ClientSession(timeout=timeout, trace_configs=[last_look()])
 
     async def identify(self) -> Installation:
         """Learn which workspace this is: the one call of `auth.test`.
@@ -77,6 +86,7 @@ class SlackClient:
             SlackApiError, aiohttp.ClientError, OSError, TimeoutError: Slack can't be reached, or refuses the token.
         """
         answer = await self.web.auth_test()
+        self._ahead = _said_time(answer.headers) - seconds_passed()
         self._installation = Installation(
             team_id=str(answer.get("team_id") or ""),
             bot_user_id=str(answer.get("user_id") or ""),
@@ -149,6 +159,15 @@ class SlackClient:
         if self.config.is_stand_in:
             return host == urlsplit(self.config.api_url).hostname
         return url.startswith("https://") and (host == "slack.com" or host.endswith((".slack.com", ".slack-gov.com")))
+
+
+def _said_time(headers: Mapping[str, str]) -> float:
+    """The time at which an answer was given, by the clock of who gave it; ours where that is not said."""
+    said = next((value for name, value in headers.items() if name.lower() == "date"), "")
+    try:
+        return parsedate_to_datetime(said).timestamp()
+    except ValueError:
+        return time.time()
 
 
 def audience_of(info: object) -> Audience:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
+from adapters.last_moment import last_look
 from adapters.teams.config import TeamsConfig
 from adapters.teams.envelope import account_of
 from adapters.teams.sign_in import SignIn, SignInFailed
@@ -79,6 +80,7 @@ async def open_connector(config: TeamsConfig) -> AsyncIterator[Connector]:
         timeout=TIMEOUT,
         connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=_KEEP_ALIVE_SECONDS),
         cookie_jar=aiohttp.DummyCookieJar(),
+        trace_configs=[last_look()],
         trust_env=not config.has_stand_ins,  # many councils have a proxy; a stand-in is never behind it
     ) as session:
         yield Connector(config, session, SignIn(config, session))

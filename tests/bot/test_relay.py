@@ -107,8 +107,8 @@ class Aged:
         for posting in self._store.claim(owner, **kwargs):
             since = cast("timedelta | None", self._changes.get("since"))
             changes = {name: value for name, value in self._changes.items() if name != "since"}
-            if since is not None and posting.claimed_since is not None:
-                changes["claimed_since"] = posting.claimed_since - since
+            if since is not None:
+                changes["claimed_for"] = posting.claimed_for + since
             aged.append(replace(posting, **changes))
         return aged
 

@@ -20,6 +20,7 @@ from tests.faults import hardship
 from tests.faults.databases import Breakable, Databases, Postgres, Sqlite, breakable
 from tests.faults.stage import furnish
 from tests.faults.stepwise import MONDAY, WORKS, killed_at_every_step
+from tests.faults.stillness import stands_still_at_every_step
 from tests.faults.storm import Storm, live_through
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
@@ -69,6 +70,13 @@ def steps(table: Table, databases: Databases, every: int) -> None:
         table.add(f"kill -9 at a step of: {work}", databases.kind, done, list(count.wrong))
 
 
+def stillness(table: Table, databases: Databases, every: int) -> None:
+    """SIGSTOP at every step of a delivery, and SIGCONT when others have taken over."""
+    count = stands_still_at_every_step(databases.template, databases.copy, choose=lambda all_: all_[::every])
+    done = f"{count.deaths} stops at {count.steps} steps, {count.repeats} labelled repeats on Teams"
+    table.add("stands still past its lease at a step of: delivery", databases.kind, done, list(count.wrong))
+
+
 def storms(table: Table, databases: Databases, seeds: range, messages: int, replicas: int, kills: int) -> None:
     """Servers killed at random, platforms in bad weather."""
     wrong: list[str] = []
@@ -101,7 +109,6 @@ def hardships(table: Table, databases: Databases) -> None:
 
     of("the same request four times to two servers", hardship.delivered_four_times, "5 commands")
     of("two people at once, on two servers", hardship.two_people_at_once, "5 rounds")
-    of("a server stands still for longer than its lease", hardship.stands_still, "once")
     with fresh(databases) as (url, town):
         wrong, seconds = hardship.told_to_end(url, town)
         table.add("SIGTERM while it delivers", databases.kind, f"ended after {seconds:.1f} s", wrong)
@@ -159,7 +166,7 @@ def main() -> int:
     parser.add_argument("--replicas", type=int, default=2, help="servers in a storm")
     parser.add_argument("--every", type=int, default=1, help="of the deaths at steps, only each so many")
     parser.add_argument("--times", type=int, default=3, help="how often PostgreSQL falls over, each way")
-    parser.add_argument("--only", default="steps,storms,hardships,clocks,falls,disk", help="which parts")
+    parser.add_argument("--only", default="steps,stillness,storms,hardships,clocks,falls,disk", help="which parts")
     parser.add_argument("--databases", default="sqlite,postgresql", help="sqlite, postgresql or both")
     parser.add_argument("--write", action="store_true", help="put the table into docs/reliability.md")
     chosen = parser.parse_args()
@@ -179,6 +186,8 @@ def main() -> int:
                 storms(table, each, range(chosen.seeds), chosen.messages, chosen.replicas, chosen.kills)
             if "steps" in parts:
                 steps(table, each, chosen.every)
+            if "stillness" in parts:
+                stillness(table, each, chosen.every)
             if "falls" in parts and isinstance(each, Postgres):
                 falls(table, server, each, chosen.times)
         if "disk" in parts:

@@ -22,7 +22,6 @@ from domain.views import Item, Reply
 from storage import migrate
 from tests.builders import Town
 from tests.faults.databases import Breakable, small_disk
-from tests.faults.dying import Death
 from tests.faults.processes import Order, Pace, Replica, environment, is_up, run, start, start_replica
 from tests.faults.stage import CHANNELS, LATE, Stage, furnish, stage
 from tests.faults.stepwise import MONDAY, QUICK, Copies
@@ -255,37 +254,6 @@ def many_writers(url: str, town: Town, *, writers: int = 8, each: int = 20) -> t
         if (kept := noted(at, "w")) != writers * each - len(wrong):
             wrong.append(f"{kept} of {writers * each} are kept")
     return wrong, writers * each / seconds
-
-
-def stands_still(url: str, town: Town) -> list[str]:
-    """A process holds a message and stands still for longer than its lease, then goes on: the message is there once."""
-    wrong: list[str] = []
-    with stage(url, town) as at:
-        at.put(["s1"])
-        order = Order("delivery", environment(at.settings), QUICK, MONDAY)
-        import multiprocessing
-
-        from tests.faults.processes import do
-
-        ours, theirs = multiprocessing.get_context("forkserver").Pipe(duplex=False)
-        # Its third step is the claim; after that it stands still.
-        process = start(do, replace(order, death=Death(3, True, signal.SIGSTOP)), theirs)
-        theirs.close()
-        end = time.monotonic() + 20
-        while at.states() != {"claimed": 1}:
-            assert time.monotonic() < end, f"it did not take it up: {at.states()}"
-            time.sleep(0.02)
-        end = time.monotonic() + 20
-        while at.states() != {"sent": 1}:
-            assert time.monotonic() < end, f"nobody took it over: {at.states()}"
-            time.sleep(QUICK.lease / 2)
-            run(order)
-        os.kill(int(process.pid or 0), signal.SIGCONT)
-        ours.recv()
-        process.join()
-        if at.on_slack() != {"s1": 1}:
-            wrong.append(f"it is on Slack {at.on_slack()['s1']} times")
-    return wrong
 
 
 def told_to_end(url: str, town: Town) -> tuple[list[str], float]:

@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import socket
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -300,9 +300,23 @@ async def _deliver(store: Store, order: Order, steps: Steps) -> None:
     settings = load(_env_file=None)
     with ThreadPoolExecutor(4) as executor:
         async with posters(settings) as ready:
+            _watch_inside(ready.values(), steps)
             watched = {platform: cast("Poster", Watched(one, steps, platform.value)) for platform, one in ready.items()}
             relay = Relay(store, watched, AheadClock(stopped_at=order.now), executor, unclear_pause=order.pace.unclear)
             await relay.drain()
+
+
+def _watch_inside(posters: Iterable[Any], steps: Steps) -> None:
+    """Each single call that a poster makes is a step too."""
+    from adapters.slack.client import SlackPoster
+    from adapters.teams.client import TeamsPoster
+    from tests.faults.dying import Watched
+
+    for one in posters:
+        if isinstance(one, SlackPoster):
+            setattr(one._client, "web", Watched(one._client.web, steps, "slack.web"))  # noqa: B010  for this run
+        if isinstance(one, TeamsPoster):
+            setattr(one, "connector", Watched(one.connector, steps, "teams.connector"))  # noqa: B010  likewise
 
 
 def read(store: Store, order: Order, steps: Steps) -> None:

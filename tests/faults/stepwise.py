@@ -123,11 +123,12 @@ def _dies(work: str, made: str, town: Town, copies: Copies, death: Death) -> tup
         problems: list[str] = []
         labelled = 0
         if work == "delivery":
-            problems, labelled = _delivered(at.on_slack(), *at.on_teams())
+            problems, labelled = delivered(at.on_slack(), *at.on_teams())
         return counts_of(at.url), problems, labelled
 
 
-def _delivered(slack: dict[str, int], teams: dict[str, int], labelled: dict[str, int]) -> tuple[list[str], int]:
+def delivered(slack: dict[str, int], teams: dict[str, int], labelled: dict[str, int]) -> tuple[list[str], int]:
+    """What is wrong with what stands on the platforms, and how many labelled repeats there are."""
     problems = [f"{key} is {slack.get(key, 0)} times on Slack" for key in DELIVERED[:3] if slack.get(key) != 1]
     for key in DELIVERED[3:]:
         times, repeats = teams.get(key, 0), labelled.get(key, 0)

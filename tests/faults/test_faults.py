@@ -15,6 +15,7 @@ from tests.faults.dying import Death
 from tests.faults.processes import Pace
 from tests.faults.stage import furnish
 from tests.faults.stepwise import MONDAY, WORKS, killed_at_every_step
+from tests.faults.stillness import stands_still_at_every_step
 from tests.faults.storm import Storm, live_through
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="forks and signals of Linux")
@@ -59,8 +60,13 @@ def test_the_same_request_four_times_to_two_servers_has_one_effect(place: tuple[
     assert hardship.delivered_four_times(*place, commands=1) == []
 
 
-def test_who_stood_still_past_the_lease_posts_no_second_time(place: tuple[str, Town]) -> None:
-    assert hardship.stands_still(*place) == []
+def test_who_stood_still_past_the_lease_posts_no_second_time(databases: Databases) -> None:
+    def some(stops: Sequence[Death]) -> Sequence[Death]:
+        return random.sample(stops, 2)
+
+    count = stands_still_at_every_step(databases.template, databases.copy, choose=some)
+    assert count.deaths == 2
+    assert count.wrong == ()
 
 
 def test_a_server_told_to_end_leaves_nothing_in_its_hands(place: tuple[str, Town]) -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import pytest
 
+from adapters.slack import web_api
 from adapters.slack.client import SlackPoster
 from adapters.slack.config import SlackConfig
 from bot.playground.faults import Fault
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.slack_state import SlackMessage
 from domain.ids import OrganisationId, OutboxId
+from domain.lateness import HeldTooLong, seconds_passed, sending_before
 from domain.messages import Complete, Mine, OpenUpdate
 from domain.people import Platform
 from domain.posting import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
@@ -143,8 +147,48 @@ def test_it_is_found_behind_many_other_messages(slack: PretendSlack, channel: st
 def test_older_posts_than_a_minute_before_the_claim_are_not_looked_at(slack: PretendSlack, channel: str) -> None:
     it = posting(slack, channel)
     post(slack, it)
-    assert find(slack, replace(it, claimed_since=datetime.now(UTC) + timedelta(seconds=50))) is not None
-    assert find(slack, replace(it, claimed_since=datetime.now(UTC) + timedelta(seconds=90))) is None
+    assert find(slack, replace(it, claimed_for=timedelta(seconds=-50))) is not None
+    assert find(slack, replace(it, claimed_for=timedelta(seconds=-90))) is None
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_what_may_have_arrived_is_found_whatever_clock_the_database_has(
+    slack: PretendSlack, channel: str, hours: int
+) -> None:
+    it = posting(slack, channel)
+    posted = post(slack, it)
+    wrong = datetime.now(UTC) + timedelta(hours=hours)
+    assert find(slack, replace(it, claimed_since=wrong, claimed_for=timedelta(seconds=12))) == posted
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_what_may_have_arrived_is_found_whatever_clock_this_machine_has(
+    slack: PretendSlack, channel: str, hours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it = posting(slack, channel)
+    posted = post(slack, it)
+    ours = SimpleNamespace(time=lambda: time.time() + hours * 3600)
+    monkeypatch.setattr(web_api, "time", ours)  # Slack, which runs beside us here, keeps its own
+    assert find(slack, it) == posted
+
+
+def test_what_is_held_for_too_long_is_not_posted(slack: PretendSlack, channel: str) -> None:
+    it = posting(slack, channel)
+
+    async def late_in_the_very_call(poster: SlackPoster) -> None:
+        await poster.post(replace(it, key="first"))  # who they are, and who hears, is known by now
+
+        def slowly(method: str, arguments: Mapping[str, Any]) -> Fault | None:
+            return Fault.delay(0.3) if method == "conversations.open" else None
+
+        slack.fail_when(slowly)
+        person = slack.add_user("jo", "Jo Marsh").id
+        where = replace(it.destination, conversation=person)
+        with pytest.raises(HeldTooLong), sending_before(seconds_passed() + 0.2):
+            await poster.post(replace(it, destination=where))
+
+    run(slack, late_in_the_very_call)
+    assert len(slack.wire.matching("chat.postMessage")) == 1
 
 
 def test_somebody_elses_message_with_our_key_is_not_ours(slack: PretendSlack, channel: str) -> None:
