@@ -44,12 +44,8 @@ class SlackPoster:
     @asynccontextmanager
     async def open(cls, config: SlackConfig) -> AsyncIterator[SlackPoster]:
         """A poster with a connection of its own, closed at the end."""
-        client = SlackClient(config)
-        client.connect()
-        try:
+        async with SlackClient.connected(config) as client:
             yield cls(client)
-        finally:
-            await client.close()
 
     async def workspaces(self) -> Collection[str]:
         """The one workspace of the bot token.

@@ -99,12 +99,8 @@ class SlackFiles:
     @asynccontextmanager
     async def open(cls, config: SlackConfig) -> AsyncIterator[SlackFiles]:
         """A fetcher with a connection of its own, closed at the end."""
-        client = SlackClient(config)
-        client.connect()
-        try:
+        async with SlackClient.connected(config) as client:
             yield cls(client)
-        finally:
-            await client.close()
 
     async def fetch(self, source: Mapping[str, str]) -> bytes:
         """The bytes of a file, asked of Slack by its id.

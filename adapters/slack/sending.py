@@ -31,12 +31,8 @@ class SlackSender:
     @asynccontextmanager
     async def open(cls, config: SlackConfig) -> AsyncIterator[SlackSender]:
         """A sender with a connection of its own, closed at the end."""
-        client = SlackClient(config)
-        client.connect()
-        try:
+        async with SlackClient.connected(config) as client:
             yield cls(client)
-        finally:
-            await client.close()
 
     async def send(self, to: Destination, file: OutgoingFile, *, yes: Mapping[str, Any], no: Mapping[str, Any]) -> None:
         """Upload it, and show it in their chat with us. Until the last step nobody sees anything of it.

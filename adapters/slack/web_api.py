@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -73,6 +74,17 @@ class SlackClient:
     def slack_now(self) -> float:
         """Seconds since 1970 by Slack's clock, of which the names of messages are made; ours may be wrong."""
         return seconds_passed() + self._ahead if self._ahead else time.time()
+
+    @classmethod
+    @asynccontextmanager
+    async def connected(cls, config: SlackConfig) -> AsyncIterator[SlackClient]:
+        """A connection of one's own, closed at the end."""
+        client = cls(config)
+        client.connect()
+        try:
+            yield client
+        finally:
+            await client.close()
 
     def connect(self) -> None:
         """Make ready to call."""

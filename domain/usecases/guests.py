@@ -10,7 +10,7 @@ from dataclasses import replace
 from domain.context import Context
 from domain.due import say_date
 from domain.errors import Invalid, NotFound
-from domain.events import GuestAdmitted, LeadLinked
+from domain.events import GuestAdmitted
 from domain.language.people import MENTION, Mention
 from domain.messages import Message
 from domain.people import EVERYTHING, Account, Person, Sight
@@ -18,6 +18,7 @@ from domain.people_messages import AdmitGuest, ShowRefused
 from domain.plans import Plan
 from domain.presenters import first_words, join_names, plural
 from domain.registry import registry
+from domain.usecases.linking import join
 from domain.usecases.picking import account_of
 from domain.usecases.vouching import link_account, new_person, say_account
 from domain.views import Heading, Paragraph, Reply, SmallPrint, say
@@ -126,20 +127,7 @@ def _person(command: AdmitGuest, account: Account, plans: list[Plan], ctx: Conte
             continue
         if lead.person_id is not None:
             raise Invalid(f"“{lead.name}” is somebody else already. Please unlink it first: unlink {lead.name}")
-        ctx.uow.plans.link_lead(
-            lead.id,
-            person.id,
-            because=LeadLinked(
-                at=ctx.now,
-                by=ctx.actor.signature,
-                plan_id=lead.plan_id,
-                lead=lead.name,
-                before=None,
-                after=person.name,
-                lead_id=lead.id,
-                after_id=person.id,
-            ),
-        )
+        join(ctx.uow, lead, person, by=ctx.actor.signature, at=ctx.now)
     return person
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from domain import policy
 from domain.context import Context
 from domain.errors import FieldErrors, Invalid, NotFound
-from domain.events import Event, LeadLinked, PersonChanged
+from domain.events import Event, PersonChanged
 from domain.ids import LeadId, PersonId, new_id
 from domain.language.naming import fits
 from domain.language.people import MENTION
@@ -20,6 +20,7 @@ from domain.plans import Lead, Plan
 from domain.presenters import first_words, join_names, plural
 from domain.registry import registry
 from domain.usecases.finding import find_plan
+from domain.usecases.linking import join
 from domain.usecases.picking import accounts_and_names, choices, is_somebody, shown
 from domain.usecases.posts import set_members
 from domain.usecases.vouching import link_account, new_person
@@ -164,20 +165,7 @@ def link_lead(command: LinkLead, ctx: Context) -> Reply:
         raise FieldErrors({"what": "Please choose a person, a role or a team."})
     before = ctx.uow.people.person(lead.person_id) if lead.person_id else None
     if before is None or before.id != person.id:
-        linked = LeadLinked(
-            at=ctx.now,
-            by=ctx.actor.signature,
-            plan_id=plan.id,
-            lead=lead.name,
-            before=before.name if before else None,
-            after=person.name,
-            lead_id=lead.id,
-            before_id=before.id if before else "",
-            after_id=person.id,
-            what=person.kind.value,
-        )
-        ctx.uow.plans.link_lead(lead.id, person.id, because=linked)
-        links.append(linked)
+        links.append(join(ctx.uow, lead, person, by=ctx.actor.signature, at=ctx.now))
     return _said(lead, person, before, links, ctx)
 
 

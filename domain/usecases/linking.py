@@ -167,25 +167,29 @@ def link(
     for lead in leads:
         if lead.person_id == person.id:
             continue
-        before = uow.people.person(lead.person_id) if lead.person_id else None
-        uow.plans.link_lead(
-            lead.id,
-            person.id,
-            because=LeadLinked(
-                at=at,
-                by=by,
-                plan_id=lead.plan_id,
-                lead=lead.name,
-                before=before.name if before else None,
-                after=person.name,
-                lead_id=lead.id,
-                before_id=before.id if before else "",
-                after_id=person.id,
-            ),
-        )
+        join(uow, lead, person, by=by, at=at)
     for ref, workspace in workspaces.items():
         _link_account(uow, ref, workspace, person, by=by, at=at)
     return person, len(leads)
+
+
+def join(uow: UnitOfWork, lead: Lead, person: Person, *, by: Signature, at: datetime) -> LeadLinked:
+    """A printed lead is this person from now on; gives what was written down of it."""
+    before = uow.people.person(lead.person_id) if lead.person_id else None
+    linked = LeadLinked(
+        at=at,
+        by=by,
+        plan_id=lead.plan_id,
+        lead=lead.name,
+        before=before.name if before else None,
+        after=person.name,
+        lead_id=lead.id,
+        before_id=before.id if before else "",
+        after_id=person.id,
+        what=person.kind.value,
+    )
+    uow.plans.link_lead(lead.id, person.id, because=linked)
+    return linked
 
 
 def _who(

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from domain import policy
 from domain.context import Context
 from domain.errors import Invalid, NotFound, Refused
-from domain.events import Event, LeadLinked, PersonChanged
+from domain.events import Event, PersonChanged
 from domain.ids import PlanId, UploadId, new_id
 from domain.importing.roster import ListedPerson, people_in_lines
 from domain.language.naming import fits
@@ -23,6 +23,7 @@ from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names, plural
 from domain.registry import registry
 from domain.uploads import Upload, UploadState
+from domain.usecases.linking import join
 from domain.usecases.picking import is_somebody
 from domain.usecases.uploaded import destination, own_upload
 from domain.usecases.vouching import new_person
@@ -268,18 +269,7 @@ def store(entry: Entry, ctx: Context) -> list[Event]:
     for lead in entry.leads:
         if lead.person_id is not None:
             continue
-        event = LeadLinked(
-            at=ctx.now,
-            by=ctx.actor.signature,
-            plan_id=lead.plan_id,
-            lead=lead.name,
-            before=None,
-            after=person.name,
-            lead_id=lead.id,
-            after_id=person.id,
-        )
-        ctx.uow.plans.link_lead(lead.id, person.id, because=event)
-        made.append(event)
+        made.append(join(ctx.uow, lead, person, by=ctx.actor.signature, at=ctx.now))
     return made
 
 

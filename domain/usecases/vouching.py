@@ -21,6 +21,7 @@ from domain.presenters import first_words, join_names, plural
 from domain.registry import registry
 from domain.usecases.candidates import deciders, is_free, may_decide
 from domain.usecases.direct import tell, tell_account
+from domain.usecases.linking import join
 from domain.views import Button, Buttons, Element, Form, Heading, Paragraph, Reply, SmallPrint, TextField
 
 _PLATFORMS = {"slack": "Slack", "teams": "Teams", "console": "the console"}
@@ -142,18 +143,7 @@ def _link(claim: Claim, ctx: Context, lead: Lead | None = None, person: Person |
     if person is None:
         person = _person_for(account, ctx)
     if lead is not None and lead.person_id is None:
-        linked = LeadLinked(
-            at=ctx.now,
-            by=ctx.actor.signature,
-            plan_id=lead.plan_id,
-            lead=lead.name,
-            before=None,
-            after=person.name,
-            lead_id=lead.id,
-            after_id=person.id,
-        )
-        uow.plans.link_lead(lead.id, person.id, because=linked)
-        made.append(linked)
+        made.append(join(uow, lead, person, by=ctx.actor.signature, at=ctx.now))
     if account.person_id is None:
         made.append(link_account(account, person, ctx))
     uow.claims.decide(claim, ClaimState.CONFIRMED, at=ctx.now, because=_decided(claim, account, "confirmed", ctx))

@@ -42,7 +42,7 @@ def settings_for(slack: PretendSlack) -> Mapping[str, str]:
     }
 
 
-@pytest.mark.parametrize("body", [gzip.compress(b"{}"), b"\x1f\x8b no gzip at all"])
+@pytest.mark.parametrize("body", [gzip.compress(b"{}"), b"\x1f\x8b no gzip at all"], ids=["packed", "only marked so"])
 async def test_a_packed_body_is_refused_unopened(store: Store, body: bytes, caplog: pytest.LogCaptureFixture) -> None:
     with PretendSlack() as slack:
         async with serving(store, **settings_for(slack)) as client:
