@@ -54,7 +54,7 @@ from bot.playground.faults import Chooser, Fault, FaultScript
 from bot.playground.loopback import LoopbackServer
 from bot.playground.news import News
 from bot.playground.teams_answers import apply_card_answer, apply_dialog_answer
-from bot.playground.teams_files import OneDrive, with_file, with_pasted
+from bot.playground.teams_files import OneDrive, consent_of, with_file, with_pasted
 from bot.playground.teams_keys import SigningKeys
 from bot.playground.teams_outgoing import BAD_CASES, TeamsRequests, field_values, find_action, new_user_id
 from bot.playground.teams_server import TeamsServer
@@ -368,6 +368,18 @@ class PretendTeams:
         if activity["type"] == "invoke":
             return apply_dialog_answer(self.state, self.wire, exchange, user=user, on=on)
         return exchange
+
+    def answer_consent(self, *, user: str, on: TeamsActivity, accept: bool) -> Exchange:
+        """Somebody says yes or no to a file that the bot wants to put among theirs."""
+        asked = consent_of(on)
+        if asked is None:
+            raise LookupError("That message does not ask about a file.")
+        value = self.drive.answer_to(asked, accept=accept)
+        activity = self.requests.invoke(
+            "fileConsent/invoke", value, user=user, conversation=on.conversation, reply_to=on.id
+        )
+        what = f"{'allow' if accept else 'decline'} {asked.get('name', 'a file')}"
+        return self.send(self.requests.signed(activity, what))
 
     def look(self, *, user: str, on: TeamsActivity) -> Exchange | None:
         """Somebody scrolls to a message: Teams renews its card, if that asks for it and names them."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.playground.slack_state import SlackMessage, SlackState, SlackView
 from bot.playground.teams_cards import actions_of, inputs_of
+from bot.playground.teams_files import file_of
 from bot.playground.teams_state import TeamsActivity, TeamsState
 from bot.playground.wire import Exchange, Wire
 
@@ -61,7 +62,7 @@ class Scene:
             "app": bool(user and (user.is_bot or user.id == "USLACKBOT")),
             "text": message.text,
             "blocks": list(message.blocks),
-            "files": [str(file.get("name")) for file in message.files],
+            "files": [{"id": str(file.get("id")), "name": str(file.get("name"))} for file in message.files],
             "ephemeral": message.ephemeral,
             "edited": message.edited_ts is not None and not message.ephemeral,
         }
@@ -114,6 +115,7 @@ class Scene:
             "mine": activity.sender == user_id,
             "text": activity.text,
             "card": self._drawable(card) if card else None,
+            "file": file_of(activity),
             "thread": activity.thread,
             "private": activity.only_for is not None,
             "edited": activity.edited,

@@ -18,6 +18,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from types import TracebackType
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -26,7 +27,7 @@ from bot.playground.page_files import page_files
 from bot.playground.scene import Scene, wire_entry
 from bot.playground.slack_state import SlackError, SlackMessage, SlackView
 from bot.playground.slack_values import InputMissing, NoSuchElement
-from bot.playground.stage_files import MAX_BODY, to_slack, to_teams
+from bot.playground.stage_files import MAX_BODY, read_slack, read_teams, to_slack, to_teams
 from bot.playground.staged import Stage, StagePerson
 from bot.playground.teams_outgoing import FieldMissing, NoSuchButton
 from bot.playground.teams_state import TeamsError
@@ -62,6 +63,7 @@ class PlaygroundPage:
             "teams/give": self._teams_give,
             "teams/say": self._teams_say,
             "teams/press": self._teams_press,
+            "teams/consent": self._teams_consent,
             "teams/close": self._teams_close,
             "clock": self._clock,
         }
@@ -111,6 +113,7 @@ class PlaygroundPage:
         app.router.add_get("/api/scene", self._get_scene)
         app.router.add_get("/api/wire/{platform}/{number}", self._get_exchange)
         app.router.add_get("/api/events", self._get_events)
+        app.router.add_get("/api/file/{platform}/{file}", self._get_shared)
         app.router.add_post("/api/do/{what:.+}", self._do)
         app.router.add_get("/{path:.*}", self._get_file)
 
@@ -180,6 +183,18 @@ class PlaygroundPage:
         if found is None:
             return web.json_response({"error": "That request is no longer kept."}, status=404)
         return web.json_response(wire_entry(found, whole=True))
+
+    async def _get_shared(self, request: web.Request) -> web.StreamResponse:
+        person, file = self._person(request.query.get("as")), request.match_info["file"]
+        if request.match_info["platform"] == "slack":
+            found = read_slack(self.stage.slack, file, user=person.slack)
+        else:
+            found = read_teams(self.stage.teams, file, user=person.teams)
+        if found is None:
+            return web.Response(status=404, text="There is no such file for you.")
+        name, content = found
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+        return web.Response(body=content, content_type="application/octet-stream", headers=headers)
 
     async def _get_events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
@@ -301,6 +316,13 @@ class PlaygroundPage:
             return teams.submit_dialog(index, user=person.teams, inputs=inputs)
         activity = teams.message(_words(body, "conversation"), _words(body, "activity"))
         return teams.press(index, user=person.teams, on=activity, inputs=inputs)
+
+    def _teams_consent(self, body: dict[str, Any], person: StagePerson) -> Exchange:
+        teams, where = self.stage.teams, _words(body, "conversation")
+        if person.teams not in teams.state.conversation(where).members:
+            raise LookupError(f"{person.name} is not in that conversation.")
+        asked = teams.message(where, _words(body, "activity"))
+        return teams.answer_consent(user=person.teams, on=asked, accept=body.get("accept") is True)
 
     def _teams_close(self, body: dict[str, Any], person: StagePerson) -> None:
         self.stage.teams.close_dialog(person.teams)

@@ -11,7 +11,11 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.playground.teams_state import TeamsActivity
+
 DOWNLOAD_INFO = "application/vnd.microsoft.teams.file.download.info"
+CONSENT = "application/vnd.microsoft.teams.card.file.consent"
+FILE_INFO = "application/vnd.microsoft.teams.card.file.info"
 ADDRESS_SECONDS = 300.0
 
 
@@ -103,6 +107,24 @@ class OneDrive:
         self.files[unique] = KeptFile(kept.name, content, kept.word, kept.expires)
         del self.rooms[unique]  # the session ends with the last byte
         return web.json_response({"id": unique, "name": kept.name, "size": len(content)}, status=201)
+
+
+def consent_of(activity: TeamsActivity) -> dict[str, Any] | None:
+    """The question about a file that stands in a message, if there is one."""
+    return next((one for one in activity.attachments if one.get("contentType") == CONSENT), None)
+
+
+def file_of(activity: TeamsActivity) -> dict[str, Any] | None:
+    """The file of a message as the page draws it: one that is asked about (`asks`), or one that is there (`id`)."""
+    if (asked := consent_of(activity)) is not None:
+        content = asked.get("content") or {}
+        words, size = str(content.get("description", "")), int(content.get("sizeInBytes") or 0)
+        return {"id": None, "name": str(asked.get("name", "")), "asks": True, "words": words, "size": size}
+    for one in activity.attachments:
+        if one.get("contentType") == FILE_INFO:
+            unique = str((one.get("content") or {}).get("uniqueId", ""))
+            return {"id": unique, "name": str(one.get("name", "")), "asks": False, "words": "", "size": 0}
+    return None
 
 
 def with_file(activity: Mapping[str, Any], attachment: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from adapters.documents.check_sheet import read_check_sheet
 from bot.playground.demo import read_demo_plan
 from bot.playground.page import WorldStage
 from bot.playground.stage import PlaygroundPage
@@ -66,8 +67,8 @@ def test_a_coordinator_takes_a_plan_in_from_the_file_to_go_live(
     pane.get_by_label("Attach a file: message in").set_input_files(
         {"name": "renewal.txt", "mimeType": "text/plain", "buffer": PLAN.encode()}
     )
-    expect(pane.get_by_text("I'm reading renewal.txt")).to_be_visible()
-    expect(pane.get_by_text("I found 5 actions")).to_be_visible()
+    expect(pane.get_by_text("I'm reading renewal.txt").last).to_be_visible()
+    expect(pane.get_by_role("article").last).to_contain_text("I found 5 actions")
     picture("1-found")
     last = pane.get_by_role("article").last
     last.get_by_role("button", name="Answer").click()
@@ -87,4 +88,39 @@ def test_a_coordinator_takes_a_plan_in_from_the_file_to_go_live(
     expect(pane.get_by_role("article").last).to_contain_text(f"{code} is live")
     picture("5-live")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert world.slack.refused() == world.teams.refused() == []
+
+
+@pytest.mark.parametrize("platform", ["Slack", "Teams"])
+def test_the_check_sheet_comes_as_a_file_and_teams_asks_first(
+    page: Page, address: str, world: World, pictures: Path, platform: str
+) -> None:
+    code = f"SH{platform[0]}"
+    page.set_viewport_size({"width": 1280, "height": 860})
+    page.goto(f"{address}?as=grace")
+    pane = page.get_by_role("region", name=platform, exact=True)
+    pane.get_by_role("tab", name="Action Log").click()
+    pane.get_by_role("textbox", name="Message in Action Log").fill(f"import {code}")
+    pane.get_by_label("Attach a file: message in").set_input_files(
+        {"name": "renewal.txt", "mimeType": "text/plain", "buffer": PLAN.encode()}
+    )
+    expect(pane.get_by_role("article").last).to_contain_text("I found 5 actions")
+    pane.get_by_role("article").last.get_by_role("button", name="Send me the doubtful rows").click()
+    sheet = f"{code} check sheet.xlsx"
+    if platform == "Teams":
+        asked = pane.get_by_role("group", name=f"File: {sheet}")
+        expect(asked).to_contain_text("KB")
+        page.screenshot(path=pictures / "consent-teams.png")
+        asked.get_by_role("button", name="Decline").click()
+        expect(pane.get_by_role("article").last).to_contain_text("was not sent")
+        pane.get_by_role("textbox", name="Message in Action Log").fill(f"check sheet {code}")
+        pane.get_by_role("textbox", name="Message in Action Log").press("Enter")
+        pane.get_by_role("group", name=f"File: {sheet}").get_by_role("button", name="Allow").click()
+        expect(pane.get_by_role("group", name=f"File: {sheet}")).to_have_count(0)
+    with page.expect_download() as coming:
+        pane.get_by_role("link", name=sheet).click()
+    rows = read_check_sheet(Path(coming.value.path()).read_bytes())
+    assert rows
+    assert all(mark.startswith(f"{code}:") for _, mark, _ in rows)
+    assert page.request.get(f"{address}api/file/{platform.lower()}/nothing?as=grace").status == 404
     assert world.slack.refused() == world.teams.refused() == []

@@ -3,6 +3,7 @@ import type { PaneProps } from "./App";
 import { Avatar, Composer, MessageList, Tabs, useChosen } from "./parts";
 import { SlackBlocks, type Press } from "./SlackBlocks";
 import { SlackModal } from "./SlackModal";
+import { fileAt } from "./api";
 import type { Conversation, SlackMessage, SlackScene } from "./types";
 import { newestOf, useUnread } from "./unread";
 import { timeOf } from "./words";
@@ -46,6 +47,7 @@ export function SlackPane(props: PaneProps & { scene: SlackScene }) {
                 message={message}
                 follows={before !== undefined && before.name === message.name && !before.ephemeral && !message.ephemeral}
                 users={scene.users}
+                me={props.me}
                 press={(element, given) =>
                   doIt("slack/press", { channel: where.id, ts: message.ts, element, ...given })
                 }
@@ -84,7 +86,13 @@ export function SlackPane(props: PaneProps & { scene: SlackScene }) {
   );
 }
 
-function Message(props: { message: SlackMessage; follows: boolean; users: SlackScene["users"]; press: Press }) {
+function Message(props: {
+  message: SlackMessage;
+  follows: boolean;
+  users: SlackScene["users"];
+  me: string;
+  press: Press;
+}) {
   const { message } = props;
   const blocks = message.blocks.length
     ? message.blocks
@@ -103,9 +111,11 @@ function Message(props: { message: SlackMessage; follows: boolean; users: SlackS
           <b>{message.name}</b> {message.app && <span className="app-mark">APP</span>} <time>{timeOf(message.at)}</time>
         </p>
         <SlackBlocks blocks={blocks} users={props.users} press={props.press} />
-        {message.files.map((name) => (
-          <p key={name} className="file">
-            {name}
+        {message.files.map((file) => (
+          <p key={file.id} className="file">
+            <a href={fileAt("slack", file.id, props.me)} download>
+              {file.name}
+            </a>
           </p>
         ))}
         {message.edited && <span className="edited">(edited)</span>}

@@ -1,11 +1,14 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import type { PaneProps } from "./App";
+import { fileAt } from "./api";
 import { Card } from "./Card";
 import { markdown } from "./markdown";
 import { Avatar, Composer, MessageList, Tabs, useChosen, Window } from "./parts";
 import type { Conversation, TeamsMessage, TeamsScene } from "./types";
 import { newestOf, useUnread } from "./unread";
-import { timeOf } from "./words";
+import { sizeOf, timeOf } from "./words";
+
+const NOTICE_MS = 8000;
 
 export function TeamsPane(props: PaneProps & { scene: TeamsScene }) {
   const { scene, doIt } = props;
@@ -13,6 +16,7 @@ export function TeamsPane(props: PaneProps & { scene: TeamsScene }) {
   const unread = useUnread(newestOf(scene.messages, (message) => message.id), chosen, props.looking, props.me);
   const { tellUnread } = props;
   useEffect(() => tellUnread(unread.size > 0), [tellUnread, unread.size]);
+  const passing = usePassing(scene.notice);
   const where = scene.conversations.find((each) => each.id === chosen);
   const inChannel = where?.kind === "channel";
   const personal = where?.kind === "personal";
@@ -41,12 +45,22 @@ export function TeamsPane(props: PaneProps & { scene: TeamsScene }) {
                 press={(index, inputs) =>
                   doIt("teams/press", { conversation: where.id, activity: message.id, index, inputs })
                 }
+                consent={(accept) => doIt("teams/consent", { conversation: where.id, activity: message.id, accept })}
+                me={props.me}
               />
             )}
             empty={
               <p>{personal ? "Nothing here yet. Type mine, or press it below." : `Nothing here yet. Mention @${scene.bot}.`}</p>
             }
           />
+          {passing && (
+            <p className="t-notice" role="status">
+              {passing}
+              <button type="button" className="plain" aria-label="Dismiss" onClick={() => void doIt("teams/close")}>
+                ×
+              </button>
+            </p>
+          )}
           <Composer
             key={where.id}
             label={`Message in ${nameOf(where)}, as ${props.name}`}
@@ -60,14 +74,6 @@ export function TeamsPane(props: PaneProps & { scene: TeamsScene }) {
             give={personal ? (file, text) => doIt("teams/give", { conversation: where.id, text, ...file }) : undefined}
           />
         </>
-      )}
-      {scene.notice && (
-        <p className="t-notice" role="status">
-          {scene.notice}
-          <button type="button" className="plain" aria-label="Dismiss" onClick={() => void doIt("teams/close")}>
-            ×
-          </button>
-        </p>
       )}
       {scene.dialog && (
         <Window className="t-dialog" title={scene.dialog.title} close={() => void doIt("teams/close")}>
@@ -83,10 +89,23 @@ export function TeamsPane(props: PaneProps & { scene: TeamsScene }) {
   );
 }
 
+/** What Teams shows for some seconds only. */
+function usePassing(words: string | null): string | null {
+  const [gone, setGone] = useState<string | null>(null);
+  useEffect(() => {
+    setGone(null);
+    const timer = window.setTimeout(() => setGone(words), NOTICE_MS);
+    return () => window.clearTimeout(timer);
+  }, [words]);
+  return words === gone ? null : words;
+}
+
 function Message(props: {
   message: TeamsMessage;
   reply: boolean;
   press: (index: number, inputs: Record<string, string>) => Promise<unknown>;
+  consent: (accept: boolean) => Promise<unknown>;
+  me: string;
 }) {
   const { message } = props;
   const kind = `t-message ${message.mine ? "mine" : ""} ${props.reply ? "reply" : ""} ${message.card ? "has-card" : ""}`;
@@ -106,8 +125,43 @@ function Message(props: {
             <div className="bubble">{message.text}</div>
           ))}
         {message.card && <Card card={message.card} press={props.press} />}
+        {message.file?.asks && <Consent file={message.file} answer={props.consent} />}
+        {message.file?.id && (
+          <p className="file">
+            <a href={fileAt("teams", message.file.id, props.me)} download>
+              {message.file.name}
+            </a>
+          </p>
+        )}
       </div>
     </article>
+  );
+}
+
+/** The question of Teams whether a file of the app may go among somebody's own. */
+function Consent(props: { file: NonNullable<TeamsMessage["file"]>; answer: (accept: boolean) => Promise<unknown> }) {
+  const { file } = props;
+  const [busy, setBusy] = useState(false);
+  const answer = async (accept: boolean) => {
+    setBusy(true);
+    await props.answer(accept);
+    setBusy(false);
+  };
+  return (
+    <div className="card consent" role="group" aria-label={`File: ${file.name}`} aria-busy={busy}>
+      <p className="name">
+        <b>{file.name}</b> <span>{sizeOf(file.size)}</span>
+      </p>
+      <p>{file.words}</p>
+      <p className="answers">
+        <button type="button" className="ac-pushButton primary" disabled={busy} onClick={() => void answer(true)}>
+          Allow
+        </button>
+        <button type="button" className="ac-pushButton" disabled={busy} onClick={() => void answer(false)}>
+          Decline
+        </button>
+      </p>
+    </div>
   );
 }
 

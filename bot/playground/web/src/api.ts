@@ -25,6 +25,11 @@ export async function act(what: string, as: string, given: object = {}): Promise
   return answerOf<Done>(response);
 }
 
+/** Where a file of a conversation can be had, as somebody. */
+export function fileAt(platform: "slack" | "teams", id: string, as: string): string {
+  return `/api/file/${platform}/${encodeURIComponent(id)}?as=${encodeURIComponent(as)}`;
+}
+
 /** One request with its headers and bodies. */
 export async function exchange(id: string): Promise<WireDetail> {
   return answerOf<WireDetail>(await fetch(`/api/wire/${id}`));

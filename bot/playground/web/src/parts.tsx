@@ -77,6 +77,18 @@ export function MessageList<T extends { at: string }>(props: {
     // To the end, but never past the first line of what is new.
     if (box && last instanceof HTMLElement) box.scrollTop = Math.min(last.offsetTop - 8, box.scrollHeight);
   }, [newestKey, props.items.length]);
+  useEffect(() => {
+    const box = end.current;
+    if (!box) return;
+    let height = box.clientHeight;
+    // What comes up below must not hide the end of what was being read.
+    const watch = new ResizeObserver(() => {
+      box.scrollTop += Math.max(0, height - box.clientHeight);
+      height = box.clientHeight;
+    });
+    watch.observe(box);
+    return () => watch.disconnect();
+  }, []);
   let day = "";
   return (
     <div className="messages" ref={end} role="log" aria-label={props.label} tabIndex={0}>

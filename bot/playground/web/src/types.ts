@@ -62,7 +62,7 @@ export interface SlackMessage {
   app: boolean;
   text: string;
   blocks: SlackBlock[];
-  files: string[];
+  files: { id: string; name: string }[];
   ephemeral: boolean;
   edited: boolean;
 }
@@ -103,6 +103,7 @@ export interface TeamsMessage {
   mine: boolean;
   text: string;
   card: Json | null;
+  file: { id: string | null; name: string; asks: boolean; words: string; size: number } | null;
   thread: string | null;
   private: boolean;
   edited: boolean;

@@ -14,6 +14,11 @@ export function timeOf(iso: string): string {
   return time.format(new Date(iso));
 }
 
+/** "12 KB" */
+export function sizeOf(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
 /** "2026-11-21", by London's day */
 export function dayOf(iso: string): string {
   return dayKey.format(new Date(iso));
