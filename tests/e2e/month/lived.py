@@ -1,0 +1,73 @@
+"""The month, lived on one platform: what everybody did, what was answered, and what is stored in the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from adapters.documents import read_document
+from bot.playground.world import World
+from domain.importing import read_plan
+from tests.e2e.month.chat import OnSlack, OnTeams
+from tests.e2e.month.console import AtConsole
+from tests.e2e.month.script import BEGINS, MONTH, STANDING
+from tests.e2e.month.turns import Told, Turn, Where
+
+_TIME = re.compile(r"\b\d\d:\d\d\b")
+Platform = type[OnSlack] | type[OnTeams] | type[AtConsole]
+PLATFORMS: tuple[Platform, ...] = (OnSlack, OnTeams, AtConsole)
+Watch = Callable[[World, Turn], None]
+"""Called after each turn with the world as it is then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """What was told, and the world it ended in, by what a test compares."""
+
+    told: list[Told]
+    stored: list[object]
+
+
+def live(folder: Path, platform: Platform, keep: Callable[[World], list[object]], watch: Watch | None = None) -> Lived:
+    """Every turn, in a world of its own."""
+    standing = read_plan(read_document(STANDING.encode(), "standing-plan.txt"), plan_code="ANR")
+    elsewhere = Where.CHAT if platform.platform == "console" else Where.CONSOLE
+    told: list[Told] = []
+    with World.open(folder, standing) as world:
+        people = platform(world, folder)
+        now = BEGINS
+        for week, turns in enumerate(MONTH):
+            for turn in (BEGINS + timedelta(weeks=week) - now, *turns()):
+                if isinstance(turn, timedelta):
+                    now += turn
+                    _pass_to(world, now)
+                    people.pass_time()
+                elif turn.where is not elsewhere:
+                    answer, buttons = people.do(turn)
+                    told.append(Told(now.date(), turn, _TIME.sub("09:00", answer), buttons))
+                    if watch is not None:
+                        watch(world, turn)
+        people.close()
+        _hear_all(world)
+        return Lived(told, keep(world))
+
+
+def _pass_to(world: World, moment: datetime) -> None:
+    """Time passes once what went out before is delivered, and what it brings is delivered too."""
+    _hear_all(world)
+    world.move_to(moment)
+    _hear_all(world)
+
+
+def _hear_all(world: World) -> None:
+    """Wait until what goes out by itself is delivered."""
+
+    def is_quiet() -> bool:
+        told = world.store.waiting()
+        return not told.get("waiting") and not told.get("claimed")
+
+    world.bot.wake()
+    world.slack.wait_for(is_quiet, what="everything to be delivered")

@@ -1,0 +1,1 @@
+PICTURED: dict[int, tuple[str, str]] = {}
