@@ -39,6 +39,8 @@ MAKERS = (
     "fresh",
     "later",
     "ordinary",
+    "further_word",
+    "further_more",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
