@@ -14,7 +14,8 @@ from domain.importing.raw import RawDocument, UnreadableDocument
 
 _SAMPLE = 200
 _MOST_LINES = 60  # a cell that runs over more lines than this was opened by a stray quotation mark
-_SAID = re.compile(r"sep=(?P<delimiter>[,;|\t])\s*$", re.IGNORECASE)  # Excel writes and reads this first line
+_ODD = "|^~¦¬"  # separators of programs that export into files of their own
+_SAID = re.compile(r"sep=(?P<delimiter>[,;|^~\t])\s*$", re.IGNORECASE)  # Excel writes and reads this first line
 _FORMULA_TEXT = re.compile(r'="(?P<text>[^"]*)"')  # how spreadsheets are kept from reading 0012 as a number
 
 
@@ -29,6 +30,10 @@ def find_delimiter(text: str, name: str = "") -> str:
         return "\t" if '"' in text and _is_clean(text) else ""  # other tabs are for the reader of laid-out text
     if is_piped(lines) and not named:
         return ""
+    for delimiter in _ODD if named else _ODD.replace("|", ""):
+        # Nobody writes these in prose: where most lines have as many of them, they separate the values.
+        if text.count(delimiter) > len(lines) and _steady(text, delimiter, 3) * 5 >= 4 * len(lines):
+            return delimiter
     found = {delimiter: _steady(text, delimiter, 2 if named else 3) for delimiter in (",", ";")}
     best = max(found, key=lambda delimiter: found[delimiter])
     return best if found[best] else ""
