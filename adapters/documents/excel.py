@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from adapters.documents.archives import open_archive
 from adapters.documents.excel_book import TOO_MANY, open_book
+from adapters.documents.excel_choices import find_choices
 from adapters.documents.excel_copies import find_copies
 from adapters.documents.excel_extras import read_extras
 from adapters.documents.excel_said import doubts_of, notes_of
@@ -60,6 +61,7 @@ def document_of(sheets: Sequence[Sheet], name: str, notes: Sequence[str] = ()) -
     """Sheets, however they were read, as a document. Raises `UnreadableDocument` where no words are in them."""
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableDocument("There are no words in this workbook.")
+    find_choices(sheets)
     copies = find_copies([sheet for sheet in sheets if not sheet.hidden and _is_tabled(sheet)])
     blocks = tuple(_blocks(sheets, copies.older if copies else ()))
     doubts = (*_doubts(sheets, blocks), *doubts_of(sheets, copies))
@@ -154,7 +156,7 @@ def _visible(sheet: Sheet) -> Iterator[RawBlock]:
         if number < first or number > last:
             yield _paragraph(sheet, number)
         elif number == first and table:
-            yield RawTable(tuple(_rows(sheet, table)), sheet.title)
+            yield RawTable(tuple(_rows(sheet, table)), sheet.title, offered=tuple(_offered(sheet, table)))
 
 
 def _gap_before(sheet: Sheet, number: int) -> int:
@@ -171,14 +173,7 @@ def _paragraph(sheet: Sheet, number: int) -> RawParagraph:
 
 def _rows(sheet: Sheet, numbers: Sequence[int], *, hidden: bool = False) -> Iterator[RawRow]:
     """These rows as rows of a table: columns without any text left out, spans counted in what is left."""
-    columns = sorted(
-        {
-            column
-            for number in numbers
-            for column, cell in sheet.rows[number].items()
-            if not cell.is_blank and (hidden or not sheet.is_hidden_column(column))
-        }
-    )
+    columns = _columns(sheet, numbers, hidden=hidden)
     place = {column: index for index, column in enumerate(columns)}
     rank = {number: index for index, number in enumerate(numbers)}
     for number in numbers:
@@ -192,6 +187,25 @@ def _rows(sheet: Sheet, numbers: Sequence[int], *, hidden: bool = False) -> Iter
                 across = sum(1 for other in columns[place[column] : place[column] + across] if other < column + across)
             cells.append(_placed(cell, place[column], max(1, across), max(1, down)))
         yield RawRow(tuple(cells), number, hidden)
+
+
+def _columns(sheet: Sheet, numbers: Sequence[int], *, hidden: bool = False) -> list[int]:
+    """The columns with words in these rows, in order."""
+    return sorted(
+        {
+            column
+            for number in numbers
+            for column, cell in sheet.rows[number].items()
+            if not cell.is_blank and (hidden or not sheet.is_hidden_column(column))
+        }
+    )
+
+
+def _offered(sheet: Sheet, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    if sheet.offered:
+        for place, column in enumerate(_columns(sheet, numbers)):
+            if column in sheet.offered:
+                yield place, sheet.offered[column]
 
 
 def _placed(cell: RawCell, column: int, across: int, down: int) -> RawCell:

@@ -50,6 +50,7 @@ class Sheet:
     filtered: bool = False
     rules: Rules = field(default_factory=Rules)
     extras: Extras = field(default_factory=Extras)
+    offered: dict[int, tuple[str, ...]] = field(default_factory=dict)  # by column: the words to choose from
     _hidden: list[tuple[int, int]] = field(default_factory=list)  # columns, first and last
 
     def is_hidden_column(self, column: int) -> bool:

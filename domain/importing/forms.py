@@ -48,7 +48,8 @@ def _is_form(rows: Sequence[RawRow]) -> bool:
     pairs = [cells for row in rows if len(cells := _filled(row)) > 1]
     if len(pairs) < 2 or len(pairs) * 3 < len(rows):
         return False
-    labels = [label_of(cells[0].text, loose=True) for cells in pairs if cells[0].column == pairs[0][0].column]
+    left = min(cells[0].column for cells in pairs)  # the first row may have no label, if it names the actions
+    labels = [label_of(cells[0].text, loose=True) for cells in pairs if cells[0].column == left]
     known = [label for label in labels if label is not None]
     if len(known) * 10 < len(pairs) * 6 or sum(_is_about(label) for label in known) >= 2:
         return False
@@ -60,7 +61,7 @@ def _is_form(rows: Sequence[RawRow]) -> bool:
     widest = max(len(cells) for cells in pairs)
     if widest > 2 and len(across) >= len(roles):
         return False
-    texts = [cells[1].text for cells in pairs if (label := label_of(cells[0].text)) and label.role in TEXTS]
+    texts = [cells[1].text for cells in pairs if (label := label_of(cells[0].text, loose=True)) and label.role in TEXTS]
     return any(not is_ref_like(text) and len(text) > 3 for text in texts)
 
 
@@ -164,6 +165,9 @@ def _pairs(row: RawRow, waiting: Label | None) -> tuple[list[tuple[Label, RawCel
 def _single(cell: RawCell, waiting: Label | None) -> tuple[list[tuple[Label, RawCell]], Label | None]:
     """A cell over the whole width: a title, a label whose value stands below it, or both in one."""
     if waiting is not None:
+        following = label_of(cell.text)
+        if following is not None and cell.column_span == 1:  # nothing stands beside the label before it
+            return [(waiting, RawCell())], following
         return [(waiting, cell)], None
     numbered = recommendation_of(cell.text)
     if numbered:

@@ -15,6 +15,10 @@ from domain.importing.tracker_words import tracker_meanings
 
 _LONG = 90  # characters of a heading
 _PERIOD = re.compile(r"(?i)(?:q[1-4]\W*)?(?:[a-z]{3,9}\W{0,2})?(?:20)?\d\d(?:\W(?:20)?\d\d)?|q[1-4]")
+_MONTH = re.compile(
+    r"(?i)(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{2,6})?\.?(?:\W{0,2}(?:20)?\d\d)?"
+)
+_FEWEST = 3  # months or quarters that make a timetable
 _STRONG = {ColumnRole.ACTION, ColumnRole.RECOMMENDATION, ColumnRole.LEAD, ColumnRole.DUE, ColumnRole.RAG}
 
 
@@ -28,6 +32,7 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
     foreign = [text for text in filled if set(plain(text).split()[:2]) & SIGN_OFF]
     if len(foreign) >= 2 and all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in filled):
         return True
+    filled = _without_timetable(filled)
     if any(_is_data(text) for text in filled):
         return False
     if any(text[:1].islower() for text in filled) or (len(filled) == 2 and any(len(text) > 40 for text in filled)):
@@ -69,6 +74,35 @@ def _is_data(text: str) -> bool:
     """A date, a colour or a number, and no heading."""
     numbered = is_ref_like(text) and any(map(str.isdigit, text))
     return (is_date_like(text) or is_rag_like(text) or numbered) and not is_heading(text)
+
+
+def _without_timetable(filled: list[str]) -> list[str]:
+    """The headings without a run of months or quarters, which would read as dates."""
+    periods = [text for text in filled if _MONTH.fullmatch(text.strip()) or _PERIOD.fullmatch(text.strip())]
+    return filled if len(periods) < _FEWEST else [text for text in filled if text not in periods]
+
+
+def reaches_below(upper: RawRow, lower: RawRow) -> bool:
+    """Do the merged cells of a header row take in the row below: a cell over both, or one over several headings?"""
+    starts = [cell.column for cell in lower.cells if not cell.is_blank]
+    texts = [cell.text for cell in lower.cells if not cell.is_blank]
+    if not texts or any(len(text) > 60 for text in texts):
+        return False
+    if any(_is_data(text) for text in _without_timetable(texts)):
+        return False
+    width = max(cell.column + cell.column_span for cell in (*upper.cells, *lower.cells))
+    for cell in upper.cells:
+        if cell.is_blank or cell.column_span >= width:
+            continue
+        below = sum(cell.column <= start < cell.column + cell.column_span for start in starts)
+        if cell.row_span > 1 or (cell.column_span > 1 and below > 1):
+            return True
+    return False
+
+
+def is_group_heading(text: str) -> bool:
+    """May these words stand over several headings: a few words, or a year, and no fact such as `Printed: 3 May`?"""
+    return len(text) <= 40 and not text.endswith(":") and (not _is_data(text) or bool(_PERIOD.fullmatch(text.strip())))
 
 
 def is_second_header(texts: Sequence[str], row: RawRow) -> bool:

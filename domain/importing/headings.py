@@ -40,6 +40,7 @@ class Meaning:
 
 _R = ColumnRole
 _PERIOD = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* ?(?:20)?\d\d|q[1-4] (?:20)?\d\d(?: \d\d)?"
+_GOING = r"how (?:it is|is it|s it|it s|are we|things are) (?:going|doing)|the story so far|state of play|where are we"
 # The first rule that fits gives the first meaning, later rules give others, which the cells may prefer.
 _RULES: tuple[tuple[str, Meaning], ...] = (
     (r"(?:check ?lists?|sub ?tasks?)(?: items?)?", Meaning(_R.OTHER, Shade.CHECKLIST)),
@@ -50,10 +51,12 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     ),
     (r"task above", Meaning(_R.RECOMMENDATION)),  # what we call the parent of a task
     (
-        r"what s next|what is next|where (?:we are|are we)(?: (?:now|up to))?"
-        r"|how (?:it is|is it) going|what has happened(?: so far)?",
+        r"what s next|what is next|where (?:(?:we|things|it)(?: are| re| is)?|are we|is it)(?: (?:now|up to|at|today))+"
+        r"|where we are|what (?:has|s) happened(?: so far| since)?",
         Meaning(_R.PROGRESS),
     ),
+    (_GOING, Meaning(_R.PROGRESS)),  # words, or colours: the cells say which
+    (_GOING, Meaning(_R.RAG, Shade.STATUS)),
     (r"rygb?|(?:schedule |overall |project )?health", Meaning(_R.RAG)),
     (
         r"(?:action|task|milestone) (?:ref|refs|no|nr|id|number|reference"
@@ -106,6 +109,11 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"(?:revised|new|updated|extended|amended|latest|current|forecast|expected|anticipated) (?:.* )?"
         r"(?:date|deadline|timescale|timeframe|target|completion|due|finish|end)s?(?: .*)?|(?:.* )?date revised"
         r"|revised|(?:.* )(?:revised|amended|extended) (?:.* )?(?:date|deadline|timescale|target)s?",
+        Meaning(_R.DUE, Shade.REVISED),
+    ),
+    (
+        r"(?:.* )?now (?:expected|due|forecast|planned)"
+        r"|(?:.* )?(?:revised|forecast|projected|anticipated) (?:to finish|for)",
         Meaning(_R.DUE, Shade.REVISED),
     ),
     (
@@ -182,7 +190,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r".*\b(?:recommendations?|recs?|objectives?|area(?:s)? (?:requiring|for|of) (?:improvement"
         r"|development|action)|improvements?|governance issues?"
         r"|issues?|findings?|descriptions?|requirements?|gaps?|what we (?:want|need).*"
-        r"|(?:.* )?(?:said|told us|heard|asked for)"
+        r"|(?:.* )?(?:said|told us|heard|asked for)(?! by)"
         r"|ambitions?|concerns?|commitments?|pledges?|promises?"
         r"|learning points?|key lines? of enquiry"
         r"|weakness(?:es)?|proposals?|requirement)\b.*",
@@ -191,7 +199,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r".*\b(?:outcomes?|impacts?|benefits?|difference|results?|what will (?:be|success).*)\b.*", Meaning(_R.OUTCOME)),
     (
         r".*\b(?:themes?|strands?|categor(?:y|ies)|elements?|domains?|work ?streams?|pillars?|areas?"
-        r"|sections?|regulations?|standards?|focus|aims?|goals?"
+        r"|sections?|regulations?|standards?|focus|aims?|goals?|schemes?"
         r"|priorit(?:y|ies)|topics?|service area|programmes?|objectives?|recommendations?|category"
         r"|workgroup)\b.*",
         Meaning(_R.SECTION),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.importing.colourkeys import is_key
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
-from domain.importing.headers import both, is_first_header, is_header, is_second_header
+from domain.importing.headers import both, is_first_header, is_group_heading, is_header, is_second_header, reaches_below
 from domain.importing.headings import meanings
 from domain.importing.profiles import is_lead_like
 from domain.importing.raw import RawRow, RawTable
@@ -35,6 +35,7 @@ class Part:
     own_header: bool
     marks: list[Mark]
     after_break: bool
+    own: dict[str, str] = field(default_factory=dict)  # heading of several rows: its lowest row
 
 
 def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Iterable[Part]:
@@ -56,12 +57,18 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
             part.rows.append(rows[index])
             index += 1
             continue
-        headings = texts
+        headings, own = texts, texts
+        while part.rows and not part.own_header and not part.marks and _is_above(part.rows[-1], rows[index]):
+            headings = both(_row_texts(part.rows.pop()), headings)
         index += 1
         while index < len(rows) and (
-            index < table.header_rows or is_second_header(_row_texts(rows[index]), rows[index])
+            index < table.header_rows
+            or is_second_header(_row_texts(rows[index]), rows[index])
+            or reaches_below(rows[index - 1], rows[index])
         ):
-            headings = both(headings, _row_texts(rows[index]))
+            below = _row_texts(rows[index])
+            own = [_at(below, place) or _at(own, place) for place in range(max(len(own), len(below)))]
+            headings = both(headings, below)
             index += 1
         marks: list[Mark] = []
         if part.rows and not part.own_header and all(_only_text(row) for row in part.rows):
@@ -71,8 +78,19 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
             trailing = _trailing_marks(part)
             yield part
             marks = trailing
-        part = Part(table, [], tuple(headings), True, marks, broken)
+        lowest = {whole: _at(own, place) for place, whole in enumerate(headings) if _at(own, place) != whole}
+        part = Part(table, [], tuple(headings), True, marks, broken, lowest)
     yield part
+
+
+def _at(texts: list[str], place: int) -> str:
+    return texts[place] if place < len(texts) else ""
+
+
+def _is_above(row: RawRow, header: RawRow) -> bool:
+    """Is this the upper row of a header: a few words or years, each right over several headings?"""
+    texts = [text for text in row.texts if text]
+    return len(texts) > 1 and all(map(is_group_heading, texts)) and reaches_below(row, header)
 
 
 def _is_key_row(row: RawRow) -> bool:
@@ -104,6 +122,7 @@ def stretches(part: Part) -> Iterable[Part]:
                     part.own_header and not start,
                     part.marks,
                     part.after_break,
+                    part.own,
                 )
                 part.marks, part.after_break, start, steady, moved = [], False, cut, place, []
     yield Part(
@@ -113,6 +132,7 @@ def stretches(part: Part) -> Iterable[Part]:
         part.own_header and not start,
         part.marks,
         part.after_break and not start,
+        part.own,
     )
 
 

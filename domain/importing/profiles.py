@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
@@ -28,6 +28,8 @@ _GRADE = re.compile(
     r"(?:\s?[(/–-]\s?\w{1,8}\)?)?"
 )
 _SAMPLE = 120
+_MOST_STATES = 10  # words of a list that says how things go
+_CHOSEN = 0.9  # the share that such a list stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,22 @@ def _is_command(text: str) -> bool:
     return bool(words) and (words[0].lower() in VERBS or bool(re.match(r"\(?[1a][).]\s", text)))
 
 
-def profile(texts: Iterable[str]) -> Profile:
-    """The profile of the filled cells among `texts`."""
+def profile(texts: Iterable[str], offered: Sequence[str] = ()) -> Profile:
+    """The profile of the filled cells among `texts`; `offered` are the words from which they are chosen, if known."""
+    found = _profile(texts)
+    if len(offered) < 2 or not found.count:
+        return found
+    # A list of a few words with `Done` or `Red` among them says how things go; a list of names, who leads.
+    status = len(offered) <= _MOST_STATES and sum(map(is_rag_like, offered)) * 5 >= len(offered)
+    people = sum(map(is_lead_like, offered)) * 10 >= 8 * len(offered) and not status
+    return replace(
+        found,
+        rags=max(found.rags, _CHOSEN) if status else found.rags,
+        leads=max(found.leads, _CHOSEN) if people else 0.0 if status else found.leads,
+    )
+
+
+def _profile(texts: Iterable[str]) -> Profile:
     filled = [text for text in texts if text.strip()]
     if len(filled) > _SAMPLE:
         step = len(filled) / _SAMPLE

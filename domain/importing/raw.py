@@ -119,6 +119,7 @@ class RawTable:
     header_rows: int = 0  # how many first rows the file itself marks as header; 0 if it says nothing
     hidden: bool = False
     whole: bool = False
+    offered: tuple[tuple[int, tuple[str, ...]], ...] = ()  # by column: the words that its cells are chosen from
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import date
 
 from domain.importing.build import build_recommendation
 from domain.importing.colours import about_signs, tells_how_it_goes
+from domain.importing.daynumbers import with_day_numbers
 from domain.importing.divided import divide
 from domain.importing.doubts import cross_checks, with_links
 from domain.importing.draft import (
@@ -79,7 +80,7 @@ def _read(
     code = check_plan_code(plan_code) if plan_code else None
     given = given_roles(columns)
     printed = document
-    document, divided = divide(with_ticks(with_shading(with_labels(with_parents(printed)))))
+    document, divided = divide(with_ticks(with_shading(with_labels(with_parents(with_day_numbers(printed))))))
     document, labels = as_tables(document)
     laid = lay_out(document, {name: role for name, (_, role) in given.items()})
     check_headings(given, (_names(table) for table in laid.tables))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain.importing.columns import Column, Layout
 from domain.importing.draft import ColumnRole
@@ -17,6 +17,7 @@ _SURE_SHARE = 0.6
 _MAY_BE_SHORT = {_R.DUE, _R.LEAD, _R.PRIORITY, _R.RAG, _R.OTHER, _R.SECTION, _R.SUCCESS_MEASURE}
 _PROSE = {_R.PROGRESS, _R.NOTES, _R.OUTCOME, _R.SUCCESS_MEASURE, _R.EVIDENCE}
 _MATTERS = {_R.LEAD, _R.DUE, _R.RAG}
+_TEXTS = {_R.ACTION, _R.RECOMMENDATION, _R.SECTION}
 
 
 def fitness(layout: Layout, profiles: Sequence[Profile]) -> float:
@@ -26,8 +27,14 @@ def fitness(layout: Layout, profiles: Sequence[Profile]) -> float:
     return score - sum(1.5 for place, profile in enumerate(profiles) if profile.count and place not in known)
 
 
-def assign(headings: Sequence[str], profiles: Sequence[Profile], given: Given | None = None) -> Layout:
-    """A role for every column that has a heading or cells. `given` are a person's own, by folded heading."""
+def assign(
+    headings: Sequence[str],
+    profiles: Sequence[Profile],
+    given: Given | None = None,
+    own: Mapping[str, str] | None = None,
+) -> Layout:
+    """A role for every column that has a heading or cells. `given` are a person's own, by folded heading; `own` is the
+    lowest row of a heading that stands over several rows."""
     wanted = given or {}
     columns: list[Column] = []
     fixed: set[int] = set()
@@ -44,12 +51,30 @@ def assign(headings: Sequence[str], profiles: Sequence[Profile], given: Given | 
             fixed.add(place)
             columns.append(Column(place, heading, meant.role, meant.shade))
             continue
-        columns.append(_first_guess(place, heading, cells))
+        columns.append(_first_guess(place, heading, cells, (own or {}).get(heading, "")))
     return tuple(settle(columns, profiles, fixed))
 
 
-def _first_guess(place: int, heading: str, cells: Profile) -> Column:
-    options = meanings(heading)
+def _meanings(heading: str, own: str) -> tuple[Meaning, ...]:
+    """What a heading can mean; of one over several rows the lowest row says most, and the others what it leaves open.
+
+    `About the action` over `ID`, `Scheme` and `What` says nothing about the scheme; `Timescale` over `Start` and
+    `Agreed` says that both are dates.
+    """
+    whole = meanings(heading)
+    lowest = meanings(own) if own else ()
+    if not own or own == heading:
+        return whole
+    if not lowest:
+        return () if whole and whole[0].role in _TEXTS else whole
+    finer = whole and whole[0].shade is not lowest[0].shade and lowest[0].shade is Shade.PLAIN
+    if finer and lowest[0].role in _MATTERS:
+        return tuple(dict.fromkeys((*whole, *lowest)))
+    return tuple(dict.fromkeys((*lowest, *whole)))
+
+
+def _first_guess(place: int, heading: str, cells: Profile, own: str = "") -> Column:
+    options = _meanings(heading, own)
     seen = _by_cells(cells, place)
     if options and options[0].role is _R.PRIORITY and cells.length < 14 and (cells.grades >= 0.5 or not cells.count):
         return Column(place, heading, _R.PRIORITY)

@@ -15,6 +15,7 @@ _R = ColumnRole
 _RESPONSE = re.compile(r"(?i)\b(?:responses?|implement\w*|plans?|proposals?|delivery|what|how)\b")
 _EARLIER = re.compile(r"(?i)\b(?:last|previous|prior|earlier|former|old|before)\b")
 _DONE_ON = re.compile(r"(?i)\bdate of completion\b|\bcompletion date\b|\bdate complete\b")
+_NAMED = re.compile(r"(?i)\b(?:name[ds]?|person|individual|officer|contact)\b")
 _TARGET = re.compile(r"(?i)\b(?:target|due|deadline|by when|timescale|planned)\b")
 
 
@@ -26,6 +27,7 @@ def settle(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) 
         _settle_refs,
         _settle_leads,
         _settle_agencies,
+        _settle_employers,
         _settle_texts,
         _settle_responses,
         _settle_unknown,
@@ -67,12 +69,19 @@ def _settle_refs(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     for column in refs:
         if column is plain_refs[0] and column.place < len(profiles):
             continue
-        shade = Shade.ACTION_REF if column.shade is Shade.ACTION_REF or column.is_bare else column.shade
+        of_action = column.shade is Shade.ACTION_REF or column.is_bare or _numbers_actions(column, columns)
+        shade = Shade.ACTION_REF if of_action else column.shade
         changed[column.place] = replace(column, role=_R.OTHER, shade=shade)
     # A lone numeric column far from the left, such as a score, is no ref.
     if refs and refs[0].is_bare and refs[0].place > len(columns) // 2:
         changed[refs[0].place] = replace(refs[0], role=_R.OTHER)
     return _swap(columns, changed)
+
+
+def _numbers_actions(column: Column, columns: list[Column]) -> bool:
+    """Does a second column of numbers stand between the recommendation and its actions? Then it numbers those."""
+    texts = {one.role: one.place for one in columns if one.role in {_R.RECOMMENDATION, _R.ACTION}}
+    return len(texts) > 1 and texts[_R.RECOMMENDATION] < column.place < texts[_R.ACTION]
 
 
 def _settle_leads(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
@@ -104,6 +113,20 @@ def _settle_agencies(columns: list[Column], profiles: Sequence[Profile], fixed: 
             changed[column.place] = replace(column, role=role, unsure=True)
             has_section = True
     del profiles
+    return _swap(columns, changed)
+
+
+def _settle_employers(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """`Who: organisation` beside `Who: named individual`: the individual leads, the other says for whom they work."""
+    del profiles
+    leads = [column for column in columns if column.role is _R.LEAD]
+    named = [column for column in leads if _NAMED.search(column.heading)]
+    changed: dict[int, Column] = {}
+    for column in leads if named else ():
+        words = plain(column.heading).split()
+        beside = any(plain(one.heading).split()[: len(words) - 1] == words[:-1] for one in named if one is not column)
+        if words[-1:] in (["organisation"], ["employer"], ["company"]) and beside and column.place not in fixed:
+            changed[column.place] = replace(column, role=_R.OTHER)
     return _swap(columns, changed)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from domain.importing.alignment import align
 from domain.importing.colourkeys import is_key
 from domain.importing.columns import Column, Layout
+from domain.importing.dates import find_dates
 from domain.importing.draft import ColumnRole
 from domain.importing.given import Given
 from domain.importing.headers import similar
@@ -94,6 +95,7 @@ def lay_out(document: RawDocument, given: Given | None = None) -> Laid:
     paragraphs: list[RawParagraph] = []
     pending: list[RawParagraph] = []
     seen: set[str] = set()
+    printed: set[str] = set()
     broken = False
     for block in document.blocks:
         if isinstance(block, RawBreak):
@@ -102,16 +104,24 @@ def lay_out(document: RawDocument, given: Given | None = None) -> Laid:
             if _folded(block.text) in running:
                 broken = True
                 if _folded(block.text) in seen:
+                    if block.text not in printed and find_dates(block.text):
+                        paragraphs.append(block)  # alike but for its date, which no page number is
+                    printed.add(block.text)
                     continue
                 seen.add(_folded(block.text))
+                printed.add(block.text)
             paragraphs.append(block)
             pending.append(block)
         elif not block.hidden:
             last = tables[-1] if tables else None
-            for part in parts_of(block, last.headings if last else (), broken):
+            parts = list(parts_of(block, last.headings if last else (), broken))
+            for place, part in enumerate(parts):
                 if not tables and part.marks:
-                    paragraphs += [RawParagraph(mark.text, block.sheet_or_page, mark.number) for mark in part.marks]
-                    part.marks = [replace(mark, in_table=False) for mark in part.marks]
+                    # Where such a line stands above the next header too, the last above the first names a section.
+                    again = any(one.own_header and one.marks for one in parts[place + 1 :])
+                    titles = part.marks[:-1] if again else part.marks
+                    paragraphs += [RawParagraph(mark.text, block.sheet_or_page, mark.number) for mark in titles]
+                    part.marks = [replace(mark, in_table=False) if mark in titles else mark for mark in part.marks]
                 if tables and any(_folded(mark.text) in heads for mark in part.marks):
                     # The title again, above the header again: a page of the printed plan began here.
                     part.marks = [mark for mark in part.marks if _folded(mark.text) not in heads]
@@ -141,7 +151,11 @@ def _add(
     covered = _covered(part.rows)
     data = [cells for cells in grid if sum(1 for cell in cells.values() if not cell.is_blank) > 1] or grid
     width = max((max(cells) + 1 for cells in grid if cells), default=len(part.headings))
-    profiles = [profile(cells[place].text for cells in data if place in cells) for place in range(width)]
+    offered = dict(part.table.offered)
+    profiles = [
+        profile((cells[place].text for cells in data if place in cells), offered.get(place, ()))
+        for place in range(width)
+    ]
     last = tables[-1] if tables else None
     follows = last is not None and (not part.own_header or similar(part.headings, last.headings))
     follows = follows and not (pending and CLOSED.search(pending[-1].text))
@@ -213,7 +227,7 @@ def _layout(part: Part, profiles: Sequence[Profile], table: PlanTable, given: Gi
     if tracker_meanings(part.headings):  # what a program writes stands where it belongs
         aligned = [*part.headings, *[""] * len(profiles)][: max(len(profiles), len(part.headings))]
         profiles = [*profiles, *[Profile()] * (len(aligned) - len(profiles))]
-    fresh = assign(aligned, profiles, given)
+    fresh = assign(aligned, profiles, given, part.own)
     if not table.layout:
         return fresh
     margin = 4.0 if len(part.rows) < 3 else 2.0 if len(part.rows) < 5 else 1.0

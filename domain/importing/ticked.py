@@ -1,14 +1,16 @@
-"""When something is due as a mark under a quarter or a month: `X` below `Q2` below `2026/27`."""
+"""When something is due as a mark or a bar under a quarter or a month: `X`, or a fill, below `Q2` below `2026/27`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.importing.draft import ColumnRole
 from domain.importing.headings import meanings
+from domain.importing.rags import colour_of_fill
 from domain.importing.raw import RawCell, RawDocument, RawRow, RawTable
+from domain.rag import RagValue
 
 _R = ColumnRole
 _PERIOD = re.compile(
@@ -40,19 +42,46 @@ def _table(table: RawTable, doubts: dict[str, None]) -> RawTable:
         found[0].role for row in table.rows[first : start + 1] for cell in row.cells if (found := meanings(cell.text))
     ]
     cells = [cell for row in table.rows[start + 1 :] for cell in row.cells if cell.column in periods and cell.text]
-    if _R.DUE in known or not cells or sum(bool(_MARK.fullmatch(cell.text.strip())) for cell in cells) < len(cells):
+    if _R.DUE in known or any(not _MARK.fullmatch(cell.text.strip()) for cell in cells):
+        return table
+    marks = [_marked(row, periods) for row in table.rows]
+    barred = not cells
+    if not any(marks[start + 1 :]):
+        return table
+    named = f"“{periods[min(periods)]}” to “{periods[max(periods)]}”"
+    if barred and len(_lights(table.rows[start + 1 :], periods)) > 1:  # how it went in each period, and not when
+        doubts[
+            f"Under {named} stand cells in several colours without a word. I did not read them. What do they say?"
+        ] = None
         return table
     width = max(cell.column + cell.column_span for row in table.rows for cell in row.cells)
     rows = list(table.rows)
     rows[first] = replace(rows[first], cells=(*rows[first].cells, RawCell.of(HEADING, width)))
     for index in range(start + 1, len(rows)):
-        marked = sorted(cell.column for cell in rows[index].cells if cell.column in periods and cell.text)
+        marked = marks[index]
         if marked:
             said = periods[marked[-1]] if len(marked) == 1 else f"{periods[marked[0]]} to {periods[marked[-1]]}"
             rows[index] = replace(rows[index], cells=(*rows[index].cells, RawCell.of(said, width)))
-    named = f"“{periods[min(periods)]}” to “{periods[max(periods)]}”"
-    doubts[f"Under {named} stand marks. I took the period of the last mark for the date. Is that right?"] = None
+    what, last = ("coloured bars", "the end of each bar") if barred else ("marks", "the period of the last mark")
+    doubts[f"Under {named} stand {what}. I took {last} for the date. Is that right?"] = None
     return replace(table, rows=tuple(rows))
+
+
+def _lights(rows: Sequence[RawRow], periods: Mapping[int, str]) -> set[RagValue]:
+    """The colours of traffic lights among the filled cells under the periods."""
+    fills = {cell.fill for row in rows for cell in row.cells if cell.column in periods and cell.fill}
+    return {colour_of_fill(fill) for fill in fills} & {RagValue.RED, RagValue.AMBER, RagValue.GREEN}
+
+
+def _marked(row: RawRow, periods: Mapping[int, str]) -> list[int]:
+    """The periods of a row with a mark, or with a bar: cells that are filled otherwise than the rest of the row."""
+    marked = sorted(cell.column for cell in row.cells if cell.column in periods and cell.text)
+    if marked:
+        return marked
+    beside = {cell.fill for cell in row.cells if cell.column not in periods}  # stripes, or the colour of a theme
+    under = [cell for cell in row.cells if cell.column in periods and cell.fill and cell.fill not in beside]
+    reach = [at for cell in under for at in range(cell.column, cell.column + cell.column_span) if at in periods]
+    return sorted(reach) if any(not cell.is_blank for cell in row.cells) else []
 
 
 def _is_head(row: RawRow, index: int, start: int) -> bool:
