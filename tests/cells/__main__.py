@@ -21,7 +21,7 @@ def main() -> None:
             continue
         seen = [one for cells in blocks(path) for one in read(cells)]
         count = Counter(one.verdict for one in seen)
-        count["needless"] = sum(one.asked and one.verdict == "right" and not set("!~") & set(one.cell.want) for one in seen)
+        count["needless"] = sum(bool(one.asked) and one.verdict == "right" and not set("!~") & set(one.cell.want) for one in seen)
         count["all"] = len(seen)
         total += count
         told += [str(one) for one in seen if one.verdict != "right"]

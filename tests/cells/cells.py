@@ -40,6 +40,7 @@ WORK = (
 )
 PEOPLE = ("Olive Tranter", "Mabel Quist", "Hugo Penhale", "Nils Abery")
 WORDS = re.compile(r"\w+")
+MUST_ASK = re.compile(r"!(?=;|\s*$)")
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Seen:
-    """What was read: `verdict` is right, asked, silent or lost; `asked` whether there was a question about it."""
+    """What was read: `verdict` is right, asked, silent or lost; `asked` the questions about it."""
 
     cell: Cell
     verdict: str
     have: str
-    asked: bool
+    asked: str
 
     def __str__(self) -> str:
-        return f"{self.verdict.upper():6} {self.cell}  =>  {self.have}{' !' if self.asked else ''}   WANTED {self.cell.want}"
+        asked = f"   ASKED: {self.asked}" if self.asked else ""
+        return f"{self.verdict.upper():6} {self.cell}  =>  {self.have}   WANTED {self.cell.want}{asked}"
 
 
 def blocks(path: Path) -> Iterator[list[Cell]]:
@@ -125,7 +127,7 @@ def read(cells: list[Cell]) -> list[Seen]:
     for at, cell in enumerate(cells):
         found = _row(draft, at, cell)
         if not found:
-            seen.append(Seen(cell, "lost", "no action", False))
+            seen.append(Seen(cell, "lost", "no action", ""))
             continue
         have, asked = _have(cell, found), _asked(draft, cell, found)
         lost = [word for word in WORDS.findall(cell.text.casefold()) if word not in said and len(word) > 1]
@@ -165,20 +167,22 @@ def _have(cell: Cell, found: list[tuple[DraftRecommendation, DraftAction]]) -> s
     )
 
 
-def _asked(draft: DraftPlan, cell: Cell, found: list[tuple[DraftRecommendation, DraftAction]]) -> bool:
+def _asked(draft: DraftPlan, cell: Cell, found: list[tuple[DraftRecommendation, DraftAction]]) -> str:
     keys = {key for one, action in found for key in (one.key, action.key)}
     fields = {"dates": {"due", "status"}, "leads": {"leads"}, "rags": {"rag", "status"}, "refs": {"ref"}}.get(cell.kind)
-    return any(
-        (keys & {one.key, *one.keys} and (fields is None or one.field in fields))
-        or (one.text == cell.heading and one.field == "columns")
+    return " / ".join(
+        one.message
         for one in draft.questions
+        if (keys & {one.key, *one.keys} and (fields is None or one.field in fields))
+        or (one.text == cell.heading and one.field == "columns")
+        or one.heading == cell.heading
     )
 
 
-def _verdict(cell: Cell, have: str, asked: bool) -> str:
+def _verdict(cell: Cell, have: str, asked: str) -> str:
     for want in re.split(r"\bor\b(?= )", cell.want):
-        bare = want.strip().rstrip("!~ ").strip()
-        if _same(cell, bare, have) and (asked or not want.rstrip().endswith("!")):
+        bare = re.sub(r"\s*[!~](?=;|\s*$)", "", want.strip())
+        if _same(cell, bare, have) and (asked or not MUST_ASK.search(want)):
             return "right"
     return "asked" if asked else "silent"
 
