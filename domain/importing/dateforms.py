@@ -12,11 +12,11 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th)(?![a-z]))?"
 _FISCAL = r"(?:(?:19|20)\d\d\s?[/–-]\s?(?:20\d\d|\d\d)|\d\d\s?[/–-]\s?\d\d)(?![\d/])"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?"
+_WEEKDAY = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:s?|nes|rs?|ur)(?:day)?,?\s)?"
 # How any of the forms begins: most words of a plan are passed over here, before fourteen forms are tried on each.
 _OPENINGS = (
     r"(?=[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|q|f|second|third|last"
-    r"|spring|summer|autumn|winter)"
+    r"|h[12]|spring|summer|autumn|winter)"
 )
 _START, _END = rf"(?<![A-Za-z0-9]){_OPENINGS}", r"(?![A-Za-z0-9])"
 
@@ -36,14 +36,15 @@ FORMS = re.compile(
             rf"(?P<md>(?P<md_m>{_MONTH})\s(?P<md_d>\d{{1,2}})\s?(?:st|nd|rd|th))",
             rf"(?P<my>(?P<my_m>{_MONTH})(?:\s?[-–/,]\s?|\s?['’]\s?|\s?\(?)(?:of\s)?(?P<my_y>{_YEAR}|\d\d(?!\d)))",
             rf"(?P<fyq>(?P<fyq_y>{_FISCAL}),?\s?[-–]?\s?q(?:uarter|tr)?\s?(?P<fyq_q>[1-4]))",
-            rf"(?P<q>(?:q(?:uarter|tr)?\s?(?P<q_q>[1-4])|(?P<q_w>1st|2nd|3rd|4th|first|second|third|fourth|final|last)\squarter)"
+            rf"(?P<half>h(?P<half_h>[12]),?\s?(?:of\s)?\(?(?:fy\s?)?(?P<half_y>{_FISCAL}|{_YEAR}))",
+            rf"(?P<q>(?:q(?:uarter|tr)?\s?(?P<q_q>[1-4]|one|two|three|four)|(?P<q_w>1st|2nd|3rd|4th|first|second|third|fourth|final|last)\squarter)"
             rf"(?:(?:\sof|,|\s[-–])?\s?\(?(?:fy\s?)?(?P<q_y>{_FISCAL}|{_YEAR}|(?<=[\s('’])\d\d(?!\d)))?)",
             r"(?P<season>(?P<season_w>spring|summer|autumn|winter)(?P<season_t>\s(?:half\s)?term)?"
             r"(?:(?:\sof|,)?\s['’]?(?P<season_y>(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?(?!\d)|\d\d(?!\d)))?)",
             rf"(?P<fy>(?P<fy_w>f/?y\s?|financial\syear\s)?(?P<fy_y>{_FISCAL}))",
             r"(?P<xy>(?P<xy_m>0?[1-9]|1[0-2])\s?[/.]\s?(?P<xy_y>(?:19|20)\d\d))",
             rf"(?P<m>{_MONTH})",
-            rf"(?P<y>(?:f/?y\s?)?{_YEAR})",
+            rf"(?P<y>(?:f/?y\s?)?{_YEAR})(?!-\d)",  # `2024-001` is a number of something
         )
     )
     + ")"

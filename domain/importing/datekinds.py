@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.due import Precision, say_date
+from domain.due import WEEKDAYS, Precision, say_date
 from domain.importing.dateforms import month_number
 
 _VERB = re.compile(r"\s+(?:be|have|need|not|also|wish|want|vary|change|include|require)\b", re.IGNORECASE)
@@ -23,9 +23,15 @@ _WORDS = {
     "fourth": 4,
     "final": 4,
     "last": 4,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
 }
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _TERMS = {"spring": (1, 4), "summer": (4, 7), "autumn": (9, 12), "winter": (9, 12)}
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _WIDE = 15  # years from the plan's own date beyond which a year is doubted
 _NEAR = 5  # the same for a year of two digits that may be a day
 
@@ -46,6 +52,7 @@ class FoundDate:
     note: str = ""
     year_missing: bool = False
     suggestion: str = ""
+    spans: bool = False  # from one date to another, both printed
 
     def __post_init__(self) -> None:
         if (self.earliest is None) != (self.latest is None):
@@ -60,7 +67,21 @@ def month_span(year: int, month: int) -> tuple[date, date]:
 def read_form(match: re.Match[str], text: str, as_at: date | None) -> FoundDate | None:
     """One match of the grammar as a date, or nothing when the words are no date after all."""
     kind = next(kind for kind in _READERS if match.group(kind) is not None)
-    return _READERS[kind](match, text, as_at)
+    found = _READERS[kind](match, text, as_at)
+    return _on_weekday(found, match["weekday"]) if found and match["weekday"] else found
+
+
+def _on_weekday(found: FoundDate, printed: str) -> FoundDate:
+    """`Friday 30 September 2025` was a Tuesday: asked. Where the year is missing, the weekday may tell it."""
+    day, wanted = found.earliest, _WEEKDAYS.index(printed[:3].lower())
+    if day is None or found.precision is not Precision.DAY or day.weekday() == wanted:
+        return found
+    if found.year_missing:
+        for year in (day.year + 1, day.year - 1):
+            other = _safe_date(year, day.month, day.day)
+            if other and other.weekday() == wanted:
+                return replace(found, earliest=other, latest=other, needs_check=True)
+    return replace(found, needs_check=True, note=f"{say_date(day)} is a {WEEKDAYS[day.weekday()]}")
 
 
 def _day(match: re.Match[str], kind: str, as_at: date | None) -> FoundDate | None:
@@ -138,13 +159,31 @@ def _quarter(start: int, end: int, quarter: int, printed: str | None, as_at: dat
         check, note = True, "read as the council year that begins in April"
     elif as_at:
         year = as_at.year if as_at.month >= 4 else as_at.year - 1
+        year += _quarter_span(year, quarter)[1] < as_at  # as with months: the next one to come
         check, note = True, "no year is printed"
     if year is None:
         return FoundDate(start, end, Precision.NONE, None, None, True, "no year is printed", True)
-    month = 1 + 3 * (quarter % 4)
-    calendar_year = year + (quarter == 4)
-    first, last = date(calendar_year, month, 1), month_span(calendar_year, month + 2)[1]
+    first, last = _quarter_span(year, quarter)
     return FoundDate(start, end, Precision.QUARTER, first, last, check, note, not printed)
+
+
+def _quarter_span(year: int, quarter: int) -> tuple[date, date]:
+    """The first and last day of a quarter of the council year that begins in this April."""
+    month, calendar_year = 1 + 3 * (quarter % 4), year + (quarter == 4)
+    return date(calendar_year, month, 1), month_span(calendar_year, month + 2)[1]
+
+
+def _half(match: re.Match[str]) -> FoundDate | None:
+    """`H2 2025/26`: half a council year; of `H2 2025` a person says which year is meant."""
+    printed, second = match["half_y"], match["half_h"] == "2"
+    fiscal = _fiscal(printed) if re.search(r"[/–-]", printed) else (int(printed), True)
+    if fiscal is None or not fiscal[1]:
+        return None
+    year, check = fiscal[0], len(printed) == 4
+    first = date(year, 7 if second else 1, 1) if check else date(year, 10 if second else 4, 1)
+    last = month_span(year + (second and not check), (12 if second else 6) if check else 3 if second else 9)[1]
+    note = "is it half of the calendar year or of the council's?" if check else ""
+    return FoundDate(match.start(), match.end(), Precision.RANGE, first, last, check, note)
 
 
 def _season(match: re.Match[str], as_at: date | None) -> FoundDate | None:
@@ -184,7 +223,7 @@ def _fiscal_year(match: re.Match[str]) -> FoundDate | None:
         return FoundDate(match.start(), match.end(), Precision.YEAR, date(year, 4, 1), date(year + 1, 3, 31))
     second = int(re.split(r"[/–-]", printed)[1])
     last = second if second >= 100 else year // 100 * 100 + second
-    return FoundDate(match.start(), match.end(), Precision.RANGE, date(year, 1, 1), date(last, 12, 31))
+    return FoundDate(match.start(), match.end(), Precision.RANGE, date(year, 1, 1), date(last, 12, 31), spans=True)
 
 
 def _bare_month(match: re.Match[str], text: str, as_at: date | None) -> FoundDate | None:
@@ -194,10 +233,17 @@ def _bare_month(match: re.Match[str], text: str, as_at: date | None) -> FoundDat
     return _month(match.start(), match.end(), month_number(name), None, as_at)
 
 
-def _days(match: re.Match[str], as_at: date | None) -> FoundDate | None:
+def _days(match: re.Match[str], text: str, as_at: date | None) -> FoundDate | None:
     month = month_number(match["days_m"])
     first = _make_day(match.start(), match.end(), int(match["days_a"]), month, match["days_y"], as_at)
     last = _make_day(match.start(), match.end(), int(match["days_b"]), month, match["days_y"], as_at)
+    if (
+        first
+        and last
+        and re.search(r"\d\D*(?:and|&)", match.group()[:12], re.I)
+        and not _BETWEEN.search(text[: match.start()])
+    ):
+        return last  # `1st and 15th October`: two days, and the last governs
     return span(first, last) if first and last else None
 
 
@@ -210,7 +256,7 @@ _Reader = Callable[["re.Match[str]", str, "date | None"], "FoundDate | None"]
 _READERS: dict[str, _Reader] = {
     "iso": lambda match, _text, as_at: _day(match, "iso", as_at),
     "num": lambda match, _text, as_at: _day(match, "num", as_at),
-    "days": lambda match, _text, as_at: _days(match, as_at),
+    "days": _days,
     "dmy": lambda match, _text, as_at: _day(match, "dmy", as_at),
     "mdy": lambda match, _text, as_at: _day(match, "mdy", as_at),
     "md": lambda match, _text, as_at: _day(match, "md", as_at),
@@ -221,10 +267,11 @@ _READERS: dict[str, _Reader] = {
     "q": lambda match, _text, as_at: _quarter(
         match.start(),
         match.end(),
-        int(match["q_q"]) if match["q_q"] else _WORDS[match["q_w"].lower()],
+        _number(match["q_q"] or match["q_w"]),
         match["q_y"],
         as_at,
     ),
+    "half": lambda match, _text, _as_at: _half(match),
     "season": lambda match, _text, as_at: _season(match, as_at),
     "fy": lambda match, _text, _as_at: _fiscal_year(match),
     "xy": lambda match, _text, as_at: _month(match.start(), match.end(), int(match["xy_m"]), match["xy_y"], as_at),
@@ -246,4 +293,9 @@ def span(first: FoundDate, second: FoundDate) -> FoundDate | None:
         first.needs_check or second.needs_check,
         first.note or second.note,
         second.year_missing,
+        spans=True,
     )
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() else _WORDS[word.lower()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ _ONGOING = re.compile(
     r"|\bopen[\s-]ended\b",
     re.IGNORECASE,
 )
+_NEAR_YEARS = 15
 _LONGEST = 600  # characters; a cell with more holds a text and not a date
 _RECURRING = re.compile(
     r"(?:(?:and|then|reviewed|review|to be|at least|every|each|on an?|basis|thereafter"
@@ -42,18 +43,25 @@ _REVISED = re.compile(
     r"\b(?:revis(?:ed|ion)|extended|changed|moved|new|now|slipped|deferred|re[\s-]?set|updated?)\b", re.I
 )
 _REVISED_FROM = re.compile(
-    r"\b(?:revised|extended|changed|moved|slipped|deferred|re[\s-]?set|updated?|brought forward)\W+from\W*$", re.I
+    r"\b(?:revised|extended|changed|moved|slipped|deferred|delayed|put back|re[\s-]?set|updated?|brought forward)"
+    r"\W+from\W*$",
+    re.I,
 )
 _ORIGINAL = re.compile(r"\b(?:was|original(?:ly)?|previous(?:ly)?|formerly|initial(?:ly)?)\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:after|following|subject to|once|depend(?:s|ing|ent)|when|if|pending|prior to|unless|weeks? (?:of|from|after)"
-    r"|within|no later)\b",
+    r"|within|no later(?! than))\b",
     re.IGNORECASE,
 )
 _START_WORD = re.compile(
-    r"\b(?:from|starting|start|begins?|beginning|commenc(?:es|ing)|since|with effect from|wef)\s*$", re.I
+    r"\b(?:from|not (?:before|earlier than)|no earlier than|no sooner than"
+    r"|starting|start|begins?|beginning|commenc(?:es|ing)|since|with effect from|wef)\s*$",
+    re.I,
 )
 _ONWARD = re.compile(r"\s*(?:and\s+)?onwards?\b", re.IGNORECASE)
+_PROVISIONAL = re.compile(r"(?i)(?:tb[cad]|t\.b\.[cad]\.?|to be (?:confirmed|agreed|advised|decided))\b")
+_SERIAL = re.compile(r"[34]\d{4}(?:\.0+)?|5[0-4]\d{3}(?:\.0+)?")  # days since 1900, until 2050
+_SHORT = re.compile(r"(?:(?:by|due|on|before)\W+)?(?P<one>\d{1,2})(?:st|nd|rd|th)?\s?[./-]\s?(?P<two>\d{1,2})", re.I)
 _WEAK = re.compile(
     r"[\s.,;:()&/–—-]*(?:\b(?:by|in|on|at|the|and|then|for|from|to|before|due|during|until)\b[\s.,;:()&/–—-]*)*", re.I
 )
@@ -101,8 +109,8 @@ def read_due(text: str, as_at: date | None = None) -> DueReading:
     if ongoing := _ongoing(text, found):
         return ongoing
     if not found:
-        return _event(text)
-    dates = [one for one in found if one.latest is not None]
+        return _unusual(text, as_at) or _event(text)
+    dates = _without_echoes([one for one in found if one.latest is not None])
     unreadable = [one for one in found if one.latest is None]
     if not dates:
         return _unreadable(text, unreadable[-1])
@@ -115,13 +123,36 @@ def read_due(text: str, as_at: date | None = None) -> DueReading:
             return _event(text)
     if unreadable:
         doubts += (Doubt(f"I can't read “{text[unreadable[0].start : unreadable[0].end]}” as a date."),)
-    if _CONDITION.search(text):
+    if _PROVISIONAL.match(text):
+        meant = _meant(dates[0], text)
+        doubts += (Doubt(f"“{text}” is not settled. Is {meant} the deadline, or is there none yet?", meant),)
+    elif _CONDITION.search(text):
         doubts += (
             Doubt(
                 f"“{text}” depends on something else. Is {_meant(dates[0], text)} the deadline, or is there none yet?"
             ),
         )
     return DueReading(_due(text, dates[0]), doubts=doubts)
+
+
+def _without_echoes(dates: list[FoundDate]) -> list[FoundDate]:
+    """`Q3 (Oct-Dec 2025)` says the same twice: a date that only repeats the months of another is left out."""
+    kept: list[FoundDate] = []
+    for number, one in enumerate(dates):
+        others = dates[number + 1 :] + kept
+        echo = any(
+            one.earliest
+            and other.earliest
+            and one.latest
+            and other.latest
+            and (one.earliest.month, one.earliest.day, one.latest.month, one.latest.day)
+            == (other.earliest.month, other.earliest.day, other.latest.month, other.latest.day)
+            and (one.year_missing or one.earliest == other.earliest)
+            for other in others
+        )
+        if not echo:
+            kept.append(one)
+    return kept
 
 
 def _meant(found: FoundDate, text: str) -> str:
@@ -167,6 +198,35 @@ def _unreadable(text: str, found: FoundDate) -> DueReading:
     return DueReading(due, doubts=(Doubt(message, found.suggestion),))
 
 
+def _unusual(text: str, as_at: date | None) -> DueReading | None:
+    """Numbers that are dates only where a date should stand: `30/09`, `10/25`, and days as spreadsheets count them."""
+    if _SERIAL.fullmatch(text):
+        day = date(1899, 12, 30) + timedelta(days=int(float(text)))
+        if as_at and abs(day.year - as_at.year) > _NEAR_YEARS:
+            return None
+        message = f"“{text}” is how a spreadsheet counts {say_date(day)}. Is that the date?"
+        return DueReading(
+            Due(text, Precision.DAY, day, day, True, "a day counted by a spreadsheet"),
+            doubts=(Doubt(message, say_date(day)),),
+        )
+    short = _SHORT.fullmatch(text)
+    if short is None:
+        return None
+    one, two = int(short["one"]), int(short["two"])
+    if 1 <= two <= 12:
+        printed = f"{one} {MONTHS[two - 1]}"
+    elif 1 <= one <= 12 and 20 <= two <= 60:
+        printed = f"{MONTHS[one - 1]} 20{two}"
+    else:
+        return None
+    found = find_dates(printed, as_at)
+    if len(found) != 1 or found[0].latest is None:
+        return None
+    due = replace(_due(text, found[0]), needs_check=True)
+    message = f"I read “{text}” as {replace(due, text=printed).describe()}. Is that right?"
+    return DueReading(due, doubts=(Doubt(message, due.describe()),))
+
+
 def _event(text: str) -> DueReading:
     if _RECURRING.fullmatch(text):
         message = f"“{text}” says how often, not until when. I took it as ongoing."
@@ -193,6 +253,7 @@ def _ongoing(text: str, found: list[FoundDate]) -> DueReading | None:
         return None
     onwards = first is not None and bool(_ONWARD.match(text, first.end))
     starts = first is not None and bool(_START_WORD.search(text[: first.start].replace("the ", "")))
+    starts = starts and not (first is not None and first.spans)  # `from April 2025 to March 2026` has an end
     if word is None and not (len(dated) == 1 and (onwards or starts)):
         return None
     if first is None:
@@ -221,6 +282,8 @@ def _several(text: str, dates: list[FoundDate], unreadable: list[FoundDate]) -> 
         )
         if _REVISED_FROM.search(gaps[1]):  # `Sept 24 (revised from June 24)`
             revised_second, revised_first = False, True
+        elif _REVISED_FROM.search(gaps[0]):  # `slipped from July to October 2025`
+            revised_second, revised_first = True, False
         if revised_second != revised_first:
             old, new = (dates[0], dates[1]) if revised_second else (dates[1], dates[0])
             original = _due(text[old.start : old.end], old)

@@ -21,11 +21,17 @@ def main() -> None:
             continue
         seen = [one for cells in blocks(path) for one in read(cells)]
         count = Counter(one.verdict for one in seen)
-        count["needless"] = sum(bool(one.asked) and one.verdict == "right" and not set("!~") & set(one.cell.want) for one in seen)
+        count["needless"] = sum(
+            bool(one.asked) and one.verdict == "right" and not set("!~") & set(one.cell.want) for one in seen
+        )
         count["all"] = len(seen)
         total += count
         told += [str(one) for one in seen if one.verdict != "right"]
-        told += [f"NEEDLESS {one}" for one in seen if one.asked and one.verdict == "right" and not set("!~") & set(one.cell.want)]
+        told += [
+            f"NEEDLESS {one}"
+            for one in seen
+            if one.asked and one.verdict == "right" and not set("!~") & set(one.cell.want)
+        ]
         print(line(path.stem, count))
     print(line("all", total))
     print(*told, sep="\n")

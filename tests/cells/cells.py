@@ -4,8 +4,8 @@ A file holds small plans: `## heading | the plan's date, or its key`, then a lin
 cell stands in a plan of ten or fewer rows whose other columns are plain, since what a cell means depends on its column.
 
 A reading ends in ` !` where a person must be asked, in ` ~` where asking is as good as not asking; `or` parts readings
-that careful people may have. Dates: `precision [earliest..]latest` (`*`: any precision), `ongoing`, `event`, `none`, then
-`; done [day]` for the status, `; part day` for what comes first. Leads: names in their order, `-` for none. RAG:
+that careful people may have. Dates: `precision [earliest..]latest` (`*`: any precision), `ongoing`, `event`, `none`,
+then `; done [day]` for the status, `; part day` for what comes first. Leads: names in their order, `-` for none. RAG:
 `value[; status]`. Refs: the ref. Progress: the status. Actions: `parts words [day]; ...`.
 """
 
@@ -96,7 +96,14 @@ def written(cells: list[Cell]) -> bytes:
     role = {"dates": "due", "leads": "lead", "rags": "rag", "refs": "ref"}.get(kind)
     if kind == "progress":
         role = "action" if heading == "Action" else "progress"
-    columns = {"ref": "Ref", "action": "Action", "lead": "Lead", "due": "Target date", "rag": "RAG", "progress": "Progress"}
+    columns = {
+        "ref": "Ref",
+        "action": "Action",
+        "lead": "Lead",
+        "due": "Target date",
+        "rag": "RAG",
+        "progress": "Progress",
+    }
     columns[role or ""] = heading
     out = io.StringIO()
     write = csv.writer(out)
