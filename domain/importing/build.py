@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from domain.due import Due
 from domain.importing.colours import read_action_rag
 from domain.importing.draft import (
     ColumnRole,
@@ -20,7 +21,7 @@ from domain.importing.grouped import ActionRows, Group, Parts
 from domain.importing.headings import Shade
 from domain.importing.keys import unique
 from domain.importing.lists import ItemKind, label_value, read_items, without_mark
-from domain.importing.milestones import checklist_of, milestones_of
+from domain.importing.milestones import checklist_of, closing_date, milestones_of
 from domain.importing.pairing import Target
 from domain.importing.rags import is_closed_on
 from domain.importing.refs import is_sibling, key_part
@@ -187,6 +188,8 @@ def _build_actions(
     for index, (spec, key) in enumerate(zip(specs, keys, strict=True)):
         _note_places(entry, governing, key, reading)
         due = read_action_due(entry.parts(governing), dues, index, single, reading, key)
+        if spec.listed and not dues.own[index]:
+            _ask_own_date(spec.text, due.due, reading, key)
         lead = read_action_leads(leads, index, reading, key)
         rag, status = read_action_rag(entry, rags, statuses, index, reading, key)
         closed_on, closed_text = read_closed(entry, reading, key)
@@ -226,6 +229,16 @@ def _build_actions(
             )
         )
     return built
+
+
+def _ask_own_date(text: str, due: Due, reading: Reading, key: str) -> None:
+    """An item of a list that says its own date, beside one date for the whole list."""
+    own = closing_date(text, reading.as_at)
+    if own.latest and due.latest and own.latest != due.latest:
+        message = (
+            f"The text says {own.describe()}, and {due.describe()} is printed for the whole list. Which holds here?"
+        )
+        reading.ask(QuestionKind.DATE, "due", message, key, own.text, own.describe())
 
 
 def _said_whole(progress: Sequence[ProgressEntry], entry: ActionRows) -> DraftStatus | None:

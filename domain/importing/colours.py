@@ -107,7 +107,8 @@ def _is_asked(printed: str, reading: Reading) -> bool:
     if tells_how_it_goes(printed) or _HALTED.fullmatch(words):
         return True
     return bool(
-        (reading.rag_is_colour and _suggested(printed)) or (reading.rag_in_words and _NOT_BEGUN.fullmatch(words))
+        (reading.rag_is_colour and (_suggested(printed) or re.fullmatch(r"\d{1,2} ?%", printed)))
+        or (reading.rag_in_words and _NOT_BEGUN.fullmatch(words))
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.due import Precision, say_date
-from domain.importing.dates import find_dates
+from domain.importing.dates import FoundDate, find_dates
 from domain.importing.draft import (
     DraftAction,
     DraftRecommendation,
@@ -17,7 +17,7 @@ from domain.importing.draft import (
     Question,
     QuestionKind,
 )
-from domain.importing.finished import sounds_complete
+from domain.importing.finished import sounds_complete, sounds_dropped
 from domain.importing.grouped import fold_title
 from domain.importing.leadwords import NameKind, kind_of, named_in_brackets
 from domain.importing.links import find_links, fold_ref
@@ -92,8 +92,34 @@ def cross_checks(
     yield from _acronyms(actions, {key for one in asked if one.field == "leads" for key in (one.key, *one.keys)})
 
 
+_NEW_DATE = re.compile(
+    r"\b(?:now due|(?:new|revised) (?:date|deadline|target|timescale|completion)(?: date)?|(?:date|deadline"
+    r"|target)(?: date)? (?:now |has been |was |is )*"
+    r"(?:moved|extended|revised|changed|slipped|amended|put back|pushed back)|extended|slipped|deferred"
+    r"|delayed|re-?(?:profiled|scheduled)"
+    r"|(?:pushed|put|moved) back|moved|postponed)\b\W*(?:(?:is|now|to|until|till|for|from|by|of|the|end"
+    r"|completion|agreed|set)\W+){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def _moved(action: DraftAction, as_at: date | None) -> FoundDate | None:
+    """The date that progress calls the new one, if it isn't the printed one."""
+    if action.status is not DraftStatus.OPEN:
+        return None
+    for found in find_dates(action.progress, as_at):
+        other = found.latest is not None and (found.earliest, found.latest) != (action.due.earliest, action.due.latest)
+        if other and found.latest != action.due.latest and _NEW_DATE.search(action.progress, 0, found.start):
+            return found
+    return None
+
+
 def _dates(action: DraftAction, as_at: date | None, by_key: Mapping[str, DraftAction]) -> Iterator[Question]:
     latest = action.due.latest
+    if moved := _moved(action, as_at):
+        said = action.progress[moved.start : moved.end]
+        message = f"Progress gives another date, {said}; {action.due.describe()} is printed. Has the date moved?"
+        yield Question(QuestionKind.DATE_ORDER, "due", message, action.key, said)
     if latest is None:
         return
     if as_at and latest < as_at and action.status is DraftStatus.OPEN:
@@ -109,7 +135,7 @@ def _dates(action: DraftAction, as_at: date | None, by_key: Mapping[str, DraftAc
         for one in find_dates(action.progress, as_at, prose=True)
         if one.earliest and one.earliest > latest and not one.needs_check and one.precision is not Precision.YEAR
     ]
-    if later and action.status is DraftStatus.OPEN:
+    if later and not moved and action.status is DraftStatus.OPEN:
         said = action.progress[later[-1].start : later[-1].end]
         message = f"Progress speaks of {said}, after the date {action.due.describe()}. Has the date moved?"
         yield Question(QuestionKind.DATE_ORDER, "due", message, action.key, said)
@@ -121,6 +147,9 @@ def _prose(action: DraftAction) -> Iterator[Question]:
     if said := sounds_complete(action.progress):
         message = f"Progress says “{said}”. Is the action complete?"
         yield Question(QuestionKind.STATUS, "status", message, action.key, action.progress[:200], "complete")
+    elif dropped := sounds_dropped(action.progress):
+        message = f"Progress says “{dropped}”. Is the action withdrawn?"
+        yield Question(QuestionKind.STATUS, "status", message, action.key, action.progress[:200], "withdrawn")
 
 
 def _twins(actions: Sequence[DraftAction]) -> Iterator[Question]:

@@ -9,6 +9,7 @@ from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.leadwords import (
     BODIES,
     OPENERS,
+    PREFIXES,
     ROLE_NOUNS,
     NameKind,
     could_be_name_word,
@@ -28,6 +29,9 @@ _GROUPS = frozenset(["group", "subgroup", "sub-group", "board", "panel", "forum"
 _ORGANISATIONS = frozenset(
     ["alliance", "association", "authority", "charity", "college", "federation", "foundation", "society", "trust"]
 )
+_RANKS = frozenset(
+    ["director", "head", "manager", "officer", "lead", "commissioner", "service", "team", "chief", "adviser"]
+)
 _WHOLE = re.compile(rf"\b(?:{'|'.join(_FIRST_HALVES)}) (?:and|&) ", re.IGNORECASE)
 
 
@@ -44,6 +48,8 @@ def merge(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged
     """Join again what a joiner inside a title has parted."""
     if post := _person_with_post(segments, vocabulary):
         return post
+    if subject := _post_with_subject(segments, vocabulary):
+        return subject
     bodies = [name.lower() in BODIES or kind_of(name) is NameKind.INITIALS for name, _ in segments]
     if len(segments) > 2 and all(bodies):
         return Merged(list(segments))  # `LA, Health, Police & Education`
@@ -59,11 +65,12 @@ def merge(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged
             continue
         before, between = merged.parts[-1]
         verdict = "unsure" if index >= shared else _parts_people(before, between, segment, vocabulary, commas=commas)
-        if verdict == "whole":
+        if verdict.endswith("whole"):
             glued = _glue(before, between, segment)
             merged.parts[-1] = (glued, joiner)
             apart = between == "/" and len(before.split()) > 1 and len(segment.split()) > 1
             merged.unsure = merged.unsure or (between not in {"&", "and"} and (apart or not vocabulary.knows(glued)))
+            merged.unsure = merged.unsure or verdict != "whole"
         else:
             merged.parts.append((segment, joiner))
             merged.unsure = merged.unsure or verdict == "unsure"
@@ -89,6 +96,24 @@ def _person_with_post(segments: list[tuple[str, str]], vocabulary: LeadVocabular
     return Merged([(person, "")], unsure=True, posts=[post])
 
 
+def _post_with_subject(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged | None:
+    """`Assistant Director, Education and Skills`: a post that says of what only behind its comma is one lead."""
+    if len(segments) < 2 or segments[0][1] != "," or not all(_SOFT.fullmatch(joiner) for _, joiner in segments[1:-1]):
+        return None
+    post, last = segments[0][0].lower().split(), segments[0][0].lower().split()[-1]
+    if last not in _RANKS or not all(word in PREFIXES or word in _RANKS or word in {"of", "senior"} for word in post):
+        return None
+    rest = [name for name, _ in segments[1:]]
+    kinds = [kind_of(name) for name in rest]
+    wide = len(rest) == 1 and kinds[0] is NameKind.POST and len(rest[0].split()) > 1
+    if NameKind.PERSON in kinds or wide or any(map(vocabulary.is_sure, rest)):
+        return None
+    text = segments[0][0]
+    for name, joiner in zip(rest, [joiner for _, joiner in segments], strict=False):
+        text = _glue(text, joiner, name)
+    return Merged([(text, "")], unsure=not vocabulary.is_sure(text))
+
+
 def _shares_a_noun(segments: list[tuple[str, str]]) -> int:
     """In `Hub Lead, Early Years and School managers` the last noun may belong to both: from where that is so."""
     for index in range(len(segments) - 2):
@@ -110,6 +135,12 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
     """`split`, `whole`, or `unsure` (split, and ask)."""
     if between in {";", "|", "+", "\n"}:
         return "split"
+    if between in {"or", "then"} and NameKind.FRAGMENT in {kind_of(before), kind_of(after)}:
+        return "whole"
+    if between in {"or", "then"} or between[-1:] in set("→⇒➔➜>"):
+        return "unsure"  # one of them, or one after the other
+    if _SOFT.fullmatch(between) and OPENERS.match(before) and is_initials(before.split()[-1]) and is_initials(after):
+        return "unsure" if vocabulary.is_sure(after) else "doubtful whole"  # `Head of HR & OD`
     if vocabulary.knows(before) and vocabulary.knows(after):
         return "split"
     left, right = kind_of(before), kind_of(after)
@@ -137,6 +168,9 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         left = NameKind.POST
     if right is NameKind.FRAGMENT and _starts_with_known(after, vocabulary):
         right = NameKind.POST
+    named = {left, right} == {NameKind.PERSON, NameKind.FRAGMENT}
+    if named and not DASH.fullmatch(between) and _single_name(after if left is NameKind.PERSON else before):
+        return "unsure"  # `Cllr Frith & Moss`
     if NameKind.FRAGMENT in (left, right):
         if between.startswith(",") and (left in short or right in short):
             return "unsure"

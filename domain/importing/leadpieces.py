@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from domain.importing.leadasides import bare_remark, is_nobody
 from domain.importing.leadwords import NameKind, is_initials, kind_of, named_in_brackets
 
 _JOINER = re.compile(
-    r"\s*(?:[,;|+\n]|(?<!\bT)(?<!\bA)/|\s&\s|&|\sand\s|\bwith\b\s|\s[-–—]\s?|(?<=[A-Z])\s?[–—-]\s?(?=[A-Z]{2}))\s*(?:and\s|&\s)?"
+    r"\s*(?:[→⇒➔➜]|[-=]+>|[,;|+\n]|(?<!\b[TAD])/|\s(?:then|or)\s|\s&\s|&|\sand\s|\bwith\b\s|\s[-–—]\s?|(?<=[A-Z])\s?[–—-]\s?(?=[A-Z]{2}))\s*(?:and\s|&\s)?"
 )
 _REMARK = re.compile(
     r"\((?P<paren>[^()]{0,200})\)"
@@ -34,6 +35,9 @@ def without_remarks(text: str) -> tuple[str, list[str]]:
         before = text[: match.start()].rstrip()
         last = before.split()[-1] if before else ""
         if match["paren"] is not None:
+            if is_nobody(match["paren"]):
+                remarks.append(match["paren"].strip())
+                return gap(match)
             if named_in_brackets(f"{_tail(before)} {match.group()}"):
                 return match.group()
             if kind_of(_tail(before)) is NameKind.POST and not _REMARK.match(match["paren"] + " "):
@@ -53,7 +57,8 @@ def without_remarks(text: str) -> tuple[str, list[str]]:
 
 def names_people(remark: str) -> bool:
     """Does a remark hold nothing but people (`A Malik & B Jones`), who may lead as well?"""
-    return bool(remark) and all(kind_of(name) is NameKind.PERSON for name, _ in segments_of(remark))
+    bare = bare_remark(remark)
+    return bool(bare) and all(kind_of(name) is NameKind.PERSON for name, _ in segments_of(bare))
 
 
 def _tail(text: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from domain.importing.leadvocabulary import LeadVocabulary, stands_alone
 from domain.importing.leadwords import (
-    HONORIFICS,
     OPENERS,
     PREFIXES,
     ROLE_NOUNS,
     NameKind,
     could_be_name_word,
+    is_honorific,
     is_initials,
     kind_of,
 )
@@ -57,7 +57,7 @@ def _people_by_form(words: list[str]) -> list[str]:
     """`Ada Brook Ben Carr`: two full names, where all words are names and their number is even."""
     if len(words) < 4 or len(words) % 2 or not all(could_be_name_word(word) for word in words):
         return []
-    if any(word.lower().strip(".") in HONORIFICS for word in words):
+    if any(map(is_honorific, words)):
         return []
     return [" ".join(words[index : index + 2]) for index in range(0, len(words), 2)]
 

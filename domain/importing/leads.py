@@ -13,17 +13,31 @@ from dataclasses import dataclass, replace
 from domain.actions import LeadRole
 from domain.importing.draft import DraftLead
 from domain.importing.duedates import Doubt
+from domain.importing.leadasides import (
+    is_nobody,
+    leaves_doubt,
+    points_elsewhere,
+    points_up,
+    set_aside,
+    without_nobody,
+)
 from domain.importing.leadjoins import DASH, merge
 from domain.importing.leadpieces import letters_of, names_people, segments_of, without_label, without_remarks
 from domain.importing.leadruns import part_run
 from domain.importing.leadvocabulary import LeadVocabulary, stands_alone
-from domain.importing.leadwords import NO_LEAD, NameKind, is_initials, kind_of
+from domain.importing.leadwords import NameKind, is_initials, kind_of
 
 _LONGEST = 600  # characters; a cell with more holds a text and not names
 _DATE_SHAPE = re.compile(r"[\d\s./-]{4,}")  # digits only: no name, whatever else it is
 _RACI = re.compile(r"(?i)^raci\s*[:–-]\s*")
 _ROLE = re.compile(
-    r"(?:(?<=^)|(?<=[\s,;/|(]))(?P<role>(?:(?i:accountable|responsible|consulted|informed)|[ARCI])(?=\s?[-–=:]))\s?[-–=:]\s*"
+    r"(?:(?<=^)|(?<=[\s,;/|(]))(?P<role>(?:(?i:accountable|responsible|consulted|informed)"
+    r"|[ARCI])(?=\s?[-–=:]))\s?[-–=:]\s*"
+)
+_LABELLED = re.compile(
+    r"(?:(?<=^)|(?<=[\s,;/|(]))(?P<role>(?i:lead(?: officer| person)?|support(?:ing|ed by)?(?: officer)?|owner"
+    r"|sponsor|deputy"
+    r"|co-?lead|sro|delivery|project manager))\s?[:=–]\s*"
 )
 _ROLES = {"a": LeadRole.ACCOUNTABLE, "r": LeadRole.RESPONSIBLE, "c": None, "i": None}
 _TEXT = re.compile(r"\b(?:is|are|will|be|been|has|have|was|were|that|which|should|must|not)\b")
@@ -60,7 +74,7 @@ def learn_leads(cells: Iterable[str]) -> LeadVocabulary:
 
 def _standing_alone(text: str) -> list[str]:
     """What a cell shows to be a lead by itself: the whole cell, or people between joiners; never half a title."""
-    if not text or NO_LEAD.fullmatch(text):
+    if not text or is_nobody(text) or points_up(text) or points_elsewhere(text):
         return []
     segments = segments_of(without_label(without_remarks(text)[0]))
     kinds = [kind_of(segment) for segment, _ in segments]
@@ -110,13 +124,20 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
         return LeadReading(doubts=(Doubt("The text under the lead is too long to be names. Who leads this?"),))
     if _DATE_SHAPE.fullmatch(text):
         return LeadReading(doubts=(Doubt(f"“{text}” stands where the lead should be. Who leads this?"),))
-    if NO_LEAD.fullmatch(text):
+    if points_up(text) or points_elsewhere(text):
+        return LeadReading(doubts=(Doubt(f"“{text}” points to another lead. Who leads this?"),))
+    if is_nobody(text):
         return LeadReading(doubts=(Doubt(f"“{text}” is printed instead of a lead. Who leads this?"),))
-    if by_role := _by_role(text, vocabulary):
+    if by_role := _by_role(text, vocabulary) or _labelled(text, vocabulary):
         return by_role
-    bare, remarks = without_remarks(text)
-    segments = segments_of(without_label(bare))
+    aside = set_aside(text)
+    bare, remarks = without_remarks(aside.text)
+    segments, nobody = without_nobody(segments_of(without_label(bare)))
+    if not segments:
+        return LeadReading(doubts=(Doubt(f"“{text}” is printed instead of a lead. Who leads this?"),))
     merged = merge(segments, vocabulary)
+    merged.unsure = merged.unsure or aside.unsure or bool(nobody) or any(map(leaves_doubt, remarks))
+    remarks += [*aside.remarks, *nobody]
     groups: list[list[tuple[str, bool]]] = [[]]  # names, and whether they come after the dash of their group
     after_dash = False
     for name, joiner in merged.parts:
@@ -147,7 +168,11 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
     if len(found) == 1 and remarks:
         found = [replace(found[0], remark="; ".join(remarks))]
     doubts: tuple[Doubt, ...] = ()
-    odd = [lead for lead in found if len(lead.name.split()) > 10 or _TEXT.search(lead.name) or lead.name[:1].islower()]
+    odd = [
+        lead
+        for lead in found
+        if len(lead.name.split()) > 10 or _TEXT.search(lead.name) or re.match(r"[a-z]+(?!\d)\b", lead.name)
+    ]
     if odd and not merged.unsure:
         doubts = (Doubt(f"“{text}” reads like a text, not like a lead. Who leads this?"),)
     if merged.unsure:
@@ -177,6 +202,19 @@ def _by_role(text: str, vocabulary: LeadVocabulary) -> LeadReading | None:
                 Doubt(f"“{text}” also names who is consulted or informed. They are not leads. Is that right?")
             )
     return LeadReading(tuple(leads), tuple(doubts[:1])) if leads else None
+
+
+def _labelled(text: str, vocabulary: LeadVocabulary) -> LeadReading | None:
+    """`Lead: Ada Brook Support: Ben Carr`: who supports is read as a lead as well, and asked about."""
+    marks = list(_LABELLED.finditer(text))
+    if len(marks) < 2 or marks[0].start():
+        return None
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    pieces = [text[mark.end() : end].strip(" ,;/|&") for mark, end in zip(marks, ends, strict=True)]
+    leads = {lead.name.lower(): lead for piece in pieces for lead in read_leads(piece, vocabulary).leads}
+    said = "; ".join(lead.name for lead in leads.values())
+    doubt = Doubt(f"I read “{text}” as {_count(len(leads))}: {said}. Is that right?", said)
+    return LeadReading(tuple(leads.values()), (doubt,)) if leads else None
 
 
 def _as_printed(name: str, text: str) -> str:

@@ -48,9 +48,10 @@ OPENERS = re.compile(
 )
 _SMALL = _words("of and for the to in on with & de la von van der al bin & - –")
 HONORIFICS = _words(
-    "mr mrs ms miss mx dr prof professor cllr councillor sir dame rev revd lord lady supt det insp ch pc dci di "
-    "acc dcc t/acc t/dcc t/supt a/supt t/dci a/dci ds dc sgt ps acfo dcfo gm sm wm ch/supt "
+    "mr mrs ms miss mx dr prof professor cllr councillor sir dame rev rev'd revd lord lady supt det insp ch pc dci di "
+    "acc dcc cc ds dc sgt ps pcso acfo dcfo cfo gm sm wm csupt dsupt dsu dch inspector sergeant superintendent"
 )
+_ACTING = re.compile(r"(?:t|a|d|ch|temp|act)/(?=\w)")  # `T/DCI`, `A/Insp`, `Ch/Supt`
 _NOT_NAMES = _words(
     "adult adults children childrens children's young people family families public council county city district "
     "borough strategic independent statutory local early help business support quality assurance performance practice "
@@ -136,7 +137,7 @@ def named_in_brackets(text: str) -> tuple[str, str] | None:
 def is_person(words: list[str]) -> bool:
     """`Dana Whitlock`, `Cllr J. Moss`: two or three words of a name, none of them a word of posts and bodies."""
     words = [word for index, word in enumerate(words) if not (index and word.lower() in _PARTICLES)]
-    if words and _bare(words[0]) in HONORIFICS and len(words) > 1:
+    if words and is_honorific(words[0]) and len(words) > 1:
         words = words[1:]
         least = 1
     else:
@@ -151,6 +152,11 @@ def is_person(words: list[str]) -> bool:
         _bare(word) in ROLE_NOUNS or _bare(word) in BODIES or _bare(word) in _NOT_NAMES or _bare(word) in _SMALL
         for word in words
     )
+
+
+def is_honorific(word: str) -> bool:
+    """`Cllr`, `Dr`, `T/DCI`: a title or rank before a name."""
+    return _ACTING.sub("", _bare(word)) in HONORIFICS
 
 
 def opens_a_post(word: str) -> bool:

@@ -34,6 +34,11 @@ def checklist_of(texts: Sequence[str], as_at: date | None) -> tuple[DraftMilesto
     return tuple(DraftMilestone(item, _due_in(item, as_at)) for item in items if any(map(str.isalnum, item)))
 
 
+def closing_date(text: str, as_at: date | None) -> Due:
+    """The date that closes a text as its deadline (`draft by March 2026`), or none."""
+    return _due_in(text, as_at)
+
+
 def _due_in(text: str, as_at: date | None) -> Due:
     ending = [one for one in find_dates(text, as_at, prose=True) if _ends_part(one, text)]
     return _due(text, ending[-1]) if ending else Due.none()

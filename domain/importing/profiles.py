@@ -11,6 +11,7 @@ from domain.importing.duedates import is_date_like
 from domain.importing.leadpieces import segments_of, without_remarks
 from domain.importing.leadwords import NO_LEAD, ROLE_NOUNS, NameKind, could_be_name_word, kind_of, opens_a_post
 from domain.importing.rags import is_rag_like
+from domain.importing.refs import compound_ref
 from domain.importing.remembered import remembered
 from domain.importing.runs import VERBS
 
@@ -74,6 +75,8 @@ class Profile:
 def is_ref_like(text: str) -> bool:
     """`8`, `1.2`, `3a)`, `R4`, `GOV-01`: a reference and nothing else."""
     text = text.strip()
+    if 5 < len(text) <= 40 and compound_ref(text):
+        return True
     return 0 < len(text) <= 24 and bool(_REF.fullmatch(text)) and not (len(text) > 5 and is_date_like(text))
 
 

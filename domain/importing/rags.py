@@ -38,6 +38,20 @@ EMOJI = {
 }
 _DOTS = "●•⬤■◆▲▼"  # before a word of a pill or a legend
 _COLOUR_WORD = re.compile(r"\b(red|amber|yellow|orange|green|blue)\b", re.IGNORECASE)
+_ARROWS = "↑↓→←↗↘↔⬆⬇➡⬅⇧⇩\ufe0f"
+_SIGN = rf"(?:red|amber|yellow|orange|green|blue|[raygb]|[{''.join(EMOJI)}])"
+_BEFORE = re.compile(
+    rf"[\s,;/–-]*[(\[]?\s*\b(?:was|were|previous(?:ly)?|prev|formerly|moved from|changed from|from"
+    rf"|last (?:month|quarter|time|period"
+    rf"|meeting|year|update))\b\s*[:.=–-]?\s*{_SIGN}(?:\s(?:last|in|at|on)\s[\w ]{{3,20}})?\s*[)\]]?$",
+    re.IGNORECASE,
+)
+_TREND = re.compile(
+    r"[\s,;/–-]*[(\[]?\s*\b(?:improving|improved|worsening|worsened|declining|no change|unchanged|static"
+    r"|stable|same|up|down|new|rising"
+    r"|falling|steady)\s*[)\]]?$",
+    re.IGNORECASE,
+)
 _COMPLETE = re.compile(
     r"(?:action )?(?:complete|completed|closed|done|achieved|delivered|implemented|fully (?:complete"
     r"|implemented|met)|finished|✓|✔|✅|☑|100 ?%)"
@@ -85,15 +99,16 @@ def is_rag_like(text: str) -> bool:
 def read_rag(text: str, fill: str = "") -> RagReading:
     """A cell's colour by word, letter, emoji or fill, and its status by word."""
     printed = " ".join(text.split())
-    bare = printed.strip(f" .:;*()[]{_DOTS}").lower()
+    plain = _now(printed)
+    bare = plain.strip(f" .:;*()[]{_DOTS}").lower()
     status = _status(printed.strip(f" ()[]{_DOTS}") or printed)
     if bare in COLOURS:
         return RagReading(Rag(COLOURS[bare], printed), status)
-    emoji = [value for symbol, value in EMOJI.items() if symbol in printed]
-    words = list(dict.fromkeys(COLOURS[word.lower()] for word in _COLOUR_WORD.findall(printed)))
+    emoji = [value for symbol, value in EMOJI.items() if symbol in plain]
+    words = list(dict.fromkeys(COLOURS[word.lower()] for word in _COLOUR_WORD.findall(plain)))
     both = list(dict.fromkeys(emoji + words))
     if len(both) == 1:
-        rest = _COLOUR_WORD.sub("", printed).strip(" -–:/()." + "".join(EMOJI))
+        rest = _COLOUR_WORD.sub("", plain).strip(" -–:/()." + "".join(EMOJI))
         return RagReading(Rag(both[0], printed), status or _status(rest), unknown=len(rest) > 60)
     if not printed and fill:
         value = colour_of_fill(fill)
@@ -104,6 +119,12 @@ def read_rag(text: str, fill: str = "") -> RagReading:
             return RagReading(Rag(value, printed), None)
     filled = colour_of_fill(fill) if fill else RagValue.NONE
     return RagReading(Rag(filled, printed), status, unknown=bool(printed) and status is None)
+
+
+def _now(printed: str) -> str:
+    """The sign of today, without what it was before or where it tends: `G (was A)`, `A↑`, `Red (no change)`."""
+    found = _BEFORE.sub("", printed).strip()
+    return _TREND.sub("", found).strip(_ARROWS + " ") or printed
 
 
 def is_closed_on(text: str) -> bool:

@@ -10,6 +10,10 @@ _GLUED = re.compile(
     r"(?P<close>[).:]{1,2}\s?|\s[-–]\s|\s)(?P<rest>(?=[^\d\W]|[“\"'‘(*\d]).*)",
     re.DOTALL,
 )
+_COMPOUND = re.compile(
+    r"(?i:recommendation|recs?|r|objective|theme|priority|aim|goal|outcome|area|kloe|strand)\.?\s?(?P<one>\d{1,3}[a-z]?)\s?[-/.,–:]?\s?"
+    r"(?i:actions?|act|a|task|step|milestone|part|measure)\.?\s?(?P<two>\d{1,3}(?:\.\d{1,3})?[a-z]?)"
+)
 _DATE_WORD = re.compile(
     r"(?:st|nd|rd|th)?\s?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july"
     r"|august|september|october|november|december)\b|x\b|%|days?\b|weeks?\b|months?\b|years?\b)",
@@ -35,6 +39,23 @@ def clean_ref(text: str) -> str:
         r"(?i)^\W*(?:recommendation|rec|action|objective|priority|theme|item|no)\b[.:\s]*(?=\w)", "", text.strip()
     )
     return re.sub(r"\s+", "", bare.strip().strip("*().:; ")) or text.strip()
+
+
+def compound_ref(text: str) -> str:
+    """`Rec 3/Action 2` is `3.2`; empty for a ref of one number."""
+    found = _COMPOUND.fullmatch(text.strip())
+    return f"{found['one']}.{found['two']}" if found else ""
+
+
+def printed_ref(text: str) -> str:
+    """The ref as a person would copy it: `KLOE 3` with its blank, `1a.` without its dot."""
+    if compound_ref(text):
+        return " ".join(text.split())
+    worded = re.fullmatch(r"[*(]?(?P<word>[A-Z]{3,6}) (?P<rest>\d\S*)", " ".join(text.split()))
+    bare = clean_ref(text)
+    return (
+        f"{worded['word']} {bare.removeprefix(worded['word'])}" if worded and bare.startswith(worded["word"]) else bare
+    )
 
 
 def full_ref(ref: str, previous: str) -> str:

@@ -16,7 +16,7 @@ from domain.importing.lists import starts_inside
 from domain.importing.parts import Mark
 from domain.importing.profiles import is_lead_like, is_ref_like
 from domain.importing.raw import PieceKind, RawCell, RawPiece
-from domain.importing.refs import clean_ref, follows, full_ref, split_ref
+from domain.importing.refs import clean_ref, compound_ref, follows, full_ref, printed_ref, split_ref
 from domain.importing.tables import PlanTable, TableRow
 from domain.importing.tracker_words import tracker_meanings
 
@@ -195,7 +195,7 @@ class _Grouping:
         printed = row.text(_R.REF)
         previous = self.groups[-1].ref if self.groups else ""
         if printed and is_ref_like(printed):
-            return full_ref(clean_ref(printed), previous), clean_ref(printed), pieces
+            return full_ref(compound_ref(printed) or clean_ref(printed), previous), printed_ref(printed), pieces
         if printed and not pieces and self.groups and _PART_REF.fullmatch(printed):
             return full_ref(clean_ref(printed), previous), clean_ref(printed), pieces
         if printed:

@@ -16,6 +16,7 @@ from domain.importing.draft import ColumnRole, DraftLead, DraftStatus, Pairs, Qu
 from domain.importing.duedates import Doubt, DueReading, read_due, split_dates
 from domain.importing.grouped import ActionRows, Group, Parts
 from domain.importing.headings import Shade
+from domain.importing.leadasides import points_up
 from domain.importing.leadruns import split_lead_groups
 from domain.importing.leads import LeadReading, read_leads
 from domain.importing.leadvocabulary import LeadVocabulary
@@ -49,6 +50,7 @@ class Reading:
     has_rag: bool = False
     rag_is_colour: bool = False  # a column is headed RAG, not only Status
     rag_in_words: bool = False  # its words say how work goes (`Behind schedule`), not only how far it is
+    above: tuple[str, ...] = ()  # the leads that were printed last, for `as above`
     has_history: bool = False  # several progress columns: all are kept
     has_due: bool = True
     has_lead: bool = True
@@ -202,6 +204,10 @@ def read_action_leads(leads: Paired, index: int, reading: Reading, key: str) -> 
     if index in leads.doubtful:
         message = f"The leads beside this list are not all numbered. Does “{text}” belong here?"
         reading.ask(QuestionKind.LISTS, "leads", message, key, text, text)
+    elif points_up(text) and reading.above:
+        names = "; ".join(reading.above)
+        message = f"“{text}” is printed instead of a lead. Is that {names}, as above?"
+        reading.ask(QuestionKind.NO_LEAD, "leads", message, key, text, names)
     elif found.doubts:  # one question for a cell, whatever is doubtful about it
         kind = QuestionKind.NO_LEAD if not found.leads else QuestionKind.LEAD
         doubt = found.doubts[0]
@@ -212,6 +218,8 @@ def read_action_leads(leads: Paired, index: int, reading: Reading, key: str) -> 
         reading.ask(kind, "leads", doubt.message, key, text, doubt.suggestion)
     if not text and reading.has_lead:
         reading.ask(QuestionKind.NO_LEAD, "leads", "No lead is printed. Who leads this?", key)
+    if text and not points_up(text):
+        reading.above = tuple(lead.name for lead in found.leads)
     return found
 
 

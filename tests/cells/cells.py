@@ -74,7 +74,8 @@ class Seen:
 
 def blocks(path: Path) -> Iterator[list[Cell]]:
     """The small plans of a file."""
-    kind, found, number = path.stem, [], 0
+    kind, number = path.stem, 0
+    found: list[Cell] = []
     heading = note = ""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
