@@ -6,9 +6,46 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from domain.events import Event
+from domain.actions import Action
+from domain.events import ActionEvent, ActionRevised, ChangeUndone, Event
 from domain.ids import PlanId, QuestionId
+from domain.importing.draft import QuestionKind
 from domain.plans import Question
+from domain.rag import RagValue
+
+OVERTAKEN = "overtaken"
+"""In `Question.about`: the event by which somebody changed here what was in doubt. The question is closed by it."""
+_DOUBTS = frozenset(
+    {
+        QuestionKind.DATE,
+        QuestionKind.NO_DATE,
+        QuestionKind.DATE_ORDER,
+        QuestionKind.LEAD,
+        QuestionKind.NO_LEAD,
+        QuestionKind.NO_ACTION,
+        QuestionKind.RAG,
+        QuestionKind.STATUS,
+        QuestionKind.SPLIT,
+    }
+)
+
+
+def settles_doubts(event: ActionEvent) -> frozenset[str]:
+    """The values of an action that somebody decided here with this change, so that a doubt about what the document
+    prints there is idle. Answers and newer documents look after their questions themselves.
+    """
+    if isinstance(event, ActionRevised | ChangeUndone):
+        return frozenset()
+    return event.touched & {"due", "leads", "rag", "status", "text"}
+
+
+def is_settled(question: Question, action: Action, fields: frozenset[str]) -> bool:
+    """Is this doubt about one of these values, which are decided now?"""
+    if question.kind not in _DOUBTS or question.field not in fields:
+        return False
+    if question.about.get("sign") or question.about.get("heading"):
+        return False  # the answer holds for other actions too
+    return question.field != "rag" or action.rag.value is not RagValue.NONE
 
 
 class Questions(Protocol):

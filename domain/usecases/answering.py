@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.actions import Action, Status
+from domain.asking import OVERTAKEN
 from domain.due import Due, Precision
 from domain.errors import Asked, Invalid, NotFound, Stale
 from domain.events import PlanSettled
@@ -71,6 +72,11 @@ class Answerer:
             Asked: the words can be read in several ways; a button for each.
             Invalid, NotFound: they can't be read, with what to type instead.
         """
+        if question.about.get(OVERTAKEN):
+            raise Stale(
+                f"{question.answer[:1].upper()}{question.answer[1:]} since, so this question is closed. "
+                "Nothing was changed now."
+            )
         if question.answered_at is not None:
             raise Stale(f"That question is answered already: “{first_words(question.answer, 60)}”.")
         if take and not question.suggestion:

@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 
 from domain import policy
+from domain.asking import OVERTAKEN
 from domain.context import Context
 from domain.errors import Asked, FieldErrors, Invalid, NotFound, Stale
 from domain.ids import QuestionId
@@ -89,6 +90,8 @@ def questions(query: Questions, ctx: Context) -> Reply:
     waiting = ctx.uow.questions.open(plan.id)
     if question.answered_at is not None:
         said = f"Question {question.number} is answered: “{first_words(question.answer, 100)}”."
+        if question.about.get(OVERTAKEN):
+            said = f"Question {question.number} is closed: {question.answer}."
         return show_next(plan, ctx, before=(Paragraph(text=said),))
     return show_question(question, plan, ctx, waiting)
 

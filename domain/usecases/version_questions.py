@@ -129,6 +129,7 @@ def doubts(taking: Taking, new: Sequence[Action]) -> list[Question]:
     found = taking.found
     fresh = {one.key for one in new}
     moved = {(change.now.key, name) for change in found.changes for name in change.moved}
+    decided = {(change.now.key, name) for change in found.changes for name in change.asked}
     before = {(one.kind, one.field, one.key, one.text, one.message) for one in taking.uow.questions.all(taking.plan.id)}
     places, sure = places_of(found.draft), sure_questions(found.draft)
     questions = []
@@ -136,6 +137,8 @@ def doubts(taking: Taking, new: Sequence[Action]) -> list[Question]:
         if doubt.kind is QuestionKind.PLAN_CODE or doubt.key in found.unclear:
             continue
         key = found.keys.get(doubt.key, doubt.key)
+        if (key, doubt.field) in decided:  # its suggestion would overwrite what was changed here
+            continue
         of_plan = key not in fresh and not any(key == change.now.key for change in found.changes)
         if key in fresh or (key, doubt.field) in moved or of_plan or taking.again:
             asked = replace(

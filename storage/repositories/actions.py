@@ -20,6 +20,7 @@ from storage.gathered import Gathered, rows_of
 from storage.mapping import AnyRow, Values, action_from, action_lead_values, note_from, signature_values, state_values
 from storage.repositories.history import log
 from storage.repositories.ledger import Ledger, settle
+from storage.repositories.questions import follow_change
 from storage.repositories.refreshes import queue_refreshes
 from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
 from storage.repositories.searches import Searches
@@ -197,6 +198,7 @@ class SqlActions(Searches, Ledger):
         if action.is_open and touched & {"due", "status", "leads"}:
             wake_leads(scope, action.id, because.at)
         log(scope, because, version)
+        follow_change(scope, action, because)
         queue_refreshes(scope, action.id)
         return replace(action, version=version)
 

@@ -8,8 +8,10 @@ from functools import cache
 
 from sqlalchemy import bindparam, func, select
 
+from domain.actions import Action
+from domain.asking import OVERTAKEN, is_settled, settles_doubts
 from domain.errors import StaleWrite
-from domain.events import Event
+from domain.events import ActionEvent, ChangeUndone, Event
 from domain.ids import PlanId, QuestionId
 from domain.plans import Question
 from storage.mapping import question_from, question_values
@@ -49,8 +51,37 @@ _THIS = (
     questions.c.id == bindparam("of_question"),
 )
 _CLOSE = questions.update().where(*_THIS, questions.c.answered_at.is_(None))
+_OVERTAKE = _CLOSE.values(about=bindparam("plain"))
 _LEAVE = _CLOSE.values(left_at=bindparam("moment"))
 _REOPEN = questions.update().where(*_THIS).values(answered_at=None, answer="", left_at=None)
+
+
+_OF_ACTION = select(questions).where(
+    questions.c.organisation_id == ORGANISATION,
+    questions.c.plan_id == bindparam("plan"),
+    questions.c.key == bindparam("of_key"),
+)
+_WAITING = _OF_ACTION.where(questions.c.answered_at.is_(None))
+_CLOSED = _OF_ACTION.where(questions.c.answered_at.is_not(None))
+
+
+def follow_change(scope: Scope, action: Action, event: ActionEvent) -> None:
+    """Close the doubts about what somebody has just decided here, so that no suggestion can undo it; open them again
+    where that was taken back.
+    """
+    if isinstance(event, ChangeUndone):
+        for row in scope.all(_CLOSED, plan=action.plan_id, of_key=action.key):
+            if row.about.get(OVERTAKEN) == event.undid:
+                about = {name: value for name, value in row.about.items() if name != OVERTAKEN}
+                scope.run(_REOPEN.values(about=bindparam("plain")), of_question=row.id, plain=about)
+        return
+    if not (fields := settles_doubts(event)):
+        return
+    for row in scope.all(_WAITING, plan=action.plan_id, of_key=action.key):
+        if is_settled(question_from(row), action, fields):
+            about = {**row.about, OVERTAKEN: event.id}
+            answer = f"changed here by {event.by.name}"
+            scope.run(_OVERTAKE, of_question=row.id, answered_at=event.at, answer=answer, plain=about)
 
 
 class SqlQuestions:

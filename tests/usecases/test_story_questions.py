@@ -366,3 +366,43 @@ def test_a_plan_of_another_organisation_has_no_questions_here(
     assert stranger.last.outcome == "not_found"
     stranger.say("questions HLP")
     assert stranger.last.outcome == "not_found"
+
+
+class TestChangedHereSince:
+    """What somebody decides in chat settles the doubt; no suggestion may undo it."""
+
+    @pytest.fixture
+    def talk(self, shared_store: SqlStore) -> Talk:
+        town = builders.town(shared_store, code="OLD")
+        rows = (("1", "Mend the path along the brook", "Rowan Ashdown", "31/04/2027", "Red", ""),)
+        stored(shared_store, town, draft_of(*rows))
+        talk = coordinator(shared_store, town)
+        talk.say("golive HLP")
+        return talk
+
+    def test_a_date_moved_in_chat_closes_its_question_and_an_old_card_changes_nothing(self, talk: Talk) -> None:
+        talk.say("questions HLP")
+        assert "31/04/2027" in talk.last.text
+        old = talk.payload(next(label for label in talk.labels() if label.startswith("Take")))
+        talk.say("date HLP-1 30 June 2027: the contractor is booked")
+        assert talk.say("questions HLP").text.startswith("No question on HLP is open.")
+        assert "Open questions" not in talk.say("plan HLP").text
+        talk._send(pressed=old)
+        assert "Changed here by Tobias Wren since, so this question is closed." in talk.last.text
+        assert "30 June 2027" in talk.say("show HLP-1").text
+        assert "closed: changed here by Tobias Wren" in talk.say("answer HLP 1").text
+        assert "due 30 June 2027" in talk.say("show HLP-1").text
+
+    def test_where_the_move_is_undone_the_question_is_asked_again(self, talk: Talk) -> None:
+        talk.say("date HLP-1 30 June 2027: the contractor is booked")
+        talk.press("Undo")
+        assert "31/04/2027" in talk.say("questions HLP").text
+        talk.press(next(label for label in talk.labels() if label.startswith("Take")))
+        assert talk.last.outcome == "ok"
+        assert "No question on HLP is open." in talk.last.text
+        assert "“30 April 2027”" in talk.say("answer HLP 1").text
+
+    def test_other_values_leave_it_open(self, talk: Talk) -> None:
+        talk.say("rag HLP-1 green")
+        talk.say("update HLP-1 gravel has come")
+        assert "31/04/2027" in talk.say("questions HLP").text
