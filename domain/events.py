@@ -140,7 +140,8 @@ class AnsweredTogether(BaseEvent):
     """One answer was given to several questions, or to one that holds for the whole plan: taken back as one thing.
 
     `steps` are the events of the actions that it changed. Of the plan it may have changed what is known of its signs,
-    columns and sheets; `sections` maps recommendations to the sections in which they stood before.
+    columns and sheets; `sections` maps recommendations to the sections in which they stood before. `columns_before`
+    and `columns_after` are what was said of columns, by heading; what nobody had said is left out.
     """
 
     undoable = True
@@ -154,6 +155,8 @@ class AnsweredTogether(BaseEvent):
     key_before: ColourKey = Field(default_factory=ColourKey)
     key_after: ColourKey = Field(default_factory=ColourKey)
     sections: dict[RecommendationId, SectionId | None] = Field(default_factory=dict)
+    columns_before: dict[str, str] = Field(default_factory=dict)
+    columns_after: dict[str, str] = Field(default_factory=dict)
 
 
 class PlanWentLive(BaseEvent):

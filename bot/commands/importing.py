@@ -161,7 +161,7 @@ def _as_before(desk: Desk, reading: _Reading, draft: DraftPlan, code: str | None
         known = same or uow.plans.by_code(draft.code)
         mine = known is not None and (code is not None or same is not None)
         own = own_columns(known, draft) if mine else {}
-        offered = offered_columns(uow, draft, person) if asks else []
+        offered = offered_columns(uow, draft, person)
     if same is not None:
         typer.echo(f"{same.code} has the same title, so I take this for its next version (else give --plan CODE).")
         draft = with_code(draft, same.code)
@@ -169,7 +169,11 @@ def _as_before(desk: Desk, reading: _Reading, draft: DraftPlan, code: str | None
     for heading, role in own.items():
         typer.echo(f"As you said before, “{heading}” holds {ROLE_WORDS[role]}.")
     for one in offered:
-        if one.heading not in columns and typer.confirm(f"{one.sentence()} The same here?"):
+        if one.heading in columns:
+            continue
+        if not asks:
+            typer.echo(f'{one.sentence()} For the same here, add --column "{one.heading}={one.role.value}".')
+        elif typer.confirm(f"{one.sentence()} The same here?"):
             columns[one.heading] = one.role
     if not columns:
         return draft

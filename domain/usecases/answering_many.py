@@ -17,6 +17,10 @@ _LASTING = frozenset({QuestionKind.PLAN_CODE, QuestionKind.MATCH})
 """What these settle can't be taken back: references are renamed, an action is made or merged."""
 
 
+SUGGESTIONS = "the suggestions"
+"""What is written as the answer where each question got its own suggestion."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnsweredMany:
     """How many were answered and how many could not be; `event` takes all of it back, where there was anything."""
@@ -73,4 +77,4 @@ def answer_many(
 def _say(words: str | Callable[[Question], str]) -> str:
     if not isinstance(words, str):
         return "the other reading"
-    return words or "the suggestions"
+    return words or SUGGESTIONS

@@ -117,8 +117,12 @@ def done_elements(done: Answered) -> tuple[Element, ...]:
     if done.event is None:
         return said
     ref = done.action.key if done.action else ""
-    undo = Button(label="Undo", sends=Undo(ref=ref, event=done.event), describe=f"Undo: {done.sentence}")
-    return (*said, Buttons(buttons=(undo,)))
+    return (*said, Buttons(buttons=(undo_button(done.event, done.sentence, ref=ref),)))
+
+
+def undo_button(event: str, what: str, *, ref: str = "") -> Button:
+    """The way back from an answer."""
+    return Button(label="Undo", sends=Undo(ref=ref, event=event), describe=f"Undo: {what}")
 
 
 def alike(question: Question, waiting: Sequence[Question]) -> list[Question]:

@@ -17,7 +17,7 @@ from domain.import_messages import (
 )
 from domain.importing.draft import DraftPlan
 from domain.importing.summary import doubts_of, say_doubts
-from domain.messages import GoLive, Questions
+from domain.messages import GoLive, Questions, Undo
 from domain.people import Role
 from domain.plans import Plan
 from domain.ports import UnitOfWork
@@ -171,8 +171,10 @@ def _discard(upload: Upload) -> Button:
     return Button(label="Discard", sends=DropImport(upload=upload.id))
 
 
-def ready(uow: UnitOfWork, plan: Plan, *, at: datetime, taken: int = 0, upload: Upload | None = None) -> Reply:
-    """What the draft holds, and the ways on; `taken` suggestions were sure."""
+def ready(
+    uow: UnitOfWork, plan: Plan, *, at: datetime, taken: int = 0, undo: str = "", upload: Upload | None = None
+) -> Reply:
+    """What the draft holds, and the ways on; `taken` suggestions were sure, and the event `undo` takes them back."""
     counts = uow.plans.counts(plan.id, at.astimezone(uow.organisation.zone).date())
     whole = plural(counts.open + counts.complete, "action is", "actions are")
     lines = [f"{whole} in the draft {plan.code}."]
@@ -189,6 +191,11 @@ def ready(uow: UnitOfWork, plan: Plan, *, at: datetime, taken: int = 0, upload: 
             Paragraph(text=" ".join(lines)),
             SmallPrint(text=ONLY_YOU),
             Buttons(buttons=ways_on(plan, counts.questions, upload)),
+            *(
+                (Buttons(buttons=(Button(label="Undo", sends=Undo(event=undo), describe="Undo: take what is sure"),)),)
+                if undo
+                else ()
+            ),
         ),
         replaces=True,
     )

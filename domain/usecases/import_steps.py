@@ -190,7 +190,7 @@ def take_import(command: TakeImport, ctx: Context) -> Reply:
     plan = ctx.uow.plans.by_id(plan.id) or plan
     upload = replace(upload, state=UploadState.TAKEN)
     ctx.uow.uploads.save(upload)
-    return import_replies.ready(ctx.uow, plan, at=ctx.now, taken=taken.taken, upload=upload)
+    return import_replies.ready(ctx.uow, plan, at=ctx.now, taken=taken.taken, undo=taken.event or "", upload=upload)
 
 
 @registry.handles(PauseQuestions)

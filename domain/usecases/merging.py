@@ -60,7 +60,8 @@ def _due(action: Action) -> object:
     due: Due = action.due
     if due.precision in {Precision.EVENT, Precision.NONE}:
         return (due.precision, _words(due.text))
-    return (due.precision if due.latest is None else None, due.earliest if due.latest is None else None, due.latest)
+    bare = due.latest is None
+    return (due.precision if bare else None, due.earliest if bare else None, due.latest, due.needs_check)
 
 
 def _lead(lead: ActionLead) -> str:

@@ -20,7 +20,7 @@ from domain.usecases.announcing import summarise_version
 from domain.usecases.comparing import Comparison, touched_here
 from domain.usecases.making import pack, version_of
 from domain.usecases.renumbering import questions_on_numbers
-from domain.usecases.version_questions import close_idle, conflicts, doubts, matches, missing
+from domain.usecases.version_questions import ask_again, close_idle, conflicts, doubts, matches, missing
 from domain.usecases.version_taking import Taking
 
 
@@ -67,6 +67,7 @@ def take_in_version(
     ]
     close_idle(taking, asked)
     uow.questions.add(asked)
+    ask_again(taking)
     if again:
         taking.rehome(homes)
         uow.versions.remove(found.plan.id, misread)

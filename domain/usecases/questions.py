@@ -52,6 +52,7 @@ from domain.usecases.asking import (
     show_all_left,
     show_next,
     show_question,
+    undo_button,
 )
 from domain.usecases.finding import find_plan
 from domain.usecases.uploaded import privately
@@ -239,7 +240,8 @@ def parse_accept(word: str, rest: str) -> AcceptDraft:
 def accept_draft(command: AcceptDraft, ctx: Context) -> Reply:
     """Import good rows."""
     plan = _plan(command.plan, ctx, command)
-    taken = take_sure(answerer_for(plan, ctx)).taken
+    done = take_sure(answerer_for(plan, ctx))
+    taken = done.taken
     plan = ctx.uow.plans.by_id(plan.id) or plan
     left = len(ctx.uow.questions.open(plan.id))
     said = f"{plural(taken, 'sure suggestion is', 'sure suggestions are')} taken. " if taken else ""
@@ -247,6 +249,8 @@ def accept_draft(command: AcceptDraft, ctx: Context) -> Reply:
     buttons = [Button(label="Answer questions", sends=Questions(plan=plan.code), style="primary")] if left else []
     if plan.state is PlanState.DRAFT:
         buttons.append(Button(label="Go live", sends=GoLive(plan=plan.code)))
+    if done.event:
+        buttons.append(undo_button(done.event, "take the sure suggestions"))
     elements: tuple[Element, ...] = (Paragraph(text=said if left or taken else f"No question on {plan.code} is open."),)
     return Reply(elements=(*elements, Buttons(buttons=tuple(buttons))) if buttons else elements, replaces=True)
 

@@ -33,15 +33,19 @@ ROLE_WORDS: Mapping[ColumnRole, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """In the plan `code`, somebody said that the column `heading` holds `role`."""
+    """In the plan `code`, somebody said that the column `heading` holds `role`. `own`: a coordinator of that plan is
+    who is told.
+    """
 
     code: str
     heading: str
     role: ColumnRole
+    own: bool = True
 
     def sentence(self) -> str:
         """`In KCC you said that “Progress” holds leads.`"""
-        return f"In {self.code} you said that “{self.heading}” holds {ROLE_WORDS[self.role]}."
+        said = "you said" if self.own else "its coordinator said"
+        return f"In {self.code} {said} that “{self.heading}” holds {ROLE_WORDS[self.role]}."
 
 
 def same_title(uow: UnitOfWork, draft: DraftPlan, coordinator: Person) -> Plan | None:
@@ -80,13 +84,19 @@ def with_notes(draft: DraftPlan, corrections: Mapping[str, str]) -> DraftPlan:
 
 
 def offered_columns(uow: UnitOfWork, draft: DraftPlan, coordinator: Person) -> list[Remembered]:
-    """What this coordinator said in other plans of columns that this document has too: to be offered, never taken."""
-    found: dict[str, Remembered] = {}
+    """What was said in other plans of the organisation of columns that this document has too: to be offered, never
+    taken. First what this coordinator said; of other plans, those that everybody may see.
+    """
+    own: dict[str, Remembered] = {}
+    others: dict[str, Remembered] = {}
     for plan in uow.plans.all():
-        if plan.code != draft.code and plan.corrections and _may(uow, plan, coordinator):
+        if plan.code == draft.code or not plan.corrections:
+            continue
+        mine = _may(uow, plan, coordinator)
+        if mine or _is_for_all(plan):
             for one in _corrections(plan, draft):
-                found.setdefault(one.heading, one)
-    return list(found.values())
+                (own if mine else others).setdefault(one.heading, replace(one, own=mine))
+    return list((others | own).values())
 
 
 def _corrections(plan: Plan, draft: DraftPlan) -> list[Remembered]:
@@ -98,6 +108,10 @@ def _corrections(plan: Plan, draft: DraftPlan) -> list[Remembered]:
         if here is not None and _fold(heading) not in given and here[1].value != role and role in set(ColumnRole):
             found.append(Remembered(plan.code, here[0], ColumnRole(role)))
     return found
+
+
+def _is_for_all(plan: Plan) -> bool:
+    return plan.state is PlanState.LIVE and not (plan.settings.restricted or plan.settings.sensitive)
 
 
 def _may(uow: UnitOfWork, plan: Plan, person: Person) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from domain.errors import Invalid
-from domain.events import PlanSettled
+from domain.events import AnsweredTogether
 from domain.ids import QuestionId
 from domain.importing.draft import ColumnRole, DraftPlan, QuestionKind
 from domain.importing.given import InvalidColumn, fold_heading, parse_role
@@ -84,23 +84,41 @@ def answer_column(answerer: Answerer, question: Question, words: str) -> Answere
     heading, role = _read_column(question, plan, said)
     if plan.roles.get(heading) == role.value:
         return Answered(f"“{first_words(heading, 40)}” holds {ROLE_WORDS[role]}: that is how I read it.")
-    upload = answerer.uow.uploads.of_plan(plan.id) if plan.state is PlanState.DRAFT else None
     holds = f"“{first_words(heading, 40)}” holds {ROLE_WORDS[role]} in {plan.code}."
-    if upload is not None and begin_again(answerer, upload, plan, {heading: role}, question):
-        return Answered(f"{holds} I'm reading the document again with that; your answers stay as they are.")
-    because = PlanSettled(
+    because = AnsweredTogether(
         at=answerer.at,
         by=answerer.by,
         plan_id=plan.id,
-        question=question.id,
         asked=question.message,
         answer=f"{heading} = {role.value}",
+        questions=(question.id,),
+        columns_before={heading: plan.corrections[heading]} if heading in plan.corrections else {},
+        columns_after={heading: role.value},
     )
+    upload = answerer.uow.uploads.of_plan(plan.id) if plan.state is PlanState.DRAFT else None
+    if upload is not None and begin_again(answerer, upload, plan, {heading: role}, question):
+        answerer.uow.history.add(because)  # the plan remembers it once it was read so
+        words = f"{holds} I'm reading the document again with that; your answers stay as they are."
+        return Answered(words, None, because.id)
     answerer.uow.plans.save(replace(plan, corrections={**plan.corrections, heading: role.value}), because=because)
-    return Answered(
+    words = (
         f"{holds} I no longer have its document, so I remember that for the next version. To read this one with it, "
         "send me its file again."
     )
+    return Answered(words, None, because.id)
+
+
+def take_columns_back(answerer: Answerer, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """A draft's document is read again without what was said of its columns; `False` where it is not kept any more."""
+    plan = answerer.plan
+    upload = answerer.uow.uploads.of_plan(plan.id) if plan.state is PlanState.DRAFT else None
+    if upload is None:
+        return False
+    left = {heading: role for heading, role in upload.corrections.items() if after.get(heading) != role}
+    kept = {heading: role for heading, role in before.items() if heading not in left}
+    if {**left, **kept} == dict(upload.corrections):
+        return False
+    return begin_again(answerer, replace(upload, corrections={**left, **kept}), plan, {})
 
 
 def _lacks(question: Question) -> ColumnRole | None:

@@ -17,6 +17,10 @@ from domain.messages import Questions, Undo
 from domain.plans import Plan, Rulings
 from domain.presenters import at_when, first_words, join_names, plural
 from domain.rag import ColourKey
+from domain.usecases.answering import Answerer
+from domain.usecases.answering_many import SUGGESTIONS
+from domain.usecases.rereading import take_columns_back
+from domain.usecases.uploaded import privately
 from domain.views import Button, Buttons, Paragraph, Reply
 
 TakeBack = Callable[[Logged, Action, Context], Action]
@@ -68,7 +72,14 @@ def undo_together(logged: Logged, ctx: Context, take_back: TakeBack) -> Reply:
     else:
         ctx.uow.history.add(undone)
     ctx.uow.history.mark_undone(event.id, undone.id)
-    said = f"Undone: the answer “{first_words(event.answer, 60)}”."
+    said = "Undone: the suggestions that were taken together."
+    if event.answer != SUGGESTIONS:
+        said = f"Undone: the answer “{first_words(event.answer, 60)}”."
+    reads = bool(event.columns_after) and take_columns_back(
+        _answerer(before, ctx), event.columns_before, event.columns_after
+    )
+    if reads:
+        said += " I'm reading the document again without it; your other answers stay as they are."
     if back:
         named = join_names(back) if len(back) <= _NAMED else plural(len(back), "action")
         said += f" {named} {'is' if len(back) == 1 else 'are'} as before."
@@ -78,6 +89,10 @@ def undo_together(logged: Logged, ctx: Context, take_back: TakeBack) -> Reply:
     said += f" {plural(len(reopened), 'question is', 'questions are')} open again."
     again = Button(label=f"Questions on {plan.code}", sends=Questions(plan=plan.code))
     return Reply(elements=(Paragraph(text=said), Buttons(buttons=(again,))), replaces=True)
+
+
+def _answerer(plan: Plan, ctx: Context) -> Answerer:
+    return Answerer(ctx.uow, plan, ctx.actor.signature, ctx.now, ctx.today, told=privately(ctx))
 
 
 def _steps(event: AnsweredTogether, ctx: Context, take_back: TakeBack) -> tuple[list[str], list[str], set[str]]:
@@ -121,7 +136,8 @@ def _plan_back(event: AnsweredTogether, plan: Plan, ctx: Context) -> Plan:
         ctx.uow.versions.renew(
             [replace(one, section_id=event.sections[one.id]) for one in stood if one.id in event.sections], ()
         )
-    return replace(plan, rulings=rulings, colour_key=key)
+    columns = _back(plan.corrections, event.columns_before, event.columns_after)
+    return replace(plan, rulings=rulings, colour_key=key, corrections=columns)
 
 
 def _back(now: Mapping[K, V], before: Mapping[K, V], after: Mapping[K, V]) -> dict[K, V]:

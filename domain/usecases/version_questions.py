@@ -155,6 +155,14 @@ def doubts(taking: Taking, new: Sequence[Action]) -> list[Question]:
     return questions
 
 
+def ask_again(taking: Taking) -> None:
+    """Open what an older reading settled and this one doubts again, in the same words."""
+    has = {_meaning(one, taking.found.keys) for one in taking.found.draft.questions}
+    for one in taking.uow.questions.all(taking.plan.id):
+        if one.answered_at is not None and one.answer == SETTLED and _stored_meaning(one) in has:
+            taking.uow.questions.reopen(one.id)
+
+
 def _with_keys(doubt: Doubt, keys: Mapping[str, str]) -> str:
     """The question with the plan's own keys of the actions that it names."""
     if not doubt.keys:

@@ -181,6 +181,29 @@ def test_a_column_is_said_in_an_answer_and_the_document_is_read_again(shell: She
     assert "North ward" in shell.run("say", "show MIL-1").stdout
 
 
+def test_what_was_said_of_a_column_is_kept_for_the_plan_and_offered_for_the_next_one(shell: Shell) -> None:
+    def plan(name: str, title: str, *more: str, columns: str = "Zone") -> None:
+        lines = [f"# {title}", "", f"| Ref | Action | Target date | {columns} |", "|---|---|---|---|"]
+        rows = ["| 1 | Mend the weir | 30/06/2027 | North ward |", "| 2 | Clear the race | 31/07/2027 | South ward |"]
+        (shell.folder / name).write_text("\n".join([*lines, *rows, *more]))
+
+    plan("mill.md", "Mill Plan")
+    shell.run("import", "mill.md", "--plan", "MIL", "--yes", "--column", "Zone=lead")
+    assert "North ward" in shell.run("say", "show MIL-1").stdout
+    plan("mill-2.md", "Mill Plan", "| 3 | Oil the gate | 31/08/2027 | West ward |")
+    again = shell.run("import", "mill-2.md", "--plan", "MIL", "--yes")
+    assert "As you said before, “Zone” holds leads." in again.stdout
+    assert "West ward" in shell.run("say", "show MIL-3").stdout
+    plan("brook.md", "Brook Plan")
+    other = shell.run("import", "brook.md", "--plan", "BRK", "--dry-run")
+    assert 'In MIL you said that “Zone” holds leads. For the same here, add --column "Zone=lead".' in other.stdout
+    plan("mill-3.md", "Mill Plan", columns="Remarks")
+    assert shell.run("import", "mill-3.md", "--plan", "MIL", "--dry-run").returncode == 0
+    wrong = shell.run("import", "mill-3.md", "--plan", "MIL", "--dry-run", "--column", "Zone=lead")
+    assert wrong.returncode == 2
+    assert "This document has no column “Zone”." in wrong.stderr
+
+
 def test_a_column_that_is_no_column_is_refused(shell: Shell) -> None:
     ran = shell.run("import", "plan.md", "--dry-run", "--column", "Progress=colour")
     assert ran.returncode == 2

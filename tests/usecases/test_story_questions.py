@@ -329,8 +329,12 @@ def test_import_good_rows_takes_what_is_sure_and_invents_nothing(shared_store: S
     assert [(one.due, [lead.name for lead in one.leads]) for one in before] == [
         (one.due, [lead.name for lead in one.leads]) for one in after
     ]
-    assert talk.labels() == ["Answer questions", "Go live"]
+    assert talk.labels() == ["Answer questions", "Go live", "Undo"]
     assert plan.code == "HLP"
+    talk.press("Undo")
+    assert "Undone: the suggestions that were taken together. 1 question is open again." in talk.last.text
+    talk.press("Questions on HLP")
+    assert "· 4 open" in talk.last.text
 
 
 def test_the_code_of_a_draft_is_chosen_and_goes_through_all_references(

@@ -17,7 +17,7 @@ from domain.plans import Plan
 from domain.posting import Destination
 from domain.uploads import Upload, UploadState, job_kind
 from domain.usecases import taking_in
-from domain.usecases.remembering import fitting, with_notes
+from domain.usecases.remembering import fitting, offered_columns, with_notes
 from domain.usecases.rereading import AskedAgain
 from storage.store import SqlStore
 from tests import builders
@@ -258,6 +258,24 @@ def test_it_is_offered_for_the_next_plan_of_the_same_council(desk: Desk) -> None
     assert "The same here?" not in desk.said[-1], "that plan has no such column"
 
 
+def test_it_is_offered_to_another_coordinator_where_everybody_may_see_the_plan(desk: Desk) -> None:
+    desk.give(document(*ROWS))
+    desk.ask("has no column for the lead")
+    desk.answer("Zone = lead")
+    desk.work()
+    with desk.store.writing(desk.town.id) as uow:
+        uow.see_with(EVERYTHING)
+        other = builders.person(uow.organisation, "Una Field")
+        uow.people.add(other)
+        draft = read(document(*ROWS, title="Brook Quarter Plan"), "BQP")
+        assert offered_columns(uow, draft, other) == [], "a draft is nobody else's business"
+    desk.talk.say("golive HLP")
+    with desk.store.reading(desk.town.id) as uow:
+        uow.see_with(EVERYTHING)
+        (offered,) = offered_columns(uow, draft, other)
+    assert offered.sentence() == "In HLP its coordinator said that “Zone” holds leads."
+
+
 def test_once_it_is_live_it_holds_for_the_next_version(desk: Desk) -> None:
     desk.give(document(*ROWS))
     desk.talk.say("golive HLP")
@@ -290,3 +308,63 @@ def test_a_draft_that_is_discarded_meanwhile_does_not_come_back(desk: Desk) -> N
         uow.see_with(EVERYTHING)
         assert uow.plans.by_code("HLP") is None
         assert uow.uploads.by_id(upload.id) is None
+
+
+def open_doubts(desk: Desk) -> list[str]:
+    with desk.store.reading(desk.town.id) as uow:
+        uow.see_with(EVERYTHING)
+        return [one.message for one in uow.questions.open(desk.state()[0].id)]
+
+
+def test_what_was_said_of_a_column_is_taken_back_with_one_press(desk: Desk) -> None:
+    rows = (*ROWS, ("4", "Count the ducks", "30/09/2027", "tbc", ""))
+    desk.give(document(*rows))
+    before = open_doubts(desk)
+    desk.ask("has no column for the lead")
+    desk.answer("Zone = lead")
+    undo = desk.talk.payload("Undo")
+    desk.work()
+    assert desk.leads()[0] == ["North ward"]
+    assert any("“tbc”" in one or "names nobody" in one or "No lead" in one for one in open_doubts(desk))
+    desk.talk._send(pressed=undo)
+    assert "Undone: the answer “Zone = lead”. I'm reading the document again without it" in desk.talk.last.text
+    desk.work()
+    assert desk.leads() == [[], [], [], []]
+    assert sorted(open_doubts(desk)) == sorted(before), "every doubt of the first reading is asked again"
+    assert desk.state()[0].corrections == {}
+    desk.talk._send(pressed=undo)
+    assert "already undone" in desk.talk.last.text
+
+
+def test_it_is_taken_back_before_the_document_was_read_again(desk: Desk) -> None:
+    desk.give(document(*ROWS))
+    desk.ask("has no column for the lead")
+    desk.answer("Zone = lead")
+    desk.talk.press("Undo")
+    desk.work()
+    assert desk.leads() == [[], [], []]
+    assert any("has no column for the lead" in one for one in open_doubts(desk))
+
+
+def test_of_a_live_plan_it_is_taken_back_too(desk: Desk) -> None:
+    desk.give(document(*ROWS))
+    desk.talk.say("golive HLP")
+    desk.ask("has no column for the lead")
+    desk.answer("Zone = lead")
+    assert desk.state()[0].corrections == {"Zone": "lead"}
+    desk.talk.press("Undo")
+    assert desk.state()[0].corrections == {}
+    assert any("has no column for the lead" in one for one in open_doubts(desk))
+
+
+def test_a_doubt_that_one_version_settled_is_asked_again_by_the_next_that_has_it(desk: Desk) -> None:
+    desk.give(document(*ROWS))
+    desk.talk.say("golive HLP")
+    first = [one for one in open_doubts(desk) if "There is no such day" in one]
+    assert first
+    desk.give(document((*ROWS[0][:2], "30/04/2027", *ROWS[0][3:]), *ROWS[1:]))
+    desk.talk.press("Take it into HLP")
+    assert not set(first) & set(open_doubts(desk))
+    desk.give(document(*ROWS, title="Hollow Lane Plan "))
+    desk.talk.press("Take it into HLP")
+    assert set(first) <= set(open_doubts(desk))
