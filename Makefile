@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 WEB := bot/playground/web
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 INSTALL := $(PIP) install --require-hashes
+SHARED := -n logical --maxprocesses 4 --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench faults corpus fuzz fmt docs lock set-up web wheel clean
@@ -17,7 +18,7 @@ demo: $(VENV)/.run $(VENV)/.web ## Try it: a pretend Slack and a pretend Teams i
 	@$(BIN)/actionlog demo $(ARGS)
 
 test: $(VENV)/.dev $(VENV)/.web ## Run every test (some of them: make test ARGS="tests/domain -x")
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(SHARED) $(ARGS)
 
 check: $(VENV)/.dev ## Style, types, import contracts, and the standing checks of the house
 	@BIN=$(BIN) sh tools/check.sh
