@@ -244,7 +244,7 @@ def test_what_was_taken_in_one_press_is_undone_in_one_press(shared_store: SqlSto
     talk.press("Take all 5 suggestions of this kind")
     undo = talk.payload("Undo")
     talk.press("Undo")
-    assert talk.last.text.startswith("Undone: the answer “the suggestions”. 5 actions are as before.")
+    assert talk.last.text.startswith("Undone: the suggestions that were taken together. 5 actions are as before.")
     assert "5 questions are open again." in talk.last.text
     assert [action(talk, f"HLP-{n}").due for n in range(1, 6)] == before
     talk._send(pressed=undo)
