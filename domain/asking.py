@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.actions import Action
-from domain.events import ActionEvent, ActionRevised, ChangeUndone, Event
+from domain.events import ActionEvent, ActionRevised, Event
 from domain.ids import PlanId, QuestionId
 from domain.importing.draft import QuestionKind
 from domain.plans import Question
@@ -24,19 +24,19 @@ _DOUBTS = frozenset(
         QuestionKind.NO_LEAD,
         QuestionKind.NO_ACTION,
         QuestionKind.RAG,
-        QuestionKind.STATUS,
         QuestionKind.SPLIT,
     }
 )
 
 
 def settles_doubts(event: ActionEvent) -> frozenset[str]:
-    """The values of an action that somebody decided here with this change, so that a doubt about what the document
-    prints there is idle. Answers and newer documents look after their questions themselves.
+    """The values of an action that somebody decided here with this change (or with the one that is undone), so that a
+    doubt about what the document prints there is idle. Answers and newer documents look after their questions
+    themselves; and whether something is complete is asked of nobody who would undo it by saying yes.
     """
-    if isinstance(event, ActionRevised | ChangeUndone):
+    if isinstance(event, ActionRevised) or "status" in event.touched:
         return frozenset()
-    return event.touched & {"due", "leads", "rag", "status", "text"}
+    return event.touched & {"due", "leads", "rag", "text"}
 
 
 def is_settled(question: Question, action: Action, fields: frozenset[str]) -> bool:

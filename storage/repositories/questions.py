@@ -54,8 +54,7 @@ _CLOSE = questions.update().where(*_THIS, questions.c.answered_at.is_(None))
 _OVERTAKE = _CLOSE.values(about=bindparam("plain"))
 _LEAVE = _CLOSE.values(left_at=bindparam("moment"))
 _REOPEN = questions.update().where(*_THIS).values(answered_at=None, answer="", left_at=None)
-
-
+_ASK_AGAIN = _REOPEN.values(about=bindparam("plain"))
 _OF_ACTION = select(questions).where(
     questions.c.organisation_id == ORGANISATION,
     questions.c.plan_id == bindparam("plan"),
@@ -69,13 +68,13 @@ def follow_change(scope: Scope, action: Action, event: ActionEvent) -> None:
     """Close the doubts about what somebody has just decided here, so that no suggestion can undo it; open them again
     where that was taken back.
     """
+    if not (fields := settles_doubts(event)):
+        return
     if isinstance(event, ChangeUndone):
         for row in scope.all(_CLOSED, plan=action.plan_id, of_key=action.key):
             if row.about.get(OVERTAKEN) == event.undid:
                 about = {name: value for name, value in row.about.items() if name != OVERTAKEN}
-                scope.run(_REOPEN.values(about=bindparam("plain")), of_question=row.id, plain=about)
-        return
-    if not (fields := settles_doubts(event)):
+                scope.run(_ASK_AGAIN, of_question=row.id, plain=about)
         return
     for row in scope.all(_WAITING, plan=action.plan_id, of_key=action.key):
         if is_settled(question_from(row), action, fields):
