@@ -9,8 +9,7 @@ import pytest
 from bot.playground.world import World
 from domain.people import EVERYTHING
 from tests.e2e.month.lived import PLATFORMS, Lived, live
-from tests.e2e.month.page import PAGE, page
-from tests.e2e.month.pictures import PICTURED
+from tests.e2e.month.page import FOLDER, PAGE, page
 from tests.e2e.month.turns import Fill, Give, Hear, Press, Told, Turn, Where
 from tests.e2e.speakers import folded
 from tests.e2e.test_same_everywhere import stored
@@ -83,5 +82,12 @@ def test_it_is_pressed_filled_in_and_given_not_only_typed(month: dict[str, Lived
 
 
 def test_the_page_tells_the_month_as_it_is(month: dict[str, Lived]) -> None:
-    told = page(month["slack"].told, PICTURED)
+    told = page(month["slack"].told)
     assert PAGE.read_text(encoding="utf-8") == told, "Please run `python -m tests.e2e.month`"
+
+
+def test_each_picture_of_the_page_is_there() -> None:
+    named = set(re.findall(rf"\({FOLDER}/(.+?)\)", PAGE.read_text(encoding="utf-8")))
+    there = {one.name for one in (PAGE.parent / FOLDER).glob("month-*.png")}
+    assert len(named) >= 8
+    assert named == there, "Please run `python -m tests.e2e.month --pictures`"

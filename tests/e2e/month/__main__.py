@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -9,13 +10,18 @@ from pathlib import Path
 from tests.e2e.month.chat import OnSlack
 from tests.e2e.month.lived import live
 from tests.e2e.month.page import PAGE, page
-from tests.e2e.month.pictures import PICTURED
 
 
 def main() -> int:
     """Write the page."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--pictures", action="store_true", help="take the pictures anew")
+    if arguments.parse_args().pictures:
+        from tests.e2e.month.pictures import take
+
+        print("\n".join(take()))
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        PAGE.write_text(page(live(Path(folder), OnSlack, lambda _: []).told, PICTURED), encoding="utf-8")
+        PAGE.write_text(page(live(Path(folder), OnSlack, lambda _: []).told), encoding="utf-8")
     print(f"{PAGE.name} is written anew.")
     return 0
 

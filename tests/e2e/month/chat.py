@@ -28,6 +28,8 @@ class InChat(ABC, Generic[Message]):
         self.world = world
         self._on: dict[str, Message] = {}
         self._heard: set[tuple[str, str, str]] = set()
+        self.opened: Callable[[Turn], None] = lambda turn: None
+        """Called with a turn once its form is open."""
 
     def pass_time(self) -> None:
         """Nothing: the platforms have the world's clock."""
@@ -138,6 +140,8 @@ class OnSlack(InChat[SlackMessage]):
             assert self.world.slack.command(turn.line, user=user, channel=self.world.slack_channel).ok
         else:
             self.press(turn)
+        self._form(user)
+        self.opened(turn)
         if turn.first:
             self.world.slack.submit(self._form(user), turn.first)
             assert turn.error in self._form(user).errors.values(), self._form(user).errors
@@ -215,6 +219,7 @@ class OnTeams(InChat[TeamsActivity]):
             return next((one for one in reversed(new) if "Input." in str(one.card(user))), None)
 
         card = self._wait(form, "a form")
+        self.opened(turn)
         if turn.first:
             before = {key: said for key, (_, said) in self._seen(turn).items()}
             self._submit(user, card, turn.first)

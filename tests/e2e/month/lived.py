@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from adapters.documents import read_document
 from bot.playground.world import World
@@ -19,8 +21,12 @@ from tests.e2e.month.turns import Told, Turn, Where
 _TIME = re.compile(r"\b\d\d:\d\d\b")
 Platform = type[OnSlack] | type[OnTeams] | type[AtConsole]
 PLATFORMS: tuple[Platform, ...] = (OnSlack, OnTeams, AtConsole)
-Watch = Callable[[World, Turn], None]
-"""Called after each turn with the world as it is then."""
+
+
+class Watch(Protocol):
+    """Called with the world and a turn: once its form is open, and once it is answered."""
+
+    def __call__(self, world: World, turn: Turn, *, form: bool) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ def live(folder: Path, platform: Platform, keep: Callable[[World], list[object]]
     told: list[Told] = []
     with World.open(folder, standing) as world:
         people = platform(world, folder)
+        if watch is not None and not isinstance(people, AtConsole):
+            people.opened = partial(watch, world, form=True)
         now = BEGINS
         for week, turns in enumerate(MONTH):
             for turn in (BEGINS + timedelta(weeks=week) - now, *turns()):
@@ -49,7 +57,7 @@ def live(folder: Path, platform: Platform, keep: Callable[[World], list[object]]
                     answer, buttons = people.do(turn)
                     told.append(Told(now.date(), turn, _TIME.sub("09:00", answer), buttons))
                     if watch is not None:
-                        watch(world, turn)
+                        watch(world, turn, form=False)
         people.close()
         _hear_all(world)
         return Lived(told, keep(world))

@@ -12,7 +12,8 @@ from tests.e2e.month.script import GRACE, MARY, PRIYA, RUTH, TOM
 from tests.e2e.month.turns import Fill, Give, Hear, Press, Say, Told, Turn
 
 PAGE = Path(__file__).parents[3] / "docs" / "a-month.md"
-PICTURES = PAGE.parent / "images"
+FOLDER = "images"
+"""Where its pictures are, beside it."""
 _MOST_BUTTONS = 8
 _WEEKS = (
     "A plan is given as a file, its leads become people, and it goes live",
@@ -22,8 +23,8 @@ _WEEKS = (
 )
 
 
-def page(told: Sequence[Told], pictures: Mapping[int, tuple[str, str]]) -> str:
-    """The conversation. `pictures` are (file, what is seen) by the number of the turn after which they were taken."""
+def page(told: Sequence[Told]) -> str:
+    """The conversation, with the pictures of its moments."""
     parts = [
         "# A month in the life of a plan",
         "Written by `python -m tests.e2e.month`; please don't edit it. The pictures show the page of `make demo` on a "
@@ -46,9 +47,8 @@ def page(told: Sequence[Told], pictures: Mapping[int, tuple[str, str]]) -> str:
         parts.append(
             "\n".join(["```text", *(line.rstrip() for line in one.answer.splitlines()), *_buttons(one), "```"])
         )
-        if number in pictures:
-            name, seen = pictures[number]
-            parts.append(f"![{seen}](images/{name})")
+        if picture := one.turn.picture:
+            parts.append(f"![{picture.platform}: {picture.seen}]({FOLDER}/{picture.name})")
     return "\n\n".join(parts) + "\n"
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.playground.people import ADMINISTRATOR
 from bot.playground.sample import CODE, sample_plan
-from tests.e2e.month.turns import Fill, Give, Hear, Press, Say, Turn, Where, Who
+from tests.e2e.month.turns import Fill, Give, Hear, Picture, Press, Say, Turn, Where, Who
 
 GRACE, MARY, RUTH, TOM, PRIYA, DEV = ADMINISTRATOR, "Mary Khan", "Ruth Ormond", "Tom Bell", "Priya Nair", "Dev Shah"
 BEGINS = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
@@ -31,6 +31,11 @@ def first_week() -> Iterable[Turn | timedelta]:
         line=f"import {CODE}",
         command=("import", "sample-plan.txt", "--plan", CODE, "--yes"),
         says="12 actions",
+        picture=Picture(
+            "month-01-import.png",
+            "Slack",
+            "what was found in the plan, and the buttons to answer questions and to import",
+        ),
     )
     yield Say(who=GRACE, line="questions AMB", says="AMB: question")
     yield Press(who=GRACE, label="Leave open", says="Left open: question")
@@ -43,6 +48,9 @@ def first_week() -> Iterable[Turn | timedelta]:
         key="MK",
         described="Link MK",
         values={"Who?": Who(MARY)},
+        picture=Picture(
+            "month-02-link.png", "Teams", "the form that says who “MK” is, with a picker of people", form=True
+        ),
         says="“MK” is now Mary Khan.",
     )
     yield Say(who=GRACE, line="link TB to Tom Bell in AMB", says="“TB” is now Tom Bell.")
@@ -54,9 +62,21 @@ def first_week() -> Iterable[Turn | timedelta]:
     yield Say(who=GRACE, line="golive AMB", says="AMB is live")
     yield Say(who=GRACE, line="channel follow AMB", channel=True, says="This channel now follows AMB")
     yield Hear(who=GRACE, channel=True, says="This channel follows AMB")
-    yield Say(who=RUTH, line="mine", says="Is this you? RO, 4 actions in AMB", where=_CHAT)
+    yield Say(
+        who=RUTH,
+        line="mine",
+        says="Is this you? RO, 4 actions in AMB",
+        picture=Picture(
+            "month-03-who-are-you.png", "Slack", "Ruth is asked whether she is “RO”, with Yes, No and Somebody else"
+        ),
+        where=_CHAT,
+    )
     yield Press(who=RUTH, label="Yes", says="until then I can't show you anything", where=_CHAT)
-    yield Hear(who=GRACE, says="I am “RO” in AMB (4 open actions).")
+    yield Hear(
+        who=GRACE,
+        says="I am “RO” in AMB (4 open actions).",
+        picture=Picture("month-04-confirm.png", "Teams", "the coordinator is asked to confirm who Ruth is"),
+    )
     yield Press(who=GRACE, label="Confirm", says="is now Ruth Ormond, who is “RO” in the plan", where=_CHAT)
     yield Hear(who=RUTH, says="Grace Dunn has confirmed who you are: Ruth Ormond.")
     yield Press(who=RUTH, label="My actions", says="Your actions: 4 open", where=_CHAT)
@@ -69,13 +89,19 @@ def first_week() -> Iterable[Turn | timedelta]:
     yield Say(who=RUTH, line="mine", says="Your actions: 4 open", where=_CONSOLE)
     yield Say(who=GRACE, line="people AMB all", says="6 leads: 6 linked, 0 not known yet.")
     yield Say(who=MARY, line="whoami", says="You are Mary Khan.")
-    yield Say(who=MARY, line="mine", says="Your actions: 3 open, 2 overdue, 1 with no date.")
+    yield Say(
+        who=MARY,
+        line="mine",
+        says="Your actions: 3 open, 2 overdue, 1 with no date.",
+        picture=Picture("month-05-mine.png", "Slack", "Mary's actions, the late ones first, with buttons at each"),
+    )
     yield Fill(
         who=MARY,
         label="Update",
         key="AMB-1",
         described="Update AMB-1",
         values={"What has happened?": "Health has sent its two columns", "RAG": "green"},
+        picture=Picture("month-06-update.png", "Slack", "the form for an update", form=True),
         says="Progress noted on AMB-1.",
     )
     yield Say(who=MARY, line="show 1", says="Health has sent its two columns")
@@ -87,9 +113,21 @@ def first_week() -> Iterable[Turn | timedelta]:
 
 def second_week() -> Iterable[Turn | timedelta]:
     """A mistake that is undone, and a date that moves twice."""
-    yield Hear(who=GRACE, channel=True, says="AMB: 1 action became overdue since 7 January 2030")
+    yield Hear(
+        who=GRACE,
+        channel=True,
+        says="AMB: 1 action became overdue since 7 January 2030",
+        picture=Picture("month-07-channel.png", "Slack", "the channel is told that an action became overdue"),
+    )
     yield Say(who=MARY, line="mine", says="Your actions: 3 open")
-    yield Press(who=MARY, label="Mark complete", key="AMB-1", described="Mark AMB-1 complete", says="Completed by you")
+    yield Press(
+        who=MARY,
+        label="Mark complete",
+        key="AMB-1",
+        described="Mark AMB-1 complete",
+        says="Completed by you",
+        picture=Picture("month-08-complete.png", "Teams", "AMB-1 is complete in the list, with Undo beside it"),
+    )
     yield Press(who=MARY, label="Undo", key="AMB-1", described="Undo the change to AMB-1", says="Undone on AMB-1")
     yield Say(who=MARY, line="date 1 30 June 2030 because the board moved", says="AMB-1: Moved to Sunday 30 June 2030")
     yield Fill(
@@ -99,6 +137,9 @@ def second_week() -> Iterable[Turn | timedelta]:
         described="Update AMB-1",
         first={"What has happened?": "The board moved again", "New date, if it moves": "2030-07-31"},
         error="Please say in a few words why the date moves.",
+        picture=Picture(
+            "month-09-date.png", "Teams", "the form for an update, with a new date and its reason", form=True
+        ),
         values={"Why does the date move?": "no room before the summer"},
         says="31 July 2030",
     )
@@ -146,7 +187,12 @@ def fourth_week() -> Iterable[Turn | timedelta]:
     yield Say(who=RUTH, line="done 2: every deputy is named", says="AMB-2 now waits for sign-off")
     yield Hear(who=GRACE, says="AMB-2: Ruth Ormond asks you to sign the completion off.")
     yield Say(who=MARY, line="done 1: agreed at the board", says="AMB-1 now waits for sign-off")
-    yield Say(who=GRACE, line="waiting", says="AMB-2")
+    yield Say(
+        who=GRACE,
+        line="waiting",
+        says="2 requests wait for an answer.",
+        picture=Picture("month-10-waiting.png", "Teams", "two completions wait, each with Sign off and Send back"),
+    )
     yield Press(who=GRACE, label="Sign off", key="AMB-1", described="Sign off: AMB-1", says="AMB-1 is signed off")
     yield Hear(who=MARY, says="AMB-1: Grace Dunn signed off the completion that you asked for.")
     yield Say(
@@ -158,12 +204,20 @@ def fourth_week() -> Iterable[Turn | timedelta]:
     yield Say(who=RUTH, line="done 2: the fire service has named one too", says="AMB-2 now waits for sign-off")
     yield Say(who=GRACE, line="approve 2", says="AMB-2 is signed off")
     yield Say(who=RUTH, line="done 2", says="already")
-    yield Say(who=GRACE, line="history 2", says="History of AMB-2")
+    yield Say(
+        who=GRACE,
+        line="history 2",
+        says="History of AMB-2",
+        picture=Picture("month-11-history.png", "Slack", "the history of AMB-2: who, when, from what, to what"),
+    )
     yield Say(who=GRACE, line="reopen 1: one column is missing", says="AMB-1 is open again")
     yield Say(who=GRACE, line="undo 1", says="Undone on AMB-1")
     yield Fill(
         who=GRACE,
         line="people leave Tom Bell",
+        picture=Picture(
+            "month-12-leaver.png", "Slack", "the form in which Tom's actions go to somebody else", form=True
+        ),
         values={"Who leads them from now on?": Who(MARY), "Does Tom Bell leave?": "yes"},
         says="2 actions of Tom Bell go to Mary Khan",
     )

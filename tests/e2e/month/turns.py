@@ -25,6 +25,16 @@ class Who:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A moment that is worth a picture: what is seen in it, on which platform; of the answer, or of the `form`."""
+
+    name: str
+    platform: str
+    seen: str
+    form: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """Somebody does something, and is answered with these words (`says`)."""
@@ -32,6 +42,7 @@ class Turn:
     who: str
     says: str
     where: Where = Where.EVERYWHERE
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
