@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from bisect import bisect_right
@@ -11,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from adapters.documents.archives import open_archive
+from adapters.documents.excel_beside import side_by_side
 from adapters.documents.excel_book import TOO_MANY, open_book
 from adapters.documents.excel_choices import find_choices
 from adapters.documents.excel_copies import find_copies
@@ -34,6 +36,10 @@ _MAX_TAGS = {
     "xl/_rels": 10_000,
     "docProps": 5_000,
 }
+_THEME = re.compile(
+    r"\W*(?:theme|strand|priority|pillar|objective|work ?stream|goal|aim|outcome|domain|chapter|part)\b"
+)
+_WORDS = re.compile(r"\w+")
 _DAMAGED = "This Excel file is damaged or incomplete. Open it in Excel, save it again, and try again."
 
 
@@ -90,7 +96,20 @@ def _read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
     package = Package(archive, frozenset(archive.namelist()))
     for sheet, part in zip(sheets, book.sheets, strict=True):
         sheet.extras = read_extras(package, part.path.lstrip("/"))
+        _hang_notes(sheet)
     return sheets
+
+
+def _hang_notes(sheet: Sheet) -> None:
+    """Give each cell what its comments say."""
+    from adapters.documents.excel_sheet import column_of
+
+    for place, text in sheet.extras.comments:
+        letters = place.rstrip("0123456789")
+        number, column = int(place[len(letters) :] or 0), column_of(letters)
+        cell = sheet.rows.get(number, {}).get(column)
+        if cell is not None:
+            sheet.rows[number][column] = replace(cell, note=f"{cell.note} {text}".strip())
 
 
 def _blocks(sheets: Sequence[Sheet], older: Sequence[Sheet]) -> Iterator[RawBlock]:
@@ -109,18 +128,34 @@ def _blocks(sheets: Sequence[Sheet], older: Sequence[Sheet]) -> Iterator[RawBloc
 
 def _shown(sheet: Sheet, tabled: Sequence[Sheet]) -> Iterator[RawBlock]:
     """The blocks of a sheet that is not hidden, with the text boxes where they stand."""
-    blocks = list(_visible(sheet))
+    parts = side_by_side(sheet)
+    blocks = [
+        replace(block, apart=True) if isinstance(block, RawTable) and place else block
+        for place, part in enumerate(parts)
+        for block in _visible(part)
+    ]
     first = next((index for index, block in enumerate(blocks) if isinstance(block, RawTable)), None)
     if len(tabled) > 1 and sheet in tabled and first is not None:
         table = blocks[first]
         number = table.rows[0].number if isinstance(table, RawTable) else 0
-        blocks.insert(first, RawParagraph(sheet.title, sheet.title, number, level=1))
+        named = next((at for at, one in enumerate(blocks[:first]) if _names_sheet(one, sheet.title)), None)
+        if named is None:
+            blocks.insert(first, RawParagraph(sheet.title, sheet.title, number, level=1))
+        elif isinstance(line := blocks[named], RawParagraph):
+            blocks[named] = replace(line, level=1)  # `Theme 2: Food` above the table of the sheet “Food”
     for row, lines in sheet.extras.boxes:
         boxed = [RawParagraph(line, sheet.title, row) for line in lines]
         blocks = [*boxed, *blocks] if row <= min(sheet.rows) + 3 else [*blocks, *boxed]
     yield from blocks
     if unseen := _hidden_parts(sheet):
         yield RawTable(tuple(unseen), sheet.title, hidden=True)
+
+
+def _names_sheet(block: RawBlock, title: str) -> bool:
+    """Is this line the heading of a theme that the name of its sheet only shortens?"""
+    text = block.text.casefold() if isinstance(block, RawParagraph) else ""
+    words = set(_WORDS.findall(title.casefold()))
+    return bool(_THEME.match(text)) and len(text) <= 120 and words <= set(_WORDS.findall(text))
 
 
 def _is_tabled(sheet: Sheet) -> bool:
@@ -212,7 +247,7 @@ def _placed(cell: RawCell, column: int, across: int, down: int) -> RawCell:
     """The cell at this place of a table: itself, if it stands there. `replace` takes three times as long."""
     if cell.column == column and cell.column_span == across and cell.row_span == down:
         return cell
-    return RawCell(cell.pieces, column, across, down, cell.fill, cell.day, cell.day_precision, cell.struck)
+    return RawCell(cell.pieces, column, across, down, cell.fill, cell.day, cell.day_precision, cell.struck, cell.note)
 
 
 def _hidden_parts(sheet: Sheet) -> list[RawRow]:

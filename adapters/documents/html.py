@@ -10,6 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from adapters.documents.grid import CellCount, dense, pictures_as_text
+from adapters.documents.html_grids import draw_tables
 from adapters.documents.html_looks import Looks
 from adapters.documents.markup import fold
 from adapters.documents.outline import without_title_level
@@ -320,6 +321,7 @@ def read_html(text: str, name: str) -> RawDocument:
         raise UnreadableDocument("This web page is damaged. Save it again, and try again.") from error
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
         raise UnreadableDocument(_TOO_DEEP)  # the parser has left out the rest
+    draw_tables(root)
     looks = Looks.of(root)
     page = _Page(looks)
     body = root.find("body")

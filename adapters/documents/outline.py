@@ -39,6 +39,27 @@ def with_bold_headings(blocks: Sequence[RawBlock], bold: Set[str]) -> list[RawBl
     return found
 
 
+def with_large_headings(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
+    """The blocks, with large lines as headings only where two or more of one size each have a table below them.
+
+    Levels stand for how large a line is; one that is alone may be a title or a name on the cover.
+    """
+    found = list(blocks)
+    above: dict[int, set[str]] = {}
+    open_at: RawParagraph | None = None
+    for block in found:
+        if isinstance(block, RawParagraph) and block.level:
+            open_at = block
+        elif isinstance(block, RawTable) and open_at is not None:
+            above.setdefault(open_at.level, set()).add(open_at.text)
+            open_at = None
+    kept = {level for level, texts in above.items() if len(texts) > 1}
+    for index, block in enumerate(found):
+        if isinstance(block, RawParagraph) and block.level and block.level not in kept:
+            found[index] = replace(block, level=0)
+    return tuple(found)
+
+
 def without_title_level(blocks: Iterable[RawBlock]) -> tuple[RawBlock, ...]:
     """The blocks, with the heading that stands above all others as plain words: a title opens no section."""
     found = list(blocks)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import itertools
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from adapters.documents.outline import with_large_headings
 from adapters.documents.pdf_guard import check_streams
 from adapters.documents.pdf_key import key_at
 from adapters.documents.pdf_lines import Line, is_broken_early, lines_of, pieces_of
 from adapters.documents.pdf_page import Page, Word, read_page
-from adapters.documents.pdf_ruled import Grid, cells_of, grids_of
+from adapters.documents.pdf_ruled import Grid, captions_of, cells_of, grids_of
 from adapters.documents.pdf_unruled import Columns, columns_of, find_headers, fits, rows_of
 from adapters.documents.pdf_upright import divided_by, rows_beside
+from domain.importing.dates import find_dates
 from domain.importing.headers import is_header
 from domain.importing.raw import (
     RawBlock,
@@ -31,6 +34,9 @@ from domain.importing.raw import (
 MAX_PAGES = 500
 MAX_SECONDS = 10  # for the words of all pages, and again for putting them together
 MAX_CHARACTERS = 3_000_000
+_LONG_LINE = 60  # characters: running text, which is no heading
+_LONGEST_HEADING = 120
+_TIMES = (1.9, 1.45)  # how much larger than most lines a heading of the first and second level is
 _DAMAGED = "This PDF is damaged or incomplete. Save it again from where it was made, and try again."
 _LOCKED = "This PDF is protected with a password. Save it without one, and try again."
 _SCAN = (
@@ -53,7 +59,7 @@ def read_pdf(data: bytes, name: str) -> RawDocument:
     pictures = [number for number, page in enumerate(pages, 1) if page.has_picture and len(page.words) < 5]
     if sum(words) < 5 * len(pages) and (pictures or not sum(words)):
         raise UnreadableDocument(_SCAN if pictures else "There are no words in this PDF.")
-    blocks = tuple(_Reading().blocks(pages))
+    blocks = with_large_headings(list(_Reading().blocks(pages)))
     doubts: tuple[str, ...] = ()
     if pictures:
         where = ", ".join(map(str, pictures[:20]))
@@ -96,15 +102,26 @@ def _pages(data: bytes) -> list[Page]:
     return pages
 
 
+def _usual_size(pages: Sequence[Page]) -> float:
+    """How high most of the letters of a document are."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for word in page.words:
+            sizes[round(word.size * 2) / 2] += len(word.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
 class _Reading:
     """What one page tells the next: the columns of a table that goes on."""
 
     def __init__(self) -> None:
         self._columns: Columns | None = None
         self._headings: dict[int, str] = {}  # of the ruled table before, by column
+        self._usual = 0.0  # how high most lines are
 
     def blocks(self, pages: Sequence[Page]) -> Iterator[RawBlock]:
         until = time.monotonic() + MAX_SECONDS
+        self._usual = _usual_size(pages)
         for number, page in enumerate(pages, 1):
             if time.monotonic() > until:
                 raise UnreadableDocument(_TOO_LONG)
@@ -113,17 +130,23 @@ class _Reading:
             yield from self._page(page, f"page {number}")
 
     def _page(self, page: Page, name: str) -> Iterator[RawBlock]:
-        writer = _Writer(name)
+        writer = _Writer(name, self._usual)
         rest: list[Word] = list(page.words)
-        for grid in grids_of(page):
+        grids = grids_of(page)
+        captions = captions_of(grids, rest)
+        said = {word for words in captions.values() for word in words}
+        rest = [word for word in rest if word not in said]
+        for place, grid in enumerate(grids):
             inside = [word for word in rest if grid.holds(word)]
             if not inside:
+                rest += captions.pop(place, [])
                 continue
             taken = set(inside)
             above = [word for word in rest if word.middle < grid.ys[0] and word not in taken]
             yield from self._loose(above, page, writer)
             taken.update(above)
             rest = [word for word in rest if word not in taken]
+            yield from writer.caption(captions.get(place, ()))
             yield from self._ruled(grid, inside, page, writer)
         if (divided := divided_by(page, rest)) is not None:
             top, bottom = divided.rows[0][0], divided.rows[-1][1]
@@ -219,9 +242,11 @@ def _without_foot(lines: Sequence[Line], columns: Columns) -> tuple[Sequence[Lin
 class _Writer:
     """Turns rows and lines of one page into blocks, counting as a reader would."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, usual: float) -> None:
         self._name = name
         self._number = 0
+        self._usual = usual
+        self._heading = 0.0  # how high a line must be to be a heading
 
     def table(self, rows: Sequence[Sequence[RawCell]]) -> Iterator[RawBlock]:
         """A table, if anything stands in it."""
@@ -233,11 +258,19 @@ class _Writer:
         if found:
             yield RawTable(tuple(found), self._name)
 
+    def caption(self, words: Sequence[Word]) -> Iterator[RawBlock]:
+        """The title of one of several tables beside each other."""
+        if text := " ".join(line.text for line in lines_of(words)):
+            self._number += 1
+            yield RawParagraph(text, self._name, self._number, 2)
+
     def paragraphs(self, lines: Sequence[Line]) -> Iterator[RawBlock]:
         """Lines that run on are one paragraph."""
         left, right = min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
         group: list[Line] = []
         keyed = 0
+        body = max((line.size for line in lines if len(line.text) >= _LONG_LINE), default=0.0)
+        self._heading = max(1.17 * self._usual, 1.08 * body)
         for index, line in enumerate(lines):
             if index < keyed:
                 continue
@@ -262,4 +295,7 @@ class _Writer:
         text = " ".join(piece.text for piece in pieces_of(lines, left, right))
         self._number += bool(lines)
         if text:
-            yield RawParagraph(text, self._name, self._number)
+            large = self._usual and min(line.size for line in lines) >= self._heading and len(text) <= _LONGEST_HEADING
+            heads = large and not text.endswith((".", ";", ":")) and not find_dates(text)
+            level = sum(lines[0].size < times * self._usual for times in _TIMES) + 1 if heads else 0
+            yield RawParagraph(text, self._name, self._number, level)

@@ -36,7 +36,29 @@ def grids_of(page: Page) -> list[Grid]:
         upright = [Rule(x, area.top, area.bottom) for area in page.areas for x in (area.left, area.right)]
         level = [Rule(y, area.left, area.right) for area in page.areas for y in (area.top, area.bottom)]
         found = [grid for grid in _grids(upright, level) if len(grid.ys) > 3]
-    return sorted(found, key=lambda grid: grid.ys[0])
+    return sorted(found, key=lambda grid: (round(grid.ys[0]), grid.xs[0]))
+
+
+def captions_of(grids: Sequence[Grid], words: Sequence[Word]) -> dict[int, list[Word]]:
+    """The line right above each table that has another beside it, by the place of the table: it speaks of that one."""
+    found: dict[int, list[Word]] = {}
+    for index, grid in enumerate(grids):
+        beside = any(
+            (other.xs[0] >= grid.xs[-1] or other.xs[-1] <= grid.xs[0])
+            and min(grid.ys[-1], other.ys[-1]) > max(grid.ys[0], other.ys[0])
+            for other in grids
+        )
+        above = [
+            word
+            for word in words
+            if beside
+            and grid.xs[0] - _NEAR <= word.left
+            and word.right <= grid.xs[-1] + _NEAR
+            and 0 <= grid.ys[0] - word.middle <= 2.2 * word.size
+        ]
+        if above:
+            found[index] = above
+    return found
 
 
 def _grids(upright: Iterable[Rule], level: Iterable[Rule]) -> list[Grid]:

@@ -65,6 +65,7 @@ class Walk:
     tables: int = 0
     rows: int = 0
     bold: set[str] = field(default_factory=set)  # lines that are bold from end to end
+    notes: dict[tuple[str, str], str] = field(default_factory=dict)  # by kind and number: what a note says
 
     def paragraphs(self, container: etree._Element) -> Iterator[Paragraph | etree._Element]:
         """The paragraphs and tables (as elements) of a body, a cell or a text box, in order."""
@@ -164,6 +165,7 @@ def _joined(first: Words, second: Words) -> Words:
     second.lines = [*first.lines[:-1], first.lines[-1] + second.lines[0], *second.lines[1:]]
     second.boxes = first.boxes + second.boxes
     second.pictures = first.pictures + second.pictures
+    second.notes = first.notes + second.notes
     return second
 
 
@@ -179,6 +181,7 @@ def read_word(data: bytes, name: str) -> RawDocument:
     write_out(body, theme)
     styles, usual = read_styles(_part(package, related, "styles"))
     walk = Walk(styles, usual, read_numbering(_part(package, related, "numbering"), styles))
+    walk.notes = dict(_said_in_notes(package, related))
     blocks = with_bold_headings(list(walk.blocks(body)), walk.bold)
     noted = list(_notes(package, related, walk))
     heads = list(_heads(package, related, walk))
@@ -197,6 +200,16 @@ def read_word(data: bytes, name: str) -> RawDocument:
 
 def _part(package: Package, related: dict[str, list[str]], kind: str) -> etree._Element | None:
     return next((package.xml(path) for path in related.get(kind, [])), None)
+
+
+def _said_in_notes(package: Package, related: dict[str, list[str]]) -> Iterator[tuple[tuple[str, str], str]]:
+    """What each footnote, endnote and comment says, by its kind and number."""
+    for kind, one in (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comment")):
+        root = _part(package, related, kind)
+        for note in root.iterfind(f"{W}{one}") if root is not None else ():
+            text = fold("".join(part.text or "" for part in note.iter(f"{W}t")))
+            if text and note.get(f"{W}type") not in _NOTE_KINDS:
+                yield (one, note.get(f"{W}id", "")), text
 
 
 def _notes(package: Package, related: dict[str, list[str]], walk: Walk) -> Iterator[RawParagraph]:

@@ -138,12 +138,14 @@ def _cell(element: etree._Element, looks: etree._Element | None, walk: Walk, col
     inks: set[str] = set()
     pictures: list[str] = []
     struck: list[bool] = []
+    notes: list[str] = []
     for one in walk.paragraphs(element):
         if not isinstance(one, Paragraph):
             walk.facts.inner_tables += 1
             pieces += _inner_lines(one, walk)
             continue
         pictures += one.words.pictures
+        notes += [said for sign in one.words.notes if (said := walk.notes.get(sign))]
         pieces += _pieces(one)
         if not one.words.is_blank:
             colours |= {one.shade} if one.shade else one.words.colours
@@ -159,7 +161,9 @@ def _cell(element: etree._Element, looks: etree._Element | None, walk: Walk, col
         pieces = [RawPiece(fold(shown))]
     pens = colours if len(colours) == 1 and "" not in colours else inks
     fill = shade_of(looks) or (next(iter(pens)) if len(pens) == 1 else "")
-    return RawCell(tuple(pieces), column, span, fill=fill, struck=bool(struck) and all(struck))
+    return RawCell(
+        tuple(pieces), column, span, fill=fill, struck=bool(struck) and all(struck), note=" ".join(dict.fromkeys(notes))
+    )
 
 
 def _pieces(one: Paragraph) -> Iterator[RawPiece]:

@@ -25,6 +25,7 @@ _THROUGH = {
     f"{W}{name}"
     for name in ("hyperlink", "smartTag", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "ruby", "rubyBase")
 }
+NOTE_SIGNS = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
 _ADDED = {f"{W}ins", f"{W}moveTo"}
 _REMOVED = {f"{W}del", f"{W}moveFrom"}
 # Highlighter pens, as the colours that they show.
@@ -59,6 +60,7 @@ class Words:
     struck: bool = True
     bold: bool = True  # every word of it
     page_break: bool = False
+    notes: list[tuple[str, str]] = field(default_factory=list)  # kind and number of the notes at these words
 
     @property
     def is_blank(self) -> bool:
@@ -165,6 +167,8 @@ def _run_parts(run: etree._Element, words: Words, facts: Facts) -> None:
             words.say("-")
         elif name == "sym":
             words.say(_sign(part.get(f"{W}char", ""), part.get(f"{W}font", "")))
+        elif name in NOTE_SIGNS:
+            words.notes.append((NOTE_SIGNS[name], part.get(f"{W}id", "")))
         elif name == "fldChar":
             words.say(_form_field(part))
         elif name in {"drawing", "pict", "object"}:

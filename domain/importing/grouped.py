@@ -12,6 +12,12 @@ from domain.importing.lists import RowPiece
 from domain.importing.raw import RawCell, RawPiece
 
 _R = ColumnRole
+_NOTED = {
+    _R.LEAD: (QuestionKind.LEAD, "leads"),
+    _R.DUE: (QuestionKind.DATE, "due"),
+    _R.DUE_ORIGINAL: (QuestionKind.DATE, "due"),
+    _R.RAG: (QuestionKind.RAG, "rag"),
+}
 _UNIQUE = {_R.REF, _R.SECTION, _R.RECOMMENDATION, _R.ACTION, _R.DUE, _R.DUE_ORIGINAL}
 
 
@@ -77,6 +83,9 @@ class ActionRows:
         parts = self.cells.setdefault(slot_of(column), Parts(column))
         parts.pieces.extend((self.rows - 1, piece) for piece in cell.pieces)
         parts.cells.append(cell)
+        if cell.note and (asked := _NOTED.get(column.role)):
+            message = f"A note at “{cell.text}” says: “{cell.note}”. Does it change what is printed there?"
+            self.doubts.append((*asked, message, cell.note))
 
 
 @dataclass(slots=True)

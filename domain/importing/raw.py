@@ -63,6 +63,7 @@ class RawCell:
     day: date | None = None
     day_precision: Precision = Precision.DAY
     struck: bool = False
+    note: str = ""  # what a footnote or comment at this cell says
 
     @classmethod
     def of(cls, text: str, column: int = 0) -> RawCell:
@@ -119,6 +120,7 @@ class RawTable:
     header_rows: int = 0  # how many first rows the file itself marks as header; 0 if it says nothing
     hidden: bool = False
     whole: bool = False
+    apart: bool = False  # it stands beside another table, and so does not go on with it
     offered: tuple[tuple[int, tuple[str, ...]], ...] = ()  # by column: the words that its cells are chosen from
 
 

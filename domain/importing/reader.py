@@ -29,6 +29,7 @@ from domain.importing.labelled import with_labels
 from domain.importing.leads import learn_leads
 from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.legends import find_key, is_key_table, letters_are_colours
+from domain.importing.levels import settle_levels
 from domain.importing.listed import as_tables
 from domain.importing.monthfirst import settle_orders
 from domain.importing.nothing_lost import lost_texts
@@ -39,6 +40,7 @@ from domain.importing.rows import group_rows
 from domain.importing.rulings import with_dated_rows
 from domain.importing.shaded import with_shading
 from domain.importing.subtasks import with_parents
+from domain.importing.summaries import set_aside
 from domain.importing.tables import Laid, PlanTable, lay_out
 from domain.importing.ticked import with_ticks
 from domain.importing.timescales import find_timescales
@@ -94,6 +96,10 @@ def _read(
         message = f"Which letters should stand before the numbers of this plan? {origin}"
         questions.append(Question(QuestionKind.PLAN_CODE, "code", message, text=title, suggestion=code))
     plan_tables, targets, aside = _sort_tables(laid, as_at)
+    repeated, said_twice = set_aside(plan_tables)
+    plan_tables = [table for table in plan_tables if table.rows]
+    aside = [*aside, *repeated]
+    settle_levels(plan_tables)
     orders, mixed = settle_orders(plan_tables)
     grouped = _group(plan_tables, targets, on_progress)
     groups = [group for one in grouped for group in one.groups]
@@ -126,8 +132,8 @@ def _read(
         reading.has_action = table.has(_R.ACTION)
         recommendations += [build_recommendation(group, next(numbered), reading) for group in one.groups]
     questions += with_dated_rows(orders, plan_tables, reading.places)
-    questions += about_tables(plan_tables, aside, laid)
-    questions += about_lines(laid)
+    questions += about_tables(plan_tables, [one for one in aside if one not in repeated], laid)
+    questions += [*said_twice, *about_lines(laid)]
     questions += [Question(QuestionKind.DOCUMENT, "document", doubt) for doubt in document.doubts]
     questions += about_refs(groups, keys.keys, keys.restarts, keys.repeated)
     linked = with_links(recommendations, reading.questions)

@@ -165,6 +165,9 @@ def _add(
     if last is not None and follows and not part.own_header and part.rows and not _belongs(last, profiles):
         follows = False
         part.headings = ()
+    if part.table.apart and not part.after_break:
+        follows = False
+        part.headings = part.headings if part.own_header else ()
     if not follows or last is None:
         last = PlanTable(
             part.headings,
