@@ -16,12 +16,15 @@ from typing import TypeVar
 
 from bot.metrics import Tally
 from domain.audience import say_reason
+from domain.bus import Bus
 from domain.errors import Unavailable
 from domain.lateness import HeldTooLong, seconds_passed, sending_before
 from domain.people import EVERYTHING, Platform
 from domain.ports import Clock, Store
-from domain.posting import Poster, Posting, PostingDelayed, PostingFailed, PostingUnclear, Served
+from domain.posting import Card, Poster, Posting, PostingDelayed, PostingFailed, PostingUnclear, Served
+from domain.usecases import registry
 from domain.usecases.announcing import card_now, not_posted
+from domain.usecases.redrawing import drawn_again
 
 log = logging.getLogger("actionlog.relay")
 T = TypeVar("T")
@@ -55,6 +58,7 @@ class Relay:
         self._posters = posters
         self._clock = clock
         self._executor = executor
+        self._bus = Bus(store, clock, registry)
         self._unclear_pause = unclear_pause
         self.tally = tally or Tally()
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}"
@@ -156,6 +160,8 @@ class Relay:
     async def _fresh(self, posting: Posting) -> Posting:
         """A card is drawn as it is now, not as it was when the row was queued; and the plan is as sensitive as now."""
         card = posting.card
+        if card is not None and card.account:
+            return posting if posting.replaces is None else await self._call(partial(self._drawn_again, posting, card))
         if posting.plan_id is None:
             return posting
         plan_id = posting.plan_id
@@ -173,6 +179,13 @@ class Relay:
             return replace(posting, reply=posting.reply if reply is None else reply, sensitive=sensitive)
 
         return await self._call(draw)
+
+    def _drawn_again(self, posting: Posting, card: Card) -> Posting:
+        """What stands in somebody's own chat, with their eyes: who may see an action no more sees it no more."""
+        reply, card = drawn_again(self._bus, card, posting.reply)
+        if reply.outcome == "failed":
+            raise PostingDelayed("it can't be drawn just now", seconds=_UNCLEAR_PAUSE)
+        return replace(posting, reply=reply, card=card)
 
     async def _in_doubt(self, posting: Posting, reason: str) -> None:
         self.tally.count(posting.destination.platform, "unclear")

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
+from typing import TypeVar
 
-from domain import policy
+from domain import policy, standing
 from domain.context import AccountFacts, Context, Inbound, NeedFacts
 from domain.errors import DomainError, FieldErrors, Refused, StaleWrite, TurnedAway, Unavailable
 from domain.ids import AccountId, new_id
@@ -26,6 +27,7 @@ FACTS_LAST = timedelta(hours=1)
 """How long what a platform said of an account is believed."""
 
 _TRIES = 4
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class Bus:
             actor = self._actor(inbound, workspace, uow)
             ctx = Context(uow=uow, actor=actor, now=self.clock.now(), inbound=inbound, workspace=workspace)
             delivery = f"{actor.account.id}:{inbound.delivery}" if inbound.delivery else None
+            if writes and inbound.on:
+                uow.pressed_on(inbound.account, inbound.on)
             if writes and delivery and (before := uow.outcome_of(delivery)) is not None:
                 return before, ctx
             if not actor.is_known and message.needs is not Need.NEWCOMER:
@@ -176,8 +180,10 @@ class Bus:
         today = now.astimezone(uow.organisation.zone).date()
         speaker = uow.people.speaker(workspace.id, inbound.account, today, delivery=inbound.delivery)
         account = speaker.account if speaker is not None else None
-        if inbound.platform is not Platform.CONSOLE and (
-            account is None or account.checked_at is None or now - account.checked_at > FACTS_LAST
+        if (
+            inbound.platform is not Platform.CONSOLE
+            and not inbound.again
+            and (account is None or account.checked_at is None or now - account.checked_at > FACTS_LAST)
         ):
             raise NeedFacts
         if speaker is None or account is None:
@@ -201,6 +207,33 @@ class Bus:
             return self.registry.greet(
                 Context(uow=uow, actor=actor, now=self.clock.now(), inbound=inbound, workspace=workspace)
             )
+
+    def look(self, inbound: Inbound, see: Callable[[Context], T]) -> T:
+        """See something with the eyes of somebody who does not ask just now: a card of theirs is drawn again. Blocks.
+
+        Raises:
+            DomainError: they may see nothing here, or no more.
+        """
+        workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
+        if workspace is None:
+            raise Refused("Action Log is not set up for this workspace.")
+        with self.store.reading(workspace.organisation_id) as uow:
+            actor = self._actor(replace(inbound, again=True), workspace, uow)
+            if not actor.is_known:
+                raise Refused("I don't know this account.")
+            return see(Context(uow=uow, actor=actor, now=self.clock.now(), inbound=inbound, workspace=workspace))
+
+    def stands(self, inbound: Inbound, reply: Reply, message: str) -> None:
+        """This answer stands in their own chat as the message of this name: it is edited when an action on it changes.
+        Blocks.
+        """
+        card = standing.card_of(self.registry, inbound, reply, message)
+        workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
+        if card is None or workspace is None:
+            return
+        with self.store.writing(workspace.organisation_id) as uow:
+            uow.see_with(EVERYTHING)
+            standing.remember(uow, card)
 
     def turn_away(self, inbound: Inbound, reason: str) -> None:
         """Write down that an adapter refused somebody before their request came here."""

@@ -34,6 +34,8 @@ class Inbound:
     came with the message; `pasted` is a table in it (HTML, or text with tabs) where the platform tells it apart.
     `introduced` is what the platform says of accounts that a form picked.
     `audience` is who can read in the conversation, given when the bus asked for it.
+    `on` is the message in their own chat where they pressed: the answer takes its place. `again`: nobody asks, a card
+    of theirs is drawn again, and what was last said of their account is believed.
     """
 
     platform: Platform
@@ -53,6 +55,8 @@ class Inbound:
     pasted: str = field(default="", repr=False)
     introduced: Mapping[str, AccountFacts] = field(default_factory=dict)
     audience: Audience | None = None
+    on: str = ""
+    again: bool = False
 
 
 class NeedAudience(Exception):

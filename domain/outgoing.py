@@ -31,6 +31,11 @@ class Outbox(Protocol):
         alone, and whether it reached them is kept. `plan_id`: it tells a channel of that plan (a card does anyway)."""
         ...
 
+    def remember(self, card: Card) -> None:
+        """A message in somebody's own chat (`account`, `external_id`) that an adapter sent or edited by itself shows
+        this from now on. Without actions it is no longer edited."""
+        ...
+
     def missed(self, person_id: PersonId) -> Sequence[Reply]:
         """The newest direct messages to this person that could not be delivered."""
         ...

@@ -334,6 +334,9 @@ class UnitOfWork(Protocol):
         """Read with these eyes from now on. At first nothing is in sight."""
         ...
 
+    def pressed_on(self, account: str, message: str) -> None:
+        """The change was pressed on this message in their own chat: the answer draws it anew, and nobody else does."""
+
     def workspaces(self) -> Sequence[Workspace]: ...
     def add_workspace(self, workspace: Workspace) -> None: ...
     def outcome_of(self, delivery: str) -> Reply | None:
@@ -361,7 +364,6 @@ class Store(Protocol):
     def reading(self, organisation_id: OrganisationId) -> AbstractContextManager[UnitOfWork]: ...
     def writing(self, organisation_id: OrganisationId) -> AbstractContextManager[UnitOfWork]:
         """Commits at the end of the `with` block; an exception rolls everything back."""
-        ...
 
     def organisations(self) -> Sequence[Organisation]: ...
     def founding(self, organisation: Organisation) -> AbstractContextManager[UnitOfWork]:
@@ -370,7 +372,6 @@ class Store(Protocol):
 
     def changes(self) -> int:
         """A number that grows with everything that is written down, for whoever watches."""
-        ...
 
     def find_workspace(self, platform: Platform, external_id: str) -> Workspace | None: ...
     def follows_to_sweep(self) -> Iterable[tuple[OrganisationId, Follow]]:
@@ -447,4 +448,3 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Now, aware, in UTC."""
-        ...

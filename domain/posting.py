@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from domain.ids import ActionId, CardId, OrganisationId, OutboxId, PersonId, PlanId
 from domain.people import Platform
@@ -14,8 +14,12 @@ from domain.views import Reply
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message of ours in a channel that shows actions, remembered so that it can be edited when one of them changes.
-    `external_id` is the platform's name of it, once it was posted. `intro` is its first sentence.
+    """A message of ours that shows actions, remembered so that it can be edited when one of them changes.
+    `external_id` is the platform's name of it, once it was posted.
+
+    In a channel it tells of a plan, and `intro` is its first sentence. In somebody's own chat, `account` is the
+    platform's name of who alone reads it, and it is drawn again with their eyes: `query` is what gives its list, and
+    where there is none (a digest), what was written then is shown with its rows as they are now.
     """
 
     id: CardId
@@ -24,11 +28,14 @@ class Card:
     workspace: str
     conversation: str
     kind: str
-    plan_id: PlanId
+    plan_id: PlanId | None
     intro: str
     action_ids: tuple[ActionId, ...]
     more: int = 0
     external_id: str | None = None
+    account: str = ""
+    query: Mapping[str, Any] | None = None
+    address: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,9 @@ class Posting:
     and so may ours. `person_id` is who alone is to read it, where it is for one person. `replaces` is set where a
     message that is already there is to be edited.
 
-    `card` is the card that the message is or edits. A refresh (`replaces` is set) has an empty `reply`: what `card`
-    shows is drawn when it is sent, from what is true then. Sending a refresh twice is harmless.
+    `card` is the card that the message is or edits. What a refresh (`replaces` is set) shows is drawn when it is sent,
+    from what is true then; its `reply` is what was written first, for a card that has no query, else empty. Sending a
+    refresh twice is harmless.
 
     `plan_id` is the plan that it tells a channel of; `sensitive` that this plan is, as it is run at this moment: then
     the poster asks its platform each time who can read there, and posts among members only.

@@ -87,6 +87,19 @@ _CARDS = (
     .order_by(cards.c.id, card_actions.c.position)
 )
 _POSTED = cards.update().where(cards.c.organisation_id == bindparam("organisation"), cards.c.id == bindparam("of_card"))
+_FIRST = select(outbox.c.organisation_id, outbox.c.card_id, outbox.c.reply).where(
+    outbox.c.card_id.in_(bindparam("ids", expanding=True)),
+    outbox.c.kind == literal_column("'post'"),
+    outbox.c.reply.is_not(None),
+)
+_ON_CARD = and_(
+    card_actions.c.organisation_id == bindparam("organisation"), card_actions.c.card_id == bindparam("of_card")
+)
+_SHOWN = select(card_actions.c.action_id).where(_ON_CARD).order_by(card_actions.c.position)
+_QUERY = select(cards.c.query).where(
+    cards.c.organisation_id == bindparam("organisation"), cards.c.id == bindparam("of_card")
+)
+_SHOWN_NO_MORE = card_actions.delete().where(_ON_CARD)
 _REACHED = unreached.delete().where(
     unreached.c.organisation_id == bindparam("organisation"), unreached.c.person_id == bindparam("of_person")
 )
@@ -124,6 +137,7 @@ def _take(
     connection: Connection, rows: Sequence[AnyRow], owner: str, now: datetime, lease_seconds: float
 ) -> Sequence[Posting]:
     shown = _cards(connection, [row.card_id for row in rows if row.card_id is not None])
+    first = _first_written(connection, [card for card in shown.values() if card.account and card.query is None])
     postings = []
     for row in rows:
         card = shown.get((row.organisation_id, row.card_id))
@@ -147,7 +161,7 @@ def _take(
                 organisation_id=OrganisationId(row.organisation_id),
                 key=row.key,
                 destination=Destination(Platform(row.platform), row.workspace, row.conversation, row.address),
-                reply=Reply() if row.reply is None else Reply.model_validate_json(row.reply),
+                reply=_reply(row.reply or first.get((row.organisation_id, row.card_id))),
                 card=card,
                 replaces=card.external_id if card is not None and row.kind == "refresh" else None,
                 maybe_sent=bool(taken["maybe_sent"]),
@@ -156,7 +170,9 @@ def _take(
                 claimed_for=now - (row.claimed_since or now),
                 fence=row.fence + 1,
                 person_id=None if row.person_id is None else PersonId(row.person_id),
-                plan_id=card.plan_id if card is not None else None if row.plan_id is None else PlanId(row.plan_id),
+                plan_id=(
+                    card.plan_id if card is not None and not card.account else row.plan_id and PlanId(row.plan_id)
+                ),
             )
         )
     return postings
@@ -170,6 +186,8 @@ def sent(connection: Connection, posting: Posting, owner: str, external_id: str)
     if posting.card is not None and posting.replaces is None:
         where = {"organisation": posting.organisation_id, "of_card": posting.card.id}
         connection.execute(_POSTED, where | {"external_id": external_id})
+    elif posting.card is not None and posting.card.account:
+        _keep_shown(connection, posting.card)
     if posting.person_id is not None:
         connection.execute(_REACHED, {"organisation": posting.organisation_id, "of_person": posting.person_id})
     return True
@@ -197,9 +215,12 @@ def give_up(connection: Connection, posting: Posting, owner: str, *, reason: str
     """It will never arrive: a dead letter, for a person to see."""
     now = database_now(connection)
     reason = reason[:_REASON_CHARACTERS]
-    if not _finish(connection, posting, owner, state="dead", due_at=None, finished_at=now, reason=reason):
+    # What somebody did away with in their own chat need not be edited, and nobody need look into it.
+    is_gone = posting.replaces is not None and posting.card is not None and bool(posting.card.account)
+    state = "skipped" if is_gone else "dead"
+    if not _finish(connection, posting, owner, state=state, due_at=None, finished_at=now, reason=reason):
         return False
-    if posting.card is not None and posting.replaces is None:
+    if posting.card is not None and (is_gone or posting.replaces is None):
         connection.execute(_POSTED, {"organisation": posting.organisation_id, "of_card": posting.card.id, "gone": True})
     if posting.person_id is not None:
         note_out_of_reach(Scope(connection, posting.organisation_id, True), posting.person_id, reason, now)
@@ -239,6 +260,33 @@ def _cards(connection: Connection, ids: Sequence[str]) -> Mapping[tuple[str, str
     return {name: _card_from(rows) for name, rows in found.items()}
 
 
+def _reply(stored: str | None) -> Reply:
+    return Reply() if stored is None else Reply.model_validate_json(stored)
+
+
+def _first_written(connection: Connection, without_query: Sequence[Card]) -> Mapping[tuple[str, str], str]:
+    """What was written at first on cards that have no query."""
+    if not without_query:
+        return {}
+    rows = connection.execute(_FIRST, {"ids": [card.id for card in without_query]})
+    return {(row.organisation_id, row.card_id): row.reply for row in rows}
+
+
+def _keep_shown(connection: Connection, card: Card) -> None:
+    """A list that was drawn again may show other actions than before."""
+    where = {"organisation": card.organisation_id, "of_card": card.id}
+    before = tuple(connection.execute(_SHOWN, where).scalars())
+    if before == card.action_ids or connection.execute(_QUERY, where).scalar() != card.query:
+        return  # nothing new; or somebody turned the page meanwhile
+    connection.execute(_SHOWN_NO_MORE, where)
+    rows = [
+        {"organisation_id": card.organisation_id, "card_id": card.id, "position": position, "action_id": action_id}
+        for position, action_id in enumerate(card.action_ids)
+    ]
+    if rows:
+        connection.execute(card_actions.insert(), rows)
+
+
 def _card_from(rows: Sequence[AnyRow]) -> Card:
     first = rows[0]
     return Card(
@@ -248,9 +296,11 @@ def _card_from(rows: Sequence[AnyRow]) -> Card:
         workspace=first.workspace,
         conversation=first.conversation,
         kind=first.kind,
-        plan_id=PlanId(first.plan_id),
+        plan_id=None if first.plan_id is None else PlanId(first.plan_id),
         intro=first.intro,
         action_ids=tuple(ActionId(row.action_id) for row in rows if row.action_id is not None),
         more=first.more,
         external_id=first.external_id,
+        account=first.account,
+        query=first.query,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, func, literal_column, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, literal_column, select, tuple_
 
 from domain.errors import NotFound
 from domain.ids import OrganisationId
@@ -20,13 +20,17 @@ from storage import jobs, outbox, turns
 from storage.database import Database
 from storage.recent import Recent
 from storage.repositories.follows import follow_from
+from storage.repositories.refreshes import EDITED_FOR
 from storage.repositories.scope import insert_into
 from storage.repositories.stand_ins import COUNT_OF_DAY, refusal_from, refusal_values
 from storage.schema import (
     UNREPORTED,
+    card_actions,
+    cards,
     deliveries,
     follows,
     history,
+    homes,
     organisations,
     plans,
     refusals,
@@ -76,6 +80,21 @@ _ELSEWHERE = (
 )
 _FORGET_REFUSALS = refusals.delete().where(refusals.c.last_at < bindparam("before"))
 _KEEP_REFUSALS = timedelta(days=90)
+_OLD_CARDS = select(cards.c.organisation_id, cards.c.id).where(
+    cards.c.account != literal_column("''"), cards.c.shown_at < bindparam("before")
+)
+_FORGET_CARDS = (
+    card_actions.delete().where(tuple_(card_actions.c.organisation_id, card_actions.c.card_id).in_(_OLD_CARDS)),
+    # One that the outbox posted stays with its message.
+    cards.delete().where(
+        cards.c.account != literal_column("''"),
+        cards.c.shown_at < bindparam("before"),
+        ~exists().where(
+            outbox_table.c.organisation_id == cards.c.organisation_id, outbox_table.c.card_id == cards.c.id
+        ),
+    ),
+    homes.delete().where(homes.c.shown_at < bindparam("before")),
+)
 
 
 class SqlStore:
@@ -277,6 +296,8 @@ class SqlStore:
         with self._database.writing() as connection:
             gone = sum(connection.execute(statement, {"before": before}).rowcount for statement in _FORGET)
             refused = connection.execute(_FORGET_REFUSALS, {"before": before - _KEEP_REFUSALS})
+            old = {"before": before - EDITED_FOR}
+            gone += sum(connection.execute(statement, old).rowcount for statement in _FORGET_CARDS)
             return gone + refused.rowcount
 
     def _organisation(self, connection: Connection, organisation_id: OrganisationId) -> Organisation:

@@ -143,6 +143,10 @@ class SqlUnitOfWork:
         """Read with these eyes from now on."""
         self._scope.sight = sight
 
+    def pressed_on(self, account: str, message: str) -> None:
+        """The change was pressed on this message in somebody's own chat: whoever answers draws it anew, nobody else."""
+        self._scope.pressed_on = (account, message)
+
     def workspaces(self) -> Sequence[Workspace]:
         """The organisation's workspaces."""
         return [workspace_from(row) for row in self._scope.all(_WORKSPACES)]

@@ -32,6 +32,9 @@ BUDGET_SECONDS = 2.4
 _WORTH_KEEPING = 12
 """Characters: what is shorter is a choice or a date, which is picked again in no time."""
 
+Stood = tuple[str, str] | None
+"""The channel and the `ts` of a message that stands there for good."""
+
 _CALL = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 
 
@@ -114,7 +117,8 @@ class Answers:
                 await self._homes.publish(envelope, reply)
             else:
                 form = reply.form is not None
-                await self._say(envelope, _form_button(sentences.FORM_HERE, envelope.line) if form else message(reply))
+                said = _form_button(sentences.FORM_HERE, envelope.line) if form else message(reply)
+                self._stands(envelope, reply, await self._say(envelope, said))
         except BaseException:
             self._seen.forget(envelope.inbound.delivery)
             raise
@@ -164,11 +168,19 @@ class Answers:
             return
         content = message(reply)
         if not (reply.replaces and origin.own):
-            await self._tell(envelope, content)
+            self._stands(envelope, reply, await self._tell(envelope, content))
         elif origin.ephemeral:
             await self._tell(envelope, content, replacing=True)
-        elif not await self._update(origin, content):
-            await self._tell(envelope, content)
+        elif await self._update(origin, content):
+            self._stands(envelope, reply, (origin.channel, origin.ts))
+        else:
+            self._stands(envelope, reply, await self._tell(envelope, content))
+
+    def _stands(self, envelope: Envelope, reply: Reply, where: Stood) -> None:
+        """Remember it after the answer, which nobody waits for. What only one person sees in a channel, or as the
+        answer to a command, can't be edited by a bot later, and is not remembered."""
+        if where is not None and where[0].startswith("D") and reply.form is None:
+            self._chores.start(self._asking.stands(envelope, reply, *where))
 
     async def _update(self, origin: Origin, content: Mapping[str, Any]) -> bool:
         """Change an answer of ours in a direct conversation."""
@@ -181,22 +193,21 @@ class Answers:
             return False
         return True
 
-    async def _tell(self, envelope: Envelope, content: Mapping[str, Any], *, replacing: bool = False) -> None:
+    async def _tell(self, envelope: Envelope, content: Mapping[str, Any], *, replacing: bool = False) -> Stood:
         """An answer that the person sees: through the address that came with the request, or as a message."""
         origin = envelope.origin
         if origin.direct and not origin.ephemeral and origin.ts:
-            await self._say(envelope, content)  # they pressed in their own conversation with us
-            return
+            return await self._say(envelope, content)  # they pressed in their own conversation with us
         if origin.response_url:
             body = _private(content) | {"replace_original": replacing}
             if origin.thread and not replacing:
                 body["thread_ts"] = origin.thread
             if await self._client.respond(origin.response_url, body) is not False:
-                return
-        await self._say(envelope, content)
+                return None
+        return await self._say(envelope, content)
 
-    async def _say(self, envelope: Envelope, content: Mapping[str, Any]) -> None:
-        """A message in their conversation with us, or one in the channel that only they see."""
+    async def _say(self, envelope: Envelope, content: Mapping[str, Any]) -> Stood:
+        """A message in their conversation with us, or one in the channel that only they see. Gives where it stands."""
         origin, account = envelope.origin, envelope.inbound.account
         thread: Json = {"thread_ts": origin.thread} if origin.thread else {}
         if origin.channel and not origin.direct:
@@ -207,18 +218,21 @@ class Answers:
                 thread = {}
             except _CALL as error:
                 log.warning("an answer may be lost: %s", code(error))
-                return
+                return None
             else:
-                return
+                return None
         # A conversation of two may be somebody else's, where a slash command was typed: only an event or a press on a
         # message of ours shows that it is with us.
         ours = origin.direct and (envelope.kind == "message" or bool(origin.ts and not origin.ephemeral))
         try:
-            await self._client.web.chat_postMessage(
+            answer = await self._client.web.chat_postMessage(
                 channel=origin.channel if ours else account, **content, **(thread if ours else {})
             )
         except _CALL as error:
             log.warning("an answer is lost: %s", code(error))
+            return None
+        channel, ts = answer.get("channel"), answer.get("ts")
+        return (channel, ts) if isinstance(channel, str) and isinstance(ts, str) and ts else None
 
 
 def _typed_back(envelope: Envelope, excuse: Reply, again: Message | None = None) -> Reply:

@@ -17,6 +17,8 @@ from adapters.slack.envelope import OUTSIDER, Envelope
 from adapters.slack.web_api import SlackClient
 from domain.bus import Answer
 from domain.context import AccountFacts, Inbound, NeedAudience, NeedFacts, NeedIntroduction
+from domain.messages import ListQuery
+from domain.standing import keys_on
 from domain.views import Reply
 
 log = logging.getLogger("actionlog.slack")
@@ -31,6 +33,10 @@ class Receiver(Protocol):
 
     def take(self, inbound: Inbound) -> Answer:
         """Answer a verified request; blocks."""
+        ...
+
+    def stands(self, inbound: Inbound, reply: Reply, message: str) -> None:
+        """An answer stands in their own chat as this message; blocks."""
         ...
 
     def heard_of(self, inbound: Inbound, facts: AccountFacts) -> None:
@@ -49,6 +55,7 @@ class Asking:
         self._bus = bus
         self._client = client
         self._executor = executor
+        self._standing = Standing()
 
     async def answer(self, envelope: Envelope) -> Answer:
         """The answer, whatever happens. What it changed is committed; what is shown of it may be still to be read."""
@@ -99,6 +106,18 @@ class Asking:
         if envelope.inbound.facts is not None:
             await self.in_thread(self._bus.heard_of, envelope.inbound, envelope.inbound.facts)
 
+    async def stands(self, envelope: Envelope, reply: Reply, channel: str, ts: str) -> None:
+        """Keep that an answer stands in somebody's conversation with us, so that it is edited when an action on it
+        changes. What is known already costs nothing."""
+        if not self._standing.is_news(channel, ts, reply):
+            return
+        inbound = replace(envelope.inbound, conversation=channel, private=True)
+        try:
+            await self.in_thread(self._bus.stands, inbound, reply, ts)
+        except Exception as error:  # it was shown; it is only not kept current
+            self._standing.forget(channel, ts)
+            report(error, "keeping an answer current")
+
     async def _receive(self, inbound: Inbound) -> Answer:
         for _ in range(_MOST_INTRODUCED):
             try:
@@ -131,7 +150,7 @@ class Chores:
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def start(self, work: Coroutine[Any, Any, None]) -> None:
+    def start(self, work: Coroutine[Any, Any, object]) -> None:
         """Begin it."""
         task = asyncio.get_running_loop().create_task(self._guarded(work))
         self._tasks.add(task)
@@ -145,11 +164,35 @@ class Chores:
                 task.cancel()
 
     @staticmethod
-    async def _guarded(work: Coroutine[Any, Any, None]) -> None:
+    async def _guarded(work: Coroutine[Any, Any, object]) -> None:
         try:
             await work
         except Exception as error:
             report(error, "an answer")
+
+
+class Standing:
+    """The answers of late in conversations with us, by what was kept of them: a list that is shown again after a press
+    is the same list."""
+
+    def __init__(self, most: int = 2048) -> None:
+        self._most = most
+        self._kept: OrderedDict[tuple[str, str], object] = OrderedDict()
+
+    def is_news(self, channel: str, ts: str, reply: Reply) -> bool:
+        """Does it show something else than what was kept of this message?"""
+        source = reply.source.with_(keep=()) if isinstance(reply.source, ListQuery) else None
+        shows = (source, frozenset(keys_on(reply)))
+        if source is not None and self._kept.get((channel, ts)) == shows:
+            return False
+        self._kept[channel, ts] = shows
+        if len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+        return True
+
+    def forget(self, channel: str, ts: str) -> None:
+        """It wasn't kept after all."""
+        self._kept.pop((channel, ts), None)
 
 
 class Seen:

@@ -116,6 +116,7 @@ def _button(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         channel_name=_word(channel, "name"),
         delivery=_word(body, "trigger_id"),
     )
+    inbound = replace(inbound, on=_own_message(origin))
     line = decode_line(value)
     if line is None:
         pressed = decode(value)
@@ -187,12 +188,17 @@ def _submission(body: Mapping[str, Any], us: Installation) -> Envelope | None:
     return Envelope(
         kind="submission",
         standing=_of_person(user, body, us),
-        inbound=replace(inbound, pressed=sent.pressed, fields=sent.fields),
+        inbound=replace(inbound, pressed=sent.pressed, fields=sent.fields, on=_own_message(sent.origin)),
         origin=sent.origin,
         trigger_id=_word(body, "trigger_id"),
         inputs=sent.inputs,
         source=sent.source,
     )
+
+
+def _own_message(origin: Origin) -> str:
+    """The message in somebody's conversation with us that the answer will take the place of."""
+    return origin.ts if origin.own and not origin.ephemeral else ""
 
 
 def _event(body: Mapping[str, Any], us: Installation) -> Envelope | None:

@@ -54,12 +54,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody typed, or pressed (with what a form added)."""
+    """What somebody typed, or pressed (with what a form added); `on` the message that the answer takes the place of."""
 
     said: str | None = None
     pressed: Mapping[str, Any] | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     files: tuple[OfferedFile, ...] = ()
+    on: str = ""
 
 
 def to_inbound(turn: Turn, asked: Asked) -> Inbound:
@@ -80,6 +81,7 @@ def to_inbound(turn: Turn, asked: Asked) -> Inbound:
         address=turn.address,
         files=envelope.files if asked.said is not None else asked.files,
         pasted=envelope.pasted if asked.said is not None else "",
+        on=asked.on if envelope.is_personal else "",
     )
 
 

@@ -67,6 +67,11 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
             "fileConsent/invoke": self._consented,
         }
 
+    async def settled(self) -> None:
+        """Wait until what follows the answers is done."""
+        await self._messenger.close()
+        await self._desk.close()
+
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """A typed line, or a button of a client that knows only `Action.Submit`."""
         turn = turn_of(turn_context)
@@ -78,8 +83,10 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
                 await self._submitted(turn, filled)
             else:
                 line = typed_line(turn.envelope, await self._desk.accounts(turn))
-                reply = await self._desk.ask(turn, Asked(said=line))
-                await self._messenger.privately(turn, self._message(turn, reply))
+                asked = Asked(said=line)
+                reply = await self._desk.ask(turn, asked)
+                stands = await self._messenger.privately(turn, self._message(turn, reply))
+                self._desk.stands_soon(turn, asked, reply, stands)
         except ConnectorError as error:
             log.warning("activity %s could not be answered: %s", turn.envelope.id, error.reason)
         except Exception:
@@ -135,12 +142,14 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         return True
 
     async def _submitted(self, turn: Turn, filled: Filled) -> None:
-        reply = await self._desk.ask(turn, Asked(pressed=filled.pressed, fields=filled.fields))
+        asked = Asked(pressed=filled.pressed, fields=filled.fields, on=turn.envelope.reply_to)
+        reply = await self._desk.ask(turn, asked)
         reply = self._with_form_again(reply, filled)
-        made = self._message(turn, reply, filled)
+        made, stands = self._message(turn, reply, filled), turn.envelope.reply_to
         replaces = (reply.replaces or reply.form is not None) and turn.envelope.is_personal
         if not (replaces and await self._messenger.put_in_place(turn, made)):
-            await self._messenger.privately(turn, made)
+            stands = await self._messenger.privately(turn, made)
+        self._desk.stands_soon(turn, asked, reply, stands)
 
     async def _pressed(self, turn: Turn) -> Json:
         """The answer to `Action.Execute`."""
@@ -150,7 +159,8 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         if data.get(FRESH) is True:
             return await self._renewed(turn, data)
         filled = read_filled(data) or Filled(dict(data), {})
-        reply = await self._desk.ask(turn, Asked(pressed=filled.pressed, fields=filled.fields))
+        asked = Asked(pressed=filled.pressed, fields=filled.fields, on=turn.envelope.reply_to)
+        reply = await self._desk.ask(turn, asked)
         reply = self._with_form_again(reply, filled)
         if not turn.envelope.is_personal and data.get("private") is not True:
             return await self._pressed_on_a_post(turn, reply, filled)
@@ -168,6 +178,7 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         elif turn.envelope.is_personal:
             card = kept_current(card, reply, turn.envelope.user_id)
             self._messenger.put_in_place_soon(turn, message(card, reply.text))
+            self._desk.stands_soon(turn, asked, reply, turn.envelope.reply_to)
         return {"statusCode": 200, "type": CONTENT_TYPE, "value": card}
 
     async def _renewed(self, turn: Turn, data: Mapping[str, Any]) -> Json:

@@ -113,7 +113,8 @@ class TeamsPoster:
                 card = render_form(reply.form, place=Place.CHAT, said=label)
             else:
                 card = render(reply, place=_place(where), label=label)
-                if _place(where) is Place.CHAT and posting.person_id is not None:
+                of_one = posting.person_id is not None or (posting.card is not None and bool(posting.card.account))
+                if _place(where) is Place.CHAT and of_one:
                     card = kept_current(card, reply, _person(where))
         except TooBig:
             raise Refused(413, "too-big") from None

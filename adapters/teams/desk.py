@@ -19,7 +19,9 @@ from adapters.teams.connector import Connector, ConnectorError, Refused
 from adapters.teams.envelope import Envelope
 from domain.bus import Bus
 from domain.context import AccountFacts, Inbound, NeedAudience, NeedFacts, NeedIntroduction
+from domain.messages import ListQuery
 from domain.people import Platform
+from domain.standing import keys_on
 from domain.views import Reply, say
 
 log = logging.getLogger("actionlog.teams")
@@ -28,6 +30,7 @@ Receive = Callable[[Inbound], Reply]
 
 _KNOWN_ACCOUNTS = 5_000
 _KNOWN_CONVERSATIONS = 20_000
+_KNOWN_MESSAGES = 2_000
 _MAX_LOOKED_UP = 10
 _LOOK_UP_AGAIN_SECONDS = 30.0
 
@@ -45,6 +48,8 @@ class Desk:
     _look_up_again: float = float("-inf")
     _met: OrderedDict[tuple[str, str], str] = field(default_factory=OrderedDict)
     _accounts: OrderedDict[tuple[str, str], str] = field(default_factory=OrderedDict)
+    _standing: OrderedDict[tuple[str, str], object] = field(default_factory=OrderedDict)
+    _keeping: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def ask(self, turn: Turn, asked: Asked) -> Reply:
         """The domain's answer. Who can't be known is told so, and nothing is done."""
@@ -86,6 +91,36 @@ class Desk:
                 await loop.run_in_executor(self.executor, heard)
         except ConnectorError as error:
             log.info("an account that was removed could not be looked up: %s", error.reason)
+
+    def stands_soon(self, turn: Turn, asked: Asked, reply: Reply, message: str) -> None:
+        """Keep that an answer stands in somebody's own chat, so that it is edited when an action on it changes; after
+        the answer, which need not wait for it.
+        """
+        if self.bus is None or not message or not turn.envelope.is_personal or reply.form is not None:
+            return
+        source = reply.source.with_(keep=()) if isinstance(reply.source, ListQuery) else None
+        shows, name = (source, frozenset(keys_on(reply))), (turn.envelope.root, message)
+        if source is not None and self._standing.get(name) == shows:
+            return  # a list that is shown again after a press is the same list
+        self._standing[name] = shows
+        if len(self._standing) > _KNOWN_MESSAGES:
+            self._standing.popitem(last=False)
+        keeping = asyncio.get_running_loop().create_task(self._keep(to_inbound(turn, asked), reply, message, name))
+        self._keeping.add(keeping)
+        keeping.add_done_callback(self._keeping.discard)
+
+    async def _keep(self, inbound: Inbound, reply: Reply, message: str, name: tuple[str, str]) -> None:
+        assert self.bus is not None  # noqa: S101 - said to the type checker; the caller has looked
+        try:
+            await asyncio.get_running_loop().run_in_executor(self.executor, self.bus.stands, inbound, reply, message)
+        except Exception as error:  # it was shown; it is only not kept current. Its words may be somebody's.
+            self._standing.pop(name, None)
+            log.error("an answer is not kept current: %s", type(error).__name__)
+
+    async def close(self) -> None:
+        """Wait for what is under way."""
+        while self._keeping:
+            await asyncio.wait(list(self._keeping))
 
     async def turn_away(self, envelope: Envelope) -> None:
         """Write down who came with Microsoft's word, but from a tenant that is not ours."""

@@ -61,10 +61,15 @@ class TeamsEntrance:
             messenger = Messenger(config, connector)
             desk = Desk(config, connector, bus.receive, executor, bus=bus)
             keys = KeyRing(config.keys_url, connector.session)
+            entrance = cls(config, keys, TeamsAdapter(connector), ActionLogBot(desk, messenger), desk.turn_away)
             try:
-                yield cls(config, keys, TeamsAdapter(connector), ActionLogBot(desk, messenger), desk.turn_away)
+                yield entrance
             finally:
-                await messenger.close()
+                await entrance.settled()
+
+    async def settled(self) -> None:
+        """Wait until every answer is out, and what follows it is done."""
+        await self.bot.settled()
 
     async def handle(self, request: web.Request) -> web.Response:
         """Check a request, run its turn, answer."""

@@ -40,28 +40,30 @@ class Messenger:
         """Where a private answer to this turn will stand."""
         return Place.CHAT if turn.envelope.is_personal or not self._can_target(turn) else Place.TARGETED
 
-    async def reply(self, turn: Turn, activity: Json) -> None:
-        """Send into the turn's own conversation.
+    async def reply(self, turn: Turn, activity: Json) -> str:
+        """Send into the turn's own conversation; gives Teams' name of the message.
 
         Raises:
             ConnectorError
         """
-        await self._send(turn, turn.envelope.conversation, self._addressed(turn, activity))
+        return await self._send(turn, turn.envelope.conversation, self._addressed(turn, activity))
 
-    async def privately(self, turn: Turn, activity: Json) -> None:
+    async def privately(self, turn: Turn, activity: Json) -> str:
         """Send to the person who asked, for their eyes only: where they asked if nobody else sees it, else in a chat.
+        Gives Teams' name of the message where they asked in their own chat, else nothing.
 
         Raises:
             ConnectorError: it could not be sent anywhere private, nor the hint how to mend that.
         """
         if turn.envelope.is_personal:
-            await self.reply(turn, activity)
-        elif not (self._can_target(turn) and await self._targeted(turn, activity)):
+            return await self.reply(turn, activity)
+        if not (self._can_target(turn) and await self._targeted(turn, activity)):
             try:
                 await self.in_chat(turn, activity)
             except Refused as error:
                 log.info("no private chat for activity %s: %s", turn.envelope.id, error.reason)
                 await self.reply(turn, {"type": "message", "text": sentences.ADD_ME_FIRST})
+        return ""
 
     async def in_chat(self, turn: Turn, activity: Json) -> None:
         """Send into the private chat with the person who asked, opened if need be.
@@ -85,15 +87,15 @@ class Messenger:
             self._chats.pop(key, None)
             raise
 
-    async def _send(self, turn: Turn, conversation: str, activity: Json) -> None:
+    async def _send(self, turn: Turn, conversation: str, activity: Json) -> str:
         """Send; where Teams asks to wait a moment, once more after it: somebody sits there and waits for an answer."""
         try:
-            await self.connector.send(turn.envelope.service_url, conversation, activity)
+            return await self.connector.send(turn.envelope.service_url, conversation, activity)
         except NotSent as error:
             if error.seconds > _LONGEST_PAUSE:
                 raise
             await asyncio.sleep(error.seconds)
-            await self.connector.send(turn.envelope.service_url, conversation, activity)
+            return await self.connector.send(turn.envelope.service_url, conversation, activity)
 
     async def put_in_place(self, turn: Turn, activity: Json) -> bool:
         """Put a message in the place of the one whose button was pressed; `False` where that can't be edited."""

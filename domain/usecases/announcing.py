@@ -171,7 +171,7 @@ def summarise_version(
 
 def card_now(uow: UnitOfWork, card: Card, now: datetime) -> Reply | None:
     """A posted card with its rows as they are now; `None` if its plan is gone."""
-    plan = uow.plans.by_id(card.plan_id)
+    plan = uow.plans.by_id(card.plan_id) if card.plan_id else None
     if plan is None:
         return None
     return overdue_post(card, uow.actions.rows(card.action_ids), plan, uow.organisation, now)

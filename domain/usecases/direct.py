@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.ids import PersonId, PlanId
+from domain.ids import CardId, PersonId, PlanId, new_id
 from domain.people import Account, Person, Platform, Role, Workspace
 from domain.ports import UnitOfWork
-from domain.posting import Destination
+from domain.posting import Card, Destination
 from domain.presenters import join_names, plural
+from domain.standing import CHAT_CARD, keys_on
 from domain.views import Heading, Item, Paragraph, Reply
 
 CHATS = (Platform.SLACK, Platform.TEAMS)
@@ -29,6 +30,7 @@ class Reach:
 
     destination: Destination | None
     reason: str = ""
+    account: str = ""
 
 
 def reach(uow: UnitOfWork, person_id: PersonId) -> Reach:
@@ -40,7 +42,7 @@ def reach(uow: UnitOfWork, person_id: PersonId) -> Reach:
     chosen = uow.reminders.wishes(person_id).where
     best = max(good, key=lambda one: (one.platform is chosen, *_seen(one), one.id))
     workspaces = {one.id: one for one in uow.workspaces()}
-    return Reach(_destination(uow, best, workspaces[best.workspace_id]))
+    return Reach(_destination(uow, best, workspaces[best.workspace_id]), account=best.external_id)
 
 
 def _was_let_in(uow: UnitOfWork, account: Account) -> bool:
@@ -74,11 +76,34 @@ def tell(uow: UnitOfWork, person_id: PersonId, reply: Reply, *, key: str, now: d
     if way.destination is None:
         uow.reminders.out_of_reach(person_id, way.reason, now)
         return mail(uow, person_id, [reply], key=key)
-    if not uow.outbox.put(key=key, destination=way.destination, reply=reply, person_id=person_id):
+    card = _card(uow, way, reply)
+    if not uow.outbox.put(key=key, destination=way.destination, reply=reply, person_id=person_id, card=card):
         return False
     if uow.reminders.reasons([person_id]):  # the last one did not arrive, and this one may not either
         mail(uow, person_id, [reply], key=f"mail:{key}")
     return True
+
+
+def _card(uow: UnitOfWork, way: Reach, reply: Reply) -> Card | None:
+    """What is kept of a message so that it is edited when an action on it changes."""
+    keys, where = keys_on(reply), way.destination
+    rows = uow.actions.rows_by_key(keys) if keys else ()
+    if not rows or where is None:
+        return None
+    return Card(
+        id=CardId(new_id()),
+        organisation_id=uow.organisation.id,
+        platform=where.platform,
+        workspace=where.workspace,
+        conversation=where.conversation,
+        kind=CHAT_CARD,
+        plan_id=None,
+        intro="",
+        action_ids=tuple(row.id for row in rows),
+        account=way.account,
+        query=None if reply.source is None else reply.source.encode(),
+        address=where.address,
+    )
 
 
 def mail(uow: UnitOfWork, person_id: PersonId, replies: Iterable[Reply], *, key: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import bindparam, func, literal_column, or_, select
 
 from domain.events import Event
-from domain.ids import OutboxId, PersonId, PlanId, new_id
+from domain.ids import ActionId, CardId, OutboxId, PersonId, PlanId, new_id
 from domain.people import Platform
 from domain.posting import Card, Destination, Letter
 from domain.views import Reply
@@ -16,7 +16,7 @@ from storage.clock import database_now
 from storage.mapping import AnyRow, Values
 from storage.repositories.history import log
 from storage.repositories.scope import ORGANISATION, Scope
-from storage.schema import UNFINISHED, card_actions, cards, outbox
+from storage.schema import IN_A_CHAT, UNFINISHED, card_actions, cards, outbox
 from storage.text import pack_model
 
 _SHOWS = (
@@ -83,6 +83,16 @@ _AGAIN = (
     )
     .returning(outbox.c.card_id, outbox.c.kind)
 )
+_IN_CHAT = select(cards.c.id).where(
+    cards.c.organisation_id == ORGANISATION,
+    cards.c.account == bindparam("of_account"),
+    cards.c.external_id == bindparam("of_message"),
+    IN_A_CHAT,
+)
+_STANDS = cards.update().where(cards.c.organisation_id == ORGANISATION, cards.c.id == bindparam("of_card"))
+_SHOWS_NOTHING = card_actions.delete().where(
+    card_actions.c.organisation_id == ORGANISATION, card_actions.c.card_id == bindparam("of_card")
+)
 _THERE_AGAIN = (
     cards.update().where(cards.c.organisation_id == ORGANISATION, cards.c.id == bindparam("of_card")).values(gone=False)
 )
@@ -142,6 +152,27 @@ class SqlOutbox:
             scope.run(_SHOWS, row_id=row_id, of_card=card.id)
         return True
 
+    def remember(self, card: Card) -> None:
+        """A message in somebody's own chat that an adapter sent or edited by itself shows this from now on. Without
+        actions it is no longer edited."""
+        scope = self._scope
+        known = [row.id for row in scope.all(_IN_CHAT, of_account=card.account, of_message=card.external_id)]
+        now = datetime.now(UTC)
+        for card_id in known:
+            scope.run(
+                _STANDS,
+                of_card=card_id,
+                kind=card.kind,
+                query=None if card.query is None else dict(card.query),
+                shown_at=now,
+                gone=not card.action_ids,
+            )
+            scope.run(_SHOWS_NOTHING, of_card=card_id)
+            self._add_actions(CardId(card_id), card.action_ids)
+        if card.action_ids and not known:
+            where = {"platform": card.platform.value, "workspace": card.workspace, "conversation": card.conversation}
+            self._add_card(card, {"organisation_id": scope.organisation_id, "address": dict(card.address)} | where)
+
     def missed(self, person_id: PersonId) -> Sequence[Reply]:
         """The newest direct messages to this person that could not be delivered."""
         rows = self._scope.all(_MISSED, reader=person_id)
@@ -176,7 +207,6 @@ class SqlOutbox:
         return True
 
     def _add_card(self, card: Card, where: Values) -> None:
-        organisation = self._scope.organisation_id
         row = where | {
             "id": card.id,
             "kind": card.kind,
@@ -185,13 +215,20 @@ class SqlOutbox:
             "more": card.more,
             "external_id": card.external_id,
             "gone": False,
+            "account": card.account,
+            "query": None if card.query is None else dict(card.query),
+            "shown_at": datetime.now(UTC),
         }
         self._scope.add(cards, [row])
+        self._add_actions(card.id, card.action_ids)
+
+    def _add_actions(self, card_id: CardId, action_ids: Sequence[ActionId]) -> None:
+        organisation = self._scope.organisation_id
         self._scope.add(
             card_actions,
             [
-                {"organisation_id": organisation, "card_id": card.id, "position": position, "action_id": action_id}
-                for position, action_id in enumerate(card.action_ids)
+                {"organisation_id": organisation, "card_id": card_id, "position": position, "action_id": action_id}
+                for position, action_id in enumerate(dict.fromkeys(action_ids))
             ],
         )
 

@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, bindparam, select
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import and_, bindparam, func, literal_column, not_, or_, select
 
 from domain.ids import ActionId, new_id
 from storage.clock import database_now
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.schema import FRESH_REFRESH, card_actions, cards, outbox
 
+EDITED_FOR = timedelta(days=30)
+"""How long a card in somebody's own chat is kept current. A channel's post is as long as its plan is there."""
+MOST_EDITS = 20
+"""Cards that one change edits: channels' posts first, then the newest in chats."""
+
 # A card that is not posted yet counts too: its first post comes before the refresh, and shows what is no longer true.
+# The card on which the change was pressed does not: whoever answers the press draws it.
 _SHOWN_ON = (
     select(cards)
     .join(
         card_actions,
         and_(card_actions.c.organisation_id == cards.c.organisation_id, card_actions.c.card_id == cards.c.id),
     )
-    .where(cards.c.organisation_id == ORGANISATION, card_actions.c.action_id == bindparam("action"), ~cards.c.gone)
-    .order_by(cards.c.id)
+    .where(
+        cards.c.organisation_id == ORGANISATION,
+        card_actions.c.action_id == bindparam("action"),
+        ~cards.c.gone,
+        or_(cards.c.account == literal_column("''"), cards.c.shown_at >= bindparam("since")),
+        not_(
+            and_(
+                cards.c.account == bindparam("of_account"),
+                func.coalesce(cards.c.external_id, "") == bindparam("of_message"),
+            )
+        ),
+    )
+    .order_by(cards.c.account != literal_column("''"), cards.c.shown_at.desc(), cards.c.id)
+    .limit(MOST_EDITS)
 )
+_NOWHERE = ("", "-")
 
 
 def queue_refreshes(scope: Scope, action_id: ActionId) -> None:
     """Queue one edit for each card that shows this action; one that is queued and not taken up is enough."""
-    found = scope.all(_SHOWN_ON, action=action_id)
+    account, message = scope.pressed_on or _NOWHERE
+    since = datetime.now(UTC) - EDITED_FOR
+    found = scope.all(_SHOWN_ON, action=action_id, since=since, of_account=account, of_message=message)
     if not found:
         return
     now = database_now(scope.connection)
@@ -35,10 +58,10 @@ def queue_refreshes(scope: Scope, action_id: ActionId) -> None:
         index_where=FRESH_REFRESH,
         set_={"fence": outbox.c.fence},
     )
-    for card in found:
+    rows = []
+    for card in sorted(found, key=lambda card: str(card.id)):  # one order for all: nobody waits for one another
         row_id = new_id()
-        scope.connection.execute(
-            statement,
+        rows.append(
             {
                 "organisation_id": scope.organisation_id,
                 "id": row_id,
@@ -56,5 +79,6 @@ def queue_refreshes(scope: Scope, action_id: ActionId) -> None:
                 "maybe_sent": False,
                 "reason": "",
                 "created_at": now,
-            },
+            }
         )
+    scope.connection.execute(statement, rows)

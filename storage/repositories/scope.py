@@ -144,7 +144,8 @@ def _led_by_guest(table: Table) -> ColumnElement[bool]:
 @dataclass(slots=True)
 class Scope:
     """A connection within an organisation. At first nothing is in sight. `answered` has, as it is stored, what was
-    answered to deliveries that were asked about along the way.
+    answered to deliveries that were asked about along the way. `pressed_on` is the account and the message where a
+    button was pressed, which its answer draws anew.
     """
 
     connection: Connection
@@ -152,6 +153,7 @@ class Scope:
     writing: bool
     sight: Sight = NOTHING
     answered: dict[str, str | None] = field(default_factory=dict)
+    pressed_on: tuple[str, str] | None = None
 
     @property
     def view(self) -> View:

@@ -4,7 +4,7 @@
 """
 
 from storage.schema.actions import IS_OPEN, NOT_ANNOUNCED, WAITS, action_leads, actions, milestones, progress_notes
-from storage.schema.channels import announcements, card_actions, cards, follows
+from storage.schema.channels import IN_A_CHAT, announcements, card_actions, cards, follows, homes
 from storage.schema.columns import metadata
 from storage.schema.history import history
 from storage.schema.people import (
@@ -49,6 +49,7 @@ __all__ = [
     "CLAIM_OPEN",
     "FRESH_REFRESH",
     "HAS_TURN",
+    "IN_A_CHAT",
     "IS_OPEN",
     "JOB_UNFINISHED",
     "NOT_ANNOUNCED",
@@ -69,6 +70,7 @@ __all__ = [
     "follows",
     "guest_plans",
     "history",
+    "homes",
     "imported_actions",
     "jobs",
     "leads",

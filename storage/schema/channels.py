@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Index, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Date, Index, Table, UniqueConstraint, and_, literal_column
+from sqlalchemy.sql.elements import ColumnElement
 
 from storage.schema.columns import (
     belongs,
@@ -52,7 +53,9 @@ announcements = Table(
     points("workspace_id", "workspaces"),
 )
 
-# A message of ours that shows actions. `external_id` comes when it was posted; `gone`: it never will be.
+# A message of ours that shows actions. `external_id` comes when it was posted; `gone`: it never will be, or is no more.
+# `account`: in whose own chat it stands; empty for a channel, and then it has a plan. `query`: what draws it again.
+# `shown_at`: since when it is there, for those in chats, which are forgotten in time.
 cards = Table(
     "cards",
     metadata,
@@ -63,14 +66,26 @@ cards = Table(
     words("conversation"),
     data("address"),
     words("kind"),
-    words("plan_id"),
+    maybe_words("plan_id"),
     words("intro"),
     number("more"),
     maybe_words("external_id"),
     flag("gone"),
+    words("account"),
+    data("query", nullable=True),
+    moment("shown_at"),
     *belongs("id"),
     points("plan_id", "plans", cascade=True),
     Index(None, "organisation_id", "plan_id"),
+)
+IN_A_CHAT: ColumnElement[bool] = and_(cards.c.account != literal_column("''"), cards.c.external_id.is_not(None))
+Index(
+    "ix_cards_chat",
+    cards.c.organisation_id,
+    cards.c.account,
+    cards.c.external_id,
+    sqlite_where=IN_A_CHAT,
+    postgresql_where=IN_A_CHAT,
 )
 
 card_actions = Table(
@@ -84,4 +99,22 @@ card_actions = Table(
     points("card_id", "cards", cascade=True),
     points("action_id", "actions", cascade=True),
     Index(None, "organisation_id", "action_id", "card_id"),
+)
+
+# A home tab of Slack's that somebody may be looking at. `asks` draws it again, `hash` is Slack's name of what stands
+# there, `digest` ours. `seen` is up to which change it was drawn, and `drawn_at` when: whoever moves them draws it.
+homes = Table(
+    "homes",
+    metadata,
+    organisation(),
+    words("workspace"),
+    words("account"),
+    data("asks"),
+    words("hash"),
+    words("digest"),
+    moment("shown_at", nullable=False),
+    moment("drawn_at", nullable=False),
+    Column("seen", BigInteger, nullable=False),
+    *belongs("workspace", "account"),
+    Index(None, "workspace", "shown_at"),
 )

@@ -33,6 +33,9 @@ class ToldBus:
             self.asked.append(inbound)
         return Answer(self.answer(inbound))
 
+    def stands(self, inbound: Inbound, reply: Reply, message: str) -> None:
+        """Nothing here is edited later."""
+
     def heard_of(self, inbound: Inbound, facts: AccountFacts) -> None:
         """Nothing here needs it."""
 

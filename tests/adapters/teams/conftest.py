@@ -21,7 +21,7 @@ from bot.playground.pretend_teams import PretendTeams
 from bot.playground.teams_state import TeamsActivity, TeamsUser
 from domain.bus import Bus
 from domain.context import Inbound
-from domain.ids import CardId, OrganisationId, OutboxId
+from domain.ids import OrganisationId, OutboxId
 from domain.people import Platform
 from domain.ports import Store
 from domain.posting import Destination, Posting
@@ -51,6 +51,9 @@ class Host:
     def receive(self, inbound: Inbound) -> Reply:
         self.heard.append(inbound)
         return self.answer(inbound) if self.answer else self.bus.receive(inbound)
+
+    def stands(self, inbound: Inbound, reply: Reply, message: str) -> None:
+        self.bus.stands(inbound, reply, message)
 
     def turn_away(self, inbound: Inbound, reason: str) -> None:
         self.bus.turn_away(inbound, reason)
@@ -131,7 +134,7 @@ class Scene:
     def posting(self, reply: Reply, conversation: str, **changes: Any) -> Posting:
         address = {"serviceUrl": self.teams.service_url, "conversationType": "channel"}
         where = Destination(Platform.TEAMS, self.teams.tenant_id, conversation, address)
-        made = Posting(OutboxId("o1"), OrganisationId("org"), "key-1", where, reply, CardId("c1"))
+        made = Posting(OutboxId("o1"), OrganisationId("org"), "key-1", where, reply)
         return replace(made, **changes)
 
 

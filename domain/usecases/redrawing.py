@@ -1,0 +1,110 @@
+"""A card in somebody's own chat, drawn again with their eyes after an action on it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from domain import policy
+from domain.actions import ActionRow, Status
+from domain.bus import Bus
+from domain.context import Context, Inbound
+from domain.errors import DomainError, Invalid
+from domain.form_messages import Approve, OpenSendBack
+from domain.messages import FormQuery, ListQuery, Query
+from domain.posting import Card
+from domain.presenters import done_line, item, plural
+from domain.registry import registry
+from domain.standing import keys_on
+from domain.views import Buttons, Element, Item, Reply, SmallPrint, say
+from domain.waiting import Wanted
+
+_MOST_KEPT = 10
+NO_LONGER_SHOWN = "What stood here is no longer shown to you."
+ANSWERED = "This was answered or taken back."
+
+
+def drawn_again(bus: Bus, card: Card, first: Reply) -> tuple[Reply, Card]:
+    """What the card shows by now, and the card with the actions on it. `first` is what was written at first, for a card
+    without a query. Blocks.
+    """
+    inbound = Inbound(
+        platform=card.platform,
+        workspace=card.workspace,
+        account=card.account,
+        conversation=card.conversation,
+    )
+    try:
+        return bus.look(inbound, lambda ctx: _see(card, first, ctx))
+    except DomainError:
+        return say(NO_LONGER_SHOWN), replace(card, action_ids=())
+
+
+def _see(card: Card, first: Reply, ctx: Context) -> tuple[Reply, Card]:
+    rows = {row.id: row for row in ctx.uow.actions.rows(card.action_ids)}
+    hidden = tuple(one for one in card.action_ids if one not in rows)
+    by_key = {row.key: row for row in rows.values()}
+    if card.query is None:
+        return _refitted(first, by_key, ctx), card
+    reply = _asked_again(card.query, by_key, ctx)
+    if hidden:
+        count = plural(len(hidden), "action that stood here is", "actions that stood here are")
+        reply = reply.model_copy(
+            update={"elements": (*reply.elements, SmallPrint(text=f"{count} no longer shown to you."))}
+        )
+    shown = keys_on(reply)
+    new = [key for key in shown if key not in by_key]
+    found = by_key | {row.key: row for row in (ctx.uow.actions.rows_by_key(new) if new else ())}
+    ids = [found[key].id for key in shown if key in found] or list(rows)
+    return reply, replace(card, action_ids=tuple(dict.fromkeys((*ids, *hidden))))
+
+
+def _asked_again(query: Mapping[str, object], rows: Mapping[str, ActionRow], ctx: Context) -> Reply:
+    message = registry.decode(query, {})
+    if not isinstance(message, Query) or isinstance(message, FormQuery):
+        raise Invalid("This is not something to look at.")  # a card never changes anything by itself
+    policy.at_the_door(ctx.actor, message.needs)
+    handler = registry.entry(message).handler
+    if not isinstance(message, ListQuery):
+        return handler(message, ctx)
+    done = tuple(key for key, row in rows.items() if row.status is not Status.OPEN)
+    message = message.with_(keep=done[:_MOST_KEPT])
+    try:
+        return handler(message, ctx)
+    except Invalid:
+        if message.page == 1:
+            raise
+        return handler(message.with_(page=1), ctx)  # the list has become shorter
+
+
+def _refitted(first: Reply, rows: Mapping[str, ActionRow], ctx: Context) -> Reply:
+    """The message as it was written, with its rows as they are now."""
+    elements: list[Element] = []
+    for element in first.elements:
+        if isinstance(element, Item):
+            row = rows.get(element.key)
+            elements.append(SmallPrint(text=NO_LONGER_SHOWN) if row is None else _row(row, ctx))
+        elif isinstance(element, Buttons):
+            elements += _still_asked(element, ctx)
+        else:
+            elements.append(element)
+    return first.model_copy(update={"elements": tuple(elements)})
+
+
+def _row(row: ActionRow, ctx: Context) -> Item:
+    return item(row, today=ctx.today, leads=True, done=done_line(row, ctx) if row.status is not Status.OPEN else "")
+
+
+def _still_asked(element: Buttons, ctx: Context) -> list[Element]:
+    """Buttons, without those that answer a request which no longer waits."""
+    buttons = tuple(
+        one for one in element.buttons if not isinstance(one.sends, Approve | OpenSendBack) or _waits(one.sends, ctx)
+    )
+    left: list[Element] = [Buttons(buttons=buttons)] if buttons else []
+    return left if len(buttons) == len(element.buttons) else [SmallPrint(text=ANSWERED), *left]
+
+
+def _waits(answer: Approve | OpenSendBack, ctx: Context) -> bool:
+    action = ctx.uow.actions.by_key(answer.ref)
+    request = None if action is None else action.request(Wanted(answer.what))
+    return request is not None and request.event == answer.asked

@@ -1,0 +1,73 @@
+"""A card in somebody's own chat is edited when its action changes, also while nobody looks at it anew."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+from adapters.teams.client import TeamsPoster
+from bot.playground.teams_state import TeamsActivity
+from bot.relay import Relay
+from domain.people import EVERYTHING, Platform
+from domain.usecases.direct import tell
+from domain.views import Heading, Item, Reply
+from tests import builders
+from tests.adapters.teams.conftest import Scene
+
+
+def relayed(scene: Scene) -> int:
+    """What waits to be sent is sent, once the bot has kept what it showed; gives how many arrived."""
+    host = scene.host
+    assert host.entrance
+    assert host.server
+    host.server.run(host.entrance.settled(), timeout=20)
+
+    async def drain() -> int:
+        with ThreadPoolExecutor(2) as executor:
+            async with TeamsPoster.open(host.config) as poster:
+                return await Relay(scene.store, {Platform.TEAMS: poster}, scene.clock, executor).drain()
+
+    return asyncio.run(drain())
+
+
+def stands(scene: Scene, message: TeamsActivity) -> str:
+    return scene.words(message)
+
+
+def test_a_list_is_edited_when_somebody_else_completes_an_action(scene: Scene) -> None:
+    listed = scene.say("mine")
+    assert "NRP-4" in stands(scene, listed)
+    scene.say("done 4 minutes agreed", scene.tobias)
+    assert relayed(scene) >= 1
+    assert "Completed by Tobias Wren" in stands(scene, listed)
+    card = scene.now(listed).card(scene.imogen.id)
+    assert card is not None
+    assert card["refresh"]["userIds"], "it goes on to be renewed whenever it is looked at"
+
+
+def test_a_press_edits_the_other_card_and_not_its_own_twice(scene: Scene) -> None:
+    first, second = scene.say("mine"), scene.say("mine")
+    scene.press("Mark complete", second)
+    assert relayed(scene) == 1
+    assert "Completed by you" in stands(scene, first)
+    assert "Completed by you" in stands(scene, second)
+
+
+def test_a_digest_keeps_its_words_and_its_rows_are_as_they_are_now(scene: Scene) -> None:
+    scene.say("mine")
+    digest = Reply(
+        elements=(
+            Heading(text="NRP: late by 5 working days"),
+            Item(key="NRP-4", text="Agree the dataset", facts=("Imogen Vale", "due May 2026")),
+        )
+    )
+    with scene.store.writing(scene.town.id) as uow:
+        uow.see_with(EVERYTHING)
+        assert tell(uow, scene.town.lead.id, digest, key="k", now=builders.NOW)
+    relayed(scene)
+    message = scene.answers(scene.imogen)[-1]
+    assert "late by 5 working days" in stands(scene, message)
+    scene.say("rag 4 red because the data is late", scene.tobias)
+    relayed(scene)
+    assert "late by 5 working days" in stands(scene, message)
+    assert "▲ Red" in stands(scene, message)
