@@ -88,6 +88,16 @@ class TakeVersion(Command):
     certain: bool = False
 
 
+class ShowVersion(Query):
+    """What a newer version would change, row by row: the list `part` (`new`, `changed`, `gone`, `asked`, `same`)."""
+
+    name = "show_version"
+    needs = Need.COORDINATE
+    upload: str = UploadRef
+    part: str = Field(default="changed", max_length=10)
+    page: int = Field(default=1, ge=1, le=10_000)
+
+
 class OpenColumns(FormQuery):
     """The form that says what a column means."""
 

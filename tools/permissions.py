@@ -218,7 +218,7 @@ _OWN_RULES: Mapping[str, Rule] = {
     **dict.fromkeys(("undo", "withdraw"), _OWN_CHANGE),
     **dict.fromkeys(("import", "offer_paste", "read_paste", "load_people", "load_row"), _BRING_IN),
     **dict.fromkeys(("drop_import", "show_import", "open_code", "set_code", "open_columns", "set_column"), _BRING_IN),
-    **dict.fromkeys(("take_version", "take_import"), _BRING_IN),
+    **dict.fromkeys(("take_version", "take_import", "show_version"), _BRING_IN),
     **dict.fromkeys(("answer", "answer_alike", "leave_question", "open_answer"), _coordinate(About.DETAIL)),
     **dict.fromkeys(("people", "role"), _manage(About.PLAN)),
     **dict.fromkeys(("open_link", "link", "unlink", "undo_link"), _manage(About.DETAIL)),

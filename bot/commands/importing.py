@@ -49,6 +49,9 @@ def import_(
     next_version: Annotated[
         bool, typer.Option("--next-version", help="It is this plan's next version, however different it is.")
     ] = False,
+    rows: Annotated[
+        bool, typer.Option("--rows", help="Of a next version, list every row: new, changed, gone, to ask, unchanged.")
+    ] = False,
     check_sheet: CheckSheet = None,
     answers: Annotated[
         Path | None, typer.Option("--answers", metavar="FILE.xlsx", help="Read answers from a check sheet.")
@@ -76,7 +79,7 @@ def import_(
     print_summary(draft)
     known = _compare(desk, draft, reading.sha256) if desk is not None else None
     if known is not None:
-        _print_comparison(known)
+        _print_comparison(known, every=rows)
     if dry_run:
         check_sheets.write_for_draft(check_sheet, draft, reading.sha256)
         return
@@ -205,13 +208,13 @@ def _compare(desk: Desk, draft: DraftPlan, sha256: str) -> TakenIn | None:
         return before(uow, draft, desk.operator.person, sha256=sha256)
 
 
-def _print_comparison(known: TakenIn) -> None:
+def _print_comparison(known: TakenIn, *, every: bool) -> None:
     plan, found = known.plan, known.found
     if found is None:
         typer.echo(f"\n{plan.code} was imported from this very file before. There is nothing to store.")
         return
     typer.echo(f"\nBeside {plan.code} as it is now: {found.sentence()}")
-    for line in found.lines():
+    for line in found.every_line() if every else found.lines():
         typer.echo(f"  {line}")
     if known.same:
         typer.echo("  It says nothing new of any action; what was changed here stays.")

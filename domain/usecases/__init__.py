@@ -46,6 +46,7 @@ from domain.usecases import (
     undo,
     unlinking,
     update,
+    version_rows,
     vouching,
     who,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "undo",
     "unlinking",
     "update",
+    "version_rows",
     "vouching",
     "who",
 ]

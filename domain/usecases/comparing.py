@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from domain.actions import Action, Status
 from domain.events import ActionRevised, ChangeUndone
@@ -20,10 +21,35 @@ from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names, plural
 from domain.usecases.making import action_of, leads_of, unpack
 from domain.usecases.merging import DECIDED, PRINTED, WORDS, Outcome, meaning, say_value, three_way, two_way
+from domain.usecases.noted_progress import printed_progress
 
 _ENOUGH_WORDS = 4
 _LIKELY = 0.4
 """Of a plan's actions: so many must be in a document for it to be its next version beyond doubt."""
+
+
+class Part(StrEnum):
+    """A list of a comparison."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    GONE = "gone"
+    ASKED = "asked"
+    SAME = "same"
+
+    @property
+    def heading(self) -> str:
+        """`No longer in it`."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Part.NEW: "New",
+    Part.CHANGED: "Changed",
+    Part.GONE: "No longer in it",
+    Part.ASKED: "To ask",
+    Part.SAME: "Unchanged",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +79,27 @@ class Change:
         said = [self._line(name) for name in self.taken]
         if self.now.not_in:
             said.append("is in the plan again")
-        if (self.printed or self.milestones) and not said:
-            said.append("what is printed beside it")
+        said += self._beside()
         return said
+
+    def _beside(self) -> list[str]:
+        """What changed of the words that stand beside it."""
+        if not (self.printed or self.milestones):
+            return []
+        now, new = self.now, self.said
+        found = []
+        if now.progress != new.progress or now.progress_history != new.progress_history:
+            words = new.progress or next((text for _, text in new.progress_history), "")
+            found.append(f"progress → “{first_words(words, 80)}”" if words else "progress is blank now")
+        if now.success_measure != new.success_measure:
+            words = first_words(new.success_measure, 60)
+            found.append(f"measure of success → “{words}”" if words else "no measure of success any more")
+        if self.milestones:
+            found.append(f"{plural(len(new.milestones), 'milestone')}")
+        others = [name for name in {**now.other, **new.other} if now.other.get(name) != new.other.get(name)]
+        if others:
+            found.append(f"what stands under {join_names([f'“{first_words(name, 30)}”' for name in others[:3]])}")
+        return found or ["what is printed beside it"]
 
     def _line(self, name: str) -> str:
         before = say_value(name, self.now)
@@ -126,11 +170,13 @@ class Comparison:
         key = self.keys.get(new.key, new.key)
         return key if key == new.key or not new.ref else f"{key} (number {new.ref} in the document)"
 
-    def lines(self, most: int = 12) -> list[str]:
-        """The lists behind the sentence, each to `most` lines."""
+    def rows(self) -> dict[Part, list[str]]:
+        """The lists behind the sentence, whole: a line for each action."""
         new = [f"{self._named(one)}: {first_words(one.text, 70)}" for one in self.new]
         changed = [f"{one.now.key}: {'; '.join(one.lines())}" for one in self.changed if one.lines()]
+        same = [f"{one.now.key}: {first_words(one.now.text, 70)}" for one in self.changes if not one.is_change]
         gone = [f"{one.key}: {first_words(one.text, 70)}" for one in self.gone]
+        gone += [f"{one.key} ({one.status.value}): {first_words(one.text, 70)}" for one in self.closed]
         asked = [
             f"{one.now.key}: the {WORDS[name]} is {say_value(name, one.now)} here, {say_value(name, one.said)} in the "
             "document"
@@ -142,10 +188,22 @@ class Comparison:
             f"“{first_words(drafts[key].text, 50)}” may be {join_names([one.key for one in several], 'or')}, or new"
             for key, several in self.unclear.items()
         ]
+        return {Part.NEW: new, Part.CHANGED: changed, Part.GONE: gone, Part.ASKED: asked, Part.SAME: same}
+
+    def every_line(self) -> list[str]:
+        """All the lists, each below its name and number."""
+        return [
+            line
+            for part, found in self.rows().items()
+            for line in (f"{part.heading}: {len(found):,}", *(f"  {one}" for one in found))
+        ]
+
+    def lines(self, most: int = 12) -> list[str]:
+        """The lists behind the sentence but for what stays, each to `most` lines."""
         lines: list[str] = []
-        for title, found in (("New", new), ("Changed", changed), ("No longer in it", gone), ("To ask", asked)):
-            if found:
-                lines.append(f"{title}:")
+        for part, found in self.rows().items():
+            if found and part is not Part.SAME:
+                lines.append(f"{part.heading}:")
                 lines += [f"  {line}" for line in found[:most]]
                 if len(found) > most:
                     lines.append(f"  and {len(found) - most:,} more")
@@ -288,6 +346,8 @@ def _base(version: PlanVersion | None, now: Action, plan: Plan, known: Sequence[
 
 def change_between(now: Action, said: Action, base: Action | None, draft: DraftAction, uow: UnitOfWork) -> Change:
     """What becomes of each value of an action that the document says, `base` being what the last version said."""
+    if said.progress != now.progress:
+        said = replace(said, progress=printed_progress(said.progress, now.progress, uow.actions.notes(now.id, 100)))
     touched: frozenset[str] | None = None
     sorted_out: dict[Outcome, list[str]] = {outcome: [] for outcome in Outcome}
     moved = []

@@ -12,6 +12,7 @@ from domain.import_messages import (
     SendCheckSheet,
     SetCode,
     SetColumn,
+    ShowVersion,
     TakeImport,
     TakeVersion,
 )
@@ -23,7 +24,7 @@ from domain.plans import Plan
 from domain.ports import UnitOfWork
 from domain.presenters import first_words, plural
 from domain.uploads import Upload, UploadState
-from domain.usecases.comparing import Comparison
+from domain.usecases.comparing import Comparison, Part
 from domain.usecases.remembering import ROLE_WORDS, offered_columns
 from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint, say
 
@@ -111,7 +112,10 @@ def next_version(upload: Upload, compared: Comparison) -> Reply:
     elements.append(
         SmallPrint(text="Nothing is changed yet, and what was changed here since is never overwritten unasked.")
     )
-    elements.append(Buttons(buttons=(take, *_another_code(upload))))
+    rows = compared.rows()
+    part = next((one for one in (Part.CHANGED, Part.NEW, Part.GONE, Part.ASKED) if rows[one]), Part.SAME)
+    every = Button(label="Show every row", sends=ShowVersion(upload=upload.id, part=part.value))
+    elements.append(Buttons(buttons=(take, every, *_another_code(upload))))
     return Reply(elements=tuple(elements), replaces=True, outcome="asked")
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from domain.actions import Status
+from domain.due import say_date
 from domain.errors import Invalid
 from domain.people import EVERYTHING
 from domain.rag import RagValue
@@ -317,3 +318,41 @@ def test_a_plan_from_before_versions_were_kept_is_compared_by_its_history(shared
     taken = {(one.now.key, name) for one in found.changes for name in one.taken}
     assert asked == {("HLP-1", "due")}
     assert taken == {("HLP-2", "due"), ("HLP-3", "due")}
+
+
+def test_progress_is_compared_and_notes_of_ours_come_back_only_once(tobias: Talk, town: builders.Town) -> None:
+    tobias.say("update HLP-1 the south side is surveyed too")
+    noted = f"Tobias Wren, {say_date(tobias.clock.now().date())}: the south side is surveyed too"
+    came_back = f"The north side was surveyed in March. {noted}"
+    taken = publish(tobias, town, *edited(1, progress=came_back))
+    assert taken.same, "nothing of it is news"
+    taken = publish(tobias, town, *edited(1, progress=f"{came_back}. The list is with the board"), sha256="d" * 64)
+    assert taken.found is not None
+    assert taken.found.sentence().startswith("0 new actions, 1 changed, 3 unchanged")
+    assert "HLP-1: progress → “The north side was surveyed" in "\n".join(taken.found.lines())
+    assert "The list is with the board" in actions(tobias)["HLP-1"].progress
+    shown = tobias.say("show HLP-1").text
+    assert "The list is with the board" in shown
+
+
+def test_every_row_is_listed_when_it_is_asked_for(tobias: Talk, town: builders.Town) -> None:
+    tobias.say("rag HLP-2 green")
+    rows = [*edited(2, rag="Amber", progress="Letters are out")[:3], ("9", "Paint the boathouse", "", "", "", "")]
+    with tobias.store.reading(town.id) as uow:
+        uow.see_with(EVERYTHING)
+        plan = uow.plans.by_code("HLP")
+        assert plan is not None
+        found = compare(uow, plan, draft_of(*rows))
+    assert found.every_line() == [
+        "New: 1",
+        "  HLP-9: Paint the boathouse",
+        "Changed: 1",
+        "  HLP-2: progress → “Letters are out”",
+        "No longer in it: 1",
+        "  HLP-4: Count the benches along the river",
+        "To ask: 1",
+        "  HLP-2: the RAG is ✔ Green here, ● Amber in the document",
+        "Unchanged: 2",
+        "  HLP-1: Agree the list of paths to be mended",
+        "  HLP-3: Train the wardens in first aid",
+    ]

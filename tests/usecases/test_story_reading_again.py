@@ -368,3 +368,26 @@ def test_a_doubt_that_one_version_settled_is_asked_again_by_the_next_that_has_it
     desk.give(document(*ROWS, title="Hollow Lane Plan "))
     desk.talk.press("Take it into HLP")
     assert set(first) <= set(open_doubts(desk))
+
+
+def test_a_newer_version_is_shown_row_by_row_before_it_is_taken_in(desk: Desk) -> None:
+    desk.give(document(*ROWS))
+    desk.talk.say("golive HLP")
+    more = [(str(n), f"Plant bed {n} by the gate", "30/11/2027", "South ward", "") for n in range(4, 44)]
+    desk.give(document(*ROWS[:2], (*ROWS[2][:4], "Three days were spent"), *more))
+    assert "40 new actions, 1 changed, 2 unchanged, 0 no longer in it." in desk.said[-1]
+    assert "HLP-3: progress → “Three days were spent”" in desk.said[-1]
+    desk.talk.press("Show every row")
+    assert desk.talk.last.text.startswith("Changed in HLP: 1 row\nHLP-3: progress → “Three days were spent”")
+    desk.talk.press("New: 40")
+    seen = desk.talk.last.text
+    assert seen.startswith("New in HLP: 40 rows, page 1 of 3")
+    desk.talk.press("More rows")
+    desk.talk.press("More rows")
+    assert "More rows" not in desk.talk.labels()
+    assert "HLP-43: Plant bed 43 by the gate" in desk.talk.last.text
+    desk.talk.press("Unchanged: 2")
+    assert "HLP-1: Mend the path along the brook" in desk.talk.last.text
+    desk.talk.press("Back")
+    desk.talk.press("Take it into HLP")
+    assert len(desk.state()[1]) == 43

@@ -1,0 +1,59 @@
+"""A newer version row by row, for somebody who wants to see all of it before they take it in."""
+
+from __future__ import annotations
+
+from domain.context import Context
+from domain.errors import Invalid
+from domain.import_messages import ShowImport, ShowVersion
+from domain.presenters import plural
+from domain.registry import registry
+from domain.uploads import UploadState
+from domain.usecases import taking_in
+from domain.usecases.comparing import Part
+from domain.usecases.import_plan import before
+from domain.usecases.uploaded import own_upload, where_it_stands, whole_view
+from domain.views import Button, Buttons, Heading, Paragraph, Reply, SmallPrint
+
+_ROWS = 15
+
+
+@registry.handles(ShowVersion)
+def show_version(query: ShowVersion, ctx: Context) -> Reply:
+    """One list of what it would change, in pages, with the ways to the others and back."""
+    upload = own_upload(ctx, query.upload)
+    if upload.state is not UploadState.READ:
+        return where_it_stands(ctx, upload)
+    draft = taking_in.draft_of(upload)
+    with whole_view(ctx):
+        known = before(ctx.uow, draft, ctx.actor.person, sha256=upload.sha256)
+    if known is None or known.found is None:
+        return where_it_stands(ctx, upload)
+    if query.part not in set(Part):
+        raise Invalid("I don't know that list. Please choose one of the buttons above.")
+    part, rows = Part(query.part), known.found.rows()
+    found = rows[part]
+    last = max(1, -(-len(found) // _ROWS))
+    page = min(query.page, last)
+    shown = found[(page - 1) * _ROWS : page * _ROWS]
+    where = f", page {page} of {last}" if last > 1 else ""
+    turning = []
+    if page > 1:
+        turning.append(Button(label="Earlier rows", sends=query.with_(page=page - 1)))
+    if page < last:
+        turning.append(Button(label="More rows", sends=query.with_(page=page + 1)))
+    others = [
+        Button(label=f"{other.heading}: {len(lines):,}", sends=ShowVersion(upload=upload.id, part=other.value))
+        for other, lines in rows.items()
+        if lines and other is not part
+    ]
+    back = Button(label="Back", sends=ShowImport(upload=upload.id), style="primary")
+    return Reply(
+        elements=(
+            Heading(text=f"{part.heading} in {known.plan.code}: {plural(len(found), 'row')}{where}"),
+            Paragraph(text="\n".join(shown) or "There is none."),
+            SmallPrint(text="Nothing is changed yet."),
+            *((Buttons(buttons=tuple(turning)),) if turning else ()),
+            Buttons(buttons=(back, *others)),
+        ),
+        replaces=True,
+    )
