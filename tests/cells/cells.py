@@ -96,7 +96,7 @@ def written(cells: list[Cell]) -> bytes:
     day = note if re.fullmatch(r"\d{1,2} \w+ \d{4}", note) else "3 March 2025"
     role = {"dates": "due", "leads": "lead", "rags": "rag", "refs": "ref"}.get(kind)
     if kind == "progress":
-        role = "action" if heading == "Action" else "progress"
+        role = "action" if heading.startswith("Action") else "progress"
     columns = {
         "ref": "Ref",
         "action": "Action",
@@ -146,7 +146,7 @@ def read(cells: list[Cell]) -> list[Seen]:
 def _row(draft: DraftPlan, at: int, cell: Cell) -> list[tuple[DraftRecommendation, DraftAction]]:
     """What became of the row: one action, or several where the reader parted it."""
     every = [(one, action) for one in draft.recommendations for action in one.actions]
-    if cell.heading == "Action":
+    if cell.kind == "progress" and cell.heading.startswith("Action"):
         return [pair for pair in every if pair[0].ref == str(at + 1)]
     return [pair for pair in every if WORK[at] in (pair[0].text, pair[1].text)]
 
@@ -160,7 +160,7 @@ def _have(cell: Cell, found: list[tuple[DraftRecommendation, DraftAction]]) -> s
         return f"{action.rag.value.value}; {action.status.value}"
     if cell.kind == "refs":
         return action.ref or one.ref
-    if cell.kind == "progress" and cell.heading == "Action":
+    if cell.kind == "progress" and cell.heading.startswith("Action"):
         parts = [f"{part.text} {part.due.latest or ''}".strip() for part in action.milestones]
         parts = parts or [f"{each.text} {each.due.latest or ''}" for _, each in found if len(found) > 1]
         return "parts " + ("; ".join(parts) or "-")
@@ -202,7 +202,7 @@ def _same(cell: Cell, want: str, have: str) -> bool:
         case "rags", _:
             value, _, status = want.partition("; ")
             return have == f"{value}; {STATUS.get(status, status) or 'open'}"
-        case "progress", "Action":
+        case "progress", ("Action" | "Actions"):
             wants, haves = want.removeprefix("parts ").split("; "), have.removeprefix("parts ").split("; ")
             return len(wants) == len(haves) and all(map(_same_part, wants, haves))
         case "progress", _:
