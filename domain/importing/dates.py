@@ -32,6 +32,8 @@ _PAIRS = re.compile(r"\s*(?:/|and|&|or)\s*", re.IGNORECASE)
 
 
 _COUNTED = re.compile(r"(?P<number>\w+)\s+(?P<unit>week|fortnight|mon|tue|wed|thu|fri|sat|sun)")
+_OTHER_YEAR = re.compile(r"\b(?P<kind>academic|school|municipal)\s+(?:year\s*)?\(?$", re.IGNORECASE)
+_OTHER_YEAR_BEHIND = re.compile(r"\s*\(?(?P<kind>academic|school|municipal)(?:\s+year)?\)?", re.IGNORECASE)
 _NUMBERS = {"1st": 1, "fir": 1, "2nd": 2, "sec": 2, "3rd": 3, "thi": 3, "4th": 4, "fou": 4, "las": -1, "fin": -1}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PARTED = frozenset({Precision.YEAR, Precision.SEASON})
@@ -59,7 +61,7 @@ def _found(text: str, as_at: date | None, prose: bool) -> tuple[FoundDate, ...]:
         reading = read_form(match, text, as_at)
         if reading is None or (prose and not _sure_in_prose(match)):
             continue
-        found.append(_with_words_before(reading, text))
+        found.append(_with_words_before(_of_another_year(reading, text), text))
     return tuple(_joined(found, text, as_at))
 
 
@@ -69,6 +71,28 @@ def _sure_in_prose(match: re.Match[str]) -> bool:
         return True
     year = groups["dmy_y"] or groups["mdy_y"] or groups["my_y"] or groups["days_y"]
     return bool(year and len(year) == 4)
+
+
+def _of_another_year(found: FoundDate, text: str) -> FoundDate:
+    """`academic year 2025/26` and `2025/26 municipal year` are not the council's financial years."""
+    if found.precision is not Precision.YEAR or not found.earliest or found.earliest.month != 4:
+        return found
+    before = _OTHER_YEAR.search(text, max(0, found.start - 30), found.start)
+    after = _OTHER_YEAR_BEHIND.match(text, found.end)
+    said = before or after
+    if said is None:
+        return found
+    year, school = found.earliest.year, said["kind"].lower() != "municipal"
+    first, last = (date(year, 9, 1), date(year + 1, 8, 31)) if school else (date(year, 5, 1), date(year + 1, 5, 31))
+    return replace(
+        found,
+        start=before.start() if before else found.start,
+        end=found.end if before else said.end(),
+        earliest=first,
+        latest=last,
+        needs_check=True,
+        note=f"taken as {'an academic' if school else 'a municipal'} year",
+    )
 
 
 def _with_words_before(found: FoundDate, text: str) -> FoundDate:

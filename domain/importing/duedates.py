@@ -10,6 +10,7 @@ from itertools import pairwise
 from domain.due import MONTHS, Due, Precision, say_date
 from domain.importing.dates import FoundDate, find_dates
 from domain.importing.draft import DraftMilestone, DraftStatus
+from domain.importing.finished import BY_WHEN
 from domain.importing.remembered import remembered
 
 _NONE = re.compile(
@@ -40,7 +41,9 @@ _NOT_COMPLETE = re.compile(
     re.IGNORECASE,
 )
 _REVISED = re.compile(
-    r"\b(?:revis(?:ed|ion)|extended|changed|moved|new|now|slipped|deferred|re[\s-]?set|updated?)\b", re.I
+    r"\b(?:revis(?:ed|ion)|extended|changed|moved|new|now|slipped|deferred|re[\s-]?set|updated?|brought forward"
+    r"|(?:pushed|put) back|delayed|re[\s-]?scheduled|postponed|amended)\b",
+    re.I,
 )
 _REVISED_FROM = re.compile(
     r"\b(?:revised|extended|changed|moved|slipped|deferred|delayed|put back|re[\s-]?set|updated?|brought forward)"
@@ -50,7 +53,8 @@ _REVISED_FROM = re.compile(
 _ORIGINAL = re.compile(r"\b(?:was|original(?:ly)?|previous(?:ly)?|formerly|initial(?:ly)?)\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:after|following|subject to|once|depend(?:s|ing|ent)|when|if|pending|prior to|unless|weeks? (?:of|from|after)"
-    r"|within|no later(?! than))\b",
+    r"|within|no later(?! than)|(?:extended|extension|slipped|delayed|put back|moved|postponed)\s+(?:by|of))\b"
+    r"|\+\s*\d+\s*(?:days|weeks|months|years)\b",
     re.IGNORECASE,
 )
 _START_WORD = re.compile(
@@ -104,7 +108,8 @@ def read_due(text: str, as_at: date | None = None) -> DueReading:
     if _NONE.fullmatch(text):
         return DueReading(Due.none(text), doubts=(Doubt(f"“{text}” is printed instead of a date. When is this due?"),))
     found = find_dates(text, as_at)
-    if (finished := _COMPLETE.search(text)) and not _NOT_COMPLETE.search(text, 0, finished.start()):
+    finished = _COMPLETE.search(text)
+    if finished and not (_NOT_COMPLETE.search(text, 0, finished.start()) or BY_WHEN.match(text, finished.end())):
         return _complete(text, found)
     if ongoing := _ongoing(text, found):
         return ongoing

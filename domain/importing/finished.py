@@ -29,14 +29,16 @@ _AHEAD = re.compile(
 _VERB = re.compile(
     r"\s+(?:the|a|an|all|their|its|this|these|any|and (?:submit|return|send)|training|forms?|audits?|reviews?)\b"
 )
-_BY_WHEN = re.compile(
+BY_WHEN = re.compile(
     r"\s+(?:by|before|in time for|no later than|within)\s+(?:the\s+)?(?:end\b|start\b|mid\b|early\b|late\b"
     r"|\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Spring|Summer|Autumn"
     r"|Winter|Easter"
     r"|Christmas|Q[1-4]|next)\w*\b)"
 )
 _IN_PART = re.compile(
-    r"\s+(?:in part|for (?:some|one|two|three|half|most)|at (?:some|one|two|three|most)|except|apart from)\b", re.I
+    r"\s+(?:in part|to \d+ (?:out )?of \d+|for (?:some|one|two|three|half|most)"
+    r"|at (?:some|one|two|three|most)|except|apart from)\b",
+    re.I,
 )
 _CLAUSE = re.compile(r"[.;!?]\s+|\n|\s[-–—]\s")
 
@@ -70,7 +72,7 @@ def sounds_complete(text: str) -> str:
                 continue
             if found["word"].lower() == "complete" and _VERB.match(clause, found.end()):
                 continue
-            if _BY_WHEN.match(clause, found.end()) or _IN_PART.match(clause, found.end()):
+            if BY_WHEN.match(clause, found.end()) or _IN_PART.match(clause, found.end()):
                 continue
             return found.group()
     return ""

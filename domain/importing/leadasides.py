@@ -29,7 +29,8 @@ _NOBODY = re.compile(
     r"|being recruited(?: to)?)"
     r"|(?:lead|owner|name|officer|person|post)?\s?(?:to be|tb)\s?(?:\w+ed|c|a|d)|awaiting (?:appointment"
     r"|recruitment|confirmation)"
-    r"|no[ -](?:one|body|lead|owner)(?: (?:yet|assigned|identified))*|no lead|unowned)[\s.?!]*",
+    r"|no[ -](?:one|body|lead|owner)(?: (?:yet|assigned|identified))*|no lead|unowned|me|us|we|i|you|myself"
+    r"|ourselves|them|someone|somebody|anyone)[\s.?!]*",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"[<(\[]?\s*(?:mailto:)?[\w.+'-]+@[\w-]+(?:\.[\w-]+)+\s*[>)\]]?", re.IGNORECASE)
@@ -47,6 +48,11 @@ _AWAY = re.compile(
     r"(?:on|until|till|from|since|now|currently|left|leaving|leaves|covering|cover|temporar\w+|maternity|acting up)\b"
 )
 _DOUBTED = re.compile(r"\s*(?:\(\s*\?+\s*\)|\?+)$")
+_OTHERS = re.compile(
+    r"(?<=\w)\s*(?:[,;/&+]|\band\b)?\s*\b(?:et al|others|(?:various|any|all|relevant) others?|etc"
+    r"|co)\b\.?$",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(r"(?P<title>cllrs|councillors|drs|messrs|profs)\b\.?:?\s+(?=[^\W\d_])", re.IGNORECASE)
 _EITHER = re.compile(r"^either\s+(?=[A-Z])", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:[a-z]+(?:\s[a-z]+)*\s*[:–-]\s*|(?:[a-z]+\s+)+|[A-Za-z][a-z ]{2,20}:\s*)")
@@ -87,6 +93,9 @@ def set_aside(text: str) -> Asides:
     if plural := _PLURAL.match(found.text):
         found.remarks.append(plural["title"])
         found.text, found.unsure = found.text[plural.end() :], True
+    if others := _OTHERS.search(found.text):
+        found.remarks.append(others.group().strip(" ,&+"))
+        found.text, found.unsure = found.text[: others.start()], True
     if either := _EITHER.match(found.text):
         found.text, found.unsure = found.text[either.end() :], True
     if doubted := _DOUBTED.search(found.text):

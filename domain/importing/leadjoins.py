@@ -29,6 +29,7 @@ _GROUPS = frozenset(["group", "subgroup", "sub-group", "board", "panel", "forum"
 _ORGANISATIONS = frozenset(
     ["alliance", "association", "authority", "charity", "college", "federation", "foundation", "society", "trust"]
 )
+_BESIDE = frozenset([",", "-", "–", "—"])
 _RANKS = frozenset(
     ["director", "head", "manager", "officer", "lead", "commissioner", "service", "team", "chief", "adviser"]
 )
@@ -46,7 +47,7 @@ class Merged:
 
 def merge(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged:
     """Join again what a joiner inside a title has parted."""
-    if post := _person_with_post(segments, vocabulary):
+    if post := _persons_with_posts(segments, vocabulary):
         return post
     if subject := _post_with_subject(segments, vocabulary):
         return subject
@@ -82,18 +83,34 @@ def _single_name(text: str) -> bool:
     return len(words) == 1 and len(text) > 2 and could_be_name_word(text) and not is_initials(text)
 
 
-def _person_with_post(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged | None:
-    """`Dana Whitlock, Head of Quality` and `Head of Quality - Dana Whitlock` are one person."""
-    if len(segments) != 2 or segments[0][1] not in {",", "-", "–", "—"}:
+def _persons_with_posts(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged | None:
+    """`Dana Whitlock, Head of Quality` and `Head of Quality - Dana Whitlock` are one person; so in `A - b / C - d`."""
+    if not segments or len(segments) % 2 or any(joiner not in _BESIDE for _, joiner in segments[::2]):
         return None
-    names = [name for name, _ in segments]
-    kinds = [kind_of(name) for name in names]
-    if set(kinds) != {NameKind.PERSON, NameKind.POST}:
-        return None
-    person, post = names[kinds.index(NameKind.PERSON)], names[kinds.index(NameKind.POST)]
-    if vocabulary.is_sure(post) and segments[0][1] == ",":
-        return None
-    return Merged([(person, "")], unsure=True, posts=[post])
+    found = Merged([], unsure=True)
+    order = _is_named(segments[0][0], segments[1][0])
+    for (one, between), (two, joiner) in zip(segments[::2], segments[1::2], strict=True):
+        person, post = (one, two) if order else (two, one)
+        if not _is_named(person, post) or (vocabulary.is_sure(post) and between == ","):
+            return None
+        if between == "," and kind_of(person) is NameKind.INITIALS:
+            return None  # `Systems team, KA` are two
+        found.parts.append((person, joiner))
+        found.posts.append(post)
+    return found
+
+
+def may_share(before: str, after: str) -> bool:
+    """In `Designated Nurse/Doctor` the doctor may be a designated one."""
+    lone = len(after.split()) == 1 and after.lower() in ROLE_NOUNS - BODIES
+    return lone and kind_of(before) is NameKind.POST and len(before.split()) > 1
+
+
+def _is_named(person: str, post: str) -> bool:
+    """Is one a person (or initials) and the other what they are?"""
+    kind = kind_of(person)
+    named = kind is NameKind.PERSON or (kind is NameKind.INITIALS and len(person) < 4 and len(post.split()) > 1)
+    return named and kind_of(post) is NameKind.POST
 
 
 def _post_with_subject(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged | None:
@@ -177,6 +194,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         # `Archivist & Digital Manager`, where the plan has a Digital Manager elsewhere.
         apart = any(vocabulary.is_sure(side) and (not soft or len(side.split()) > 1) for side in (before, after))
         return "unsure" if apart else "whole"
+    if between == "/" and may_share(before, after) and not vocabulary.is_sure(after):
+        return "unsure"
     if left is NameKind.POST and right is NameKind.POST:
         if vocabulary.knows(before) or vocabulary.knows(after) or not soft:
             single = {before.lower(), after.lower()} & BODIES

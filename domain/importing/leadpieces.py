@@ -8,7 +8,7 @@ from domain.importing.leadasides import bare_remark, is_nobody
 from domain.importing.leadwords import NameKind, is_initials, kind_of, named_in_brackets
 
 _JOINER = re.compile(
-    r"\s*(?:[→⇒➔➜]|[-=]+>|[,;|+\n]|(?<!\b[TAD])/|\s(?:then|or)\s|\s&\s|&|\sand\s|\bwith\b\s|\s[-–—]\s?|(?<=[A-Z])\s?[–—-]\s?(?=[A-Z]{2}))\s*(?:and\s|&\s)?"
+    r"\s*(?:[→⇒➔➜]|[-=]+>|[,;|+\n\\]|(?<!\b[TAD])/|\s(?:then|or)\s|\s&\s|&|\sand\s|\bwith\b\s|\s[-–—]\s?|(?<=[A-Z])\s?[–—-]\s?(?=[A-Z]{2}))\s*(?:and\s|&\s|then\s|or\s)?"
 )
 _REMARK = re.compile(
     r"\((?P<paren>[^()]{0,200})\)"
@@ -83,6 +83,8 @@ def _trim(text: str) -> str:
 
 def _plain_joiner(text: str) -> str:
     text = text.strip()
+    if text.endswith(("then", "or")):
+        return text[-4:].strip(" ,;")
     return text[0] if text[:1] in set(",;/|+&") else text if text else "\n"
 
 

@@ -36,9 +36,11 @@ def part_run(text: str, vocabulary: LeadVocabulary) -> list[str]:
 
 
 def _may_follow(head: str, tail: str, vocabulary: LeadVocabulary) -> bool:
+    first = tail.split()[0]
+    if first in {"of", "for", "to", "in", "and", "&"}:
+        return False  # `Chair` and `of the Board` are one
     if vocabulary.knows(tail) or stands_alone(tail):
         return True
-    first = tail.split()[0]
     if is_initials(head) and len(head) > 3:
         return False
     if is_initials(first) and len(tail.split()) == 1:

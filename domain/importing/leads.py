@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from domain.actions import LeadRole
 from domain.importing.draft import DraftLead
@@ -21,7 +22,7 @@ from domain.importing.leadasides import (
     set_aside,
     without_nobody,
 )
-from domain.importing.leadjoins import DASH, merge
+from domain.importing.leadjoins import DASH, may_share, merge
 from domain.importing.leadpieces import letters_of, names_people, segments_of, without_label, without_remarks
 from domain.importing.leadruns import part_run
 from domain.importing.leadvocabulary import LeadVocabulary, stands_alone
@@ -88,6 +89,7 @@ def _standing_alone(text: str) -> list[str]:
         joiners <= {";", "/", "|", "+"}
         and NameKind.FRAGMENT not in kinds
         and not (kinds[0] is NameKind.INITIALS and kinds[1] is NameKind.POST)
+        and not any(may_share(one, two) for (one, _), (two, _) in pairwise(segments))
     ):
         return [segment for segment, _ in segments]
     found = []

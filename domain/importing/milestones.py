@@ -56,6 +56,8 @@ def _ends_part(found: FoundDate, text: str) -> bool:
         return False
     closer = _CLOSERS.match(text, found.end)
     after = text[closer.end() : closer.end() + 1] if closer else ""
+    if closer and ";" in closer.group():
+        return True
     return not after or after.isupper() or after in "•-–“\"'"
 
 
@@ -70,6 +72,6 @@ def dated_parts(text: str, as_at: date | None) -> tuple[DraftMilestone, ...]:
         end = closer.end() if closer else found.end
         sentences = list(_SENTENCE_END.finditer(text, start, found.start))
         begin = sentences[-1].end() if sentences else start
-        parts.append(DraftMilestone(text[begin:end].strip(" -–•"), _due(text, found)))
+        parts.append(DraftMilestone(text[begin:end].strip(" -–•;"), _due(text, found)))
         start = end
     return tuple(parts)

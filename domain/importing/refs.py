@@ -36,9 +36,10 @@ def split_ref(text: str) -> tuple[str, str, bool] | None:
 def clean_ref(text: str) -> str:
     """The ref without what only sets it off: `*1d)` is `1d`."""
     bare = re.sub(
-        r"(?i)^\W*(?:recommendation|rec|action|objective|priority|theme|item|no)\b[.:\s]*(?=\w)", "", text.strip()
+        r"(?i)^\W*(?:recommendation|rec|action|objective|obj|priority|theme|item|no)\b[.:\s]*(?=\w)", "", text.strip()
     )
-    return re.sub(r"\s+", "", bare.strip().strip("*().:; ")) or text.strip()
+    ref = re.sub(r"\s+", "", bare.strip().strip("*().:;# ")) or text.strip()
+    return f"{ref})" if ref.count("(") > ref.count(")") else ref
 
 
 def compound_ref(text: str) -> str:
@@ -51,7 +52,9 @@ def printed_ref(text: str) -> str:
     """The ref as a person would copy it: `KLOE 3` with its blank, `1a.` without its dot."""
     if compound_ref(text):
         return " ".join(text.split())
-    worded = re.fullmatch(r"[*(]?(?P<word>[A-Z]{3,6}) (?P<rest>\d\S*)", " ".join(text.split()))
+    worded = re.fullmatch(
+        r"[*(]?(?P<word>[A-Z]{3,6}|[A-Z]{1,3}&[A-Z]{1,3}|[A-Z][a-z]{2,10}) (?P<rest>\d\S*)", " ".join(text.split())
+    )
     bare = clean_ref(text)
     return (
         f"{worded['word']} {bare.removeprefix(worded['word'])}" if worded and bare.startswith(worded["word"]) else bare
