@@ -9,7 +9,7 @@ INSTALL := $(PIP) install --require-hashes
 SHARED := -n logical --maxprocesses 4 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench faults corpus fuzz fmt docs lock set-up web wheel clean
+.PHONY: help demo test check bench faults corpus fuzz fmt docs messages lock set-up web wheel clean
 
 help: ## Show this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -49,6 +49,9 @@ wheel: $(VENV)/.dev $(VENV)/.web ## Build the wheel, and prove it in an empty en
 
 docs: $(VENV)/.dev ## Write the parts of the README that the code knows, and docs/permissions.md
 	@$(BIN)/python -m tools.docs
+
+messages: $(VENV)/.dev ## Write what there is to translate, and bring the catalogues up to date
+	@$(BIN)/python -m tools.messages $(ARGS)
 
 lock: $(VENV)/.dev ## Write the locks anew from pyproject.toml (make lock ARGS=--upgrade)
 	@BIN=$(BIN) sh tools/lock.sh $(ARGS)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from bot.clock import SystemClock
+from bot.languages import offer_languages
 from bot.settings import BadSettings, Settings
 from domain.bus import Bus
 from domain.ids import OrganisationId, WorkspaceId, new_id
@@ -66,6 +67,7 @@ def open_store(settings: Settings) -> Store:
         raise BadSettings(str(error)) from None
     if state is not State.UP_TO_DATE:
         raise BadSettings(_NOT_READY[state.value])
+    offer_languages()
     store = SqlStore.open(settings.database_url)
     if (until := _until.get()) is not None:
         until.callback(store.close)
@@ -96,6 +98,7 @@ _NOT_READY = {
 
 def make_bus(store: Store, clock: Clock | None = None) -> Bus:
     """The one line on which everything arrives."""
+    offer_languages()
     return Bus(store=store, clock=clock or SystemClock(), registry=the_registry())
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from domain.speech import marked, tr
+
 
 class Audience(StrEnum):
     """Who can read there."""
@@ -22,12 +24,13 @@ NOT_AMONG_MEMBERS = {
 """The reason for which nothing of a sensitive plan is posted there."""
 
 _SAID = {
-    NOT_AMONG_MEMBERS[Audience.PUBLIC]: "everybody in the organisation can read there",
-    NOT_AMONG_MEMBERS[Audience.SHARED]: "people of other organisations can read there",
-    NOT_AMONG_MEMBERS[Audience.UNKNOWN]: "the platform doesn't say who can read there",
+    NOT_AMONG_MEMBERS[Audience.PUBLIC]: marked("everybody in the organisation can read there"),
+    NOT_AMONG_MEMBERS[Audience.SHARED]: marked("people of other organisations can read there"),
+    NOT_AMONG_MEMBERS[Audience.UNKNOWN]: marked("the platform doesn't say who can read there"),
 }
 
 
 def say_reason(reason: str) -> str | None:
     """That reason in words, to be read after "because"; `None` where it is another one."""
-    return _SAID.get(reason)
+    words = _SAID.get(reason)
+    return None if words is None else tr(words)

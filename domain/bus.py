@@ -18,8 +18,9 @@ from domain.outgoing import KnownConversation
 from domain.people import EVERYTHING, Account, Actor, Platform, Refusal, Role, Sight, Speaker, Workspace
 from domain.ports import Clock, Store, UnitOfWork
 from domain.registry import Registry
+from domain.speech import ENGLISH, speaking, spoken, tr
 from domain.tally import Tally
-from domain.views import Item, Reply, say
+from domain.views import Item, Reply, in_its_language, say
 
 log = logging.getLogger("actionlog.bus")
 
@@ -90,8 +91,10 @@ class Bus:
             workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
             if workspace is None:
                 raise TurnedAway(
-                    "Action Log is not set up for this workspace. Please ask your IT team to add it with "
-                    "“actionlog workspace add”.",
+                    tr(
+                        "Action Log is not set up for this workspace. Please ask your IT team to add "
+                        "it with “actionlog workspace add”."
+                    ),
                     reason="workspace",
                 )
             if inbound.facts is not None:
@@ -99,12 +102,10 @@ class Bus:
             try:
                 message = self.registry.message(inbound)
             except DomainError as error:
-                if (greeting := self._only_for_the_known(inbound, workspace)) is not None:
-                    return Answer(greeting)
-                raise error from None
+                return Answer(self._only_for_the_known(inbound, workspace, error))
             return self._in_a_transaction(inbound, workspace, message)
         except FieldErrors as error:
-            return Answer(Reply(outcome="invalid", elements=error.reply().elements, field_errors=error.errors))
+            return Answer(error.reply().model_copy(update={"outcome": "invalid", "field_errors": error.errors}))
         except TurnedAway as error:
             self._note_refusal(inbound, error.reason)
             return Answer(error.reply())
@@ -114,7 +115,7 @@ class Bus:
             log.warning("the database is unavailable (%s)", error)
             return Answer(
                 say(
-                    "I can't reach my records just now, so nothing was saved. Please try again in a minute.",
+                    tr("I can't reach my records just now, so nothing was saved. Please try again in a minute."),
                     outcome="failed",
                 )
             )
@@ -133,12 +134,12 @@ class Bus:
             source = self.registry.source(inbound) if reply.outcome == "ok" else None
             return Answer(reply, None if source is None else partial(self._in_its_list, reply, source, ctx))
         return Answer(
-            say("Somebody else is changing this right now. Nothing was saved; please try again.", outcome="stale")
+            say(tr("Somebody else is changing this right now. Nothing was saved; please try again."), outcome="stale")
         )
 
     def _once(self, inbound: Inbound, workspace: Workspace, message: Message, *, writes: bool) -> tuple[Reply, Context]:
         work = self.store.writing if writes else self.store.reading
-        with work(workspace.organisation_id) as uow:
+        with work(workspace.organisation_id) as uow, speaking(uow.organisation.language):
             actor = self._actor(inbound, workspace, uow)
             ctx = Context(uow=uow, actor=actor, now=self.clock.now(), inbound=inbound, workspace=workspace)
             delivery = f"{actor.account.id}:{inbound.delivery}" if inbound.delivery else None
@@ -146,10 +147,11 @@ class Bus:
                 uow.pressed_on(inbound.account, inbound.on)
             if writes and delivery and (before := uow.outcome_of(delivery)) is not None:
                 return before, ctx
-            if not actor.is_known and message.needs is not Need.NEWCOMER:
-                return self.registry.greet(ctx), ctx
-            policy.at_the_door(actor, message.needs)
-            reply = self.registry.entry(message).handler(message, ctx)
+            with speaking(ctx.language):
+                if not actor.is_known and message.needs is not Need.NEWCOMER:
+                    return in_its_language(self.registry.greet(ctx)), ctx
+                policy.at_the_door(actor, message.needs)
+                reply = in_its_language(self.registry.entry(message).handler(message, ctx))
             if writes and delivery:
                 uow.remember_outcome(delivery, reply)
             return reply, ctx
@@ -163,7 +165,7 @@ class Bus:
         if key and key not in source.keep:
             source = source.with_(keep=(*source.keep, key)[-10:])
         try:
-            with self.store.reading(done.workspace.organisation_id) as uow:
+            with self.store.reading(done.workspace.organisation_id) as uow, speaking(reply.language):
                 uow.see_with(_sight(done.actor, done.inbound, done.workspace, uow))
                 shown = self.registry.entry(source).handler(source, replace(done, uow=uow))
         except DomainError:
@@ -187,7 +189,7 @@ class Bus:
         ):
             raise NeedFacts
         if speaker is None or account is None:
-            raise Refused("I don't know this account.")
+            raise Refused(tr("I don't know this account."))
         policy.refuse_barred(account, admitted=speaker.person is not None and bool(speaker.guest_plans))
         if speaker.person is None:
             return Actor.newcomer(account)
@@ -196,17 +198,22 @@ class Bus:
         uow.see_with(_sight(actor, inbound, workspace, uow))
         return actor
 
-    def _only_for_the_known(self, inbound: Inbound, workspace: Workspace) -> Reply | None:
+    def _only_for_the_known(self, inbound: Inbound, workspace: Workspace, error: DomainError) -> Reply:
         """A line that can't be read is answered with help, but to people of the organisation only; whom nobody knows
         yet is greeted.
+
+        Raises:
+            DomainError: what is wrong with the line, in the language of whoever typed it.
         """
-        with self.store.reading(workspace.organisation_id) as uow:
+        with self.store.reading(workspace.organisation_id) as uow, speaking(uow.organisation.language):
             actor = self._actor(inbound, workspace, uow)
-            if actor.is_known:
-                return None
-            return self.registry.greet(
-                Context(uow=uow, actor=actor, now=self.clock.now(), inbound=inbound, workspace=workspace)
-            )
+            ctx = Context(uow=uow, actor=actor, now=self.clock.now(), inbound=inbound, workspace=workspace)
+            with speaking(ctx.language):
+                if not actor.is_known:
+                    return in_its_language(self.registry.greet(ctx))
+                if spoken() is not ENGLISH:
+                    self.registry.message(inbound)  # who speaks was not known when it was read
+        raise error from None
 
     def look(self, inbound: Inbound, see: Callable[[Context], T]) -> T:
         """See something with the eyes of somebody who does not ask just now: a card of theirs is drawn again. Blocks.
@@ -317,7 +324,7 @@ class Bus:
 
 def _as_member(speaker: Speaker) -> Actor:
     assert speaker.person is not None  # noqa: S101 - said to the type checker; the caller has looked
-    return Actor(speaker.person, speaker.account, speaker.memberships, speaker.stands_in)
+    return Actor(speaker.person, speaker.account, speaker.memberships, speaker.stands_in, language=speaker.language)
 
 
 def _as_guest(speaker: Speaker) -> Actor:
@@ -325,7 +332,7 @@ def _as_guest(speaker: Speaker) -> Actor:
     assert speaker.person is not None  # noqa: S101 - said to the type checker; the caller has looked
     named = speaker.guest_plans
     led = tuple(one for one in speaker.memberships if one.role is Role.LEAD and one.plan_id in named)
-    return Actor(speaker.person, speaker.account, led, guest_plans=named)
+    return Actor(speaker.person, speaker.account, led, guest_plans=named, language=speaker.language)
 
 
 def _sight(actor: Actor, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Sight:

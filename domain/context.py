@@ -100,6 +100,11 @@ class Context:
             self._today = self.local(self.now).date()
         return self._today
 
+    @property
+    def language(self) -> str:
+        """The tag of the language to answer in."""
+        return self.actor.language or self.organisation.language
+
     def local(self, moment: datetime) -> datetime:
         """A moment on the organisation's clock."""
         return moment.astimezone(self.organisation.zone)

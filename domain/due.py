@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from domain.speech import ENGLISH, ENGLISH_MONTHS, ENGLISH_WEEKDAYS, spoken, tr
+
+MONTHS = ENGLISH_MONTHS
+WEEKDAYS = ENGLISH_WEEKDAYS
 
 
 class Precision(StrEnum):
@@ -41,13 +31,44 @@ _NEVER_LATE = frozenset({Precision.ONGOING, Precision.EVENT, Precision.NONE})
 
 
 def say_date(day: date) -> str:
-    """`30 June 2021`: how every date is written to people."""
+    """`30 June 2021`: how every date is written to people, in the language that is spoken."""
+    now = spoken()
+    return now.date.format(day=day.day, month=now.months[day.month - 1], year=day.year)
+
+
+def plain_date(day: date) -> str:
+    """`30 June 2021` in any language: as it is kept, and as it can be read back."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+_PLAIN_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
+
+
+def speak_date(kept: str) -> str:
+    """A `plain_date` within words that were kept, in the language that is spoken."""
+    now = spoken()
+    if now is ENGLISH:
+        return kept
+    return _PLAIN_DATE.sub(
+        lambda found: now.date.format(day=found[1], month=now.months[MONTHS.index(found[2])], year=found[3]), kept
+    )
+
+
+def say_month(day: date) -> str:
+    """`June 2021`."""
+    now = spoken()
+    return now.month.format(month=now.months[day.month - 1], year=day.year)
+
+
+def say_weekday(day: date) -> str:
+    """`Tuesday`."""
+    return spoken().weekdays[day.weekday()]
 
 
 def say_date_with_weekday(day: date) -> str:
     """`Tuesday 30 June 2026`: the echo of a date that somebody typed."""
-    return f"{WEEKDAYS[day.weekday()]} {say_date(day)}"
+    now = spoken()
+    return now.weekday.format(weekday=now.weekdays[day.weekday()], date=say_date(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +101,7 @@ class Due:
     @classmethod
     def on(cls, day: date, text: str | None = None) -> Due:
         """One exact day."""
-        return cls(text=say_date(day) if text is None else text, precision=Precision.DAY, earliest=day, latest=day)
+        return cls(text=plain_date(day) if text is None else text, precision=Precision.DAY, earliest=day, latest=day)
 
     @property
     def late_from(self) -> date | None:
@@ -101,13 +122,15 @@ class Due:
             case Precision.DAY if self.latest:
                 return say_date(self.latest)
             case Precision.MONTH if self.latest:
-                return f"{MONTHS[self.latest.month - 1]} {self.latest.year}"
+                return say_month(self.latest)
             case Precision.YEAR | Precision.QUARTER | Precision.SEASON if self.latest:
-                return f"{self.text} (by {say_date(self.latest)})"
+                return tr("{text} (by {date})", text=self.text, date=say_date(self.latest))
             case Precision.RANGE if self.latest and self.earliest:
-                return f"{say_date(self.earliest)} to {say_date(self.latest)}"
+                return tr("{first} to {last}", first=say_date(self.earliest), last=say_date(self.latest))
             case Precision.ONGOING:
-                return "ongoing" if self.earliest is None else f"ongoing from {say_date(self.earliest)}"
+                if self.earliest is None:
+                    return tr("ongoing")
+                return tr("ongoing from {date}", date=say_date(self.earliest))
             case Precision.EVENT:
                 return f"“{self.text}”"
-        return f"no date (“{self.text}”)" if self.text.strip() else "no date"
+        return tr("no date (“{text}”)", text=self.text) if self.text.strip() else tr("no date")

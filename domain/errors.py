@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.speech import ENGLISH, speaking, spoken, tr
 from domain.views import Button, Buttons, Element, Form, Paragraph, Quote, Reply
 
 
@@ -14,13 +15,14 @@ class DomainError(Exception):
         super().__init__(message)
         self.message = message
         self.buttons = buttons
+        self.language = "" if spoken() is ENGLISH else spoken().tag
 
     def reply(self) -> Reply:
         """The sentence, and buttons where there is a way on."""
         elements: tuple[Element, ...] = (Paragraph(text=self.message),)
         if self.buttons:
             elements += (Buttons(buttons=self.buttons),)
-        return Reply.model_validate({"elements": elements, "outcome": self.outcome})
+        return Reply.model_validate({"elements": elements, "outcome": self.outcome, "language": self.language})
 
 
 class NotFound(DomainError):
@@ -45,7 +47,8 @@ class Asked(DomainError):
         reply = super().reply()
         if not self.quote:
             return reply
-        said = Quote(text=self.quote, by="You typed this. It is not saved yet.")
+        with speaking(self.language):
+            said = Quote(text=self.quote, by=tr("You typed this. It is not saved yet."))
         return reply.model_copy(update={"elements": (reply.elements[0], said, *reply.elements[1:])})
 
 
@@ -92,7 +95,7 @@ class FormAgain(DomainError):
 
     def reply(self) -> Reply:
         """The form."""
-        return Reply.model_validate({"form": self.form, "outcome": self.outcome})
+        return Reply.model_validate({"form": self.form, "outcome": self.outcome, "language": self.language})
 
 
 class StaleWrite(Exception):

@@ -73,6 +73,7 @@ __all__ = [
     "DueMoved",
     "Event",
     "GuestAdmitted",
+    "LanguageChanged",
     "LeadLinked",
     "LeadName",
     "LeadUnlinked",
@@ -198,6 +199,14 @@ class ClosedDaysChanged(BaseEvent):
     after: tuple[date, ...]
 
 
+class LanguageChanged(BaseEvent):
+    """An administrator said in which language channels are told, and people who chose none. Both are language tags."""
+
+    kind: Literal["language_changed"] = "language_changed"
+    before: str
+    after: str
+
+
 class MessageSentAgain(BaseEvent):
     """Somebody had a message tried again that could not be delivered."""
 
@@ -261,6 +270,7 @@ Event = (
     | StandInNamed
     | CaseWordsChanged
     | ClosedDaysChanged
+    | LanguageChanged
     | MessageSentAgain
     | ChannelFollowed
     | ChannelUnfollowed

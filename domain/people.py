@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from domain.calendar import WorkingDays
 from domain.ids import AccountId, OrganisationId, PersonId, PlanId, StandInId, WorkspaceId
+from domain.speech import ENGLISH, tr
 
 
 class Platform(StrEnum):
@@ -34,7 +35,8 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """The tenant: a council or partnership. Every row belongs to one, and no query crosses it. `case_words` are its own
-    words and patterns that a progress note should not hold (see `domain.language.case_data`).
+    words and patterns that a progress note should not hold (see `domain.language.case_data`). `language` is a tag of
+    `domain.speech.LANGUAGES`: channels are told in it, and people who chose no other.
     """
 
     id: OrganisationId
@@ -46,6 +48,7 @@ class Organisation:
     demonstration: bool = False
     case_words: tuple[str, ...] = ()
     closed_days: tuple[date, ...] = ()
+    language: str = ENGLISH.tag
 
     @property
     def zone(self) -> ZoneInfo:
@@ -164,7 +167,7 @@ class Membership:
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who speaks from an account: nobody yet, or a person with the roles they hold and those they act for. A guest's
-    account has `guest_plans` that an administrator named for it.
+    account has `guest_plans` that an administrator named for it. `language` is the one they chose, if they did.
     """
 
     account: Account
@@ -172,6 +175,7 @@ class Speaker:
     memberships: tuple[Membership, ...] = ()
     stands_in: tuple[StandIn, ...] = ()
     guest_plans: frozenset[PlanId] = frozenset()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +217,8 @@ class Signature:
     def spoken_for(self) -> str:
         """` for GD`, ` on behalf of GD`, or nothing."""
         if self.on_behalf_of:
-            return f" on behalf of {self.on_behalf_of}"
-        return f" for {self.deputy_for}" if self.deputy_for else ""
+            return tr(" on behalf of {on_behalf_of}", on_behalf_of=self.on_behalf_of)
+        return tr(" for {deputy_for}", deputy_for=self.deputy_for) if self.deputy_for else ""
 
 
 SYSTEM = Signature(person_id=None, name="Action Log", platform=Platform.SYSTEM)
@@ -235,6 +239,7 @@ class Actor:
     guest_plans: frozenset[PlanId] | None = None
     deputy_for: str = ""
     on_behalf_of: str = ""
+    language: str = ""
 
     @property
     def id(self) -> PersonId:

@@ -10,16 +10,21 @@ from domain.messages import Need
 from domain.people import Account, Actor, Person, Role
 from domain.plans import Plan, PlanState
 from domain.ports import People
+from domain.speech import marked, tr
 
 _BARRED = {
-    "bot": "I only talk with people, not with other bots.",
-    "deactivated": "This account is no longer active here, so I can't answer it.",
+    "bot": marked("I only talk with people, not with other bots."),
+    "deactivated": marked("This account is no longer active here, so I can't answer it."),
     "outside": (
-        "I can only talk with people of this organisation, and this account belongs to another. "
-        "If you work on one of its plans, please ask its coordinator."
+        marked(
+            "I can only talk with people of this organisation, and this account belongs to another. "
+            "If you work on one of its plans, please ask its coordinator."
+        )
     ),
     "guest": (
-        "Guest accounts can't use Action Log here yet. If you work on one of its plans, please ask its coordinator."
+        marked(
+            "Guest accounts can't use Action Log here yet. If you work on one of its plans, please ask its coordinator."
+        )
     ),
 }
 
@@ -31,7 +36,7 @@ def refuse_barred(account: Account, *, admitted: bool = False) -> None:
         TurnedAway: with a kind sentence that gives nothing away.
     """
     if account.barred and not (admitted and account.barred == "guest"):
-        raise TurnedAway(_BARRED[account.barred], reason=account.barred)
+        raise TurnedAway(tr(_BARRED[account.barred]), reason=account.barred)
 
 
 def refuse_gone(person: Person) -> None:
@@ -42,8 +47,10 @@ def refuse_gone(person: Person) -> None:
     """
     if person.left_at is not None:
         raise TurnedAway(
-            "My records say that you have left, so I can't show you anything. If that is wrong, please ask a "
-            "coordinator of your plan to say “people back” and your name.",
+            tr(
+                "My records say that you have left, so I can't show you anything. If that is wrong, "
+                "please ask a coordinator of your plan to say “people back” and your name."
+            ),
             reason="left",
         )
 
@@ -67,7 +74,7 @@ def at_the_door(actor: Actor, need: Need) -> None:
         Refused: nobody may send this message, or only an administrator.
     """
     if need is Need.NOBODY or (need is Need.ADMINISTER and not actor.is_administrator):
-        raise Refused("Only an administrator of your organisation can do that.")
+        raise Refused(tr("Only an administrator of your organisation can do that."))
 
 
 def may_update(actor: Actor, action: Action, plan: Plan) -> bool:
@@ -91,8 +98,15 @@ def require_update(actor: Actor, action: Action, plan: Plan, people: People) -> 
     _refuse_closed(plan)
     if not may_update(actor, action, plan):
         leads = _names([lead.name for lead in action.leads])
-        whose = f"It is led by {leads}. " if leads else ""
-        raise Refused(f"You can look at {action.key}, but not change it. {whose}{_who_helps(people, plan)}")
+        whose = tr("It is led by {leads}. ", leads=leads) if leads else ""
+        raise Refused(
+            tr(
+                "You can look at {key}, but not change it. {whose}{who_helps}",
+                key=action.key,
+                whose=whose,
+                who_helps=_who_helps(people, plan),
+            )
+        )
 
 
 def require_coordinate(actor: Actor, plan: Plan, people: People, what: str) -> None:
@@ -103,7 +117,14 @@ def require_coordinate(actor: Actor, plan: Plan, people: People, what: str) -> N
     """
     _refuse_closed(plan)
     if not may_coordinate(actor, plan):
-        raise Refused(f"Only a coordinator of {plan.code} can {what}. {_who_helps(people, plan)}")
+        raise Refused(
+            tr(
+                "Only a coordinator of {code} can {what}. {who_helps}",
+                code=plan.code,
+                what=what,
+                who_helps=_who_helps(people, plan),
+            )
+        )
 
 
 def may_import(actor: Actor) -> bool:
@@ -120,24 +141,27 @@ def require_import(actor: Actor, people: People) -> None:
     if not may_import(actor):
         names = _names([person.name for person in people.holders(Role.ADMINISTRATOR, None)], last="or")
         raise Refused(
-            "Only coordinators and administrators can bring a plan in, so I have not looked at it. "
-            + (f"Please ask {names}." if names else "Please ask whoever set me up.")
+            tr("Only coordinators and administrators can bring a plan in, so I have not looked at it. ")
+            + (tr("Please ask {names}.", names=names) if names else tr("Please ask whoever set me up."))
         )
 
 
 def _refuse_closed(plan: Plan) -> None:
     if plan.state is PlanState.CLOSED:
-        raise Invalid(f"The plan {plan.code} is closed, so nothing in it can change any more.")
+        raise Invalid(tr("The plan {code} is closed, so nothing in it can change any more.", code=plan.code))
 
 
 def _who_helps(people: People, plan: Plan) -> str:
     coordinators: Sequence[Person] = people.holders(Role.COORDINATOR, plan.id)
     if coordinators:
-        return f"Please ask {_names([person.name for person in coordinators], last='or')}."
+        return tr("Please ask {names}.", names=_names([person.name for person in coordinators], last="or"))
     administrators = people.holders(Role.ADMINISTRATOR, None)
     if administrators:
-        return f"The plan has no coordinator yet: please ask {_names([p.name for p in administrators], last='or')}."
-    return "The plan has no coordinator yet."
+        return tr(
+            "The plan has no coordinator yet: please ask {names}.",
+            names=_names([p.name for p in administrators], last="or"),
+        )
+    return tr("The plan has no coordinator yet.")
 
 
 def _names(names: Sequence[str], *, last: str = "and") -> str:

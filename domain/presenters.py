@@ -6,6 +6,7 @@ import re
 from bisect import insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TypeAlias
 
 from domain.actions import UNDO_LASTS, Action, ActionRow, Status
@@ -28,8 +29,9 @@ from domain.messages import (
 )
 from domain.people import Signature
 from domain.rag import Rag
+from domain.speech import marked, spoken, tr, trn
 from domain.views import Button, Buttons, Element, Item, Paragraph, Reply
-from domain.waiting import SIGN_OFF, say_waits
+from domain.waiting import SIGN_OFF, say_waits, speak_waits
 
 PAGE = 10
 """Rows on a page."""
@@ -59,33 +61,59 @@ def join_names(names: Sequence[str], last: str = "and") -> str:
     """`GD`, `GD and AD`, `GD, AD and SH`."""
     if len(names) <= 1:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+    first, final = ", ".join(names[:-1]), names[-1]
+    return (
+        tr("{names} or {last}", names=first, last=final)
+        if last == "or"
+        else tr("{names} and {last}", names=first, last=final)
+    )
+
+
+_WORDS = (
+    marked("open"),
+    marked("complete"),
+    marked("withdrawn"),
+    marked("draft"),
+    marked("live"),
+    marked("closed"),
+    marked("lead"),
+    marked("viewer"),
+    marked("coordinator"),
+    marked("administrator"),
+    marked("joint"),
+    marked("support"),
+)
+
+
+def say_value(value: StrEnum) -> str:
+    """A status, a state or a role in words: `complete`, `live`, `coordinator`."""
+    return tr(value.value)
 
 
 def say_due(due: Due, today: date, *, is_open: bool = True) -> str:
     """`due April 2021 (12 days late)`, `due 31/04/2021 (please check the date)`, `ongoing`, `no date`."""
     if due.precision in {Precision.ONGOING, Precision.EVENT, Precision.NONE}:
-        words = f"due: {due.describe()}" if due.precision is Precision.EVENT else due.describe()
+        words = tr("due: {due}", due=due.describe()) if due.precision is Precision.EVENT else due.describe()
     else:
-        words = f"due {due.describe()}"
+        words = tr("due {due}", due=due.describe())
     remarks = []
     if due.needs_check and due.precision is not Precision.NONE:
-        remarks.append(f"printed {due.text}, please check")
+        remarks.append(tr("printed {text}, please check", text=due.text))
     if is_open and due.is_late(today):
-        remarks.append(f"{plural(due.days_late(today), 'day')} late")
+        remarks.append(trn("{count:,} day late", "{count:,} days late", due.days_late(today)))
     return f"{words} ({'; '.join(remarks)})" if remarks else words
 
 
 def say_when(moment: datetime, ctx: Context) -> str:
     """`14:02` for today, `on 2 March 2026` for earlier."""
     local = ctx.local(moment)
-    return f"{local:%H:%M}" if local.date() == ctx.today else f"on {say_date(local.date())}"
+    return f"{local:%H:%M}" if local.date() == ctx.today else tr("on {date}", date=say_date(local.date()))
 
 
 def at_when(moment: datetime, ctx: Context) -> str:
     """`at 14:02`, `on 2 March 2026`."""
     when = say_when(moment, ctx)
-    return when if when.startswith("on") else f"at {when}"
+    return when if ctx.local(moment).date() != ctx.today else tr("at {time}", time=when)
 
 
 def say_moment(moment: datetime, ctx: Context) -> str:
@@ -103,19 +131,22 @@ def rag_before(rag: Rag) -> str:
 def who(by: Signature | None, me: PersonId | None) -> str:
     """`you`, or the name that history keeps."""
     if by is None:
-        return "somebody"
-    return f"you{by.spoken_for}" if me is not None and by.person_id == me else by.spoken
+        return tr("somebody")
+    return tr("you") + by.spoken_for if me is not None and by.person_id == me else by.spoken
 
 
 def done_line(row: ActionRow | Action, ctx: Context) -> str:
     """`Completed by you, 14:02`; `Completed by GD on 2 March 2026`; `Completed in the plan as imported`."""
     if row.status is Status.WITHDRAWN:
-        return "Withdrawn"
+        return tr("Withdrawn")
     if row.completed_at is None:
-        on = f" on {say_date(row.completed_on)}" if isinstance(row, Action) and row.completed_on else ""
-        return f"Completed{on} in the plan as imported"
-    when = say_when(row.completed_at, ctx)
-    return f"Completed by {who(row.completed_by, ctx.actor.id)}{' ' if when.startswith('on') else ', '}{when}"
+        if isinstance(row, Action) and row.completed_on:
+            return tr("Completed on {date} in the plan as imported", date=say_date(row.completed_on))
+        return tr("Completed in the plan as imported")
+    by, local = who(row.completed_by, ctx.actor.id), ctx.local(row.completed_at)
+    if local.date() == ctx.today:
+        return tr("Completed by {who}, {time}", who=by, time=f"{local:%H:%M}")
+    return tr("Completed by {who} on {date}", who=by, date=say_date(local.date()))
 
 
 def in_order(row: ActionRow) -> tuple[date, str]:
@@ -134,7 +165,7 @@ def row_item(row: ActionRow, ctx: Context, *, undo: str | None = None) -> Item:
     return item(row, today=ctx.today, done=done_line(row, ctx) if row.status is not Status.OPEN else "", undo=undo)
 
 
-Look: TypeAlias = tuple[date, str, str | None, bool, bool]
+Look: TypeAlias = tuple[str, date, str, str | None, bool, bool]
 
 _MOST_LOOKS = 8
 _kept_items: Drawn[ActionRow, dict[Look, Item]] = Drawn(lambda row: {}, size=4096)
@@ -152,7 +183,7 @@ def item(
     """A row for anybody's eyes: nothing in it depends on who looks. `undo` names the event to take back. Without
     `may_change` it has only the buttons that look. The same row is the same item, so that renderers know it again.
     """
-    kept, look = _kept_items(row), (today, done, undo, leads, may_change)
+    kept, look = _kept_items(row), (spoken().tag, today, done, undo, leads, may_change)
     found = kept.get(look)
     if found is None:
         if len(kept) >= _MOST_LOOKS:
@@ -162,46 +193,56 @@ def item(
 
 
 def _item(row: ActionRow, look: Look) -> Item:
-    today, done, undo, leads, may_change = look
+    _, today, done, undo, leads, may_change = look
     is_open = row.status is Status.OPEN
     facts = [say_due(row.due, today, is_open=is_open), row.rag.describe()]
     if leads:
-        facts.insert(0, join_names(row.leads) or "no lead")
+        facts.insert(0, join_names(row.leads) or tr("no lead"))
     if row.waits:
-        facts.append(row.waits)
+        facts.append(speak_waits(row.waits))
     if row.not_in:
-        facts.append(f"not in {row.not_in}")
+        facts.append(tr("not in {not_in}", not_in=row.not_in))
     buttons: list[Button] = []
     if not may_change:
         buttons = []
     elif is_open:
         buttons = [
             Button(
-                label="Mark complete",
+                label=tr("Mark complete"),
                 sends=Complete(ref=row.key, seen_version=row.version),
                 style="primary",
-                describe=f"Mark {row.key} complete",
+                describe=tr("Mark {key} complete", key=row.key),
             ),
-            Button(label="Update", sends=OpenUpdate(ref=row.key), describe=f"Update {row.key}"),
+            Button(label=tr("Update"), sends=OpenUpdate(ref=row.key), describe=tr("Update {key}", key=row.key)),
         ]
         if row.waits.startswith(SIGN_OFF):
             del buttons[0]  # it was asked for; a coordinator answers
     elif undo is not None:
-        buttons = [Button(label="Undo", sends=Undo(ref=row.key, event=undo), describe=f"Undo the change to {row.key}")]
+        buttons = [
+            Button(
+                label=tr("Undo"),
+                sends=Undo(ref=row.key, event=undo),
+                describe=tr("Undo the change to {key}", key=row.key),
+            )
+        ]
     elif row.status is Status.COMPLETE:
         buttons = [
-            Button(label="Reopen", sends=Reopen(ref=row.key, seen_version=row.version), describe=f"Reopen {row.key}")
+            Button(
+                label=tr("Reopen"),
+                sends=Reopen(ref=row.key, seen_version=row.version),
+                describe=tr("Reopen {key}", key=row.key),
+            )
         ]
-    more = [Button(label="Show all of it", sends=Show(ref=row.key))]
+    more = [Button(label=tr("Show all of it"), sends=Show(ref=row.key))]
     if is_open and may_change:
         more += [
-            Button(label="Change RAG", sends=OpenRag(ref=row.key)),
-            Button(label="Change date", sends=OpenDate(ref=row.key)),
+            Button(label=tr("Change RAG"), sends=OpenRag(ref=row.key)),
+            Button(label=tr("Change date"), sends=OpenDate(ref=row.key)),
         ]
-    more.append(Button(label="History", sends=ShowHistory(ref=row.key)))
+    more.append(Button(label=tr("History"), sends=ShowHistory(ref=row.key)))
     return Item(
         key=row.key,
-        text=first_words(row.text) or "(no wording in the plan)",
+        text=first_words(row.text) or tr("(no wording in the plan)"),
         facts=tuple(facts),
         note=done,
         done=not is_open,
@@ -239,7 +280,11 @@ def changed(
             update={
                 "buttons": (
                     *row.buttons,
-                    Button(label="Undo", sends=Undo(ref=action.key, event=undo), describe=f"Undo: {sentence}"),
+                    Button(
+                        label=tr("Undo"),
+                        sends=Undo(ref=action.key, event=undo),
+                        describe=tr("Undo: {sentence}", sentence=sentence),
+                    ),
                 )
             }
         )
@@ -274,9 +319,21 @@ def pager(message: Message, *, page: int, total: int, size: int = PAGE) -> tuple
     pages = max(1, -(-total // size))
     buttons = []
     if page > 1:
-        buttons.append(Button(label="Back", sends=message.with_(page=page - 1), describe=f"Page {page - 1} of {pages}"))
+        buttons.append(
+            Button(
+                label=tr("Back"),
+                sends=message.with_(page=page - 1),
+                describe=tr("Page {page} of {pages}", page=page - 1, pages=pages),
+            )
+        )
     if page < pages:
-        buttons.append(Button(label="Next", sends=message.with_(page=page + 1), describe=f"Page {page + 1} of {pages}"))
+        buttons.append(
+            Button(
+                label=tr("Next"),
+                sends=message.with_(page=page + 1),
+                describe=tr("Page {page} of {pages}", page=page + 1, pages=pages),
+            )
+        )
     return (Buttons(buttons=tuple(buttons)),) if buttons else ()
 
 
@@ -288,5 +345,12 @@ def page_line(page: int, total: int, size: int = PAGE) -> str:
     """
     pages = max(1, -(-total // size))
     if page > pages:
-        raise Invalid(f"There is no page {page} any more: the list has {plural(pages, 'page')} now.")
-    return f"Page {page} of {pages}" if pages > 1 else ""
+        raise Invalid(
+            trn(
+                "There is no page {page} any more: the list has {count:,} page now.",
+                "There is no page {page} any more: the list has {count:,} pages now.",
+                pages,
+                page=page,
+            )
+        )
+    return tr("Page {page} of {pages}", page=page, pages=pages) if pages > 1 else ""

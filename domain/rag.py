@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domain.speech import marked, tr
+
 
 class RagValue(StrEnum):
     """The colours that Action Log knows. `NONE` is no judgement, which is not the same as red."""
@@ -42,11 +44,27 @@ class Rag:
     def describe(self) -> str:
         """`● Amber`; the printed word is kept where it differs: `● Amber (printed Yellow)`."""
         if self.value is RagValue.NONE:
-            return f"{_SYMBOLS[self.value]} No RAG"
+            return f"{_SYMBOLS[self.value]} {tr('No RAG')}"
         name = self.value.value.title()
         printed = self.text.strip()
-        tail = f" (printed {printed})" if printed and printed.casefold() != name.casefold() else ""
-        return f"{_SYMBOLS[self.value]} {name}{tail}"
+        said = f"{_SYMBOLS[self.value]} {say_colour(self.value)}"
+        if printed and printed.casefold() != name.casefold():
+            return tr("{colour} (printed {printed})", colour=said, printed=printed)
+        return said
+
+
+_COLOURS = {
+    RagValue.RED: marked("Red"),
+    RagValue.AMBER: marked("Amber"),
+    RagValue.GREEN: marked("Green"),
+    RagValue.BLUE: marked("Blue"),
+    RagValue.NONE: marked("No RAG"),
+}
+
+
+def say_colour(value: RagValue) -> str:
+    """`Amber`: its name in the language that is spoken."""
+    return tr(_COLOURS[value])
 
 
 @dataclass(frozen=True, slots=True)

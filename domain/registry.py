@@ -19,6 +19,7 @@ from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, 
 from domain.people import Account
 from domain.people_messages import LoadPeople, WhoAmI
 from domain.ports import UnitOfWork
+from domain.speech import tr
 from domain.views import Button, Reply
 
 M = TypeVar("M", bound=Message)
@@ -143,20 +144,26 @@ class Registry:
             except Invalid:
                 message = Help(topic=suggestion)
             return Invalid(
-                f"I don't know “{_short(typed)}”. Did you mean “{_short(meant)}”?",
-                buttons=(Button(label=f"Yes: {_short(meant, 40)}", sends=message), Button(label="Help", sends=Help())),
+                tr("I don't know “{words}”. Did you mean “{words2}”?", words=_short(typed), words2=_short(meant)),
+                buttons=(
+                    Button(label=tr("Yes: {words}", words=_short(meant, 40)), sends=message),
+                    Button(label=tr("Help"), sends=Help()),
+                ),
             )
         if (ref := parse_ref(line)) is not None:
             return Invalid(
-                f"What about {ref}? For example: show {ref}, done {ref} or update {ref}.",
+                tr("What about {ref}? For example: show {ref}, done {ref} or update {ref}.", ref=ref),
                 buttons=tuple(
                     Button(label=f"{verb.title()} {ref}"[:70], sends=self.parse(f"{verb} {ref}"))
                     for verb in ("show", "update", "history")
                 ),
             )
         return Invalid(
-            f"I don't understand “{_short(line)}”. Try “mine” for your actions, or “help” for what I can do.",
-            buttons=(Button(label="My actions", sends=Mine()), Button(label="Help", sends=Help())),
+            tr(
+                "I don't understand “{words}”. Try “mine” for your actions, or “help” for what I can do.",
+                words=_short(line),
+            ),
+            buttons=(Button(label=tr("My actions"), sends=Mine()), Button(label=tr("Help"), sends=Help())),
         )
 
     def decode(self, pressed: Mapping[str, Any], fields: Mapping[str, str]) -> Message:
@@ -169,8 +176,8 @@ class Registry:
         kind = by_name(name) if isinstance(name, str) else None
         if kind is None or kind not in self._by_message or not isinstance(given, Mapping):
             raise Invalid(
-                "I no longer know what this button did. Here is a fresh start.",
-                buttons=(Button(label="My actions", sends=Mine()), Button(label="Help", sends=Help())),
+                tr("I no longer know what this button did. Here is a fresh start."),
+                buttons=(Button(label=tr("My actions"), sends=Mine()), Button(label=tr("Help"), sends=Help())),
             )
         try:
             return kind.model_validate({**given, **{name: _whole(value) for name, value in fields.items()}})
@@ -248,17 +255,17 @@ def _problem(error: ValidationError, name: str) -> str:
         if problem["loc"][:1] == (name,):
             if problem["type"] == "string_too_long":
                 limit = problem.get("ctx", {}).get("max_length", 0)
-                return f"This is too long: please use at most {limit:,} characters."
+                return tr("This is too long: please use at most {count:,} characters.", count=limit)
             if problem["type"] == "string_too_short":
-                return "Please fill this in."
-    return "I can't read this."
+                return tr("Please fill this in.")
+    return tr("I can't read this.")
 
 
 def _too_long(error: ValidationError) -> Invalid:
     first = error.errors()[0]
     name = str(first["loc"][0]) if first["loc"] else ""
     if name == "ref" and first["type"] == "string_too_short":
-        return Invalid("Which action? Please give its reference, for example TSP-8.")
+        return Invalid(tr("Which action? Please give its reference, for example TSP-8."))
     return Invalid(_problem(error, name))
 
 

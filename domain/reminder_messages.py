@@ -85,6 +85,17 @@ class ChangeMySettings(Command):
     timezone: str = Field(default="", max_length=60)
     back_on: str = Field(default="", max_length=200)
     where: str = Field(default="", max_length=20)
+    language: str = Field(default="", max_length=20)
+
+
+class ChooseLanguage(Command):
+    """Speak with me, or (`for_all`) with everybody who chose nothing else, in another language; `tag` is one of
+    `domain.speech.LANGUAGES`. With none, the choice is shown."""
+
+    name = "language"
+    needs = Need.ANYONE
+    tag: str = Field(default="", max_length=40)
+    for_all: bool = False
 
 
 class OpenRound(Command):

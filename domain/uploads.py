@@ -17,6 +17,7 @@ from domain.importing.draft import DraftPlan
 from domain.importing.raw import UnreadableDocument
 from domain.importing.roster import ListedPerson
 from domain.posting import Destination
+from domain.speech import tr
 
 MAX_FILE_BYTES = 25_000_000
 """What a plan may weigh; a longer file is not fetched."""
@@ -141,7 +142,9 @@ class CheckSheetGiven(UnreadableDocument):
     """It is no plan but a check sheet: its `answers` are the row, the mark and the text of each."""
 
     def __init__(self, answers: Sequence[tuple[int, str, str]]) -> None:
-        super().__init__("This is a check sheet, not a plan. To have its answers taken, use “actionlog answers FILE”.")
+        super().__init__(
+            tr("This is a check sheet, not a plan. To have its answers taken, use “actionlog answers FILE”.")
+        )
         self.answers = tuple(answers)
 
 
@@ -173,7 +176,9 @@ class PeopleGiven(UnreadableDocument):
     """It is no plan but a list of people."""
 
     def __init__(self, people: Sequence[ListedPerson]) -> None:
-        super().__init__("This is a list of people, not a plan. To have it taken in, use “actionlog people load FILE”.")
+        super().__init__(
+            tr("This is a list of people, not a plan. To have it taken in, use “actionlog people load FILE”.")
+        )
         self.people = tuple(people)
 
 

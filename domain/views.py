@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidat
 
 from domain.drawn import Drawn
 from domain.messages import FormQuery, Message, by_name
+from domain.speech import ENGLISH, spoken
 
 
 def _decode(value: Any) -> Message:
@@ -180,7 +181,8 @@ class Reply(_View):
     answer a form that can't be taken: each sentence belongs at its field, and the form stays open with what was typed.
     `source` is the query whose list this is. Renderers send it back with every press (`"in"` beside `"do"`), and the
     answer to a change is then that same list, with the row as it is now. `again` opens the form anew, with what was
-    typed, where nothing was saved and the form itself may be gone by now.
+    typed, where nothing was saved and the form itself may be gone by now. `language` is the tag of the one it
+    is in (empty: English), so that a renderer adds its own words in the same.
     """
 
     elements: tuple[Element, ...] = ()
@@ -189,6 +191,7 @@ class Reply(_View):
     source: Sends | None = None
     field_errors: dict[str, str] = Field(default_factory=dict)
     again: Sends | None = None
+    language: str = ""
     outcome: Literal["ok", "asked", "refused", "not_found", "stale", "invalid", "failed"] = "ok"
 
     @property
@@ -204,6 +207,13 @@ class Reply(_View):
             elif isinstance(element, Item):
                 yield from element.buttons
                 yield from element.more
+
+
+def in_its_language(reply: Reply) -> Reply:
+    """A reply that says in which language it was made: the one that is spoken, unless it says itself."""
+    if reply.language or spoken() is ENGLISH:
+        return reply
+    return reply.model_copy(update={"language": spoken().tag})
 
 
 def say(*paragraphs: str, outcome: Any = "ok") -> Reply:

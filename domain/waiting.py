@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.due import Due
+from domain.due import Due, speak_date
 from domain.ids import EventId
 from domain.people import Signature
+from domain.speech import ENGLISH, marked, speaking, spoken, tr
 
 
 class Wanted(StrEnum):
@@ -31,13 +32,30 @@ class Request:
     due: Due | None = None
 
 
-SIGN_OFF = "waiting for sign-off"
+SIGN_OFF = marked("waiting for sign-off")
 """What a list says of an action whose completion waits."""
 
+_NOT_AGREED = " asked for, not agreed yet"
 
+
+@speaking(ENGLISH.tag)
 def say_waits(done: Request | None, due: Request | None) -> str:
-    """`waiting for sign-off`, `30 June 2027 asked for`, both, or nothing."""
+    """`waiting for sign-off`, `30 June 2027 asked for`, both, or nothing: as it is kept, in English."""
     words = [SIGN_OFF] if done is not None else []
     if due is not None and due.due is not None:
-        words.append(f"{due.due.describe()} asked for, not agreed yet")
+        words.append(f"{due.due.describe()}{_NOT_AGREED}")
     return "; ".join(words)
+
+
+def speak_waits(kept: str) -> str:
+    """The same in the language that is spoken."""
+    if spoken() is ENGLISH:
+        return kept
+    first, between, rest = kept.partition("; ") if kept.startswith(f"{SIGN_OFF}; ") else (kept, "", "")
+    return "; ".join(_speak(one) for one in ((first, rest) if between else (kept,)))
+
+
+def _speak(kept: str) -> str:
+    if kept.endswith(_NOT_AGREED):
+        return tr("{due} asked for, not agreed yet", due=speak_date(kept.removesuffix(_NOT_AGREED)))
+    return tr(kept)

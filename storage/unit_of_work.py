@@ -73,6 +73,7 @@ def organisation_values(organisation: Organisation) -> Values:
         "demonstration": organisation.demonstration,
         "case_words": list(organisation.case_words),
         "closed_days": [day.isoformat() for day in organisation.closed_days],
+        "language": organisation.language,
     }
 
 
@@ -88,6 +89,7 @@ def organisation_from(row: AnyRow) -> Organisation:
         demonstration=row.demonstration,
         case_words=tuple(row.case_words),
         closed_days=tuple(date.fromisoformat(day) for day in row.closed_days),
+        language=row.language,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from domain.speech import tr
 from domain.views import Button, Buttons, Facts, Form, Heading, Item, Paragraph, Quote, Reply, SmallPrint
 
 
@@ -63,6 +64,6 @@ def print_form(form: Form, console: Console) -> None:
     if form.intro:
         console.print(Text(clean(form.intro)))
     for field in form.fields:
-        must = " (needed)" if field.required else ""
+        must = tr(" (needed)") if field.required else ""
         hint = f" — {field.hint}" if field.hint else ""
         console.print(Text(clean(f"  {field.label}{must}{hint}")))

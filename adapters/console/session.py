@@ -15,6 +15,7 @@ from domain.context import Inbound
 from domain.language.people import parted
 from domain.messages import Message
 from domain.people import Platform
+from domain.speech import tr
 from domain.views import Button, ChoiceField, Form, PersonField, Reply, say
 
 Ask = Callable[[str], str | None]
@@ -109,13 +110,13 @@ class ConsoleSession:
                 self.console.print(Text(f"  {clean(words)}", style="bold"))
                 values.setdefault(name, "")
             wanted = set(reply.field_errors) & set(values)
-            more = self.ask("Press Enter to correct this, or type “stop”: ") if wanted else None
+            more = self.ask(tr("Press Enter to correct this, or type “stop”: ")) if wanted else None
             if more is None or more.strip():
                 return self._leave_form()
 
     def _leave_form(self) -> Reply:
-        self.console.print(Text("Nothing was saved. “help more” lists what can be typed in one line."))
-        return say("Nothing was saved.", outcome="invalid")
+        self.console.print(Text(tr("Nothing was saved. “help more” lists what can be typed in one line.")))
+        return say(tr("Nothing was saved."), outcome="invalid")
 
 
 def _shown(names: str) -> str:

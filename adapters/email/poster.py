@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from domain.lateness import sending_before
 from domain.posting import Posting, PostingDelayed, PostingFailed, PostingUnclear
+from domain.speech import marked, speaking, tr
 from domain.views import Heading
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _SECONDS = 20.0
 _AT_ONCE = 2
 _WAIT = 120.0
-_SUBJECT = "Action Log has something for you"
+_SUBJECT = marked("Action Log has something for you")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ class EmailPoster:
         message = EmailMessage()
         message["From"] = Address(display_name="Action Log", addr_spec=self._config.sender)
         message["To"] = to
-        message["Subject"] = " ".join((headings[0] if headings else _SUBJECT).split())[:150]
+        with speaking(posting.reply.language):
+            subject = headings[0] if headings else tr(_SUBJECT)
+        message["Subject"] = " ".join(subject.split())[:150]
         message["Date"] = formatdate(localtime=False)
         digest = hashlib.sha256(f"{posting.organisation_id}:{posting.key}".encode()).hexdigest()[:32]
         message["Message-ID"] = f"<{digest}@{self._config.sender.rpartition('@')[2] or 'actionlog'}>"

@@ -22,6 +22,7 @@ from adapters.slack.trouble import code
 from adapters.slack.web_api import SlackClient
 from domain.bus import Answer
 from domain.messages import Message
+from domain.speech import speak, tr
 from domain.views import Button, Buttons, Element, Quote, Reply, say
 
 log = logging.getLogger("actionlog.slack")
@@ -55,7 +56,7 @@ class Answers:
         """A slash command: in the body, so that nothing can be lost on the way."""
         answer = await self._in_time(envelope)
         if answer is None:
-            return _private(message(sentences.LATE))
+            return _private(message(sentences.late()))
         reply = answer.reply
         if reply.form is None:
             return _private(message(reply))
@@ -99,7 +100,7 @@ class Answers:
             view = modal(reply.form, envelope.origin, source=envelope.source)
             return {"response_action": "update", "view": view}
         except FormTooBig:
-            self._chores.start(self._tell(envelope, message(_typed_back(envelope, sentences.FORM_BIG))))
+            self._chores.start(self._tell(envelope, message(_typed_back(envelope, sentences.form_big()))))
             return {"response_action": "clear"}
 
     async def event(self, envelope: Envelope) -> Json:
@@ -113,11 +114,12 @@ class Answers:
                 await self._asking.heard(envelope)
                 return {}
             reply = await self._asking.reply(envelope)
+            speak(reply.language)
             if envelope.kind == "home":
                 await self._homes.publish(envelope, reply)
             else:
                 form = reply.form is not None
-                said = _form_button(sentences.FORM_HERE, envelope.line) if form else message(reply)
+                said = _form_button(sentences.form_here(), envelope.line) if form else message(reply)
                 self._stands(envelope, reply, await self._say(envelope, said))
         except BaseException:
             self._seen.forget(envelope.inbound.delivery)
@@ -129,6 +131,7 @@ class Answers:
         asked = asyncio.ensure_future(self._asking.answer(envelope))
         done, _ = await asyncio.wait({asked}, timeout=self._budget)
         if done:
+            speak(asked.result().reply.language)
             return asked.result()
         self._chores.start(self._late(envelope, asked))
         return None
@@ -136,6 +139,7 @@ class Answers:
     async def _late(self, envelope: Envelope, asked: asyncio.Future[Answer]) -> None:
         answer = await asked
         reply = answer.reply
+        speak(reply.language)
         if envelope.inputs and reply.outcome != "ok" and not any(reply.buttons()):
             # The form is gone by now, and with it what was typed.
             excuse = reply if reply.form is None else say(reply.form.intro)
@@ -143,9 +147,9 @@ class Answers:
         elif answer.reply.form is None:
             await self._show(envelope, answer)
         elif envelope.line:
-            await self._tell(envelope, _form_button(sentences.FORM_LATE_TYPED, envelope.line))
+            await self._tell(envelope, _form_button(sentences.form_late_typed(), envelope.line))
         else:
-            await self._tell(envelope, message(sentences.FORM_LATE))
+            await self._tell(envelope, message(sentences.form_late()))
 
     async def _open(self, envelope: Envelope, reply: Reply) -> Json | None:
         """Show a form; what to say where it can't be shown."""
@@ -153,12 +157,12 @@ class Answers:
         try:
             view = modal(reply.form, envelope.origin, source=envelope.source)
         except FormTooBig:
-            return message(sentences.FORM_BIG)
+            return message(sentences.form_big())
         if envelope.trigger_id and await self._client.open_view(envelope.trigger_id, view):
             return None
         if envelope.line:
-            return _form_button(sentences.FORM_LATE_TYPED, envelope.line)
-        return message(sentences.FORM_LATE)
+            return _form_button(sentences.form_late_typed(), envelope.line)
+        return message(sentences.form_late())
 
     async def _show(self, envelope: Envelope, answer: Answer) -> None:
         """An answer in the place of the message that was pressed, where it stands in for that, or below it."""
@@ -240,9 +244,9 @@ def _typed_back(envelope: Envelope, excuse: Reply, again: Message | None = None)
     typed = "\n\n".join(value for value in envelope.inbound.fields.values() if len(value) > _WORTH_KEEPING)
     elements: tuple[Element, ...] = excuse.elements
     if typed:
-        elements = (*elements, Quote(text=typed, by="You typed this. It is not saved yet."))
+        elements = (*elements, Quote(text=typed, by=tr("You typed this. It is not saved yet.")))
     if again is not None:
-        button = Button(label=sentences.FORM_AGAIN, sends=again, style="primary")
+        button = Button(label=sentences.form_again(), sends=again, style="primary")
         elements = (*elements, Buttons(buttons=(button,)))
     return Reply(elements=elements, outcome=excuse.outcome)
 
@@ -253,8 +257,8 @@ def _private(content: Mapping[str, Any]) -> Json:
 
 def _form_button(sentence: Reply, line: str) -> Json:
     """A sentence, and a button that says the line again: a press brings what is needed to open a form."""
-    button = line_button(sentences.FORM_BUTTON, line) if line else None
+    button = line_button(sentences.form_button(), line) if line else None
     if button is None:
-        return message(sentences.FORM_NEEDS_COMMAND)
+        return message(sentences.form_needs_command())
     content = message(sentence)
     return {**content, "blocks": [*content["blocks"], button]}

@@ -84,7 +84,7 @@ class Asking:
         match envelope.standing:
             case "elsewhere":
                 await self.in_thread(self._bus.turn_away, inbound, "elsewhere")
-                return Answer(sentences.ELSEWHERE)
+                return Answer(sentences.elsewhere())
             case "outside":
                 return await self._receive(replace(inbound, facts=OUTSIDER))
             case "doubtful":
@@ -98,7 +98,7 @@ class Asking:
     async def _with_facts(self, inbound: Inbound) -> Answer:
         facts = await self._client.facts(inbound.account)
         if facts is None:
-            return Answer(sentences.NO_FACTS)
+            return Answer(sentences.no_facts())
         return await self._receive(replace(inbound, facts=facts))
 
     async def heard(self, envelope: Envelope) -> None:
@@ -129,7 +129,7 @@ class Asking:
             except NeedAudience:
                 audience = await self._client.audience(inbound.conversation)
                 inbound = replace(inbound, audience=audience)
-        return Answer(sentences.NO_FACTS)
+        return Answer(sentences.no_facts())
 
     async def in_thread(self, work: Callable[..., T], *given: Any) -> T:
         """Let something that blocks run in the executor."""

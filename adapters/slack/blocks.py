@@ -18,6 +18,7 @@ from adapters.slack.values import encode, encode_line
 from adapters.slack.words import clean, escaped, length, pieces, shorten
 from domain.drawn import Drawn
 from domain.place_messages import Home
+from domain.speech import marked, tr
 from domain.views import (
     Button,
     Buttons,
@@ -39,7 +40,7 @@ POST = "p"
 ANSWER = "r"
 """And so in an answer to somebody."""
 
-_EMPTY = "I have nothing to show here."
+_EMPTY = marked("I have nothing to show here.")
 
 
 def _as_json(value: Any) -> str:
@@ -62,7 +63,7 @@ def body_text(body: Json) -> str:
     return f'{rest[:-1]},"blocks":{blocks.json}}}'
 
 
-_TOO_LONG = "The rest is too long to be shown here."
+_TOO_LONG = marked("The rest is too long to be shown here.")
 _TAIL = 4
 
 
@@ -79,7 +80,7 @@ def message(reply: Reply, *, post: bool = False) -> Json:
 
 def fallback(reply: Reply) -> str:
     """All of a reply as escaped words."""
-    words = "\n".join(words for element in reply.elements if (words := _words(element))).strip() or _EMPTY
+    words = "\n".join(words for element in reply.elements if (words := _words(element))).strip() or tr(_EMPTY)
     if len(words) > limits.FALLBACK // 5:  # a character can become five
         words = shorten(words, limits.FALLBACK // 2)
         while length(escaped(words)) > limits.FALLBACK:
@@ -93,7 +94,7 @@ def _words(element: Element) -> str:
 
 def render(reply: Reply, *, post: bool = False) -> list[Json]:
     """The blocks of a reply, within the limits of a message."""
-    elements = reply.elements or (Paragraph(text=_EMPTY),)
+    elements = reply.elements or (Paragraph(text=tr(_EMPTY)),)
     source = f" {encode(reply.source)}" if reply.source is not None and not post else ""
     prefix = POST if post else ANSWER
     for small in (False, True):
@@ -101,7 +102,7 @@ def render(reply: Reply, *, post: bool = False) -> list[Json]:
         drawn = drawing.all(elements)
         blocks = Blocks(block for part in drawn for block in part)
         if not blocks:
-            return _paragraph(_EMPTY)
+            return _paragraph(tr(_EMPTY))
         if len(blocks) <= limits.BLOCKS_IN_MESSAGE:
             blocks.json = drawing.json()
             if length(blocks.json) <= limits.MESSAGE_JSON:
@@ -112,12 +113,12 @@ def render(reply: Reply, *, post: bool = False) -> list[Json]:
 def home(reply: Reply) -> Json:
     """A reply as somebody's home tab, where more has room, and with a way back to their list."""
     source = f" {encode(reply.source)}" if reply.source is not None else ""
-    elements = reply.elements or (Paragraph(text=_EMPTY),)
+    elements = reply.elements or (Paragraph(text=tr(_EMPTY)),)
     if reply.source is None:
-        elements = (*elements, Buttons(buttons=(Button(label="My actions", sends=Home()),)))
+        elements = (*elements, Buttons(buttons=(Button(label=tr("My actions"), sends=Home()),)))
     drawn = [block for part in _Drawing(ANSWER, source, small=False).all(elements) for block in part]
     if len(drawn) > limits.BLOCKS_IN_VIEW:
-        drawn = [*drawn[: limits.BLOCKS_IN_VIEW - 2], _small_print(_TOO_LONG), drawn[-1]]
+        drawn = [*drawn[: limits.BLOCKS_IN_VIEW - 2], _small_print(tr(_TOO_LONG)), drawn[-1]]
     return {"type": "home", "blocks": drawn}
 
 
@@ -149,7 +150,7 @@ def _cut(elements: Sequence[Element], drawn: list[list[Json]]) -> list[Json]:
             break
         shown += 1
     rows = sum(isinstance(element, Item) for element in elements[shown:end])
-    left = f"{rows} more rows do not fit here." if rows else _TOO_LONG
+    left = tr("{rows} more rows do not fit here.", rows=rows) if rows else tr(_TOO_LONG)
     return [*kept, _small_print(left), *tail]
 
 
@@ -226,7 +227,9 @@ class _Drawing:
                 "elements": elements[start : start + limits.ELEMENTS_IN_ACTIONS],
             }
         for label in lost:
-            yield _small_print(f"“{shorten(label, 60)}” is too long for a button. Please type it instead.")
+            yield _small_print(
+                tr("“{label}” is too long for a button. Please type it instead.", label=shorten(label, 60))
+            )
 
     def _block_id(self) -> str:
         plain = f"{self.prefix}{self._count}"

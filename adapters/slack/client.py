@@ -17,6 +17,7 @@ from adapters.slack.trouble import code, trouble
 from adapters.slack.web_api import SlackClient, audience_of
 from domain.audience import NOT_AMONG_MEMBERS, Audience
 from domain.posting import Posting, PostingDelayed, PostingFailed, PostingUnclear
+from domain.speech import speaking
 
 log = logging.getLogger("actionlog.slack")
 
@@ -70,7 +71,8 @@ class SlackPoster:
         channel = await self._channel(posting.destination.conversation)
         await self._refuse_others_ears(channel, sensitive=posting.sensitive)
         # In somebody's own conversation it is an answer like any other: what is pressed on it changes in its place.
-        content = message(posting.reply, post=not channel.startswith("D"))
+        with speaking(posting.reply.language):
+            content = message(posting.reply, post=not channel.startswith("D"))
         try:
             if posting.replaces is None:
                 answer = await self._client.web.chat_postMessage(

@@ -16,17 +16,20 @@ from adapters.slack.config import SlackConfig
 from adapters.slack.trouble import BAD_TOKEN, code
 from adapters.slack.web_api import SlackClient
 from adapters.slack.words import clean
+from domain.speech import marked, tr
 from domain.uploads import FetchDelayed, FetchRefused, OfferedFile
 
 log = logging.getLogger("actionlog.slack")
 
 FILE_HOSTS = frozenset({"files.slack.com", "files.slack-gov.com"})
 _MOST_FILES = 20
-_NOT_LET_IN = (
-    "Slack does not let me fetch files. Please ask your IT team to give Action Log the permission “files:read” and to "
-    "install it again; then send the file once more."
+_NOT_LET_IN = marked(
+    "Slack does not let me fetch files. Please ask your IT team to give Action Log the "
+    "permission “files:read” and to install it again; then send the file once more."
 )
-_NOT_HERE = "This file lies outside of this Slack, so I can't read it. Please download it, and send it to me as a file."
+_NOT_HERE = marked(
+    "This file lies outside of this Slack, so I can't read it. Please download it, and send it to me as a file."
+)
 _NO_FILE = frozenset({"file_not_found", "file_deleted", "not_found"})
 _NOT_ALLOWED = frozenset({"missing_scope", "not_allowed_token_type", "access_denied", "no_permission"})
 
@@ -43,7 +46,7 @@ def offered(event: Mapping[str, Any]) -> tuple[OfferedFile, ...]:
         found.append(
             OfferedFile(
                 key=f"{each['id']}:{ts}"[:200],
-                name=clean(name)[:200] if isinstance(name, str) and name else "your file",
+                name=clean(name)[:200] if isinstance(name, str) and name else tr("your file"),
                 size=size if isinstance(size, int) and size > 0 else 0,
                 is_picture=isinstance(kind, str) and kind.startswith("image/"),
                 source={"file": each["id"]},
@@ -111,7 +114,7 @@ class SlackFiles:
         info = await self._info(source.get("file", ""))
         url = info.get("url_private_download") or info.get("url_private")
         if info.get("is_external") is True or not isinstance(url, str) or not url:
-            raise FetchRefused(_NOT_HERE, "external")
+            raise FetchRefused(tr(_NOT_HERE), "external")
         session = self._client.web.session
         if session is None:
             raise FetchDelayed("not connected")
@@ -120,7 +123,7 @@ class SlackFiles:
             session,
             url,
             allowed=lambda address: is_file_host(self._client.config, address),
-            not_let_in=_NOT_LET_IN,
+            not_let_in=tr(_NOT_LET_IN),
             headers={"Authorization": f"Bearer {token}"},
             proxy=self._client.web.proxy,
         )
@@ -128,7 +131,7 @@ class SlackFiles:
         if got.content_type == "text/html" and (
             info.get("mimetype") != "text/html" or info.get("size") != len(got.content)
         ):
-            raise FetchRefused(_NOT_LET_IN, "sign-in-page")
+            raise FetchRefused(tr(_NOT_LET_IN), "sign-in-page")
         return got.content
 
     async def _info(self, file: str) -> Mapping[str, Any]:
@@ -139,7 +142,7 @@ class SlackFiles:
             if word in _NO_FILE:
                 raise FetchRefused(GONE, word) from None
             if word in _NOT_ALLOWED or word in BAD_TOKEN:
-                raise FetchRefused(_NOT_LET_IN, word) from None
+                raise FetchRefused(tr(_NOT_LET_IN), word) from None
             raise FetchDelayed(word, seconds=10.0) from None
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise FetchDelayed(code(error)) from None

@@ -16,6 +16,7 @@ from adapters.slack.values import decode, decode_word, encode, encode_word
 from adapters.slack.words import clean, length, pieces, shorten, typed
 from domain.language.people import Mention, joined, parted
 from domain.messages import Message
+from domain.speech import tr
 from domain.views import ChoiceField, DateField, Form, FormField, PersonField, TextField
 
 CALLBACK = "form"
@@ -87,7 +88,7 @@ def modal(form: Form, origin: Origin, *, source: str = "") -> Json:
         "callback_id": CALLBACK,
         "title": plain_object(form.title, limits.VIEW_TITLE),
         "submit": plain_object(form.submit, limits.VIEW_TITLE),
-        "close": plain_object("Cancel", limits.VIEW_TITLE),
+        "close": plain_object(tr("Cancel"), limits.VIEW_TITLE),
         "private_metadata": _metadata(form.sends, origin, source),
         "blocks": blocks[: limits.BLOCKS_IN_VIEW],
     }
@@ -171,7 +172,9 @@ def _select(given: ChoiceField) -> tuple[Json, str]:
     shown = options[: limits.SELECT_OPTIONS]
     hint = given.hint
     if len(shown) < len(choices):
-        hint = f"{hint} {len(choices) - len(shown)} choices have no room here: please type them.".strip()
+        hint = tr(
+            "{hint} {count} choices have no room here: please type them.", hint=hint, count=len(choices) - len(shown)
+        ).strip()
     if not shown:
         return {"type": "plain_text_input", "action_id": _ELEMENT, "max_length": limits.INPUT_TEXT}, hint
     element: Json = {"type": "static_select", "action_id": _ELEMENT, "options": shown}

@@ -24,6 +24,7 @@ from adapters.slack.trouble import code, trouble
 from adapters.slack.web_api import SlackClient
 from domain.messages import FormQuery, Message, Query, by_name
 from domain.posting import PostingDelayed
+from domain.speech import speaking
 from domain.views import Reply
 
 log = logging.getLogger("actionlog.slack")
@@ -60,7 +61,7 @@ class Homes:
 
     async def publish(self, envelope: Envelope, reply: Reply) -> None:
         """Show this as the tab of whoever asked."""
-        view = home(reply)
+        view = self._drawn(reply)
         account = envelope.inbound.account
         before = self._shown.pop(account, None)
         try:
@@ -115,7 +116,7 @@ class Homes:
         reply = await self._asking.reply(shown.asks)
         if reply.outcome in {"failed", "invalid"}:
             return False  # what stands there is better than an apology that nobody asked for
-        view = home(reply)
+        view = self._drawn(reply)
         if view == shown.view or self._shown.get(account) is not shown:
             return False
         try:
@@ -142,6 +143,11 @@ class Homes:
     def _forget(self, account: str, shown: _Shown) -> None:
         if self._shown.get(account) is shown:
             del self._shown[account]
+
+    @staticmethod
+    def _drawn(reply: Reply) -> Json:
+        with speaking(reply.language):
+            return home(reply)
 
     @staticmethod
     def _now() -> float:

@@ -33,6 +33,7 @@ from adapters.teams.sending import consented
 from adapters.teams.words import from_message, typed_line
 from domain.messages import ListQuery, by_name
 from domain.place_messages import Home, PickAction
+from domain.speech import tr
 from domain.views import Buttons, Item, Paragraph, Reply, SmallPrint, say
 
 log = logging.getLogger("actionlog.teams")
@@ -101,15 +102,15 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
             ("task/", "composeExtension/fetchTask", "composeExtension/submitAction")
         )
         if handler is None:
-            body = toast(sentences.NOT_OFFERED)
+            body = toast(tr(sentences.NOT_OFFERED))
         else:
             try:
                 body = await handler(turn)
             except Exception:
                 log.exception("invoke %s failed", turn.envelope.id)
-                body = self._dialog_again(turn) if is_task else toast(sentences.WENT_WRONG)
+                body = self._dialog_again(turn) if is_task else toast(tr(sentences.WENT_WRONG))
                 if turn.envelope.name == "composeExtension/query":
-                    body = compose.words(sentences.WENT_WRONG)
+                    body = compose.words(tr(sentences.WENT_WRONG))
         response = InvokeResponse(status=200, body=body)
         turn_context.turn_state[_INVOKE_KEY] = Activity(type="invokeResponse", value=response)
         return response
@@ -172,7 +173,7 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         try:
             card = self._card(reply, place, filled)
         except TooBig:
-            return toast(" ".join((sentences.NOT_SAVED, *reply.form.errors.values())) if reply.form else reply.text)
+            return toast(" ".join((tr(sentences.NOT_SAVED), *reply.form.errors.values())) if reply.form else reply.text)
         if reply.form is not None:
             await self._messenger.settled(turn)
         elif turn.envelope.is_personal:
@@ -201,11 +202,13 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         if reply.form is None and _is_short(reply):
             return toast("\n".join(e.text for e in reply.elements if isinstance(e, Paragraph | SmallPrint)))
         if not await self._send_quietly(turn, self._message(turn, reply, filled)):
-            return toast(sentences.ADD_ME_FIRST if reply.outcome == "ok" else reply.text)
+            return toast(tr(sentences.ADD_ME_FIRST) if reply.outcome == "ok" else reply.text)
         if reply.form is not None:
-            return toast(sentences.FORM_IN_PRIVATE)
+            return toast(tr(sentences.FORM_IN_PRIVATE))
         first = next((e.text for e in reply.elements if isinstance(e, Paragraph)), "")
-        return toast(sentences.ANSWERED_PRIVATELY if reply.outcome == "ok" else first or sentences.ANSWERED_PRIVATELY)
+        return toast(
+            tr(sentences.ANSWERED_PRIVATELY) if reply.outcome == "ok" else first or tr(sentences.ANSWERED_PRIVATELY)
+        )
 
     async def _dialog(self, turn: Turn) -> Json:
         """A dialog opens, or comes back filled in."""
@@ -220,7 +223,7 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         try:
             card = self._card(reply, Place.DIALOG, filled)
         except TooBig:
-            return in_dialog(sentences.TOO_BIG)
+            return in_dialog(tr(sentences.TOO_BIG))
         title = reply.form.title if reply.form else "Action Log"
         return _continued(title, card)
 
@@ -228,14 +231,14 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         """Somebody picked a message: its words go into a form, and for a progress note the link to it."""
         pressed = from_message(turn.envelope.value or {})
         if pressed is None:
-            return in_dialog(sentences.NOT_OFFERED)
+            return in_dialog(tr(sentences.NOT_OFFERED))
         reply = await self._desk.ask(turn, Asked(pressed=pressed))
         if reply.form is None:
             return in_dialog(reply.text)
         try:
             return _continued(reply.form.title, render_form(reply.form, place=Place.DIALOG))
         except TooBig:
-            return in_dialog(sentences.TOO_BIG)
+            return in_dialog(tr(sentences.TOO_BIG))
 
     async def _search(self, turn: Turn) -> Json:
         """Somebody writes a message, and looks for an action to put into it."""
@@ -247,13 +250,13 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         """The dialog as it was sent, with what was typed: something went wrong, and nobody should type it twice."""
         data = (turn.envelope.value or {}).get("data")
         filled = read_filled(data) if isinstance(data, Mapping) else None
-        form = None if filled is None else shown_again(filled, {"": sentences.WENT_WRONG})
+        form = None if filled is None else shown_again(filled, {"": tr(sentences.WENT_WRONG)})
         if form is None:
-            return in_dialog(sentences.WENT_WRONG)
+            return in_dialog(tr(sentences.WENT_WRONG))
         try:
             card = render_form(form, place=Place.DIALOG)
         except TooBig:
-            return in_dialog(sentences.WENT_WRONG)
+            return in_dialog(tr(sentences.WENT_WRONG))
         return _continued(form.title, card)
 
     async def _consented(self, turn: Turn) -> Json:
@@ -274,17 +277,17 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         try:
             reply = await self._desk.ask(turn, Asked(pressed=Home().encode()))
             if turn.envelope.is_personal:
-                reply = reply.model_copy(update={"elements": (Paragraph(text=sentences.WELCOME), *reply.elements)})
+                reply = reply.model_copy(update={"elements": (Paragraph(text=tr(sentences.WELCOME)), *reply.elements)})
                 await self._messenger.reply(turn, self._message(turn, reply))
             else:
-                await self._messenger.reply(turn, {"type": "message", "text": sentences.WELCOME_TO_A_TEAM})
+                await self._messenger.reply(turn, {"type": "message", "text": tr(sentences.WELCOME_TO_A_TEAM)})
         except ConnectorError as error:
             log.warning("no welcome for activity %s: %s", turn.envelope.id, error.reason)
         except Exception:
             log.exception("welcome for activity %s failed", turn.envelope.id)
 
     async def _apologise(self, turn: Turn) -> None:
-        await self._send_quietly(turn, self._message(turn, say(sentences.WENT_WRONG, outcome="failed")))
+        await self._send_quietly(turn, self._message(turn, say(tr(sentences.WENT_WRONG), outcome="failed")))
 
     async def _send_quietly(self, turn: Turn, activity: Json) -> bool:
         """Send for the person's eyes; a failure is only logged, since an answer to the request follows anyway."""
@@ -305,7 +308,7 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
             if place is Place.CHAT:
                 card = kept_current(card, reply, turn.envelope.user_id)
         except TooBig:
-            reply = say(sentences.TOO_BIG, outcome="failed")
+            reply = say(tr(sentences.TOO_BIG), outcome="failed")
             card = self._card(reply, Place.CHAT, None)
         return message(card, reply.form.title if reply.form else reply.text)
 
@@ -313,7 +316,7 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
     def _card(reply: Reply, place: Place, filled: Filled | None) -> Json:
         source = filled.source if filled else None
         if reply.form is not None:
-            said = sentences.NOT_SAVED if reply.form.errors else ""
+            said = tr(sentences.NOT_SAVED) if reply.form.errors else ""
             return render_form(reply.form, place=place, source=source, said=said)
         return render(reply, place=place, came_from=source if reply.replaces else None)
 

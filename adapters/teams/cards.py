@@ -10,6 +10,7 @@ from typing import Any
 
 from adapters.teams.wire import Written, most_bytes, most_bytes_of, write
 from domain.drawn import Drawn
+from domain.speech import marked, tr
 from domain.views import Button, Buttons, Element, Facts, Heading, Item, Paragraph, Quote, Reply, SmallPrint
 
 MAX_CARD_BYTES = 26_500
@@ -69,7 +70,7 @@ _STYLES = {"primary": "positive", "danger": "destructive"}
 # Controls; halves of characters; and marks that would turn the rest of a line around.
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e]")
 _INERT = re.compile(r"[^\W\d_](?:[^\W_]|[ ,·’–/()](?=[^ ])|[-.:'](?=[^\W_])|:$)*")
-_TOO_LONG = "Something here is too long to keep behind a button. Please type it again, in fewer words."
+_TOO_LONG = marked("Something here is too long to keep behind a button. Please type it again, in fewer words.")
 
 
 def render(
@@ -285,13 +286,13 @@ class _Pen:
         if not actions:
             return []
         card = {"type": "AdaptiveCard", "version": VERSION, "body": list(in_rows(actions))}
-        tooltip = f"More for {item.key}" if item.key else "More"
-        return [{"type": "Action.ShowCard", "title": "More", "tooltip": shorten(tooltip, 200), "card": card}]
+        tooltip = tr("More for {key}", key=item.key) if item.key else tr("More")
+        return [{"type": "Action.ShowCard", "title": tr("More"), "tooltip": shorten(tooltip, 200), "card": card}]
 
     def way_back(self, source: Mapping[str, Any]) -> Json:
         data = dict(source) | ({"private": True} if self.place is Place.TARGETED else {})
         make = submit if self.place is Place.DIALOG else action
-        return make("Back to the list", data)
+        return make(tr("Back to the list"), data)
 
     def button(self, button: Button, *, lean: bool = False) -> Json | None:
         data = button.sends.encode()
@@ -332,8 +333,8 @@ def _card(elements: Sequence[Element], reply: Reply, pen: _Pen, *, note: str = "
     if pen.back is not None:
         body += in_rows([pen.way_back(pen.back)])
     if pen.dropped:
-        body.append(runs(run(_TOO_LONG, size="Small", isSubtle=True)))
-    body = body or [runs(run("Done."))]
+        body.append(runs(run(tr(_TOO_LONG), size="Small", isSubtle=True)))
+    body = body or [runs(run(tr("Done.")))]
     card = Written(shell(body, reply.text, pen.fit.spoken))
     around = write({name: value for name, value in card.items() if name != "body"})
     card.json = around[:-1] + b',"body":[' + b",".join(map(write, body)) + b"]}"
@@ -354,12 +355,12 @@ def _cut(elements: Sequence[Element], reply: Reply, pen: _Pen) -> Json:
             best, fewest = card, middle + 1
         else:
             most = middle - 1
-    return best or shell([runs(run(_left_out(rest)))], "This did not fit on a card.")
+    return best or shell([runs(run(_left_out(rest)))], tr("This did not fit on a card."))
 
 
 def _left_out(elements: Sequence[Element]) -> str:
     keys = [shorten(element.key, 80) for element in elements if isinstance(element, Item) and element.key]
     if keys:
-        named = ", ".join(keys[:20]) + (f" and {len(keys) - 20} more" if len(keys) > 20 else "")
-        return f"There was no room for {named}. Say “show” and the reference to see one."
-    return "There was no room for the rest of this." if elements else ""
+        named = ", ".join(keys[:20]) + (tr(" and {count} more", count=len(keys) - 20) if len(keys) > 20 else "")
+        return tr("There was no room for {named}. Say “show” and the reference to see one.", named=named)
+    return tr("There was no room for the rest of this.") if elements else ""

@@ -16,6 +16,7 @@ from adapters.teams.forms import render_form
 from adapters.teams.messenger import message
 from domain.audience import NOT_AMONG_MEMBERS, Audience
 from domain.posting import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
+from domain.speech import speaking, tr
 
 _EDIT_AGAIN_SECONDS = 5.0
 _OTHERS_SECONDS = 30.0
@@ -105,8 +106,12 @@ class TeamsPoster:
         return self._chats[key]
 
     def _activity(self, posting: Posting, conversation: str) -> Json:
+        with speaking(posting.reply.language):
+            return self._drawn(posting, conversation)
+
+    def _drawn(self, posting: Posting, conversation: str) -> Json:
         where = posting.destination
-        label = sentences.REPEATED if posting.maybe_sent and not posting.replaces else ""
+        label = tr(sentences.REPEATED) if posting.maybe_sent and not posting.replaces else ""
         reply = posting.reply
         try:
             if reply.form is not None:

@@ -21,6 +21,7 @@ from domain.bus import Bus
 from domain.context import AccountFacts, Inbound, NeedAudience, NeedFacts, NeedIntroduction
 from domain.messages import ListQuery
 from domain.people import Platform
+from domain.speech import speak, tr
 from domain.standing import keys_on
 from domain.views import Reply, say
 
@@ -52,9 +53,16 @@ class Desk:
     _keeping: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def ask(self, turn: Turn, asked: Asked) -> Reply:
-        """The domain's answer. Who can't be known is told so, and nothing is done."""
+        """The domain's answer, in whose language the adapter speaks from then on. Who can't be known is told so, and
+        nothing is done.
+        """
+        reply = await self._answer(turn, asked)
+        speak(reply.language)
+        return reply
+
+    async def _answer(self, turn: Turn, asked: Asked) -> Reply:
         if not turn.account:
-            return say(sentences.NOT_KNOWN, outcome="refused")
+            return say(tr(sentences.NOT_KNOWN), outcome="refused")
         inbound = to_inbound(turn, asked)
         met = self._has_met(turn)
         facts = None if met else await self._facts(turn)
@@ -69,7 +77,7 @@ class Desk:
                 return await self._told(turn, replace(inbound, facts=facts))
             except NeedFacts:
                 log.error("facts were not believed, activity %s", turn.envelope.id)
-        return say(sentences.CANT_CHECK, outcome="failed")
+        return say(tr(sentences.CANT_CHECK), outcome="failed")
 
     async def look_whether_gone(self, turn: Turn, account: str) -> None:
         """Somebody was removed from a team. Whoever left the council can no longer be found in their own chat with us;
@@ -174,7 +182,7 @@ class Desk:
                     self.connector, envelope.service_url, envelope.root, turn.tenant, turn.address
                 )
                 inbound = replace(inbound, audience=heard)
-        return say(sentences.CANT_CHECK, outcome="failed")
+        return say(tr(sentences.CANT_CHECK), outcome="failed")
 
     async def _introduced(self, turn: Turn, account: str) -> AccountFacts:
         """What Teams says of somebody who was picked; little of who isn't in this conversation, until they speak."""

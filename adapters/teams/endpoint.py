@@ -25,6 +25,7 @@ from adapters.teams.wire import write
 from domain.bus import Bus
 from domain.people import Platform
 from domain.ports import Store
+from domain.speech import tr
 
 log = logging.getLogger("actionlog.teams")
 
@@ -84,7 +85,7 @@ class TeamsEntrance:
             log.exception("turn %s failed", turn.envelope.id)
             if turn.envelope.type != "invoke":
                 return web.Response(status=500)
-            return _json(200, toast(sentences.WENT_WRONG))
+            return _json(200, toast(tr(sentences.WENT_WRONG)))
         if response is None:
             return web.Response(status=200)
         return _json(int(response.status), response.body if isinstance(response.body, dict) else {})

@@ -13,6 +13,7 @@ import aiohttp
 
 from adapters.download import download
 from adapters.teams.config import TeamsConfig, is_loopback
+from domain.speech import marked, tr
 from domain.uploads import FetchRefused, OfferedFile
 
 DOWNLOAD_INFO = "application/vnd.microsoft.teams.file.download.info"
@@ -22,7 +23,9 @@ FILE_HOSTS = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us")
 """Where OneDrive and SharePoint keep what is sent in a chat: `council-my.sharepoint.com`."""
 _MOST_FILES = 20
 _MOST_URL = 8_000
-_NOT_LET_IN = "The link to the file is no longer good: it lasts for some minutes only. Please send the file again."
+_NOT_LET_IN = marked(
+    "The link to the file is no longer good: it lasts for some minutes only. Please send the file again."
+)
 _TABLE = re.compile(r"<table\b", re.I)
 _ROW = re.compile(r"<tr\b", re.I)
 
@@ -43,7 +46,7 @@ def offered(attachments: Sequence[Mapping[str, Any]], activity_id: str) -> tuple
         found.append(
             OfferedFile(
                 key=f"{activity_id[:100]}:{known[:100]}",
-                name=name[:200] if isinstance(name, str) and name else "your file",
+                name=name[:200] if isinstance(name, str) and name else tr("your file"),
                 is_picture=is_picture,
                 source={"url": url} if isinstance(url, str) and len(url) <= _MOST_URL else {},
             )
@@ -86,8 +89,10 @@ class TeamsFiles:
         """
         url = source.get("url", "")
         if not url:
-            raise FetchRefused("Teams gave me no link to the file. Please send it to me again in this chat.", "no-url")
-        got = await download(self.session, url, allowed=self._is_a_file_host, not_let_in=_NOT_LET_IN)
+            raise FetchRefused(
+                tr("Teams gave me no link to the file. Please send it to me again in this chat."), "no-url"
+            )
+        got = await download(self.session, url, allowed=self._is_a_file_host, not_let_in=tr(_NOT_LET_IN))
         return got.content
 
     def _is_a_file_host(self, url: str) -> bool:

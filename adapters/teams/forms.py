@@ -28,6 +28,7 @@ from adapters.teams.cards import (
 )
 from adapters.teams.words import field_words
 from domain.language.people import Mention, joined, parted
+from domain.speech import tr
 from domain.views import ChoiceField, DateField, Form, FormField, PersonField, TextField
 
 _PREFIX = "field."
@@ -90,7 +91,7 @@ def _form_card(form: Form, place: Place, source: Mapping[str, Any] | None, said:
     else:
         actions = [action(form.submit, data, fallback=fallback, **look)]
         if source is not None:
-            back = action("Back", dict(source) | private, tooltip="Back without saving", fallback=fallback)
+            back = action(tr("Back"), dict(source) | private, tooltip=tr("Back without saving"), fallback=fallback)
             for one in (back, back.get("fallback", {})):
                 one["associatedInputs"] = "none"
             actions.append(back)
@@ -103,7 +104,7 @@ def _field(one: FormField, error: str) -> Iterator[Json]:
     base: Json = {"id": name, "label": shorten(one.label, 200)}
     typed_beside = isinstance(one, PersonField) and bool(one.typed_label)
     if one.required and not typed_beside:
-        base |= {"isRequired": True, "errorMessage": "Please fill this in."}
+        base |= {"isRequired": True, "errorMessage": tr("Please fill this in.")}
     match one:
         case TextField():
             made: Json = {"type": "Input.Text", **base, "maxLength": one.max_length, "isMultiline": one.long}

@@ -12,6 +12,7 @@ from adapters.teams.activity import Turn
 from adapters.teams.cards import Json, Place, attachment, shorten
 from adapters.teams.config import TeamsConfig
 from adapters.teams.connector import Connector, ConnectorError, NotSent, Refused
+from domain.speech import tr
 
 log = logging.getLogger("actionlog.teams")
 
@@ -62,7 +63,7 @@ class Messenger:
                 await self.in_chat(turn, activity)
             except Refused as error:
                 log.info("no private chat for activity %s: %s", turn.envelope.id, error.reason)
-                await self.reply(turn, {"type": "message", "text": sentences.ADD_ME_FIRST})
+                await self.reply(turn, {"type": "message", "text": tr(sentences.ADD_ME_FIRST)})
         return ""
 
     async def in_chat(self, turn: Turn, activity: Json) -> None:

@@ -22,6 +22,7 @@ class Wishes:
 
     `before`, `on_the_day`, `late`: nudges at these steps. `weekly`: the list at the beginning of the week. `back_on`:
     the first day after a leave, before which they hear nothing. `where`: the platform they read, if they have several.
+    `language`: a tag of `domain.speech.LANGUAGES`, or nothing for the organisation's.
     """
 
     before: bool = True
@@ -33,6 +34,7 @@ class Wishes:
     timezone: str = ""
     back_on: date | None = None
     where: Platform | None = None
+    language: str = ""
 
     def wants(self, step: Step) -> bool:
         """Do they want to hear at this step? What they asked for themselves always."""

@@ -17,6 +17,7 @@ from domain.plans import Plan, PlanState, Recommendation
 from domain.presenters import changed, first_words
 from domain.rag import Rag, RagValue
 from domain.registry import registry
+from domain.speech import marked, tr
 from domain.usecases.assign import leads_named
 from domain.usecases.checking import in_form, overridden
 from domain.usecases.finding import find_plan
@@ -25,7 +26,7 @@ from domain.usecases.move_date import understand
 from domain.usecases.news import tell_of_assignment
 from domain.views import ChoiceField, Form, FormField, PersonField, Reply, TextField
 
-_WHAT = "add an action"
+_WHAT = marked("add an action")
 MOST_CHOICES = 100
 """As many recommendations can be chosen from a menu; where there are more, the number is typed."""
 
@@ -45,7 +46,7 @@ def parse(word: str, rest: str) -> Message:
     verb="add",
     aliases=("new", "add action", "create"),
     usage="add [PLAN: TEXT]",
-    summary="Add an action to a plan, with a form for the rest (coordinators)",
+    summary=marked("Add an action to a plan, with a form for the rest (coordinators)"),
     parse=parse,
 )
 def open_add(query: OpenAdd, ctx: Context) -> Reply:
@@ -59,37 +60,37 @@ def _plan(query: OpenAdd | AddAction, ctx: Context) -> Plan:
         query.plan,
         lambda code: query.with_(plan=code),
         fits=lambda one: policy.may_coordinate(ctx.actor, one),
-        none="You coordinate no plan, so there is none that you could add an action to.",
+        none=tr("You coordinate no plan, so there is none that you could add an action to."),
     )
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     return plan
 
 
 def _form(query: OpenAdd, plan: Plan, ctx: Context) -> Form:
     return Form(
-        title=f"Add to {plan.code}"[:24],
-        intro=f"{first_words(plan.title, 200)}\nIt gets the next free number.",
+        title=tr("Add to {code}", code=plan.code)[:24],
+        intro=tr("{words}\nIt gets the next free number.", words=first_words(plan.title, 200)),
         sends=AddAction(plan=plan.code),
         fields=(
             _where(query, plan, ctx),
-            TextField(name="text", label="What is to be done?", value=query.text, long=True, required=True),
+            TextField(name="text", label=tr("What is to be done?"), value=query.text, long=True, required=True),
             PersonField(
                 name="who",
-                label="Who leads it?",
+                label=tr("Who leads it?"),
                 value=query.who,
                 several=True,
-                typed_label="Or names as the plan prints them, with commas between",
+                typed_label=tr("Or names as the plan prints them, with commas between"),
             ),
             TextField(
                 name="date",
-                label="By when?",
+                label=tr("By when?"),
                 value=query.date,
-                hint="For example: 30 June 2027, end of next month, ongoing",
+                hint=tr("For example: 30 June 2027, end of next month, ongoing"),
                 max_length=200,
             ),
             ChoiceField(
                 name="rag",
-                label="RAG",
+                label=tr("RAG"),
                 options=(
                     ("none", Rag().describe()),
                     *((colour, Rag.of(RagValue(colour)).describe()) for colour in COLOURS),
@@ -97,7 +98,7 @@ def _form(query: OpenAdd, plan: Plan, ctx: Context) -> Form:
                 value=query.rag or "none",
             ),
         ),
-        submit="Add it",
+        submit=tr("Add it"),
     )
 
 
@@ -106,9 +107,9 @@ def _where(query: OpenAdd, plan: Plan, ctx: Context) -> FormField:
     if len(recommendations) > MOST_CHOICES:
         return TextField(
             name="under",
-            label="Under which recommendation?",
+            label=tr("Under which recommendation?"),
             value=query.under,
-            hint=f"Its number, for example {recommendations[-1].key}",
+            hint=tr("Its number, for example {key}", key=recommendations[-1].key),
             required=True,
             max_length=80,
         )
@@ -120,7 +121,7 @@ def _where(query: OpenAdd, plan: Plan, ctx: Context) -> FormField:
         options.append((one.key, f"{one.key} · {words}"))
     value = query.under or (options[-1][0] if len(options) == 1 else "")
     return ChoiceField(
-        name="under", label="Under which recommendation?", options=tuple(options), value=value, required=True
+        name="under", label=tr("Under which recommendation?"), options=tuple(options), value=value, required=True
     )
 
 
@@ -131,7 +132,7 @@ def add(command: AddAction, ctx: Context) -> Reply:
     home = _home(command, plan, ctx)
     text = command.text.strip()
     if not text:
-        raise FieldErrors({"text": "Please say what is to be done."})
+        raise FieldErrors({"text": tr("Please say what is to be done.")})
     rag = _rag(command)
     due = Due.none()
     if command.date.strip():
@@ -178,9 +179,9 @@ def add(command: AddAction, ctx: Context) -> Reply:
     ctx.uow.history.add(event)
     ctx.uow.reminders.wake_leads(action.id, ctx.now)
     tell_of_assignment(ctx.uow, action, plan, (), by=ctx.actor.id, name=ctx.actor.person.name, now=ctx.now)
-    said = f"{key} is added to {plan.code}."
+    said = tr("{key} is added to {code}.", key=key, code=plan.code)
     if plan.state is PlanState.LIVE and action.is_late(ctx.today):
-        said += " Its date has passed already, so it will be announced as overdue."
+        said += tr(" Its date has passed already, so it will be announced as overdue.")
     return changed(said, action, ctx, undo=event.id)
 
 
@@ -189,14 +190,14 @@ def _home(command: AddAction, plan: Plan, ctx: Context) -> Recommendation:
     for one in ctx.uow.versions.recommendations(plan.id):
         if wanted and wanted in {one.key.casefold(), one.key.casefold().removeprefix(f"{plan.code.casefold()}-")}:
             return one
-    words = f"Please choose the recommendation of {plan.code} under which it stands."
+    words = tr("Please choose the recommendation of {code} under which it stands.", code=plan.code)
     raise FieldErrors({"under": words}) if in_form(ctx) else NotFound(words)
 
 
 def _rag(command: AddAction) -> Rag:
     typed = read_rag(command.rag) if command.rag.strip() else None
     if command.rag.strip() and typed is None and command.rag != "none":
-        raise FieldErrors({"rag": "Please choose red, amber, green or blue."})
+        raise FieldErrors({"rag": tr("Please choose red, amber, green or blue.")})
     return Rag() if typed is None or typed.value is RagValue.NONE else Rag.of(typed.value)
 
 

@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from domain.actions import ActionRow, Status
 from domain.audience import say_reason
-from domain.due import say_date
+from domain.due import say_date, say_weekday
 from domain.ids import ActionId, CardId, new_id
 from domain.people import Organisation, Platform
 from domain.plans import Follow, Plan, PlanVersion
 from domain.ports import UnitOfWork
 from domain.posting import Card, Destination, Posting
-from domain.presenters import PAGE, item, plural
+from domain.presenters import PAGE, item
+from domain.speech import tr, trn
 from domain.usecases.direct import tell_coordinators
 from domain.views import Heading, Paragraph, Reply, SmallPrint
 
@@ -41,7 +42,13 @@ def overdue_post(card: Card, rows: Sequence[ActionRow], plan: Plan, organisation
         *(item(row, today=today, leads=True, done=_done(row, organisation)) for row in rows),
     ]
     if card.more:
-        elements.append(SmallPrint(text=f"{card.more:,} more: {_ask(card.platform)} overdue {plan.code}"))
+        elements.append(
+            SmallPrint(
+                text=tr(
+                    "{count:,} more: {ask} overdue {code}", count=card.more, ask=_ask(card.platform), code=plan.code
+                )
+            )
+        )
     return Reply(elements=tuple(elements))
 
 
@@ -55,11 +62,16 @@ def _done(row: ActionRow, organisation: Organisation) -> str:
     if row.status is Status.OPEN:
         return ""
     if row.status is Status.WITHDRAWN:
-        return "Withdrawn"
+        return tr("Withdrawn")
     if row.completed_at is None or row.completed_by is None:
-        return "Completed"
+        return tr("Completed")
     local = row.completed_at.astimezone(organisation.zone)
-    return f"Completed by {row.completed_by.spoken} on {say_date(local.date())}, {local:%H:%M}"
+    return tr(
+        "Completed by {completed_by} on {date}, {time}",
+        completed_by=row.completed_by.spoken,
+        date=say_date(local.date()),
+        time=f"{local:%H:%M}",
+    )
 
 
 def announce_newly_overdue(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetime) -> int:
@@ -81,7 +93,13 @@ def announce_newly_overdue(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: 
         conversation=follow.channel,
         kind=OVERDUE_POST,
         plan_id=plan.id,
-        intro=f"{plan.code}: {plural(len(fresh), 'action')} became overdue{_since(follow.last_swept, today)}",
+        intro=trn(
+            "{code}: {count:,} action became overdue{since}",
+            "{code}: {count:,} actions became overdue{since}",
+            len(fresh),
+            code=plan.code,
+            since=_since(follow.last_swept, today),
+        ),
         action_ids=tuple(row.id for row in shown),
         more=len(fresh) - len(shown),
     )
@@ -109,7 +127,11 @@ def _since(last: date | None, today: date) -> str:
     """` since Tuesday`, or with the date where that is a week or more ago."""
     if last is None or last >= today:
         return ""
-    return f" since {last:%A}" if (today - last).days < 7 else f" since {say_date(last)}"
+    return (
+        tr(" since {weekday}", weekday=say_weekday(last))
+        if (today - last).days < 7
+        else tr(" since {date}", date=say_date(last))
+    )
 
 
 def summarise_start(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetime) -> int:
@@ -120,9 +142,9 @@ def summarise_start(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetim
     _enter(uow, follow, today, now=now, quietly=True)
     counts = uow.plans.counts(plan.id, today)
     late = counts.overdue
-    words = f"{plural(counts.open, 'action')} open"
-    ask = f"{_ask(follow.platform)} overdue {plan.code}"
-    words += f", {late:,} of them already overdue: {ask}" if late else ", none overdue"
+    words = trn("{count:,} action open", "{count:,} actions open", counts.open)
+    ask = tr("{ask} overdue {code}", ask=_ask(follow.platform), code=plan.code)
+    words += tr(", {count:,} of them already overdue: {ask}", count=late, ask=ask) if late else tr(", none overdue")
     digest = hashlib.sha256(f"{follow.id}:{plan.id}".encode()).hexdigest()[:16]
     uow.outbox.put(
         key=f"start:{digest}",
@@ -130,8 +152,10 @@ def summarise_start(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetim
         plan_id=plan.id,
         reply=Reply(
             elements=(
-                Heading(text=f"This channel follows {plan.code}: {plan.title}"[:150]),
-                Paragraph(text=f"{words}.\nFrom now on, what becomes overdue is posted here on working days."),
+                Heading(text=tr("This channel follows {code}: {title}", code=plan.code, title=plan.title)[:150]),
+                Paragraph(
+                    text=tr("{words}.\nFrom now on, what becomes overdue is posted here on working days.", words=words)
+                ),
             )
         ),
     )
@@ -157,14 +181,22 @@ def summarise_version(
         uow.actions.announce(follow, late, at=now, quietly=True)
     words = sentence[:1].upper() + sentence[1:]
     if late:
-        ask = f"{_ask(follow.platform)} overdue {plan.code}"
-        words += f"\n{plural(len(late), 'new action is', 'new actions are')} overdue already: {ask}"
+        ask = tr("{ask} overdue {code}", ask=_ask(follow.platform), code=plan.code)
+        words += trn(
+            "\n{count:,} new action is overdue already: {ask}",
+            "\n{count:,} new actions are overdue already: {ask}",
+            len(late),
+            ask=ask,
+        )
     uow.outbox.put(
         key=f"version:{version.id}:{follow.id}",
         destination=destination(uow, follow),
         plan_id=plan.id,
         reply=Reply(
-            elements=(Heading(text=f"{plan.code}: {version.name} was taken in"), Paragraph(text=words)),
+            elements=(
+                Heading(text=tr("{code}: {name} was taken in", code=plan.code, name=version.name)),
+                Paragraph(text=words),
+            ),
         ),
     )
 
@@ -185,20 +217,33 @@ def not_posted(uow: UnitOfWork, posting: Posting, reason: str, now: datetime) ->
         return
     where = posting.destination
     follow = next((one for one in uow.plans.follows(plan.id) if one.channel == where.conversation), None)
-    name = (follow.channel_name if follow else "") or "a channel"
+    name = (follow.channel_name if follow else "") or tr("a channel")
     shown = name if name.startswith("#") or name == "a channel" else f"#{name}"
     platform = where.platform.value.title()
-    tail = " The plan is sensitive." if plan.settings.sensitive else ""
+    tail = tr(" The plan is sensitive.") if plan.settings.sensitive else ""
     digest = hashlib.sha256(f"{plan.id}:{where.platform}:{where.conversation}:{reason}".encode()).hexdigest()[:16]
     tell_coordinators(
         uow,
         plan.id,
         Reply(
             elements=(
-                Paragraph(text=f"I posted nothing about {plan.code} in {shown} ({platform}), because {why}.{tail}"),
+                Paragraph(
+                    text=tr(
+                        "I posted nothing about {code} in {shown} ({platform}), because {why}.{tail}",
+                        code=plan.code,
+                        shown=shown,
+                        platform=platform,
+                        why=why,
+                        tail=tail,
+                    )
+                ),
                 SmallPrint(
-                    text="I ask the platform again before every post, and tell you this once. To end it, make the "
-                    f"channel private, or say “channel unfollow {plan.code}” there."
+                    text=tr(
+                        "I ask the platform again before every post, and tell you this once. To "
+                        "end it, make the channel private, or say “channel unfollow {code}” "
+                        "there.",
+                        code=plan.code,
+                    )
                 ),
             )
         ),

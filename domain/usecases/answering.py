@@ -25,7 +25,8 @@ from domain.people import Signature
 from domain.plans import Plan, PlanState, Question
 from domain.ports import UnitOfWork
 from domain.posting import Destination
-from domain.presenters import first_words, join_names, say_due
+from domain.presenters import first_words, join_names, say_due, say_value
+from domain.speech import tr
 from domain.usecases.answered import Answered
 from domain.usecases.answers import (
     NO,
@@ -78,9 +79,9 @@ class Answerer:
                 "Nothing was changed now."
             )
         if question.answered_at is not None:
-            raise Stale(f"That question is answered already: “{first_words(question.answer, 60)}”.")
+            raise Stale(tr("That question is answered already: “{words}”.", words=first_words(question.answer, 60)))
         if take and not question.suggestion:
-            raise Invalid("This question has no suggestion. Please type an answer, or leave it for later.")
+            raise Invalid(tr("This question has no suggestion. Please type an answer, or leave it for later."))
         words = question.suggestion if take else words
         try:
             done = self._settle(question, words)
@@ -119,13 +120,16 @@ class Answerer:
         action = self.uow.actions.by_key(question.key) if question.key else None
         if action is None:
             if not words.strip():
-                raise Invalid("Please type an answer, or leave the question for later.")
+                raise Invalid(tr("Please type an answer, or leave the question for later."))
             if words.strip().casefold().rstrip(".!") in NO:
                 return Answered(
-                    "Noted that this is not right. I can't read it otherwise by myself: please put it right in the "
-                    "document and send it again. What is answered by then stays."
+                    tr(
+                        "Noted that this is not right. I can't read it otherwise by myself: please "
+                        "put it right in the document and send it again. What is answered by then "
+                        "stays."
+                    )
                 )
-            return Answered("Noted. It is kept with the plan.")
+            return Answered(tr("Noted. It is kept with the plan."))
         names = [lead.name for lead in self.uow.plans.leads(self.plan.id)]
         setting = Setting(self.today, self.plan.as_at, self.uow.organisation.quarter_start_month, names)
         return self.apply(question, action, read_answer(question, words, setting), words)
@@ -136,7 +140,7 @@ class Answerer:
             case Keep():
                 if question.field == "due" and action.due.needs_check:
                     return self.revise(question, action, {"due": replace(action.due, needs_check=False)}, words)
-                return Answered(f"{action.key} stays as it was read.", action)
+                return Answered(tr("{key} stays as it was read.", key=action.key), action)
             case NewDue(due=due):
                 return self.revise(question, action, {"due": _as_printed(due, action.due)}, words)
             case NewLeads(names=names):
@@ -149,13 +153,13 @@ class Answerer:
                 return self.revise(question, action, {"text": text}, words)
             case NewLinks(refs=refs):
                 return self.revise(question, action, {"links": self._links(action, refs)}, words)
-        return Answered(f"Noted for {action.key}.", action)
+        return Answered(tr("Noted for {key}.", key=action.key), action)
 
     def revise(self, question: Question, action: Action, changes: Mapping[str, Any], words: str) -> Answered:
         """Save a correction with its event; what is so already is not changed again."""
         changes = {name: value for name, value in changes.items() if getattr(action, name) != value}
         if not changes:
-            return Answered(f"{action.key} stays as it was read.", action)
+            return Answered(tr("{key} stays as it was read.", key=action.key), action)
         revised, event = action.revise(
             changes, by=self.by, at=self.at, question=question.id, asked=question.message, answer=words
         )
@@ -168,15 +172,25 @@ class Answerer:
         except InvalidPlanCode as error:
             raise Invalid(str(error)) from None
         if code == self.plan.code:
-            return Answered(f"The plan is called {code}.")
+            return Answered(tr("The plan is called {code}.", code=code))
         if self.plan.state is not PlanState.DRAFT:
             raise Invalid(
-                f"{self.plan.code} is {self.plan.state.value}: people know its references, so the code stays."
+                tr(
+                    "{code} is {state}: people know its references, so the code stays.",
+                    code=self.plan.code,
+                    state=say_value(self.plan.state),
+                )
             )
         if self.uow.plans.by_code(code) is not None or code in {plan.code for plan in self.uow.plans.all()}:
-            raise Invalid(f"There is a plan called {code} already. Please choose other letters.")
+            raise Invalid(tr("There is a plan called {code} already. Please choose other letters.", code=code))
         self.uow.versions.rename(self.plan, code)
-        return Answered(f"The plan is called {code} now, and its references with it: {self.plan.code}-1 is {code}-1.")
+        return Answered(
+            tr(
+                "The plan is called {code} now, and its references with it: {code2}-1 is {code}-1.",
+                code=code,
+                code2=self.plan.code,
+            )
+        )
 
     def status_changes(self, action: Action, status: Status, on: date | None = None) -> dict[str, Any]:
         """What changes of an action that is complete (perhaps since a day), open or withdrawn."""
@@ -196,7 +210,9 @@ class Answerer:
                 key = ref.folded if ref.code else f"{self.plan.code}-{ref.local}"
                 found = self.uow.actions.by_key(key)
             if found is None or found.plan_id != self.plan.id:
-                raise NotFound(f"I couldn't find {first_words(typed, 30)} in {self.plan.code}.")
+                raise NotFound(
+                    tr("I couldn't find {words} in {code}.", words=first_words(typed, 30), code=self.plan.code)
+                )
             links.append(found.key)
         return tuple(dict.fromkeys(links))
 
@@ -213,22 +229,26 @@ def say_changes(before: Action, after: Action, changes: Mapping[str, Any], today
     """`the date is 30 April 2021 now (was April 2021)`."""
     said = []
     if "due" in changes:
-        was = "" if before.due.describe() == after.due.describe() else f" (was {before.due.describe()})"
+        was = "" if before.due.describe() == after.due.describe() else tr(" (was {due})", due=before.due.describe())
         said.append(f"{say_due(after.due, today, is_open=after.is_open)}{was}")
     if "leads" in changes:
         was = join_names([lead.name for lead in before.leads]) or "nobody"
         now = join_names([lead.name for lead in after.leads])
-        said.append(f"led by {now} (was {was})" if now else f"without a lead (was {was})")
+        said.append(
+            tr("led by {now} (was {was})", now=now, was=was) if now else tr("without a lead (was {was})", was=was)
+        )
     if "rag" in changes:
-        said.append(f"{after.rag.describe()} (was {before.rag.describe()})")
+        said.append(tr("{rag} (was {rag2})", rag=after.rag.describe(), rag2=before.rag.describe()))
     if "status" in changes or "completed_on" in changes:
         said.append(
-            f"{after.status.value} (was {before.status.value})" if before.status != after.status else "complete"
+            tr("{status} (was {status2})", status=say_value(after.status), status2=say_value(before.status))
+            if before.status != after.status
+            else "complete"
         )
     if "text" in changes:
-        said.append(f"reads “{first_words(after.text, 60)}”")
+        said.append(tr("reads “{words}”", words=first_words(after.text, 60)))
     if "links" in changes:
-        said.append(f"linked with {join_names(after.links)}" if after.links else "without links")
+        said.append(tr("linked with {names}", names=join_names(after.links)) if after.links else tr("without links"))
     if "not_in" in changes:
         said.append("kept")
     return "; ".join(said)

@@ -10,7 +10,7 @@ from domain.events import AnsweredTogether
 from domain.ids import EventId, QuestionId
 from domain.importing.draft import QuestionKind
 from domain.plans import Question
-from domain.presenters import plural
+from domain.speech import trn
 from domain.usecases.answering import Answerer
 
 _LASTING = frozenset({QuestionKind.PLAN_CODE, QuestionKind.MATCH})
@@ -31,9 +31,13 @@ class AnsweredMany:
 
     def sentence(self) -> str:
         """`5 questions are answered. 1 stays open, because the answer doesn't fit.`"""
-        said = f"{plural(self.taken, 'question is', 'questions are')} answered."
+        said = trn("{count:,} question is answered.", "{count:,} questions are answered.", self.taken)
         if self.left:
-            said += f" {plural(self.left, 'stays', 'stay')} open, because the answer doesn't fit."
+            said += trn(
+                " {count:,} stays open, because the answer doesn't fit.",
+                " {count:,} stay open, because the answer doesn't fit.",
+                self.left,
+            )
         return said
 
 

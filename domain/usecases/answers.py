@@ -22,6 +22,7 @@ from domain.language.rag_words import read_rag
 from domain.plans import Question
 from domain.presenters import first_words
 from domain.rag import Rag
+from domain.speech import tr
 
 
 def _words(several: str) -> frozenset[str]:
@@ -126,7 +127,7 @@ def read_answer(question: Question, words: str, setting: Setting) -> Meaning:
     words = " ".join(words.split()) if question.field != "text" else words.strip()
     said = words.casefold().rstrip(".!")
     if not said:
-        raise Invalid("Please type an answer, take the suggestion, or leave the question for later.")
+        raise Invalid(tr("Please type an answer, take the suggestion, or leave the question for later."))
     if question.kind == QuestionKind.DUPLICATE:
         return _same(said)
     if question.field == "status":
@@ -139,13 +140,13 @@ def read_answer(question: Question, words: str, setting: Setting) -> Meaning:
         case "due" if said not in NO:
             return NewDue(_with_year(question, words) or _due(words, said, setting))
         case "due":
-            raise Invalid("Please type the right date, for example 30 June 2027, or “no date”.")
+            raise Invalid(tr("Please type the right date, for example 30 June 2027, or “no date”."))
         case "rag":
             return NewRag(_rag(words, said))
         case "leads":
             return _leads(words, said, question, setting)
         case "text" if question.kind == QuestionKind.SPLIT and said in NO:
-            raise Invalid("Please type the wording as it should be, or leave the question for later.")
+            raise Invalid(tr("Please type the wording as it should be, or leave the question for later."))
         case "text":
             return NewText(words)
         case "links":
@@ -158,7 +159,9 @@ def _same(said: str) -> Meaning:
         return NewStatus(Status.WITHDRAWN)
     if said in NO | {"no, keep both", "both"}:
         return Keep()
-    raise Invalid("Please answer “yes” if it is the same action (this one is then withdrawn), or “no” to keep both.")
+    raise Invalid(
+        tr("Please answer “yes” if it is the same action (this one is then withdrawn), or “no” to keep both.")
+    )
 
 
 def _status(words: str, said: str, setting: Setting) -> Meaning:
@@ -171,9 +174,9 @@ def _status(words: str, said: str, setting: Setting) -> Meaning:
     if found := _COMPLETED_ON.fullmatch(words):
         due = _due(found["when"], found["when"].casefold(), setting)
         if due.precision is not Precision.DAY or due.latest is None or due.latest > setting.today:
-            raise Invalid("Please give the day on which it was completed, for example: complete on 30 June 2026")
+            raise Invalid(tr("Please give the day on which it was completed, for example: complete on 30 June 2026"))
         return NewStatus(Status.COMPLETE, due.latest)
-    raise Invalid("Please answer “yes” if it is complete, “no” if it is still open, or “withdrawn”.")
+    raise Invalid(tr("Please answer “yes” if it is complete, “no” if it is still open, or “withdrawn”."))
 
 
 def _with_year(question: Question, words: str) -> Due | None:
@@ -196,15 +199,20 @@ def _due(words: str, said: str, setting: Setting) -> Due:
             raise Invalid(hint)
         case Ambiguous(choices=choices):
             raise Unclear(
-                f"“{first_words(words, 40)}” can be read in {len(choices)} ways. Which do you mean?",
+                tr(
+                    "“{words}” can be read in {count} ways. Which do you mean?",
+                    words=first_words(words, 40),
+                    count=len(choices),
+                ),
                 tuple((choice.label, choice.due.text) for choice in choices),
             )
         case Read(due=due) | InThePast(due=due):
-            old = setting.as_at is not None and (setting.today - setting.as_at).days > 366
-            if old and due.latest and not _HAS_YEAR.search(words) and not _RELATIVE.search(words):
-                raise Invalid(f"Please add the year: this plan is of {setting.as_at:%Y}.")
+            as_at = setting.as_at
+            old = as_at is not None and (setting.today - as_at).days > 366
+            if as_at and old and due.latest and not _HAS_YEAR.search(words) and not _RELATIVE.search(words):
+                raise Invalid(tr("Please add the year: this plan is of {year}.", year=as_at.year))
             return due
-    raise Invalid("I can't read this date.")  # pragma: no cover - the union is closed
+    raise Invalid(tr("I can't read this date."))  # pragma: no cover - the union is closed
 
 
 def _rag(words: str, said: str) -> Rag:
@@ -212,7 +220,7 @@ def _rag(words: str, said: str) -> Rag:
         return Rag()
     rag = read_rag(words)
     if rag is None:
-        raise Invalid("Please type red, amber, green, blue, or none.")
+        raise Invalid(tr("Please type red, amber, green, blue, or none."))
     return rag
 
 
@@ -222,7 +230,7 @@ def _leads(words: str, said: str, question: Question, setting: Setting) -> Meani
     if question.message.endswith("a person or a team?") and said in {"a person", "person", "a team", "team"}:
         return Remark()
     if said in NO:
-        raise Invalid("Please type who leads it: names with commas between them, or “no lead”.")
+        raise Invalid(tr("Please type who leads it: names with commas between them, or “no lead”."))
     if ";" in words:
         names: tuple[Mention | TypedName, ...] = tuple(
             _named(name.strip()) for name in words.split(";") if name.strip()
@@ -230,7 +238,7 @@ def _leads(words: str, said: str, question: Question, setting: Setting) -> Meani
     else:
         names = tuple(split_names(words, list(setting.names)))
     if not names:
-        raise Invalid("Please type who leads it: names with commas between them, or “no lead”.")
+        raise Invalid(tr("Please type who leads it: names with commas between them, or “no lead”."))
     return NewLeads(names)
 
 

@@ -12,7 +12,8 @@ from domain.import_messages import PauseQuestions
 from domain.importing.draft import QuestionKind
 from domain.messages import AnswerAlike, AnswerQuestion, GoLive, LeaveQuestion, OpenAnswer, Questions, Undo
 from domain.plans import Plan, PlanState, Question
-from domain.presenters import first_words, join_names, plural, say_due
+from domain.presenters import first_words, join_names, say_due
+from domain.speech import marked, tr, trn
 from domain.usecases.answered import Answered
 from domain.usecases.deciding import choices_of
 from domain.usecases.renumbering import is_about_a_number
@@ -22,17 +23,22 @@ from domain.usecases.whole_plan import choices_for_all, holds_for_all
 from domain.views import Button, Buttons, Element, Facts, Heading, Paragraph, Reply, SmallPrint
 
 _K = QuestionKind
-_RIGHT = (("That is right", "yes"),)
+_RIGHT = (marked("That is right"), "yes")
 _CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
-    _K.STATUS: (("Yes, complete", "yes"), ("No, still open", "no")),
-    _K.DUPLICATE: (("Yes, the same: withdraw it", "yes"), ("No, keep both", "no")),
-    _K.RAG: (("Red", "red"), ("Amber", "amber"), ("Green", "green"), ("No RAG", "none")),
-    _K.NO_DATE: (("No date", "no date"),),
-    _K.NO_LEAD: (("No lead", "no lead"),),
-    _K.SPLIT: _RIGHT,
-    _K.REFS: _RIGHT,
-    _K.DOCUMENT: (("Noted", "noted"),),
-    _K.LINK: (("No link", "none"),),
+    _K.STATUS: ((marked("Yes, complete"), "yes"), (marked("No, still open"), "no")),
+    _K.DUPLICATE: ((marked("Yes, the same: withdraw it"), "yes"), (marked("No, keep both"), "no")),
+    _K.RAG: (
+        (marked("Red"), "red"),
+        (marked("Amber"), "amber"),
+        (marked("Green"), "green"),
+        (marked("No RAG"), "none"),
+    ),
+    _K.NO_DATE: ((marked("No date"), "no date"),),
+    _K.NO_LEAD: ((marked("No lead"), "no lead"),),
+    _K.SPLIT: (_RIGHT,),
+    _K.REFS: (_RIGHT,),
+    _K.DOCUMENT: ((marked("Noted"), "noted"),),
+    _K.LINK: ((marked("No link"), "none"),),
 }
 _EITHER = re.compile(r"\b(?:Is it|can be) (\d{1,2} \w+ \d{4}) or (\d{1,2} \w+ \d{4})\b")
 _BOTH_KINDS = "its column has dates of both kinds"
@@ -56,18 +62,18 @@ def choices(question: Question) -> tuple[tuple[str, str], ...]:
     if question.field == "due" and (named := _EITHER.search(question.message)):
         return tuple((day, day) for day in named.groups() if day != question.suggestion)
     if question.kind == _K.LEAD and question.message.endswith("a person or a team?"):
-        return (("A person", "a person"), ("A team", "a team"))
+        return ((tr("A person"), "a person"), (tr("A team"), "a team"))
     if question.kind == _K.LEAD and question.text and question.suggestion and len(question.text) <= _ONE_NAME:
         whole = f"{question.text.replace(';', ',')};"  # the semicolon keeps joiners in a name
-        return (("One lead, as printed", whole),) if question.suggestion != question.text else ()
+        return ((tr("One lead, as printed"), whole),) if question.suggestion != question.text else ()
     if question.kind == _K.DATE_ORDER or question.message.endswith(("Is the date right?", "belong here?")):
-        return (("Keep it as it is", "keep"),)
+        return ((tr("Keep it as it is"), "keep"),)
     if question.kind == _K.DOCUMENT and question.message.endswith("Is that right?"):
-        return (*_RIGHT, ("No, it is not", "no"))
-    found = _CHOICES.get(question.kind, ())
+        return ((tr(_RIGHT[0]), _RIGHT[1]), (tr("No, it is not"), "no"))
+    found = tuple((tr(label), answer) for label, answer in _CHOICES.get(question.kind, ()))
     if question.kind == _K.STATUS and question.suggestion == "complete":
         return found[1:]  # the suggestion says the first already
-    if question.suggestion and found == _RIGHT:
+    if question.suggestion and _CHOICES.get(question.kind) == (_RIGHT,):
         return ()
     return found
 
@@ -80,11 +86,13 @@ def show_question(
     named = ", ".join(part for part in (question.key, question.place) if part)
     elements: list[Element] = [
         *before,
-        Heading(text=f"{plan.code}: question {question.number} · {_left(waiting)}"),
+        Heading(
+            text=tr("{code}: question {number} · {left}", code=plan.code, number=question.number, left=_left(waiting))
+        ),
         Paragraph(text=f"{named}: {question.message}" if named else question.message),
         *_about(question, action, ctx),
         Buttons(buttons=_buttons(question, waiting)),
-        Buttons(buttons=(Button(label="Stop for now", sends=PauseQuestions(plan=plan.code)),)),
+        Buttons(buttons=(Button(label=tr("Stop for now"), sends=PauseQuestions(plan=plan.code)),)),
     ]
     return Reply(elements=tuple(elements), replaces=True)
 
@@ -94,20 +102,20 @@ def show_next(plan: Plan, ctx: Context, *, before: Sequence[Element] = ()) -> Re
     waiting = ctx.uow.questions.open(plan.id)
     if waiting:
         return show_question(waiting[0], plan, ctx, waiting, before=before)
-    elements: list[Element] = [*before, Paragraph(text=f"No question on {plan.code} is open.")]
+    elements: list[Element] = [*before, Paragraph(text=tr("No question on {code} is open.", code=plan.code))]
     if plan.state is PlanState.DRAFT:
-        elements.append(Paragraph(text="It is still a draft: only its coordinators see it until it goes live."))
-        elements.append(Buttons(buttons=(Button(label="Go live", sends=GoLive(plan=plan.code), style="primary"),)))
+        elements.append(Paragraph(text=tr("It is still a draft: only its coordinators see it until it goes live.")))
+        elements.append(Buttons(buttons=(Button(label=tr("Go live"), sends=GoLive(plan=plan.code), style="primary"),)))
     return Reply(elements=tuple(elements), replaces=True)
 
 
 def show_all_left(plan: Plan, waiting: Sequence[Question], *, before: Sequence[Element] = ()) -> Reply:
     """Somebody has looked at every question, and left what is open: there is an end to it."""
-    stay = plural(len(waiting), "question is", "questions are")
-    buttons = [Button(label="Go through them again", sends=Questions(plan=plan.code))]
+    stay = trn("{count:,} question is", "{count:,} questions are", len(waiting))
+    buttons = [Button(label=tr("Go through them again"), sends=Questions(plan=plan.code))]
     if plan.state is PlanState.DRAFT:
-        buttons.append(Button(label="Go live", sends=GoLive(plan=plan.code)))
-    words = f"You have seen all of them: {stay} left for later, and all stays as printed until then."
+        buttons.append(Button(label=tr("Go live"), sends=GoLive(plan=plan.code)))
+    words = tr("You have seen all of them: {stay} left for later, and all stays as printed until then.", stay=stay)
     return Reply(elements=(*before, Paragraph(text=words), Buttons(buttons=tuple(buttons))), replaces=True)
 
 
@@ -122,7 +130,7 @@ def done_elements(done: Answered) -> tuple[Element, ...]:
 
 def undo_button(event: str, what: str, *, ref: str = "") -> Button:
     """The way back from an answer."""
-    return Button(label="Undo", sends=Undo(ref=ref, event=event), describe=f"Undo: {what}")
+    return Button(label=tr("Undo"), sends=Undo(ref=ref, event=event), describe=tr("Undo: {what}", what=what))
 
 
 def alike(question: Question, waiting: Sequence[Question]) -> list[Question]:
@@ -162,8 +170,8 @@ def same_words(question: Question, waiting: Sequence[Question]) -> list[Question
 
 def _left(waiting: Sequence[Question]) -> str:
     left = sum(one.left_at is not None for one in waiting)
-    later = f", {left:,} of them left for later" if left else ""
-    return f"{len(waiting):,} open{later}"
+    later = tr(", {count:,} of them left for later", count=left) if left else ""
+    return tr("{count:,} open{later}", count=len(waiting), later=later)
 
 
 def _about(question: Question, action: Action | None, ctx: Context) -> list[Element]:
@@ -172,13 +180,13 @@ def _about(question: Question, action: Action | None, ctx: Context) -> list[Elem
         elements.append(SmallPrint(text=first_words(action.text, 160)))
     pairs = []
     if question.text:
-        pairs.append(("Printed", first_words(question.text, PRINTED)))
+        pairs.append((tr("Printed"), first_words(question.text, PRINTED)))
     if action is not None:
         now = _now(question, action, ctx)
         if now:
-            pairs.append(("Now", now))
+            pairs.append((tr("Now"), now))
     if question.suggestion:
-        pairs.append(("Suggested", first_words(say_suggestion(question), PRINTED)))
+        pairs.append((tr("Suggested"), first_words(say_suggestion(question), PRINTED)))
     if pairs:
         elements.append(Facts(pairs=tuple(pairs)))
     return elements
@@ -189,10 +197,10 @@ def _now(question: Question, action: Action, ctx: Context) -> str:
         case "due":
             due = action.due
             if due.latest is None and due.earliest is None:
-                return "no date" if due.precision in {Precision.NONE, Precision.EVENT} else due.precision.value
+                return tr("no date") if due.precision in {Precision.NONE, Precision.EVENT} else due.precision.value
             return say_due(due, ctx.today, is_open=False)
         case "leads":
-            return join_names([lead.name for lead in action.leads]) or "no lead"
+            return join_names([lead.name for lead in action.leads]) or tr("no lead")
         case "rag":
             return action.rag.describe()
         case "status":
@@ -209,9 +217,17 @@ def say_suggestion(question: Question) -> str:
 
 def _take_label(question: Question) -> str:
     if is_about_columns(question):
-        return f"Yes, it holds {say_columns(question)}" if question.text else "That is right"
+        return (
+            tr("Yes, it holds {say_columns}", say_columns=say_columns(question))
+            if question.text
+            else tr("That is right")
+        )
     suggestion = first_words(question.suggestion, 50)
-    return f"Yes, {suggestion}" if holds_for_all(question) or is_about_a_number(question) else f"Take “{suggestion}”"
+    return (
+        tr("Yes, {suggestion}", suggestion=suggestion)
+        if holds_for_all(question) or is_about_a_number(question)
+        else tr("Take “{suggestion}”", suggestion=suggestion)
+    )
 
 
 def _buttons(question: Question, waiting: Sequence[Question]) -> tuple[Button, ...]:
@@ -223,21 +239,23 @@ def _buttons(question: Question, waiting: Sequence[Question]) -> tuple[Button, .
                 label=_take_label(question),
                 sends=AnswerQuestion(question=which, take=True),
                 style="primary",
-                describe=f"Take the suggestion: {first_words(question.suggestion, 120)}",
+                describe=tr("Take the suggestion: {words}", words=first_words(question.suggestion, 120)),
             )
         )
     buttons += [
         Button(label=first_words(label, 70), sends=AnswerQuestion(question=which, answer=answer))
         for label, answer in choices(question)
     ]
-    buttons.append(Button(label="Type an answer", sends=OpenAnswer(question=which)))
-    buttons.append(Button(label="Leave open", sends=LeaveQuestion(question=which)))
+    buttons.append(Button(label=tr("Type an answer"), sends=OpenAnswer(question=which)))
+    buttons.append(Button(label=tr("Leave open"), sends=LeaveQuestion(question=which)))
     many = alike(question, waiting)
     if question.suggestion and len(many) > 1:
-        label = f"Take all {plural(len(many), 'suggestion')} of this kind"
+        label = trn(
+            "Take all {count:,} suggestion of this kind", "Take all {count:,} suggestions of this kind", len(many)
+        )
         buttons.append(Button(label=label, sends=AnswerAlike(question=which)))
     turned = either_way(waiting)
     if which in turned and len(turned) > 1:
-        label = f"The month first in all {len(turned):,}"
+        label = tr("The month first in all {count:,}", count=len(turned))
         buttons.append(Button(label=label, sends=AnswerAlike(question=which, answer=MONTH_FIRST)))
     return tuple(buttons)

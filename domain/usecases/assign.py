@@ -15,8 +15,9 @@ from domain.language.people import Mention, TypedName, split_names
 from domain.messages import Assign, Message, OpenAssign
 from domain.people import Person
 from domain.plans import Lead, Plan
-from domain.presenters import changed, first_words, join_names
+from domain.presenters import changed, first_words, join_names, say_value
 from domain.registry import registry
+from domain.speech import marked, tr
 from domain.usecases.finding import find_action, refuse_if_changed, take_action_ref
 from domain.usecases.link_leads import person_of
 from domain.usecases.news import tell_of_assignment
@@ -26,7 +27,7 @@ from domain.views import Button, Form, PersonField, Reply
 Name = Mention | TypedName
 Names = tuple[Name, ...]
 
-_WHAT = "change who leads an action"
+_WHAT = marked("change who leads an action")
 
 
 def parse(word: str, rest: str) -> Message:
@@ -40,30 +41,37 @@ def parse(word: str, rest: str) -> Message:
     verb="assign",
     aliases=("reassign", "give"),
     usage="assign REF to NAME [and NAME]",
-    summary="Say who leads an action",
+    summary=marked("Say who leads an action"),
     parse=parse,
 )
 def assign(command: Assign, ctx: Context) -> Reply:
     """Give it these leads instead of those it has."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     roles = {lead.lead_id: lead.role for lead in action.leads}
     try:
         named = leads_named(command.who, plan, ctx, new=command.new, again=command.with_)
         if not named:
-            raise Invalid(f"Who should lead {action.key}? For example: assign {action.key} to Audit Group")
+            raise Invalid(tr("Who should lead {key}? For example: assign {key} to Audit Group", key=action.key))
     except (Invalid, NotFound) as error:
         raise FieldErrors({"who": error.message}) if ctx.inbound.fields else error from None
     leads = [replace(lead, role=roles.get(lead.lead_id, lead.role)) for lead in named]
     if [lead.lead_id for lead in leads] == [lead.lead_id for lead in action.leads]:
-        raise Invalid(f"{action.key} is led by {join_names([lead.name for lead in leads])} already.")
+        raise Invalid(
+            tr("{key} is led by {names} already.", key=action.key, names=join_names([lead.name for lead in leads]))
+        )
     refuse_if_changed(ctx, action, command.seen_version, LeadsAssigned.touches, lambda v: command.with_(seen_version=v))
     assigned, event = action.assign(tuple(leads), by=ctx.actor.signature, at=ctx.now)
     assigned = ctx.uow.actions.save(assigned, because=event)
     me = ctx.actor
     tell_of_assignment(ctx.uow, assigned, plan, action.leads, by=me.id, name=me.person.name, now=ctx.now)
     before = join_names([lead.name for lead in event.before]) or "nobody"
-    sentence = f"{assigned.key} is now led by {join_names([lead.name for lead in leads])} (was {before})."
+    sentence = tr(
+        "{key} is now led by {names} (was {before}).",
+        key=assigned.key,
+        names=join_names([lead.name for lead in leads]),
+        before=before,
+    )
     return changed(sentence, assigned, ctx, undo=event.id)
 
 
@@ -109,7 +117,13 @@ def _lead(name: Name, asking: _Asking, ctx: Context) -> Lead:
     if len(people) == 1:
         return _lead_for(people[0], plan_id, known, ctx)
     if len(people) > 1:
-        raise Invalid(f"There are {len(people)} people called {name.name}. Please pick the one you mean with their @.")
+        raise Invalid(
+            tr(
+                "There are {count} people called {name}. Please pick the one you mean with their @.",
+                count=len(people),
+                name=name.name,
+            )
+        )
     if asking.new:
         return _add(Lead(id=LeadId(new_id()), plan_id=plan_id, name=name.name), known, ctx)
     raise _unknown(name.name, [*known, *(person.name for person in ctx.uow.people.all())], asking)
@@ -147,9 +161,12 @@ def _unknown(name: str, known: Iterable[str], asking: _Asking) -> Asked:
         Button(label=found[:70], sends=asking.again(who=", ".join(map(_spell, (*before, TypedName(found), *after)))))
         for found in near
     ]
-    buttons.append(Button(label=f"Add “{name[:50]}” as a lead", sends=asking.again(new=True)))
-    meant = f" Did you mean {' or '.join(near)}?" if near else ""
-    return Asked(f"The plan has no lead called “{first_words(name, 60)}”.{meant}", buttons=tuple(buttons))
+    buttons.append(Button(label=tr("Add “{name}” as a lead", name=name[:50]), sends=asking.again(new=True)))
+    meant = tr(" Did you mean {near}?", near=" or ".join(near)) if near else ""
+    return Asked(
+        tr("The plan has no lead called “{words}”.{meant}", words=first_words(name, 60), meant=meant),
+        buttons=tuple(buttons),
+    )
 
 
 def _spell(name: Name) -> str:
@@ -163,22 +180,22 @@ def _spell(name: Name) -> str:
 def open_assign(query: OpenAssign, ctx: Context) -> Reply:
     """The form for other leads."""
     action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     return Reply(
         form=Form(
-            title=f"Lead of {action.key}"[:24],
+            title=tr("Lead of {key}", key=action.key)[:24],
             intro=first_words(action.text) + _roles(action),
             sends=Assign(ref=action.key, seen_version=action.version),
             fields=(
                 PersonField(
                     name="who",
-                    label="Who leads it?",
+                    label=tr("Who leads it?"),
                     value=_written(
                         [lead.name for lead in action.leads], [lead.name for lead in ctx.uow.plans.leads(plan.id)]
                     ),
-                    hint="Pick people here, and clear from the box below whoever no longer leads it.",
+                    hint=tr("Pick people here, and clear from the box below whoever no longer leads it."),
                     several=True,
-                    typed_label="Names as the plan prints them, with commas between",
+                    typed_label=tr("Names as the plan prints them, with commas between"),
                 ),
             ),
         )
@@ -195,5 +212,9 @@ def _written(names: list[str], known: list[str]) -> str:
 
 def _roles(action: Action) -> str:
     """Who is accountable and who responsible, where the plan tells them apart: whoever stays keeps that."""
-    parted = [f"{lead.name} is {lead.role.value}" for lead in action.leads if lead.role is not LeadRole.LEAD]
-    return f"\n{'; '.join(parted)}. Whoever stays keeps that." if parted else ""
+    parted = [
+        tr("{name} is {role}", name=lead.name, role=say_value(lead.role))
+        for lead in action.leads
+        if lead.role is not LeadRole.LEAD
+    ]
+    return tr("\n{parted}. Whoever stays keeps that.", parted="; ".join(parted)) if parted else ""

@@ -14,6 +14,7 @@ from domain.errors import FieldErrors, Invalid
 from domain.people import StandInKind
 from domain.plans import Plan
 from domain.presenters import first_words, join_names
+from domain.speech import tr
 from domain.views import ChoiceField
 
 _BEHALF = re.compile(r"\s*(?:,\s*)?on behalf of\s+(?P<name>[^:]{1,200}?)\s*(?::\s*(?P<text>.*))?$", re.I | re.S)
@@ -45,11 +46,16 @@ def act_on_behalf(ctx: Context, action: Action, plan: Plan, name: str) -> None:
         Refused: they don't coordinate the plan.
         FieldErrors, Invalid: there is nobody of that name.
     """
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "update on behalf of somebody")
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr("update on behalf of somebody"))
     found = _called(ctx, action, plan, name)
     if found is None:
-        leads = join_names([lead.name for lead in action.leads], "or") or "one of its leads"
-        words = f"I know nobody called {first_words(name, 60)} there. {action.key} is led by {leads}."
+        leads = join_names([lead.name for lead in action.leads], "or") or tr("one of its leads")
+        words = tr(
+            "I know nobody called {words} there. {key} is led by {leads}.",
+            words=first_words(name, 60),
+            key=action.key,
+            leads=leads,
+        )
         raise FieldErrors({"behalf": words}) if ctx.inbound.fields else Invalid(words)
     if found.casefold() != ctx.actor.person.name.casefold():
         ctx.actor = replace(ctx.actor, on_behalf_of=found)
@@ -78,11 +84,11 @@ def behalf_field(ctx: Context, action: Action, plan: Plan, value: str) -> Choice
         names.append(value)
     if not names:
         return None
-    own = ("-", "No, these are mine")
+    own = ("-", tr("No, these are mine"))
     return ChoiceField(
         name="behalf",
-        label="Do you write this on behalf of somebody?",
+        label=tr("Do you write this on behalf of somebody?"),
         options=(own, *((name, name) for name in names)),
         value=value or "-",
-        hint="History says that you wrote it down for them.",
+        hint=tr("History says that you wrote it down for them."),
     )

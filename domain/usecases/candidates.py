@@ -12,7 +12,8 @@ from domain.people import Account, Actor, Person, PersonKind, Role
 from domain.plans import Lead, Plan, PlanState
 from domain.policy import may_vouch
 from domain.ports import UnitOfWork
-from domain.presenters import join_names, plural
+from domain.presenters import join_names
+from domain.speech import trn
 
 MOST = 5
 """So many are offered, one after the other."""
@@ -65,7 +66,12 @@ class _Counts:
                 self._of_plan[lead.plan_id] = self._uow.plans.open_by_lead(lead.plan_id)
             of_plan[lead.plan_id] += self._of_plan[lead.plan_id].get(lead.id, 0)
         ordered = sorted(of_plan.items(), key=lambda each: self._plans[each[0]].code)
-        return join_names([f"{plural(count, 'action')} in {self._plans[plan].code}" for plan, count in ordered])
+        return join_names(
+            [
+                trn("{count:,} action in {code}", "{count:,} actions in {code}", count, code=self._plans[plan].code)
+                for plan, count in ordered
+            ]
+        )
 
 
 def _people(uow: UnitOfWork, account: Account, counts: _Counts) -> list[Candidate]:

@@ -19,8 +19,9 @@ from domain.language.case_data import (
     PHONE,
     read_pattern,
 )
-from domain.presenters import join_names, plural
+from domain.presenters import join_names
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint
 
 _SHOWN = 20
@@ -30,7 +31,7 @@ def parse(word: str, rest: str) -> CaseWords:
     """`case words`, `casewords add MOS-####`, `case words remove looked after`."""
     does, _, pattern = rest.strip().partition(" ")
     if does.casefold() not in {"", "add", "remove"} or (does and not pattern.strip()):
-        raise Invalid("You can say “casewords”, “casewords add MOS-####” or “casewords remove MOS-####”.")
+        raise Invalid(tr("You can say “casewords”, “casewords add MOS-####” or “casewords remove MOS-####”."))
     return CaseWords(does=does.casefold(), pattern=pattern.strip())
 
 
@@ -39,8 +40,10 @@ def parse(word: str, rest: str) -> CaseWords:
     verb="casewords",
     aliases=("case words", "case data"),
     usage="casewords [add|remove WORDS]",
-    summary="Words and patterns that notes are checked for (administrators)",
-    detail="In a pattern, # is one digit, ? one letter or digit, * any of them: MOS-####, or two words: child * smith.",
+    summary=marked("Words and patterns that notes are checked for (administrators)"),
+    detail=marked(
+        "In a pattern, # is one digit, ? one letter or digit, * any of them: MOS-####, or two words: child * smith."
+    ),
     parse=parse,
 )
 def case_words(command: CaseWords, ctx: Context) -> Reply:
@@ -55,14 +58,19 @@ def case_words(command: CaseWords, ctx: Context) -> Reply:
     there = next((one for one in known if one.casefold() == pattern.casefold()), None)
     if command.does == "remove":
         if there is None:
-            raise Invalid(f"“{pattern}” is not among the words that notes are checked for.")
-        after, said = tuple(one for one in known if one != there), f"Notes are no longer checked for “{there}”."
+            raise Invalid(tr("“{pattern}” is not among the words that notes are checked for.", pattern=pattern))
+        after, said = (
+            tuple(one for one in known if one != there),
+            tr("Notes are no longer checked for “{there}”.", there=there),
+        )
     else:
         if there is not None:
-            raise Invalid(f"Notes are checked for “{there}” already.")
+            raise Invalid(tr("Notes are checked for “{there}” already.", there=there))
         if len(known) >= MOST_PATTERNS:
-            raise Invalid(f"There are {MOST_PATTERNS} patterns already. Please remove one first.")
-        after, said = (*known, pattern), f"Notes are now checked for “{pattern}”, too."
+            raise Invalid(
+                tr("There are {most_patterns} patterns already. Please remove one first.", most_patterns=MOST_PATTERNS)
+            )
+        after, said = (*known, pattern), tr("Notes are now checked for “{pattern}”, too.", pattern=pattern)
     ctx.uow.save_organisation(replace(ctx.organisation, case_words=after))
     ctx.uow.history.add(CaseWordsChanged(at=ctx.now, by=ctx.actor.signature, before=known, after=after))
     return _shown(ctx, after, said)
@@ -73,23 +81,36 @@ def _shown(ctx: Context, words: tuple[str, ...], said: str) -> Reply:
     always = join_names([NHS_NUMBER, NI_NUMBER, BIRTH, AGE, ADDRESS, PHONE, CASE_NUMBER], last="or")
     elements.append(
         Paragraph(
-            text=f"Before a note is saved, its author is warned if it looks as if it holds {always}. "
-            "They can change it, or save it all the same; that is recorded."
+            text=tr(
+                "Before a note is saved, its author is warned if it looks as if it holds "
+                "{always}. They can change it, or save it all the same; that is recorded.",
+                always=always,
+            )
         )
     )
     if words:
         listed = ", ".join(f"“{one}”" for one in words[:_SHOWN])
-        more = f", and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
-        elements.append(Paragraph(text=f"Your organisation added {plural(len(words), 'pattern')}: {listed}{more}."))
+        more = tr(", and {count} more", count=len(words) - _SHOWN) if len(words) > _SHOWN else ""
+        elements.append(
+            Paragraph(
+                text=trn(
+                    "Your organisation added {count:,} pattern: {listed}{more}.",
+                    "Your organisation added {count:,} patterns: {listed}{more}.",
+                    len(words),
+                    listed=listed,
+                    more=more,
+                )
+            )
+        )
         elements.append(
             Buttons(
                 buttons=tuple(
-                    Button(label=f"Remove “{one}”"[:70], sends=CaseWords(does="remove", pattern=one))
+                    Button(label=tr("Remove “{one}”", one=one)[:70], sends=CaseWords(does="remove", pattern=one))
                     for one in words[-3:]
                 )
             )
         )
     elements.append(
-        SmallPrint(text="To add one: casewords add MOS-####  (# is a digit, ? any character, * any number)")
+        SmallPrint(text=tr("To add one: casewords add MOS-####  (# is a digit, ? any character, * any number)"))
     )
     return Reply(elements=tuple(elements), replaces=True)

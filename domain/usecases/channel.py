@@ -16,13 +16,14 @@ from domain.outgoing import KnownConversation
 from domain.people import Platform, Signature, Workspace
 from domain.plans import Follow, Plan, PlanState
 from domain.ports import UnitOfWork
-from domain.presenters import join_names, plural
+from domain.presenters import join_names
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.usecases.announcing import summarise_start
 from domain.usecases.finding import find_plan, followed_here
 from domain.views import Button, Buttons, Paragraph, Reply, say
 
-_WHAT = "say which channel follows it"
+_WHAT = marked("say which channel follows it")
 
 
 def parse(word: str, rest: str) -> Channel:
@@ -32,7 +33,7 @@ def parse(word: str, rest: str) -> Channel:
     if does in {"stop", "leave"}:
         does = "unfollow"
     if does not in {"", "follow", "unfollow"} or len(words) > 2:
-        raise Invalid("You can say “channel”, “channel follow TSP” or “channel unfollow TSP”.")
+        raise Invalid(tr("You can say “channel”, “channel follow TSP” or “channel unfollow TSP”."))
     return Channel(does=does, plan=words[1] if len(words) == 2 else "")
 
 
@@ -40,23 +41,28 @@ def parse(word: str, rest: str) -> Channel:
     Channel,
     verb="channel",
     usage="channel [follow|unfollow PLAN]",
-    summary="Which plan posts its overdue actions in this channel",
+    summary=marked("Which plan posts its overdue actions in this channel"),
     parse=parse,
 )
 def channel(command: Channel, ctx: Context) -> Reply:
     """Look at, begin or end the following of a plan."""
     if ctx.inbound.platform is Platform.CONSOLE:
-        raise Invalid("The console has no channels. Please say that in the channel, in Slack or Teams.")
+        raise Invalid(tr("The console has no channels. Please say that in the channel, in Slack or Teams."))
     if ctx.inbound.private:
-        raise Invalid("Please say that in the channel that should follow the plan. This is a direct conversation.")
+        raise Invalid(tr("Please say that in the channel that should follow the plan. This is a direct conversation."))
     if command.does == "follow":
         return _follow(command, ctx)
     if command.does == "unfollow":
         return _unfollow(command, ctx)
     codes = [plan.code for one in followed_here(ctx) if (plan := ctx.uow.plans.by_id(one.plan_id))]
     if not codes:
-        return say("This channel follows no plan. A plan's coordinator can say “channel follow” and its code.")
-    return say(f"This channel follows {join_names(codes)}. What becomes overdue is posted here on working days.")
+        return say(tr("This channel follows no plan. A plan's coordinator can say “channel follow” and its code."))
+    return say(
+        tr(
+            "This channel follows {names}. What becomes overdue is posted here on working days.",
+            names=join_names(codes),
+        )
+    )
 
 
 def _plan(command: Channel, ctx: Context) -> Plan:
@@ -65,15 +71,15 @@ def _plan(command: Channel, ctx: Context) -> Plan:
         command.plan,
         lambda code: command.with_(plan=code),
         fits=lambda one: policy.may_coordinate(ctx.actor, one),
-        none="You coordinate no plan, so there is none that you could say this of.",
+        none=tr("You coordinate no plan, so there is none that you could say this of."),
     )
 
 
 def _follow(command: Channel, ctx: Context) -> Reply:
     plan = _plan(command, ctx)
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     if any(one.plan_id == plan.id for one in followed_here(ctx)):
-        return say(f"This channel follows {plan.code} already.")
+        return say(tr("This channel follows {code} already.", code=plan.code))
     if plan.settings.sensitive:
         _refuse_others_ears(plan, ctx)
     follow, late = begin_following(
@@ -89,18 +95,34 @@ def _follow(command: Channel, ctx: Context) -> Reply:
     hour = f"{follow.hour:02d}:00"
     if plan.state is PlanState.DRAFT:
         return say(
-            f"This channel will follow {plan.code}. The plan is still a draft: nothing is posted until you say "
-            f"“golive {plan.code}”."
+            tr(
+                "This channel will follow {code}. The plan is still a draft: nothing is posted until "
+                "you say “golive {code}”.",
+                code=plan.code,
+            )
         )
-    tail = f" {plural(late, 'action is', 'actions are')} overdue already; the channel is told so once." if late else ""
+    tail = (
+        trn(
+            " {count:,} action is overdue already; the channel is told so once.",
+            " {count:,} actions are overdue already; the channel is told so once.",
+            late,
+        )
+        if late
+        else ""
+    )
     return Reply(
         elements=(
             Paragraph(
-                text=f"This channel now follows {plan.code}: overdue actions come at {hour} on working days.{tail}"
+                text=tr(
+                    "This channel now follows {code}: overdue actions come at {hour} on working days.{tail}",
+                    code=plan.code,
+                    hour=hour,
+                    tail=tail,
+                )
             ),
             Buttons(
                 buttons=(
-                    Button(label="Stop following", sends=Channel(does="unfollow", plan=plan.code), style="danger"),
+                    Button(label=tr("Stop following"), sends=Channel(does="unfollow", plan=plan.code), style="danger"),
                 )
             ),
         )
@@ -113,8 +135,12 @@ def _refuse_others_ears(plan: Plan, ctx: Context) -> None:
     why = say_reason(NOT_AMONG_MEMBERS.get(ctx.inbound.audience, ""))
     if why is not None:
         raise Refused(
-            f"{plan.code} is sensitive, so this channel can't follow it: {why}. "
-            "Please say this in a private channel of the people who work on the plan."
+            tr(
+                "{code} is sensitive, so this channel can't follow it: {why}. Please say this in a "
+                "private channel of the people who work on the plan.",
+                code=plan.code,
+                why=why,
+            )
         )
 
 
@@ -154,12 +180,12 @@ def begin_following(
 
 def _unfollow(command: Channel, ctx: Context) -> Reply:
     plan = _plan(command, ctx)
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     follow = next((one for one in followed_here(ctx) if one.plan_id == plan.id), None)
     if follow is None:
-        return say(f"This channel does not follow {plan.code}.")
+        return say(tr("This channel does not follow {code}.", code=plan.code))
     ctx.uow.plans.unfollow(
         follow.id,
         because=ChannelUnfollowed(at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, channel=follow.channel),
     )
-    return say(f"This channel no longer follows {plan.code}.")
+    return say(tr("This channel no longer follows {code}.", code=plan.code))

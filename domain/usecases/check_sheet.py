@@ -19,16 +19,18 @@ from domain.importing.draft import DraftPlan, QuestionKind
 from domain.importing.sure import places_of
 from domain.plans import Plan, Question
 from domain.ports import UnitOfWork
-from domain.presenters import first_words, plural
+from domain.presenters import first_words
+from domain.speech import marked, tr, trn
 from domain.usecases.answering import Answerer
 
 MARK = re.compile(
     r"(?P<code>[A-Z]{2,12}):(?P<file>[0-9a-f]{12}):(?P<question>[0-9a-f]{12})(?::(?P<thing>[0-9a-f]{12}))?"
 )
-INSTRUCTION = (
-    "Type in “Your answer”: a date, names with commas between them, a colour, yes or no, as the question asks; "
-    "“take” takes the suggestion, and “new: ” before a name adds a lead that nobody knows yet. What you leave empty "
-    "stays open. You may sort, delete rows and add columns; please leave the last column as it is."
+INSTRUCTION = marked(
+    "Type in “Your answer”: a date, names with commas between them, a colour, yes or no, as the "
+    "question asks; “take” takes the suggestion, and “new: ” before a name adds a lead that "
+    "nobody knows yet. What you leave empty stays open. You may sort, delete rows and add "
+    "columns; please leave the last column as it is."
 )
 _TAKE = frozenset({"take", "take it", "suggested", "as suggested"})
 
@@ -64,11 +66,11 @@ class Applied:
 
     def sentence(self) -> str:
         """`5 answers are taken, 1 was taken before.`"""
-        said = f"{plural(self.taken, 'answer is', 'answers are')} taken"
+        said = trn("{count:,} answer is taken", "{count:,} answers are taken", self.taken)
         if self.already:
-            said += f", {plural(self.already, 'was', 'were')} taken before"
+            said += trn(", {count:,} was taken before", ", {count:,} were taken before", self.already)
         if self.problems:
-            said += f", {plural(len(self.problems), 'needs', 'need')} another look"
+            said += trn(", {count:,} needs another look", ", {count:,} need another look", len(self.problems))
         return f"{said}."
 
 
@@ -147,9 +149,14 @@ def plan_of_sheet(answers: Iterable[SheetAnswer]) -> str:
     """
     codes = {found["code"] for one in answers if (found := MARK.fullmatch(one.mark))}
     if not codes:
-        raise Invalid("This is no check sheet: its last column with the marks is missing.")
+        raise Invalid(tr("This is no check sheet: its last column with the marks is missing."))
     if len(codes) > 1:
-        raise Invalid(f"This sheet has rows of several plans ({', '.join(sorted(codes))}). Please keep them apart.")
+        raise Invalid(
+            tr(
+                "This sheet has rows of several plans ({codes}). Please keep them apart.",
+                codes=", ".join(sorted(codes)),
+            )
+        )
     return codes.pop()
 
 
@@ -172,24 +179,37 @@ def apply_sheet(answerer: Answerer, answers: Sequence[SheetAnswer]) -> Applied:
         if not text:
             continue
         if not MARK.fullmatch(one.mark):
-            problems.append(f"Row {one.row}: there is no mark, so I can't tell what “{first_words(text, 40)}” answers.")
+            problems.append(
+                tr(
+                    "Row {row}: there is no mark, so I can't tell what “{words}” answers.",
+                    row=one.row,
+                    words=first_words(text, 40),
+                )
+            )
             continue
         before = said.setdefault(one.mark, one)
         if before is not one:
             if " ".join(before.text.split()) != text:
-                problems.append(f"Row {one.row}: row {before.row} gives another answer to the same question.")
+                problems.append(
+                    tr("Row {row}: row {row2} gives another answer to the same question.", row=one.row, row2=before.row)
+                )
             continue
         if question is None:
-            since = " in the newest version" if older else ""
-            problems.append(f"Row {one.row}: this is not asked any more{since}.")
+            since = tr(" in the newest version") if older else ""
+            problems.append(tr("Row {row}: this is not asked any more{since}.", row=one.row, since=since))
             continue
         take = text.casefold() in _TAKE
         if question.answered_at is not None:
             already += 1
             if not _same(question, text, take=take):
                 problems.append(
-                    f"Row {one.row} ({_named(question)}): this was answered already: "
-                    f"“{first_words(question.answer, 40)}”. So I left “{first_words(text, 40)}”."
+                    tr(
+                        "Row {row} ({named}): this was answered already: “{words}”. So I left “{words2}”.",
+                        row=one.row,
+                        named=_named(question),
+                        words=first_words(question.answer, 40),
+                        words2=first_words(text, 40),
+                    )
                 )
             continue
         try:
@@ -197,9 +217,18 @@ def apply_sheet(answerer: Answerer, answers: Sequence[SheetAnswer]) -> Applied:
         except Stale:
             already += 1
         except Asked as error:
-            problems.append(f"Row {one.row} ({_named(question)}): {_which(question, text, error)}")
+            problems.append(
+                tr(
+                    "Row {row} ({named}): {which}",
+                    row=one.row,
+                    named=_named(question),
+                    which=_which(question, text, error),
+                )
+            )
         except DomainError as error:
-            problems.append(f"Row {one.row} ({_named(question)}): {error.message}")
+            problems.append(
+                tr("Row {row} ({named}): {message}", row=one.row, named=_named(question), message=error.message)
+            )
         else:
             taken += 1
     return Applied(taken, already, tuple(problems))
@@ -249,9 +278,9 @@ def _same(question: Question, text: str, *, take: bool) -> bool:
 
 def _which(question: Question, text: str, error: Asked) -> str:
     if question.field == "leads":
-        return f"{error.message} If the name is right, write “new: ” before it."
-    ways = " or ".join(button.label for button in error.buttons)
-    return f"“{first_words(text, 40)}” can mean {ways}."
+        return tr("{message} If the name is right, write “new: ” before it.", message=error.message)
+    ways = tr(" or ").join(button.label for button in error.buttons)
+    return tr("“{words}” can mean {ways}.", words=first_words(text, 40), ways=ways)
 
 
 def _refuse_strangers(answerer: Answerer, answers: Sequence[SheetAnswer], asked: _Asked) -> bool:
@@ -260,14 +289,24 @@ def _refuse_strangers(answerer: Answerer, answers: Sequence[SheetAnswer], asked:
     """
     plan, code = answerer.plan, plan_of_sheet(answers)
     if code != plan.code:
-        raise Invalid(f"This check sheet is of the plan {code}, not of {plan.code}. Nothing was changed.")
+        raise Invalid(
+            tr(
+                "This check sheet is of the plan {code}, not of {code2}. Nothing was changed.",
+                code=code,
+                code2=plan.code,
+            )
+        )
     files = {found["file"] for one in answers if (found := MARK.fullmatch(one.mark))}
     versions = {_file(one.source_sha256) for one in answerer.uow.versions.all(plan.id)}
     known = files <= versions | {_file(plan.source_sha256)}
     if not known and any(one.text.strip() and asked.find(one) is None for one in answers):
         raise Invalid(
-            f"This check sheet was made for another document than the one that {plan.code} has now. Nothing was "
-            f"changed. Import that document first, or ask for a new check sheet of {plan.code}."
+            tr(
+                "This check sheet was made for another document than the one that {code} has now. "
+                "Nothing was changed. Import that document first, or ask for a new check sheet of "
+                "{code}.",
+                code=plan.code,
+            )
         )
     return files != {_file(plan.source_sha256)}
 
@@ -277,4 +316,4 @@ def _renames(question: Question | None) -> bool:
 
 
 def _named(question: Question) -> str:
-    return question.key or f"question {question.number}"
+    return question.key or tr("question {number}", number=question.number)

@@ -12,6 +12,7 @@ from domain.errors import Asked, FieldErrors, FormAgain, Invalid, Stale
 from domain.language.case_data import find_case_data
 from domain.messages import FormQuery, Message
 from domain.presenters import join_names
+from domain.speech import tr
 from domain.usecases.finding import refuse_if_changed
 from domain.views import Button, Form
 
@@ -41,28 +42,29 @@ def overridden(
     shown = set(command.checked.split("; "))
     if shown.issuperset(found):
         return found
-    warning = (
-        f"This looks as if it holds {join_names(list(found))}. Action plans are read by many people: please leave out "
-        "what could tell who somebody is."
+    warning = tr(
+        "This looks as if it holds {names}. Action plans are read by many people: please leave "
+        "out what could tell who somebody is.",
+        names=join_names(list(found)),
     )
     again = command.with_(checked="; ".join(found))
     if form is not None and in_form(ctx):
         shown_form = form()
         raise FormAgain(
-            f"⚠ {warning} Nothing is saved yet: change it below, or save it anyway.",
+            tr("⚠ {warning} Nothing is saved yet: change it below, or save it anyway.", warning=warning),
             shown_form.model_copy(
                 update={
                     "sends": shown_form.sends.with_(checked="; ".join(found)),
-                    "submit": "Save anyway",
+                    "submit": tr("Save anyway"),
                 }
             ),
         )
     raise Asked(
-        f"⚠ {warning} Nothing is saved yet.",
+        tr("⚠ {warning} Nothing is saved yet.", warning=warning),
         buttons=(
-            Button(label="Edit", sends=edit, style="primary"),
-            Button(label="Save anyway", sends=again),
-            *((Button(label="Open an empty form", sends=_emptied(edit)),) if len(words) > _TRAVELS else ()),
+            Button(label=tr("Edit"), sends=edit, style="primary"),
+            Button(label=tr("Save anyway"), sends=again),
+            *((Button(label=tr("Open an empty form"), sends=_emptied(edit)),) if len(words) > _TRAVELS else ()),
         ),
         quote=words.strip() if len(words) > _TRAVELS else "",
     )
@@ -82,7 +84,9 @@ def read_link(typed: str, ctx: Context) -> str:
     """
     link = typed.strip()
     if link and not _LINK.fullmatch(link):
-        words = "A link begins with https:// and has no blanks. Where the evidence is kept otherwise, say so in words."
+        words = tr(
+            "A link begins with https:// and has no blanks. Where the evidence is kept otherwise, say so in words."
+        )
         raise FieldErrors({"evidence": words}) if in_form(ctx) else Invalid(words)
     return link
 
@@ -106,5 +110,9 @@ def keep_form_if_changed(
         if not in_form(ctx):
             raise
         raise FormAgain(
-            f"⚠ {stale.message} What you typed is below: look at it again, and save it if it still holds.", form()
+            tr(
+                "⚠ {message} What you typed is below: look at it again, and save it if it still holds.",
+                message=stale.message,
+            ),
+            form(),
         ) from None

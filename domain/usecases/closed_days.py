@@ -11,9 +11,9 @@ from domain.due import say_date
 from domain.errors import Invalid
 from domain.events import ClosedDaysChanged
 from domain.language.dates import Ambiguous, InThePast, NotADate, Read, read_date
-from domain.presenters import plural
 from domain.registry import registry
 from domain.reminder_messages import ClosedDays
+from domain.speech import marked, tr, trn
 from domain.views import Button, Buttons, Element, Paragraph, Reply
 
 LONGEST = 60
@@ -38,8 +38,8 @@ def parse(word: str, rest: str) -> ClosedDays:
     verb="closed",
     aliases=("closed days", "closure"),
     usage="closed [[not] DAYS]",
-    summary="Days on which the organisation is closed (administrators)",
-    detail="For example: closed 24 December 2026, or closed 29 December 2026 to 31 December 2026.",
+    summary=marked("Days on which the organisation is closed (administrators)"),
+    detail=marked("For example: closed 24 December 2026, or closed 29 December 2026 to 31 December 2026."),
     parse=parse,
 )
 def closed_days(command: ClosedDays, ctx: Context) -> Reply:
@@ -50,12 +50,12 @@ def closed_days(command: ClosedDays, ctx: Context) -> Reply:
     days = _read(command.days, ctx)
     if command.does == "remove":
         if not known & set(days):
-            raise Invalid(f"{_span(days)} is no closed day of yours.")
-        after, said = known - set(days), f"{_span(days)} is a working day again."
+            raise Invalid(tr("{span} is no closed day of yours.", span=_span(days)))
+        after, said = known - set(days), tr("{span} is a working day again.", span=_span(days))
     else:
-        after, said = known | set(days), f"{_span(days)}: nobody is written to, and nothing is posted."
+        after, said = known | set(days), tr("{span}: nobody is written to, and nothing is posted.", span=_span(days))
         if len(after) > MOST:
-            raise Invalid(f"There are {len(known)} closed days already. Please take some away first.")
+            raise Invalid(tr("There are {count} closed days already. Please take some away first.", count=len(known)))
     kept = tuple(sorted(after))
     ctx.uow.save_organisation(replace(ctx.organisation, closed_days=kept))
     before = tuple(sorted(known))
@@ -64,34 +64,69 @@ def closed_days(command: ClosedDays, ctx: Context) -> Reply:
 
 
 def _read(text: str, ctx: Context) -> list[date]:
-    example = "For example: closed 29 December 2026 to 31 December 2026"
+    example = tr("For example: closed 29 December 2026 to 31 December 2026")
     match read_date(text, today=ctx.today, quarter_start_month=ctx.organisation.quarter_start_month):
         case Read(due=due) | InThePast(due=due) if due.earliest is not None and due.latest is not None:
             count = (due.latest - due.earliest).days + 1
             if count > LONGEST:
-                raise Invalid(f"These are {count:,} days. At most {LONGEST} can be closed at one go. {example}")
+                raise Invalid(
+                    tr(
+                        "These are {count:,} days. At most {longest} can be closed at one go. {example}",
+                        count=count,
+                        longest=LONGEST,
+                        example=example,
+                    )
+                )
             return [due.earliest + _ONE * number for number in range(count)]
         case NotADate(hint=hint):
             raise Invalid(f"{hint} {example}")
         case Ambiguous(choices=choices):
-            raise Invalid(f"This can mean {' or '.join(choice.label for choice in choices)}. Please write it out.")
-    raise Invalid(f"I need a day. {example}")
+            raise Invalid(
+                tr(
+                    "This can mean {choices}. Please write it out.",
+                    choices=" or ".join(choice.label for choice in choices),
+                )
+            )
+    raise Invalid(tr("I need a day. {example}", example=example))
 
 
 def _span(days: Sequence[date]) -> str:
-    return say_date(days[0]) if len(days) == 1 else f"{say_date(days[0])} to {say_date(days[-1])}"
+    return (
+        say_date(days[0])
+        if len(days) == 1
+        else tr("{date} to {date2}", date=say_date(days[0]), date2=say_date(days[-1]))
+    )
 
 
 def _shown(ctx: Context, days: Sequence[date], said: str) -> Reply:
     elements: list[Element] = [Paragraph(text=said)] if said else []
     coming = [day for day in days if day >= ctx.today]
     listed = ", ".join(say_date(day) for day in coming[:20])
-    more = f" and {len(coming) - 20} more" if len(coming) > 20 else ""
-    words = f"{plural(len(coming), 'closed day')} to come: {listed}{more}." if coming else "No closed day is to come."
+    more = tr(" and {count} more", count=len(coming) - 20) if len(coming) > 20 else ""
+    words = (
+        trn(
+            "{count:,} closed day to come: {listed}{more}.",
+            "{count:,} closed days to come: {listed}{more}.",
+            len(coming),
+            listed=listed,
+            more=more,
+        )
+        if coming
+        else tr("No closed day is to come.")
+    )
     elements.append(
-        Paragraph(text=f"{words} Weekends and bank holidays ({ctx.organisation.holidays}) are known anyway.")
+        Paragraph(
+            text=tr(
+                "{words} Weekends and bank holidays ({holidays}) are known anyway.",
+                words=words,
+                holidays=ctx.organisation.holidays,
+            )
+        )
     )
     if coming:
-        button = Button(label=f"Not {say_date(coming[0])}", sends=ClosedDays(does="remove", days=coming[0].isoformat()))
+        button = Button(
+            label=tr("Not {date}", date=say_date(coming[0])),
+            sends=ClosedDays(does="remove", days=coming[0].isoformat()),
+        )
         elements.append(Buttons(buttons=(button,)))
     return Reply(elements=tuple(elements), replaces=True)

@@ -19,6 +19,7 @@ from domain.importing.rulings import with_rulings
 from domain.plans import Lead, Plan, PlanVersion, Recommendation, Section
 from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names, plural
+from domain.speech import marked, tr
 from domain.usecases.making import action_of, leads_of, unpack
 from domain.usecases.merging import DECIDED, PRINTED, WORDS, Outcome, meaning, say_value, three_way, two_way
 from domain.usecases.noted_progress import printed_progress
@@ -44,11 +45,11 @@ class Part(StrEnum):
 
 
 _TITLES = {
-    Part.NEW: "New",
-    Part.CHANGED: "Changed",
-    Part.GONE: "No longer in it",
-    Part.ASKED: "To ask",
-    Part.SAME: "Unchanged",
+    Part.NEW: marked("New"),
+    Part.CHANGED: marked("Changed"),
+    Part.GONE: marked("No longer in it"),
+    Part.ASKED: marked("To ask"),
+    Part.SAME: marked("Unchanged"),
 }
 
 
@@ -78,7 +79,7 @@ class Change:
         """`HLP-3: date 30 June 2026 → 31 July 2026`, a line for each value that is taken."""
         said = [self._line(name) for name in self.taken]
         if self.now.not_in:
-            said.append("is in the plan again")
+            said.append(tr("is in the plan again"))
         said += self._beside()
         return said
 
@@ -90,16 +91,22 @@ class Change:
         found = []
         if now.progress != new.progress or now.progress_history != new.progress_history:
             words = new.progress or next((text for _, text in new.progress_history), "")
-            found.append(f"progress → “{first_words(words, 80)}”" if words else "progress is blank now")
+            found.append(
+                tr("progress → “{words}”", words=first_words(words, 80)) if words else tr("progress is blank now")
+            )
         if now.success_measure != new.success_measure:
             words = first_words(new.success_measure, 60)
-            found.append(f"measure of success → “{words}”" if words else "no measure of success any more")
+            found.append(
+                tr("measure of success → “{words}”", words=words) if words else tr("no measure of success any more")
+            )
         if self.milestones:
             found.append(f"{plural(len(new.milestones), 'milestone')}")
         others = [name for name in {**now.other, **new.other} if now.other.get(name) != new.other.get(name)]
         if others:
-            found.append(f"what stands under {join_names([f'“{first_words(name, 30)}”' for name in others[:3]])}")
-        return found or ["what is printed beside it"]
+            found.append(
+                tr("what stands under {names}", names=join_names([f"“{first_words(name, 30)}”" for name in others[:3]]))
+            )
+        return found or [tr("what is printed beside it")]
 
     def _line(self, name: str) -> str:
         before = say_value(name, self.now)
@@ -157,18 +164,20 @@ class Comparison:
         changed = len(self.changed)
         parts = [
             f"{plural(len(self.new), 'new action')}",
-            f"{changed:,} changed",
-            f"{len(self.changes) - changed:,} unchanged",
-            f"{len(self.gone) + len(self.closed):,} no longer in it",
+            tr("{count:,} changed", count=changed),
+            tr("{count:,} unchanged", count=len(self.changes) - changed),
+            tr("{count:,} no longer in it", count=len(self.gone) + len(self.closed)),
         ]
         asked = self.conflicts + len(self.unclear)
         if asked:
-            parts.append(f"{asked:,} to ask you about")
+            parts.append(tr("{count:,} to ask you about", count=asked))
         return f"{', '.join(parts)}."
 
     def _named(self, new: DraftAction) -> str:
         key = self.keys.get(new.key, new.key)
-        return key if key == new.key or not new.ref else f"{key} (number {new.ref} in the document)"
+        return (
+            key if key == new.key or not new.ref else tr("{key} (number {ref} in the document)", key=key, ref=new.ref)
+        )
 
     def rows(self) -> dict[Part, list[str]]:
         """The lists behind the sentence, whole: a line for each action."""
@@ -178,14 +187,23 @@ class Comparison:
         gone = [f"{one.key}: {first_words(one.text, 70)}" for one in self.gone]
         gone += [f"{one.key} ({one.status.value}): {first_words(one.text, 70)}" for one in self.closed]
         asked = [
-            f"{one.now.key}: the {WORDS[name]} is {say_value(name, one.now)} here, {say_value(name, one.said)} in the "
-            "document"
+            tr(
+                "{key}: the {words} is {say_value} here, {say_value2} in the document",
+                key=one.now.key,
+                words=WORDS[name],
+                say_value=say_value(name, one.now),
+                say_value2=say_value(name, one.said),
+            )
             for one in self.changes
             for name in one.asked
         ]
         drafts = {one.key: one for one in self.draft.actions}
         asked += [
-            f"“{first_words(drafts[key].text, 50)}” may be {join_names([one.key for one in several], 'or')}, or new"
+            tr(
+                "“{words}” may be {names}, or new",
+                words=first_words(drafts[key].text, 50),
+                names=join_names([one.key for one in several], "or"),
+            )
             for key, several in self.unclear.items()
         ]
         return {Part.NEW: new, Part.CHANGED: changed, Part.GONE: gone, Part.ASKED: asked, Part.SAME: same}
@@ -206,7 +224,7 @@ class Comparison:
                 lines.append(f"{part.heading}:")
                 lines += [f"  {line}" for line in found[:most]]
                 if len(found) > most:
-                    lines.append(f"  and {len(found) - most:,} more")
+                    lines.append(tr("  and {count:,} more", count=len(found) - most))
         return lines
 
 

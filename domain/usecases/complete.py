@@ -10,6 +10,7 @@ from domain.messages import Complete, OpenComplete, Reopen, ShowHistory, Update
 from domain.plans import Plan
 from domain.presenters import at_when, changed, done_line, first_words, who
 from domain.registry import registry
+from domain.speech import marked, tr
 from domain.usecases.checking import keep_form_if_changed, overridden, read_link
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.usecases.requesting import ask, granted, must_ask, refuse_asking_twice
@@ -28,7 +29,7 @@ def parse(word: str, rest: str) -> Complete:
     verb="done",
     aliases=("complete", "completed", "finished", "close"),
     usage="done REF[: NOTE]",
-    summary="Mark an action complete",
+    summary=marked("Mark an action complete"),
     parse=parse,
 )
 def complete(command: Complete, ctx: Context) -> Reply:
@@ -36,7 +37,7 @@ def complete(command: Complete, ctx: Context) -> Reply:
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
     if action.status is Status.WITHDRAWN:
-        raise Stale(f"{action.key} was withdrawn, so there is nothing to complete.")
+        raise Stale(tr("{key} was withdrawn, so there is nothing to complete.", key=action.key))
     if not action.is_open:
         raise _already(command, action, ctx)
     edit = OpenComplete(ref=action.key, note=command.note, evidence=command.evidence)
@@ -96,55 +97,59 @@ def open_complete(query: OpenComplete, ctx: Context) -> Reply:
 def complete_form(query: OpenComplete, action: Action, plan: Plan) -> Form:
     """The form, with what was typed already."""
     return Form(
-        title=f"Complete {action.key}"[:24],
+        title=tr("Complete {key}", key=action.key)[:24],
         intro=first_words(action.text),
         sends=Complete(ref=action.key, seen_version=action.version),
         fields=(
             TextField(
                 name="note",
-                label="What was done?",
+                label=tr("What was done?"),
                 long=True,
                 required=plan.settings.note_to_complete,
-                hint="A line or two.",
+                hint=tr("A line or two."),
                 value=query.note,
             ),
             TextField(
                 name="evidence",
-                label="Link to the evidence",
-                hint="For example: https://council.sharepoint.com/minutes.docx",
+                label=tr("Link to the evidence"),
+                hint=tr("For example: https://council.sharepoint.com/minutes.docx"),
                 max_length=2000,
                 value=query.evidence,
             ),
         ),
-        submit="Mark complete",
+        submit=tr("Mark complete"),
     )
 
 
 def _needs_a_note(action: Action, plan: Plan, ctx: Context) -> DomainError:
-    words = f"In {plan.code} an action is completed with a note on what was done."
+    words = tr("In {code} an action is completed with a note on what was done.", code=plan.code)
     if ctx.inbound.fields:
         return FieldErrors({"note": words})
     return Asked(
-        f"{words} {action.key} is still open.",
-        buttons=(Button(label="Write the note", sends=OpenComplete(ref=action.key), style="primary"),),
+        tr("{words} {key} is still open.", words=words, key=action.key),
+        buttons=(Button(label=tr("Write the note"), sends=OpenComplete(ref=action.key), style="primary"),),
     )
 
 
 def _already(command: Complete, action: Action, ctx: Context) -> Stale:
     """Who did it and when; a note that came too late is not thrown away."""
-    words = f"{action.key} was already completed" + (
-        f" by {who(action.completed_by, ctx.actor.id)} {at_when(action.completed_at, ctx)}."
-        if action.completed_at
-        else " in the plan as imported."
-    )
+    if action.completed_at is None:
+        words = tr("{key} was already completed in the plan as imported.", key=action.key)
+    else:
+        words = tr(
+            "{key} was already completed by {who} {when}.",
+            key=action.key,
+            who=who(action.completed_by, ctx.actor.id),
+            when=at_when(action.completed_at, ctx),
+        )
     buttons = (
-        Button(label="Reopen", sends=Reopen(ref=action.key, seen_version=action.version)),
-        Button(label="History", sends=ShowHistory(ref=action.key)),
+        Button(label=tr("Reopen"), sends=Reopen(ref=action.key, seen_version=action.version)),
+        Button(label=tr("History"), sends=ShowHistory(ref=action.key)),
     )
     if not command.note.strip():
         return Stale(words, buttons=buttons)
-    add = Button(label="Add the note", sends=Update(ref=action.key, text=command.note), style="primary")
-    return Stale(f"{words} Your note is not saved yet.", buttons=(add, *buttons))
+    add = Button(label=tr("Add the note"), sends=Update(ref=action.key, text=command.note), style="primary")
+    return Stale(tr("{words} Your note is not saved yet.", words=words), buttons=(add, *buttons))
 
 
 def _lower(words: str) -> str:

@@ -11,6 +11,7 @@ from domain.errors import Asked, DomainError, FieldErrors, Invalid
 from domain.language.dates import Ambiguous, InThePast, NotADate, Read, read_date
 from domain.messages import Message
 from domain.presenters import first_words
+from domain.speech import tr
 from domain.views import Button
 
 
@@ -30,19 +31,23 @@ def day_of(text: str, ctx: Context, *, field: str, again: Callable[[str], Messag
     match read_date(text, today=ctx.today, quarter_start_month=ctx.organisation.quarter_start_month):
         case Read(due=due) if due.latest is not None:
             if due.latest < ctx.today:
-                raise wrong(f"{say_date_with_weekday(due.latest)} is past already.")
+                raise wrong(tr("{date} is past already.", date=say_date_with_weekday(due.latest)))
             return due.latest
         case InThePast(due=due) if due.latest is not None:
-            raise wrong(f"{say_date_with_weekday(due.latest)} is past already.")
+            raise wrong(tr("{date} is past already.", date=say_date_with_weekday(due.latest)))
         case Ambiguous(choices=choices):
             days = {choice.due.latest: choice.label for choice in choices if choice.due.latest is not None}
             if in_form or not days:
-                ways = " or ".join(choice.label for choice in choices)
-                raise wrong(f"This can mean {ways}. Please write it out.")
+                ways = tr(" or ").join(choice.label for choice in choices)
+                raise wrong(tr("This can mean {ways}. Please write it out.", ways=ways))
             raise Asked(
-                f"“{first_words(text, 40)}” can be read in {len(days)} ways. Which do you mean?",
+                tr(
+                    "“{words}” can be read in {count} ways. Which do you mean?",
+                    words=first_words(text, 40),
+                    count=len(days),
+                ),
                 buttons=tuple(Button(label=said[:70], sends=again(day.isoformat())) for day, said in days.items()),
             )
         case NotADate(hint=hint):
             raise wrong(hint)
-    raise wrong("I need a day, for example 3 May or in 2 weeks.")
+    raise wrong(tr("I need a day, for example 3 May or in 2 weeks."))

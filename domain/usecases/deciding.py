@@ -16,6 +16,7 @@ from domain.importing.keys import next_number
 from domain.language.refs import parse_ref
 from domain.plans import Question
 from domain.presenters import plural
+from domain.speech import tr
 from domain.usecases.answered import Answered
 from domain.usecases.answers import Setting, read_answer
 from domain.usecases.making import action_of, leads_of, pack, unpack
@@ -48,7 +49,7 @@ def decide(answerer: Answerer, question: Question, words: str) -> Answered:
 def _conflict(answerer: Answerer, question: Question, words: str, said: str) -> Answered:
     action = _action(answerer, question.key)
     if said in _KEEP:
-        return Answered(f"{action.key} keeps what it has.", action)
+        return Answered(tr("{key} keeps what it has.", key=action.key), action)
     if said in _DOCUMENT:
         new = _said(answerer, unpack(question.about["draft"]), action)
         return answerer.revise(question, action, changes_of(question.field, new), words)
@@ -66,7 +67,7 @@ def _missing(answerer: Answerer, question: Question, words: str, said: str) -> A
         return answerer.revise(question, action, changes, words)
     if said in _KEEP:
         return answerer.revise(question, action, {"not_in": ""}, words)
-    raise Invalid(f"Please answer “withdraw” or “keep” for {action.key}.")
+    raise Invalid(tr("Please answer “withdraw” or “keep” for {key}.", key=action.key))
 
 
 def _match(answerer: Answerer, question: Question, words: str, said: str) -> Answered:
@@ -74,15 +75,19 @@ def _match(answerer: Answerer, question: Question, words: str, said: str) -> Ans
     draft = unpack(question.about["draft"])
     if said in _NEW:
         made = _add(answerer, draft, candidates)
-        done = Answered(f"{made.key} is a new action of {answerer.plan.code}.", made)
+        done = Answered(tr("{key} is a new action of {code}.", key=made.key, code=answerer.plan.code), made)
     else:
         ref = parse_ref(words.strip().removeprefix("it is ").removeprefix("It is "))
         key = ref and (ref.folded if ref.code else f"{answerer.plan.code}-{ref.local}")
         action = answerer.uow.actions.by_key(key) if key else None
         if action is None or action.plan_id != answerer.plan.id:
-            raise NotFound(f"Please answer with a reference ({', '.join(candidates)}), or “new”.")
+            raise NotFound(
+                tr("Please answer with a reference ({candidates}), or “new”.", candidates=", ".join(candidates))
+            )
         if action.id in answerer.uow.versions.named(answerer.plan.id):
-            raise Invalid(f"{action.key} stands in this version already, as another action. Please choose again.")
+            raise Invalid(
+                tr("{key} stands in this version already, as another action. Please choose again.", key=action.key)
+            )
         done = _merge(answerer, question, action, draft, words)
     gone = _now_missing(answerer, question, candidates)
     if gone:
@@ -169,14 +174,14 @@ def _said(answerer: Answerer, draft: DraftAction, action: Action) -> Action:
 def _action(answerer: Answerer, key: str) -> Action:
     action = answerer.uow.actions.by_key(key)
     if action is None:
-        raise NotFound(f"I couldn't find {key}.")
+        raise NotFound(tr("I couldn't find {key}.", key=key))
     return action
 
 
 def choices_of(question: Question, about: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """The answers at hand, as (label, what to answer)."""
     if question.kind == QuestionKind.CONFLICT:
-        return (("Take the document's", "document"), ("Keep what it is here", "keep"))
+        return ((tr("Take the document's"), "document"), (tr("Keep what it is here"), "keep"))
     if question.kind == QuestionKind.MISSING:
-        return (("Withdraw it", "withdraw"), ("Keep it open", "keep"))
-    return (*((f"It is {key}", str(key)) for key in about.get("keys", ())), ("A new action", "new"))
+        return ((tr("Withdraw it"), "withdraw"), (tr("Keep it open"), "keep"))
+    return (*((tr("It is {key}", key=key), str(key)) for key in about.get("keys", ())), (tr("A new action"), "new"))

@@ -13,6 +13,7 @@ from domain.people import Role, StandIn, StandInKind
 from domain.people_messages import EndDeputy, NameDeputy
 from domain.presenters import join_names
 from domain.registry import registry
+from domain.speech import marked, tr
 from domain.usecases.direct import tell, tell_coordinators
 from domain.usecases.move_date import understand
 from domain.usecases.picking import is_somebody
@@ -21,7 +22,7 @@ from domain.usecases.roles import person_meant
 from domain.views import Button, Buttons, Paragraph, Reply, say
 
 LONGEST = timedelta(days=366)
-_EXAMPLE = "For example: deputy @Ann Hall until 3 May"
+_EXAMPLE = marked("For example: deputy @Ann Hall until 3 May")
 _NOBODY = frozenset({"nobody", "none", "no one", "off", "end", "stop"})
 
 
@@ -45,7 +46,7 @@ def _split(words: str) -> tuple[str, str, str]:
     NameDeputy,
     verb="deputy",
     usage="deputy NAME until DATE | deputy nobody",
-    summary="Let somebody act for you for a while",
+    summary=marked("Let somebody act for you for a while"),
     parse=parse,
 )
 def name_deputy(command: NameDeputy, ctx: Context) -> Reply:
@@ -53,32 +54,43 @@ def name_deputy(command: NameDeputy, ctx: Context) -> Reply:
     if not command.who:
         return _now(ctx)
     if ctx.actor.guest_plans is not None:
-        raise Refused("A guest can't name a deputy. Please ask a coordinator of your plan.")
+        raise Refused(tr("A guest can't name a deputy. Please ask a coordinator of your plan."))
     if not command.date.strip():
-        raise Invalid(f"Until when? {_EXAMPLE}")
+        raise Invalid(tr("Until when? {example}", example=tr(_EXAMPLE)))
     person = person_meant(command.who, ctx)
     if person.id == ctx.actor.id or not is_somebody(person):
-        raise Invalid("Please name somebody else, who is still there.")
+        raise Invalid(tr("Please name somebody else, who is still there."))
     if not any(one.role is Role.LEAD for one in ctx.actor.memberships):
-        raise Invalid("You lead nothing, so there is nothing that a deputy could do for you.")
+        raise Invalid(tr("You lead nothing, so there is nothing that a deputy could do for you."))
     due = understand(command.date, ctx, command, confirmed=command.confirmed, in_form=False)
     day = due.latest
     if day is None or day < ctx.today or day > ctx.today + LONGEST:
-        raise Invalid(f"Please give a day from today on, within a year. {_EXAMPLE}")
+        raise Invalid(tr("Please give a day from today on, within a year. {example}", example=tr(_EXAMPLE)))
     for one in _mine(ctx):
         end(one, ctx)
     made = name_stand_in(StandInKind.DEPUTY, person, ctx.actor.person, ctx, until=day)
-    sentence = f"{person.name} acts for you until {say_date(day)}."
-    back = Button(label="End it", sends=EndDeputy(stand_in=made.id), describe=f"End it: {sentence}")
-    words = (
-        f"{ctx.actor.person.name} has named you as their deputy until {say_date(day)}. Their actions are in your list."
+    sentence = tr("{name} acts for you until {date}.", name=person.name, date=say_date(day))
+    back = Button(
+        label=tr("End it"), sends=EndDeputy(stand_in=made.id), describe=tr("End it: {sentence}", sentence=sentence)
+    )
+    words = tr(
+        "{name} has named you as their deputy until {date}. Their actions are in your list.",
+        name=ctx.actor.person.name,
+        date=say_date(day),
     )
     tell(ctx.uow, person.id, say(words), key=f"deputy:{made.id}", now=ctx.now)
     for plan_id in sorted({one.plan_id for one in ctx.actor.memberships if one.role is Role.LEAD and one.plan_id}):
         tell_coordinators(
             ctx.uow,
             plan_id,
-            say(f"{person.name} acts for {ctx.actor.person.name} until {say_date(day)}."),
+            say(
+                tr(
+                    "{name} acts for {name2} until {date}.",
+                    name=person.name,
+                    name2=ctx.actor.person.name,
+                    date=say_date(day),
+                )
+            ),
             key=f"deputy:{made.id}",
             now=ctx.now,
             but=(ctx.actor.id, person.id),
@@ -97,17 +109,19 @@ def _mine(ctx: Context) -> list[StandIn]:
 def _now(ctx: Context) -> Reply:
     mine = _mine(ctx)
     if not mine:
-        return say(f"Nobody acts for you. {_EXAMPLE}")
+        return say(tr("Nobody acts for you. {example}", example=tr(_EXAMPLE)))
     people = [ctx.uow.people.person(one.person_id) for one in mine]
     words = join_names(
         [
-            f"{person.name} until {say_date(one.until)}" if one.until else person.name
+            tr("{name} until {date}", name=person.name, date=say_date(one.until)) if one.until else person.name
             for one, person in zip(mine, people, strict=True)
             if person is not None
         ]
     )
-    buttons = Buttons(buttons=(Button(label="End it", sends=EndDeputy(), describe="Nobody acts for you any more"),))
-    return Reply(elements=(Paragraph(text=f"For you acts {words}."), buttons), replaces=True)
+    buttons = Buttons(
+        buttons=(Button(label=tr("End it"), sends=EndDeputy(), describe=tr("Nobody acts for you any more")),)
+    )
+    return Reply(elements=(Paragraph(text=tr("For you acts {words}.", words=words)), buttons), replaces=True)
 
 
 @registry.handles(EndDeputy)
@@ -115,12 +129,14 @@ def end_deputy(command: EndDeputy, ctx: Context) -> Reply:
     """Nobody acts for this person any more."""
     mine = [one for one in _mine(ctx) if command.stand_in in {"", one.id}]
     if not mine and command.stand_in:
-        raise Stale("That has ended already.")
+        raise Stale(tr("That has ended already."))
     if not mine:
-        raise NotFound("Nobody acts for you.")
+        raise NotFound(tr("Nobody acts for you."))
     names = []
     for one in mine:
         end(one, ctx)
         person = ctx.uow.people.person(one.person_id)
         names.append(person.name if person else "somebody")
-    return Reply(elements=(Paragraph(text=f"{join_names(names)} no longer acts for you."),), replaces=True)
+    return Reply(
+        elements=(Paragraph(text=tr("{names} no longer acts for you.", names=join_names(names))),), replaces=True
+    )

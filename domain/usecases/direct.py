@@ -10,7 +10,8 @@ from domain.ids import CardId, PersonId, PlanId, new_id
 from domain.people import Account, Person, Platform, Role, Workspace
 from domain.ports import UnitOfWork
 from domain.posting import Card, Destination
-from domain.presenters import join_names, plural
+from domain.presenters import join_names
+from domain.speech import tr, trn
 from domain.standing import CHAT_CARD, keys_on
 from domain.views import Heading, Item, Paragraph, Reply
 
@@ -116,17 +117,20 @@ def mail(uow: UnitOfWork, person_id: PersonId, replies: Iterable[Reply], *, key:
         return False
     keys = dict.fromkeys(one.key for reply in replies for one in reply.elements if isinstance(one, Item))
     named = f": {join_names(list(keys)[:MOST_NAMED])}" if keys else ""
-    more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
-    count = "something" if not keys else plural(len(keys), "action")
-    words = (
-        f"There is {count} for you in Action Log{named}{more}.\n\n"
-        "I could not reach you on Slack or Teams. Please open Action Log there and say “mine”, or ask the coordinator "
-        "of the plan. What it is about is not written here, since e-mail is read in many places."
+    more = tr(" and {count} more", count=len(keys) - MOST_NAMED) if len(keys) > MOST_NAMED else ""
+    count = "something" if not keys else trn("{count:,} action", "{count:,} actions", len(keys))
+    words = tr(
+        "There is {count} for you in Action Log{named}{more}.\n\nI could not reach you on Slack or "
+        "Teams. Please open Action Log there and say “mine”, or ask the coordinator of the plan. "
+        "What it is about is not written here, since e-mail is read in many places.",
+        count=count,
+        named=named,
+        more=more,
     )
     return uow.outbox.put(
         key=key,
         destination=Destination(Platform.EMAIL, way.external_id, person.email),
-        reply=Reply(elements=(Heading(text=f"Action Log: {count} for you"), Paragraph(text=words))),
+        reply=Reply(elements=(Heading(text=tr("Action Log: {count} for you", count=count)), Paragraph(text=words))),
     )
 
 

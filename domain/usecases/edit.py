@@ -11,11 +11,12 @@ from domain.form_messages import Edit, OpenEdit
 from domain.messages import Message
 from domain.presenters import changed, first_words
 from domain.registry import registry
+from domain.speech import marked, tr
 from domain.usecases.checking import in_form, keep_form_if_changed, overridden
 from domain.usecases.finding import find_action, take_action_ref
 from domain.views import Form, Quote, Reply, SmallPrint, TextField
 
-_WHAT = "change the wording of an action"
+_WHAT = marked("change the wording of an action")
 _FITS = 3_000
 """Characters that every platform takes into a box of a form."""
 
@@ -30,24 +31,27 @@ def parse(word: str, rest: str) -> Message:
 def open_edit(query: OpenEdit, ctx: Context) -> Reply:
     """The form with the wording as it is."""
     action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     if len(query.text or action.text) > _FITS:
         raise Invalid(
-            f"The wording of {action.key} is too long for a form, which would lose its end. "
-            f"Please type “edit {action.key}” and the whole new wording."
+            tr(
+                "The wording of {key} is too long for a form, which would lose its end. Please type "
+                "“edit {key}” and the whole new wording.",
+                key=action.key,
+            )
         )
     return Reply(form=_form(query, action))
 
 
 def _form(query: OpenEdit, action: Action) -> Form:
     return Form(
-        title=f"Wording of {action.key}"[:24],
-        intro="The wording before is kept in its history.",
+        title=tr("Wording of {key}", key=action.key)[:24],
+        intro=tr("The wording before is kept in its history."),
         sends=Edit(ref=action.key, seen_version=action.version),
         fields=(
             TextField(
                 name="text",
-                label="What is to be done?",
+                label=tr("What is to be done?"),
                 value=query.text or action.text,
                 long=True,
                 required=True,
@@ -61,18 +65,18 @@ def _form(query: OpenEdit, action: Action) -> Form:
     verb="edit",
     aliases=("reword", "rewrite"),
     usage="edit REF TEXT",
-    summary="Change the wording of an action; both are kept (coordinators)",
+    summary=marked("Change the wording of an action; both are kept (coordinators)"),
     parse=parse,
 )
 def edit(command: Edit, ctx: Context) -> Reply:
     """Give it the new wording, and show what it was."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     text = command.text.strip()
     if not text:
-        raise FieldErrors({"text": "Please say what is to be done."})
+        raise FieldErrors({"text": tr("Please say what is to be done.")})
     if text == action.text.strip():
-        words = "That is its wording already."
+        words = tr("That is its wording already.")
         raise FieldErrors({"text": words}) if in_form(ctx) else Invalid(words)
     again = OpenEdit(ref=action.key, text=text)
 
@@ -85,12 +89,12 @@ def edit(command: Edit, ctx: Context) -> Reply:
     warned = overridden(ctx, command, text, edit=again, form=form)
     reworded, event = action.reword(text, by=ctx.actor.signature, at=ctx.now)
     reworded = ctx.uow.actions.save(reworded, because=event.model_copy(update={"warned": warned}))
-    was = Quote(text=first_words(event.before, 600) or "(no wording)", by="before")
-    now = Quote(text=first_words(event.after, 600), by="now")
+    was = Quote(text=first_words(event.before, 600) or tr("(no wording)"), by=tr("before"))
+    now = Quote(text=first_words(event.after, 600), by=tr("now"))
     return changed(
-        f"{reworded.key} has another wording now.",
+        tr("{key} has another wording now.", key=reworded.key),
         reworded,
         ctx,
         undo=event.id,
-        also=(was, now, SmallPrint(text=f"“history {reworded.key}” keeps both in full.")),
+        also=(was, now, SmallPrint(text=tr("“history {key}” keeps both in full.", key=reworded.key))),
     )

@@ -9,19 +9,20 @@ from domain.errors import Invalid
 from domain.language.search_line import MOST_TYPED, Line, Stage
 from domain.language.search_words import Term
 from domain.messages import Find
-from domain.presenters import PAGE, first_words, join_names, page_line, pager, plural
+from domain.presenters import PAGE, first_words, join_names, page_line, pager
 from domain.registry import registry
 from domain.searching import MOST_FOUND, Found, Wanted
+from domain.speech import marked, tr, trn
 from domain.usecases.lists import list_items
 from domain.usecases.looking import alone, corrected, understand, wanted_of
 from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint
 
 _SHOWN = 60
 _MOST_OFFERED = 3
-_DETAIL = (
-    "Beside words you can say what the actions are like: a colour, overdue, open or complete, due before June, no "
-    "date, no lead, for GD, for me, in TSP, updated since Monday. Words in quotes stand together and are always words; "
-    "safeg* finds what begins so."
+_DETAIL = marked(
+    "Beside words you can say what the actions are like: a colour, overdue, open or complete, "
+    "due before June, no date, no lead, for GD, for me, in TSP, updated since Monday. Words in "
+    "quotes stand together and are always words; safeg* finds what begins so."
 )
 
 
@@ -34,7 +35,7 @@ def parse(word: str, rest: str) -> Find:
 
 
 def _nothing_asked() -> Invalid:
-    return Invalid("What should I look for? For example: find audit schedule, or find audit amber overdue for GD")
+    return Invalid(tr("What should I look for? For example: find audit schedule, or find audit amber overdue for GD"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class _Look:
     verb="find",
     aliases=("search",),
     usage="find WORDS",
-    summary="Actions with these words",
-    detail=_DETAIL,
+    summary=marked("Actions with these words"),
+    detail=tr(_DETAIL),
     parse=parse,
 )
 def find(query: Find, ctx: Context) -> Reply:
@@ -78,7 +79,11 @@ def _look(query: Find, line: Line, ctx: Context) -> _Look:
         return _Look(line, found)
     begun = replace(wanted, begins=True)
     if (found := ask(begun)).total:
-        return _Look(line, found, f"Nothing has {_quoted(line.terms)} as whole words; these have words that begin so.")
+        return _Look(
+            line,
+            found,
+            tr("Nothing has {quoted} as whole words; these have words that begin so.", quoted=_quoted(line.terms)),
+        )
     terms, other = corrected(line.terms, ctx)
     if not other:
         return _Look(line, found)
@@ -86,20 +91,26 @@ def _look(query: Find, line: Line, ctx: Context) -> _Look:
     found = ask(replace(wanted, terms=terms))
     changed = [(was, now) for was, now in zip(line.terms, terms, strict=True) if was is not now]
     missing, instead = _quoted([was for was, _ in changed]), _quoted([now for _, now in changed])
-    return _Look(meant, found, f"Nothing that you can see has {missing}, so I looked for {instead}.")
+    return _Look(
+        meant,
+        found,
+        tr("Nothing that you can see has {missing}, so I looked for {instead}.", missing=missing, instead=instead),
+    )
 
 
 def _shown(query: Find, look: _Look, ctx: Context) -> Reply:
     found = look.found
     where = page_line(query.page, found.total)
-    total = f"more than {MOST_FOUND:,}" if found.more else f"{found.total:,}"
+    total = tr("more than {count:,}", count=MOST_FOUND) if found.more else f"{found.total:,}"
     elements: list[Element] = []
     if look.remark:
         elements.append(Paragraph(text=look.remark))
     elements.append(Paragraph(text=f"{_understood(look.line)}: {total}"))
     if found.more:
         elements.append(
-            SmallPrint(text=f"Here are the newest {MOST_FOUND:,}, the best first. Another word finds fewer.")
+            SmallPrint(
+                text=tr("Here are the newest {count:,}, the best first. Another word finds fewer.", count=MOST_FOUND)
+            )
         )
     elements += list_items(found.rows, query, ctx)
     if where:
@@ -113,8 +124,8 @@ def _shown(query: Find, look: _Look, ctx: Context) -> Reply:
 def _understood(line: Line) -> str:
     """`Actions with “audit”, amber, overdue, for GD, in TSP`; `Overdue actions for GD`."""
     said = [one.said for one in line.filters]
-    words = [f"with {_quoted(line.terms)}"] if line.terms else []
-    return f"Actions {', '.join((*words, *said))}"
+    words = [tr("with {quoted}", quoted=_quoted(line.terms))] if line.terms else []
+    return tr("Actions {value}", value=", ".join((*words, *said)))
 
 
 def _quoted(terms: tuple[Term, ...] | list[Term]) -> str:
@@ -135,11 +146,11 @@ def _other_readings(query: Find, line: Line) -> tuple[Button, ...]:
     """A way to the other meaning of words that have two."""
     buttons = []
     if line.filters and query.read_as != "words":
-        label = "Search for the words alone"
+        label = tr("Search for the words alone")
         buttons.append(Button(label=label, sends=Find(words=query.words, read_as="words")))
     if line.as_words and query.read_as != "filters":
         named = join_names([f"“{words}”" for words in dict.fromkeys(line.as_words)])
-        label = first_words(f"Take {named} as what they are like", 70)
+        label = first_words(tr("Take {named} as what they are like", named=named), 70)
         buttons.append(Button(label=label, sends=Find(words=query.words, read_as="filters")))
     return tuple(buttons)
 
@@ -154,35 +165,43 @@ def _nothing(query: Find, look: _Look, ctx: Context) -> Reply:
         count = ctx.uow.actions.find(words, limit=1).total
         if count:
             which = ", ".join(one.said for one in line.filters)
-            has = plural(count, "action has", "actions have") if count < MOST_FOUND else f"{MOST_FOUND}+ actions have"
-            none = "it is not" if count == 1 else "none of them is"
-            said.append(f"{has} {_quoted(line.terms)}, but {none} {which}.")
+            has = (
+                trn("{count:,} action has", "{count:,} actions have", count)
+                if count < MOST_FOUND
+                else tr("{most_found}+ actions have", most_found=MOST_FOUND)
+            )
+            none = tr("it is not") if count == 1 else tr("none of them is")
+            said.append(
+                tr("{has} {quoted}, but {none} {which}.", has=has, quoted=_quoted(line.terms), none=none, which=which)
+            )
             typed = " ".join(f'"{term.text}"' if term.quoted else term.text for term in line.terms)
-            buttons.append(Button(label="Search without that", sends=Find(words=typed[:MOST_TYPED], read_as="words")))
+            buttons.append(
+                Button(label=tr("Search without that"), sends=Find(words=typed[:MOST_TYPED], read_as="words"))
+            )
             return _empty(said, (*buttons, *_other_readings(query, line)))
     if not line.terms:
         late = any(isinstance(one.what, Stage) for one in line.filters)
-        said.append(f"There are no actions {', '.join(one.said for one in line.filters)}.")
+        said.append(tr("There are no actions {filters}.", filters=", ".join(one.said for one in line.filters)))
         if len(line.filters) > 1:
-            said.append("Leave one of these out to see more.")
+            said.append(tr("Leave one of these out to see more."))
         elif late:
-            said.append("“mine all” shows yours, “plans” the plans that you can see.")
+            said.append(tr("“mine all” shows yours, “plans” the plans that you can see."))
         return _empty(said, _other_readings(query, line))
     unknown = [term for term in line.terms if not alone(term, ctx)]
     known = [term for term in line.terms if term not in unknown]
     if unknown:
-        said.append(f"Nothing that you can see has {_quoted(unknown)}.")
+        said.append(tr("Nothing that you can see has {quoted}.", quoted=_quoted(unknown)))
         said.append(
-            "Please check the spelling, or leave it out."
+            tr("Please check the spelling, or leave it out.")
             if known
-            else "Please check the spelling, or try another word."
+            else tr("Please check the spelling, or try another word.")
         )
     else:
-        said.append(f"No action has all of {_quoted(line.terms)}, though each is there.")
+        said.append(tr("No action has all of {quoted}, though each is there.", quoted=_quoted(line.terms)))
     if len(line.terms) > 1:
         buttons += [
             Button(
-                label=f"Find {first_words(_quoted([term]), 40)}",
+                label=tr("Find {words}", words=first_words(_quoted([term]), 40)),
                 sends=Find(words=f'"{term.text}"' if term.quoted else term.text[:MOST_TYPED], read_as="words"),
             )
             for term in known[:_MOST_OFFERED]

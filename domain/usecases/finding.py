@@ -14,6 +14,7 @@ from domain.language.refs import Ref, closest, parse_ref, take_ref
 from domain.messages import Message
 from domain.plans import Follow, Plan
 from domain.presenters import at_when, first_words, who
+from domain.speech import tr
 from domain.usecases.behalf import act_for_another
 from domain.usecases.telling import tell
 from domain.views import Button
@@ -39,7 +40,9 @@ def find_action(ctx: Context, text: str, again: Again) -> tuple[Action, Plan]:
     """
     ref = parse_ref(text)
     if ref is None:
-        raise Invalid(f"“{first_words(text, 40)}” is not a reference. References look like TSP-8, or just 8.")
+        raise Invalid(
+            tr("“{words}” is not a reference. References look like TSP-8, or just 8.", words=first_words(text, 40))
+        )
     action = _by_ref(ctx, ref, again)
     plan = ctx.uow.plans.by_id(action.plan_id) if action else None
     if action is None or plan is None:
@@ -56,7 +59,7 @@ def _by_ref(ctx: Context, ref: Ref, again: Again) -> Action | None:
         rows = [row for row in rows if row.plan_id in here] or rows
     if len(rows) > 1:
         raise Asked(
-            f"{ref} is in more than one plan. Which do you mean?",
+            tr("{ref} is in more than one plan. Which do you mean?", ref=ref),
             buttons=tuple(
                 Button(label=row.key, sends=again(row.key), describe=f"{row.key}: {first_words(row.text, 60)}")
                 for row in rows[:5]
@@ -70,10 +73,13 @@ def _not_found(ctx: Context, ref: Ref, again: Again) -> NotFound:
     shown = str(ref)
     if not near:
         return NotFound(
-            f"I couldn't find {shown}. To look for an action by its words, type “find” and a word or two of it."
+            tr(
+                "I couldn't find {shown}. To look for an action by its words, type “find” and a word or two of it.",
+                shown=shown,
+            )
         )
     return NotFound(
-        f"I couldn't find {shown}. Did you mean {' or '.join(near)}?",
+        tr("I couldn't find {shown}. Did you mean {near}?", shown=shown, near=" or ".join(near)),
         buttons=tuple(Button(label=key, sends=again(key)) for key in near),
     )
 
@@ -93,8 +99,8 @@ def find_plan(
         if plan is not None:
             return plan
         known = [plan.code for plan in plans.all()]
-        tail = f" I know {', '.join(known)}." if known else ""
-        raise NotFound(f"I couldn't find a plan called {first_words(code, 30)}.{tail}")
+        tail = tr(" I know {known}.", known=", ".join(known)) if known else ""
+        raise NotFound(tr("I couldn't find a plan called {words}.{tail}", words=first_words(code, 30), tail=tail))
     here = [plan for follow in followed_here(ctx) if (plan := plans.by_id(follow.plan_id))]
     choice = [plan for plan in here if fits(plan)] or [plan for plan in plans.all() if fits(plan)]
     if len(choice) == 1:
@@ -102,9 +108,11 @@ def find_plan(
     if not choice and none:
         raise NotFound(none)
     if not choice:
-        raise NotFound("There is no plan that you can see yet. A coordinator brings one in with “actionlog import”.")
+        raise NotFound(
+            tr("There is no plan that you can see yet. A coordinator brings one in with “actionlog import”.")
+        )
     raise Asked(
-        "Which plan do you mean?",
+        tr("Which plan do you mean?"),
         buttons=tuple(Button(label=plan.code, sends=again(plan.code), describe=plan.title) for plan in choice[:5]),
     )
 
@@ -146,9 +154,14 @@ def refuse_if_changed(
         event = logged.event
         if touched(event) & touches and event.by.person_id != ctx.actor.id:
             raise Stale(
-                f"{action.key} has changed since this card was made: {who(event.by, ctx.actor.id)} {tell(event)} "
-                f"{at_when(event.at, ctx)}. Nothing of yours was saved.",
-                buttons=(Button(label="Do it all the same", sends=again(action.version)),),
+                tr(
+                    "{key} has changed since this card was made: {who} {told} {when}. Nothing of yours was saved.",
+                    key=action.key,
+                    who=who(event.by, ctx.actor.id),
+                    told=tell(event),
+                    when=at_when(event.at, ctx),
+                ),
+                buttons=(Button(label=tr("Do it all the same"), sends=again(action.version)),),
             )
 
 
@@ -161,6 +174,12 @@ def take_action_ref(rest: str, verb: str) -> tuple[str, str]:
     ref, words = take_ref(rest)
     if ref is None:
         if not rest.strip():
-            raise Invalid(f"Which action? For example: {verb} TSP-8")
-        raise Invalid(f"I couldn't find a reference in “{first_words(rest, 40)}”. For example: {verb} TSP-8")
+            raise Invalid(tr("Which action? For example: {verb} TSP-8", verb=verb))
+        raise Invalid(
+            tr(
+                "I couldn't find a reference in “{words}”. For example: {verb} TSP-8",
+                words=first_words(rest, 40),
+                verb=verb,
+            )
+        )
     return str(ref), words

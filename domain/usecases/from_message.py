@@ -10,22 +10,23 @@ from domain.errors import DomainError, FieldErrors, FormAgain
 from domain.form_messages import LogProgress, OpenLog
 from domain.language.refs import parse_ref
 from domain.messages import Find, Update
-from domain.presenters import first_words, plural
+from domain.presenters import first_words
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.usecases.find import find
 from domain.usecases.update import update
 from domain.views import ChoiceField, Form, FormField, Item, Reply, TextField
 
 _MOST = 90
 """Actions that can be chosen from a menu; another is looked for."""
-_LOOK = "Please look whether everybody may read it who reads the plan."
+_LOOK = marked("Please look whether everybody may read it who reads the plan.")
 
 
 @registry.handles(OpenLog)
 def open_log(query: OpenLog, ctx: Context) -> Reply:
     """The form: which action, and the words as they would be kept."""
     mine = ctx.uow.actions.of_person(ctx.actor.id, statuses=frozenset({"open"}))[:_MOST]
-    return Reply(form=_form(query, mine, f"The message becomes a progress note. {_LOOK}"))
+    return Reply(form=_form(query, mine, tr("The message becomes a progress note. {look}", look=tr(_LOOK))))
 
 
 def _form(query: OpenLog, rows: Sequence[ActionRow], intro: str) -> Form:
@@ -33,16 +34,18 @@ def _form(query: OpenLog, rows: Sequence[ActionRow], intro: str) -> Form:
     if rows:
         options = tuple((row.key, f"{row.key} · {first_words(row.text, 50)}") for row in rows)
         only = rows[0].key if len(rows) == 1 else ""
-        fields.append(ChoiceField(name="action", label="Which action?", options=options, value=query.action or only))
-    label = "Or its reference, or words of it" if rows else "Which action? Its reference, or words of it"
+        fields.append(
+            ChoiceField(name="action", label=tr("Which action?"), options=options, value=query.action or only)
+        )
+    label = tr("Or its reference, or words of it") if rows else tr("Which action? Its reference, or words of it")
     fields += [
         TextField(
-            name="ref", label=label, value=query.ref, hint="For example: TSP-8, or audit schedule", max_length=80
+            name="ref", label=label, value=query.ref, hint=tr("For example: TSP-8, or audit schedule"), max_length=80
         ),
-        TextField(name="text", label="What has happened?", value=query.text, long=True, required=True),
-        TextField(name="evidence", label="Link to the message", value=query.evidence, max_length=2000),
+        TextField(name="text", label=tr("What has happened?"), value=query.text, long=True, required=True),
+        TextField(name="evidence", label=tr("Link to the message"), value=query.evidence, max_length=2000),
     ]
-    return Form(title="Log as progress", intro=intro, sends=LogProgress(), fields=tuple(fields))
+    return Form(title=tr("Log as progress"), intro=intro, sends=LogProgress(), fields=tuple(fields))
 
 
 @registry.handles(LogProgress)
@@ -54,9 +57,17 @@ def log_progress(command: LogProgress, ctx: Context) -> Reply:
     if named and parse_ref(named) is None:
         _offer(named, command, ctx)
     if chosen and named and chosen.casefold() != named.casefold():
-        raise FieldErrors({"ref": f"You chose {chosen} and named {first_words(named, 40)}. Please leave this empty."})
+        raise FieldErrors(
+            {
+                "ref": tr(
+                    "You chose {chosen} and named {words}. Please leave this empty.",
+                    chosen=chosen,
+                    words=first_words(named, 40),
+                )
+            }
+        )
     if not (chosen or named):
-        raise FieldErrors({"ref": "Please choose the action, or give its reference."})
+        raise FieldErrors({"ref": tr("Please choose the action, or give its reference.")})
     return update(Update(ref=named or chosen, text=command.text, evidence=command.evidence), ctx)
 
 
@@ -71,11 +82,17 @@ def _offer(words: str, command: LogProgress, ctx: Context) -> None:
     except DomainError:
         items = []
     if not items:
-        raise FieldErrors({"ref": f"I found no action with “{first_words(words, 40)}”. Please try other words."})
+        raise FieldErrors(
+            {"ref": tr("I found no action with “{words}”. Please try other words.", words=first_words(words, 40))}
+        )
     rows = ctx.uow.actions.rows_by_key(items)
-    found = plural(len(rows), "action has", "actions have")
+    found = trn("{count:,} action has", "{count:,} actions have", len(rows))
     again = OpenLog(text=command.text, evidence=command.evidence)
     raise FormAgain(
-        f"{found} “{first_words(words, 40)}”. Nothing is saved yet: choose below, and save it.",
-        _form(again, rows, _LOOK),
+        tr(
+            "{found} “{words}”. Nothing is saved yet: choose below, and save it.",
+            found=found,
+            words=first_words(words, 40),
+        ),
+        _form(again, rows, tr(_LOOK)),
     )

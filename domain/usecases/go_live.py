@@ -10,8 +10,9 @@ from domain.errors import Invalid, Stale
 from domain.events import PlanWentLive
 from domain.messages import GoLive, Overdue
 from domain.plans import PlanState
-from domain.presenters import plural
+from domain.presenters import say_value
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.uploads import UploadState
 from domain.usecases.announcing import summarise_start
 from domain.usecases.finding import find_plan
@@ -28,7 +29,7 @@ def parse(word: str, rest: str) -> GoLive:
     verb="golive",
     aliases=("go live",),
     usage="golive PLAN",
-    summary="Open a draft plan to everybody (coordinators)",
+    summary=marked("Open a draft plan to everybody (coordinators)"),
     parse=parse,
 )
 def go_live(command: GoLive, ctx: Context) -> Reply:
@@ -38,17 +39,20 @@ def go_live(command: GoLive, ctx: Context) -> Reply:
         command.plan,
         lambda code: command.with_(plan=code),
         fits=lambda one: one.state is PlanState.DRAFT and policy.may_coordinate(ctx.actor, one),
-        none="There is no draft of yours that could go live.",
+        none=tr("There is no draft of yours that could go live."),
     )
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "open it to everybody")
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr("open it to everybody"))
     if plan.state is not PlanState.DRAFT:
-        raise Stale(f"{plan.code} is {plan.state.value} already.")
+        raise Stale(tr("{code} is {state} already.", code=plan.code, state=say_value(plan.state)))
     document = ctx.uow.uploads.of_plan(plan.id)
     if document is not None and document.state is UploadState.READING:
         raise Invalid(
-            f"I'm just reading the document of {plan.code} again, because of what its columns hold. Please go live "
-            "once I have told you what came of it.",
-            buttons=(Button(label="Go live", sends=GoLive(plan=plan.code)),),
+            tr(
+                "I'm just reading the document of {code} again, because of what its columns hold. "
+                "Please go live once I have told you what came of it.",
+                code=plan.code,
+            ),
+            buttons=(Button(label=tr("Go live"), sends=GoLive(plan=plan.code)),),
         )
     counts = ctx.uow.plans.counts(plan.id, ctx.today)
     live = replace(plan, state=PlanState.LIVE, live_at=ctx.now)
@@ -60,22 +64,49 @@ def go_live(command: GoLive, ctx: Context) -> Reply:
     channels = ctx.uow.plans.follows(plan.id)
     for follow in channels:
         summarise_start(ctx.uow, follow, live, now=ctx.now)
-    late = f"{counts.overdue:,} already overdue" if counts.overdue else "none overdue"
-    lines = [f"{plan.code} is live: {plural(counts.open, 'action')} open, {late}."]
+    late = tr("{count:,} already overdue", count=counts.overdue) if counts.overdue else tr("none overdue")
+    lines = [
+        trn(
+            "{code} is live: {count:,} action open, {late}.",
+            "{code} is live: {count:,} actions open, {late}.",
+            counts.open,
+            code=plan.code,
+            late=late,
+        )
+    ]
     if counts.unlinked_leads:
-        lines.append(f"{plural(counts.unlinked_leads, 'lead is', 'leads are')} not linked to a person yet.")
+        lines.append(
+            trn(
+                "{count:,} lead is not linked to a person yet.",
+                "{count:,} leads are not linked to a person yet.",
+                counts.unlinked_leads,
+            )
+        )
     if counts.questions:
-        lines.append(f"{plural(counts.questions, 'question is', 'questions are')} open about the document.")
+        lines.append(
+            trn(
+                "{count:,} question is open about the document.",
+                "{count:,} questions are open about the document.",
+                counts.questions,
+            )
+        )
     lines.append(
-        f"{plural(len(channels), 'channel hears', 'channels hear')} of what becomes overdue from now on."
+        trn(
+            "{count:,} channel hears of what becomes overdue from now on.",
+            "{count:,} channels hear of what becomes overdue from now on.",
+            len(channels),
+        )
         if channels
-        else "No channel follows it yet. To have overdue actions posted in a channel, say "
-        f"“channel follow {plan.code}” there."
+        else tr(
+            "No channel follows it yet. To have overdue actions posted in a channel, say "
+            "“channel follow {code}” there.",
+            code=plan.code,
+        )
     )
     return Reply(
         elements=(
             Paragraph(text="\n".join(lines)),
-            Buttons(buttons=(Button(label="What is overdue", sends=Overdue(plan=plan.code)),)),
+            Buttons(buttons=(Button(label=tr("What is overdue"), sends=Overdue(plan=plan.code)),)),
         ),
         replaces=True,
     )

@@ -16,21 +16,22 @@ from domain.messages import Message
 from domain.people import EVERYTHING, Account, Person, Sight
 from domain.people_messages import AdmitGuest, ShowRefused
 from domain.plans import Plan
-from domain.presenters import first_words, join_names, plural
+from domain.presenters import first_words, join_names
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.usecases.linking import join
 from domain.usecases.picking import account_of
 from domain.usecases.vouching import link_account, new_person, say_account
 from domain.views import Heading, Paragraph, Reply, SmallPrint, say
 
-_EXAMPLE = "For example: guest @Sam Reid TSP as SR; or: guest @Sam Reid none"
+_EXAMPLE = marked("For example: guest @Sam Reid TSP as SR; or: guest @Sam Reid none")
 
 
 def parse(word: str, rest: str) -> Message:
     """`guest @NAME TSP and HSP`, `guest @NAME TSP as SR`, `guest @NAME none`."""
     mention = MENTION.search(rest)
     if mention is None:
-        raise Invalid(f"Please name the guest's account with their @. {_EXAMPLE}")
+        raise Invalid(tr("Please name the guest's account with their @. {example}", example=tr(_EXAMPLE)))
     words = rest[mention.end() :].strip()
     named = re.search(r"\bas\s+(.+)$", words, re.I)
     printed = named[1].strip().strip('"“”') if named else ""
@@ -42,18 +43,20 @@ def parse(word: str, rest: str) -> Message:
     AdmitGuest,
     verb="guest",
     usage="guest @NAME PLAN [as LEAD] | guest @NAME none",
-    summary="Let a guest's account see its own actions in the plans you name",
+    summary=marked("Let a guest's account see its own actions in the plans you name"),
     parse=parse,
 )
 def admit(command: AdmitGuest, ctx: Context) -> Reply:
     """Name the plans for this very account; of these alone it sees what it leads itself."""
     mention = MENTION.search(command.who)
     if mention is None:
-        raise Invalid(f"Please name the guest's account with their @. {_EXAMPLE}")
+        raise Invalid(tr("Please name the guest's account with their @. {example}", example=tr(_EXAMPLE)))
     account = account_of(Mention(mention["id"], mention["name"]), ctx, guests=True)
     known = ctx.inbound.introduced.get(account.external_id)
     if not (known.is_guest if known is not None else account.is_guest or account.checked_at is None):
-        raise Invalid(f"{account.display_name or 'That'} is no guest's account. Leads are linked with “link”.")
+        raise Invalid(
+            tr("{name} is no guest's account. Leads are linked with “link”.", name=account.display_name or tr("That"))
+        )
     sight = Sight.of(ctx.actor)
     ctx.uow.see_with(EVERYTHING)
     try:
@@ -65,7 +68,7 @@ def admit(command: AdmitGuest, ctx: Context) -> Reply:
 def _admit(command: AdmitGuest, account: Account, ctx: Context) -> Reply:
     plans = _plans(command.plans, ctx)
     if command.printed and not plans:
-        raise Invalid(f"In which plan? {_EXAMPLE}")
+        raise Invalid(tr("In which plan? {example}", example=tr(_EXAMPLE)))
     person = _person(command, account, plans, ctx) if plans else None
     before = ctx.uow.people.guest_plans(account.id)
     codes = {plan.id: plan.code for plan in ctx.uow.plans.all()}
@@ -82,11 +85,27 @@ def _admit(command: AdmitGuest, account: Account, ctx: Context) -> Reply:
         ),
     )
     if person is None:
-        return say(f"{say_account(account)} can no longer use Action Log.")
+        return say(tr("{say_account} can no longer use Action Log.", say_account=say_account(account)))
     count = sum(lead.plan_id in {plan.id for plan in plans} for lead in ctx.uow.plans.leads_of(person.id))
-    hint = "" if count else f" {person.name} is no lead there yet: “guest @NAME {plans[0].code} as LEAD” says which."
+    hint = (
+        ""
+        if count
+        else tr(
+            " {name} is no lead there yet: “guest @NAME {code} as LEAD” says which.",
+            name=person.name,
+            code=plans[0].code,
+        )
+    )
     named = join_names([plan.code for plan in plans])
-    return say(f"{say_account(account)} is {person.name}, and sees their own actions in {named}, nothing else.{hint}")
+    return say(
+        tr(
+            "{say_account} is {name}, and sees their own actions in {named}, nothing else.{hint}",
+            say_account=say_account(account),
+            name=person.name,
+            named=named,
+            hint=hint,
+        )
+    )
 
 
 def _plans(words: str, ctx: Context) -> list[Plan]:
@@ -96,13 +115,15 @@ def _plans(words: str, ctx: Context) -> list[Plan]:
         code for code in re.split(r"[\s,;&+]+|\band\b", words) if code and code.casefold() not in {"and", "in", "to"}
     ]
     if not codes:
-        raise Invalid(f"In which plans? {_EXAMPLE}")
+        raise Invalid(tr("In which plans? {example}", example=tr(_EXAMPLE)))
     found = []
     for code in codes[:20]:
         plan = ctx.uow.plans.by_code(code)
         if plan is None:
             known = join_names([one.code for one in ctx.uow.plans.all()])
-            raise NotFound(f"I couldn't find a plan called {first_words(code, 30)}. I know {known}.")
+            raise NotFound(
+                tr("I couldn't find a plan called {words}. I know {known}.", words=first_words(code, 30), known=known)
+            )
         found.append(plan)
     return found
 
@@ -115,28 +136,36 @@ def _person(command: AdmitGuest, account: Account, plans: list[Plan], ctx: Conte
         if lead is not None:
             leads.append(lead)
     if command.printed and not leads:
-        raise NotFound(f"{join_names([plan.code for plan in plans])} has no lead called “{command.printed}”.")
+        raise NotFound(
+            tr(
+                "{names} has no lead called “{printed}”.",
+                names=join_names([plan.code for plan in plans]),
+                printed=command.printed,
+            )
+        )
     person = ctx.uow.people.person(account.person_id) if account.person_id else None
     if person is None:
         owner = next((lead.person_id for lead in leads if lead.person_id), None)
         person = ctx.uow.people.person(owner) if owner else None
-        person = person or new_person(account.display_name or command.printed or "A guest", account.email, ctx)
+        person = person or new_person(account.display_name or command.printed or tr("A guest"), account.email, ctx)
         link_account(replace(account), person, ctx)
     for lead in leads:
         if lead.person_id == person.id:
             continue
         if lead.person_id is not None:
-            raise Invalid(f"“{lead.name}” is somebody else already. Please unlink it first: unlink {lead.name}")
+            raise Invalid(
+                tr("“{name}” is somebody else already. Please unlink it first: unlink {name}", name=lead.name)
+            )
         join(ctx.uow, lead, person, by=ctx.actor.signature, at=ctx.now)
     return person
 
 
 _REASONS = {
-    "bot": "a bot",
-    "deactivated": "a deactivated account",
-    "outside": "somebody of another organisation",
-    "guest": "a guest whom nobody let in",
-    "left": "somebody who has left",
+    "bot": marked("a bot"),
+    "deactivated": marked("a deactivated account"),
+    "outside": marked("somebody of another organisation"),
+    "guest": marked("a guest whom nobody let in"),
+    "left": marked("somebody who has left"),
 }
 
 
@@ -149,23 +178,30 @@ def parse_refused(word: str, rest: str) -> ShowRefused:
     ShowRefused,
     verb="refused",
     usage="refused",
-    summary="Who was turned away at the door; for administrators",
+    summary=marked("Who was turned away at the door; for administrators"),
     parse=parse_refused,
 )
 def refused(query: ShowRefused, ctx: Context) -> Reply:
     """The latest, with how often."""
     found = ctx.uow.people.refusals()
     if not found:
-        return say("Nobody was turned away.")
+        return say(tr("Nobody was turned away."))
     lines = [
-        f"{one.platform.value.title()} {one.account}: {_REASONS.get(one.reason, one.reason)}, "
-        f"{plural(one.times, 'time')} on {say_date(ctx.local(one.last_at).date())}"
+        trn(
+            "{platform} {account}: {reasons}, {count:,} time on {date}",
+            "{platform} {account}: {reasons}, {count:,} times on {date}",
+            one.times,
+            platform=one.platform.value.title(),
+            account=one.account,
+            reasons=tr(_REASONS.get(one.reason, one.reason)),
+            date=say_date(ctx.local(one.last_at).date()),
+        )
         for one in found
     ]
     return Reply(
         elements=(
-            Heading(text="Turned away at the door"),
+            Heading(text=tr("Turned away at the door")),
             Paragraph(text="\n".join(lines)),
-            SmallPrint(text="Kept for 90 days. To let a guest in: guest @NAME PLAN"),
+            SmallPrint(text=tr("Kept for 90 days. To let a guest in: guest @NAME PLAN")),
         )
     )

@@ -8,15 +8,16 @@ from domain.context import Context
 from domain.messages import Help, Mine, Need, Overdue
 from domain.presenters import first_words
 from domain.registry import Entry, registry
+from domain.speech import marked, tr
 from domain.views import Button, Buttons, Element, Facts, Heading, Paragraph, Reply, SmallPrint
 
 
 class _Whose(Enum):
     """Parts of the whole list: all of it at once is longer than a phone's screen, and than a Slack message may be."""
 
-    EVERYBODY = "For everybody"
-    COORDINATORS = "For coordinators"
-    ADMINISTRATORS = "For administrators"
+    EVERYBODY = marked("For everybody")
+    COORDINATORS = marked("For coordinators")
+    ADMINISTRATORS = marked("For administrators")
 
 
 _LISTS = {
@@ -36,7 +37,7 @@ def parse(word: str, rest: str) -> Help:
     verb="help",
     aliases=("?", "hello", "hi", "start", "commands"),
     usage="help [COMMAND]",
-    summary="What you can say",
+    summary=marked("What you can say"),
     parse=parse,
 )
 def help_(query: Help, ctx: Context) -> Reply:
@@ -49,20 +50,22 @@ def help_(query: Help, ctx: Context) -> Reply:
         return _one(entry)
     elements: list[Element] = []
     if query.topic:
-        elements.append(Paragraph(text=f"I have no help on “{first_words(query.topic, 40)}”."))
+        elements.append(Paragraph(text=tr("I have no help on “{words}”.", words=first_words(query.topic, 40))))
     elements += [
         Paragraph(
             text=(
-                "“mine” lists your actions; each has Mark complete and Update.\n"
-                "“update 8 survey sent out” says how an action goes; “date 8 end of June because …” moves its date.\n"
-                "“overdue” shows what is late; “help more” lists everything you can say."
+                tr(
+                    "“mine” lists your actions; each has Mark complete and Update.\n“update 8 survey "
+                    "sent out” says how an action goes; “date 8 end of June because …” moves its "
+                    "date.\n“overdue” shows what is late; “help more” lists everything you can say."
+                )
             )
         ),
         Buttons(
             buttons=(
-                Button(label="Show me mine", sends=Mine(), style="primary"),
-                Button(label="Show me overdue", sends=Overdue()),
-                Button(label="Show me everything", sends=Help(topic="more")),
+                Button(label=tr("Show me mine"), sends=Mine(), style="primary"),
+                Button(label=tr("Show me overdue"), sends=Overdue()),
+                Button(label=tr("Show me everything"), sends=Help(topic="more")),
             )
         ),
     ]
@@ -70,15 +73,15 @@ def help_(query: Help, ctx: Context) -> Reply:
 
 
 def _all(whose: _Whose) -> Reply:
-    pairs = tuple((entry.usage, entry.summary) for entry in registry.typed() if _whose(entry) is whose)
+    pairs = tuple((entry.usage, tr(entry.summary)) for entry in registry.typed() if _whose(entry) is whose)
     others = tuple(
-        Button(label=one.value, sends=Help(topic=words[0])) for words, one in _LISTS.items() if one is not whose
+        Button(label=tr(one.value), sends=Help(topic=words[0])) for words, one in _LISTS.items() if one is not whose
     )
     return Reply(
         elements=(
-            Heading(text=f"What you can say: {whose.value.casefold()}"),
+            Heading(text=tr("What you can say: {whose}", whose=tr(whose.value).casefold())),
             Facts(pairs=pairs),
-            SmallPrint(text="REF is a reference such as TSP-8, or just 8 where one plan fits."),
+            SmallPrint(text=tr("REF is a reference such as TSP-8, or just 8 where one plan fits.")),
             Buttons(buttons=others),
         ),
         replaces=True,
@@ -95,9 +98,9 @@ def _whose(entry: Entry) -> _Whose:
 
 
 def _one(entry: Entry) -> Reply:
-    elements: list[Element] = [Heading(text=entry.usage), Paragraph(text=f"{entry.summary}.")]
+    elements: list[Element] = [Heading(text=entry.usage), Paragraph(text=f"{tr(entry.summary)}.")]
     if entry.detail:
-        elements.append(Paragraph(text=entry.detail))
+        elements.append(Paragraph(text=tr(entry.detail)))
     if entry.aliases:
-        elements.append(SmallPrint(text=f"You can also say: {', '.join(entry.aliases)}."))
+        elements.append(SmallPrint(text=tr("You can also say: {aliases}.", aliases=", ".join(entry.aliases))))
     return Reply(elements=tuple(elements), replaces=True)

@@ -10,17 +10,18 @@ from domain.events import ActionCompleted, ChangeAsked
 from domain.happened import Logged
 from domain.messages import ShowHistory
 from domain.people import Platform
-from domain.presenters import PAGE, first_words, page_line, pager, plural, say_moment, who
+from domain.presenters import PAGE, first_words, page_line, pager, say_moment, who
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.usecases.finding import find_action, take_action_ref
 from domain.usecases.telling import tell
 from domain.views import Element, Heading, Paragraph, Reply, SmallPrint
 from domain.waiting import Wanted
 
 _FROM = {
-    Platform.SLACK: "in Slack",
-    Platform.TEAMS: "in Teams",
-    Platform.CONSOLE: "in the console",
+    Platform.SLACK: marked("in Slack"),
+    Platform.TEAMS: marked("in Teams"),
+    Platform.CONSOLE: marked("in the console"),
     Platform.SYSTEM: "",
     Platform.EMAIL: "",
 }
@@ -30,7 +31,7 @@ def parse(word: str, rest: str) -> ShowHistory:
     """`history TSP-8`."""
     ref, more = take_action_ref(rest, "history")
     if more.strip():
-        raise Invalid("After “history” I understand one reference, for example “history TSP-8”.")
+        raise Invalid(tr("After “history” I understand one reference, for example “history TSP-8”."))
     return ShowHistory(ref=ref)
 
 
@@ -39,20 +40,32 @@ def parse(word: str, rest: str) -> ShowHistory:
     verb="history",
     aliases=("log", "changes"),
     usage="history REF",
-    summary="Every change of an action: who, when, from what to what",
+    summary=marked("Every change of an action: who, when, from what to what"),
     parse=parse,
 )
 def history(query: ShowHistory, ctx: Context) -> Reply:
     """What happened to an action, the newest first."""
     action, _ = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
     lines, total = ctx.uow.history.of_action(action.id, limit=PAGE, offset=(query.page - 1) * PAGE)
-    elements: list[Element] = [Heading(text=f"History of {action.key}"), SmallPrint(text=first_words(action.text))]
+    elements: list[Element] = [
+        Heading(text=tr("History of {key}", key=action.key)),
+        SmallPrint(text=first_words(action.text)),
+    ]
     if not total:
-        elements.append(Paragraph(text="Nothing has changed since the plan was imported."))
+        elements.append(Paragraph(text=tr("Nothing has changed since the plan was imported.")))
         return Reply(elements=tuple(elements), replaces=True)
     where = page_line(query.page, total)
     elements += [Paragraph(text=_line(logged, ctx)) for logged in lines]
-    elements.append(SmallPrint(text=f"{plural(total, 'change')}, the newest first.{' ' + where if where else ''}"))
+    elements.append(
+        SmallPrint(
+            text=trn(
+                "{count:,} change, the newest first.{words}",
+                "{count:,} changes, the newest first.{words}",
+                total,
+                words=" " + where if where else "",
+            )
+        )
+    )
     return Reply(elements=(*elements, *pager(query, page=query.page, total=total)), replaces=True)
 
 
@@ -63,7 +76,9 @@ def _line(logged: Logged, ctx: Context) -> str:
     if isinstance(event, ChangeAsked) and event.together and event.what is Wanted.DONE:
         event = event.model_copy(update={"asked": replace(event.asked, words="")})  # likewise
     name = who(event.by, ctx.actor.id)
-    place = _FROM[event.by.platform]
-    words = f"{say_moment(event.at, ctx)}: {name[:1].upper() + name[1:]} {tell(event)}"
+    place = tr(_FROM[event.by.platform])
+    words = tr(
+        "{moment}: {who} {told}", moment=say_moment(event.at, ctx), who=name[:1].upper() + name[1:], told=tell(event)
+    )
     words += f", {place}" if place else ""
-    return f"{words} (since undone)" if logged.undone_by is not None else words
+    return tr("{words} (since undone)", words=words) if logged.undone_by is not None else words

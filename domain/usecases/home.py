@@ -15,9 +15,10 @@ from domain.people_messages import ShowPeople
 from domain.place_messages import Home
 from domain.plan_counts import PlanCounts
 from domain.plans import Plan, PlanState
-from domain.presenters import first_words, plural, say_when
+from domain.presenters import first_words, say_when
 from domain.registry import registry
 from domain.reminder_messages import OpenMySettings
+from domain.speech import marked, tr, trn
 from domain.usecases.mine import listed
 from domain.usecases.plans import bar, figures
 from domain.usecases.telling import tell
@@ -44,7 +45,7 @@ def parse(word: str, rest: str) -> Home:
     verb="home",
     aliases=("dashboard",),
     usage="home",
-    summary="Your actions, what changed lately, and your plans at a glance",
+    summary=marked("Your actions, what changed lately, and your plans at a glance"),
     parse=parse,
 )
 def home(query: Home, ctx: Context) -> Reply:
@@ -54,9 +55,9 @@ def home(query: Home, ctx: Context) -> Reply:
         plans = _coordinated(ctx)
         elements = [*_slow(ctx, plans), *elements, *_lately(ctx, plans), *_plans(ctx, plans)]
     ways = (
-        Button(label="My settings", sends=OpenMySettings(), describe="My settings: reminders, hours, leave"),
-        Button(label="Plans", sends=ShowPlans(), describe="The plans that I can see"),
-        Button(label="Help", sends=Help(), describe="What I can say"),
+        Button(label=tr("My settings"), sends=OpenMySettings(), describe=tr("My settings: reminders, hours, leave")),
+        Button(label=tr("Plans"), sends=ShowPlans(), describe=tr("The plans that I can see")),
+        Button(label=tr("Help"), sends=Help(), describe=tr("What I can say")),
     )
     return Reply(elements=(*elements, Buttons(buttons=ways)), replaces=True, source=query)
 
@@ -75,10 +76,13 @@ def _slow(ctx: Context, plans: Sequence[Plan]) -> list[Element]:
     waited = ctx.uow.outbox.longest_wait()
     if waited < TOO_LONG:
         return []
-    span = plural(int(waited.total_seconds() // 60), "minute")
+    span = trn("{count:,} minute", "{count:,} minutes", int(waited.total_seconds() // 60))
     if waited >= timedelta(hours=2):
-        span = plural(int(waited.total_seconds() // 3600), "hour")
-    words = f"⚠ Warning: a message of mine has waited for {span} to be sent. Nothing is lost. Please tell your IT team."
+        span = trn("{count:,} hour", "{count:,} hours", int(waited.total_seconds() // 3600))
+    words = tr(
+        "⚠ Warning: a message of mine has waited for {span} to be sent. Nothing is lost. Please tell your IT team.",
+        span=span,
+    )
     return [Paragraph(text=words)]
 
 
@@ -92,7 +96,7 @@ def _lately(ctx: Context, plans: Sequence[Plan]) -> list[Element]:
     ids = dict.fromkeys(one.event.action_id for one in found if one.event.action_id is not None)
     rows = {row.id: row for row in ctx.uow.actions.rows(list(ids))}
     lines = list(_lines(found, rows.values(), ctx))
-    return [Heading(text="What changed lately"), Paragraph(text="\n".join(lines))] if lines else []
+    return [Heading(text=tr("What changed lately")), Paragraph(text="\n".join(lines))] if lines else []
 
 
 def _lines(found: Iterable[Logged], rows: Iterable[ActionRow], ctx: Context) -> Iterable[str]:
@@ -101,25 +105,29 @@ def _lines(found: Iterable[Logged], rows: Iterable[ActionRow], ctx: Context) -> 
         key = keys.get(one.event.action_id) if one.event.action_id is not None else None
         if key is None:
             continue
-        undone = " (since undone)" if one.undone_by is not None else ""
+        undone = tr(" (since undone)") if one.undone_by is not None else ""
         words = first_words(f"{one.event.by.spoken} {tell(one.event)}", _CHARACTERS)
         yield f"• {key}, {say_when(one.event.at, ctx)}: {words}{undone}"
 
 
 def _plans(ctx: Context, plans: Sequence[Plan]) -> list[Element]:
-    elements: list[Element] = [Heading(text="Plans that you coordinate")] if plans else []
+    elements: list[Element] = [Heading(text=tr("Plans that you coordinate"))] if plans else []
     for plan in plans[:_MOST_PLANS]:
         counts = ctx.uow.plans.counts(plan.id, ctx.today)
         requests = len(ctx.uow.actions.waiting(plan.id))
         title = first_words(plan.title, 100)
-        draft = " (draft)" if plan.state is PlanState.DRAFT else ""
+        draft = tr(" (draft)") if plan.state is PlanState.DRAFT else ""
         elements += [
             Paragraph(text=f"{plan.code}{draft}{': ' if title else ''}{title}\n{figures(counts)}\n{bar(counts)}"),
-            *(SmallPrint(text=f"Needs you: {needs}.") for needs in [_needs(ctx, plan, counts, requests)] if needs),
+            *(
+                SmallPrint(text=tr("Needs you: {needs}.", needs=needs))
+                for needs in [_needs(ctx, plan, counts, requests)]
+                if needs
+            ),
             Buttons(buttons=_ways(plan, counts, requests)),
         ]
     if len(plans) > _MOST_PLANS:
-        elements.append(SmallPrint(text=f"{len(plans) - _MOST_PLANS} more: press Plans."))
+        elements.append(SmallPrint(text=tr("{count} more: press Plans.", count=len(plans) - _MOST_PLANS)))
     return elements
 
 
@@ -128,21 +136,54 @@ def _needs(ctx: Context, plan: Plan, counts: PlanCounts, requests: int) -> str:
     linked = {lead.person_id for lead in ctx.uow.plans.leads(plan.id) if lead.person_id is not None}
     unreached = len(ctx.uow.reminders.reasons(sorted(linked)))
     parts = [
-        (requests, f"{plural(requests, 'request waits', 'requests wait')} for your answer"),
-        (counts.unlinked_leads, f"{plural(counts.unlinked_leads, 'lead is', 'leads are')} linked to nobody"),
-        (counts.questions, f"{plural(counts.questions, 'question')} on the document"),
-        (failed, f"{plural(failed, 'message')} to channels could not be delivered"),
-        (unreached, f"my messages do not reach {plural(unreached, 'lead')}"),
+        (
+            requests,
+            trn("{count:,} request waits for your answer", "{count:,} requests wait for your answer", requests),
+        ),
+        (
+            counts.unlinked_leads,
+            trn("{count:,} lead is linked to nobody", "{count:,} leads are linked to nobody", counts.unlinked_leads),
+        ),
+        (
+            counts.questions,
+            trn("{count:,} question on the document", "{count:,} questions on the document", counts.questions),
+        ),
+        (
+            failed,
+            trn(
+                "{count:,} message to channels could not be delivered",
+                "{count:,} messages to channels could not be delivered",
+                failed,
+            ),
+        ),
+        (
+            unreached,
+            trn("my messages do not reach {count:,} lead", "my messages do not reach {count:,} leads", unreached),
+        ),
     ]
     return "; ".join(words for count, words in parts if count)
 
 
 def _ways(plan: Plan, counts: PlanCounts, requests: int) -> tuple[Button, ...]:
-    ways = [Button(label="Open", sends=ShowPlan(plan=plan.code), describe=f"Open {plan.code}")]
+    ways = [Button(label=tr("Open"), sends=ShowPlan(plan=plan.code), describe=tr("Open {code}", code=plan.code))]
     if requests:
-        ways.append(Button(label="Requests", sends=Waiting(plan=plan.code), describe=f"Requests in {plan.code}"))
+        ways.append(
+            Button(
+                label=tr("Requests"), sends=Waiting(plan=plan.code), describe=tr("Requests in {code}", code=plan.code)
+            )
+        )
     if counts.questions:
-        ways.append(Button(label="Questions", sends=Questions(plan=plan.code), describe=f"Questions on {plan.code}"))
+        ways.append(
+            Button(
+                label=tr("Questions"),
+                sends=Questions(plan=plan.code),
+                describe=tr("Questions on {code}", code=plan.code),
+            )
+        )
     if counts.unlinked_leads:
-        ways.append(Button(label="People", sends=ShowPeople(plan=plan.code), describe=f"People of {plan.code}"))
+        ways.append(
+            Button(
+                label=tr("People"), sends=ShowPeople(plan=plan.code), describe=tr("People of {code}", code=plan.code)
+            )
+        )
     return tuple(ways)

@@ -16,20 +16,22 @@ from domain.import_messages import DropImport, ImportPlan, OfferPaste, ReadPaste
 from domain.language.pasted import split_code
 from domain.messages import Help
 from domain.people import Platform
-from domain.presenters import join_names, plural
+from domain.presenters import join_names
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.uploads import MAX_FILE_BYTES, MAX_FILES, OfferedFile, Upload, UploadState
 from domain.usecases import import_replies, taking_in
 from domain.usecases.uploaded import destination, in_place, own_upload, read_code, remembered, where_it_stands
 from domain.views import Button, Buttons, Paragraph, Reply, say
 
-_PRIVATELY = (
+_PRIVATELY = marked(
     "Please send the plan to me in a direct message, so that nobody else reads along. I have not looked at it here."
 )
-_AT_THE_TERMINAL = "At the terminal a plan is brought in with “actionlog import FILE”."
-_HOW = (
-    "Send me the plan as a file here, in this conversation: Word, Excel, PDF, a web page or CSV. Or paste it: write "
-    "“import” and the plan's short code in the first line, and the table below it."
+_AT_THE_TERMINAL = marked("At the terminal a plan is brought in with “actionlog import FILE”.")
+_HOW = marked(
+    "Send me the plan as a file here, in this conversation: Word, Excel, PDF, a web page or CSV. "
+    "Or paste it: write “import” and the plan's short code in the first line, and the table "
+    "below it."
 )
 
 
@@ -43,8 +45,8 @@ def parse(word: str, rest: str) -> ImportPlan:
     ImportPlan,
     verb="import",
     usage="import [PLAN]",
-    summary="Bring a plan in: send a file with it, or paste the plan below (coordinators)",
-    detail=_HOW,
+    summary=marked("Bring a plan in: send a file with it, or paste the plan below (coordinators)"),
+    detail=tr(_HOW),
     parse=parse,
 )
 def import_plan(command: ImportPlan, ctx: Context) -> Reply:
@@ -65,18 +67,18 @@ def offer_paste(command: OfferPaste, ctx: Context) -> Reply:
     """Ask whether it is a plan. From somebody who can't bring one in it was no command, and they are told so."""
     if not command.text.strip() or not policy.may_import(ctx.actor):
         raise Invalid(
-            "I don't understand this. Try “mine” for your actions, or “help” for what I can do.",
-            buttons=(Button(label="Help", sends=Help()),),
+            tr("I don't understand this. Try “mine” for your actions, or “help” for what I can do."),
+            buttons=(Button(label=tr("Help"), sends=Help()),),
         )
     _let_in(ctx)
     upload = _keep_paste(ctx, command.text, UploadState.OFFERED, "")
     return Reply(
         elements=(
-            Paragraph(text="Shall I read this as a plan?"),
+            Paragraph(text=tr("Shall I read this as a plan?")),
             Buttons(
                 buttons=(
-                    Button(label="Yes, read it", sends=ReadPaste(upload=upload.id), style="primary"),
-                    Button(label="No", sends=DropImport(upload=upload.id, sure=True)),
+                    Button(label=tr("Yes, read it"), sends=ReadPaste(upload=upload.id), style="primary"),
+                    Button(label=tr("No"), sends=DropImport(upload=upload.id, sure=True)),
                 )
             ),
         ),
@@ -100,9 +102,9 @@ def _let_in(ctx: Context) -> None:
     """Who may, where nobody else reads along."""
     policy.require_import(ctx.actor, ctx.uow.people)
     if ctx.inbound.platform is Platform.CONSOLE:
-        raise Invalid(_AT_THE_TERMINAL)
+        raise Invalid(tr(_AT_THE_TERMINAL))
     if not ctx.inbound.private:
-        raise Refused(_PRIVATELY)
+        raise Refused(tr(_PRIVATELY))
 
 
 def _new(ctx: Context, key: str, name: str, state: UploadState, code: str, size: int = 0) -> Upload:
@@ -131,13 +133,16 @@ def _take_files(ctx: Context, files: Sequence[OfferedFile], code: str) -> Reply:
     names, again = [], None
     if any(file.is_picture for file in files):
         raise Invalid(
-            "This is a picture, and I read plans as text. Please send the Word, Excel or PDF file that it shows."
+            tr("This is a picture, and I read plans as text. Please send the Word, Excel or PDF file that it shows.")
         )
     for file in files[:MAX_FILES]:
         if file.size > MAX_FILE_BYTES:
             raise Invalid(
-                f"This file is larger than {MAX_FILE_BYTES // 1_000_000} MB, so I have not fetched it. "
-                "Please save only the plan, and send that."
+                tr(
+                    "This file is larger than {max_file_bytes} MB, so I have not fetched it. Please "
+                    "save only the plan, and send that.",
+                    max_file_bytes=MAX_FILE_BYTES // 1000000,
+                )
             )
         upload = replace(
             _new(ctx, f"{ctx.inbound.platform.value}:{file.key}", file.name, UploadState.READING, code),
@@ -149,27 +154,31 @@ def _take_files(ctx: Context, files: Sequence[OfferedFile], code: str) -> Reply:
         else:
             again = ctx.uow.uploads.by_key(upload.key)
     if names:
-        takes = "this takes a few seconds." if len(names) == 1 else "this takes a little while."
-        more = f" I read {MAX_FILES} files at a time; please send the others after these." * (len(files) > MAX_FILES)
-        return say(f"I'm reading {join_names(names)}; {takes}{more}")
+        takes = tr("this takes a few seconds.") if len(names) == 1 else tr("this takes a little while.")
+        more = tr(" I read {max_files} files at a time; please send the others after these.", max_files=MAX_FILES) * (
+            len(files) > MAX_FILES
+        )
+        return say(tr("I'm reading {names}; {takes}{more}", names=join_names(names), takes=takes, more=more))
     if again is None or again.person_id != ctx.actor.id or again.state in (UploadState.FAILED, UploadState.DONE):
-        raise Invalid("I have had this very file already. To have it read again, please upload it once more.")
+        raise Invalid(tr("I have had this very file already. To have it read again, please upload it once more."))
     return where_it_stands(ctx, again)
 
 
 def _under_way(ctx: Context) -> Reply:
     waiting = [one for one in ctx.uow.uploads.of_person(ctx.actor.id) if one.state is not UploadState.OFFERED]
     if not waiting:
-        return say(_HOW)
+        return say(tr(_HOW))
     buttons = []
     for upload in waiting[:5]:
         plan = ctx.uow.plans.by_id(upload.plan_id) if upload.plan_id else None
-        label = f"Go on with {plan.code if plan else import_replies.called(upload)}"
+        label = tr("Go on with {code}", code=plan.code if plan else import_replies.called(upload))
         buttons.append(Button(label=label[:70], sends=ShowImport(upload=upload.id)))
     return Reply(
         elements=(
-            Paragraph(text=f"{plural(len(waiting), 'plan is', 'plans are')} waiting for you."),
+            Paragraph(
+                text=trn("{count:,} plan is waiting for you.", "{count:,} plans are waiting for you.", len(waiting))
+            ),
             Buttons(buttons=tuple(buttons)),
-            Paragraph(text=_HOW),
+            Paragraph(text=tr(_HOW)),
         )
     )

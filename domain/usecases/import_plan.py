@@ -11,6 +11,7 @@ from domain.importing.draft import DraftPlan
 from domain.people import Membership, Person, Role, Signature
 from domain.plans import Lead, Plan, PlanState
 from domain.ports import UnitOfWork
+from domain.speech import tr
 from domain.usecases.comparing import Comparison, compare
 from domain.usecases.making import contents_of, version_of
 from domain.usecases.newer_version import take_in_version
@@ -52,9 +53,9 @@ def before(uow: UnitOfWork, draft: DraftPlan, coordinator: Person, *, sha256: st
     if plan is None:
         return None
     if coordinator.id not in {person.id for person in uow.people.holders(Role.COORDINATOR, plan.id)}:
-        raise Invalid(f"The code {plan.code} is taken. Please give the plan another one with --plan.")
+        raise Invalid(tr("The code {code} is taken. Please give the plan another one with --plan.", code=plan.code))
     if plan.state is PlanState.CLOSED:
-        raise Invalid(f"{plan.code} is closed, so nothing in it can change any more.")
+        raise Invalid(tr("{code} is closed, so nothing in it can change any more.", code=plan.code))
     roles = {heading: role.value for heading, role in draft.roles}
     if plan.source_sha256 == sha256 and roles == dict(plan.roles):
         return TakenIn(plan, same=True)
@@ -84,7 +85,7 @@ def take_in(
             plan's.
     """
     if not draft.actions:
-        raise Invalid("I found no action in this document, so there is nothing to store.")
+        raise Invalid(tr("I found no action in this document, so there is nothing to store."))
     known = before(uow, draft, coordinator, sha256=sha256)
     if known is not None and known.found is not None and known.found.is_doubtful and not certain:
         raise Invalid(too_different(known.found))
@@ -99,10 +100,13 @@ def take_in(
 def too_different(found: Comparison) -> str:
     """Why a document may not be this plan's."""
     there = len(found.changes)
-    return (
-        f"Only {there:,} of the {len(found.stored):,} actions of {found.plan.code} are in this document. If it is "
-        "another plan, give it another code with --plan. If it is the next version all the same, say so with "
-        "--next-version."
+    return tr(
+        "Only {count:,} of the {count2:,} actions of {code} are in this document. If it is "
+        "another plan, give it another code with --plan. If it is the next version all the same, "
+        "say so with --next-version.",
+        count=there,
+        count2=len(found.stored),
+        code=found.plan.code,
     )
 
 

@@ -22,6 +22,7 @@ from domain.importing.draft import ColumnRole
 from domain.plans import PlanState
 from domain.presenters import first_words
 from domain.registry import registry
+from domain.speech import tr
 from domain.uploads import UploadState
 from domain.usecases import import_replies, taking_in
 from domain.usecases.questions import answerer_for, take_sure
@@ -48,15 +49,15 @@ def drop_import(command: DropImport, ctx: Context) -> Reply:
         if plan is not None and plan.state is PlanState.DRAFT:
             return Reply(
                 elements=(
-                    Paragraph(text=f"Discard the draft {plan.code}, with what you answered about it?"),
+                    Paragraph(text=tr("Discard the draft {code}, with what you answered about it?", code=plan.code)),
                     Buttons(
                         buttons=(
                             Button(
-                                label=f"Discard {plan.code}",
+                                label=tr("Discard {code}", code=plan.code),
                                 sends=DropImport(upload=upload.id, sure=True),
                                 style="danger",
                             ),
-                            Button(label="Keep it", sends=ShowImport(upload=upload.id)),
+                            Button(label=tr("Keep it"), sends=ShowImport(upload=upload.id)),
                         )
                     ),
                 ),
@@ -65,7 +66,7 @@ def drop_import(command: DropImport, ctx: Context) -> Reply:
             )
     offered = upload.state is UploadState.OFFERED
     taking_in.drop(ctx.uow, upload, by=ctx.actor.signature, at=ctx.now)
-    words = "I have not read it, and forgot it." if offered else "Discarded. I have kept nothing of it."
+    words = tr("I have not read it, and forgot it.") if offered else tr("Discarded. I have kept nothing of it.")
     return in_place(say(words))
 
 
@@ -75,13 +76,13 @@ def open_code(query: OpenCode, ctx: Context) -> Reply:
     upload = own_upload(ctx, query.upload)
     return Reply(
         form=Form(
-            title="Code of the plan",
+            title=tr("Code of the plan"),
             sends=SetCode(upload=upload.id),
             fields=(
                 TextField(
                     name="plan",
-                    label="Short code",
-                    hint="2 to 5 letters, such as TSP. Actions are then called TSP-1, TSP-2 and so on.",
+                    label=tr("Short code"),
+                    hint=tr("2 to 5 letters, such as TSP. Actions are then called TSP-1, TSP-2 and so on."),
                     required=True,
                     max_length=20,
                 ),
@@ -130,16 +131,16 @@ def open_columns(query: OpenColumns, ctx: Context) -> Reply:
     taken = dict(draft.roles)
     headings = [heading for heading in draft.columns if heading.strip()][:_MOST_COLUMNS]
     if not headings:
-        raise Invalid("This plan has no columns: it is read by the words in it.")
+        raise Invalid(tr("This plan has no columns: it is read by the words in it."))
     return Reply(
         form=Form(
-            title="What a column means",
-            intro="I read the plan again with that, and remember it for this plan.",
+            title=tr("What a column means"),
+            intro=tr("I read the plan again with that, and remember it for this plan."),
             sends=SetColumn(upload=upload.id),
             fields=(
                 ChoiceField(
                     name="heading",
-                    label="Column",
+                    label=tr("Column"),
                     options=tuple(
                         (heading[:60], f"{first_words(heading, 40)} ({role_name(taken.get(heading))})")
                         for heading in headings
@@ -148,12 +149,12 @@ def open_columns(query: OpenColumns, ctx: Context) -> Reply:
                 ),
                 ChoiceField(
                     name="role",
-                    label="It holds",
+                    label=tr("It holds"),
                     options=tuple((role.value, role_name(role)) for role in ColumnRole),
                     required=True,
                 ),
             ),
-            submit="Read again",
+            submit=tr("Read again"),
         )
     )
 
@@ -165,14 +166,14 @@ def set_column(command: SetColumn, ctx: Context) -> Reply:
     draft = taking_in.draft_of(upload)
     heading = next((one for one in draft.columns if one[:60] == command.heading), "")
     if not heading:
-        raise FieldErrors({"heading": "Please choose one of the columns."})
+        raise FieldErrors({"heading": tr("Please choose one of the columns.")})
     if command.role not in set(ColumnRole):
-        raise FieldErrors({"role": "Please choose what it holds."})
+        raise FieldErrors({"role": tr("Please choose what it holds.")})
     plan = ctx.uow.plans.by_id(upload.plan_id) if upload.plan_id else None
     if plan is not None:
-        policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "say what its columns hold")
+        policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr("say what its columns hold"))
         if not begin_again(answerer_for(plan, ctx), upload, plan, {heading: ColumnRole(command.role)}):
-            raise Invalid(import_replies.GONE)
+            raise Invalid(tr(import_replies.GONE))
         return in_place(import_replies.reading(upload))
     upload = replace(upload, corrections={**upload.corrections, heading: command.role}, code=upload.code or draft.code)
     return in_place(taking_in.read_again(ctx.uow, upload))
@@ -185,7 +186,7 @@ def take_import(command: TakeImport, ctx: Context) -> Reply:
     plan = ctx.uow.plans.by_id(upload.plan_id) if upload.plan_id else None
     if upload.state is not UploadState.STORED or plan is None:
         return where_it_stands(ctx, upload)
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "import it")
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr("import it"))
     taken = take_sure(answerer_for(plan, ctx))
     plan = ctx.uow.plans.by_id(plan.id) or plan
     upload = replace(upload, state=UploadState.TAKEN)
@@ -198,9 +199,11 @@ def pause_questions(query: PauseQuestions, ctx: Context) -> Reply:
     """Stop asking; nothing is lost, and the draft stands as it is."""
     plan = ctx.uow.plans.by_code(query.plan)
     if plan is None:
-        raise NotFound(import_replies.GONE)
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "answer questions on its document")
-    words = f"All answers are kept. To go on, today or another day, write “questions {plan.code}” or press below."
+        raise NotFound(tr(import_replies.GONE))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr("answer questions on its document"))
+    words = tr(
+        "All answers are kept. To go on, today or another day, write “questions {code}” or press below.", code=plan.code
+    )
     if plan.state is not PlanState.DRAFT:
         counts = ctx.uow.plans.counts(plan.id, ctx.today)
         buttons = import_replies.answer_buttons(plan, counts.questions)
@@ -212,4 +215,4 @@ def pause_questions(query: PauseQuestions, ctx: Context) -> Reply:
 
 def role_name(role: ColumnRole | None) -> str:
     """What a column holds, in words."""
-    return "nothing I know" if role is None else role.value.replace("_", " ")
+    return tr("nothing I know") if role is None else role.value.replace("_", " ")

@@ -20,12 +20,13 @@ from domain.people_messages import ClaimByName, ClaimToBe, OpenClaim, WhoAmI, Wi
 from domain.plans import PlanState
 from domain.presenters import first_words, join_names
 from domain.registry import registry
+from domain.speech import marked, tr
 from domain.usecases.candidates import MOST, Candidate, candidates
 from domain.usecases.vouching import ask_deciders, link_at_once, may_waive
 from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, TextField
 
 _MOST_A_DAY = 10
-_UNKNOWN = "I don't know yet who you are in the action plans, so I can't show you anything."
+_UNKNOWN = marked("I don't know yet who you are in the action plans, so I can't show you anything.")
 
 
 def parse_whoami(word: str, rest: str) -> WhoAmI:
@@ -38,7 +39,7 @@ def parse_whoami(word: str, rest: str) -> WhoAmI:
     verb="whoami",
     aliases=("who am i",),
     usage="whoami",
-    summary="Who you are to Action Log, and what you may do",
+    summary=marked("Who you are to Action Log, and what you may do"),
     parse=parse_whoami,
 )
 def whoami(query: WhoAmI, ctx: Context) -> Reply:
@@ -62,30 +63,35 @@ def _known(ctx: Context) -> Reply:
         plan = ctx.uow.plans.by_id(one.plan_id) if one.plan_id else None
         if one.plan_id is None or plan is not None:
             roles.setdefault(one.role.value, []).append(plan.code if plan else "")
-    words = [f"You are {ctx.actor.person.name}."]
+    words = [tr("You are {name}.", name=ctx.actor.person.name)]
     words += [
-        f"{role.capitalize()} of {join_names(plans)}." if all(plans) else f"{role.capitalize()}."
+        tr("{role} of {names}.", role=role.capitalize(), names=join_names(plans))
+        if all(plans)
+        else f"{role.capitalize()}."
         for role, plans in sorted(roles.items())
     ]
-    words += [f"You act for {one.for_name}{_until(one.until)}." for one in ctx.actor.stands_in]
-    buttons = Buttons(buttons=(Button(label="My actions", sends=Mine()),))
+    words += [
+        tr("You act for {for_name}{until}.", for_name=one.for_name, until=_until(one.until))
+        for one in ctx.actor.stands_in
+    ]
+    buttons = Buttons(buttons=(Button(label=tr("My actions"), sends=Mine()),))
     return Reply(elements=(Paragraph(text=" ".join(words)), buttons), replaces=True)
 
 
 def _until(day: date | None) -> str:
-    return f" until {say_date(day)}" if day is not None else ""
+    return tr(" until {date}", date=say_date(day)) if day is not None else ""
 
 
 def _is_this_you(offer: Candidate, query: WhoAmI, ctx: Context) -> Reply:
     what = f", {offer.where}" if offer.where else ""
     elements: tuple[Element, ...] = (
-        Paragraph(text=_UNKNOWN),
-        Paragraph(text=f"Is this you? {offer.title}{what}"),
+        Paragraph(text=tr(_UNKNOWN)),
+        Paragraph(text=tr("Is this you? {title}{what}", title=offer.title, what=what)),
         Buttons(
             buttons=(
-                Button(label="Yes", sends=ClaimToBe(target=offer.target), style="primary"),
-                Button(label="No", sends=query.with_(skip=(*query.skip, offer.target)[-10:])),
-                Button(label="Somebody else", sends=OpenClaim()),
+                Button(label=tr("Yes"), sends=ClaimToBe(target=offer.target), style="primary"),
+                Button(label=tr("No"), sends=query.with_(skip=(*query.skip, offer.target)[-10:])),
+                Button(label=tr("Somebody else"), sends=OpenClaim()),
             )
         ),
     )
@@ -95,14 +101,20 @@ def _is_this_you(offer: Candidate, query: WhoAmI, ctx: Context) -> Reply:
 def _nobody(query: WhoAmI, ctx: Context) -> Reply:
     account = ctx.actor.account
     administrators = [person.name for person in ctx.uow.people.holders(Role.ADMINISTRATOR, None)]
-    whom = join_names(administrators[:3], "or") or "your administrator"
+    whom = join_names(administrators[:3], "or") or tr("your administrator")
     return Reply(
         elements=(
             Paragraph(
-                text=f"{_UNKNOWN} Please say by which name or initials the plan calls you, or ask {whom} to link your "
-                f"account ({account.platform} {account.external_id})."
+                text=tr(
+                    "{unknown} Please say by which name or initials the plan calls you, or ask "
+                    "{whom} to link your account ({platform} {external_id}).",
+                    unknown=tr(_UNKNOWN),
+                    whom=whom,
+                    platform=account.platform,
+                    external_id=account.external_id,
+                )
             ),
-            Buttons(buttons=(Button(label="Say who I am", sends=OpenClaim(), style="primary"),)),
+            Buttons(buttons=(Button(label=tr("Say who I am"), sends=OpenClaim(), style="primary"),)),
         ),
         outcome="refused",
         replaces=True,
@@ -114,10 +126,14 @@ def _waits(waiting: Sequence[Claim], ctx: Context) -> Reply:
     return Reply(
         elements=(
             Paragraph(
-                text=f"You said that you are {said} in the plans. I have asked the people who can confirm it, and tell "
-                "you as soon as they do. Until then I can't show you anything."
+                text=tr(
+                    "You said that you are {said} in the plans. I have asked the people who can "
+                    "confirm it, and tell you as soon as they do. Until then I can't show you "
+                    "anything.",
+                    said=said,
+                )
             ),
-            Buttons(buttons=(Button(label="That was a mistake", sends=WithdrawClaim()),)),
+            Buttons(buttons=(Button(label=tr("That was a mistake"), sends=WithdrawClaim()),)),
         ),
         outcome="refused",
         replaces=True,
@@ -174,8 +190,8 @@ def _claim(offer: Candidate, ctx: Context) -> Reply:
     if at_once:
         return Reply(
             elements=(
-                Paragraph(text=f"Thank you. You are {offer.title}: your actions are here from now on."),
-                Buttons(buttons=(Button(label="My actions", sends=Mine(), style="primary"),)),
+                Paragraph(text=tr("Thank you. You are {title}: your actions are here from now on.", title=offer.title)),
+                Buttons(buttons=(Button(label=tr("My actions"), sends=Mine(), style="primary"),)),
             ),
             replaces=True,
         )
@@ -183,11 +199,21 @@ def _claim(offer: Candidate, ctx: Context) -> Reply:
 
 
 def _thanks(said: str, asked: Sequence[str]) -> Reply:
-    whom = f"I have asked {join_names(list(asked)[:3], 'or')} to confirm it" if asked else "It has to be confirmed"
+    whom = (
+        tr("I have asked {names} to confirm it", names=join_names(list(asked)[:3], "or"))
+        if asked
+        else tr("It has to be confirmed")
+    )
     return Reply(
         elements=(
-            Paragraph(text=f"Thank you. You say that you are “{said}”. {whom}; until then I can't show you anything."),
-            Buttons(buttons=(Button(label="That was a mistake", sends=WithdrawClaim()),)),
+            Paragraph(
+                text=tr(
+                    "Thank you. You say that you are “{said}”. {whom}; until then I can't show you anything.",
+                    said=said,
+                    whom=whom,
+                )
+            ),
+            Buttons(buttons=(Button(label=tr("That was a mistake"), sends=WithdrawClaim()),)),
         ),
         replaces=True,
     )
@@ -212,7 +238,9 @@ def _keep(claim: Claim, ctx: Context) -> Claim | None:
 
 def _refuse_too_many(ctx: Context) -> None:
     if ctx.uow.claims.made_since(ctx.actor.account.id, ctx.now - timedelta(days=1)) >= _MOST_A_DAY:
-        raise Invalid("You have said who you are several times today. Please ask a coordinator of your plan to help.")
+        raise Invalid(
+            tr("You have said who you are several times today. Please ask a coordinator of your plan to help.")
+        )
 
 
 @registry.handles(OpenClaim)
@@ -222,15 +250,15 @@ def open_claim(query: OpenClaim, ctx: Context) -> Reply:
         return _known(ctx)
     return Reply(
         form=Form(
-            title="Who are you?",
-            intro="I pass it on to the people who run the plans. They say whether it is right.",
+            title=tr("Who are you?"),
+            intro=tr("I pass it on to the people who run the plans. They say whether it is right."),
             sends=ClaimByName(),
-            submit="Send",
+            submit=tr("Send"),
             fields=(
                 TextField(
                     name="said",
-                    label="Your name in the plan",
-                    hint="As the plan prints it: initials, a name or a post, such as GD or Head of Audit",
+                    label=tr("Your name in the plan"),
+                    hint=tr("As the plan prints it: initials, a name or a post, such as GD or Head of Audit"),
                     required=True,
                     max_length=100,
                 ),
@@ -246,7 +274,7 @@ def claim_by_name(command: ClaimByName, ctx: Context) -> Reply:
         return _known(ctx)
     said = " ".join(command.said.split())[:100]
     if not said:
-        raise FieldErrors({"said": "Please say by which name the plan calls you."})
+        raise FieldErrors({"said": tr("Please say by which name the plan calls you.")})
     _refuse_too_many(ctx)
     ctx.uow.see_with(EVERYTHING)
     try:

@@ -10,9 +10,10 @@ from domain.form_messages import OpenRag
 from domain.language.rag_words import read_rag, take_rag
 from domain.messages import ChangeRag, Complete
 from domain.plans import Plan
-from domain.presenters import changed, first_words, plural, rag_before, say_due
-from domain.rag import Rag, RagValue
+from domain.presenters import changed, first_words, rag_before, say_due
+from domain.rag import Rag, RagValue, say_colour
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.usecases.checking import in_form, keep_form_if_changed, overridden
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.views import Button, ChoiceField, Form, Reply, TextField
@@ -34,7 +35,7 @@ def parse(word: str, rest: str) -> ChangeRag:
     verb="rag",
     aliases=("status", *COLOURS, "yellow"),
     usage="rag REF COLOUR [because REASON]",
-    summary="Change the RAG: red, amber, green or blue",
+    summary=marked("Change the RAG: red, amber, green or blue"),
     parse=parse,
 )
 def change_rag(command: ChangeRag, ctx: Context) -> Reply:
@@ -46,9 +47,9 @@ def change_rag(command: ChangeRag, ctx: Context) -> Reply:
         raise _which(command, action)
     rag = Rag.of(typed.value)
     if rag.value is action.rag.value and in_form(ctx):
-        raise FieldErrors({"rag": f"{action.key} is {action.rag.describe()} already."})
+        raise FieldErrors({"rag": tr("{key} is {rag} already.", key=action.key, rag=action.rag.describe())})
     if rag.value is action.rag.value:
-        raise Invalid(f"{action.key} is {action.rag.describe()} already.")
+        raise Invalid(tr("{key} is {rag} already.", key=action.key, rag=action.rag.describe()))
     if plan.colour_key.complete is rag.value and action.is_open and not command.confirmed:
         raise _complete_instead(command, action, plan, rag)
     edit = OpenRag(ref=action.key, rag=command.rag, reason=command.reason)
@@ -62,7 +63,7 @@ def change_rag(command: ChangeRag, ctx: Context) -> Reply:
     warned = overridden(ctx, command, command.reason, edit=edit, form=form)
     judged, event = action.judge(rag, by=ctx.actor.signature, at=ctx.now, reason=command.reason.strip())
     judged = ctx.uow.actions.save(judged, because=event.model_copy(update={"warned": warned}))
-    sentence = f"{judged.key} is now {rag.describe()} (was {rag_before(event.before)})."
+    sentence = tr("{key} is now {rag} (was {rag2}).", key=judged.key, rag=rag.describe(), rag2=rag_before(event.before))
     return changed(sentence + contradiction(judged, ctx), judged, ctx, undo=event.id)
 
 
@@ -79,18 +80,23 @@ def rag_form(query: OpenRag, action: Action, ctx: Context) -> Form:
     chosen = read_rag(query.rag) if query.rag else None
     now = action.rag.value.value if action.rag.value is not RagValue.NONE else ""
     return Form(
-        title=f"RAG of {action.key}"[:24],
-        intro=f"{first_words(action.text)}\nNow {action.rag.describe()}, {say_due(action.due, ctx.today)}.",
+        title=tr("RAG of {key}", key=action.key)[:24],
+        intro=tr(
+            "{words}\nNow {rag}, {due}.",
+            words=first_words(action.text),
+            rag=action.rag.describe(),
+            due=say_due(action.due, ctx.today),
+        ),
         sends=ChangeRag(ref=action.key, seen_version=action.version),
         fields=(
             ChoiceField(
                 name="rag",
-                label="RAG",
+                label=tr("RAG"),
                 options=tuple((colour, Rag.of(RagValue(colour)).describe()) for colour in COLOURS),
                 value=chosen.value.value if chosen else now,
                 required=True,
             ),
-            TextField(name="reason", label="Why?", value=query.reason, long=True),
+            TextField(name="reason", label=tr("Why?"), value=query.reason, long=True),
         ),
     )
 
@@ -98,18 +104,18 @@ def rag_form(query: OpenRag, action: Action, ctx: Context) -> Form:
 def contradiction(action: Action, ctx: Context) -> str:
     """What does not go together, said and not forbidden."""
     if action.is_late(ctx.today) and action.rag.value in {RagValue.GREEN, RagValue.BLUE}:
-        late = plural(action.due.days_late(ctx.today), "day")
-        return f" Please note: {action.rag.value.value.title()}, but {late} past its date."
+        late = trn("{count:,} day", "{count:,} days", action.due.days_late(ctx.today))
+        return tr(" Please note: {rag}, but {late} past its date.", rag=say_colour(action.rag.value), late=late)
     return ""
 
 
 def _which(command: ChangeRag, action: Action) -> Asked:
-    said = f"“{first_words(command.rag, 30)}” is not a colour that I know. " if command.rag else ""
+    said = tr("“{words}” is not a colour that I know. ", words=first_words(command.rag, 30)) if command.rag else ""
     return Asked(
-        f"{said}{action.key} is {action.rag.describe()} now. Which RAG should it have?",
+        tr("{said}{key} is {rag} now. Which RAG should it have?", said=said, key=action.key, rag=action.rag.describe()),
         buttons=(
             *(Button(label=Rag.of(RagValue(colour)).describe(), sends=command.with_(rag=colour)) for colour in COLOURS),
-            Button(label="With a reason", sends=OpenRag(ref=action.key)),
+            Button(label=tr("With a reason"), sends=OpenRag(ref=action.key)),
         ),
     )
 
@@ -117,13 +123,19 @@ def _which(command: ChangeRag, action: Action) -> Asked:
 def _complete_instead(command: ChangeRag, action: Action, plan: Plan, rag: Rag) -> Asked:
     meaning = plan.colour_key.meanings.get(rag.value, "complete")
     return Asked(
-        f"In {plan.code}, {rag.value.value} means “{meaning}”. Mark {action.key} complete?",
+        tr(
+            "In {code}, {rag} means “{meaning}”. Mark {key} complete?",
+            code=plan.code,
+            rag=say_colour(rag.value).casefold(),
+            meaning=meaning,
+            key=action.key,
+        ),
         buttons=(
             Button(
-                label="Mark complete",
+                label=tr("Mark complete"),
                 sends=Complete(ref=action.key, note=command.reason, seen_version=command.seen_version),
                 style="primary",
             ),
-            Button(label="Only change the RAG", sends=command.with_(confirmed=True)),
+            Button(label=tr("Only change the RAG"), sends=command.with_(confirmed=True)),
         ),
     )

@@ -15,6 +15,7 @@ from domain.presenters import changed, first_words, say_due
 from domain.registry import registry
 from domain.reminder_messages import OpenLater, RemindLater
 from domain.reminders.records import PutOff
+from domain.speech import marked, tr
 from domain.usecases.days import day_of
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.views import Button, Buttons, DateField, Form, Paragraph, Reply, TextField
@@ -40,10 +41,13 @@ def parse(word: str, rest: str) -> Message:
     verb="later",
     aliases=("remind me later", "snooze"),
     usage="later REF until WHEN because REASON",
-    summary="Be reminded of an action on a later day",
+    summary=marked("Be reminded of an action on a later day"),
     detail=(
-        "Its date stays as it is, and what is overdue is still posted in the channel. The coordinators of the plan see "
-        "until when you put it off, and why. “later 8 as usual” takes it back."
+        marked(
+            "Its date stays as it is, and what is overdue is still posted in the channel. The "
+            "coordinators of the plan see until when you put it off, and why. “later 8 as usual” "
+            "takes it back."
+        )
     ),
     parse=parse,
 )
@@ -56,24 +60,30 @@ def remind_later(command: RemindLater, ctx: Context) -> Reply:
     until = _day(command, ctx)
     reason = command.reason.strip()
     if not reason:
-        sentence = "Please say in a few words why: your coordinator sees it."
+        sentence = tr("Please say in a few words why: your coordinator sees it.")
         if ctx.inbound.fields:
             raise FieldErrors({"reason": sentence})
         raise Asked(
-            f"To remind you of {action.key} later I need the reason. {sentence}",
-            buttons=(Button(label="Give the reason", sends=OpenLater(ref=action.key), style="primary"),),
+            tr("To remind you of {key} later I need the reason. {sentence}", key=action.key, sentence=sentence),
+            buttons=(Button(label=tr("Give the reason"), sends=OpenLater(ref=action.key), style="primary"),),
         )
     ctx.uow.reminders.put_off(PutOff(ctx.actor.id, action.id, until, reason, ctx.now))
     _write_down(action, ctx, until, reason)
-    late = " It stays on the overdue list." if action.is_late(ctx.today) else ""
+    late = tr(" It stays on the overdue list.") if action.is_late(ctx.today) else ""
     return changed(
-        f"I'll remind you of {action.key} on {say_date_with_weekday(until)}. Its date stays: "
-        f"{say_due(action.due, ctx.today)}.{late} The coordinators of {plan.code} can see why.",
+        tr(
+            "I'll remind you of {key} on {date}. Its date stays: {due}.{late} The coordinators of {code} can see why.",
+            key=action.key,
+            date=say_date_with_weekday(until),
+            due=say_due(action.due, ctx.today),
+            late=late,
+            code=plan.code,
+        ),
         action,
         ctx,
         also=(
             Buttons(
-                buttons=(Button(label="Remind me as usual", sends=RemindLater(ref=action.key, usual=True)),),
+                buttons=(Button(label=tr("Remind me as usual"), sends=RemindLater(ref=action.key, usual=True)),),
             ),
         ),
     )
@@ -82,11 +92,13 @@ def remind_later(command: RemindLater, ctx: Context) -> Reply:
 def _as_usual(action: Action, ctx: Context) -> Reply:
     mine = [one for one in ctx.uow.reminders.put_offs(person_id=ctx.actor.id) if one.action_id == action.id]
     if not any(one.until > ctx.today for one in mine):
-        raise Invalid(f"You are reminded of {action.key} as usual already.")
+        raise Invalid(tr("You are reminded of {key} as usual already.", key=action.key))
     # Not removed: it was asked for, and history says so. What is past has no effect.
     ctx.uow.reminders.put_off(PutOff(ctx.actor.id, action.id, ctx.today - timedelta(days=1), "", ctx.now))
     _write_down(action, ctx, None, "")
-    return Reply(elements=(Paragraph(text=f"You are reminded of {action.key} as usual again."),), replaces=True)
+    return Reply(
+        elements=(Paragraph(text=tr("You are reminded of {key} as usual again.", key=action.key)),), replaces=True
+    )
 
 
 def _write_down(action: Action, ctx: Context, until: date | None, reason: str) -> None:
@@ -100,14 +112,17 @@ def _write_down(action: Action, ctx: Context, until: date | None, reason: str) -
 def _day(command: RemindLater, ctx: Context) -> date:
     in_form = bool(ctx.inbound.fields)
     if not command.until.strip():
-        sentence = "Please say on which day I should remind you."
+        sentence = tr("Please say on which day I should remind you.")
         raise FieldErrors({"until": sentence}) if in_form else Invalid(sentence)
     day = day_of(command.until, ctx, field="until", again=lambda typed: command.with_(until=typed))
     wrong = ""
     if day <= ctx.today:
-        wrong = f"{say_date(day)} is not later than today."
+        wrong = tr("{date} is not later than today.", date=say_date(day))
     elif day > ctx.today + LONGEST:
-        wrong = f"That is more than a year ahead: {say_date(day)}. If the work moves so far, please move its date."
+        wrong = tr(
+            "That is more than a year ahead: {date}. If the work moves so far, please move its date.",
+            date=say_date(day),
+        )
     if wrong:
         raise FieldErrors({"until": wrong}) if in_form else Invalid(wrong)
     return day
@@ -120,20 +135,24 @@ def open_later(query: OpenLater, ctx: Context) -> Reply:
     require_update(ctx, action, plan)
     return Reply(
         form=Form(
-            title=f"Later: {action.key}"[:24],
-            intro=f"{first_words(action.text)}\nNow {say_due(action.due, ctx.today)}. Its date stays as it is.",
+            title=tr("Later: {key}", key=action.key)[:24],
+            intro=tr(
+                "{words}\nNow {due}. Its date stays as it is.",
+                words=first_words(action.text),
+                due=say_due(action.due, ctx.today),
+            ),
             sends=RemindLater(ref=action.key),
             fields=(
-                DateField(name="until", label="Remind me on", required=True),
+                DateField(name="until", label=tr("Remind me on"), required=True),
                 TextField(
                     name="reason",
-                    label="Why not before?",
-                    hint=f"The coordinators of {plan.code} see it.",
+                    label=tr("Why not before?"),
+                    hint=tr("The coordinators of {code} see it.", code=plan.code),
                     long=True,
                     required=True,
                     max_length=1000,
                 ),
             ),
-            submit="Remind me then",
+            submit=tr("Remind me then"),
         )
     )

@@ -17,8 +17,9 @@ from domain.people import EVERYTHING, Account, Person, PersonKind, Role, Sight
 from domain.people_messages import ComeBack, Leave, OpenLeave
 from domain.plans import Lead, Plan
 from domain.ports import UnitOfWork
-from domain.presenters import first_words, join_names, plural, say_due
+from domain.presenters import first_words, join_names, say_due
 from domain.registry import registry
+from domain.speech import tr, trn
 from domain.usecases.direct import tell
 from domain.usecases.link_leads import person_named, person_of
 from domain.usecases.news import tell_of_assignment
@@ -47,9 +48,21 @@ def _who(person_id: str, called: str, ctx: Context) -> Person:
             found = [ctx.uow.people.person(one) for one in ids]
     people = [one for one in found if one is not None and one.kind is PersonKind.PERSON]
     if not people:
-        raise NotFound(f"I know nobody called {first_words(called, 60) or 'that'}. {NOT_LINKED}")
+        raise NotFound(
+            tr(
+                "I know nobody called {words}. {not_linked}",
+                words=first_words(called, 60) or tr("that"),
+                not_linked=tr(NOT_LINKED),
+            )
+        )
     if len(people) > 1:
-        raise Invalid(f"There are {len(people)} people called {first_words(called, 60)}. Please use their full name.")
+        raise Invalid(
+            tr(
+                "There are {count} people called {words}. Please use their full name.",
+                count=len(people),
+                words=first_words(called, 60),
+            )
+        )
     return people[0]
 
 
@@ -67,8 +80,10 @@ def _plans_of(person: Person, ctx: Context) -> list[Plan]:
             one.name for one in ctx.uow.people.holders(Role.ADMINISTRATOR, None)
         }
         raise Refused(
-            f"Only a coordinator of a plan in which they lead something can do that. "
-            f"Please ask {join_names(sorted(names)[:3], 'or') or 'your administrator'}."
+            tr(
+                "Only a coordinator of a plan in which they lead something can do that. Please ask {names}.",
+                names=join_names(sorted(names)[:3], "or") or tr("your administrator"),
+            )
         )
     return plans
 
@@ -86,12 +101,17 @@ def open_leave(query: OpenLeave, ctx: Context) -> Reply:
     rows = _rows(person, plans, ctx)
     lines = [f"{row.key} · {first_words(row.text, 60)} · {say_due(row.due, ctx.today)}" for row in rows[:_MOST_LISTED]]
     if len(rows) > _MOST_LISTED:
-        lines.append(f"and {len(rows) - _MOST_LISTED} more")
+        lines.append(tr("and {count} more", count=len(rows) - _MOST_LISTED))
     elsewhere = _elsewhere(person, plans, ctx)
-    count = f"{person.name} leads {plural(len(rows), 'open action')} that you can give to others"
+    count = trn(
+        "{name} leads {count:,} open action that you can give to others",
+        "{name} leads {count:,} open actions that you can give to others",
+        len(rows),
+        name=person.name,
+    )
     return Reply(
         form=Form(
-            title="Somebody leaves",
+            title=tr("Somebody leaves"),
             intro="\n".join([f"{count}.", *lines, *([elsewhere] if elsewhere else [])]),
             sends=Leave(person=person.id),
             fields=(
@@ -99,10 +119,10 @@ def open_leave(query: OpenLeave, ctx: Context) -> Reply:
                     (
                         PersonField(
                             name="who",
-                            label=f"Who leads {'it' if len(rows) == 1 else 'them'} from now on?",
+                            label=trn("Who leads it from now on?", "Who leads them from now on?", len(rows)),
                             several=True,
                             required=True,
-                            typed_label="Or a name, as the plan prints it",
+                            typed_label=tr("Or a name, as the plan prints it"),
                             choices=choices([lead for plan in plans for lead in ctx.uow.plans.leads(plan.id)], ctx),
                         ),
                     )
@@ -111,10 +131,10 @@ def open_leave(query: OpenLeave, ctx: Context) -> Reply:
                 ),
                 ChoiceField(
                     name="gone",
-                    label=f"Does {person.name} leave?",
+                    label=tr("Does {name} leave?", name=person.name),
                     options=(
-                        ("yes", "Yes: they can't use Action Log any more"),
-                        ("no", "No: only give their actions on"),
+                        ("yes", tr("Yes: they can't use Action Log any more")),
+                        ("no", tr("No: only give their actions on")),
                     ),
                     value="yes",
                     required=True,
@@ -140,7 +160,9 @@ def _elsewhere(person: Person, plans: Sequence[Plan], ctx: Context) -> str:
     finally:
         ctx.uow.see_with(sight)
     whom = join_names(sorted(names)[:3], "or")
-    return f"{sum(others.values()):,} more in plans of others" + (f": please ask {whom}." if whom else ".")
+    return tr("{count:,} more in plans of others", count=sum(others.values())) + (
+        tr(": please ask {whom}.", whom=whom) if whom else "."
+    )
 
 
 @registry.handles(Leave)
@@ -155,10 +177,16 @@ def leave(command: Leave, ctx: Context) -> Reply:
         for plan in plans:
             done += _give(plan, [row for row in rows if row.plan_id == plan.id], person, people, ctx)
         names = join_names([one.name for one in people])
-        said = f"{plural(len(done), 'action')} of {person.name} {'goes' if len(done) == 1 else 'go'} to {names}: "
-        said += join_names(done[:10]) + (f" and {len(done) - 10} more." if len(done) > 10 else ".")
+        said = trn(
+            "{count:,} action of {name} goes to {names}: ",
+            "{count:,} actions of {name} go to {names}: ",
+            len(done),
+            name=person.name,
+            names=names,
+        )
+        said += join_names(done[:10]) + (tr(" and {count} more.", count=len(done) - 10) if len(done) > 10 else ".")
     else:
-        said = f"{person.name} leads nothing open in your plans."
+        said = tr("{name} leads nothing open in your plans.", name=person.name)
     if command.gone.casefold() == "yes":
         said += " " + _gone(person, plans, ctx)
     left = _elsewhere(person, plans, ctx)
@@ -173,7 +201,11 @@ def leave(command: Leave, ctx: Context) -> Reply:
 
 
 def _back(person: Person) -> Button:
-    return Button(label="They have not left", sends=ComeBack(person=person.id), describe=f"{person.name} has not left")
+    return Button(
+        label=tr("They have not left"),
+        sends=ComeBack(person=person.id),
+        describe=tr("{name} has not left", name=person.name),
+    )
 
 
 def _heirs(who: str, person: Person, ctx: Context) -> list[Person]:
@@ -183,9 +215,9 @@ def _heirs(who: str, person: Person, ctx: Context) -> list[Person]:
     people += [person_named(name, "", ctx) for name in names]
     people = list({one.id: one for one in people}.values())
     if not people:
-        raise FieldErrors({"who": "Please say who leads them from now on."})
+        raise FieldErrors({"who": tr("Please say who leads them from now on.")})
     if any(one.id == person.id for one in people):
-        raise FieldErrors({"who": f"Please pick somebody other than {person.name}."})
+        raise FieldErrors({"who": tr("Please pick somebody other than {name}.", name=person.name)})
     return people
 
 
@@ -230,15 +262,15 @@ def _lead_for(person: Person, plan: Plan, known: list[Lead], ctx: Context) -> Le
 def _gone(person: Person, plans: Sequence[Plan], ctx: Context) -> str:
     """They have left: nobody but those who may speak for them can say so."""
     if not policy.may_vouch(ctx.actor, person, ctx.uow.people):
-        return "An administrator must say that they have left: they are in plans of others too."
+        return tr("An administrator must say that they have left: they are in plans of others too.")
     if person.id == ctx.actor.id:
-        return "That you have left yourself, somebody else must say."
+        return tr("That you have left yourself, somebody else must say.")
     event = PersonChanged(at=ctx.now, by=ctx.actor.signature, person=person.name, what="left")
     ctx.uow.people.save(replace(person, left_at=ctx.now), because=event)
     for one in [*ctx.uow.people.acting_for(person.id), *ctx.uow.people.acted_for(person.id)]:
         if one.ended_at is None:
             end(one, ctx)
-    return f"{person.name} can't use Action Log any more."
+    return tr("{name} can't use Action Log any more.", name=person.name)
 
 
 @registry.handles(ComeBack)
@@ -246,12 +278,12 @@ def come_back(command: ComeBack, ctx: Context) -> Reply:
     """They are still there."""
     person = _who(command.person, command.called, ctx)
     if not policy.may_vouch(ctx.actor, person, ctx.uow.people):
-        raise Refused("Only an administrator, or who coordinates all of their plans, can do that.")
+        raise Refused(tr("Only an administrator, or who coordinates all of their plans, can do that."))
     if person.left_at is None:
-        return say(f"{person.name} has not left.")
+        return say(tr("{name} has not left.", name=person.name))
     event = PersonChanged(at=ctx.now, by=ctx.actor.signature, person=person.name, what="back")
     ctx.uow.people.save(replace(person, left_at=None), because=event)
-    return say(f"{person.name} is back. What was given to others stays with them.")
+    return say(tr("{name} is back. What was given to others stays with them.", name=person.name))
 
 
 def account_closed(uow: UnitOfWork, account: Account, at: datetime) -> None:
@@ -269,15 +301,26 @@ def account_closed(uow: UnitOfWork, account: Account, at: datetime) -> None:
     for plan_id, count in of_plan.items():
         plan = uow.plans.by_id(plan_id)
         for who in uow.people.holders(Role.COORDINATOR, plan_id):
-            told[who.id].append(f"{plural(count, 'open action')} in {plan.code if plan else 'a plan'}")
+            told[who.id].append(
+                trn(
+                    "{count:,} open action in {code}",
+                    "{count:,} open actions in {code}",
+                    count,
+                    code=plan.code if plan else tr("a plan"),
+                )
+            )
     for who_id, counts in told.items():
         reply = Reply(
             elements=(
                 Paragraph(
-                    text=f"{person.name}'s {account.platform.value.title()} account was deactivated. "
-                    f"They lead {join_names(counts)}."
+                    text=tr(
+                        "{name}'s {platform} account was deactivated. They lead {names}.",
+                        name=person.name,
+                        platform=account.platform.value.title(),
+                        names=join_names(counts),
+                    )
                 ),
-                Buttons(buttons=(Button(label="Give them to others", sends=OpenLeave(person=person.id)),)),
+                Buttons(buttons=(Button(label=tr("Give them to others"), sends=OpenLeave(person=person.id)),)),
             )
         )
         tell(uow, who_id, reply, key=f"closed:{account.id}:{at:%Y%m%d}:{who_id}", now=at)

@@ -17,8 +17,9 @@ from domain.messages import Message
 from domain.people import Account, Person, PersonKind, StandInKind
 from domain.people_messages import LinkLead, OpenLink, UndoLinks
 from domain.plans import Lead, Plan
-from domain.presenters import first_words, join_names, plural
+from domain.presenters import first_words, join_names
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.usecases.finding import find_plan
 from domain.usecases.linking import join
 from domain.usecases.picking import accounts_and_names, choices, is_somebody, shown
@@ -27,11 +28,11 @@ from domain.usecases.vouching import link_account, new_person
 from domain.usecases.who import theirs
 from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, TextField
 
-_WHAT = "say who its leads are"
+_WHAT = marked("say who its leads are")
 _KINDS = (
-    ("person", "One person"),
-    ("role", "A role: whoever holds it, now and later"),
-    ("team", "A team: several people"),
+    ("person", marked("One person")),
+    ("role", marked("A role: whoever holds it, now and later")),
+    ("team", marked("A team: several people")),
 )
 _EMAIL = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,190}\.[^@\s<>,;.]{2,}")
 
@@ -43,7 +44,7 @@ def parse(word: str, rest: str) -> Message:
     plan, words = plan_last(rest)
     printed, arrow, who = _parted(words)
     if not printed:
-        raise Invalid("Which lead is who? For example: link GD to @Grace Dunn")
+        raise Invalid(tr("Which lead is who? For example: link GD to @Grace Dunn"))
     if not arrow:
         return LinkLead(printed=printed, plan=plan, what="")
     what = "person"
@@ -79,15 +80,19 @@ def lead_meant(lead_id: str, printed: str, code: str, ctx: Context, again: Messa
         lead = ctx.uow.plans.lead(LeadId(lead_id))
         plan = ctx.uow.plans.by_id(lead.plan_id) if lead else None
         if lead is None or plan is None:
-            raise NotFound("I couldn't find this lead any more.")
+            raise NotFound(tr("I couldn't find this lead any more."))
     else:
         plan = find_plan(ctx, code, lambda found: again.with_(plan=found), fits=theirs(ctx))
         lead = ctx.uow.plans.lead_named(plan.id, printed)
     if not ctx.actor.is_administrator:
-        policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+        policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     if lead is None:
         raise NotFound(
-            f"{plan.code} has no lead called “{first_words(printed, 60)}”. “people {plan.code} all” lists them."
+            tr(
+                "{code} has no lead called “{words}”. “people {code} all” lists them.",
+                code=plan.code,
+                words=first_words(printed, 60),
+            )
         )
     return lead, plan
 
@@ -105,25 +110,37 @@ def _form(lead: Lead, plan: Plan, ctx: Context) -> Form:
     people = _behind(now, ctx) if now else []
     count = ctx.uow.plans.open_by_lead(plan.id).get(lead.id, 0)
     return Form(
-        title=f"Who is {lead.name}?"[:24],
-        intro=f"“{lead.name}” leads {plural(count, 'open action')} in {plan.code}.",
+        title=tr("Who is {name}?", name=lead.name)[:24],
+        intro=trn(
+            "“{name}” leads {count:,} open action in {code}.",
+            "“{name}” leads {count:,} open actions in {code}.",
+            count,
+            name=lead.name,
+            code=plan.code,
+        ),
         sends=LinkLead(lead=lead.id),
         fields=(
-            ChoiceField(name="what", label="What is it?", options=_KINDS, value=kind.value, required=True),
+            ChoiceField(
+                name="what",
+                label=tr("What is it?"),
+                options=tuple((value, tr(label)) for value, label in _KINDS),
+                value=kind.value,
+                required=True,
+            ),
             PersonField(
                 name="who",
-                label="Who?",
-                hint="The person, whoever holds the role, or everybody in the team",
+                label=tr("Who?"),
+                hint=tr("The person, whoever holds the role, or everybody in the team"),
                 value=shown(people, ctx),
                 several=True,
-                typed_label="Or names, if they are on neither Slack nor Teams",
+                typed_label=tr("Or names, if they are on neither Slack nor Teams"),
                 choices=choices(ctx.uow.plans.leads(plan.id), ctx),
             ),
             TextField(
                 name="email",
-                label="The e-mail address of the person you named",
+                label=tr("The e-mail address of the person you named"),
                 value=(now.email or "") if now and kind is PersonKind.PERSON else "",
-                hint="So that I know them when they come to Slack or Teams",
+                hint=tr("So that I know them when they come to Slack or Teams"),
                 max_length=200,
             ),
         ),
@@ -142,8 +159,8 @@ def _behind(now: Person, ctx: Context) -> list[Person]:
     LinkLead,
     verb="link",
     usage="link LEAD to NAME [in PLAN]",
-    summary="Say which person, role or team a printed lead is",
-    detail="Also: link LEAD to role NAME, link LEAD to team NAME and NAME, link LEAD to NAME <E-MAIL>.",
+    summary=marked("Say which person, role or team a printed lead is"),
+    detail=marked("Also: link LEAD to role NAME, link LEAD to team NAME and NAME, link LEAD to NAME <E-MAIL>."),
     parse=parse,
 )
 def link_lead(command: LinkLead, ctx: Context) -> Reply:
@@ -162,7 +179,7 @@ def link_lead(command: LinkLead, ctx: Context) -> Reply:
         person = _post(lead, PersonKind(command.what), ctx)
         set_members(person, people, ctx)
     else:
-        raise FieldErrors({"what": "Please choose a person, a role or a team."})
+        raise FieldErrors({"what": tr("Please choose a person, a role or a team.")})
     before = ctx.uow.people.person(lead.person_id) if lead.person_id else None
     if before is None or before.id != person.id:
         links.append(join(ctx.uow, lead, person, by=ctx.actor.signature, at=ctx.now))
@@ -173,13 +190,15 @@ def _said(lead: Lead, person: Person, before: Person | None, links: Sequence[Eve
     who = person.name
     if person.kind is not PersonKind.PERSON:
         names = join_names([one.name for one in _behind(person, ctx)])
-        held = "a role, held by" if person.kind is PersonKind.ROLE else "a team:"
+        held = tr("a role, held by") if person.kind is PersonKind.ROLE else tr("a team:")
         who = f"{held} {names or 'nobody yet'}"
-    was = f" (was {before.name})" if before is not None and before.id != person.id else ""
-    undo = Button(label="Undo", sends=UndoLinks(events=tuple(one.id for one in links)), describe="Undo this link")
+    was = tr(" (was {name})", name=before.name) if before is not None and before.id != person.id else ""
+    undo = Button(
+        label=tr("Undo"), sends=UndoLinks(events=tuple(one.id for one in links)), describe=tr("Undo this link")
+    )
     return Reply(
         elements=(
-            Paragraph(text=f"“{lead.name}” is now {who}{was}."),
+            Paragraph(text=tr("“{name}” is now {who}{was}.", name=lead.name, who=who, was=was)),
             *((Buttons(buttons=(undo,)),) if links else ()),
         ),
         replaces=True,
@@ -189,7 +208,7 @@ def _said(lead: Lead, person: Person, before: Person | None, links: Sequence[Eve
 def _email(given: str) -> str:
     given = given.strip()
     if given and not _EMAIL.fullmatch(given):
-        raise FieldErrors({"email": "This is no e-mail address. It looks like grace.dunn@council.gov.uk."})
+        raise FieldErrors({"email": tr("This is no e-mail address. It looks like grace.dunn@council.gov.uk.")})
     return given
 
 
@@ -197,12 +216,12 @@ def _one(
     lead: Lead, accounts: Sequence[Account], names: Sequence[str], email: str, links: list[Event], ctx: Context
 ) -> Person:
     if len(accounts) + len(names) > 1:
-        raise FieldErrors({"who": "Please name one person, or choose “A team”."})
+        raise FieldErrors({"who": tr("Please name one person, or choose “A team”.")})
     if accounts:
         return person_of(accounts[0], lead, links, ctx)
     name = names[0] if names else (lead.name if email else "")
     if not name:
-        raise FieldErrors({"who": "Please pick a person, or type their name."})
+        raise FieldErrors({"who": tr("Please pick a person, or type their name.")})
     return person_named(name, email, ctx)
 
 
@@ -219,8 +238,10 @@ def person_of(account: Account, lead: Lead | None, links: list[Event], ctx: Cont
     may = [one for one in known if policy.may_vouch(ctx.actor, one, ctx.uow.people)]
     name = account.display_name or (lead.name if lead else "")
     if not name and not may:
-        words = "The platform does not tell me who that is before they have written to me. Please ask them to say hello"
-        raise FieldErrors({"who": f"{words} to me once, or type their name."})
+        words = tr(
+            "The platform does not tell me who that is before they have written to me. Please ask them to say hello"
+        )
+        raise FieldErrors({"who": tr("{words} to me once, or type their name.", words=words)})
     person = may[0] if may else new_person(name, account.email, ctx)
     links.append(link_account(account, person, ctx))
     return person
@@ -235,7 +256,13 @@ def person_named(name: str, email: str, ctx: Context) -> Person:
     found = [one for one in ctx.uow.people.by_email(email) if is_somebody(one)] if email else []
     found = found or [one for one in ctx.uow.people.named(name) if is_somebody(one)]
     if len(found) > 1:
-        raise FieldErrors({"who": f"I know {len(found)} people called {name}. Please pick the one you mean."})
+        raise FieldErrors(
+            {
+                "who": tr(
+                    "I know {count} people called {name}. Please pick the one you mean.", count=len(found), name=name
+                )
+            }
+        )
     if not found:
         return new_person(name, email, ctx)
     person = found[0]

@@ -24,7 +24,8 @@ from domain.people import (
 )
 from domain.plans import Lead, Plan
 from domain.ports import Store, UnitOfWork
-from domain.presenters import join_names
+from domain.presenters import join_names, say_value
+from domain.speech import tr
 
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -42,10 +43,19 @@ def workspace_id(platform: Platform, given: str) -> str:
     """
     given = given.strip()
     if platform is Platform.SLACK and not re.fullmatch(r"[TE][A-Z0-9]+", given):
-        raise Invalid(f"“{given}” is no Slack workspace. Its id looks like T0123ABC; it is in the address of Slack.")
+        raise Invalid(
+            tr(
+                "“{given}” is no Slack workspace. Its id looks like T0123ABC; it is in the address of Slack.",
+                given=given,
+            )
+        )
     if platform is Platform.TEAMS and not re.fullmatch(r"[^\s/,]+", given):
         raise Invalid(
-            f"“{given}” is no Teams tenant. Its Directory (tenant) ID looks like 00000000-0000-4000-8000-000000000000."
+            tr(
+                "“{given}” is no Teams tenant. Its Directory (tenant) ID looks like "
+                "00000000-0000-4000-8000-000000000000.",
+                given=given,
+            )
         )
     return plain_id(given)
 
@@ -68,7 +78,14 @@ class AccountRef:
         workspace, slash, account = text.strip().partition("/")
         if not (workspace and slash and account) or "/" in account:
             shape = "T0123/U0456" if platform is Platform.SLACK else "TENANT-ID/OBJECT-ID"
-            raise Invalid(f"“{text}” is no {platform.value.title()} account. It looks like {shape}.")
+            raise Invalid(
+                tr(
+                    "“{text}” is no {platform} account. It looks like {shape}.",
+                    text=text,
+                    platform=platform.value.title(),
+                    shape=shape,
+                )
+            )
         return cls(platform, plain_id(workspace), plain_id(account))
 
 
@@ -102,7 +119,7 @@ def add_workspace(
     known = store.find_workspace(platform, external_id)
     if known is not None:
         if known.organisation_id != organisation_id:
-            raise Invalid("This workspace belongs to another organisation.")
+            raise Invalid(tr("This workspace belongs to another organisation."))
         return False
     with store.writing(organisation_id) as uow:
         uow.add_workspace(Workspace(WorkspaceId(new_id()), organisation_id, platform, external_id, name))
@@ -136,9 +153,9 @@ def one_person(uow: UnitOfWork, name: str) -> Person:
     if not found:
         everybody = (person.name for person in uow.people.all() if person.kind is PersonKind.PERSON)
         known = ", ".join(sorted(everybody)[:8])
-        raise NotFound(f"I know nobody called {name}. I know {known or 'nobody yet'}.")
+        raise NotFound(tr("I know nobody called {name}. I know {known}.", name=name, known=known or tr("nobody yet")))
     if len(found) > 1:
-        raise Invalid(f"There are {len(found)} people called {name}.")
+        raise Invalid(tr("There are {count} people called {name}.", count=len(found), name=name))
     return found[0]
 
 
@@ -209,15 +226,18 @@ def _who(
     if not meant or not leads:
         named = uow.people.named(name)
         if not named and not leads:
-            raise NotFound(f"No plan has a lead called {printed}, and I know nobody of that name.")
+            raise NotFound(tr("No plan has a lead called {printed}, and I know nobody of that name.", printed=printed))
         if len(named) > 1:
-            raise Invalid(f"There are {len(named)} people called {name}.")
+            raise Invalid(tr("There are {count} people called {name}.", count=len(named), name=name))
         meant |= {person.id: person for person in named}
     if len(meant) > 1:
         names = join_names(sorted(f"“{person.name}”" for person in meant.values()))
         raise Invalid(
-            f"This lead or account is linked to different people already: {names}. Please say who it is with "
-            "--person NAME, and add --plan CODE if that holds in one plan only."
+            tr(
+                "This lead or account is linked to different people already: {names}. Please say who "
+                "it is with --person NAME, and add --plan CODE if that holds in one plan only.",
+                names=names,
+            )
         )
     if meant:
         return next(iter(meant.values()))
@@ -231,8 +251,13 @@ def _workspace(uow: UnitOfWork, ref: AccountRef) -> Workspace:
         if (one.platform, one.external_id) == (ref.platform, ref.workspace):
             return one
     raise NotFound(
-        f"The {ref.platform.value.title()} workspace {ref.workspace} is not set up. "
-        f"Add it with: actionlog workspace add {ref.platform.value} {ref.workspace}"
+        tr(
+            "The {platform} workspace {workspace} is not set up. Add it with: actionlog workspace "
+            "add {platform2} {workspace}",
+            platform=ref.platform.value.title(),
+            workspace=ref.workspace,
+            platform2=ref.platform.value,
+        )
     )
 
 
@@ -290,14 +315,23 @@ def take_role(uow: UnitOfWork, person: Person, role: Role, plan: Plan | None, *,
     plan_id = plan.id if plan else None
     holders = {one.id for one in uow.people.holders(role, plan_id)}
     if role is Role.ADMINISTRATOR and holders == {person.id}:
-        raise Invalid(f"{person.name} is the only administrator. Please make somebody else administrator first.")
+        raise Invalid(
+            tr("{name} is the only administrator. Please make somebody else administrator first.", name=person.name)
+        )
     because = RoleTaken(at=at, by=by, plan_id=plan_id, person=person.name, role=role.value)
     if not uow.people.take_role(Membership(person.id, role, plan_id), because=because):
-        raise Invalid(f"{person.name} is not {role.value}{f' of {plan.code}' if plan else ''}.")
+        raise Invalid(
+            tr(
+                "{name} is not {role}{more}.",
+                name=person.name,
+                role=say_value(role),
+                more=tr(" of {code}", code=plan.code) if plan else "",
+            )
+        )
 
 
 def _check(role: Role, plan: Plan | None) -> None:
     if role is Role.LEAD:
-        raise Invalid("Leads come from the plan: link the printed name to the person.")
+        raise Invalid(tr("Leads come from the plan: link the printed name to the person."))
     if (role is Role.ADMINISTRATOR) != (plan is None):
-        raise Invalid("An administrator has no plan; every other role needs one.")
+        raise Invalid(tr("An administrator has no plan; every other role needs one."))

@@ -11,8 +11,9 @@ from domain.errors import Invalid
 from domain.ids import PlanId
 from domain.messages import DueSoon, ListQuery, Overdue
 from domain.plans import Plan
-from domain.presenters import done_line, item, kept, page_line, page_with, pager, plural, ways_back
+from domain.presenters import done_line, item, kept, page_line, page_with, pager, ways_back
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.usecases.finding import find_plan, followed_here
 from domain.views import Element, Item, Paragraph, Reply, SmallPrint
 
@@ -68,7 +69,7 @@ def parse_overdue(word: str, rest: str) -> Overdue:
     verb="overdue",
     aliases=("late",),
     usage="overdue [PLAN]",
-    summary="What is late, the longest first",
+    summary=marked("What is late, the longest first"),
     parse=parse_overdue,
 )
 def overdue(query: Overdue, ctx: Context) -> Reply:
@@ -82,10 +83,10 @@ def overdue(query: Overdue, ctx: Context) -> Reply:
             ctx.today, plan_id=plan.id if plan else None, limit=limit, offset=offset
         ),
     )
-    where = f" in {plan.code}" if plan else ""
+    where = tr(" in {code}", code=plan.code) if plan else ""
     if not total and not stay:
-        return Reply(elements=(Paragraph(text=f"Nothing is overdue{where}."),), replaces=True)
-    intro = f"{plural(total, 'action is', 'actions are')} overdue{where}."
+        return Reply(elements=(Paragraph(text=tr("Nothing is overdue{where}.", where=where)),), replaces=True)
+    intro = trn("{count:,} action is overdue{where}.", "{count:,} actions are overdue{where}.", total, where=where)
     return _list(intro, rows, total + len(stay), query, ctx)
 
 
@@ -98,7 +99,7 @@ def parse_due(word: str, rest: str) -> DueSoon:
         elif part.casefold() not in {"in", "day", "days", "next"}:
             plan = part
     if not 1 <= days <= 3650:
-        raise Invalid("Please give a number of days from 1 to 3,650, for example “due 30”.")
+        raise Invalid(tr("Please give a number of days from 1 to 3,650, for example “due 30”."))
     return DueSoon(plan=plan, days=days)
 
 
@@ -107,7 +108,7 @@ def parse_due(word: str, rest: str) -> DueSoon:
     verb="due",
     aliases=("soon", "upcoming"),
     usage="due [PLAN] [DAYS]",
-    summary="What is due in the next 30 days",
+    summary=marked("What is due in the next 30 days"),
     parse=parse_due,
 )
 def due(query: DueSoon, ctx: Context) -> Reply:
@@ -122,11 +123,19 @@ def due(query: DueSoon, ctx: Context) -> Reply:
             ctx.today, last, plan_id=plan.id if plan else None, limit=limit, offset=offset
         ),
     )
-    where = f" in {plan.code}" if plan else ""
-    span = f"in the next {plural(query.days, 'day')}"
+    where = tr(" in {code}", code=plan.code) if plan else ""
+    span = trn("in the next {count:,} day", "in the next {count:,} days", query.days)
     if not total and not stay:
-        return Reply(elements=(Paragraph(text=f"Nothing is due{where} {span}."),), replaces=True)
-    intro = f"{plural(total, 'action is', 'actions are')} due{where} {span}."
+        return Reply(
+            elements=(Paragraph(text=tr("Nothing is due{where} {span}.", where=where, span=span)),), replaces=True
+        )
+    intro = trn(
+        "{count:,} action is due{where} {span}.",
+        "{count:,} actions are due{where} {span}.",
+        total,
+        where=where,
+        span=span,
+    )
     return _list(intro, rows, total + len(stay), query, ctx)
 
 

@@ -11,8 +11,9 @@ from domain.errors import Asked, DomainError, Invalid, NotFound, Stale
 from domain.form_messages import ShowMilestones, TickMilestone
 from domain.messages import Complete, Message, OpenComplete, Show, Undo
 from domain.plans import Plan
-from domain.presenters import at_when, first_words, plural, who
+from domain.presenters import at_when, first_words, who
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.views import Button, Buttons, Element, Heading, Item, Paragraph, Reply, SmallPrint
 
@@ -35,7 +36,7 @@ def parse(word: str, rest: str) -> Message:
     if "." in ref and not (word.casefold() in {"milestones", "parts"} and not more.strip()):
         return TickMilestone(ref=ref, done=_is_done(more) and not untick)
     if more.strip():
-        raise Invalid("Which milestone? For example: milestone TSP-8.2 done, or “milestones TSP-8” to see them.")
+        raise Invalid(tr("Which milestone? For example: milestone TSP-8.2 done, or “milestones TSP-8” to see them."))
     return ShowMilestones(ref=ref)
 
 
@@ -45,7 +46,7 @@ def _is_done(words: str) -> bool:
         return True
     if said in _OPEN_AGAIN:
         return False
-    raise Invalid("After the milestone, please say “done” or “open”, for example: milestone TSP-8.2 done")
+    raise Invalid(tr("After the milestone, please say “done” or “open”, for example: milestone TSP-8.2 done"))
 
 
 @registry.handles(ShowMilestones)
@@ -54,8 +55,8 @@ def show_milestones(query: ShowMilestones, ctx: Context) -> Reply:
     action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
     if not action.milestones:
         raise NotFound(
-            f"{action.key} has no milestones in the plan.",
-            buttons=(Button(label="Show all of it", sends=Show(ref=action.key)),),
+            tr("{key} has no milestones in the plan.", key=action.key),
+            buttons=(Button(label=tr("Show all of it"), sends=Show(ref=action.key)),),
         )
     return _shown(action, plan, ctx)
 
@@ -65,8 +66,10 @@ def show_milestones(query: ShowMilestones, ctx: Context) -> Reply:
     verb="milestone",
     aliases=("milestones", "tick", "untick", "part", "parts"),
     usage="milestone REF.NUMBER done",
-    summary="Tick a milestone of an action; “milestones REF” lists them",
-    detail="“milestone TSP-8.2 open” takes the tick away. Ticking them all doesn't complete the action: you are asked.",
+    summary=marked("Tick a milestone of an action; “milestones REF” lists them"),
+    detail=marked(
+        "“milestone TSP-8.2 open” takes the tick away. Ticking them all doesn't complete the action: you are asked."
+    ),
     parse=parse,
 )
 def tick(command: TickMilestone, ctx: Context) -> Reply:
@@ -75,17 +78,34 @@ def tick(command: TickMilestone, ctx: Context) -> Reply:
     require_update(ctx, action, plan)
     if milestone.is_done == command.done:
         by = (
-            f" by {who(milestone.done_by, ctx.actor.id)} {at_when(milestone.done_at, ctx)}" if milestone.done_at else ""
+            tr(" by {who} {when}", who=who(milestone.done_by, ctx.actor.id), when=at_when(milestone.done_at, ctx))
+            if milestone.done_at
+            else ""
         )
-        raise Stale(f"“{first_words(milestone.text, 60)}” is {'ticked already' if command.done else 'not ticked'}{by}.")
+        raise Stale(
+            tr(
+                "“{words}” is {ticked}{by}.",
+                words=first_words(milestone.text, 60),
+                ticked=tr("ticked already") if command.done else tr("not ticked"),
+                by=by,
+            )
+        )
     ticked, event = action.tick(milestone, done=command.done, by=ctx.actor.signature, at=ctx.now)
     ticked = ctx.uow.actions.save(ticked, because=event)
     left = sum(not one.is_done for one in ticked.milestones)
-    count = f"{len(ticked.milestones) - left} of {len(ticked.milestones)} done"
-    said = (
-        f"{ticked.key}: “{first_words(milestone.text, 60)}” is {'ticked' if command.done else 'open again'} ({count})."
+    count = tr("{count} of {count2} done", count=len(ticked.milestones) - left, count2=len(ticked.milestones))
+    said = tr(
+        "{key}: “{words}” is {ticked} ({count}).",
+        key=ticked.key,
+        words=first_words(milestone.text, 60),
+        ticked=tr("ticked") if command.done else tr("open again"),
+        count=count,
     )
-    undo = Button(label="Undo", sends=Undo(ref=ticked.key, event=event.id), describe=f"Undo the tick on {ticked.key}")
+    undo = Button(
+        label=tr("Undo"),
+        sends=Undo(ref=ticked.key, event=event.id),
+        describe=tr("Undo the tick on {key}", key=ticked.key),
+    )
     return _shown(ticked, plan, ctx, said=said, undo=undo, ask=command.done and not left)
 
 
@@ -109,15 +129,23 @@ def _which(command: TickMilestone, ctx: Context) -> tuple[Action, Plan, Mileston
         return _which(inside, ctx)
     if inside is not None and (there := _inside(inside, ctx)) is not None:
         raise Asked(
-            f"{command.ref} can be {action.key} or a milestone of {there.key}. Which do you mean?",
+            tr(
+                "{ref} can be {key} or a milestone of {key2}. Which do you mean?",
+                ref=command.ref,
+                key=action.key,
+                key2=there.key,
+            ),
             buttons=(
-                Button(label=f"The milestones of {action.key}", sends=ShowMilestones(ref=action.key)),
-                Button(label=f"Milestone {inside.number} of {there.key}", sends=inside.with_(ref=there.key)),
+                Button(label=tr("The milestones of {key}", key=action.key), sends=ShowMilestones(ref=action.key)),
+                Button(
+                    label=tr("Milestone {number} of {key}", number=inside.number, key=there.key),
+                    sends=inside.with_(ref=there.key),
+                ),
             ),
         )
     raise Asked(
-        f"Which milestone of {action.key}?",
-        buttons=(Button(label="Show them", sends=ShowMilestones(ref=action.key), style="primary"),),
+        tr("Which milestone of {key}?", key=action.key),
+        buttons=(Button(label=tr("Show them"), sends=ShowMilestones(ref=action.key), style="primary"),),
     )
 
 
@@ -131,31 +159,46 @@ def _inside(command: TickMilestone, ctx: Context) -> Action | None:
 
 def _no_such(action: Action, command: TickMilestone) -> NotFound:
     if not action.milestones:
-        return NotFound(f"{action.key} has no milestones in the plan.")
+        return NotFound(tr("{key} has no milestones in the plan.", key=action.key))
     if command.milestone:
-        words = f"That milestone of {action.key} is no longer in the plan."
+        words = tr("That milestone of {key} is no longer in the plan.", key=action.key)
     else:
-        words = (
-            f"{action.key} has {plural(len(action.milestones), 'milestone')}, so there is no number {command.number}."
+        words = trn(
+            "{key} has {count:,} milestone, so there is no number {number}.",
+            "{key} has {count:,} milestones, so there is no number {number}.",
+            len(action.milestones),
+            key=action.key,
+            number=command.number,
         )
-    return NotFound(words, buttons=(Button(label="Show them", sends=ShowMilestones(ref=action.key), style="primary"),))
+    return NotFound(
+        words, buttons=(Button(label=tr("Show them"), sends=ShowMilestones(ref=action.key), style="primary"),)
+    )
 
 
 def _shown(
     action: Action, plan: Plan, ctx: Context, *, said: str = "", undo: Button | None = None, ask: bool = False
 ) -> Reply:
     elements: list[Element] = [Paragraph(text=said)] if said else []
-    elements.append(Heading(text=f"Milestones of {action.key}"))
+    elements.append(Heading(text=tr("Milestones of {key}", key=action.key)))
     may = policy.may_update(ctx.actor, action, plan)
     for number, one in enumerate(action.milestones, 1):
-        facts = ["✔ done" if one.is_done else "○ open"]
+        facts = [tr("✔ done") if one.is_done else tr("○ open")]
         if one.due.text:
             facts.append(one.due.describe())
-        note = f"Ticked by {who(one.done_by, ctx.actor.id)} {at_when(one.done_at, ctx)}" if one.done_at else ""
+        note = (
+            tr("Ticked by {who} {when}", who=who(one.done_by, ctx.actor.id), when=at_when(one.done_at, ctx))
+            if one.done_at
+            else ""
+        )
         tick = Button(
-            label="Untick" if one.is_done else "Tick",
+            label=tr("Untick") if one.is_done else tr("Tick"),
             sends=TickMilestone(ref=action.key, milestone=one.id, done=not one.is_done),
-            describe=f"{'Untick' if one.is_done else 'Tick'} milestone {number} of {action.key}",
+            describe=tr(
+                "{untick} milestone {number} of {key}",
+                untick=tr("Untick") if one.is_done else tr("Tick"),
+                number=number,
+                key=action.key,
+            ),
         )
         elements.append(
             Item(
@@ -167,17 +210,19 @@ def _shown(
                 buttons=(tick,) if may else (),
             )
         )
-    buttons = [Button(label="Show all of it", sends=Show(ref=action.key))]
+    buttons = [Button(label=tr("Show all of it"), sends=Show(ref=action.key))]
     if undo is not None:
         buttons.insert(0, undo)
     if ask and action.is_open:
-        elements.append(Paragraph(text=f"All milestones are done. Is {action.key} complete?"))
+        elements.append(Paragraph(text=tr("All milestones are done. Is {key} complete?", key=action.key)))
         buttons = [
-            Button(label="Mark complete", sends=Complete(ref=action.key, seen_version=action.version), style="primary"),
-            Button(label="Complete with a note", sends=OpenComplete(ref=action.key)),
+            Button(
+                label=tr("Mark complete"), sends=Complete(ref=action.key, seen_version=action.version), style="primary"
+            ),
+            Button(label=tr("Complete with a note"), sends=OpenComplete(ref=action.key)),
             *buttons,
         ]
     elif not said:
-        elements.append(SmallPrint(text=f"To tick one, say for example “milestone {action.key}.1 done”."))
+        elements.append(SmallPrint(text=tr("To tick one, say for example “milestone {key}.1 done”.", key=action.key)))
     elements.append(Buttons(buttons=tuple(buttons)))
     return Reply(elements=tuple(elements), replaces=True)

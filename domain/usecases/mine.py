@@ -14,9 +14,19 @@ from domain.messages import Mine, Overdue
 from domain.people import Role
 from domain.presenters import PAGE, in_order, join_names, kept, page_line, pager, row_item, ways_back
 from domain.registry import registry
+from domain.speech import marked, tr
 from domain.views import Button, Buttons, Element, Heading, Paragraph, Reply, SmallPrint
 
 SOON = timedelta(days=30)
+
+_TITLES = (
+    marked("Overdue"),
+    marked("Due in 30 days"),
+    marked("Later"),
+    marked("Ongoing"),
+    marked("No date"),
+    marked("Done"),
+)
 
 _WHICH = {"": "open", "open": "open", "overdue": "overdue", "late": "overdue", "all": "all", "done": "done"}
 
@@ -26,7 +36,7 @@ def parse(word: str, rest: str) -> Mine:
     which = _WHICH.get(rest.strip().casefold())
     if which is None:
         raise Invalid(
-            "After “mine” you can say overdue, all or done.",
+            tr("After “mine” you can say overdue, all or done."),
             buttons=tuple(Button(label=f"mine {w}", sends=Mine(which=w)) for w in ("overdue", "all", "done")),
         )
     return Mine(which=which)
@@ -37,7 +47,7 @@ def parse(word: str, rest: str) -> Mine:
     verb="mine",
     aliases=("my", "list"),
     usage="mine [overdue|all|done]",
-    summary="Your own actions, the late ones first",
+    summary=marked("Your own actions, the late ones first"),
     parse=parse,
 )
 def mine(query: Mine, ctx: Context) -> Reply:
@@ -66,7 +76,7 @@ def listed(query: Mine, ctx: Context, *, size: int = PAGE) -> Reply:
     undo = ways_back([row for _, row in page if row.key in held], ctx)
     for title, row in page:
         if title != heading:
-            elements.append(Heading(text=title))
+            elements.append(Heading(text=tr(title)))
             heading = title
         elements.append(row_item(row, ctx, undo=undo.get(row.id)))
     if where:
@@ -84,9 +94,7 @@ def _statuses(which: str) -> frozenset[str]:
 
 
 def _groups(rows: Sequence[ActionRow], held: Set[str], ctx: Context) -> list[tuple[str, list[ActionRow]]]:
-    groups: dict[str, list[ActionRow]] = {
-        title: [] for title in ("Overdue", "Due in 30 days", "Later", "Ongoing", "No date", "Done")
-    }
+    groups: dict[str, list[ActionRow]] = {title: [] for title in _TITLES}
     today = ctx.today
     for row in rows:
         groups[_group(row, today, stays=row.key in held)].append(row)
@@ -112,16 +120,16 @@ def _counts(rows: Sequence[ActionRow], ctx: Context) -> str:
     late = len([row for row in still if row.due.is_late(today)])
     dateless = len([row for row in still if row.due.latest is None and row.due.precision is not Precision.ONGOING])
     done = len([row for row in rows if row.status is Status.COMPLETE])
-    parts = [f"{len(still):,} open"] if still or not done else []
+    parts = [tr("{count:,} open", count=len(still))] if still or not done else []
     if late:
-        parts.append(f"{late:,} overdue")
+        parts.append(tr("{count:,} overdue", count=late))
     if dateless:
-        parts.append(f"{dateless:,} with no date")
+        parts.append(tr("{count:,} with no date", count=dateless))
     if done:
-        parts.append(f"{done:,} completed")
+        parts.append(tr("{count:,} completed", count=done))
     if withdrawn := len(rows) - len(still) - done:
-        parts.append(f"{withdrawn:,} withdrawn")
-    return f"Your actions: {', '.join(parts)}."
+        parts.append(tr("{count:,} withdrawn", count=withdrawn))
+    return tr("Your actions: {parts}.", parts=", ".join(parts))
 
 
 def _nothing(query: Mine, ctx: Context) -> Reply:
@@ -134,21 +142,24 @@ def _nothing(query: Mine, ctx: Context) -> Reply:
             for person in ctx.uow.people.holders(Role.COORDINATOR, plan.id)
             if person.id != ctx.actor.id
         }
-        ask = f" If you should be, please ask {join_names(list(coordinators)[:3], 'or')}." if coordinators else ""
+        words = tr("You are not the lead of any action yet.")
+        if coordinators:
+            names = join_names(list(coordinators)[:3], "or")
+            words = tr("You are not the lead of any action yet. If you should be, please ask {names}.", names=names)
         return Reply(
             elements=(
-                Paragraph(text=f"You are not the lead of any action yet.{ask}"),
-                Buttons(buttons=(Button(label="What is overdue", sends=Overdue()),)),
+                Paragraph(text=words),
+                Buttons(buttons=(Button(label=tr("What is overdue"), sends=Overdue()),)),
             )
         )
-    words = {
-        "open": "Nothing is open for you: every action that you lead is complete.",
-        "overdue": "Nothing of yours is overdue.",
-        "done": "You have not completed an action yet.",
+    nothing = {
+        "open": tr("Nothing is open for you: every action that you lead is complete."),
+        "overdue": tr("Nothing of yours is overdue."),
+        "done": tr("You have not completed an action yet."),
     }[query.which]
     return Reply(
         elements=(
-            Paragraph(text=words),
-            Buttons(buttons=(Button(label="Show all of mine", sends=Mine(which="all")),)),
+            Paragraph(text=nothing),
+            Buttons(buttons=(Button(label=tr("Show all of mine"), sends=Mine(which="all")),)),
         )
     )

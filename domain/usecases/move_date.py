@@ -12,8 +12,9 @@ from domain.events import DueMoved
 from domain.language.because import split_because
 from domain.language.dates import Ambiguous, InThePast, NotADate, Read, read_date
 from domain.messages import Message, MoveDate, OpenDate
-from domain.presenters import changed, first_words, plural, say_due, who
+from domain.presenters import changed, first_words, say_due, who
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.usecases.checking import in_form, keep_form_if_changed, overridden
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.usecases.move_words import echo, in_full, same, typed
@@ -36,10 +37,13 @@ def parse(word: str, rest: str) -> Message:
     verb="date",
     aliases=("move", "reschedule", "postpone"),
     usage="date REF WHEN because REASON",
-    summary="Move the date of an action, with the reason",
+    summary=marked("Move the date of an action, with the reason"),
     detail=(
-        "WHEN can be 30/6/2026, 30 June 2026, end of next month, Friday, in 2 weeks, Q1 2026/27 or ongoing. "
-        "Days come before months. The date as the plan printed it is kept, and so is every change."
+        marked(
+            "WHEN can be 30/6/2026, 30 June 2026, end of next month, Friday, in 2 weeks, Q1 2026/27 "
+            "or ongoing. Days come before months. The date as the plan printed it is kept, and so is "
+            "every change."
+        )
     ),
     parse=parse,
 )
@@ -50,20 +54,25 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
     due = _when(command, ctx)
     if not command.reason.strip():
         if in_form(ctx):
-            raise FieldErrors({"reason": "Please say in a few words why the date moves."})
+            raise FieldErrors({"reason": tr("Please say in a few words why the date moves.")})
         raise Asked(
-            f"To move {action.key} to {in_full(due)} I need the reason. "
-            f"For example: date {action.key} {command.date} because chair not in post",
+            tr(
+                "To move {key} to {in_full} I need the reason. For example: date {key} {date} "
+                "because chair not in post",
+                key=action.key,
+                in_full=in_full(due),
+                date=command.date,
+            ),
             buttons=(
                 Button(
-                    label="Give the reason",
+                    label=tr("Give the reason"),
                     sends=OpenDate(ref=action.key, date=typed(due), confirmed=command.confirmed),
                     style="primary",
                 ),
             ),
         )
     if same(due, action.due):
-        raise Invalid(f"{action.key} is {say_due(action.due, ctx.today)} already.")
+        raise Invalid(tr("{key} is {due} already.", key=action.key, due=say_due(action.due, ctx.today)))
     edit = OpenDate(
         ref=action.key, date=command.date or command.picked, reason=command.reason, confirmed=command.confirmed
     )
@@ -91,12 +100,16 @@ def _when(command: MoveDate, ctx: Context) -> Due:
     """The date that was typed or picked; both only where they agree."""
     filled = in_form(ctx)
     if filled and not (command.date.strip() or command.picked.strip()):
-        raise FieldErrors({"date": "Please type the new date, or pick it below."})
+        raise FieldErrors({"date": tr("Please type the new date, or pick it below.")})
     due = understand(command.date.strip() or command.picked, ctx, command, confirmed=command.confirmed, in_form=filled)
     if command.date.strip() and command.picked.strip():
         picked = understand(command.picked, ctx, command, confirmed=True, in_form=filled)
         if not same(due, picked):
-            sentence = f"You typed {in_full(due)} and picked {in_full(picked)}. Please leave one of them empty."
+            sentence = tr(
+                "You typed {in_full} and picked {in_full2}. Please leave one of them empty.",
+                in_full=in_full(due),
+                in_full2=in_full(picked),
+            )
             raise FieldErrors({"date": sentence})
     return due
 
@@ -114,24 +127,30 @@ def understand(text: str, ctx: Context, again: Message, *, confirmed: bool, in_f
         case InThePast(due=due) if confirmed:
             return due
         case InThePast(due=due, suggestion=later):
-            ago = plural(due.days_late(ctx.today), "day")
+            ago = trn("{count:,} day", "{count:,} days", due.days_late(ctx.today))
             if in_form:
-                raise FieldErrors({"date": f"{in_full(due)} was {ago} ago. Please choose a later date."})
+                raise FieldErrors(
+                    {"date": tr("{in_full} was {ago} ago. Please choose a later date.", in_full=in_full(due), ago=ago)}
+                )
             raise Asked(
-                f"{in_full(due)} was {ago} ago. Do you mean that?",
+                tr("{in_full} was {ago} ago. Do you mean that?", in_full=in_full(due), ago=ago),
                 buttons=tuple(_choice(in_full(one), one, again, ctx.today) for one in (due, later) if one is not None),
             )
         case Ambiguous(choices=choices):
             if in_form:
-                ways = " or ".join(choice.label for choice in choices)
-                raise FieldErrors({"date": f"This can mean {ways}. Please write it out."})
+                ways = tr(" or ").join(choice.label for choice in choices)
+                raise FieldErrors({"date": tr("This can mean {ways}. Please write it out.", ways=ways)})
             raise Asked(
-                f"“{first_words(text, 40)}” can be read in {len(choices)} ways. Which do you mean?",
+                tr(
+                    "“{words}” can be read in {count} ways. Which do you mean?",
+                    words=first_words(text, 40),
+                    count=len(choices),
+                ),
                 buttons=tuple(_choice(choice.label, choice.due, again, ctx.today) for choice in choices),
             )
         case NotADate(hint=hint):
             raise (FieldErrors({"date": hint}) if in_form else Invalid(hint))
-    raise DomainError("I can't read this date.")  # pragma: no cover - the union is closed
+    raise DomainError(tr("I can't read this date."))  # pragma: no cover - the union is closed
 
 
 def _choice(label: str, due: Due, again: Message, today: date) -> Button:
@@ -148,26 +167,41 @@ def open_date(query: OpenDate, ctx: Context) -> Reply:
 
 def date_form(query: OpenDate, action: Action, ctx: Context) -> Form:
     """The form, with what was typed already."""
-    history = f" It has been moved {plural(action.due_changes, 'time')}." if action.due_changes else ""
-    printed = f" The plan printed “{action.due_original.text}”." if action.due_original.text else ""
+    history = (
+        trn(" It has been moved {count:,} time.", " It has been moved {count:,} times.", action.due_changes)
+        if action.due_changes
+        else ""
+    )
+    printed = tr(" The plan printed “{text}”.", text=action.due_original.text) if action.due_original.text else ""
     waits = ""
     if action.asked_due is not None and action.asked_due.due is not None:
         asked = action.asked_due
-        waits = f" {who(asked.by, ctx.actor.id)} asked for {asked.due.describe() if asked.due else ''}, not agreed yet."
+        waits = tr(
+            " {who} asked for {due}, not agreed yet.",
+            who=who(asked.by, ctx.actor.id),
+            due=asked.due.describe() if asked.due else "",
+        )
     return Form(
-        title=f"Date of {action.key}"[:24],
-        intro=f"{first_words(action.text)}\nNow {say_due(action.due, ctx.today)}.{printed}{history}{waits}",
+        title=tr("Date of {key}", key=action.key)[:24],
+        intro=tr(
+            "{words}\nNow {due}.{printed}{history}{waits}",
+            words=first_words(action.text),
+            due=say_due(action.due, ctx.today),
+            printed=printed,
+            history=history,
+            waits=waits,
+        ),
         sends=MoveDate(ref=action.key, seen_version=action.version, confirmed=query.confirmed),
         fields=(
             TextField(
                 name="date",
-                label="New date",
+                label=tr("New date"),
                 value=query.date,
-                hint="For example: 30 June 2027, end of next month, in 2 weeks",
+                hint=tr("For example: 30 June 2027, end of next month, in 2 weeks"),
                 max_length=200,
             ),
-            DateField(name="picked", label="Or pick it"),
-            TextField(name="reason", label="Why does it move?", value=query.reason, long=True, required=True),
+            DateField(name="picked", label=tr("Or pick it")),
+            TextField(name="reason", label=tr("Why does it move?"), value=query.reason, long=True, required=True),
         ),
-        submit="Move the date",
+        submit=tr("Move the date"),
     )

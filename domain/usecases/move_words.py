@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.actions import Action
 from domain.due import Due, Precision, say_date_with_weekday
 from domain.events import DueMoved
+from domain.speech import tr
 from domain.usecases.telling import ordinal
 
 
@@ -19,12 +20,17 @@ def echo(action: Action, event: DueMoved) -> str:
     was = governing(before)
     if before.text and before.text not in was and before.precision in {Precision.DAY, Precision.MONTH, Precision.RANGE}:
         was += f", {'printed' if event.change == 1 else 'typed'} {before.text}"
-    return f"Moved to {in_full(action.due)} (was {was}; {ordinal(event.change)} change)."
+    return tr(
+        "Moved to {in_full} (was {was}; {ordinal} change).",
+        in_full=in_full(action.due),
+        was=was,
+        ordinal=ordinal(event.change),
+    )
 
 
 def governing(due: Due) -> str:
     """In words that say which day counts: of a month, its end."""
-    return f"end of {due.describe()}" if due.precision is Precision.MONTH else due.describe()
+    return tr("end of {due}", due=due.describe()) if due.precision is Precision.MONTH else due.describe()
 
 
 def in_full(due: Due) -> str:

@@ -14,16 +14,16 @@ from domain.people import Platform
 from domain.registry import registry
 from domain.reminder_messages import ChangeMySettings, OpenMySettings
 from domain.reminders.wishes import QUIET_FROM, Rhythm, Wishes
+from domain.speech import LANGUAGES, marked, speaking, tr
 from domain.usecases.days import day_of
 from domain.usecases.direct import CHATS
 from domain.views import Button, Buttons, ChoiceField, Facts, Form, FormField, Paragraph, Reply, TextField
 
-_YES_NO = (("yes", "Yes"), ("no", "No"))
 _WHAT = {
-    "before": "A week before a date",
-    "on_the_day": "On the day",
-    "late": "When it is late (1, 3, 7 and 14 working days)",
-    "weekly": "A list at the beginning of the week",
+    "before": marked("A week before a date"),
+    "on_the_day": marked("On the day"),
+    "late": marked("When it is late (1, 3, 7 and 14 working days)"),
+    "weekly": marked("A list at the beginning of the week"),
 }
 _HOURS = tuple((str(hour), f"{hour:02}:00") for hour in range(7, 18))
 _QUIET = tuple((str(hour), f"{hour:02}:00") for hour in range(12, 23))
@@ -38,8 +38,8 @@ def parse(word: str, rest: str) -> Message:
         if words.casefold().startswith(first):
             return ChangeMySettings(back_on=words[len(first) :].strip())
     raise Invalid(
-        "Say “settings” for the form, or for example “settings back on 3 May” before a leave.",
-        buttons=(Button(label="Settings", sends=OpenMySettings()),),
+        tr("Say “settings” for the form, or for example “settings back on 3 May” before a leave."),
+        buttons=(Button(label=tr("Settings"), sends=OpenMySettings()),),
     )
 
 
@@ -48,39 +48,47 @@ def parse(word: str, rest: str) -> Message:
     verb="settings",
     aliases=("preferences", "my settings", "notifications"),
     usage="settings [back on WHEN]",
-    summary="What I tell you, and when; and your leave",
-    detail="“settings back on 3 May” keeps me quiet until that day. Then you get one message on what came meanwhile.",
+    summary=marked("What I tell you, and when; and your leave"),
+    detail=marked(
+        "“settings back on 3 May” keeps me quiet until that day. Then you get one message on what came meanwhile."
+    ),
     parse=parse,
 )
 def open_my_settings(query: OpenMySettings, ctx: Context) -> Reply:
     """The form, with everything as it is."""
     now = ctx.uow.reminders.wishes(ctx.actor.id)
     rhythm = Rhythm.of(now, ctx.organisation)
+    yes_no = (("yes", tr("Yes")), ("no", tr("No")))
     return Reply(
         form=Form(
-            title="What I tell you",
-            intro="I write to you on working days only, in one message, and only if something needs a word from you.",
+            title=tr("What I tell you"),
+            intro=tr(
+                "I write to you on working days only, in one message, and only if something needs a word from you."
+            ),
             sends=ChangeMySettings(),
             fields=(
                 *(
-                    ChoiceField(name=name, label=label, options=_YES_NO, value="yes" if getattr(now, name) else "no")
+                    ChoiceField(name=name, label=tr(label), options=yes_no, value="yes" if getattr(now, name) else "no")
                     for name, label in _WHAT.items()
                 ),
-                _hours("hour", "From", _HOURS, rhythm.hour),
-                _hours("quiet_from", "Quiet from", _QUIET, rhythm.quiet_from),
+                _hours("hour", tr("From"), _HOURS, rhythm.hour),
+                _hours("quiet_from", tr("Quiet from"), _QUIET, rhythm.quiet_from),
                 *_places(now, ctx),
+                ChoiceField(
+                    name="language", label=tr("Language"), options=tuple(LANGUAGES.items()), value=ctx.language
+                ),
                 TextField(
                     name="timezone",
-                    label="Your time zone, if it is another",
+                    label=tr("Your time zone, if it is another"),
                     value=now.timezone,
-                    hint=f"It looks like {ctx.organisation.timezone}, which is usual here.",
+                    hint=tr("It looks like {timezone}, which is usual here.", timezone=ctx.organisation.timezone),
                     max_length=60,
                 ),
                 TextField(
                     name="back_on",
-                    label="On leave? Back on",
+                    label=tr("On leave? Back on"),
                     value=say_date(now.back_on) if now.back_on and now.back_on > ctx.today else "",
-                    hint="Until then I am quiet. Leave it empty, or write “none”, when you are not away.",
+                    hint=tr("Until then I am quiet. Leave it empty, or write “none”, when you are not away."),
                     max_length=200,
                 ),
             ),
@@ -102,7 +110,7 @@ def _places(now: Wishes, ctx: Context) -> list[FormField]:
     options = tuple((one.value, one.value.title()) for one in chats)
     return [
         ChoiceField(
-            name="where", label="Write to me on", options=options, value=(now.where or ctx.inbound.platform).value
+            name="where", label=tr("Write to me on"), options=options, value=(now.where or ctx.inbound.platform).value
         )
     ]
 
@@ -115,12 +123,14 @@ def change_my_settings(command: ChangeMySettings, ctx: Context) -> Reply:
     if errors:
         raise FieldErrors(errors) if ctx.inbound.fields else Invalid(" ".join(errors.values()))
     after = replace(before, **changes)
-    said = "Nothing was changed."
+    said = marked("Nothing was changed.")
     if after != before:
         ctx.uow.reminders.wish(ctx.actor.id, after)
         ctx.uow.reminders.wake([ctx.actor.id], ctx.now)
-        said = "Your settings are saved."
-    return _shown(after, ctx, said)
+        said = marked("Your settings are saved.")
+    language = after.language or ctx.organisation.language
+    with speaking(language):
+        return _shown(after, ctx, said).model_copy(update={"language": language})
 
 
 def _read(command: ChangeMySettings, before: Wishes, ctx: Context) -> tuple[dict[str, Any], dict[str, str]]:
@@ -129,13 +139,13 @@ def _read(command: ChangeMySettings, before: Wishes, ctx: Context) -> tuple[dict
     for name in _WHAT:
         given = str(getattr(command, name)).strip().casefold()
         if given not in {"", "yes", "no"}:
-            errors[name] = "Please choose yes or no."
+            errors[name] = tr("Please choose yes or no.")
         elif given:
             changes[name] = given == "yes"
-    for name, label in (("hour", "From"), ("quiet_from", "Quiet from")):
+    for name, label in (("hour", tr("From")), ("quiet_from", tr("Quiet from"))):
         given = str(getattr(command, name)).strip()
         if given and not (given.isdecimal() and len(given) < 3 and int(given) < 24):
-            errors[name] = f"“{label}” is a full hour, for example 9."
+            errors[name] = tr("“{label}” is a full hour, for example 9.", label=label)
         elif given:
             changes[name] = int(given)
     usual = Rhythm.of(Wishes(), ctx.organisation).hour
@@ -143,21 +153,26 @@ def _read(command: ChangeMySettings, before: Wishes, ctx: Context) -> tuple[dict
         del changes["hour"]
     first, last = changes.get("hour", before.hour), changes.get("quiet_from", before.quiet_from)
     if not errors and (usual if first is None else first) >= (QUIET_FROM if last is None else last):
-        errors["quiet_from"] = "The quiet time must begin after the hour from which I write to you."
+        errors["quiet_from"] = tr("The quiet time must begin after the hour from which I write to you.")
     if zone := command.timezone.strip():
         try:
             ZoneInfo(zone)
         except (KeyError, ValueError, OSError):
-            errors["timezone"] = "I don't know this time zone. It looks like Europe/London."
+            errors["timezone"] = tr("I don't know this time zone. It looks like Europe/London.")
         else:
             changes["timezone"] = "" if zone == ctx.organisation.timezone else zone
     elif ctx.inbound.fields:
         changes["timezone"] = ""
     if command.where.strip():
         if command.where not in {one.value for one in CHATS}:
-            errors["where"] = "Please choose Slack or Teams."
+            errors["where"] = tr("Please choose Slack or Teams.")
         elif before.where is not None or command.where != ctx.inbound.platform.value:
             changes["where"] = Platform(command.where)
+    if language := command.language.strip():
+        if language not in LANGUAGES:
+            errors["language"] = tr("Please choose one of these: {languages}.", languages=", ".join(LANGUAGES.values()))
+        elif before.language or language != ctx.organisation.language:
+            changes["language"] = language
     _read_leave(command, ctx, changes, errors)
     known = {one.name for one in fields(Wishes)}
     return {name: value for name, value in changes.items() if name in known}, errors
@@ -176,17 +191,28 @@ def _read_leave(command: ChangeMySettings, ctx: Context, changes: dict[str, Any]
 
 def _shown(wishes: Wishes, ctx: Context, said: str) -> Reply:
     rhythm = Rhythm.of(wishes, ctx.organisation)
-    pairs = [(label, "yes" if getattr(wishes, name) else "no") for name, label in _WHAT.items()]
-    pairs.append(("Hours", f"{rhythm.hour:02}:00 to {rhythm.quiet_from:02}:00 on working days ({rhythm.zone.key})"))
+    pairs = [(tr(label), tr("yes") if getattr(wishes, name) else tr("no")) for name, label in _WHAT.items()]
+    pairs.append(
+        (
+            tr("Hours"),
+            tr(
+                "{hour:02}:00 to {quiet_from:02}:00 on working days ({key})",
+                hour=rhythm.hour,
+                quiet_from=rhythm.quiet_from,
+                key=rhythm.zone.key,
+            ),
+        )
+    )
+    pairs.append((tr("Language"), LANGUAGES.get(wishes.language or ctx.organisation.language, "English")))
     if wishes.where is not None:
-        pairs.append(("Where", wishes.where.value.title()))
+        pairs.append((tr("Where"), wishes.where.value.title()))
     if wishes.back_on and wishes.back_on > ctx.today:
-        pairs.append(("On leave, back on", say_date_with_weekday(wishes.back_on)))
+        pairs.append((tr("On leave, back on"), say_date_with_weekday(wishes.back_on)))
     return Reply(
         elements=(
-            Paragraph(text=said),
+            Paragraph(text=tr(said)),
             Facts(pairs=tuple(pairs)),
-            Buttons(buttons=(Button(label="Change", sends=OpenMySettings(), describe="Change my settings"),)),
+            Buttons(buttons=(Button(label=tr("Change"), sends=OpenMySettings(), describe=tr("Change my settings")),)),
         ),
         replaces=True,
     )

@@ -18,6 +18,7 @@ from domain.messages import AnswerQuestion
 from domain.people import Person
 from domain.plans import Lead, Question
 from domain.presenters import first_words, join_names
+from domain.speech import tr
 from domain.views import Button
 
 if TYPE_CHECKING:
@@ -78,13 +79,22 @@ def _who(answerer: Answerer, question: Question, names: Sequence[Name], position
     scored = process.extract(typed, choices, scorer=fuzz.WRatio, processor=str.casefold, limit=_MOST)
     near = [found for found, score, _ in scored if score >= _NEAR]
     buttons = [_button(question, found, names, position, found) for found in near]
-    buttons.append(_button(question, f"Add “{first_words(typed, 45)}” as a lead", names, position, f"{NEW} {typed}"))
+    buttons.append(
+        _button(
+            question, tr("Add “{words}” as a lead", words=first_words(typed, 45)), names, position, f"{NEW} {typed}"
+        )
+    )
     if question.text:
-        label = f"Keep it as printed: “{first_words(question.text, 40)}”"
+        label = tr("Keep it as printed: “{words}”", words=first_words(question.text, 40))
         buttons.append(Button(label=label, sends=AnswerQuestion(question=question.id, answer="keep")))
-    meant = f" Did you mean {join_names(near, 'or')}?" if near else ""
+    meant = tr(" Did you mean {names}?", names=join_names(near, "or")) if near else ""
     return Asked(
-        f"Neither {answerer.plan.code} nor your organisation has anybody called “{first_words(typed, 60)}”.{meant}",
+        tr(
+            "Neither {code} nor your organisation has anybody called “{words}”.{meant}",
+            code=answerer.plan.code,
+            words=first_words(typed, 60),
+            meant=meant,
+        ),
         buttons=tuple(buttons),
     )
 
@@ -120,8 +130,11 @@ def _person(answerer: Answerer, name: Name) -> Person | None:
     person = uow.people.person(account.person_id) if account and account.person_id else None
     if person is None:
         raise NotFound(
-            f"I don't know yet who {first_words(name.name, 60)} is in the action plans. Please type the name as the "
-            "plan should print it."
+            tr(
+                "I don't know yet who {words} is in the action plans. Please type the name as the "
+                "plan should print it.",
+                words=first_words(name.name, 60),
+            )
         )
     return person
 
@@ -129,5 +142,11 @@ def _person(answerer: Answerer, name: Name) -> Person | None:
 def _only(answerer: Answerer, wanted: str) -> Person | None:
     people = answerer.uow.people.named(wanted)
     if len(people) > 1:
-        raise Invalid(f"There are {len(people)} people called {wanted}. Please pick the one you mean with their @.")
+        raise Invalid(
+            tr(
+                "There are {count} people called {wanted}. Please pick the one you mean with their @.",
+                count=len(people),
+                wanted=wanted,
+            )
+        )
     return people[0] if people else None

@@ -13,6 +13,7 @@ from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
 from domain.presenters import join_names
 from domain.reminders.records import News, Notice
+from domain.speech import tr, trn
 from domain.usecases.direct import mail, responsible_for
 from domain.usecases.plan_digest import say_reason
 from domain.views import Element, Paragraph
@@ -76,7 +77,10 @@ def say_assignments(notices: Iterable[Notice], rows: dict[ActionId, ActionRow]) 
         if row is not None and row.id not in said.rows:
             said.rows[row.id] = row
             by.setdefault(str(one.about.get("by", "")), []).append(row.key)
-    said.elements = [Paragraph(text=f"{name} made you lead of {join_names(keys)}.") for name, keys in by.items()]
+    said.elements = [
+        Paragraph(text=tr("{name} made you lead of {names}.", name=name, names=join_names(keys)))
+        for name, keys in by.items()
+    ]
     return said
 
 
@@ -102,9 +106,13 @@ def say_out_of_reach(uow: UnitOfWork, notices: Sequence[Notice]) -> list[Element
     for person_id, reason in about.items():
         person = uow.people.person(person_id)
         if person is not None and person_id in still:
-            mail = f"; their e-mail is {person.email}" if person.email else ""
+            mail = tr("; their e-mail is {email}", email=person.email) if person.email else ""
             lines.append(f"• {person.name}: {say_reason(reason)}{mail}")
     if not lines:
         return []
-    who = "1 person" if len(lines) == 1 else f"{len(lines)} people"
-    return [Paragraph(text="\n".join([f"My messages do not reach {who}:", *lines, "Please tell them yourself."]))]
+    who = trn("{count} person", "{count} people", len(lines))
+    return [
+        Paragraph(
+            text="\n".join([tr("My messages do not reach {who}:", who=who), *lines, tr("Please tell them yourself.")])
+        )
+    ]

@@ -21,6 +21,7 @@ from domain.reminders.hearing import Task, Told, hear_today
 from domain.reminders.records import PutOff
 from domain.reminders.steps import Step, steps
 from domain.reminders.wishes import Rhythm, Wishes
+from domain.speech import marked, tr
 from domain.views import Button, Buttons, Element, Heading, Item, Paragraph, Reply, SmallPrint
 from domain.waiting import SIGN_OFF
 
@@ -29,7 +30,14 @@ SOON = timedelta(days=14)
 NEAR = timedelta(days=4)
 """An action that is told of within so many days of the weekly list is no reason for one."""
 
-_GROUPS = ("Overdue", "Due today", "Coming up", "Ongoing", "No date", "Done")
+_GROUPS = (
+    marked("Overdue"),
+    marked("Due today"),
+    marked("Coming up"),
+    marked("Ongoing"),
+    marked("No date"),
+    marked("Done"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +155,13 @@ def personal_message(
             *above,
             *([Paragraph(text=intro)] if intro else []),
             *_page(ordered[:count], day, 1, asked=asked),
-            *([SmallPrint(text=f"{left} more: say “mine”.")] if left else []),
-            *([SmallPrint(text=_LONG_LATE)] if _are_long_late(rows, day) else []),
+            *([SmallPrint(text=tr("{left} more: say “mine”.", left=left))] if left else []),
+            *([SmallPrint(text=tr(_LONG_LATE))] if _are_long_late(rows, day) else []),
             *pager(query, page=1, total=count),
             Buttons(
                 buttons=(
-                    Button(label="All my actions", sends=Mine()),
-                    Button(label="Settings", sends=OpenMySettings(), describe="What I am told, and when"),
+                    Button(label=tr("All my actions"), sends=Mine()),
+                    Button(label=tr("Settings"), sends=OpenMySettings(), describe=tr("What I am told, and when")),
                 )
             ),
         ),
@@ -161,7 +169,7 @@ def personal_message(
     )
 
 
-_LONG_LATE = (
+_LONG_LATE = marked(
     "Where a date no longer holds, move it and say why (“Change date”); where you wait for something, press “Later”."
 )
 
@@ -173,17 +181,21 @@ def _are_long_late(rows: Iterable[ActionRow], day: date) -> bool:
 def say_counts(rows: Collection[ActionRow], day: date) -> str:
     """`NRP-1 is due today.`; `Of your actions, 2 are overdue, 1 is due today.` It is what a notification shows."""
     groups = _grouped(rows, day)
-    words = {"Overdue": "overdue", "Due today": "due today", "Coming up": "coming up"}
+    words = {"Overdue": tr("overdue"), "Due today": tr("due today"), "Coming up": tr("coming up")}
     if len(rows) == 1:
         (title, (row,)), *_ = groups
-        return f"{row.key} is {words[title]}." if title in words else f"How does {row.key} go? A line would help."
+        return (
+            tr("{key} is {words}.", key=row.key, words=words[title])
+            if title in words
+            else tr("How does {key} go? A line would help.", key=row.key)
+        )
     parts = [f"{_are(len(members))} {words[title]}" for title, members in groups if title in words]
     parts += [
-        f"{_are(len(members))} ongoing, and a line on how it goes would help"
+        tr("{are} ongoing, and a line on how it goes would help", are=_are(len(members)))
         for title, members in groups
         if title == "Ongoing"
     ]
-    return f"Of your actions, {', '.join(parts)}." if parts else ""
+    return tr("Of your actions, {parts}.", parts=", ".join(parts)) if parts else ""
 
 
 def _are(count: int) -> str:
@@ -197,8 +209,8 @@ def reminder(query: Reminder, ctx: Context) -> Reply:
     if not rows:
         return Reply(
             elements=(
-                Paragraph(text="None of these actions is there any more."),
-                Buttons(buttons=(Button(label="All my actions", sends=Mine()),)),
+                Paragraph(text=tr("None of these actions is there any more.")),
+                Buttons(buttons=(Button(label=tr("All my actions"), sends=Mine()),)),
             ),
             replaces=True,
         )
@@ -210,8 +222,8 @@ def reminder(query: Reminder, ctx: Context) -> Reply:
             *pager(query, page=query.page, total=len(rows)),
             Buttons(
                 buttons=(
-                    Button(label="All my actions", sends=Mine()),
-                    Button(label="Settings", sends=OpenMySettings(), describe="What I am told, and when"),
+                    Button(label=tr("All my actions"), sends=Mine()),
+                    Button(label=tr("Settings"), sends=OpenMySettings(), describe=tr("What I am told, and when")),
                 )
             ),
         ),
@@ -228,7 +240,7 @@ def _page(
     for row in rows[(page - 1) * PAGE : page * PAGE]:
         title = _group(row, day)
         if title != heading:
-            elements.append(Heading(text=title))
+            elements.append(Heading(text=tr(title)))
             heading = title
         elements.append(_row(row, day, asked, ctx))
     return elements
@@ -239,8 +251,10 @@ def _row(row: ActionRow, day: date, asked: Collection[ActionId], ctx: Context | 
         done = "" if ctx is None else done_line(row, ctx)
         return item(row, today=day, done=done, undo=None if ctx is None else ways_back([row], ctx).get(row.id))
     shown = item(row, today=day)
-    later = Button(label="Later", sends=OpenLater(ref=row.key), describe=f"Remind me of {row.key} later")
-    note = f"You asked to be reminded of this on {say_date(day)}." if row.id in asked else shown.note
+    later = Button(
+        label=tr("Later"), sends=OpenLater(ref=row.key), describe=tr("Remind me of {key} later", key=row.key)
+    )
+    note = tr("You asked to be reminded of this on {date}.", date=say_date(day)) if row.id in asked else shown.note
     return shown.model_copy(update={"buttons": (*shown.buttons[:2], later), "note": note})
 
 

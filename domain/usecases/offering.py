@@ -14,6 +14,7 @@ from domain.place_messages import PickAction
 from domain.plans import PlanState
 from domain.presenters import PAGE, as_row, item
 from domain.registry import registry
+from domain.speech import tr
 from domain.usecases.find import find
 from domain.views import Element, Item, Reply, SmallPrint, say
 
@@ -36,15 +37,19 @@ def pick(query: PickAction, ctx: Context) -> Reply:
     left_out = len(rows) - len(offered)
     if not offered:
         if left_out:
-            return say("What you look for is in a plan that is not for everybody, so I don't put it into messages.")
+            return say(tr("What you look for is in a plan that is not for everybody, so I don't put it into messages."))
         return say(
-            "I found no action with these words." if words else "You lead no open action. Type a word to look for."
+            tr("I found no action with these words.")
+            if words
+            else tr("You lead no open action. Type a word to look for.")
         )
     elements: list[Element] = [
-        item(row, today=ctx.today, leads=True, done="" if row.status is Status.OPEN else "No longer open")
+        item(row, today=ctx.today, leads=True, done="" if row.status is Status.OPEN else tr("No longer open"))
         for row in offered
     ]
-    elements.append(SmallPrint(text=f"As of {say_date(ctx.today)}, {ctx.local(ctx.now):%H:%M}."))
+    elements.append(
+        SmallPrint(text=tr("As of {date}, {time}.", date=say_date(ctx.today), time=f"{ctx.local(ctx.now):%H:%M}"))
+    )
     return Reply(elements=tuple(elements))
 
 

@@ -12,20 +12,23 @@ from domain.language.people import Mention, joined, parted, split_names
 from domain.people import Account, Person, PersonKind, Platform
 from domain.plans import Lead
 from domain.presenters import first_words
+from domain.speech import marked, tr
 
 _SHAPES = {
     Platform.SLACK: re.compile(r"[UW][A-Z0-9]{1,30}"),
     Platform.TEAMS: re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[^\s|⟦⟧]{1,200}", re.I),
 }
 _BARRED = {
-    "bot": "That is a bot. Please pick a person.",
-    "deactivated": "That account is no longer active.",
-    "outside": "That account belongs to another organisation.",
-    "guest": "That is a guest's account. An administrator can let it in: guest @NAME PLAN",
+    "bot": marked("That is a bot. Please pick a person."),
+    "deactivated": marked("That account is no longer active."),
+    "outside": marked("That account belongs to another organisation."),
+    "guest": marked("That is a guest's account. An administrator can let it in: guest @NAME PLAN"),
 }
 
 
-NOT_LINKED = "If a plan prints that name, say first who it is: “people” lists the leads whom nobody has linked yet."
+NOT_LINKED = marked(
+    "If a plan prints that name, say first who it is: “people” lists the leads whom nobody has linked yet."
+)
 """Said where a name means nobody: a printed name is not yet a person."""
 
 
@@ -81,7 +84,13 @@ def account_of(mention: Mention, ctx: Context, field: str = "who", *, guests: bo
     shape = _SHAPES.get(ctx.workspace.platform)
     account = ctx.uow.people.account(ctx.workspace.id, external_id)
     if account is None and (shape is None or not shape.fullmatch(external_id)):
-        raise FieldErrors({field: f"I don't know the account of {first_words(mention.name, 60) or 'that person'}."})
+        raise FieldErrors(
+            {
+                field: tr(
+                    "I don't know the account of {words}.", words=first_words(mention.name, 60) or tr("that person")
+                )
+            }
+        )
     facts = ctx.inbound.introduced.get(external_id)
     if (
         facts is None
@@ -94,7 +103,7 @@ def account_of(mention: Mention, ctx: Context, field: str = "who", *, guests: bo
         ctx.uow.people.save_account(account)
     barred = _barred(account, facts)
     if barred and not (guests and barred == "guest"):
-        raise FieldErrors({field: _BARRED[barred]})
+        raise FieldErrors({field: tr(_BARRED[barred])})
     return account
 
 

@@ -14,13 +14,14 @@ from domain.people import Role
 from domain.plan_counts import PlanCounts
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
-from domain.presenters import item, join_names, plural
+from domain.presenters import item, join_names
 from domain.rag import Rag, RagValue
 from domain.reminder_messages import OpenMySettings
 from domain.reminders.hearing import Told
 from domain.reminders.records import Figures, PutOff
 from domain.reminders.steps import Step
 from domain.reminders.wishes import Rhythm
+from domain.speech import marked, tr, trn
 from domain.views import Button, Buttons, Element, Facts, Heading, Paragraph, SmallPrint
 
 SILENT = timedelta(days=60)
@@ -62,15 +63,23 @@ def escalations(uow: UnitOfWork, person_id: PersonId, plans: Iterable[Plan], rhy
         silent = [row for row in found if not _heard_since(row, heard, rhythm)]
         if not silent:
             continue
-        days = plural(late, "working day")
+        days = trn("{count:,} working day", "{count:,} working days", late)
         digest.elements.append(
             Heading(
-                text=f"{plan.code}: late by {days} or more without an update ({plural(len(silent), 'action')})"[:150]
+                text=trn(
+                    "{code}: late by {days} or more without an update ({count:,} action)",
+                    "{code}: late by {days} or more without an update ({count:,} actions)",
+                    len(silent),
+                    code=plan.code,
+                    days=days,
+                )[:150]
             )
         )
         digest.elements += [item(row, today=day, leads=True) for row in silent[:_SHOWN]]
         if len(silent) > _SHOWN:
-            digest.elements.append(SmallPrint(text=f"{len(silent) - _SHOWN} more: say “overdue {plan.code}”."))
+            digest.elements.append(
+                SmallPrint(text=tr("{count} more: say “overdue {code}”.", count=len(silent) - _SHOWN, code=plan.code))
+            )
         digest.entries += [Told(row.id, row.due.latest, Step.ESCALATED) for row in silent if row.due.latest is not None]
     return digest
 
@@ -111,25 +120,39 @@ def weekly(uow: UnitOfWork, plans: Mapping[PlanId, bool], rhythm: Rhythm, day: d
         digest.elements.append(
             Buttons(
                 buttons=(
-                    Button(label="What is overdue", sends=Overdue(plan=plan.code), describe=f"Overdue in {plan.code}"),
-                    Button(label="The plan", sends=ShowPlan(plan=plan.code), describe=f"The plan {plan.code}"),
+                    Button(
+                        label=tr("What is overdue"),
+                        sends=Overdue(plan=plan.code),
+                        describe=tr("Overdue in {code}", code=plan.code),
+                    ),
+                    Button(
+                        label=tr("The plan"),
+                        sends=ShowPlan(plan=plan.code),
+                        describe=tr("The plan {code}", code=plan.code),
+                    ),
                 )
             )
         )
     if len(live) > _MOST_PLANS:
-        digest.elements.append(SmallPrint(text=f"{len(live) - _MOST_PLANS} more plans: say “plans”."))
+        digest.elements.append(SmallPrint(text=tr("{count} more plans: say “plans”.", count=len(live) - _MOST_PLANS)))
     return digest
 
 
 def settings_button() -> Buttons:
     """The way to hear less."""
-    return Buttons(buttons=(Button(label="Settings", sends=OpenMySettings(), describe="What I am told, and when"),))
+    return Buttons(
+        buttons=(Button(label=tr("Settings"), sends=OpenMySettings(), describe=tr("What I am told, and when")),)
+    )
 
 
 def _stands(counts: PlanCounts, now: Figures, before: Figures | None) -> list[str]:
     bar = [f"{Rag.of(value).describe()} {count:,}" for value, count in counts.colours.items() if count]
-    lines = [" · ".join(bar) or "Nothing is open."]
-    figures = [f"{counts.open:,} open", f"{counts.overdue:,} overdue", f"{counts.complete:,} complete"]
+    lines = [" · ".join(bar) or tr("Nothing is open.")]
+    figures = [
+        tr("{count:,} open", count=counts.open),
+        tr("{count:,} overdue", count=counts.overdue),
+        tr("{count:,} complete", count=counts.complete),
+    ]
     lines.append(", ".join(figures))
     if before is not None:
         red = RagValue.RED.value
@@ -139,7 +162,9 @@ def _stands(counts: PlanCounts, now: Figures, before: Figures | None) -> list[st
             _moved(Rag.of(RagValue.RED).describe(), now.colours.get(red, 0), before.colours.get(red, 0)),
         ]
         told = [words for words in moved if words]
-        lines.append(f"Since {say_date(before.day)}: {', '.join(told) or 'nothing moved'}.")
+        lines.append(
+            tr("Since {date}: {told}.", date=say_date(before.day), told=", ".join(told) or tr("nothing moved"))
+        )
     return lines
 
 
@@ -169,14 +194,19 @@ def _needs(
     }
     pairs = [(name, _count(members)) for name, members in found.items() if members]
     if put_off:
-        pairs.append(("Put off", _put_off(put_off, {row.id: row for row in rows}, uow)))
+        pairs.append((tr("Put off"), _put_off(put_off, {row.id: row for row in rows}, uow)))
     if counts.unlinked_leads:
-        pairs.append(("Leads not linked to a person", f"{counts.unlinked_leads:,}: say “people”"))
+        pairs.append((tr("Leads not linked to a person"), tr("{count:,}: say “people”", count=counts.unlinked_leads)))
     if counts.questions:
-        pairs.append(("Open questions on the document", f"{counts.questions:,}: say “questions {plan.code}”"))
+        pairs.append(
+            (
+                tr("Open questions on the document"),
+                tr("{count:,}: say “questions {code}”", count=counts.questions, code=plan.code),
+            )
+        )
     unreached = _unreached(uow, plan)
     if unreached:
-        pairs.append(("My messages don't reach", unreached))
+        pairs.append((tr("My messages don't reach"), unreached))
     return pairs
 
 
@@ -195,7 +225,11 @@ def _count(rows: Sequence[ActionRow]) -> str:
     """`12: TSP-1, TSP-2, TSP-3 and 9 more`."""
     keys = [row.key for row in rows[:_NAMED]]
     more = len(rows) - len(keys)
-    return f"{len(rows):,}: {', '.join(keys)} and {more:,} more" if more else f"{len(rows):,}: {join_names(keys)}"
+    return (
+        tr("{count:,}: {keys} and {more:,} more", count=len(rows), keys=", ".join(keys), more=more)
+        if more
+        else f"{len(rows):,}: {join_names(keys)}"
+    )
 
 
 def _put_off(entries: Sequence[PutOff], rows: Mapping[ActionId, ActionRow], uow: UnitOfWork) -> str:
@@ -203,9 +237,19 @@ def _put_off(entries: Sequence[PutOff], rows: Mapping[ActionId, ActionRow], uow:
     for one in entries:
         row, person = rows.get(one.action_id), uow.people.person(one.person_id)
         if row is not None and person is not None:
-            lines.append(f"{row.key} until {say_date(one.until)} ({person.name}: {one.reason[:120]})")
+            lines.append(
+                tr(
+                    "{key} until {date} ({name}: {reason})",
+                    key=row.key,
+                    date=say_date(one.until),
+                    name=person.name,
+                    reason=one.reason[:120],
+                )
+            )
     shown = lines[:_NAMED]
-    return "\n".join([*shown, f"and {len(lines) - len(shown)} more"] if len(lines) > len(shown) else shown)
+    return "\n".join(
+        [*shown, tr("and {count} more", count=len(lines) - len(shown))] if len(lines) > len(shown) else shown
+    )
 
 
 def _unreached(uow: UnitOfWork, plan: Plan) -> str:
@@ -215,27 +259,28 @@ def _unreached(uow: UnitOfWork, plan: Plan) -> str:
 
 
 _REASONS = {
-    "no_account": "no account here that I know",
-    "deactivated": "their account is deactivated",
-    "guest": "a guest who was not let in",
-    "outside": "an account of another organisation",
-    "bot": "a bot's account",
-    "user_disabled": "their account is deactivated",
-    "account_inactive": "their account is deactivated",
-    "user_not_found": "their account is gone",
-    "cannot_dm_bot": "a bot's account",
-    "ConversationBlockedByUser": "they blocked me",
-    "MessageWritesBlocked": "they blocked me",
-    "BotNotInConversationRoster": "the app is not installed for them",
-    "BotDisabledByAdmin": "the app is switched off for them",
-    "ConversationNotFound": "the app is not installed for them",
-    "Forbidden": "the app is not installed for them",
+    "no_account": marked("no account here that I know"),
+    "deactivated": marked("their account is deactivated"),
+    "guest": marked("a guest who was not let in"),
+    "outside": marked("an account of another organisation"),
+    "bot": marked("a bot's account"),
+    "user_disabled": marked("their account is deactivated"),
+    "account_inactive": marked("their account is deactivated"),
+    "user_not_found": marked("their account is gone"),
+    "cannot_dm_bot": marked("a bot's account"),
+    "ConversationBlockedByUser": marked("they blocked me"),
+    "MessageWritesBlocked": marked("they blocked me"),
+    "BotNotInConversationRoster": marked("the app is not installed for them"),
+    "BotDisabledByAdmin": marked("the app is switched off for them"),
+    "ConversationNotFound": marked("the app is not installed for them"),
+    "Forbidden": marked("the app is not installed for them"),
 }
 
 
 def say_reason(reason: str) -> str:
     """Why somebody is out of reach, in plain words; the platform's own word where we know no better."""
-    return _REASONS.get(reason, f"the platform says “{reason[:60]}”")
+    known = _REASONS.get(reason)
+    return tr(known) if known else tr("the platform says “{reason}”", reason=reason[:60])
 
 
 def coordinated(uow: UnitOfWork, plans: Mapping[PlanId, bool]) -> list[Plan]:

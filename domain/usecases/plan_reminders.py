@@ -9,20 +9,20 @@ from domain.context import Context
 from domain.errors import FieldErrors, Invalid
 from domain.events import PlanSettingsChanged
 from domain.plans import Plan
-from domain.presenters import plural
 from domain.registry import registry
 from domain.reminder_messages import ChangePlanReminders, OpenPlanReminders
+from domain.speech import marked, tr, trn
 from domain.usecases.finding import find_plan
 from domain.views import Button, Buttons, Form, Paragraph, Reply, TextField
 
-_WHAT = "say how it reminds"
+_WHAT = marked("say how it reminds")
 _LIMITS = {"review_days": 366, "escalate_days": 60}
 
 
 def parse(word: str, rest: str) -> OpenPlanReminders:
     """`reminders TSP`."""
     if len(rest.split()) > 1:
-        raise Invalid("Please say “reminders” and the plan's code, for example: reminders TSP")
+        raise Invalid(tr("Please say “reminders” and the plan's code, for example: reminders TSP"))
     return OpenPlanReminders(plan=rest.strip())
 
 
@@ -30,8 +30,8 @@ def parse(word: str, rest: str) -> OpenPlanReminders:
     OpenPlanReminders,
     verb="reminders",
     usage="reminders [PLAN]",
-    summary="How a plan reminds: review of ongoing actions, escalation",
-    detail="What you yourself are told is in “settings”.",
+    summary=marked("How a plan reminds: review of ongoing actions, escalation"),
+    detail=marked("What you yourself are told is in “settings”."),
     parse=parse,
 )
 def open_plan_reminders(query: OpenPlanReminders, ctx: Context) -> Reply:
@@ -39,24 +39,24 @@ def open_plan_reminders(query: OpenPlanReminders, ctx: Context) -> Reply:
     plan = find_plan(
         ctx, query.plan, lambda code: query.with_(plan=code), fits=lambda one: ctx.actor.coordinates(one.id)
     )
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     return Reply(
         form=Form(
-            title=f"Reminders of {plan.code}"[:24],
+            title=tr("Reminders of {code}", code=plan.code)[:24],
             sends=ChangePlanReminders(plan=plan.code),
             fields=(
                 TextField(
                     name="review_days",
-                    label="Ask after ongoing actions every so many days",
+                    label=tr("Ask after ongoing actions every so many days"),
                     value=str(plan.settings.review_days),
-                    hint="Counted from the last update. 0 is never.",
+                    hint=tr("Counted from the last update. 0 is never."),
                     max_length=10,
                 ),
                 TextField(
                     name="escalate_days",
-                    label="Tell coordinators after so many working days late without an update",
+                    label=tr("Tell coordinators after so many working days late without an update"),
                     value=str(plan.settings.escalate_days),
-                    hint="In a direct message, never in public. 0 is never.",
+                    hint=tr("In a direct message, never in public. 0 is never."),
                     max_length=10,
                 ),
             ),
@@ -68,12 +68,12 @@ def open_plan_reminders(query: OpenPlanReminders, ctx: Context) -> Reply:
 def change_plan_reminders(command: ChangePlanReminders, ctx: Context) -> Reply:
     """Keep what differs, and write down what it was."""
     plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code))
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     wanted = _read(command)
     before = {name: int(getattr(plan.settings, name)) for name in wanted}
     changed = {name: value for name, value in wanted.items() if value != before[name]}
     if not changed:
-        return _shown(plan, "Nothing was changed.")
+        return _shown(plan, tr("Nothing was changed."))
     was = {name: before[name] for name in changed}
     settings = replace(
         plan.settings,
@@ -86,8 +86,8 @@ def change_plan_reminders(command: ChangePlanReminders, ctx: Context) -> Reply:
     )
     ctx.uow.plans.save(after, because=because)
     back = ChangePlanReminders.model_validate({"plan": plan.code} | {name: str(value) for name, value in was.items()})
-    undo = Button(label="Undo", sends=back, describe=f"Undo: the reminders of {plan.code}")
-    return _shown(after, "Saved.", undo)
+    undo = Button(label=tr("Undo"), sends=back, describe=tr("Undo: the reminders of {code}", code=plan.code))
+    return _shown(after, tr("Saved."), undo)
 
 
 def _read(command: ChangePlanReminders) -> dict[str, int]:
@@ -97,7 +97,7 @@ def _read(command: ChangePlanReminders) -> dict[str, int]:
         if given.isascii() and given.isdecimal() and int(given) <= most:
             found[name] = int(given)
         elif given:
-            errors[name] = f"Please give a number of days from 0 (never) to {most}."
+            errors[name] = tr("Please give a number of days from 0 (never) to {most}.", most=most)
     if errors:
         raise FieldErrors(errors)
     return found
@@ -105,14 +105,30 @@ def _read(command: ChangePlanReminders) -> dict[str, int]:
 
 def _shown(plan: Plan, said: str, *buttons: Button) -> Reply:
     review, late = plan.settings.review_days, plan.settings.escalate_days
-    ongoing = f"every {plural(review, 'day')}" if review else "never"
-    silence = f"after {plural(late, 'working day')} late without an update" if late else "never"
-    change = Button(label="Change", sends=OpenPlanReminders(plan=plan.code), describe=f"Reminders of {plan.code}")
+    ongoing = trn("every {count:,} day", "every {count:,} days", review) if review else "never"
+    silence = (
+        trn(
+            "after {count:,} working day late without an update",
+            "after {count:,} working days late without an update",
+            late,
+        )
+        if late
+        else "never"
+    )
+    change = Button(
+        label=tr("Change"), sends=OpenPlanReminders(plan=plan.code), describe=tr("Reminders of {code}", code=plan.code)
+    )
     return Reply(
         elements=(
             Paragraph(
-                text=f"{said}\nIn {plan.code}, leads of ongoing actions are asked {ongoing}; its coordinators are told "
-                f"of silence {silence}."
+                text=tr(
+                    "{said}\nIn {code}, leads of ongoing actions are asked {ongoing}; its "
+                    "coordinators are told of silence {silence}.",
+                    said=said,
+                    code=plan.code,
+                    ongoing=ongoing,
+                    silence=silence,
+                )
             ),
             Buttons(buttons=(*buttons, change)),
         ),

@@ -13,27 +13,30 @@ from domain.people import Role
 from domain.people_messages import ShowPeople
 from domain.plan_counts import PlanCounts
 from domain.plans import Plan, PlanSettings, PlanState
-from domain.presenters import first_words, join_names, plural
+from domain.presenters import first_words, join_names, say_value
 from domain.rag import Rag
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.usecases.finding import find_plan
 from domain.views import Button, Buttons, ChoiceField, Element, Facts, Form, Heading, Paragraph, Reply, SmallPrint, say
 
 _MOST_PLANS = 20
-_WHAT = "say how it is run"
-_YES_NO = (("yes", "Yes"), ("no", "No"))
-_STATES = {PlanState.DRAFT: "draft", PlanState.LIVE: "live", PlanState.CLOSED: "closed"}
+_WHAT = marked("say how it is run")
 _SAID = {
-    "restricted": ("Seen by", "its own people only", "everybody in the organisation"),
-    "note_to_complete": ("To complete an action", "a note is needed", "one press is enough"),
-    "sign_off": ("A completion", "is signed off by a coordinator", "needs no sign-off"),
-    "date_approval": ("Another date", "is agreed by a coordinator", "is the lead's to give"),
+    "restricted": (marked("Seen by"), marked("its own people only"), marked("everybody in the organisation")),
+    "note_to_complete": (marked("To complete an action"), marked("a note is needed"), marked("one press is enough")),
+    "sign_off": (marked("A completion"), marked("is signed off by a coordinator"), marked("needs no sign-off")),
+    "date_approval": (marked("Another date"), marked("is agreed by a coordinator"), marked("is the lead's to give")),
     "sensitive": (
-        "In channels",
-        "sensitive: only where the platform says that no outsider and not everybody can read",
-        "wherever a coordinator says “channel follow”",
+        marked("In channels"),
+        marked("sensitive: only where the platform says that no outsider and not everybody can read"),
+        marked("wherever a coordinator says “channel follow”"),
     ),
-    "claims_waived": ("Who somebody is", "their work e-mail or full name is enough", "confirmed by a coordinator"),
+    "claims_waived": (
+        marked("Who somebody is"),
+        marked("their work e-mail or full name is enough"),
+        marked("confirmed by a coordinator"),
+    ),
 }
 """Each setting: what it is called, and what is said where it is on and where it is off."""
 
@@ -44,14 +47,16 @@ def parse_plans(word: str, rest: str) -> ShowPlans:
 
 
 @registry.handles(
-    ShowPlans, verb="plans", usage="plans", summary="The plans that you can see, in figures", parse=parse_plans
+    ShowPlans, verb="plans", usage="plans", summary=marked("The plans that you can see, in figures"), parse=parse_plans
 )
 def plans(query: ShowPlans, ctx: Context) -> Reply:
     """Every plan in sight, with its counts."""
     found = ctx.uow.plans.all()
     if not found:
-        return say("There is no plan that you can see yet. A coordinator brings one in with “actionlog import”.")
-    elements: list[Element] = [Paragraph(text=f"You can see {plural(len(found), 'plan')}.")]
+        return say(tr("There is no plan that you can see yet. A coordinator brings one in with “actionlog import”."))
+    elements: list[Element] = [
+        Paragraph(text=trn("You can see {count:,} plan.", "You can see {count:,} plans.", len(found)))
+    ]
     for plan in found[:_MOST_PLANS]:
         counts = ctx.uow.plans.counts(plan.id, ctx.today)
         elements += [
@@ -60,24 +65,28 @@ def plans(query: ShowPlans, ctx: Context) -> Reply:
             SmallPrint(text=bar(counts)),
             Buttons(
                 buttons=(
-                    Button(label="Open", sends=ShowPlan(plan=plan.code), describe=f"Open {plan.code}"),
                     Button(
-                        label="What is overdue",
+                        label=tr("Open"), sends=ShowPlan(plan=plan.code), describe=tr("Open {code}", code=plan.code)
+                    ),
+                    Button(
+                        label=tr("What is overdue"),
                         sends=Overdue(plan=plan.code),
-                        describe=f"What is overdue in {plan.code}",
+                        describe=tr("What is overdue in {code}", code=plan.code),
                     ),
                 )
             ),
         ]
     if len(found) > _MOST_PLANS:
-        elements.append(SmallPrint(text=f"{len(found) - _MOST_PLANS} more: say “plan” and the plan's code."))
+        elements.append(
+            SmallPrint(text=tr("{count} more: say “plan” and the plan's code.", count=len(found) - _MOST_PLANS))
+        )
     return Reply(elements=tuple(elements), replaces=True)
 
 
 def parse_plan(word: str, rest: str) -> ShowPlan:
     """`plan TSP`."""
     if len(rest.split()) > 1:
-        raise Invalid("Please say “plan” and the plan's code, for example: plan TSP")
+        raise Invalid(tr("Please say “plan” and the plan's code, for example: plan TSP"))
     return ShowPlan(plan=rest.strip())
 
 
@@ -85,7 +94,7 @@ def parse_plan(word: str, rest: str) -> ShowPlan:
     ShowPlan,
     verb="plan",
     usage="plan [PLAN]",
-    summary="One plan: its figures, its coordinators, and how it is run",
+    summary=marked("One plan: its figures, its coordinators, and how it is run"),
     parse=parse_plan,
 )
 def plan(query: ShowPlan, ctx: Context) -> Reply:
@@ -97,22 +106,22 @@ def _shown(plan: Plan, ctx: Context, said: str = "") -> Reply:
     counts = ctx.uow.plans.counts(plan.id, ctx.today)
     coordinators = [person.name for person in ctx.uow.people.holders(Role.COORDINATOR, plan.id)]
     pairs = [
-        ("State", _STATES[plan.state]),
-        ("Actions", figures(counts)),
-        ("RAG of what is open", bar(counts)),
-        ("Coordinator", join_names(coordinators) or "nobody yet"),
-        *((name, _setting(plan, field)) for field, (name, _, _) in _SAID.items()),
+        (tr("State"), say_value(plan.state)),
+        (tr("Actions"), figures(counts)),
+        (tr("RAG of what is open"), bar(counts)),
+        (tr("Coordinator"), join_names(coordinators) or tr("nobody yet")),
+        *((tr(name), _setting(plan, field)) for field, (name, _, _) in _SAID.items()),
     ]
     if counts.unlinked_leads:
-        pairs.append(("Leads not linked to a person", f"{counts.unlinked_leads:,}"))
+        pairs.append((tr("Leads not linked to a person"), f"{counts.unlinked_leads:,}"))
     if counts.questions:
-        pairs.append(("Open questions about the document", f"{counts.questions:,}"))
-    buttons = [Button(label="What is overdue", sends=Overdue(plan=plan.code))]
+        pairs.append((tr("Open questions about the document"), f"{counts.questions:,}"))
+    buttons = [Button(label=tr("What is overdue"), sends=Overdue(plan=plan.code))]
     if policy.may_coordinate(ctx.actor, plan):
-        buttons.append(Button(label="People", sends=ShowPeople(plan=plan.code)))
-        buttons.append(Button(label="Settings", sends=OpenPlanSettings(plan=plan.code)))
+        buttons.append(Button(label=tr("People"), sends=ShowPeople(plan=plan.code)))
+        buttons.append(Button(label=tr("Settings"), sends=OpenPlanSettings(plan=plan.code)))
         if plan.state is PlanState.DRAFT:
-            buttons.append(Button(label="Go live", sends=GoLive(plan=plan.code), style="primary"))
+            buttons.append(Button(label=tr("Go live"), sends=GoLive(plan=plan.code), style="primary"))
     elements: list[Element] = [Paragraph(text=said)] if said else []
     elements += [
         Heading(text=f"{plan.code} · {plan.title or 'no title'}"[:150]),
@@ -125,76 +134,86 @@ def _shown(plan: Plan, ctx: Context, said: str = "") -> Reply:
 def _setting(plan: Plan, field: str) -> str:
     """What a setting comes to; who sees a draft does not depend on it before the plan goes live."""
     _, on, off = _SAID[field]
-    said = on if getattr(plan.settings, field) else off
+    said = tr(on if getattr(plan.settings, field) else off)
     hidden = field == "restricted" and plan.state is PlanState.DRAFT
-    return f"only its coordinators until it goes live, then {said}" if hidden else said
+    return tr("only its coordinators until it goes live, then {said}", said=said) if hidden else said
 
 
 def figures(counts: PlanCounts) -> str:
     """`12 open, 3 overdue, 4 complete`."""
-    words = [f"{counts.open:,} open", f"{counts.overdue:,} overdue", f"{counts.complete:,} complete"]
+    words = [
+        tr("{count:,} open", count=counts.open),
+        tr("{count:,} overdue", count=counts.overdue),
+        tr("{count:,} complete", count=counts.complete),
+    ]
     if counts.no_date:
-        words.append(f"{counts.no_date:,} with no date")
+        words.append(tr("{count:,} with no date", count=counts.no_date))
     return ", ".join(words)
 
 
 def bar(counts: PlanCounts) -> str:
     """`▲ Red 4 · ● Amber 6 · ○ No RAG 2`: a word and a symbol for each colour that occurs."""
     shown = [f"{Rag.of(value).describe()} {count:,}" for value, count in counts.colours.items() if count]
-    return " · ".join(shown) or "nothing is open"
+    return " · ".join(shown) or tr("nothing is open")
+
+
+def _yes_no() -> tuple[tuple[str, str], ...]:
+    return ("yes", tr("Yes")), ("no", tr("No"))
 
 
 @registry.handles(OpenPlanSettings)
 def open_settings(query: OpenPlanSettings, ctx: Context) -> Reply:
     """The form, with each setting as it is."""
     plan = find_plan(ctx, query.plan, lambda code: query.with_(plan=code))
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     now = {name: "yes" if on else "no" for name, on in asdict(plan.settings).items()}
     return Reply(
         form=Form(
-            title=f"Settings of {plan.code}"[:24],
+            title=tr("Settings of {code}", code=plan.code)[:24],
             sends=ChangePlanSettings(plan=plan.code, shown=("form", *(name for name in _SAID if now[name] == "yes"))),
             fields=(
                 ChoiceField(
                     name="restricted",
-                    label="Only its own people may see it",
-                    options=_YES_NO,
+                    label=tr("Only its own people may see it"),
+                    options=_yes_no(),
                     value=now["restricted"],
-                    hint="Its coordinators, viewers and linked leads, and whoever asks in a channel that follows it.",
+                    hint=tr(
+                        "Its coordinators, viewers and linked leads, and whoever asks in a channel that follows it."
+                    ),
                 ),
                 ChoiceField(
                     name="note_to_complete",
-                    label="Completing an action needs a note",
-                    options=_YES_NO,
+                    label=tr("Completing an action needs a note"),
+                    options=_yes_no(),
                     value=now["note_to_complete"],
                 ),
                 ChoiceField(
                     name="sign_off",
-                    label="A coordinator signs completions off",
-                    options=_YES_NO,
+                    label=tr("A coordinator signs completions off"),
+                    options=_yes_no(),
                     value=now["sign_off"],
-                    hint="Leads ask; the action stays open until you accept.",
+                    hint=tr("Leads ask; the action stays open until you accept."),
                 ),
                 ChoiceField(
                     name="date_approval",
-                    label="A coordinator agrees to new dates",
-                    options=_YES_NO,
+                    label=tr("A coordinator agrees to new dates"),
+                    options=_yes_no(),
                     value=now["date_approval"],
-                    hint="Leads ask; the old date counts until you agree.",
+                    hint=tr("Leads ask; the old date counts until you agree."),
                 ),
                 ChoiceField(
                     name="sensitive",
-                    label="The plan is sensitive",
-                    options=_YES_NO,
+                    label=tr("The plan is sensitive"),
+                    options=_yes_no(),
                     value=now["sensitive"],
-                    hint="Nothing of it is posted in public or externally shared channels.",
+                    hint=tr("Nothing of it is posted in public or externally shared channels."),
                 ),
                 ChoiceField(
                     name="claims_waived",
-                    label="Somebody's work e-mail or full name is enough to know who they are",
-                    options=_YES_NO,
+                    label=tr("Somebody's work e-mail or full name is enough to know who they are"),
+                    options=_yes_no(),
                     value=now["claims_waived"],
-                    hint="If not, a coordinator confirms it first. Initials are always confirmed.",
+                    hint=tr("If not, a coordinator confirms it first. Initials are always confirmed."),
                 ),
             ),
         )
@@ -205,12 +224,12 @@ def open_settings(query: OpenPlanSettings, ctx: Context) -> Reply:
 def change_settings(command: ChangePlanSettings, ctx: Context) -> Reply:
     """Keep what differs, and write down what it was."""
     plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code))
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     before = asdict(plan.settings)
     after = before | {name: on for name in _SAID if (on := _answer(command, name)) is not None}
     changed = [name for name in before if after[name] != before[name]]
     if not changed:
-        return _shown(plan, ctx, "Nothing was changed.")
+        return _shown(plan, ctx, tr("Nothing was changed."))
     changed_plan = replace(plan, settings=PlanSettings(**after))
     ctx.uow.plans.save(
         changed_plan,
@@ -225,9 +244,9 @@ def change_settings(command: ChangePlanSettings, ctx: Context) -> Reply:
     back = ChangePlanSettings.model_validate(
         {"plan": plan.code} | {name: "yes" if before[name] else "no" for name in changed}
     )
-    undo = Button(label="Undo", sends=back, describe=f"Undo: the settings of {plan.code}")
-    told = "; ".join(f"{_SAID[name][0]}: {_SAID[name][1 if after[name] else 2]}" for name in changed)
-    shown = _shown(changed_plan, ctx, f"The settings of {plan.code} are saved. {told}.")
+    undo = Button(label=tr("Undo"), sends=back, describe=tr("Undo: the settings of {code}", code=plan.code))
+    told = "; ".join(f"{tr(_SAID[name][0])}: {tr(_SAID[name][1 if after[name] else 2])}" for name in changed)
+    shown = _shown(changed_plan, ctx, tr("The settings of {code} are saved. {told}.", code=plan.code, told=told))
     return shown.model_copy(update={"elements": (*shown.elements, Buttons(buttons=(undo,)))})
 
 
@@ -235,7 +254,7 @@ def _answer(command: ChangePlanSettings, name: str) -> bool | None:
     """What is wanted of a setting; `None` where it was left as the form showed it, whatever others did meanwhile."""
     given = str(getattr(command, name)).strip().casefold()
     if given not in {"", "yes", "no"}:
-        raise FieldErrors({name: "Please choose yes or no."})
+        raise FieldErrors({name: tr("Please choose yes or no.")})
     wanted = given == "yes"
     if not given or ("form" in command.shown and wanted == (name in command.shown)):
         return None

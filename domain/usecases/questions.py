@@ -38,8 +38,9 @@ from domain.messages import (
     Questions,
 )
 from domain.plans import Plan, PlanState, Question
-from domain.presenters import first_words, plural
+from domain.presenters import first_words
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.usecases.answered import Answered
 from domain.usecases.answering import Answerer
 from domain.usecases.answering_many import AnsweredMany, answer_many
@@ -58,7 +59,7 @@ from domain.usecases.finding import find_plan
 from domain.usecases.uploaded import privately
 from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, TextField
 
-_WHAT = "answer questions on its document"
+_WHAT = marked("answer questions on its document")
 _NUMBERED = re.compile(
     r"(?:(?P<plan>[A-Za-z]{2,12})[\s-]*)?#?(?P<number>\d{1,6})(?:\s*[:,]\s*|\s+|$)(?P<rest>.*)", re.S
 )
@@ -76,7 +77,7 @@ def parse_questions(word: str, rest: str) -> Questions:
     verb="questions",
     aliases=("doubts",),
     usage="questions [PLAN]",
-    summary="The next open question on a plan's document (coordinators)",
+    summary=marked("The next open question on a plan's document (coordinators)"),
     parse=parse_questions,
 )
 def questions(query: Questions, ctx: Context) -> Reply:
@@ -90,9 +91,11 @@ def questions(query: Questions, ctx: Context) -> Reply:
         question = _numbered(plan, query.number, ctx)
     waiting = ctx.uow.questions.open(plan.id)
     if question.answered_at is not None:
-        said = f"Question {question.number} is answered: “{first_words(question.answer, 100)}”."
+        said = tr(
+            "Question {number} is answered: “{words}”.", number=question.number, words=first_words(question.answer, 100)
+        )
         if question.about.get(OVERTAKEN):
-            said = f"Question {question.number} is closed: {question.answer}."
+            said = tr("Question {number} is closed: {answer}.", number=question.number, answer=question.answer)
         return show_next(plan, ctx, before=(Paragraph(text=said),))
     return show_question(question, plan, ctx, waiting)
 
@@ -101,7 +104,9 @@ def parse_answer(word: str, rest: str) -> Message:
     """`answer TSP 5 30 June 2026`, `answer TSP 5 take`, `answer TSP 5` (which shows it)."""
     found = _NUMBERED.fullmatch(rest.strip())
     if found is None:
-        raise Invalid("Which question? For example: answer TSP 5 30 June 2027, or answer TSP 5 take. See “questions”.")
+        raise Invalid(
+            tr("Which question? For example: answer TSP 5 30 June 2027, or answer TSP 5 take. See “questions”.")
+        )
     plan, number, words = found["plan"] or "", int(found["number"]), found["rest"].strip()
     if not words:
         return Questions(plan=plan, number=number)
@@ -114,10 +119,12 @@ def parse_answer(word: str, rest: str) -> Message:
     AnswerQuestion,
     verb="answer",
     usage="answer PLAN NUMBER ANSWER",
-    summary="Answer a question on a plan's document (coordinators)",
+    summary=marked("Answer a question on a plan's document (coordinators)"),
     detail=(
-        "“questions TSP” shows the next one with its number. ANSWER is a date, names, a colour, yes or no, as the "
-        "question asks; “take” takes the suggestion, “later” leaves it open."
+        marked(
+            "“questions TSP” shows the next one with its number. ANSWER is a date, names, a colour, "
+            "yes or no, as the question asks; “take” takes the suggestion, “later” leaves it open."
+        )
     ),
     parse=parse_answer,
 )
@@ -141,15 +148,20 @@ def answer(command: AnswerQuestion, ctx: Context) -> Reply:
         raise type(error)(error.message, buttons=(*error.buttons, *_again(question))) from None
     except Asked as error:
         if "answer" in ctx.inbound.fields and question.field != "leads":  # a name has buttons: it can't be written out
-            ways = " or ".join(button.label for button in error.buttons)
-            raise FieldErrors({"answer": f"This can mean {ways}. Please write it out."}) from None
+            ways = tr(" or ").join(button.label for button in error.buttons)
+            raise FieldErrors({"answer": tr("This can mean {ways}. Please write it out.", ways=ways)}) from None
         raise
     more: tuple[Element, ...] = ()
     twins = same_words(question, ctx.uow.questions.open(plan.id))
     if twins and question.text and not command.take:
-        label = f"The same for {plural(len(twins), 'more row', 'more rows')}"
+        label = trn("The same for {count:,} more row", "The same for {count:,} more rows", len(twins))
         sends = AnswerAlike(question=question.id, answer=command.answer)
-        words = f"“{first_words(question.text, 60)}” is printed for {plural(len(twins), 'more row', 'more rows')}."
+        words = trn(
+            "“{words}” is printed for {count:,} more row.",
+            "“{words}” is printed for {count:,} more rows.",
+            len(twins),
+            words=first_words(question.text, 60),
+        )
         more = (Paragraph(text=words), Buttons(buttons=(Button(label=label, sends=sends),)))
     renamed = ctx.uow.plans.by_id(plan.id) or plan
     return show_next(renamed, ctx, before=(*done_elements(done), *more))
@@ -168,7 +180,7 @@ def answer_alike(command: AnswerAlike, ctx: Context) -> Reply:
     if command.answer and question.answered_at is None:
         chosen.insert(0, question)
     if not chosen:
-        return show_next(plan, ctx, before=(Paragraph(text="These questions are answered already."),))
+        return show_next(plan, ctx, before=(Paragraph(text=tr("These questions are answered already.")),))
     done = answer_many(answerer, chosen, command.answer)
     return show_next(plan, ctx, before=done_elements(Answered(done.sentence(), None, done.event)))
 
@@ -181,9 +193,9 @@ def leave(command: LeaveQuestion, ctx: Context) -> Reply:
         ctx.uow.questions.leave(question.id, at=ctx.now)
     waiting = ctx.uow.questions.open(plan.id)
     if question.left_at is None and all(one.left_at is not None for one in waiting):
-        said = f"Left open: question {question.number}."
+        said = tr("Left open: question {number}.", number=question.number)
         return show_all_left(plan, waiting, before=(Paragraph(text=said),))
-    said = f"Left open: question {question.number}. It comes again after the others."
+    said = tr("Left open: question {number}. It comes again after the others.", number=question.number)
     return show_next(plan, ctx, before=(Paragraph(text=said),))
 
 
@@ -192,36 +204,36 @@ def open_answer(query: OpenAnswer, ctx: Context) -> Reply:
     """The form in which an answer is typed."""
     question, plan = _find(query.question, ctx)
     if question.answered_at is not None:
-        return show_next(plan, ctx, before=(Paragraph(text="That question is answered already."),))
+        return show_next(plan, ctx, before=(Paragraph(text=tr("That question is answered already.")),))
     named = ", ".join(part for part in (question.key, question.place) if part)
-    printed = f"\nPrinted: {first_words(question.text, 300)}" if question.text else ""
+    printed = tr("\nPrinted: {words}", words=first_words(question.text, 300)) if question.text else ""
     return Reply(
         form=Form(
-            title=f"{plan.code}: question {question.number}"[:24],
+            title=tr("{code}: question {number}", code=plan.code, number=question.number)[:24],
             intro=(f"{named}: " if named else "") + question.message + printed,
             sends=AnswerQuestion(question=question.id),
             fields=(
                 TextField(
                     name="answer",
-                    label="Your answer",
+                    label=tr("Your answer"),
                     value=question.suggestion,
-                    hint=_HINTS.get(question.field, ""),
+                    hint=tr(_HINTS.get(question.field, "")),
                     long=question.field == "text",
                     required=True,
                 ),
             ),
-            submit="Save",
+            submit=tr("Save"),
         )
     )
 
 
 _HINTS = {
-    "due": "For example: 30 June 2027, end of May 2027, Q1 2026/27, ongoing, or: no date",
-    "leads": "Names with commas between them, or: no lead. A name that nobody has yet: new: Ann Lee",
-    "rag": "Red, amber, green, blue or none",
-    "status": "Yes, no, withdrawn, or: complete on 30 June 2026",
-    "code": "2 to 5 letters, such as TSP",
-    "links": "References with commas between them, or: none",
+    "due": marked("For example: 30 June 2027, end of May 2027, Q1 2026/27, ongoing, or: no date"),
+    "leads": marked("Names with commas between them, or: no lead. A name that nobody has yet: new: Ann Lee"),
+    "rag": marked("Red, amber, green, blue or none"),
+    "status": marked("Yes, no, withdrawn, or: complete on 30 June 2026"),
+    "code": marked("2 to 5 letters, such as TSP"),
+    "links": marked("References with commas between them, or: none"),
 }
 
 
@@ -234,7 +246,7 @@ def parse_accept(word: str, rest: str) -> AcceptDraft:
     AcceptDraft,
     verb="accept",
     usage="accept PLAN",
-    summary="Take the sure suggestions of a draft, leave the rest open (coordinators)",
+    summary=marked("Take the sure suggestions of a draft, leave the rest open (coordinators)"),
     parse=parse_accept,
 )
 def accept_draft(command: AcceptDraft, ctx: Context) -> Reply:
@@ -244,14 +256,20 @@ def accept_draft(command: AcceptDraft, ctx: Context) -> Reply:
     taken = done.taken
     plan = ctx.uow.plans.by_id(plan.id) or plan
     left = len(ctx.uow.questions.open(plan.id))
-    said = f"{plural(taken, 'sure suggestion is', 'sure suggestions are')} taken. " if taken else ""
-    said += f"{plural(left, 'question stays', 'questions stay')} open; the values stay as the plan prints them."
-    buttons = [Button(label="Answer questions", sends=Questions(plan=plan.code), style="primary")] if left else []
+    said = trn("{count:,} sure suggestion is taken. ", "{count:,} sure suggestions are taken. ", taken) if taken else ""
+    said += trn(
+        "{count:,} question stays open; the values stay as the plan prints them.",
+        "{count:,} questions stay open; the values stay as the plan prints them.",
+        left,
+    )
+    buttons = [Button(label=tr("Answer questions"), sends=Questions(plan=plan.code), style="primary")] if left else []
     if plan.state is PlanState.DRAFT:
-        buttons.append(Button(label="Go live", sends=GoLive(plan=plan.code)))
+        buttons.append(Button(label=tr("Go live"), sends=GoLive(plan=plan.code)))
     if done.event:
-        buttons.append(undo_button(done.event, "take the sure suggestions"))
-    elements: tuple[Element, ...] = (Paragraph(text=said if left or taken else f"No question on {plan.code} is open."),)
+        buttons.append(undo_button(done.event, tr("take the sure suggestions")))
+    elements: tuple[Element, ...] = (
+        Paragraph(text=said if left or taken else tr("No question on {code} is open.", code=plan.code)),
+    )
     return Reply(elements=(*elements, Buttons(buttons=tuple(buttons))) if buttons else elements, replaces=True)
 
 
@@ -276,8 +294,8 @@ def answerer_for(plan: Plan, ctx: Context) -> Answerer:
 
 def _again(question: Question) -> tuple[Button, ...]:
     return (
-        Button(label="Type an answer", sends=OpenAnswer(question=question.id)),
-        Button(label="Leave open", sends=LeaveQuestion(question=question.id)),
+        Button(label=tr("Type an answer"), sends=OpenAnswer(question=question.id)),
+        Button(label=tr("Leave open"), sends=LeaveQuestion(question=question.id)),
     )
 
 
@@ -287,9 +305,9 @@ def _plan(code: str, ctx: Context, again: Questions | AnswerQuestion | AcceptDra
         code,
         lambda found: again.with_(plan=found),
         fits=lambda one: policy.may_coordinate(ctx.actor, one) and bool(ctx.uow.questions.open(one.id)),
-        none="No question on a plan of yours is open.",
+        none=tr("No question on a plan of yours is open."),
     )
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     return plan
 
 
@@ -298,10 +316,12 @@ def _find(question_id: str, ctx: Context) -> tuple[Question, Plan]:
     plan = ctx.uow.plans.by_id(question.plan_id) if question else None
     if question is None or plan is None:
         raise NotFound(
-            "I couldn't find that question. A newer version of the plan may have settled it, "
-            "or its draft was discarded."
+            tr(
+                "I couldn't find that question. A newer version of the plan may have settled it, or "
+                "its draft was discarded."
+            )
         )
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     return question, plan
 
 
@@ -309,4 +329,10 @@ def _numbered(plan: Plan, number: int, ctx: Context) -> Question:
     for question in ctx.uow.questions.all(plan.id):
         if question.number == number:
             return question
-    raise NotFound(f"There is no question {number} on {plan.code}. “questions {plan.code}” shows the next one.")
+    raise NotFound(
+        tr(
+            "There is no question {number} on {code}. “questions {code}” shows the next one.",
+            number=number,
+            code=plan.code,
+        )
+    )

@@ -11,23 +11,24 @@ from domain.people import Person, Role
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
 from domain.presenters import join_names
+from domain.speech import marked, tr
 
 ROLE_WORDS: Mapping[ColumnRole, str] = {
-    ColumnRole.REF: "numbers",
-    ColumnRole.SECTION: "sections",
-    ColumnRole.RECOMMENDATION: "recommendations",
-    ColumnRole.OUTCOME: "outcomes",
-    ColumnRole.ACTION: "actions",
-    ColumnRole.LEAD: "leads",
-    ColumnRole.DUE: "dates",
-    ColumnRole.DUE_ORIGINAL: "original dates",
-    ColumnRole.RAG: "RAG",
-    ColumnRole.PROGRESS: "progress",
-    ColumnRole.SUCCESS_MEASURE: "measures of success",
-    ColumnRole.EVIDENCE: "evidence",
-    ColumnRole.PRIORITY: "priorities",
-    ColumnRole.NOTES: "notes",
-    ColumnRole.OTHER: "something else",
+    ColumnRole.REF: marked("numbers"),
+    ColumnRole.SECTION: marked("sections"),
+    ColumnRole.RECOMMENDATION: marked("recommendations"),
+    ColumnRole.OUTCOME: marked("outcomes"),
+    ColumnRole.ACTION: marked("actions"),
+    ColumnRole.LEAD: marked("leads"),
+    ColumnRole.DUE: marked("dates"),
+    ColumnRole.DUE_ORIGINAL: marked("original dates"),
+    ColumnRole.RAG: marked("RAG"),
+    ColumnRole.PROGRESS: marked("progress"),
+    ColumnRole.SUCCESS_MEASURE: marked("measures of success"),
+    ColumnRole.EVIDENCE: marked("evidence"),
+    ColumnRole.PRIORITY: marked("priorities"),
+    ColumnRole.NOTES: marked("notes"),
+    ColumnRole.OTHER: marked("something else"),
 }
 
 
@@ -44,8 +45,14 @@ class Remembered:
 
     def sentence(self) -> str:
         """`In KCC you said that “Progress” holds leads.`"""
-        said = "you said" if self.own else "its coordinator said"
-        return f"In {self.code} {said} that “{self.heading}” holds {ROLE_WORDS[self.role]}."
+        said = tr("you said") if self.own else tr("its coordinator said")
+        return tr(
+            "In {code} {said} that “{heading}” holds {role_words}.",
+            code=self.code,
+            said=said,
+            heading=self.heading,
+            role_words=tr(ROLE_WORDS[self.role]),
+        )
 
 
 def same_title(uow: UnitOfWork, draft: DraftPlan, coordinator: Person) -> Plan | None:
@@ -79,7 +86,11 @@ def with_notes(draft: DraftPlan, corrections: Mapping[str, str]) -> DraftPlan:
         return draft
     named = join_names([f"“{heading}”" for heading in lost])
     this = "column" if len(lost) == 1 else "columns"
-    note = f"It has no {this} {named}, of which you said before what it holds; I remember that for the next version."
+    note = tr(
+        "It has no {this} {named}, of which you said before what it holds; I remember that for the next version.",
+        this=this,
+        named=named,
+    )
     return replace(draft, notes=(note, *draft.notes))
 
 

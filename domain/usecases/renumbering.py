@@ -16,6 +16,7 @@ from domain.importing.sure import say_place
 from domain.language.refs import fold_key, parse_ref
 from domain.plans import Question
 from domain.presenters import first_words, join_names
+from domain.speech import tr, trn
 from domain.usecases.answered import Answered
 from domain.usecases.answers import KEEP
 from domain.usecases.version_taking import Taking
@@ -80,19 +81,31 @@ def answer_number(answerer: Answerer, question: Question, words: str) -> Answere
     stem, keys = str(question.about["stem"]), [str(key) for key in question.about["keys"]]
     said = " ".join(words.split()).rstrip(".!")
     if said.casefold() in KEEP or fold_key(said) == fold_key(stem):
-        return Answered(f"It is called {stem}.", uow.actions.by_key(keys[0]))
+        return Answered(tr("It is called {stem}.", stem=stem), uow.actions.by_key(keys[0]))
     ref = parse_ref(said)
     if ref is None or (ref.code and ref.code != plan.code):
-        raise Invalid(f"Please type a number for it, such as {plan.code}-1a, or take {stem}.")
+        raise Invalid(tr("Please type a number for it, such as {code}-1a, or take {stem}.", code=plan.code, stem=stem))
     wanted = f"{plan.code}-{ref.local.strip()}"
     renamed = {key: wanted + key[len(stem) :] for key in keys} | {stem: wanted}
     held = {fold_key(one.key) for one in _everything(answerer)} - {fold_key(key) for key in renamed}
     if clash := next((new for new in renamed.values() if fold_key(new) in held), None):
-        raise Invalid(f"{clash} is there already. Please type another number, such as {wanted}a, or take {stem}.")
+        raise Invalid(
+            tr(
+                "{clash} is there already. Please type another number, such as {wanted}a, or take {stem}.",
+                clash=clash,
+                wanted=wanted,
+                stem=stem,
+            )
+        )
     uow.versions.rekey(plan, renamed)
     return Answered(
-        f"{join_names(keys)} {'is' if len(keys) == 1 else 'are'} called "
-        f"{join_names([renamed[key] for key in keys])} now.",
+        trn(
+            "{names} is called {others} now.",
+            "{names} are called {others} now.",
+            len(keys),
+            names=join_names(keys),
+            others=join_names([renamed[key] for key in keys]),
+        ),
         uow.actions.by_key(renamed[keys[0]]),
     )
 

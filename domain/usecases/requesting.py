@@ -13,6 +13,7 @@ from domain.messages import Show, Update
 from domain.people import Role
 from domain.plans import Plan
 from domain.presenters import at_when, first_words, join_names, say_due, who
+from domain.speech import tr
 from domain.usecases.direct import tell as tell_directly
 from domain.usecases.direct import tell_coordinators
 from domain.usecases.move_words import in_full
@@ -49,11 +50,23 @@ def ask(
     request = Reply(elements=tuple(asked_for(asking, what, event.asked, ctx)))
     tell_coordinators(ctx.uow, plan.id, request, key=f"asked:{event.id}", now=ctx.now, but=[ctx.actor.id])
     names = [person.name for person in ctx.uow.people.holders(Role.COORDINATOR, plan.id)]
-    waits = f" {join_names(names, last='or')} can answer it." if names else ""
+    waits = tr(" {names} can answer it.", names=join_names(names, last="or")) if names else ""
     if what is Wanted.DONE:
-        return asking, event, f"{action.key} now waits for sign-off, and stays open until then.{waits}"
-    sentence = f"{action.key}: asked to move to {in_full(due) if due else 'another date'}. Until that is agreed, "
-    return asking, event, f"{sentence}{say_due(action.due, ctx.today)} counts.{waits}"
+        return (
+            asking,
+            event,
+            tr("{key} now waits for sign-off, and stays open until then.{waits}", key=action.key, waits=waits),
+        )
+    sentence = tr(
+        "{key}: asked to move to {in_full}. Until that is agreed, ",
+        key=action.key,
+        in_full=in_full(due) if due else tr("another date"),
+    )
+    return (
+        asking,
+        event,
+        tr("{sentence}{due} counts.{waits}", sentence=sentence, due=say_due(action.due, ctx.today), waits=waits),
+    )
 
 
 def refuse_asking_twice(ctx: Context, action: Action, what: Wanted, words: str, due: Due | None = None) -> None:
@@ -68,14 +81,20 @@ def refuse_asking_twice(ctx: Context, action: Action, what: Wanted, words: str, 
 
 
 def _waits_already(ctx: Context, action: Action, what: Wanted, before: Request, words: str) -> Stale:
-    asked = "to sign it off" if before.due is None else f"for {before.due.describe()}"
+    asked = tr("to sign it off") if before.due is None else tr("for {due}", due=before.due.describe())
     buttons = [
-        Button(label="Take the request back", sends=Withdraw(ref=action.key, what=what.value, asked=before.event))
+        Button(label=tr("Take the request back"), sends=Withdraw(ref=action.key, what=what.value, asked=before.event))
     ]
-    sentence = f"{action.key} waits already: {who(before.by, ctx.actor.id)} asked {asked} {at_when(before.at, ctx)}."
+    sentence = tr(
+        "{key} waits already: {who} asked {asked} {when}.",
+        key=action.key,
+        who=who(before.by, ctx.actor.id),
+        asked=asked,
+        when=at_when(before.at, ctx),
+    )
     if words.strip() and words.strip() != before.words.strip():
-        sentence += " Your words are not saved yet."
-        buttons.insert(0, Button(label="Add the note", sends=Update(ref=action.key, text=words), style="primary"))
+        sentence += tr(" Your words are not saved yet.")
+        buttons.insert(0, Button(label=tr("Add the note"), sends=Update(ref=action.key, text=words), style="primary"))
     return Stale(sentence, buttons=tuple(buttons))
 
 
@@ -83,14 +102,19 @@ def asked_for(action: Action, what: Wanted, request: Request, ctx: Context, *, a
     """A request as a coordinator sees it: who asks for what, in which words, and the two answers."""
     name = who(request.by, ctx.actor.id) if answer is False else request.by.name
     wish = (
-        "asks you to sign the completion off"
+        tr("asks you to sign the completion off")
         if request.due is None
-        else f"asks to move the date to {in_full(request.due)}"
+        else tr("asks to move the date to {in_full}", in_full=in_full(request.due))
     )
     elements: list[Element] = [
         Paragraph(text=f"{action.key}: {name} {wish}."),
         SmallPrint(
-            text=f"{first_words(action.text, 200)}\nNow {say_due(action.due, ctx.today)}, {action.rag.describe()}."
+            text=tr(
+                "{words}\nNow {due}, {rag}.",
+                words=first_words(action.text, 200),
+                due=say_due(action.due, ctx.today),
+                rag=action.rag.describe(),
+            )
         ),
     ]
     if request.words:
@@ -102,15 +126,17 @@ def asked_for(action: Action, what: Wanted, request: Request, ctx: Context, *, a
 def answers(action: Action, what: Wanted, request: Request) -> tuple[Button, ...]:
     """The two answers to a request, and the way to look first."""
     named = {"ref": action.key, "what": what.value, "asked": request.event}
-    accept = "Sign off" if what is Wanted.DONE else "Agree to the date"
+    accept = tr("Sign off") if what is Wanted.DONE else tr("Agree to the date")
     return (
         Button(label=accept, sends=Approve.model_validate(named), style="primary", describe=f"{accept}: {action.key}"),
         Button(
-            label="Send back",
+            label=tr("Send back"),
             sends=OpenSendBack.model_validate(named),
-            describe=f"Send back the request on {action.key}",
+            describe=tr("Send back the request on {key}", key=action.key),
         ),
-        Button(label="Show all of it", sends=Show(ref=action.key), describe=f"Show all of {action.key}"),
+        Button(
+            label=tr("Show all of it"), sends=Show(ref=action.key), describe=tr("Show all of {key}", key=action.key)
+        ),
     )
 
 
@@ -121,22 +147,26 @@ def granted(ctx: Context, action: Action, event: BaseEvent, request: Request) ->
         action,
         event,
         request,
-        f"{'agreed to' if request.due else 'signed off'} {_what(request)} that you asked for",
+        tr(
+            "{agreed} {what} that you asked for",
+            agreed=tr("agreed to") if request.due else tr("signed off"),
+            what=_what(request),
+        ),
     )
 
 
 def sent_back(ctx: Context, action: Action, event: BaseEvent, request: Request, reason: str) -> None:
     """Tell who asked that it was not, and why."""
-    _answer(ctx, action, event, request, f"sent back {_what(request)} that you asked for", reason)
+    _answer(ctx, action, event, request, tr("sent back {what} that you asked for", what=_what(request)), reason)
 
 
 def withdrawn(ctx: Context, action: Action, event: BaseEvent, request: Request) -> None:
     """Tell who asked that somebody else took the request back."""
-    _answer(ctx, action, event, request, f"took back your request for {_what(request)}")
+    _answer(ctx, action, event, request, tr("took back your request for {what}", what=_what(request)))
 
 
 def _what(request: Request) -> str:
-    return "the completion" if request.due is None else f"the date {request.due.describe()}"
+    return tr("the completion") if request.due is None else tr("the date {due}", due=request.due.describe())
 
 
 def _answer(ctx: Context, action: Action, event: BaseEvent, request: Request, did: str, reason: str = "") -> None:
@@ -146,7 +176,7 @@ def _answer(ctx: Context, action: Action, event: BaseEvent, request: Request, di
     elements: list[Element] = [Paragraph(text=f"{action.key}: {name} {did}.")]
     if reason:
         elements.append(Quote(text=reason, by=name))
-    look = Button(label="Show all of it", sends=Show(ref=action.key))
-    elements.append(Buttons(buttons=(look, Button(label="What waits", sends=Waiting()))))
+    look = Button(label=tr("Show all of it"), sends=Show(ref=action.key))
+    elements.append(Buttons(buttons=(look, Button(label=tr("What waits"), sends=Waiting()))))
     reply = Reply(elements=tuple(elements))
     tell_directly(ctx.uow, request.by.person_id, reply, key=f"answered:{event.id}", now=ctx.now)

@@ -9,8 +9,9 @@ from domain.errors import Asked, FieldErrors, Invalid, Refused, Stale
 from domain.events import ActionCompleted, ChangeUndone, DueMoved, RequestClosed
 from domain.form_messages import Approve, OpenSendBack, SendBack, Waiting, Withdraw
 from domain.messages import Message
-from domain.presenters import PAGE, at_when, changed, done_line, first_words, page_line, pager, plural, who
+from domain.presenters import PAGE, at_when, changed, done_line, first_words, page_line, pager, who
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.usecases.checking import in_form, overridden
 from domain.usecases.complete import close
 from domain.usecases.finding import find_action, find_plan, require_update, take_action_ref
@@ -20,13 +21,13 @@ from domain.usecases.telling import tell
 from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, SmallPrint, TextField, say
 from domain.waiting import Request, Wanted
 
-_WHAT = "answer such a request"
+_WHAT = marked("answer such a request")
 
 
 def parse_waiting(word: str, rest: str) -> Waiting:
     """`waiting`, `waiting TSP`."""
     if len(rest.split()) > 1:
-        raise Invalid("Please say “waiting”, or “waiting” and the plan's code, for example: waiting TSP")
+        raise Invalid(tr("Please say “waiting”, or “waiting” and the plan's code, for example: waiting TSP"))
     return Waiting(plan=rest.strip())
 
 
@@ -35,7 +36,7 @@ def parse_waiting(word: str, rest: str) -> Waiting:
     verb="waiting",
     aliases=("requests",),
     usage="waiting [PLAN]",
-    summary="Requests that wait for an answer: to sign off, or to move a date",
+    summary=marked("Requests that wait for an answer: to sign off, or to move a date"),
     parse=parse_waiting,
 )
 def waiting(query: Waiting, ctx: Context) -> Reply:
@@ -49,12 +50,16 @@ def waiting(query: Waiting, ctx: Context) -> Reply:
             if request is not None and (own or request.by.person_id == ctx.actor.id):
                 found.append((action, what, request, own))
     if not found:
-        where = f" in {plan.code}" if plan else ""
-        return say(f"Nothing waits for an answer{where}.").model_copy(update={"replaces": True})
+        where = tr(" in {code}", code=plan.code) if plan else ""
+        return say(tr("Nothing waits for an answer{where}.", where=where)).model_copy(update={"replaces": True})
     found.sort(key=lambda one: one[2].at)
     page = found[(query.page - 1) * PAGE // 2 :][: PAGE // 2]
     where = page_line(query.page, len(found), PAGE // 2)
-    elements: list[Element] = [Paragraph(text=f"{plural(len(found), 'request waits', 'requests wait')} for an answer.")]
+    elements: list[Element] = [
+        Paragraph(
+            text=trn("{count:,} request waits for an answer.", "{count:,} requests wait for an answer.", len(found))
+        )
+    ]
     for action, what, request, own in page:
         if own:
             elements += asked_for(action, what, request, ctx)
@@ -66,12 +71,18 @@ def waiting(query: Waiting, ctx: Context) -> Reply:
 
 
 def _mine(action: Action, what: Wanted, request: Request, ctx: Context) -> list[Element]:
-    wish = "to sign it off" if request.due is None else f"for {request.due.describe()}"
+    wish = tr("to sign it off") if request.due is None else tr("for {due}", due=request.due.describe())
     take_back = Withdraw(ref=action.key, what=what.value, asked=request.event)
     return [
-        Paragraph(text=f"{action.key}: you asked {wish}, {at_when(request.at, ctx)}."),
+        Paragraph(
+            text=tr("{key}: you asked {wish}, {when}.", key=action.key, wish=wish, when=at_when(request.at, ctx))
+        ),
         SmallPrint(text=first_words(action.text, 200)),
-        Buttons(buttons=(Button(label="Take it back", sends=take_back, describe=f"Take back: {action.key}"),)),
+        Buttons(
+            buttons=(
+                Button(label=tr("Take it back"), sends=take_back, describe=tr("Take back: {key}", key=action.key)),
+            )
+        ),
     ]
 
 
@@ -79,7 +90,7 @@ def parse_approve(word: str, rest: str) -> Approve:
     """`approve 8`, `sign off 8`."""
     ref, more = take_action_ref(rest, "approve")
     if more.strip():
-        raise Invalid("After “approve” I understand one reference, for example “approve TSP-8”.")
+        raise Invalid(tr("After “approve” I understand one reference, for example “approve TSP-8”."))
     return Approve(ref=ref, what=Wanted.DONE.value if word.casefold().startswith("sign") else "")
 
 
@@ -88,19 +99,19 @@ def parse_approve(word: str, rest: str) -> Approve:
     verb="approve",
     aliases=("agree", "sign off"),
     usage="approve REF",
-    summary="Agree to what a lead asked for: the completion or the date (coordinators)",
+    summary=marked("Agree to what a lead asked for: the completion or the date (coordinators)"),
     parse=parse_approve,
 )
 def approve(command: Approve, ctx: Context) -> Reply:
     """Do what was asked for; who asked is told."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     _, request = _waits(command, action, ctx)
     if not action.is_open:
-        raise Stale(f"{action.key} is not open any more, so there is nothing to agree to.")
+        raise Stale(tr("{key} is not open any more, so there is nothing to agree to.", key=action.key))
     if request.due is None:
         closed, completed = close(ctx, action, plan)  # the words were kept when they were said
-        sentence = f"{closed.key} is signed off: {_lower(done_line(closed, ctx))}."
+        sentence = tr("{key} is signed off: {words}.", key=closed.key, words=_lower(done_line(closed, ctx)))
         return changed(sentence, closed, ctx, undo=completed.id)
     moved, event = action.move(request.due, by=ctx.actor.signature, at=ctx.now, reason=request.words)
     moved = ctx.uow.actions.save(moved, because=event)
@@ -118,29 +129,33 @@ def parse_send_back(word: str, rest: str) -> Message:
 def open_send_back(query: OpenSendBack, ctx: Context) -> Reply:
     """The form in which a coordinator says why."""
     action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     what, request = _waits(query, action, ctx)
     return Reply(form=_send_back_form(query, action, what, request))
 
 
 def _send_back_form(query: OpenSendBack, action: Action, what: Wanted, request: Request) -> Form:
-    wish = "the completion to be signed off" if request.due is None else f"the date {request.due.describe()}"
+    wish = (
+        tr("the completion to be signed off")
+        if request.due is None
+        else tr("the date {due}", due=request.due.describe())
+    )
     words = f"\n“{first_words(request.words, 300)}”" if request.words else ""
     return Form(
-        title=f"Send back {action.key}"[:24],
-        intro=f"{request.by.name} asked for {wish}.{words}",
+        title=tr("Send back {key}", key=action.key)[:24],
+        intro=tr("{name} asked for {wish}.{words}", name=request.by.name, wish=wish, words=words),
         sends=SendBack(ref=action.key, what=what.value, asked=request.event),
         fields=(
             TextField(
                 name="reason",
-                label="Why? What should they do?",
+                label=tr("Why? What should they do?"),
                 value=query.reason,
                 long=True,
                 required=True,
-                hint="They are told this.",
+                hint=tr("They are told this."),
             ),
         ),
-        submit="Send back",
+        submit=tr("Send back"),
     )
 
 
@@ -149,26 +164,28 @@ def _send_back_form(query: OpenSendBack, action: Action, what: Wanted, request: 
     verb="return",
     aliases=("send back", "reject", "decline"),
     usage="return REF: REASON",
-    summary="Send a lead's request back, with the reason (coordinators)",
+    summary=marked("Send a lead's request back, with the reason (coordinators)"),
     parse=parse_send_back,
 )
 def send_back(command: SendBack, ctx: Context) -> Reply:
     """All stays as it is; who asked is told why."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     what, request = _waits(command, action, ctx)
     reason = command.reason.strip()
     edit = OpenSendBack(ref=action.key, what=what.value, asked=request.event, reason=reason)
     if not reason:
-        words = "Please say in a few words why, so that they know what to do."
+        words = tr("Please say in a few words why, so that they know what to do.")
         if in_form(ctx):
             raise FieldErrors({"reason": words})
-        raise Asked(words, buttons=(Button(label="Give the reason", sends=edit, style="primary"),))
+        raise Asked(words, buttons=(Button(label=tr("Give the reason"), sends=edit, style="primary"),))
     warned = overridden(ctx, command, reason, edit=edit, form=lambda: _send_back_form(edit, action, what, request))
     back, event = action.close_request(what, "sent_back", by=ctx.actor.signature, at=ctx.now, reason=reason)
     back = ctx.uow.actions.save(back, because=event.model_copy(update={"warned": warned}))
     sent_back(ctx, back, event, request, reason)
-    return changed(f"{back.key}: the request of {request.by.name} is sent back.", back, ctx, undo=event.id)
+    return changed(
+        tr("{key}: the request of {name} is sent back.", key=back.key, name=request.by.name), back, ctx, undo=event.id
+    )
 
 
 def parse_withdraw(word: str, rest: str) -> Withdraw:
@@ -181,7 +198,7 @@ def parse_withdraw(word: str, rest: str) -> Withdraw:
     verb="withdraw",
     aliases=("take back",),
     usage="withdraw REF",
-    summary="Take back your own request that waits for an answer",
+    summary=marked("Take back your own request that waits for an answer"),
     parse=parse_withdraw,
 )
 def withdraw(command: Withdraw, ctx: Context) -> Reply:
@@ -190,12 +207,16 @@ def withdraw(command: Withdraw, ctx: Context) -> Reply:
     require_update(ctx, action, plan)
     what, request = _waits(command, action, ctx)
     if request.by.person_id != ctx.actor.id and not policy.may_coordinate(ctx.actor, plan):
-        raise Refused(f"That is the request of {request.by.name}, so only they or a coordinator can take it back.")
+        raise Refused(
+            tr("That is the request of {name}, so only they or a coordinator can take it back.", name=request.by.name)
+        )
     back, event = action.close_request(what, "withdrawn", by=ctx.actor.signature, at=ctx.now)
     back = ctx.uow.actions.save(back, because=event)
     withdrawn(ctx, back, event, request)
-    whose = "Your request" if request.by.person_id == ctx.actor.id else f"The request of {request.by.name}"
-    return changed(f"{back.key}: {_lower(whose)} is taken back.", back, ctx, undo=event.id)
+    sentence = tr("{key}: the request of {name} is taken back.", key=back.key, name=request.by.name)
+    if request.by.person_id == ctx.actor.id:
+        sentence = tr("{key}: your request is taken back.", key=back.key)
+    return changed(sentence, back, ctx, undo=event.id)
 
 
 def _waits(
@@ -215,13 +236,15 @@ def _waits(
         raise Stale(_ended(command.asked, action, ctx))
     there = [one for one in there if not command.what or one[0] == command.what]
     if not there:
-        raise Stale(f"Nothing waits for an answer on {action.key}.")
+        raise Stale(tr("Nothing waits for an answer on {key}.", key=action.key))
     if len(there) > 1:
         raise Asked(
-            f"Two requests wait on {action.key}. Which do you mean?",
+            tr("Two requests wait on {key}. Which do you mean?", key=action.key),
             buttons=tuple(
                 Button(
-                    label="The completion" if request.due is None else f"The date {request.due.describe()}"[:70],
+                    label=tr("The completion")
+                    if request.due is None
+                    else tr("The date {due}", due=request.due.describe())[:70],
                     sends=command.with_(what=what.value, asked=request.event),
                 )
                 for what, request in there
@@ -239,11 +262,13 @@ def _ended(asked: str, action: Action, ctx: Context) -> str:
             event.asked is not None and event.asked.event == asked
         )
         if (answered and logged.undone_by is None) or (isinstance(event, ChangeUndone) and event.undid == asked):
-            return (
-                f"That request was answered already: {who(event.by, ctx.actor.id)} {tell(event)} "
-                f"{at_when(event.at, ctx)}."
+            return tr(
+                "That request was answered already: {who} {told} {when}.",
+                who=who(event.by, ctx.actor.id),
+                told=tell(event),
+                when=at_when(event.at, ctx),
             )
-    return f"That request on {action.key} no longer waits: it was replaced by another one."
+    return tr("That request on {key} no longer waits: it was replaced by another one.", key=action.key)
 
 
 def _lower(words: str) -> str:

@@ -26,6 +26,7 @@ from domain.plans import Plan, PlanState, Question
 from domain.ports import UnitOfWork
 from domain.posting import Destination
 from domain.presenters import first_words, join_names
+from domain.speech import tr
 from domain.uploads import Upload, UploadState, job_kind
 from domain.usecases.answered import Answered
 from domain.usecases.answers import KEEP, NO, NONE
@@ -51,21 +52,21 @@ def is_about_columns(question: Question) -> bool:
 def choices_for_column(question: Question) -> tuple[tuple[str, str], ...]:
     """The answers at hand, as (label, what to answer)."""
     if _lacks(question) is not None:
-        return (("No, none does", "none"),)
-    right: tuple[tuple[str, str], ...] = (("That is right", "yes"),)
+        return ((tr("No, none does"), "none"),)
+    right: tuple[tuple[str, str], ...] = ((tr("That is right"), "yes"),)
     if not question.text:
         return right
     if question.suggestion:  # the suggestion has a button of its own, which says the same
         right = ()
     others = tuple(role for role in _OFFERED if role.value != question.suggestion)[:4]
-    return (*right, *((f"It holds {ROLE_WORDS[role]}", role.value) for role in others))
+    return (*right, *((tr("It holds {role_words}", role_words=tr(ROLE_WORDS[role])), role.value) for role in others))
 
 
 def say_suggestion(question: Question) -> str:
     """The suggestion in words: `dates` for `due`."""
     if question.suggestion in set(ColumnRole):
-        return ROLE_WORDS[ColumnRole(question.suggestion)]
-    return question.suggestion if question.text else "as I took them"
+        return tr(ROLE_WORDS[ColumnRole(question.suggestion)])
+    return question.suggestion if question.text else tr("as I took them")
 
 
 def answer_column(answerer: Answerer, question: Question, words: str) -> Answered:
@@ -78,13 +79,24 @@ def answer_column(answerer: Answerer, question: Question, words: str) -> Answere
     said = " ".join(words.split()).rstrip(".!")
     if _lacks(question) is not None:
         if said.casefold() in NO | NONE:
-            return Answered("Noted: no column of it does. You can still say it action by action.")
+            return Answered(tr("Noted: no column of it does. You can still say it action by action."))
     elif said.casefold() in KEEP or (question.suggestion and said.casefold() == question.suggestion.casefold()):
-        return Answered("Noted: I read that column rightly." if question.text else "Noted.")
+        return Answered(tr("Noted: I read that column rightly.") if question.text else tr("Noted."))
     heading, role = _read_column(question, plan, said)
     if plan.roles.get(heading) == role.value:
-        return Answered(f"“{first_words(heading, 40)}” holds {ROLE_WORDS[role]}: that is how I read it.")
-    holds = f"“{first_words(heading, 40)}” holds {ROLE_WORDS[role]} in {plan.code}."
+        return Answered(
+            tr(
+                "“{words}” holds {role_words}: that is how I read it.",
+                words=first_words(heading, 40),
+                role_words=tr(ROLE_WORDS[role]),
+            )
+        )
+    holds = tr(
+        "“{words}” holds {role_words} in {code}.",
+        words=first_words(heading, 40),
+        role_words=tr(ROLE_WORDS[role]),
+        code=plan.code,
+    )
     because = AnsweredTogether(
         at=answerer.at,
         by=answerer.by,
@@ -98,12 +110,13 @@ def answer_column(answerer: Answerer, question: Question, words: str) -> Answere
     upload = answerer.uow.uploads.of_plan(plan.id) if plan.state is PlanState.DRAFT else None
     if upload is not None and begin_again(answerer, upload, plan, {heading: role}, question):
         answerer.uow.history.add(because)  # the plan remembers it once it was read so
-        words = f"{holds} I'm reading the document again with that; your answers stay as they are."
+        words = tr("{holds} I'm reading the document again with that; your answers stay as they are.", holds=holds)
         return Answered(words, None, because.id)
     answerer.uow.plans.save(replace(plan, corrections={**plan.corrections, heading: role.value}), because=because)
-    words = (
-        f"{holds} I no longer have its document, so I remember that for the next version. To read this one with it, "
-        "send me its file again."
+    words = tr(
+        "{holds} I no longer have its document, so I remember that for the next version. To read "
+        "this one with it, send me its file again.",
+        holds=holds,
     )
     return Answered(words, None, because.id)
 
@@ -144,9 +157,13 @@ def _read_column(question: Question, plan: Plan, said: str) -> tuple[str, Column
     unused = [name for name, role in plan.roles.items() if role in {"other", "notes"}]
     example = question.text or next(iter([*unused, *known.values()]), "Contact")
     raise Invalid(
-        f"Please say which column holds what, for example: {first_words(example, 40)} = lead. "
-        f"The columns are {columns}. A column can hold the number, section, recommendation, action, lead, date, RAG, "
-        "progress, outcome, notes, or something other."
+        tr(
+            "Please say which column holds what, for example: {words} = lead. The columns are "
+            "{columns}. A column can hold the number, section, recommendation, action, lead, date, "
+            "RAG, progress, outcome, notes, or something other.",
+            words=first_words(example, 40),
+            columns=columns,
+        )
     )
 
 

@@ -13,15 +13,16 @@ from domain.messages import Message
 from domain.people import Membership, Person, Role
 from domain.people_messages import ChangeRole
 from domain.plans import Plan
-from domain.presenters import first_words, join_names
+from domain.presenters import first_words, join_names, say_value
 from domain.registry import registry
+from domain.speech import marked, tr
 from domain.usecases.direct import tell
 from domain.usecases.finding import find_plan
 from domain.usecases.picking import NOT_LINKED, is_somebody
 from domain.usecases.who import theirs
 from domain.views import Button, Buttons, Paragraph, Reply, say
 
-_EXAMPLE = "For example: role @Grace Dunn coordinator of TSP; or: role remove @Grace Dunn viewer of TSP"
+_EXAMPLE = marked("For example: role @Grace Dunn coordinator of TSP; or: role remove @Grace Dunn viewer of TSP")
 _WORDS = {
     **dict.fromkeys(("coordinator", "coordinates", "co-ordinator"), Role.COORDINATOR),
     **dict.fromkeys(("viewer", "reader"), Role.VIEWER),
@@ -40,12 +41,12 @@ def parse(word: str, rest: str) -> Message:
     shadow = MENTION.sub(lambda found: "\x00" * len(found[0]), words)
     found = list(_ROLE.finditer(shadow))
     if not found:
-        raise Invalid(f"Which role: viewer, coordinator or administrator? {_EXAMPLE}")
+        raise Invalid(tr("Which role: viewer, coordinator or administrator? {example}", example=tr(_EXAMPLE)))
     role, before, after = found[-1], words[: found[-1].start()], words[found[-1].end() :]
     who = re.sub(r"\b(?:is|as|a|an|the|to|from)\s*$", "", before.strip(), flags=re.I).strip()
     after = re.sub(r"^\s*(?:of|in|for|on)\b", "", after, flags=re.I).strip()
     if not who:
-        raise Invalid(f"Who? {_EXAMPLE}")
+        raise Invalid(tr("Who? {example}", example=tr(_EXAMPLE)))
     return ChangeRole(who=who, role=_WORDS[role[0].casefold()].value, plan=after, take=take is not None)
 
 
@@ -61,8 +62,10 @@ def person_meant(who: str, ctx: Context) -> Person:
         person = ctx.uow.people.person(account.person_id) if account and account.person_id else None
         if person is None:
             raise NotFound(
-                f"I don't know yet who {first_words(mention['name'], 60) or 'that person'} is in the action plans. "
-                "When they write to me, I ask them."
+                tr(
+                    "I don't know yet who {words} is in the action plans. When they write to me, I ask them.",
+                    words=first_words(mention["name"], 60) or tr("that person"),
+                )
             )
         return person
     name = who.strip().lstrip("@").strip('"“” ')
@@ -70,9 +73,17 @@ def person_meant(who: str, ctx: Context) -> Person:
         return ctx.actor.person
     found = [one for one in ctx.uow.people.named(name) if is_somebody(one)]
     if len(found) > 1:
-        raise Invalid(f"There are {len(found)} people called {name}. Please pick the one you mean with their @.")
+        raise Invalid(
+            tr(
+                "There are {count} people called {name}. Please pick the one you mean with their @.",
+                count=len(found),
+                name=name,
+            )
+        )
     if not found:
-        raise NotFound(f"I know nobody called {first_words(name, 60)}. {NOT_LINKED}")
+        raise NotFound(
+            tr("I know nobody called {words}. {not_linked}", words=first_words(name, 60), not_linked=tr(NOT_LINKED))
+        )
     return found[0]
 
 
@@ -80,36 +91,36 @@ def person_meant(who: str, ctx: Context) -> Person:
     ChangeRole,
     verb="role",
     usage="role [remove] NAME ROLE [of PLAN]",
-    summary="Make somebody viewer or coordinator of a plan, or administrator; or take it back",
+    summary=marked("Make somebody viewer or coordinator of a plan, or administrator; or take it back"),
     parse=parse,
 )
 def change_role(command: ChangeRole, ctx: Context) -> Reply:
     """Coordinators give roles in their plan; administrators all of them."""
     role = _WORDS.get(command.role.casefold())
     if role is None:
-        raise Invalid(f"Which role: viewer, coordinator or administrator? {_EXAMPLE}")
+        raise Invalid(tr("Which role: viewer, coordinator or administrator? {example}", example=tr(_EXAMPLE)))
     if role is Role.LEAD:
-        raise Invalid("Leads come from the plan: “link” says who a printed lead is, “assign” who leads an action.")
+        raise Invalid(tr("Leads come from the plan: “link” says who a printed lead is, “assign” who leads an action."))
     plan = None if role is Role.ADMINISTRATOR else _plan(command, ctx)
     _refuse(role, plan, ctx)
     person = person_meant(command.who, ctx)
     if not is_somebody(person):
-        raise Invalid(f"{person.name} is no person who is still there.")
+        raise Invalid(tr("{name} is no person who is still there.", name=person.name))
     membership = Membership(person.id, role, plan.id if plan else None)
     has = person.id in {one.id for one in ctx.uow.people.holders(role, plan.id if plan else None)}
-    what = f"{role.value}{f' of {plan.code}' if plan else ' of the organisation'}"
+    what = f"{say_value(role)}{(tr(' of {code}', code=plan.code) if plan else tr(' of the organisation'))}"
     if command.take:
         return _take(command, person, membership, what, has=has, ctx=ctx)
     if has:
-        return say(f"{person.name} is {what} already.")
+        return say(tr("{name} is {what} already.", name=person.name, what=what))
     event = RoleGiven(
         at=ctx.now, by=ctx.actor.signature, plan_id=membership.plan_id, person=person.name, role=role.value
     )
     ctx.uow.people.give_role(membership, because=event)
     if person.id != ctx.actor.id:
-        words = f"{ctx.actor.person.name} has made you {what}."
+        words = tr("{name} has made you {what}.", name=ctx.actor.person.name, what=what)
         tell(ctx.uow, person.id, say(words), key=f"role:{event.id}", now=ctx.now)
-    return _said(f"{person.name} is now {what}.", command)
+    return _said(tr("{name} is now {what}.", name=person.name, what=what), command)
 
 
 def _plan(command: ChangeRole, ctx: Context) -> Plan:
@@ -121,16 +132,25 @@ def _refuse(role: Role, plan: Plan | None, ctx: Context) -> None:
         return
     if plan is None:
         names = join_names([one.name for one in ctx.uow.people.holders(Role.ADMINISTRATOR, None)][:3], "or")
-        raise Refused(f"Only an administrator can do that. Please ask {names or 'whoever set me up'}.")
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, f"make somebody {role.value}")
+        raise Refused(
+            tr("Only an administrator can do that. Please ask {names}.", names=names or tr("whoever set me up"))
+        )
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr("make somebody {role}", role=role.value))
 
 
 def _take(command: ChangeRole, person: Person, membership: Membership, what: str, *, has: bool, ctx: Context) -> Reply:
     if not has:
-        return say(f"{person.name} is not {what}, so there was nothing to take.")
+        return say(tr("{name} is not {what}, so there was nothing to take.", name=person.name, what=what))
     others = [one for one in ctx.uow.people.holders(membership.role, membership.plan_id) if one.id != person.id]
     if membership.role is not Role.VIEWER and not others:
-        raise Invalid(f"{person.name} is the only {what}. Please make somebody else {membership.role.value} first.")
+        raise Invalid(
+            tr(
+                "{name} is the only {what}. Please make somebody else {role} first.",
+                name=person.name,
+                what=what,
+                role=membership.role.value,
+            )
+        )
     event = RoleTaken(
         at=ctx.now,
         by=ctx.actor.signature,
@@ -140,11 +160,13 @@ def _take(command: ChangeRole, person: Person, membership: Membership, what: str
     )
     ctx.uow.people.take_role(membership, because=event)
     if person.id != ctx.actor.id:
-        words = f"{ctx.actor.person.name} has taken a role from you: you are no longer {what}."
+        words = tr("{name} has taken a role from you: you are no longer {what}.", name=ctx.actor.person.name, what=what)
         tell(ctx.uow, person.id, say(words), key=f"role:{event.id}", now=ctx.now)
-    return _said(f"{person.name} is no longer {what}.", command)
+    return _said(tr("{name} is no longer {what}.", name=person.name, what=what), command)
 
 
 def _said(sentence: str, command: ChangeRole) -> Reply:
-    back = Button(label="Undo", sends=command.with_(take=not command.take), describe=f"Undo: {sentence}")
+    back = Button(
+        label=tr("Undo"), sends=command.with_(take=not command.take), describe=tr("Undo: {sentence}", sentence=sentence)
+    )
     return Reply(elements=(Paragraph(text=sentence), Buttons(buttons=(back,))), replaces=True)

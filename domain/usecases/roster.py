@@ -20,8 +20,9 @@ from domain.people import Person, Role
 from domain.people_messages import LoadPeople, LoadRow, ShowPeople
 from domain.plans import Lead, Plan
 from domain.ports import UnitOfWork
-from domain.presenters import first_words, join_names, plural
+from domain.presenters import first_words, join_names
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.uploads import Upload, UploadState
 from domain.usecases.linking import join
 from domain.usecases.picking import is_somebody
@@ -29,9 +30,9 @@ from domain.usecases.uploaded import destination, own_upload
 from domain.usecases.vouching import new_person
 from domain.views import Button, Buttons, Element, Heading, Item, Paragraph, Reply, SmallPrint
 
-HOW = (
-    "Send me the list here as an Excel or CSV file with the columns Lead, Name and E-mail, or paste it below the words "
-    "“people load”. I show you what I read before anything is stored."
+HOW = marked(
+    "Send me the list here as an Excel or CSV file with the columns Lead, Name and E-mail, or "
+    "paste it below the words “people load”. I show you what I read before anything is stored."
 )
 _MOST_SHOWN = 12
 _MOST_NAMED = 30
@@ -59,7 +60,7 @@ def _rows(upload: Upload) -> list[ListedPerson]:
     try:
         return [ListedPerson(**one) for one in json.loads(upload.draft)]
     except (ValueError, TypeError):
-        raise NotFound("I no longer have this list. Please send it again.") from None
+        raise NotFound(tr("I no longer have this list. Please send it again.")) from None
 
 
 def _plans(uow: UnitOfWork, upload: Upload) -> list[Plan]:
@@ -89,24 +90,33 @@ def _entry(
     by_name: dict[str, set[str]],
 ) -> Entry:
     if not one.name:
-        return Entry(one, doubt="has no name")
+        return Entry(one, doubt=tr("has no name"))
     if one.email and not one.has_good_email:
-        return Entry(one, doubt=f"“{first_words(one.email, 60)}” is no e-mail address")
+        return Entry(one, doubt=tr("“{words}” is no e-mail address", words=first_words(one.email, 60)))
     if len(by_email.get(one.email.casefold(), ())) > 1:
-        return Entry(one, doubt="the same e-mail address stands beside another name")
+        return Entry(one, doubt=tr("the same e-mail address stands beside another name"))
     if len(by_name.get(one.name.casefold(), ())) > 1:
-        return Entry(one, doubt="the same name stands with another e-mail address")
+        return Entry(one, doubt=tr("the same name stands with another e-mail address"))
     meant, near = _meant(one, leads)
     if not meant:
-        words = "no lead of your plans fits" if near is None else f"no lead is called so; “{near.name}” is near"
+        words = (
+            tr("no lead of your plans fits")
+            if near is None
+            else tr("no lead is called so; “{name}” is near", name=near.name)
+        )
         return Entry(one, doubt=words, near=near)
     others = [lead for lead in meant if lead.person_id is not None and not _is_theirs(uow, lead, one)]
     if others:
         person = uow.people.person(others[0].person_id) if others[0].person_id else None
-        return Entry(one, doubt=f"“{others[0].name}” is {person.name if person else 'somebody else'} already")
+        return Entry(
+            one,
+            doubt=tr(
+                "“{name}” is {name2} already", name=others[0].name, name2=person.name if person else tr("somebody else")
+            ),
+        )
     by_initials = not any(lead.name.casefold() in {one.printed.casefold(), one.name.casefold()} for lead in meant)
     if by_initials and not one.printed:
-        return Entry(one, doubt=f"only the initials fit “{meant[0].name}”", near=meant[0])
+        return Entry(one, doubt=tr("only the initials fit “{name}”", name=meant[0].name), near=meant[0])
     return Entry(one, tuple(meant))
 
 
@@ -140,24 +150,36 @@ def _nearest(name: str, leads: Sequence[Lead]) -> Lead | None:
 def _preview(upload: Upload, entries: Sequence[Entry], plans: Sequence[Plan]) -> Reply:
     sure = [one for one in entries if not one.doubt]
     doubtful = [one for one in entries if one.doubt]
-    where = join_names([plan.code for plan in plans]) or "no plan of yours"
+    where = join_names([plan.code for plan in plans]) or tr("no plan of yours")
     elements: list[Element] = [
-        Heading(text="A list of people"),
+        Heading(text=tr("A list of people")),
         Paragraph(
-            text=f"I read {plural(len(entries), 'row')}: {len(sure):,} fit a lead of {where}, "
-            f"{len(doubtful):,} {'is' if len(doubtful) == 1 else 'are'} doubtful. Nothing is stored yet."
+            text=trn(
+                "I read {rows}: {sure:,} fit a lead of {where}, {count:,} is doubtful. Nothing is stored yet.",
+                "I read {rows}: {sure:,} fit a lead of {where}, {count:,} are doubtful. Nothing is stored yet.",
+                len(doubtful),
+                rows=trn("{count:,} row", "{count:,} rows", len(entries)),
+                sure=len(sure),
+                where=where,
+            )
         ),
     ]
     if sure:
         lines = [f"{one.leads[0].name}: {one.listed.name}, {one.listed.email or 'no e-mail'}" for one in sure]
-        more = f"\nand {len(sure) - _MOST_NAMED} more" if len(sure) > _MOST_NAMED else ""
+        more = tr("\nand {count} more", count=len(sure) - _MOST_NAMED) if len(sure) > _MOST_NAMED else ""
         elements.append(Paragraph(text="\n".join(lines[:_MOST_NAMED]) + more))
-        load = Button(label=f"Load {plural(len(sure), 'row')}", sends=LoadPeople(upload=upload.id), style="primary")
+        load = Button(
+            label=trn("Load {count:,} row", "Load {count:,} rows", len(sure)),
+            sends=LoadPeople(upload=upload.id),
+            style="primary",
+        )
         elements.append(Buttons(buttons=(load,)))
     elements += [_question(upload, one) for one in doubtful[:_MOST_SHOWN]]
     if len(doubtful) > _MOST_SHOWN:
         elements.append(
-            SmallPrint(text=f"{len(doubtful) - _MOST_SHOWN} more doubtful rows come when these are settled.")
+            SmallPrint(
+                text=tr("{count} more doubtful rows come when these are settled.", count=len(doubtful) - _MOST_SHOWN)
+            )
         )
     return Reply(elements=tuple(elements), replaces=True)
 
@@ -167,15 +189,19 @@ def _question(upload: Upload, entry: Entry) -> Item:
     buttons = []
     if entry.near is not None:
         sends = LoadRow(upload=upload.id, row=one.row, lead=entry.near.id)
-        buttons.append(Button(label=f"It is {first_words(entry.near.name, 40)}", sends=sends))
+        buttons.append(Button(label=tr("It is {words}", words=first_words(entry.near.name, 40)), sends=sends))
     if one.name and (one.has_good_email or not one.email):
         sends = LoadRow(upload=upload.id, row=one.row)
-        buttons.append(Button(label="Keep without a lead", sends=sends, describe=f"Keep row {one.row} without a lead"))
-    buttons.append(Button(label="Leave it out", sends=LoadRow(upload=upload.id, row=one.row, leave=True)))
+        buttons.append(
+            Button(
+                label=tr("Keep without a lead"), sends=sends, describe=tr("Keep row {row} without a lead", row=one.row)
+            )
+        )
+    buttons.append(Button(label=tr("Leave it out"), sends=LoadRow(upload=upload.id, row=one.row, leave=True)))
     facts = [part for part in (one.printed if one.printed != one.name else "", one.email) if part]
     return Item(
         key=f"Row {one.row}",
-        text=one.name or "(no name)",
+        text=one.name or tr("(no name)"),
         facts=tuple(facts),
         note=f"{entry.doubt[:1].upper()}{entry.doubt[1:]}.",
         buttons=tuple(buttons),
@@ -186,7 +212,7 @@ def given_as_text(text: str, upload: Upload, ctx: Context) -> Reply:
     """A list that was pasted."""
     rows = people_in_lines(text)
     if rows is None:
-        raise Invalid(f"I couldn't read this as a list of people. {HOW}")
+        raise Invalid(tr("I couldn't read this as a list of people. {how}", how=tr(HOW)))
     ctx.uow.uploads.add(upload)
     return offer(ctx.uow, upload, rows)
 
@@ -197,10 +223,10 @@ def load(command: LoadPeople, ctx: Context) -> Reply:
     policy.require_import(ctx.actor, ctx.uow.people)
     if command.text.strip():
         if not ctx.inbound.private:
-            raise Refused("Please send the list in a direct message to me, so that nobody else reads along.")
+            raise Refused(tr("Please send the list in a direct message to me, so that nobody else reads along."))
         return given_as_text(command.text, _upload(command, ctx), ctx)
     if not command.upload:
-        return Reply(elements=(Paragraph(text=HOW),))
+        return Reply(elements=(Paragraph(text=tr(HOW)),))
     upload = own_upload(ctx, command.upload)
     rows, plans = _rows(upload), _plans(ctx.uow, upload)
     entries = _entries(ctx.uow, rows, plans)
@@ -226,7 +252,11 @@ def _upload(command: LoadPeople, ctx: Context) -> Upload:
 
 def _said(done: Sequence[Entry]) -> str:
     leads = sum(len(one.leads) for one in done)
-    return f"{plural(len(done), 'person is', 'people are')} stored, and {plural(leads, 'lead')} linked."
+    return tr(
+        "{people} stored, and {leads} linked.",
+        people=trn("{count:,} person is", "{count:,} people are", len(done)),
+        leads=trn("{count:,} lead", "{count:,} leads", leads),
+    )
 
 
 @registry.handles(LoadRow)
@@ -236,19 +266,19 @@ def load_row(command: LoadRow, ctx: Context) -> Reply:
     rows, plans = _rows(upload), _plans(ctx.uow, upload)
     found = next((one for one in rows if one.row == command.row), None)
     if found is None:
-        raise NotFound("That row is settled already.")
-    said = f"Row {found.row} was left out."
+        raise NotFound(tr("That row is settled already."))
+    said = tr("Row {row} was left out.", row=found.row)
     if not command.leave:
         lead = next((one for one in ctx.uow.plans.leads() if one.id == command.lead), None) if command.lead else None
         if command.lead and (lead is None or lead.plan_id not in {plan.id for plan in plans}):
-            raise NotFound("I couldn't find that lead any more.")
+            raise NotFound(tr("I couldn't find that lead any more."))
         if lead is not None and lead.person_id is not None:
-            raise Invalid(f"“{lead.name}” is somebody already. Please unlink it first: unlink {lead.name}")
+            raise Invalid(tr("“{name}” is somebody already. Please unlink it first: unlink {name}", name=lead.name))
         if found.email and not found.has_good_email:
-            raise Invalid("That is no e-mail address. Please put it right in the list, and send it again.")
+            raise Invalid(tr("That is no e-mail address. Please put it right in the list, and send it again."))
         entry = Entry(found, (lead,) if lead else ())
         store(entry, ctx)
-        said = f"{found.name} is stored{f', as “{lead.name}”' if lead else ''}."
+        said = tr("{name} is stored{more}.", name=found.name, more=tr(", as “{name}”", name=lead.name) if lead else "")
     return _left(upload, [one for one in rows if one.row != command.row], plans, said, ctx)
 
 
@@ -256,7 +286,7 @@ def _left(upload: Upload, rows: Sequence[ListedPerson], plans: Sequence[Plan], s
     if not rows:
         ctx.uow.uploads.remove(upload.id)
         code = plans[0].code if len(plans) == 1 else ""
-        show = Button(label="Show the people", sends=ShowPeople(plan=code, which="all"))
+        show = Button(label=tr("Show the people"), sends=ShowPeople(plan=code, which="all"))
         return Reply(elements=(Paragraph(text=said), Buttons(buttons=(show,))), replaces=True)
     shown = offer(ctx.uow, upload, rows)
     return shown.model_copy(update={"elements": (Paragraph(text=said), *shown.elements)})

@@ -13,11 +13,12 @@ from domain.ids import ActionId
 from domain.language.rag_words import read_rag
 from domain.messages import Mine
 from domain.plans import Plan
-from domain.presenters import first_words, join_names, plural, say_due
+from domain.presenters import first_words, join_names, say_due
 from domain.rag import Rag, RagValue
 from domain.registry import registry
 from domain.reminder_messages import AnswerRound, OpenRoundForm
 from domain.reminders.records import Round
+from domain.speech import tr, trn
 from domain.usecases.checking import overridden
 from domain.usecases.judge import COLOURS
 from domain.usecases.rounds import progress_of
@@ -33,7 +34,8 @@ def open_round_form(query: OpenRoundForm, ctx: Context) -> Reply:
     opened, plan, left = _mine(query.round, ctx)
     if not left:
         return Reply(
-            elements=(Paragraph(text=f"You have answered all of it. Thank you for {plan.code}."),), replaces=True
+            elements=(Paragraph(text=tr("You have answered all of it. Thank you for {code}.", code=plan.code)),),
+            replaces=True,
         )
     return Reply(form=_form(opened, plan, _whole(left[:PAGE], ctx), len(left), ctx))
 
@@ -42,11 +44,11 @@ def _mine(round_id: str, ctx: Context) -> tuple[Round, Plan, list[ActionId]]:
     opened = ctx.uow.reminders.round(round_id)
     plan = None if opened is None else ctx.uow.plans.by_id(opened.plan_id)
     if opened is None or plan is None:
-        raise NotFound("I couldn't find this round.", buttons=(Button(label="My actions", sends=Mine()),))
+        raise NotFound(tr("I couldn't find this round."), buttons=(Button(label=tr("My actions"), sends=Mine()),))
     if opened.closed_at is not None:
         raise Invalid(
-            f"This round of {plan.code} has ended. Updates are welcome at any time.",
-            buttons=(Button(label="My actions", sends=Mine()),),
+            tr("This round of {code} has ended. Updates are welcome at any time.", code=plan.code),
+            buttons=(Button(label=tr("My actions"), sends=Mine()),),
         )
     left = progress_of(ctx.uow, opened).left(ctx.actor.id)
     open_still = {row.id for row in ctx.uow.actions.rows(left) if row.completed_at is None}
@@ -64,10 +66,18 @@ def _form(
     fields: list[FormField] = []
     for number, action in enumerate(actions, 1):
         fields += _fields(number, action, ctx, typed)
-    more = f" These are {len(actions)} of {left}; the others come after it." if left > len(actions) else ""
+    more = (
+        tr(" These are {count} of {left}; the others come after it.", count=len(actions), left=left)
+        if left > len(actions)
+        else ""
+    )
     return Form(
-        title=f"Round of {plan.code}"[:24],
-        intro=f"By {say_date_with_weekday(opened.deadline)}. A line is enough; what is empty stays as it is.{more}",
+        title=tr("Round of {code}", code=plan.code)[:24],
+        intro=tr(
+            "By {date}. A line is enough; what is empty stays as it is.{more}",
+            date=say_date_with_weekday(opened.deadline),
+            more=more,
+        ),
         sends=AnswerRound(
             round=opened.id,
             keys=tuple(action.key for action in actions),
@@ -88,12 +98,12 @@ def _fields(number: int, action: Action, ctx: Context, typed: AnswerRound | None
             name=f"text_{number}",
             label=f"{action.key}: {first_words(action.text, 80)}",
             value=said,
-            hint=f"{say_due(action.due, ctx.today)}. What has happened?",
+            hint=tr("{due}. What has happened?", due=say_due(action.due, ctx.today)),
             long=True,
         ),
         ChoiceField(
             name=f"rag_{number}",
-            label=f"RAG of {action.key}",
+            label=tr("RAG of {key}", key=action.key),
             options=tuple(options),
             value=(chosen or action.rag).value.value,
         ),
@@ -110,7 +120,8 @@ def answer_round(command: AnswerRound, ctx: Context) -> Reply:
     actions = [action for action in found if action is not None]
     if len(actions) != len(command.keys) or any(action.plan_id != plan.id for action in actions):
         raise NotFound(
-            "I couldn't find one of these actions any more.", buttons=(Button(label="My actions", sends=Mine()),)
+            tr("I couldn't find one of these actions any more."),
+            buttons=(Button(label=tr("My actions"), sends=Mine()),),
         )
     errors: dict[str, str] = {}
     changes: list[tuple[Action, str, Rag | None]] = []
@@ -123,7 +134,7 @@ def answer_round(command: AnswerRound, ctx: Context) -> Reply:
     if errors:
         raise FieldErrors(errors)
     if not changes:
-        raise FieldErrors({"text_1": "Please say a line on at least one of them, or change its colour."})
+        raise FieldErrors({"text_1": tr("Please say a line on at least one of them, or change its colour.")})
     warned = overridden(
         ctx,
         command,
@@ -142,15 +153,17 @@ def _new_rag(command: AnswerRound, number: int, action: Action, plan: Plan, erro
         return None
     typed = read_rag(given)
     if typed is None:
-        errors[f"rag_{number}"] = "Please choose red, amber, green or blue."
+        errors[f"rag_{number}"] = tr("Please choose red, amber, green or blue.")
         return None
     if typed.value is action.rag.value:
         return None
     if not command.saw(number, action.version) and not command.text(number):
         return None  # the colour was changed meanwhile, and this one is only the one that the form showed
     if typed.value is plan.colour_key.complete and action.is_open:
-        errors[f"rag_{number}"] = (
-            f"In {plan.code} {typed.value.value} means complete: please use “Mark complete” for that."
+        errors[f"rag_{number}"] = tr(
+            "In {code} {typed} means complete: please use “Mark complete” for that.",
+            code=plan.code,
+            typed=typed.value.value,
         )
         return None
     return Rag.of(typed.value)
@@ -158,7 +171,7 @@ def _new_rag(command: AnswerRound, number: int, action: Action, plan: Plan, erro
 
 def _may(action: Action, plan: Plan, number: int, ctx: Context, errors: dict[str, str]) -> None:
     if not action.is_open:
-        errors[f"text_{number}"] = f"{action.key} is complete by now. Please leave this empty."
+        errors[f"text_{number}"] = tr("{key} is complete by now. Please leave this empty.", key=action.key)
         return
     try:
         policy.require_update(ctx.actor, action, plan, ctx.uow.people)
@@ -185,10 +198,17 @@ def _save(action: Action, text: str, rag: Rag | None, opened: Round, warned: tup
 
 def _thanks(opened: Round, plan: Plan, keys: Sequence[str], ctx: Context) -> Reply:
     left = progress_of(ctx.uow, opened).left(ctx.actor.id)
-    lines = [f"Saved: {join_names(keys)}. Thank you."]
+    lines = [tr("Saved: {names}. Thank you.", names=join_names(keys))]
     buttons = []
     if left:
-        lines.append(f"{plural(len(left), 'action')} of yours in {plan.code} {'is' if len(left) == 1 else 'are'} left.")
-        buttons.append(Button(label="Go on", sends=OpenRoundForm(round=opened.id), style="primary"))
-    buttons.append(Button(label="All my actions", sends=Mine()))
+        lines.append(
+            trn(
+                "{count:,} action of yours in {code} is left.",
+                "{count:,} actions of yours in {code} are left.",
+                len(left),
+                code=plan.code,
+            )
+        )
+        buttons.append(Button(label=tr("Go on"), sends=OpenRoundForm(round=opened.id), style="primary"))
+    buttons.append(Button(label=tr("All my actions"), sends=Mine()))
     return Reply(elements=(Paragraph(text="\n".join(lines)), Buttons(buttons=tuple(buttons))), replaces=True)

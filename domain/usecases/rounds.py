@@ -17,17 +17,18 @@ from domain.messages import Message, Mine, Overdue, ShowPlan
 from domain.people import Organisation, Role
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
-from domain.presenters import join_names, plural
+from domain.presenters import join_names
 from domain.registry import registry
 from domain.reminder_messages import CloseRound, OpenRound, OpenRoundForm, ShowRound
 from domain.reminders.records import News, Notice, Round
+from domain.speech import marked, tr, trn
 from domain.usecases.days import day_of
 from domain.usecases.finding import find_plan
 from domain.usecases.news import people_behind
 from domain.views import Button, Buttons, Element, Facts, Paragraph, Reply, SmallPrint
 from domain.waiting import SIGN_OFF
 
-_WHAT = "run an update round"
+_WHAT = marked("run an update round")
 _CLOSES_AT = time(16)
 _BY = re.compile(r"^(?P<plan>\S+)?\s*\b(?:by|until|before|for)\s+(?P<when>.+)$", re.I)
 
@@ -38,7 +39,7 @@ def parse(word: str, rest: str) -> Message:
     if found := _BY.match(words):
         return OpenRound(plan=found["plan"] or "", by=found["when"].strip())
     if len(words.split()) > 1:
-        raise Invalid("Say for example: round TSP by Thursday. “round TSP” says how it goes.")
+        raise Invalid(tr("Say for example: round TSP by Thursday. “round TSP” says how it goes."))
     return ShowRound(plan=words)
 
 
@@ -47,38 +48,58 @@ def parse(word: str, rest: str) -> Message:
     verb="round",
     aliases=("update round", "chase"),
     usage="round PLAN by WHEN",
-    summary="Ask every lead for an update before a meeting (coordinators)",
+    summary=marked("Ask every lead for an update before a meeting (coordinators)"),
     detail=(
-        "Each lead gets one message with one form for all of their actions, and one reminder if something is left. "
-        "“round TSP” says how many have answered. On the day, at 16:00, you get the list of what is missing."
+        marked(
+            "Each lead gets one message with one form for all of their actions, and one reminder if "
+            "something is left. “round TSP” says how many have answered. On the day, at 16:00, you "
+            "get the list of what is missing."
+        )
     ),
     parse=parse,
 )
 def open_round(command: OpenRound, ctx: Context) -> Reply:
     """Ask them all, and say who can't be asked."""
     plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code), fits=_runs(ctx))
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     if plan.state is not PlanState.LIVE:
-        raise Invalid(f"{plan.code} is no live plan, so nobody can be asked about it yet.")
+        raise Invalid(tr("{code} is no live plan, so nobody can be asked about it yet.", code=plan.code))
     if under_way := ctx.uow.reminders.rounds(plan.id, only_open=True):
         raise Invalid(
-            f"A round of {plan.code} is under way, until {say_date_with_weekday(under_way[0].deadline)}.",
-            buttons=(Button(label="How it goes", sends=ShowRound(plan=plan.code)),),
+            tr(
+                "A round of {code} is under way, until {date}.",
+                code=plan.code,
+                date=say_date_with_weekday(under_way[0].deadline),
+            ),
+            buttons=(Button(label=tr("How it goes"), sends=ShowRound(plan=plan.code)),),
         )
     if not command.by.strip():
-        raise Invalid(f"By when should they answer? For example: round {plan.code} by Thursday")
+        raise Invalid(tr("By when should they answer? For example: round {code} by Thursday", code=plan.code))
     deadline = day_of(command.by, ctx, field="by", again=lambda day: command.with_(by=day))
     opened = Round(new_id(), plan.id, ctx.actor.id, ctx.now, deadline)
     asked, nobody = _whom(ctx.uow, plan, ctx.today)
     if not asked:
-        raise Invalid(f"No open action of {plan.code} has a lead whom I can ask. Say “people” to link them.")
+        raise Invalid(
+            tr("No open action of {code} has a lead whom I can ask. Say “people” to link them.", code=plan.code)
+        )
     ctx.uow.reminders.open_round(opened)
     _ask(ctx, opened, asked)
     total = len({each for actions in asked.values() for each in actions})
-    people = plural(len(asked), "person is", "people are")
-    lines = [f"{people} asked about {plural(total, 'action')} of {plan.code}, by {say_date_with_weekday(deadline)}."]
+    people = trn("{count:,} person is", "{count:,} people are", len(asked))
+    lines = [
+        trn(
+            "{people} asked about {count:,} action of {code}, by {date}.",
+            "{people} asked about {count:,} actions of {code}, by {date}.",
+            total,
+            people=people,
+            code=plan.code,
+            date=say_date_with_weekday(deadline),
+        )
+    ]
     if nobody:
-        lines.append(f"Nobody can be asked about {_keys(nobody)}: no lead of theirs is linked to a person.")
+        lines.append(
+            tr("Nobody can be asked about {keys}: no lead of theirs is linked to a person.", keys=_keys(nobody))
+        )
     return Reply(elements=(Paragraph(text="\n".join(lines)), _round_buttons(opened, plan)), replaces=True)
 
 
@@ -149,7 +170,7 @@ class Progress:
 
     def say(self) -> str:
         """`14 of 19 updated`."""
-        return f"{len(self.answered)} of {len(self.all)} updated"
+        return tr("{count} of {count2} updated", count=len(self.answered), count2=len(self.all))
 
 
 def progress_of(uow: UnitOfWork, opened: Round) -> Progress:
@@ -170,18 +191,20 @@ def show_round(query: ShowRound, ctx: Context) -> Reply:
         plan = find_plan(ctx, query.plan, lambda code: query.with_(plan=code), fits=_runs(ctx))
         opened = next(iter(ctx.uow.reminders.rounds(plan.id)), None)
     if plan is None or (opened is None and query.round):
-        raise NotFound("I couldn't find this round.")
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+        raise NotFound(tr("I couldn't find this round."))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     if opened is None:
-        raise Invalid(f"{plan.code} has had no round yet. For example: round {plan.code} by Thursday")
+        raise Invalid(tr("{code} has had no round yet. For example: round {code} by Thursday", code=plan.code))
     return Reply(elements=tuple(_shown(ctx.uow, opened, plan)), replaces=True)
 
 
 def _shown(uow: UnitOfWork, opened: Round, plan: Plan) -> list[Element]:
     progress = progress_of(uow, opened)
     when = say_date_with_weekday(opened.deadline)
-    state = f"until {when}" if opened.closed_at is None else f"which ended by {when}"
-    elements: list[Element] = [Paragraph(text=f"{progress.say()} in the round of {plan.code} {state}.")]
+    state = tr("until {when}", when=when) if opened.closed_at is None else tr("which ended by {when}", when=when)
+    elements: list[Element] = [
+        Paragraph(text=tr("{say} in the round of {code} {state}.", say=progress.say(), code=plan.code, state=state))
+    ]
     pairs = []
     for person_id in progress.asked:
         left = progress.left(person_id)
@@ -190,18 +213,18 @@ def _shown(uow: UnitOfWork, opened: Round, plan: Plan) -> list[Element]:
             pairs.append((person.name, _keys(uow.actions.rows(left))))
     if pairs:
         pairs.sort(key=lambda pair: pair[0].casefold())
-        elements += [Paragraph(text="Not updated yet:"), Facts(pairs=tuple(pairs[:20]))]
+        elements += [Paragraph(text=tr("Not updated yet:")), Facts(pairs=tuple(pairs[:20]))]
         if len(pairs) > 20:
-            elements.append(SmallPrint(text=f"and {len(pairs) - 20} more people"))
+            elements.append(SmallPrint(text=tr("and {count} more people", count=len(pairs) - 20)))
     elements.append(_round_buttons(opened, plan))
     return elements
 
 
 def _round_buttons(opened: Round, plan: Plan) -> Buttons:
-    buttons = [Button(label="How it goes", sends=ShowRound(round=opened.id))]
+    buttons = [Button(label=tr("How it goes"), sends=ShowRound(round=opened.id))]
     if opened.closed_at is None:
-        buttons.append(Button(label="End it now", sends=CloseRound(round=opened.id)))
-    buttons.append(Button(label="The plan", sends=ShowPlan(plan=plan.code)))
+        buttons.append(Button(label=tr("End it now"), sends=CloseRound(round=opened.id)))
+    buttons.append(Button(label=tr("The plan"), sends=ShowPlan(plan=plan.code)))
     return Buttons(buttons=tuple(buttons))
 
 
@@ -211,10 +234,10 @@ def close_round(command: CloseRound, ctx: Context) -> Reply:
     opened = ctx.uow.reminders.round(command.round)
     plan = None if opened is None else ctx.uow.plans.by_id(opened.plan_id)
     if opened is None or plan is None:
-        raise NotFound("I couldn't find this round.")
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+        raise NotFound(tr("I couldn't find this round."))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     if opened.closed_at is not None:
-        raise Invalid(f"This round of {plan.code} has ended already.")
+        raise Invalid(tr("This round of {code} has ended already.", code=plan.code))
     ctx.uow.reminders.close_round(opened.id, ctx.now)
     return Reply(elements=tuple(_shown(ctx.uow, ctx.uow.reminders.round(opened.id) or opened, plan)), replaces=True)
 
@@ -232,18 +255,26 @@ def say_rounds(uow: UnitOfWork, notices: Iterable[Notice], person_id: PersonId, 
             continue
         by = uow.people.person(opened.person_id)
         when = say_date_with_weekday(opened.deadline)
-        actions = "one of your actions" if len(left) == 1 else f"{len(left)} of your actions"
+        actions = tr("one of your actions") if len(left) == 1 else tr("{count} of your actions", count=len(left))
         if one.kind is News.ROUND:
-            said = f"{by.name if by else 'Your coordinator'} asks for a line on {actions} in {plan.code} by {when}."
+            said = tr(
+                "{name} asks for a line on {actions} in {code} by {when}.",
+                name=by.name if by else tr("Your coordinator"),
+                actions=actions,
+                code=plan.code,
+                when=when,
+            )
         else:
-            said = f"A reminder: {plan.code} needs a line on {actions} by {when}."
-        label = f"Update all {len(left)}" if len(left) > 1 else "Update it"
+            said = tr(
+                "A reminder: {code} needs a line on {actions} by {when}.", code=plan.code, actions=actions, when=when
+            )
+        label = tr("Update all {count}", count=len(left)) if len(left) > 1 else tr("Update it")
         elements += [
             Paragraph(text=said),
             Buttons(
                 buttons=(
                     Button(label=label, sends=OpenRoundForm(round=opened.id), style="primary", describe=said),
-                    Button(label="All my actions", sends=Mine()),
+                    Button(label=tr("All my actions"), sends=Mine()),
                 )
             ),
         ]
@@ -264,7 +295,7 @@ def say_closed(uow: UnitOfWork, notices: Iterable[Notice], now: datetime) -> lis
         elif opened.closed_at < one.at:  # somebody ended it before, and has seen its list
             continue
         elements += _shown(uow, opened, plan)
-        elements.append(Buttons(buttons=(Button(label="What is overdue", sends=Overdue(plan=plan.code)),)))
+        elements.append(Buttons(buttons=(Button(label=tr("What is overdue"), sends=Overdue(plan=plan.code)),)))
     return elements
 
 
@@ -272,4 +303,4 @@ def _keys(rows: Sequence[ActionRow]) -> str:
     """`TSP-1, TSP-2 and 9 more`."""
     shown = [row.key for row in rows[:12]]
     more = len(rows) - len(shown)
-    return f"{', '.join(shown)} and {more} more" if more else join_names(shown)
+    return tr("{shown} and {more} more", shown=", ".join(shown), more=more) if more else join_names(shown)

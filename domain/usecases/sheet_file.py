@@ -22,19 +22,20 @@ from domain.people import Platform, Role, Signature
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
 from domain.posting import Destination
-from domain.presenters import first_words, plural
+from domain.presenters import first_words
 from domain.registry import registry
 from domain.sending import GOOD_FOR, job_kind
+from domain.speech import marked, tr, trn
 from domain.uploads import Upload, UploadState
 from domain.usecases.answering import Answerer
 from domain.usecases.check_sheet import SheetAnswer, SheetRow, apply_sheet, plan_of_sheet, rows_of_plan
 from domain.usecases.finding import find_plan
 from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint, say
 
-_WHAT = "have its check sheet"
+_WHAT = marked("have its check sheet")
 _PROBLEMS = 8
-_NONE = "No question on {} is open, so there is no check sheet to send."
-_AGAIN = "To have it sent, say “check sheet {}”."
+_NONE = marked("No question on {code} is open, so there is no check sheet to send.")
+_AGAIN = marked("To have it sent, say “check sheet {code}”.")
 
 
 def parse(word: str, rest: str) -> SendCheckSheet:
@@ -47,27 +48,29 @@ def parse(word: str, rest: str) -> SendCheckSheet:
     verb="checksheet",
     aliases=("check sheet",),
     usage="checksheet [PLAN]",
-    summary="Get the doubtful rows of a plan as an Excel file (coordinators)",
-    detail="Fill in the column “Your answer”, save it, and send the file to me here. What you leave empty stays open.",
+    summary=marked("Get the doubtful rows of a plan as an Excel file (coordinators)"),
+    detail=marked(
+        "Fill in the column “Your answer”, save it, and send the file to me here. What you leave empty stays open."
+    ),
     parse=parse,
 )
 def send_check_sheet(command: SendCheckSheet, ctx: Context) -> Reply:
     """Begin to write it; it comes as a file."""
     if ctx.inbound.platform is Platform.CONSOLE:
-        raise Invalid("At the terminal, please use “actionlog questions PLAN --check-sheet FILE”.")
+        raise Invalid(tr("At the terminal, please use “actionlog questions PLAN --check-sheet FILE”."))
     if not ctx.inbound.private:
-        raise Refused("A check sheet quotes the plan, so please ask for it in a direct message to me.")
+        raise Refused(tr("A check sheet quotes the plan, so please ask for it in a direct message to me."))
     plan = find_plan(
         ctx,
         command.plan,
         lambda code: command.with_(plan=code),
         fits=lambda one: policy.may_coordinate(ctx.actor, one) and bool(ctx.uow.questions.open(one.id)),
-        none="No question on a plan of yours is open.",
+        none=tr("No question on a plan of yours is open."),
     )
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     waiting = len(ctx.uow.questions.open(plan.id))
     if not waiting:
-        return say(_NONE.format(plan.code))
+        return say(tr(_NONE, code=plan.code))
     inbound = ctx.inbound
     known = ctx.uow.conversation(inbound.platform, inbound.workspace, inbound.conversation)
     where = Destination(
@@ -77,7 +80,14 @@ def send_check_sheet(command: SendCheckSheet, ctx: Context) -> Reply:
         inbound.address or (known.address if known else {}),
     )
     _queue(ctx.uow, f"sheet:{new_id()}", plan.id, ctx.actor.id, where, {})
-    return say(f"I'm writing the check sheet of {plan.code}: {plural(waiting, 'question')}. It comes in a moment.")
+    return say(
+        trn(
+            "I'm writing the check sheet of {code}: {count:,} question. It comes in a moment.",
+            "I'm writing the check sheet of {code}: {count:,} questions. It comes in a moment.",
+            waiting,
+            code=plan.code,
+        )
+    )
 
 
 @registry.handles(TakeFile)
@@ -85,32 +95,38 @@ def take_file(command: TakeFile, ctx: Context) -> Reply:
     """Yes: bring it to the address that came with it, once."""
     plan = _asked(command, ctx)
     if ctx.now > command.until:
-        raise Stale(f"This offer is too old. {_AGAIN.format(plan.code)}")
+        raise Stale(tr("This offer is too old. {again}", again=tr(_AGAIN, code=plan.code)))
     address = next((dict(one.source) for one in ctx.inbound.files), {})
     if not address:
-        raise Invalid(f"No place for the file came with your answer. {_AGAIN.format(plan.code)}")
+        raise Invalid(tr("No place for the file came with your answer. {again}", again=tr(_AGAIN, code=plan.code)))
     inbound = ctx.inbound
     where = Destination(inbound.platform, inbound.workspace, inbound.conversation, inbound.address)
     if not _queue(ctx.uow, f"sheet:{command.offer}:put", plan.id, ctx.actor.id, where, address):
-        return _in_place(f"The check sheet of {plan.code} is on its way, or with you, already.")
-    return _in_place(f"The check sheet of {plan.code} is on its way to your files.")
+        return _in_place(tr("The check sheet of {code} is on its way, or with you, already.", code=plan.code))
+    return _in_place(tr("The check sheet of {code} is on its way to your files.", code=plan.code))
 
 
 @registry.handles(LeaveFile)
 def leave_file(command: LeaveFile, ctx: Context) -> Reply:
     """No: nothing is sent."""
     plan = _asked(command, ctx)
-    return _in_place(f"All right, the check sheet of {plan.code} was not sent. {_AGAIN.format(plan.code)}")
+    return _in_place(
+        tr(
+            "All right, the check sheet of {code} was not sent. {again}",
+            code=plan.code,
+            again=tr(_AGAIN, code=plan.code),
+        )
+    )
 
 
 def _asked(command: TakeFile, ctx: Context) -> Plan:
     """The plan whose sheet this very person was offered, in their own chat."""
     if command.person != ctx.actor.id or not ctx.inbound.private:
-        raise Refused("This file was meant for somebody else, so nothing was sent.")
+        raise Refused(tr("This file was meant for somebody else, so nothing was sent."))
     plan = ctx.uow.plans.by_id(PlanId(command.plan))
     if plan is None:
-        raise NotFound("I couldn't find the plan that this file is about.")
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+        raise NotFound(tr("I couldn't find the plan that this file is about."))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     return plan
 
 
@@ -141,9 +157,9 @@ def sheet_for(uow: UnitOfWork, plan_id: PlanId, person_id: PersonId) -> tuple[Pl
     """
     plan = uow.plans.by_id(plan_id)
     if plan is None or not _coordinates(uow, plan, person_id):
-        raise Invalid("The check sheet was not sent: you don't coordinate that plan any more.")
+        raise Invalid(tr("The check sheet was not sent: you don't coordinate that plan any more."))
     if not uow.questions.open(plan.id):
-        raise Invalid(_NONE.format(plan.code))
+        raise Invalid(tr(_NONE, code=plan.code))
     return plan, rows_of_plan(uow, plan)
 
 
@@ -168,21 +184,27 @@ def take_answers(uow: UnitOfWork, upload: Upload, answers: Sequence[SheetAnswer]
     plan = uow.plans.by_code(code)
     person = uow.people.person(upload.person_id)
     if plan is None or person is None or not _coordinates(uow, plan, person.id):
-        raise Invalid(f"This is a check sheet of {code}, and you don't coordinate a plan of that code.")
+        raise Invalid(tr("This is a check sheet of {code}, and you don't coordinate a plan of that code.", code=code))
     today = at.astimezone(uow.organisation.zone).date()
     by = Signature(person.id, person.name, upload.destination.platform)
     applied = apply_sheet(Answerer(uow, plan, by, at, today, me=person.id, told=upload.destination), answers)
     uow.uploads.save(replace(upload, state=UploadState.DONE))
     now = uow.plans.by_id(plan.id) or plan
     left = len(uow.questions.open(plan.id))
-    stays = plural(left, "question stays", "questions stay")
-    lines: list[Element] = [Paragraph(text=f"Check sheet of {now.code}: {applied.sentence()}")]
+    stays = trn("{count:,} question stays", "{count:,} questions stay", left)
+    lines: list[Element] = [
+        Paragraph(text=tr("Check sheet of {code}: {sentence}", code=now.code, sentence=applied.sentence()))
+    ]
     lines += [SmallPrint(text=first_words(problem, 300)) for problem in applied.problems[:_PROBLEMS]]
     if len(applied.problems) > _PROBLEMS:
-        lines.append(SmallPrint(text=f"… and {len(applied.problems) - _PROBLEMS:,} more rows."))
+        lines.append(SmallPrint(text=tr("… and {count:,} more rows.", count=len(applied.problems) - _PROBLEMS)))
     if left:
-        button = Button(label=f"Answer {plural(left, 'question')}", sends=Questions(plan=now.code), style="primary")
-        lines += [Paragraph(text=f"{stays} open."), Buttons(buttons=(button,))]
+        button = Button(
+            label=trn("Answer {count:,} question", "Answer {count:,} questions", left),
+            sends=Questions(plan=now.code),
+            style="primary",
+        )
+        lines += [Paragraph(text=tr("{stays} open.", stays=stays)), Buttons(buttons=(button,))]
     return Reply(elements=tuple(lines))
 
 

@@ -17,7 +17,7 @@ from domain.messages import GoLive
 from domain.people import Person, Signature
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
-from domain.presenters import plural
+from domain.speech import tr, trn
 from domain.uploads import Upload, UploadState, job_kind
 from domain.usecases.import_plan import before, take_in
 from domain.usecases.import_replies import (
@@ -68,14 +68,19 @@ def has_read(
     read again, with the answer to `question`.
     """
     if not draft.actions and upload.plan_id:
-        return has_failed(uow, upload, "With that I find no action in it.", question=question)
+        return has_failed(uow, upload, tr("With that I find no action in it."), question=question)
     if not draft.actions:
         notes = " ".join(draft.notes[:NOTES])
         return has_failed(
             uow,
             upload,
-            f"I found no action in {called(upload)}. {notes} An action plan has a table or a list with actions, who "
-            "leads them and by when. If it is a picture of one, please send the Word, Excel or PDF file it came from.",
+            tr(
+                "I found no action in {called}. {notes} An action plan has a table or a list with "
+                "actions, who leads them and by when. If it is a picture of one, please send the "
+                "Word, Excel or PDF file it came from.",
+                called=called(upload),
+                notes=notes,
+            ),
         )
     upload = replace(upload, state=UploadState.READ, sha256=sha256, draft=text)
     if upload.plan_id:
@@ -89,7 +94,13 @@ def _has_read_again(uow: UnitOfWork, upload: Upload, draft: DraftPlan, by: Signa
     if plan is None or person is None or plan.state is not PlanState.DRAFT:
         uow.uploads.save(replace(upload, state=UploadState.DONE))
         state = "gone" if plan is None else plan.state.value
-        return say(f"I have read {called(upload)} again, but its draft is {state} by now. Nothing was changed.")
+        return say(
+            tr(
+                "I have read {called} again, but its draft is {state} by now. Nothing was changed.",
+                called=called(upload),
+                state=state,
+            )
+        )
     by = by or Signature(person.id, person.name, upload.destination.platform)
     plan, changes = take_in_again(uow, draft, plan, person, by=by, at=at, upload=upload)
     upload = replace(upload, state=UploadState.STORED, plan_id=plan.id)
@@ -98,8 +109,15 @@ def _has_read_again(uow: UnitOfWork, upload: Upload, draft: DraftPlan, by: Signa
         return found(uow, upload, draft, plan, at=at)
     counts = uow.plans.counts(plan.id, at.astimezone(uow.organisation.zone).date())
     elements: list[Element] = [
-        Paragraph(text=f"I have read {called(upload)} again, as {plan.code}: {changes.sentence()}"),
-        SmallPrint(text="What you answered and changed since is kept."),
+        Paragraph(
+            text=tr(
+                "I have read {called} again, as {code}: {sentence}",
+                called=called(upload),
+                code=plan.code,
+                sentence=changes.sentence(),
+            )
+        ),
+        SmallPrint(text=tr("What you answered and changed since is kept.")),
     ]
     if lines := changes.lines(LINES):
         elements.append(Paragraph(text="\n".join(line.strip() for line in lines)))
@@ -117,9 +135,13 @@ def has_failed(uow: UnitOfWork, upload: Upload, sentence: str, *, question: Ques
         uow.uploads.save(replace(upload, state=UploadState.STORED, corrections=before))
         if question:
             uow.questions.reopen(question)
-        return say(f"I left {plan.code} as it is. {sentence}", outcome="invalid")
+        return say(tr("I left {code} as it is. {sentence}", code=plan.code, sentence=sentence), outcome="invalid")
     uow.uploads.save(replace(upload, state=UploadState.FAILED))
-    words = f"I couldn't take in {called(upload)}. {sentence}" if called(upload) not in sentence else sentence
+    words = (
+        tr("I couldn't take in {called}. {sentence}", called=called(upload), sentence=sentence)
+        if called(upload) not in sentence
+        else sentence
+    )
     return say(" ".join(words.split()), outcome="invalid")
 
 
@@ -127,7 +149,7 @@ def settle(uow: UnitOfWork, upload: Upload, draft: DraftPlan, *, at: datetime) -
     """Store it as a draft plan where its code is known and free; else ask."""
     person = uow.people.person(upload.person_id)
     if person is None:
-        raise Invalid(GONE)
+        raise Invalid(tr(GONE))
     if upload.code != draft.code:
         uow.uploads.save(upload)
         return which_code(uow, upload, draft)
@@ -138,7 +160,12 @@ def settle(uow: UnitOfWork, upload: Upload, draft: DraftPlan, *, at: datetime) -
         return code_taken(upload, draft)
     if known is not None and known.same:
         uow.uploads.save(replace(upload, state=UploadState.DONE))
-        return say(f"This document says nothing that {known.plan.code} doesn't have already. Nothing was changed.")
+        return say(
+            tr(
+                "This document says nothing that {code} doesn't have already. Nothing was changed.",
+                code=known.plan.code,
+            )
+        )
     if known is not None and known.found is not None:
         uow.uploads.save(upload)
         return next_version(upload, known.found)
@@ -163,12 +190,12 @@ def store(
         return found(uow, stored, draft, plan, at=at)
     keep_document(uow, upload, plan)
     questions = len(uow.questions.open(plan.id))
-    words = f"{plan.code} now has what this version says: {taken.found.sentence()}"
+    words = tr("{code} now has what this version says: {sentence}", code=plan.code, sentence=taken.found.sentence())
     if questions:
-        words += f" {plural(questions, 'question is', 'questions are')} open."
+        words += trn(" {count:,} question is open.", " {count:,} questions are open.", questions)
     buttons = answer_buttons(plan, questions)
     if plan.state is PlanState.DRAFT:
-        buttons = (*buttons, Button(label="Go live", sends=GoLive(plan=plan.code)))
+        buttons = (*buttons, Button(label=tr("Go live"), sends=GoLive(plan=plan.code)))
     elements: list[Element] = [Paragraph(text=words)]
     if buttons:
         elements.append(Buttons(buttons=buttons))
@@ -189,12 +216,12 @@ def where_it_stands(uow: UnitOfWork, upload: Upload, *, at: datetime) -> Reply:
     if upload.state is UploadState.READING:
         return reading(upload)
     if upload.state is UploadState.OFFERED:
-        raise Invalid(GONE)
+        raise Invalid(tr(GONE))
     if upload.state is UploadState.READ:
         return settle(uow, upload, draft_of(upload), at=at)
     plan = uow.plans.by_id(upload.plan_id) if upload.plan_id else None
     if plan is None:
-        raise Invalid(GONE)
+        raise Invalid(tr(GONE))
     return ready(uow, plan, at=at, upload=upload)
 
 
@@ -207,7 +234,7 @@ def draft_of(upload: Upload) -> DraftPlan:
     try:
         return draft_from_json(upload.draft)
     except ValueError:
-        raise Invalid(GONE) from None
+        raise Invalid(tr(GONE)) from None
 
 
 def drop(uow: UnitOfWork, upload: Upload, *, by: Signature, at: datetime) -> None:

@@ -24,6 +24,7 @@ from domain.events import (
     DueMoved,
     Event,
     GuestAdmitted,
+    LanguageChanged,
     LeadLinked,
     LeadsAssigned,
     LeadUnlinked,
@@ -47,171 +48,239 @@ from domain.events import (
     StandInNamed,
 )
 from domain.presenters import join_names
+from domain.speech import marked, tr
 from domain.waiting import Wanted
 
 _UNDONE = {
-    "change_asked": "the request",
-    "request_closed": "the answer to a request",
-    "milestone_ticked": "the tick of a milestone",
-    "action_reworded": "the new wording",
-    "action_added": "the adding of the action",
-    "action_completed": "the completion",
-    "action_reopened": "the reopening",
-    "rag_changed": "the RAG change",
-    "due_moved": "the new date",
-    "leads_assigned": "the new leads",
-    "progress_noted": "the progress note",
-    "action_revised": "the correction",
-    "answered_together": "the answer for several actions",
+    "change_asked": marked("the request"),
+    "request_closed": marked("the answer to a request"),
+    "milestone_ticked": marked("the tick of a milestone"),
+    "action_reworded": marked("the new wording"),
+    "action_added": marked("the adding of the action"),
+    "action_completed": marked("the completion"),
+    "action_reopened": marked("the reopening"),
+    "rag_changed": marked("the RAG change"),
+    "due_moved": marked("the new date"),
+    "leads_assigned": marked("the new leads"),
+    "progress_noted": marked("the progress note"),
+    "action_revised": marked("the correction"),
+    "answered_together": marked("the answer for several actions"),
 }
 
 
+_A_CHANGE = marked("a change")
 _CHANGED_PERSON = {
-    "added": "added {name} to the people",
-    "name": "gave {name} another name",
-    "email": "gave {name} another e-mail address",
-    "left": "wrote down that {name} has left",
-    "back": "wrote down that {name} is back",
+    "added": marked("added {name} to the people"),
+    "name": marked("gave {name} another name"),
+    "email": marked("gave {name} another e-mail address"),
+    "left": marked("wrote down that {name} has left"),
+    "back": marked("wrote down that {name} is back"),
 }
 
 
 def ordinal(number: int) -> str:
     """`1st`, `2nd`, `3rd`, `11th`."""
-    if 10 <= number % 100 <= 20:
-        return f"{number}th"
-    return f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(number % 10, 'th')}"
+    last = 0 if 10 <= number % 100 <= 20 else number % 10
+    if last == 1:
+        return tr("{number}st", number=number)
+    if last == 2:
+        return tr("{number}nd", number=number)
+    if last == 3:
+        return tr("{number}rd", number=number)
+    return tr("{number}th", number=number)
 
 
 def tell(event: Event) -> str:
     """What happened, to be read after a name: `moved the date from April 2021 to 30 June 2026 (1st change)`."""
     words = _tell(event)
     if event.warned:
-        words += f" (saved after a warning: it may hold {join_names(list(event.warned))})"
+        words += tr(" (saved after a warning: it may hold {names})", names=join_names(list(event.warned)))
     return words
 
 
 def _tell(event: Event) -> str:
     match event:
         case ActionCompleted():
-            colour = f" (RAG {event.rag_after.describe()})" if event.rag_after != event.rag_before else ""
-            asked = f", as {event.asked.by.name} asked" if event.asked else ""
-            return f"marked it complete{colour}{asked}" + (f": “{event.note}”" if event.note else "")
-        case ActionReopened():
-            colour = f" (RAG {event.rag_after.describe()})" if event.rag_after != event.rag_before else ""
-            return f"reopened it{colour}" + (f": “{event.reason}”" if event.reason else "")
-        case RagChanged():
-            words = f"changed RAG from {event.before.describe()} to {event.after.describe()}"
-            return words + (f" because “{event.reason}”" if event.reason else "")
-        case DueMoved():
-            return (
-                f"moved the date from {event.before.describe()} to {event.after.describe()} "
-                f"({ordinal(event.change)} change{f', as {event.asked.by.name} asked' if event.asked else ''})"
-                + (f" because “{event.reason}”" if event.reason else "")
+            colour = (
+                tr(" (RAG {rag_after})", rag_after=event.rag_after.describe())
+                if event.rag_after != event.rag_before
+                else ""
             )
+            asked = tr(", as {name} asked", name=event.asked.by.name) if event.asked else ""
+            return tr("marked it complete{colour}{asked}", colour=colour, asked=asked) + (
+                f": “{event.note}”" if event.note else ""
+            )
+        case ActionReopened():
+            colour = (
+                tr(" (RAG {rag_after})", rag_after=event.rag_after.describe())
+                if event.rag_after != event.rag_before
+                else ""
+            )
+            return tr("reopened it{colour}", colour=colour) + (f": “{event.reason}”" if event.reason else "")
+        case RagChanged():
+            words = tr(
+                "changed RAG from {before} to {after}", before=event.before.describe(), after=event.after.describe()
+            )
+            return words + (tr(" because “{reason}”", reason=event.reason) if event.reason else "")
+        case DueMoved():
+            return tr(
+                "moved the date from {before} to {after} ({ordinal} change{asked})",
+                before=event.before.describe(),
+                after=event.after.describe(),
+                ordinal=ordinal(event.change),
+                asked=tr(", as {name} asked", name=event.asked.by.name) if event.asked else "",
+            ) + (tr(" because “{reason}”", reason=event.reason) if event.reason else "")
         case LeadsAssigned():
             before = join_names([lead.name for lead in event.before]) or "nobody"
-            return f"changed the lead from {before} to {join_names([lead.name for lead in event.after]) or 'nobody'}"
+            return tr(
+                "changed the lead from {before} to {names}",
+                before=before,
+                names=join_names([lead.name for lead in event.after]) or tr("nobody"),
+            )
         case ProgressNoted():
-            words = f"wrote “{event.text}”" if event.text else "gave evidence"
-            return words + (f" (evidence: {event.evidence})" if event.evidence else "")
+            words = tr("wrote “{text}”", text=event.text) if event.text else tr("gave evidence")
+            return words + (tr(" (evidence: {evidence})", evidence=event.evidence) if event.evidence else "")
         case ChangeAsked():
             return tell_asked(event)
         case RequestClosed():
             return tell_closed(event)
         case MilestoneTicked():
-            return f"{'ticked' if event.after else 'unticked'} the milestone “{event.text}”"
+            return tr(
+                "{ticked} the milestone “{text}”",
+                ticked=tr("ticked") if event.after else tr("unticked"),
+                text=event.text,
+            )
         case ActionReworded():
-            return f"changed the wording from “{event.before}” to “{event.after}”"
+            return tr("changed the wording from “{before}” to “{after}”", before=event.before, after=event.after)
         case ActionAdded():
             leads = join_names([lead.name for lead in event.leads]) or "nobody"
-            return f"added {event.key}: “{event.text}” (lead {leads}, {event.due.describe()}, {event.rag.describe()})"
+            return tr(
+                "added {key}: “{text}” (lead {leads}, {due}, {rag})",
+                key=event.key,
+                text=event.text,
+                leads=leads,
+                due=event.due.describe(),
+                rag=event.rag.describe(),
+            )
         case ActionRevised():
             if event.version:
-                return f"took in {event.version}: {_tell_changes(event)}"
-            return f"answered “{event.answer}” to “{event.asked}”: {_tell_changes(event)}"
+                return tr("took in {version}: {tell_changes}", version=event.version, tell_changes=_tell_changes(event))
+            return tr(
+                "answered “{answer}” to “{asked}”: {tell_changes}",
+                answer=event.answer,
+                asked=event.asked,
+                tell_changes=_tell_changes(event),
+            )
         case ChangeUndone():
-            return f"undid {_UNDONE.get(event.what, 'a change')}"
+            return tr("undid {undone}", undone=tr(_UNDONE.get(event.what, _A_CHANGE)))
         case OverdueAnnounced():
-            return f"told the channel that it was not done by {event.due.describe()}"
+            return tr("told the channel that it was not done by {due}", due=event.due.describe())
         case ReminderPutOff():
             if event.until is None:
-                return "asked to be reminded as usual"
-            return f"asked to be reminded on {say_date(event.until)}" + (f": “{event.reason}”" if event.reason else "")
+                return tr("asked to be reminded as usual")
+            return tr("asked to be reminded on {date}", date=say_date(event.until)) + (
+                f": “{event.reason}”" if event.reason else ""
+            )
         case PlanImported():
-            return f"imported the plan from {event.source} ({event.actions} actions, {event.questions} questions)"
+            return tr(
+                "imported the plan from {source} ({actions} actions, {questions} questions)",
+                source=event.source,
+                actions=event.actions,
+                questions=event.questions,
+            )
         case PlanRevised():
-            return f"took in {event.version} from {event.source} ({event.new} new, {event.changed} changed)"
+            return tr(
+                "took in {version} from {source} ({new} new, {changed} changed)",
+                version=event.version,
+                source=event.source,
+                new=event.new,
+                changed=event.changed,
+            )
         case PlanSettled():
-            return f"answered “{event.answer}” to “{event.asked}”"
+            return tr("answered “{answer}” to “{asked}”", answer=event.answer, asked=event.asked)
         case AnsweredTogether():
-            return f"answered “{event.answer}” to “{event.asked}”"
+            return tr("answered “{answer}” to “{asked}”", answer=event.answer, asked=event.asked)
         case PlanWentLive():
-            return "opened the plan to everybody"
+            return tr("opened the plan to everybody")
         case PlanSettingsChanged():
-            return "changed how the plan is run"
+            return tr("changed how the plan is run")
         case PlanDeleted():
-            return f"deleted the draft {event.code}"
+            return tr("deleted the draft {code}", code=event.code)
         case LeadLinked():
-            return f"linked the lead {event.lead} to {event.after}"
+            return tr("linked the lead {lead} to {after}", lead=event.lead, after=event.after)
         case LeadUnlinked():
-            return f"unlinked the lead {event.lead} from {event.before}"
+            return tr("unlinked the lead {lead} from {before}", lead=event.lead, before=event.before)
         case AccountUnlinked():
-            return f"unlinked a {event.platform} account from {event.before}"
+            return tr("unlinked a {platform} account from {before}", platform=event.platform, before=event.before)
         case ClaimMade():
-            return f"said: I am “{event.said}”"
+            return tr("said: I am “{said}”", said=event.said)
         case ClaimDecided():
-            return f"{'took back' if event.outcome == 'withdrawn' else event.outcome} the claim to be “{event.said}”"
+            return tr(
+                "{took} the claim to be “{said}”",
+                took=tr("took back") if event.outcome == "withdrawn" else event.outcome,
+                said=event.said,
+            )
         case RoleTaken():
-            return f"took the role {event.role} from {event.person}"
+            return tr("took the role {role} from {person}", role=event.role, person=event.person)
         case StandInNamed():
-            until = f" until {say_date(event.until)}" if event.until else ""
-            return f"let {event.person} act for {event.acts_for}{until}"
+            until = tr(" until {date}", date=say_date(event.until)) if event.until else ""
+            return tr(
+                "let {person} act for {acts_for}{until}", person=event.person, acts_for=event.acts_for, until=until
+            )
         case StandInEnded():
-            return f"ended that {event.person} acts for {event.acts_for}"
+            return tr("ended that {person} acts for {acts_for}", person=event.person, acts_for=event.acts_for)
         case GuestAdmitted():
-            plans = join_names(event.after) or "no plan"
-            return f"let a guest's {event.platform} account see its own actions in {plans}"
+            plans = join_names(event.after) or tr("no plan")
+            return tr(
+                "let a guest's {platform} account see its own actions in {plans}", platform=event.platform, plans=plans
+            )
         case PersonChanged():
-            return _CHANGED_PERSON[event.what].format(name=event.person)
+            return tr(_CHANGED_PERSON[event.what], name=event.person)
         case AccountLinked():
-            return f"linked a {event.platform} account to {event.after}"
+            return tr("linked a {platform} account to {after}", platform=event.platform, after=event.after)
         case RoleGiven():
-            return f"made {event.person} {event.role}"
+            return tr("made {person} {role}", person=event.person, role=event.role)
         case ClosedDaysChanged():
-            return "changed the days on which nobody works"
+            return tr("changed the days on which nobody works")
+        case LanguageChanged():
+            return tr("changed the organisation's language")
         case CaseWordsChanged():
-            return "changed the words that notes are checked for"
+            return tr("changed the words that notes are checked for")
         case MessageSentAgain():
-            return "had a message sent again that could not be delivered"
+            return tr("had a message sent again that could not be delivered")
         case ChannelFollowed():
-            return "let a channel follow the plan"
+            return tr("let a channel follow the plan")
         case ChannelUnfollowed():
-            return "let a channel stop following the plan"
+            return tr("let a channel stop following the plan")
 
 
 def tell_asked(event: ChangeAsked) -> str:
     """`asked for the date to move from April 2026 to 30 June 2027 because “chair not in post”`."""
     if event.what is Wanted.DONE or event.asked.due is None:
-        return "asked for the completion to be signed off" + (f": “{event.asked.words}”" if event.asked.words else "")
-    instead = f" (instead of {event.before.due.describe()})" if event.before and event.before.due else ""
-    because = f" because “{event.asked.words}”" if event.asked.words else ""
-    return f"asked for the date {event.asked.due.describe()}{instead}{because}"
+        return tr("asked for the completion to be signed off") + (
+            f": “{event.asked.words}”" if event.asked.words else ""
+        )
+    instead = tr(" (instead of {due})", due=event.before.due.describe()) if event.before and event.before.due else ""
+    because = tr(" because “{words}”", words=event.asked.words) if event.asked.words else ""
+    return tr(
+        "asked for the date {due}{instead}{because}", due=event.asked.due.describe(), instead=instead, because=because
+    )
 
 
 def tell_closed(event: RequestClosed) -> str:
     """`sent back the request of GD to sign it off: “where are the minutes?”`."""
-    what = "to sign it off" if event.asked.due is None else f"for the date {event.asked.due.describe()}"
-    words = f"sent back the request of {event.asked.by.name} {what}"
+    what = tr("to sign it off") if event.asked.due is None else tr("for the date {due}", due=event.asked.due.describe())
+    words = tr("sent back the request of {name} {what}", name=event.asked.by.name, what=what)
     if event.how == "withdrawn":
-        words = f"withdrew the request {what}"
+        words = tr("withdrew the request {what}", what=what)
     return words + (f": “{event.reason}”" if event.reason else "")
 
 
 _WORDS = {
-    "text": "the wording",
-    "links": "the links",
-    "printed": "what the plan prints beside it",
-    "not_in": "whether it is still in the plan",
+    "text": marked("the wording"),
+    "links": marked("the links"),
+    "printed": marked("what the plan prints beside it"),
+    "not_in": marked("whether it is still in the plan"),
 }
 
 
@@ -222,16 +291,20 @@ def _tell_changes(event: ActionRevised) -> str:
 def _tell_change(name: str, before: ActionValues, after: ActionValues) -> str:
     match name:
         case "due" if before.due and after.due:
-            return f"the date from {before.due.describe()} to {after.due.describe()}"
+            return tr("the date from {due} to {due2}", due=before.due.describe(), due2=after.due.describe())
         case "due_original" if before.due_original and after.due_original:
-            return f"the original date from {before.due_original.describe()} to {after.due_original.describe()}"
+            return tr(
+                "the original date from {due_original} to {due_original2}",
+                due_original=before.due_original.describe(),
+                due_original2=after.due_original.describe(),
+            )
         case "rag" if before.rag and after.rag:
-            return f"RAG from {before.rag.describe()} to {after.rag.describe()}"
+            return tr("RAG from {rag} to {rag2}", rag=before.rag.describe(), rag2=after.rag.describe())
         case "leads":
             was, now = (join_names([lead.name for lead in each.leads]) or "nobody" for each in (before, after))
-            return f"the lead from {was} to {now}"
+            return tr("the lead from {was} to {now}", was=was, now=now)
         case "status":
-            return f"the status from {before.status} to {after.status}"
+            return tr("the status from {status} to {status2}", status=before.status, status2=after.status)
         case "not_in":
-            return f"it is not in {after.not_in}" if after.not_in else "it is in the plan"
-    return _WORDS.get(name, name)
+            return tr("it is not in {not_in}", not_in=after.not_in) if after.not_in else tr("it is in the plan")
+    return tr(_WORDS.get(name, name))

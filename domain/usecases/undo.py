@@ -18,6 +18,7 @@ from domain.plans import Plan
 from domain.presenters import at_when, changed, done_line, first_words, join_names, who
 from domain.rag import Rag
 from domain.registry import registry
+from domain.speech import marked, tr
 from domain.undoing import undo as take_back
 from domain.usecases.checking import overridden
 from domain.usecases.finding import find_action, lasting, refuse_if_changed, require_update, take_action_ref, touched
@@ -30,7 +31,7 @@ from domain.views import Button, Form, Reply, TextField
 def parse_undo(word: str, rest: str) -> Undo:
     """`undo`, `undo 8`."""
     if rest.strip() and parse_ref(rest) is None:
-        raise Invalid("After “undo” I understand a reference, for example “undo TSP-8”, or nothing.")
+        raise Invalid(tr("After “undo” I understand a reference, for example “undo TSP-8”, or nothing."))
     return Undo(ref=rest.strip())
 
 
@@ -39,7 +40,7 @@ def parse_undo(word: str, rest: str) -> Undo:
     verb="undo",
     aliases=("oops", "revert"),
     usage="undo [REF]",
-    summary="Take back your last change, within a day",
+    summary=marked("Take back your last change, within a day"),
     parse=parse_undo,
 )
 def undo(command: Undo, ctx: Context) -> Reply:
@@ -49,33 +50,49 @@ def undo(command: Undo, ctx: Context) -> Reply:
     logged, action, plan = _what(command, ctx)
     event = logged.event
     if logged.undone_by is not None:
-        raise Stale(f"That was already undone. {action.key} is as it was before.")
+        raise Stale(tr("That was already undone. {key} is as it was before.", key=action.key))
     if not event.undoable:
-        raise Invalid("That can't be undone.")
+        raise Invalid(tr("That can't be undone."))
     if event.by.person_id != ctx.actor.id and not policy.may_coordinate(ctx.actor, plan):
         raise Refused(
-            f"Only {event.by.name} or a coordinator of {plan.code} can undo that. "
-            "You can change the action again, if you lead it."
+            tr(
+                "Only {name} or a coordinator of {code} can undo that. You can change the action "
+                "again, if you lead it.",
+                name=event.by.name,
+                code=plan.code,
+            )
         )
     if ctx.now - event.at > UNDO_LASTS:
         raise Invalid(
-            f"Undo works for 24 hours, and that was {at_when(event.at, ctx)}. "
-            "To open a completed action again, use “reopen” with a reason.",
+            tr(
+                "Undo works for 24 hours, and that was {when}. To open a completed action again, use "
+                "“reopen” with a reason.",
+                when=at_when(event.at, ctx),
+            ),
             buttons=(
                 *_reopen_button(action),
-                Button(label="History", sends=ShowHistory(ref=action.key)),
+                Button(label=tr("History"), sends=ShowHistory(ref=action.key)),
             ),
         )
     steps = _together(logged, action, ctx)
     for step in reversed(steps):
         action = _take_back(step, action, ctx)
-    return changed(f"Undone on {action.key}: {who(event.by, ctx.actor.id)} {_tell_all(steps)}.", action, ctx)
+    return changed(
+        tr(
+            "Undone on {key}: {who} {tell_all}.",
+            key=action.key,
+            who=who(event.by, ctx.actor.id),
+            tell_all=_tell_all(steps),
+        ),
+        action,
+        ctx,
+    )
 
 
 def _reopen_button(action: Action) -> tuple[Button, ...]:
     if action.status is not Status.COMPLETE:
         return ()
-    return (Button(label="Reopen with a reason", sends=OpenReopen(ref=action.key), style="primary"),)
+    return (Button(label=tr("Reopen with a reason"), sends=OpenReopen(ref=action.key), style="primary"),)
 
 
 def _tell_all(steps: Sequence[Logged]) -> str:
@@ -94,7 +111,7 @@ def _what(command: Undo, ctx: Context) -> tuple[Logged, Action, Plan]:
         action = ctx.uow.actions.by_id(logged.event.action_id) if logged and logged.event.action_id else None
         plan = ctx.uow.plans.by_id(action.plan_id) if action else None
         if logged is None or action is None or plan is None:
-            raise NotFound("I couldn't find what to undo.")
+            raise NotFound(tr("I couldn't find what to undo."))
         require_update(ctx, action, plan)
         return logged, action, plan
     wanted = None
@@ -109,8 +126,8 @@ def _what(command: Undo, ctx: Context) -> tuple[Logged, Action, Plan]:
             if action and found:
                 require_update(ctx, action, found)
                 return logged, action, found
-    where = f" of {wanted.key}" if wanted else ""
-    raise NotFound(f"You made no change{where} in the last 24 hours that could be undone.")
+    where = tr(" of {key}", key=wanted.key) if wanted else ""
+    raise NotFound(tr("You made no change{where} in the last 24 hours that could be undone.", where=where))
 
 
 def _together(logged: Logged, action: Action, ctx: Context) -> list[Logged]:
@@ -127,8 +144,12 @@ def _take_back(logged: Logged, action: Action, ctx: Context) -> Action:
         same_request = event.together and later.event.together == event.together
         if not same_request and touched(later.event) & touched(event) - {"progress"}:
             raise Stale(
-                f"That can't be undone any more: since then {who(later.event.by, ctx.actor.id)} {tell(later.event)}.",
-                buttons=(Button(label="History", sends=ShowHistory(ref=action.key)),),
+                tr(
+                    "That can't be undone any more: since then {who} {told}.",
+                    who=who(later.event.by, ctx.actor.id),
+                    told=tell(later.event),
+                ),
+                buttons=(Button(label=tr("History"), sends=ShowHistory(ref=action.key)),),
             )
     back, undone = take_back(action, event, by=ctx.actor.signature, at=ctx.now)
     undone = undone.model_copy(update={"together": event.together})
@@ -154,7 +175,7 @@ def parse_reopen(word: str, rest: str) -> Reopen:
     verb="reopen",
     aliases=("uncomplete",),
     usage="reopen REF[: REASON]",
-    summary="Open a completed action again",
+    summary=marked("Open a completed action again"),
     parse=parse_reopen,
 )
 def reopen(command: Reopen, ctx: Context) -> Reply:
@@ -162,7 +183,7 @@ def reopen(command: Reopen, ctx: Context) -> Reply:
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
     if action.status is not Status.COMPLETE:
-        raise Stale(f"{action.key} is not complete, so there is nothing to reopen.")
+        raise Stale(tr("{key} is not complete, so there is nothing to reopen.", key=action.key))
     refuse_if_changed(
         ctx, action, command.seen_version, ActionReopened.touches, lambda v: command.with_(seen_version=v)
     )
@@ -173,8 +194,8 @@ def reopen(command: Reopen, ctx: Context) -> Reply:
         before = Rag()  # it came complete with the plan: a colour that means complete would be untrue now
     opened, event = action.reopen(by=ctx.actor.signature, at=ctx.now, rag=before, reason=command.reason)
     opened = ctx.uow.actions.save(opened, because=event.model_copy(update={"warned": warned}))
-    colour = f", with {opened.rag.describe()}" if event.rag_after != event.rag_before else ""
-    return changed(f"{opened.key} is open again{colour}.", opened, ctx, undo=event.id)
+    colour = tr(", with {rag}", rag=opened.rag.describe()) if event.rag_after != event.rag_before else ""
+    return changed(tr("{key} is open again{colour}.", key=opened.key, colour=colour), opened, ctx, undo=event.id)
 
 
 @registry.handles(OpenReopen)
@@ -187,11 +208,11 @@ def open_reopen(query: OpenReopen, ctx: Context) -> Reply:
 
 def _reopen_form(query: OpenReopen, action: Action, ctx: Context) -> Form:
     return Form(
-        title=f"Reopen {action.key}"[:24],
+        title=tr("Reopen {key}", key=action.key)[:24],
         intro=f"{first_words(action.text)}\n{done_line(action, ctx)}.",
         sends=Reopen(ref=action.key, seen_version=action.version),
-        fields=(TextField(name="reason", label="Why is it open again?", value=query.reason, long=True),),
-        submit="Reopen",
+        fields=(TextField(name="reason", label=tr("Why is it open again?"), value=query.reason, long=True),),
+        submit=tr("Reopen"),
     )
 
 

@@ -15,8 +15,9 @@ from domain.happened import Logged
 from domain.ids import EventId
 from domain.messages import Questions, Undo
 from domain.plans import Plan, Rulings
-from domain.presenters import at_when, first_words, join_names, plural
+from domain.presenters import at_when, first_words, join_names
 from domain.rag import ColourKey
+from domain.speech import tr, trn
 from domain.usecases.answering import Answerer
 from domain.usecases.answering_many import SUGGESTIONS
 from domain.usecases.rereading import take_columns_back
@@ -53,12 +54,12 @@ def undo_together(logged: Logged, ctx: Context, take_back: TakeBack) -> Reply:
     event = logged.event
     plan = ctx.uow.plans.by_id(event.plan_id) if event.plan_id else None
     if plan is None or not isinstance(event, AnsweredTogether):
-        raise NotFound("I couldn't find what to undo.")
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, "undo an answer about its document")
+        raise NotFound(tr("I couldn't find what to undo."))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr("undo an answer about its document"))
     if logged.undone_by is not None:
-        raise Stale("That was already undone.")
+        raise Stale(tr("That was already undone."))
     if ctx.now - event.at > UNDO_LASTS:
-        raise Invalid(f"Undo works for 24 hours, and that was {at_when(event.at, ctx)}.")
+        raise Invalid(tr("Undo works for 24 hours, and that was {when}.", when=at_when(event.at, ctx)))
     back, kept, settled = _steps(event, ctx, take_back)
     reopened = [one for one in event.questions if len(event.questions) == 1 or one not in settled]
     for question in reopened:
@@ -72,22 +73,26 @@ def undo_together(logged: Logged, ctx: Context, take_back: TakeBack) -> Reply:
     else:
         ctx.uow.history.add(undone)
     ctx.uow.history.mark_undone(event.id, undone.id)
-    said = "Undone: the suggestions that were taken together."
+    said = tr("Undone: the suggestions that were taken together.")
     if event.answer != SUGGESTIONS:
-        said = f"Undone: the answer “{first_words(event.answer, 60)}”."
+        said = tr("Undone: the answer “{words}”.", words=first_words(event.answer, 60))
     reads = bool(event.columns_after) and take_columns_back(
         _answerer(before, ctx), event.columns_before, event.columns_after
     )
     if reads:
-        said += " I'm reading the document again without it; your other answers stay as they are."
+        said += tr(" I'm reading the document again without it; your other answers stay as they are.")
     if back:
-        named = join_names(back) if len(back) <= _NAMED else plural(len(back), "action")
-        said += f" {named} {'is' if len(back) == 1 else 'are'} as before."
+        named = join_names(back) if len(back) <= _NAMED else trn("{count:,} action", "{count:,} actions", len(back))
+        said += trn(" {named} is as before.", " {named} are as before.", len(back), named=named)
     if kept:
-        stays = "stays" if len(kept) == 1 else "stay"
-        said += f" {join_names(kept)} {stays} as now, because of a later change."
-    said += f" {plural(len(reopened), 'question is', 'questions are')} open again."
-    again = Button(label=f"Questions on {plan.code}", sends=Questions(plan=plan.code))
+        said += trn(
+            " {names} stays as now, because of a later change.",
+            " {names} stay as now, because of a later change.",
+            len(kept),
+            names=join_names(kept),
+        )
+    said += trn(" {count:,} question is open again.", " {count:,} questions are open again.", len(reopened))
+    again = Button(label=tr("Questions on {code}", code=plan.code), sends=Questions(plan=plan.code))
     return Reply(elements=(Paragraph(text=said), Buttons(buttons=(again,))), replaces=True)
 
 

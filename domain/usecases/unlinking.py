@@ -14,6 +14,7 @@ from domain.messages import Message
 from domain.people import Account, Person
 from domain.people_messages import UndoLinks, UnlinkAccount, UnlinkLead
 from domain.registry import registry
+from domain.speech import marked, tr
 from domain.usecases.link_leads import lead_meant, plan_last
 from domain.usecases.vouching import link_account
 from domain.views import Button, Buttons, Paragraph, Reply, say
@@ -23,7 +24,7 @@ def parse_unlink(word: str, rest: str) -> Message:
     """`unlink GD`, `unlink GD in TSP`."""
     plan, words = plan_last(rest)
     if not words.strip():
-        raise Invalid("Which lead? For example: unlink GD")
+        raise Invalid(tr("Which lead? For example: unlink GD"))
     if MENTION.search(words):
         return UnlinkAccount(who=words.strip())
     return UnlinkLead(printed=words.strip().strip('"“”'), plan=plan)
@@ -33,7 +34,7 @@ def parse_unlink(word: str, rest: str) -> Message:
     UnlinkLead,
     verb="unlink",
     usage="unlink LEAD [in PLAN] | unlink @NAME",
-    summary="Say that a printed lead is nobody in particular, or an account nobody's",
+    summary=marked("Say that a printed lead is nobody in particular, or an account nobody's"),
     parse=parse_unlink,
 )
 def unlink(command: UnlinkLead, ctx: Context) -> Reply:
@@ -41,7 +42,7 @@ def unlink(command: UnlinkLead, ctx: Context) -> Reply:
     lead, plan = lead_meant(command.lead, command.printed, command.plan, ctx, command)
     before = ctx.uow.people.person(lead.person_id) if lead.person_id else None
     if before is None:
-        raise Stale(f"“{lead.name}” is linked to nobody.")
+        raise Stale(tr("“{name}” is linked to nobody.", name=lead.name))
     event = LeadUnlinked(
         at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, lead=lead.name, before=before.name, lead_id=lead.id,
         before_id=before.id,
@@ -49,8 +50,15 @@ def unlink(command: UnlinkLead, ctx: Context) -> Reply:
     ctx.uow.plans.link_lead(lead.id, None, because=event)
     return Reply(
         elements=(
-            Paragraph(text=f"“{lead.name}” in {plan.code} is nobody in particular now (was {before.name})."),
-            Buttons(buttons=(Button(label="Undo", sends=UndoLinks(events=(event.id,)), describe="Undo"),)),
+            Paragraph(
+                text=tr(
+                    "“{name}” in {code} is nobody in particular now (was {name2}).",
+                    name=lead.name,
+                    code=plan.code,
+                    name2=before.name,
+                )
+            ),
+            Buttons(buttons=(Button(label=tr("Undo"), sends=UndoLinks(events=(event.id,)), describe=tr("Undo")),)),
         ),
         replaces=True,
     )
@@ -63,11 +71,19 @@ def unlink_account(command: UnlinkAccount, ctx: Context) -> Reply:
     account = ctx.uow.people.account(ctx.workspace.id, mention["id"]) if mention else None
     person = ctx.uow.people.person(account.person_id) if account and account.person_id else None
     if account is None or person is None:
-        raise NotFound("That account is linked to nobody.")
+        raise NotFound(tr("That account is linked to nobody."))
     if not policy.may_vouch(ctx.actor, person, ctx.uow.people):
-        raise Refused(f"Only an administrator, or who coordinates all plans of {person.name}, can do that.")
+        raise Refused(
+            tr("Only an administrator, or who coordinates all plans of {name}, can do that.", name=person.name)
+        )
     _no_longer(account, person, ctx)
-    return say(f"The account {account.display_name or account.external_id} is no longer {person.name}'s.")
+    return say(
+        tr(
+            "The account {name} is no longer {name2}'s.",
+            name=account.display_name or account.external_id,
+            name2=person.name,
+        )
+    )
 
 
 def _no_longer(account: Account, person: Person, ctx: Context) -> AccountUnlinked:
@@ -89,29 +105,29 @@ def undo_links(command: UndoLinks, ctx: Context) -> Reply:
     """Put back what these links changed, where nobody has changed it since."""
     said = [_take_back(event_id, ctx) for event_id in reversed(command.events)]
     if not said:
-        raise NotFound("I couldn't find what to undo.")
+        raise NotFound(tr("I couldn't find what to undo."))
     return Reply(elements=(Paragraph(text=" ".join(said)),), replaces=True)
 
 
 def _take_back(event_id: str, ctx: Context) -> str:
     logged = ctx.uow.history.by_id(EventId(event_id))
     if logged is None:
-        raise NotFound("I couldn't find what to undo.")
+        raise NotFound(tr("I couldn't find what to undo."))
     if logged.undone_by is not None:
-        raise Stale("That was already undone.")
+        raise Stale(tr("That was already undone."))
     match logged.event:
         case LeadLinked() | LeadUnlinked():
             return _lead_back(logged.event, ctx)
         case AccountLinked():
             return _account_back(logged.event, ctx)
-    raise Invalid("That can't be undone.")
+    raise Invalid(tr("That can't be undone."))
 
 
 def _lead_back(event: LeadLinked | LeadUnlinked, ctx: Context) -> str:
     lead, plan = lead_meant(event.lead_id, "", "", ctx, UndoLinks())
     after = event.after_id if isinstance(event, LeadLinked) else ""
     if (lead.person_id or "") != after:
-        raise Stale(f"That can't be undone any more: “{lead.name}” was linked to somebody else since.")
+        raise Stale(tr("That can't be undone any more: “{name}” was linked to somebody else since.", name=lead.name))
     before = ctx.uow.people.person(PersonId(event.before_id)) if event.before_id else None
     after_name = event.after if isinstance(event, LeadLinked) else ""
     back: Event = (
@@ -127,24 +143,33 @@ def _lead_back(event: LeadLinked | LeadUnlinked, ctx: Context) -> str:
     )  # fmt: skip
     ctx.uow.plans.link_lead(lead.id, before.id if before else None, because=back)
     ctx.uow.history.mark_undone(event.id, back.id)
-    return f"“{lead.name}” in {plan.code} is {before.name if before else 'nobody in particular'} again."
+    return tr(
+        "“{name}” in {code} is {name2} again.",
+        name=lead.name,
+        code=plan.code,
+        name2=before.name if before else tr("nobody in particular"),
+    )
 
 
 def _account_back(event: AccountLinked, ctx: Context) -> str:
     account = ctx.uow.people.account_by_id(AccountId(event.account_id)) if event.account_id else None
     if account is None or (account.person_id or "") != event.after_id:
-        raise Stale("That can't be undone any more: the account is somebody else's by now.")
+        raise Stale(tr("That can't be undone any more: the account is somebody else's by now."))
     person = ctx.uow.people.person(PersonId(event.after_id))
     by_themselves = event.by.person_id == ctx.actor.id
     if person is not None and not by_themselves and not policy.may_vouch(ctx.actor, person, ctx.uow.people):
-        raise Stale(f"The account stays {person.name}'s: only an administrator can take it away.")
+        raise Stale(tr("The account stays {name}'s: only an administrator can take it away.", name=person.name))
     if event.before_id:
         before = ctx.uow.people.person(PersonId(event.before_id))
         if before is None:
-            raise Stale("That can't be undone any more.")
+            raise Stale(tr("That can't be undone any more."))
         back: Event = link_account(account, before, ctx)
     else:
         owner = person or Person(PersonId(event.after_id), ctx.organisation.id, event.after)
         back = _no_longer(account, owner, ctx)
     ctx.uow.history.mark_undone(event.id, back.id)
-    return f"The account {account.display_name or account.external_id} is no longer {event.after}'s."
+    return tr(
+        "The account {name} is no longer {after}'s.",
+        name=account.display_name or account.external_id,
+        after=event.after,
+    )

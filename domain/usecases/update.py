@@ -15,6 +15,7 @@ from domain.plans import Plan
 from domain.presenters import as_row, changed, first_words, rag_before, say_due
 from domain.rag import Rag, RagValue
 from domain.registry import registry
+from domain.speech import marked, tr
 from domain.usecases.behalf import act_on_behalf, behalf_field, take_behalf
 from domain.usecases.checking import keep_form_if_changed, overridden, read_link
 from domain.usecases.finding import find_action, require_update, take_action_ref
@@ -23,7 +24,7 @@ from domain.usecases.move_date import understand
 from domain.usecases.move_words import echo, same
 from domain.usecases.requesting import ask, granted, must_ask
 from domain.views import ChoiceField, DateField, Form, Reply, TextField
-from domain.waiting import Wanted
+from domain.waiting import Wanted, speak_waits
 
 
 def parse(word: str, rest: str) -> Message:
@@ -48,30 +49,34 @@ def update_form(action: Action, plan: Plan, ctx: Context, typed: OpenUpdate | Up
     options = [(colour, Rag.of(RagValue(colour)).describe()) for colour in COLOURS]
     if action.rag.value is RagValue.NONE:
         options.insert(0, ("none", Rag().describe()))
-    waits = f"\n{_upper(row.waits)}." if (row := as_row(action)).waits else ""
+    waits = f"\n{_upper(speak_waits(row.waits))}." if (row := as_row(action)).waits else ""
     chosen = read_rag(typed.rag) if typed.rag else None
     as_shown = isinstance(typed, Update) and typed.rag == typed.shown_rag
     behalf = behalf_field(ctx, action, plan, ctx.actor.on_behalf_of)
     return Form(
-        title=f"Update {action.key}"[:24],
+        title=tr("Update {key}", key=action.key)[:24],
         intro=f"{first_words(action.text)}\n{_upper(say_due(action.due, ctx.today))}.{waits}",
         sends=Update(ref=action.key, seen_version=action.version, shown_rag=action.rag.value.value),
         fields=(
             TextField(
-                name="text", label="What has happened?", long=True, hint="A line or two is enough.", value=typed.text
+                name="text",
+                label=tr("What has happened?"),
+                long=True,
+                hint=tr("A line or two is enough."),
+                value=typed.text,
             ),
             ChoiceField(
                 name="rag",
-                label="RAG",
+                label=tr("RAG"),
                 options=tuple(options),
                 value=action.rag.value.value if chosen is None or as_shown else chosen.value.value,
             ),
-            DateField(name="date", label="New date, if it moves", value=typed.date),
-            TextField(name="reason", label="Why does the date move?", max_length=1000, value=typed.reason),
+            DateField(name="date", label=tr("New date, if it moves"), value=typed.date),
+            TextField(name="reason", label=tr("Why does the date move?"), max_length=1000, value=typed.reason),
             TextField(
                 name="evidence",
-                label="Link to the evidence",
-                hint="For example: https://council.sharepoint.com/minutes.docx",
+                label=tr("Link to the evidence"),
+                hint=tr("For example: https://council.sharepoint.com/minutes.docx"),
                 max_length=2000,
                 value=typed.evidence,
             ),
@@ -89,9 +94,12 @@ def _upper(words: str) -> str:
     verb="update",
     aliases=("note", "progress", "log progress"),
     usage="update REF TEXT",
-    summary="Say how an action goes",
-    detail="Without a text, a form opens: what happened, RAG, a new date with its reason, a link to the evidence. "
-    "Coordinators write down what others say with “update 8 on behalf of GD: ...”.",
+    summary=marked("Say how an action goes"),
+    detail=marked(
+        "Without a text, a form opens: what happened, RAG, a new date with its reason, a link "
+        "to the evidence. Coordinators write down what others say with “update 8 on behalf of "
+        "GD: ...”."
+    ),
     parse=parse,
 )
 def update(command: Update, ctx: Context) -> Reply:
@@ -104,7 +112,7 @@ def update(command: Update, ctx: Context) -> Reply:
     due = _new_due(command, action, ctx)
     text, reason, evidence = command.text.strip(), command.reason.strip(), read_link(command.evidence, ctx)
     if not text and not evidence and rag is None and due is None:
-        raise FieldErrors({"text": "Please say what has happened, or change the RAG or the date."})
+        raise FieldErrors({"text": tr("Please say what has happened, or change the RAG or the date.")})
     touches = (RagChanged.touches if rag else frozenset()) | (DueMoved.touches if due else frozenset())
 
     def form() -> Form:
@@ -146,12 +154,19 @@ def _save(ctx: Context, action: Action, plan: Plan, it: _Said) -> Reply:
         ctx.uow.actions.add_note(note)
         mark = {"together": first, "warned": it.warned}
         action = ctx.uow.actions.save(action, because=noted.model_copy(update=mark))
-        told.append(f"Progress noted on {action.key}{me.spoken_for}.")
+        told.append(tr("Progress noted on {key}{spoken_for}.", key=action.key, spoken_for=me.spoken_for))
     if it.rag is not None:
         action, judged = action.judge(it.rag, by=me, at=ctx.now, reason="")
         first = first or judged.id
         action = ctx.uow.actions.save(action, because=judged.model_copy(update={"together": first}))
-        told.append(f"{action.key} is now {it.rag.describe()} (was {rag_before(judged.before)}).")
+        told.append(
+            tr(
+                "{key} is now {rag} (was {rag2}).",
+                key=action.key,
+                rag=it.rag.describe(),
+                rag2=rag_before(judged.before),
+            )
+        )
     if it.due is not None:
         # The reason is part of what was warned of; where there is a note too, that says so already.
         warned = () if it.text or it.evidence else it.warned
@@ -177,13 +192,19 @@ def _new_rag(command: Update, action: Action, plan: Plan) -> Rag | None:
         return None
     typed = read_rag(command.rag)
     if typed is None:
-        raise FieldErrors({"rag": "Please choose red, amber, green or blue."})
+        raise FieldErrors({"rag": tr("Please choose red, amber, green or blue.")})
     rag = Rag.of(typed.value)
     if rag.value is action.rag.value:
         return None
     if rag.value is plan.colour_key.complete and action.is_open:
         raise FieldErrors(
-            {"rag": f"In {plan.code} {rag.value.value} means complete: please use “Mark complete” for that."}
+            {
+                "rag": tr(
+                    "In {code} {rag} means complete: please use “Mark complete” for that.",
+                    code=plan.code,
+                    rag=rag.value.value,
+                )
+            }
         )
     return rag
 
@@ -191,11 +212,11 @@ def _new_rag(command: Update, action: Action, plan: Plan) -> Rag | None:
 def _new_due(command: Update, action: Action, ctx: Context) -> Due | None:
     if not command.date.strip():
         if command.reason.strip():
-            raise FieldErrors({"date": "You gave a reason, but no new date."})
+            raise FieldErrors({"date": tr("You gave a reason, but no new date.")})
         return None
     due = understand(command.date, ctx, command, confirmed=command.confirmed, in_form=bool(ctx.inbound.fields))
     if same(due, action.due):
         return None
     if not command.reason.strip():
-        raise FieldErrors({"reason": "Please say in a few words why the date moves."})
+        raise FieldErrors({"reason": tr("Please say in a few words why the date moves.")})
     return due

@@ -11,6 +11,7 @@ from domain.errors import Invalid, NotFound
 from domain.importing.keys import InvalidPlanCode, check_plan_code
 from domain.people import EVERYTHING, Platform, Sight
 from domain.posting import Destination
+from domain.speech import tr
 from domain.uploads import Upload, UploadState
 from domain.usecases import import_replies, taking_in
 from domain.views import Reply
@@ -25,7 +26,7 @@ def own_upload(ctx: Context, upload_id: str) -> Upload:
     policy.require_import(ctx.actor, ctx.uow.people)
     upload = ctx.uow.uploads.by_id(upload_id)
     if upload is None or upload.person_id != ctx.actor.id or upload.state in (UploadState.FAILED, UploadState.DONE):
-        raise NotFound(import_replies.GONE)
+        raise NotFound(tr(import_replies.GONE))
     return upload
 
 

@@ -19,19 +19,20 @@ from domain.plans import Lead, Plan
 from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names, plural
 from domain.registry import registry
+from domain.speech import marked, tr
 from domain.usecases.candidates import deciders, is_free, may_decide
 from domain.usecases.direct import tell, tell_account
 from domain.usecases.linking import join
 from domain.views import Button, Buttons, Element, Form, Heading, Paragraph, Reply, SmallPrint, TextField
 
-_PLATFORMS = {"slack": "Slack", "teams": "Teams", "console": "the console"}
+_PLATFORMS = {"slack": marked("Slack"), "teams": marked("Teams"), "console": marked("the console")}
 
-_NO_CLAIM = "I couldn't find what this button is about."
+_NO_CLAIM = marked("I couldn't find what this button is about.")
 
 
 def say_account(account: Account) -> str:
     """`Grace Dunn (Slack, grace.dunn@council.example)`."""
-    where = _PLATFORMS.get(account.platform.value, account.platform.value)
+    where = tr(_PLATFORMS.get(account.platform.value, account.platform.value))
     email = f", {account.email}" if account.email else ""
     return f"{account.display_name or account.external_id} ({where}{email})"
 
@@ -51,7 +52,7 @@ def ask_deciders(claims: Sequence[Claim], ctx: Context) -> list[str]:
         tell(
             ctx.uow,
             who_id,
-            Reply(elements=(Heading(text="Who is this?"), *elements)),
+            Reply(elements=(Heading(text=tr("Who is this?")), *elements)),
             key=f"claim:{asked[0].id}:{who_id}",
             now=ctx.now,
         )
@@ -59,32 +60,44 @@ def ask_deciders(claims: Sequence[Claim], ctx: Context) -> list[str]:
 
 
 _WHY = {
-    "e-mail": "The work e-mail address is the one we have for them.",
-    "name": "The name on the account is the same.",
-    "initials": "The initials fit, but others may have the same.",
-    "": "This is what they typed themselves.",
+    "e-mail": marked("The work e-mail address is the one we have for them."),
+    "name": marked("The name on the account is the same."),
+    "initials": marked("The initials fit, but others may have the same."),
+    "": marked("This is what they typed themselves."),
 }
 
 
 def question(uow: UnitOfWork, claim: Claim, account: Account) -> tuple[Element, ...]:
     """What is asked about a claim, with its buttons."""
     plan = uow.plans.by_id(claim.plan_id) if claim.plan_id else None
-    where = f" in {plan.code}" if plan else ""
+    where = tr(" in {code}", code=plan.code) if plan else ""
     if plan and claim.lead_id:
         count = uow.plans.open_by_lead(plan.id).get(claim.lead_id, 0)
         where += f" ({plural(count, 'open action')})"
     placed = claim.lead_id is not None or claim.person_id is not None
     yes = (
         Button(
-            label="Confirm", sends=DecideClaim(claim=claim.id, yes=True), style="primary", describe="Yes, it is them"
+            label=tr("Confirm"),
+            sends=DecideClaim(claim=claim.id, yes=True),
+            style="primary",
+            describe=tr("Yes, it is them"),
         )
         if placed
-        else Button(label="Say who it is", sends=OpenClaimant(claim=claim.id), style="primary")
+        else Button(label=tr("Say who it is"), sends=OpenClaimant(claim=claim.id), style="primary")
     )
-    no = Button(label="Not them", sends=DecideClaim(claim=claim.id), style="danger", describe="No, it is not them")
+    no = Button(
+        label=tr("Not them"), sends=DecideClaim(claim=claim.id), style="danger", describe=tr("No, it is not them")
+    )
     return (
-        Paragraph(text=f"{say_account(account)} says: I am “{claim.said}”{where}."),
-        SmallPrint(text=_WHY[claim.fits] + ("" if placed else " No plan has this name for somebody unknown.")),
+        Paragraph(
+            text=tr(
+                "{say_account} says: I am “{said}”{where}.",
+                say_account=say_account(account),
+                said=claim.said,
+                where=where,
+            )
+        ),
+        SmallPrint(text=tr(_WHY[claim.fits]) + ("" if placed else tr(" No plan has this name for somebody unknown."))),
         Buttons(buttons=(yes, no)),
     )
 
@@ -110,8 +123,11 @@ def link_at_once(claim: Claim, ctx: Context) -> None:
     links = _link(claim, ctx)
     plan_ids = {claim.plan_id} if claim.plan_id else {event.plan_id for event in links}
     said = Paragraph(
-        text=f"{say_account(ctx.actor.account)} said: I am “{claim.said}”, and was linked at once, as your plan's "
-        "settings say."
+        text=tr(
+            "{say_account} said: I am “{said}”, and was linked at once, as your plan's settings say.",
+            say_account=say_account(ctx.actor.account),
+            said=claim.said,
+        )
     )
     reply = Reply(elements=(said, Buttons(buttons=(_undo(links),))))
     person = ctx.uow.people.person(claim.person_id) if claim.person_id else None
@@ -120,7 +136,9 @@ def link_at_once(claim: Claim, ctx: Context) -> None:
 
 
 def _undo(links: Sequence[Event]) -> Button:
-    return Button(label="Undo", sends=UndoLinks(events=tuple(event.id for event in links)), describe="Undo this link")
+    return Button(
+        label=tr("Undo"), sends=UndoLinks(events=tuple(event.id for event in links)), describe=tr("Undo this link")
+    )
 
 
 def _link(claim: Claim, ctx: Context, lead: Lead | None = None, person: Person | None = None) -> list[Event]:
@@ -128,18 +146,30 @@ def _link(claim: Claim, ctx: Context, lead: Lead | None = None, person: Person |
     uow = ctx.uow
     account = uow.people.account_by_id(claim.account_id)
     if account is None:
-        raise NotFound("I couldn't find the account any more.")
+        raise NotFound(tr("I couldn't find the account any more."))
     lead = lead or (uow.plans.lead(claim.lead_id) if claim.lead_id else None)
     person = person or (uow.people.person(claim.person_id) if claim.person_id else None)
     if account.person_id is not None and (person is None or person.id != account.person_id):
         owner = uow.people.person(account.person_id)
         if person is not None or owner is None:
-            raise Stale(f"{say_account(account)} is {owner.name if owner else 'somebody else'} by now.")
+            raise Stale(
+                tr(
+                    "{say_account} is {name} by now.",
+                    say_account=say_account(account),
+                    name=owner.name if owner else tr("somebody else"),
+                )
+            )
         person = owner
     made: list[Event] = []
     if lead is not None and lead.person_id is not None and (person is None or lead.person_id != person.id):
         other = uow.people.person(lead.person_id)
-        raise Stale(f"{lead.name} is {other.name if other else 'somebody else'} by now. Nothing was linked.")
+        raise Stale(
+            tr(
+                "{name} is {name2} by now. Nothing was linked.",
+                name=lead.name,
+                name2=other.name if other else tr("somebody else"),
+            )
+        )
     if person is None:
         person = _person_for(account, ctx)
     if lead is not None and lead.person_id is None:
@@ -211,15 +241,15 @@ def _claim(claim_id: str, ctx: Context) -> tuple[Claim, Account]:
     account = ctx.uow.people.account_by_id(claim.account_id) if claim else None
     person = ctx.uow.people.person(claim.person_id) if claim and claim.person_id else None
     if claim is None or account is None:
-        raise NotFound(_NO_CLAIM)
+        raise NotFound(tr(_NO_CLAIM))
     if not may_decide(ctx.uow, ctx.actor, person=person, plan_id=claim.plan_id):
         if claim.plan_id is not None and not _is_seen(claim.plan_id, ctx):
-            raise NotFound(_NO_CLAIM)
+            raise NotFound(tr(_NO_CLAIM))
         names = join_names([one.name for one in deciders(ctx.uow, person=person, plan_id=claim.plan_id)][:3], "or")
-        raise Refused(f"You can't decide who this is. Please ask {names or 'your administrator'}.")
+        raise Refused(tr("You can't decide who this is. Please ask {names}.", names=names or tr("your administrator")))
     if claim.state is not ClaimState.OPEN:
-        words = {"confirmed": "was confirmed", "refused": "was refused", "withdrawn": "was taken back"}
-        raise Stale(f"That {words[claim.state.value]} already. Nothing was changed.")
+        words = {"confirmed": tr("was confirmed"), "refused": tr("was refused"), "withdrawn": tr("was taken back")}
+        raise Stale(tr("That {words} already. Nothing was changed.", words=words[claim.state.value]))
     return claim, account
 
 
@@ -233,14 +263,14 @@ def decide(command: DecideClaim, ctx: Context) -> Reply:
         if not command.yes:
             return _refuse(claim, account, ctx)
         if claim.lead_id is None and claim.person_id is None:
-            raise Invalid("Please say who it is.", buttons=(_say_who(claim),))
+            raise Invalid(tr("Please say who it is."), buttons=(_say_who(claim),))
         return _confirmed(_link(claim, ctx), claim, account, ctx)
     finally:
         ctx.uow.see_with(sight)
 
 
 def _say_who(claim: Claim) -> Button:
-    return Button(label="Say who it is", sends=OpenClaimant(claim=claim.id), style="primary")
+    return Button(label=tr("Say who it is"), sends=OpenClaimant(claim=claim.id), style="primary")
 
 
 def _refuse(claim: Claim, account: Account, ctx: Context) -> Reply:
@@ -251,14 +281,24 @@ def _refuse(claim: Claim, account: Account, ctx: Context) -> Reply:
         Reply(
             elements=(
                 Paragraph(
-                    text=f"{ctx.actor.person.name} says that you are not “{claim.said}” in the plans. "
-                    "If that is wrong, please talk with them."
+                    text=tr(
+                        "{name} says that you are not “{said}” in the plans. If that is wrong, please talk with them.",
+                        name=ctx.actor.person.name,
+                        said=claim.said,
+                    )
                 ),
             )
         ),
         key=f"claim-refused:{claim.id}",
     )
-    return Reply(elements=(Paragraph(text=f"{say_account(account)} was not linked to “{claim.said}”."),), replaces=True)
+    return Reply(
+        elements=(
+            Paragraph(
+                text=tr("{say_account} was not linked to “{said}”.", say_account=say_account(account), said=claim.said)
+            ),
+        ),
+        replaces=True,
+    )
 
 
 def _confirmed(links: Sequence[Event], claim: Claim, account: Account, ctx: Context) -> Reply:
@@ -270,17 +310,25 @@ def _confirmed(links: Sequence[Event], claim: Claim, account: Account, ctx: Cont
         account,
         Reply(
             elements=(
-                Paragraph(text=f"{ctx.actor.person.name} has confirmed who you are: {name}. Here is what you lead."),
-                Buttons(buttons=(Button(label="My actions", sends=Mine(), style="primary"),)),
+                Paragraph(
+                    text=tr(
+                        "{name} has confirmed who you are: {name2}. Here is what you lead.",
+                        name=ctx.actor.person.name,
+                        name2=name,
+                    )
+                ),
+                Buttons(buttons=(Button(label=tr("My actions"), sends=Mine(), style="primary"),)),
             )
         ),
         key=f"claim-confirmed:{claim.id}",
     )
     leads = [event.lead for event in links if isinstance(event, LeadLinked)]
-    what = f", who is “{leads[0]}” in the plan" if leads and leads[0] != name else ""
+    what = tr(", who is “{leads}” in the plan", leads=leads[0]) if leads and leads[0] != name else ""
     return Reply(
         elements=(
-            Paragraph(text=f"{say_account(account)} is now {name}{what}."),
+            Paragraph(
+                text=tr("{say_account} is now {name}{what}.", say_account=say_account(account), name=name, what=what)
+            ),
             *((Buttons(buttons=(_undo(links),)),) if links else ()),
         ),
         replaces=True,
@@ -298,21 +346,21 @@ def open_claimant(query: OpenClaimant, ctx: Context) -> Reply:
     mine = [plan for plan in ctx.uow.plans.all() if ctx.actor.is_administrator or ctx.actor.coordinates(plan.id)]
     return Reply(
         form=Form(
-            title="Who is this?",
-            intro=f"{say_account(account)} says: I am “{claim.said}”.",
+            title=tr("Who is this?"),
+            intro=tr("{say_account} says: I am “{said}”.", say_account=say_account(account), said=claim.said),
             sends=PlaceClaimant(claim=claim.id),
             fields=(
                 TextField(
                     name="who",
-                    label="Name",
+                    label=tr("Name"),
                     value=first_words(claim.said, 100),
-                    hint="A lead as the plan prints it, or the name of a person that I know",
+                    hint=tr("A lead as the plan prints it, or the name of a person that I know"),
                     required=True,
                     max_length=200,
                 ),
                 TextField(
                     name="plan",
-                    label="Plan, if several have this lead",
+                    label=tr("Plan, if several have this lead"),
                     hint=join_names([plan.code for plan in mine[:8]], "or"),
                     max_length=20,
                 ),
@@ -346,13 +394,19 @@ def _named(command: PlaceClaimant, ctx: Context) -> tuple[Lead | None, Person | 
     leads = [one for one in ctx.uow.plans.leads() if one.name.casefold() == wanted.casefold() and one.plan_id in plans]
     if len(leads) > 1:
         codes = join_names(sorted({plans[lead.plan_id].code for lead in leads}), "or")
-        raise FieldErrors({"plan": f"More than one plan has a lead called {wanted}: {codes}?"})
+        raise FieldErrors(
+            {"plan": tr("More than one plan has a lead called {wanted}: {codes}?", wanted=wanted, codes=codes)}
+        )
     if leads:
         owner = ctx.uow.people.person(leads[0].person_id) if leads[0].person_id else None
         if owner is not None and not policy.may_vouch(ctx.actor, owner, ctx.uow.people):
-            raise FieldErrors({"who": f"{wanted} is {owner.name}, for whom an administrator must speak."})
+            raise FieldErrors(
+                {"who": tr("{wanted} is {name}, for whom an administrator must speak.", wanted=wanted, name=owner.name)}
+            )
         return leads[0], owner
     people = [one for one in ctx.uow.people.named(wanted) if policy.may_vouch(ctx.actor, one, ctx.uow.people)]
     if len(people) == 1:
         return None, people[0]
-    raise FieldErrors({"who": f"I know no lead or person called {first_words(wanted, 60)} for whom you may speak."})
+    raise FieldErrors(
+        {"who": tr("I know no lead or person called {words} for whom you may speak.", words=first_words(wanted, 60))}
+    )

@@ -11,14 +11,15 @@ from domain.messages import Message
 from domain.people import EVERYTHING, Person, PersonKind, Role, Sight, StandInKind
 from domain.people_messages import ComeBack, LoadPeople, OpenLeave, OpenLink, ShowPeople, UnlinkLead
 from domain.plans import Lead, Plan
-from domain.presenters import PAGE, join_names, page_line, pager, plural
+from domain.presenters import PAGE, join_names, page_line, pager
 from domain.registry import registry
+from domain.speech import marked, tr, trn
 from domain.usecases.candidates import may_decide
 from domain.usecases.finding import find_plan
 from domain.usecases.vouching import question
 from domain.views import Button, Buttons, Element, Facts, Heading, Item, Paragraph, Reply, SmallPrint
 
-_WHAT = "see who is who in it"
+_WHAT = marked("see who is who in it")
 _MOST_CLAIMS = 5
 _WHICH = {"": "unknown", "unknown": "unknown", "unclaimed": "unknown", "all": "all", "everybody": "all"}
 
@@ -31,18 +32,20 @@ def parse(word: str, rest: str) -> Message:
         return LoadPeople(plan=name.strip().split(" ")[0], text=below)
     if first.casefold() in {"leave", "leaves", "left", "leaver"}:
         if not name.strip():
-            raise Invalid("Who leaves? For example: people leave Grace Dunn")
+            raise Invalid(tr("Who leaves? For example: people leave Grace Dunn"))
         return OpenLeave(called=name.strip())
     if first.casefold() == "back":
         if not name.strip():
-            raise Invalid("Who is back? For example: people back Grace Dunn")
+            raise Invalid(tr("Who is back? For example: people back Grace Dunn"))
         return ComeBack(called=name.strip())
     words = rest.split()
     which = _WHICH.get(words[-1].casefold()) if words else None
     if which:
         words.pop()
     if len(words) > 1:
-        raise Invalid("Please say “people” and the plan's code, for example: people TSP; or: people leave Grace Dunn")
+        raise Invalid(
+            tr("Please say “people” and the plan's code, for example: people TSP; or: people leave Grace Dunn")
+        )
     return ShowPeople(plan=words[0] if words else "", which=which or "unknown")
 
 
@@ -51,14 +54,14 @@ def parse(word: str, rest: str) -> Message:
     verb="people",
     aliases=("leads", "who"),
     usage="people [PLAN] [all] | people load | people leave NAME",
-    summary="Who leads what, and who is not known yet; coordinators link them",
+    summary=marked("Who leads what, and who is not known yet; coordinators link them"),
     parse=parse,
 )
 def people(query: ShowPeople, ctx: Context) -> Reply:
     """Leads that nobody is yet, with how much they lead; before them, who says that they are somebody."""
     plan = find_plan(ctx, query.plan, lambda code: query.with_(plan=code), fits=theirs(ctx))
     if not ctx.actor.is_administrator:
-        policy.require_coordinate(ctx.actor, plan, ctx.uow.people, _WHAT)
+        policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     counts = ctx.uow.plans.open_by_lead(plan.id)
     leads = list(ctx.uow.plans.leads(plan.id))
     unknown = [lead for lead in leads if lead.person_id is None]
@@ -69,13 +72,18 @@ def people(query: ShowPeople, ctx: Context) -> Reply:
     elements: list[Element] = []
     if query.page == 1 and not everybody:
         elements += _waiting(plan, ctx)
-    elements.append(Heading(text=f"People of {plan.code}"))
+    elements.append(Heading(text=tr("People of {code}", code=plan.code)))
     known = len(leads) - len(unknown)
     elements.append(
         Paragraph(
-            text=f"{plural(len(leads), 'lead')}: {known:,} linked, {len(unknown):,} not known yet."
+            text=tr(
+                "{leads}: {count:,} linked, {count2:,} not known yet.",
+                leads=trn("{count:,} lead", "{count:,} leads", len(leads)),
+                count=known,
+                count2=len(unknown),
+            )
             if leads
-            else "This plan names no leads."
+            else tr("This plan names no leads.")
         )
     )
     for lead in shown[(query.page - 1) * PAGE : query.page * PAGE]:
@@ -85,8 +93,8 @@ def people(query: ShowPeople, ctx: Context) -> Reply:
     elements += pager(query, page=query.page, total=len(shown))
     other = ShowPeople(plan=plan.code) if everybody else ShowPeople(plan=plan.code, which="all")
     buttons = (
-        Button(label="Only unknown" if everybody else "Everybody", sends=other),
-        Button(label="Load a list", sends=LoadPeople()),
+        Button(label=tr("Only unknown") if everybody else tr("Everybody"), sends=other),
+        Button(label=tr("Load a list"), sends=LoadPeople()),
     )
     elements.append(Buttons(buttons=buttons))
     if everybody and query.page == 1:
@@ -118,7 +126,7 @@ def _waiting(plan: Plan, ctx: Context) -> list[Element]:
             if len(found) >= 3 * _MOST_CLAIMS:
                 break
             found += question(ctx.uow, claim, account)
-        return [Heading(text="Waiting for you"), *found] if found else []
+        return [Heading(text=tr("Waiting for you")), *found] if found else []
     finally:
         ctx.uow.see_with(sight)
 
@@ -127,14 +135,27 @@ def _row(lead: Lead, plan: Plan, count: int, ctx: Context) -> Item:
     person = ctx.uow.people.person(lead.person_id) if lead.person_id else None
     facts: list[str] = []
     buttons = [
-        Button(label="Link" if person is None else "Change", sends=OpenLink(lead=lead.id), describe=f"Link {lead.name}")
+        Button(
+            label=tr("Link") if person is None else tr("Change"),
+            sends=OpenLink(lead=lead.id),
+            describe=tr("Link {name}", name=lead.name),
+        )
     ]
     if person is not None:
         facts.append(say_person(person, ctx))
         buttons.append(
-            Button(label="Unlink", sends=UnlinkLead(lead=lead.id, plan=plan.code), describe=f"Unlink {lead.name}")
+            Button(
+                label=tr("Unlink"),
+                sends=UnlinkLead(lead=lead.id, plan=plan.code),
+                describe=tr("Unlink {name}", name=lead.name),
+            )
         )
-    return Item(key=lead.name, text=plural(count, "open action"), facts=tuple(facts), buttons=tuple(buttons))
+    return Item(
+        key=lead.name,
+        text=trn("{count:,} open action", "{count:,} open actions", count),
+        facts=tuple(facts),
+        buttons=tuple(buttons),
+    )
 
 
 def say_person(person: Person, ctx: Context) -> str:
@@ -142,11 +163,11 @@ def say_person(person: Person, ctx: Context) -> str:
     if person.kind is not PersonKind.PERSON:
         names = names_behind(person, ctx)
         if person.kind is PersonKind.TEAM:
-            return f"a team: {join_names(names) or 'nobody yet'}"
-        return f"a role, held by {join_names(names) or 'nobody just now'}"
+            return tr("a team: {names}", names=join_names(names) or tr("nobody yet"))
+        return tr("a role, held by {names}", names=join_names(names) or tr("nobody just now"))
     chats = sorted({one.platform.value.title() for one in ctx.uow.people.accounts_of(person.id)} - {"Console"})
-    how = join_names(chats) or ("by e-mail only" if person.email else "on neither Slack nor Teams")
-    gone = ", has left" if person.left_at is not None else ""
+    how = join_names(chats) or (tr("by e-mail only") if person.email else tr("on neither Slack nor Teams"))
+    gone = tr(", has left") if person.left_at is not None else ""
     return f"{person.name} ({how}{gone})"
 
 
@@ -164,9 +185,9 @@ def _roles(plan: Plan, ctx: Context) -> Facts:
     pairs = [
         (title, join_names([person.name for person in ctx.uow.people.holders(role, plan_id)]) or "nobody")
         for title, role, plan_id in (
-            ("Coordinators", Role.COORDINATOR, plan.id),
-            ("Viewers", Role.VIEWER, plan.id),
-            ("Administrators", Role.ADMINISTRATOR, None),
+            (tr("Coordinators"), Role.COORDINATOR, plan.id),
+            (tr("Viewers"), Role.VIEWER, plan.id),
+            (tr("Administrators"), Role.ADMINISTRATOR, None),
         )
     ]
     return Facts(pairs=tuple(pairs))

@@ -24,6 +24,7 @@ from domain.language.rag_words import read_rag
 from domain.plans import Plan, Question, Rulings
 from domain.presenters import first_words, join_names, plural
 from domain.rag import ColourKey, Rag, RagValue
+from domain.speech import tr
 from domain.usecases.answered import Answered
 from domain.usecases.answers import COMPLETE, KEEP, NO, NONE, WITHDRAW, Unclear
 from domain.usecases.making import section_of, unpack
@@ -55,14 +56,22 @@ def holds_for_all(question: Question) -> bool:
 def choices_for_all(question: Question) -> tuple[tuple[str, str], ...]:
     """Answers at hand besides the suggestion: what a button says, and what it answers."""
     if question.about.get("heading"):
-        return (("The day comes first", DAY_FIRST),)
+        return ((tr("The day comes first"), DAY_FIRST),)
     if titles := sheets_of(question.message):
-        only = tuple((f"Only “{first_words(title, 30)}”", f"only {title}") for title in titles[:_NAMED])
-        return (("One plan, each sheet a section", "sections"), ("One plan, no sections", "no sections"), *only)
+        only = tuple((tr("Only “{words}”", words=first_words(title, 30)), f"only {title}") for title in titles[:_NAMED])
+        return (
+            (tr("One plan, each sheet a section"), "sections"),
+            (tr("One plan, no sections"), "no sections"),
+            *only,
+        )
     if question.field == "status":
-        return (("Not complete", "open"),) if question.suggestion else (("Complete", "complete"), ("Open", "open"))
-    colours = (("Red", "red"), ("Amber", "amber"), ("Green", "green"))
-    return (*colours, ("Complete", "complete"), ("No RAG", "none"))
+        return (
+            ((tr("Not complete"), "open"),)
+            if question.suggestion
+            else ((tr("Complete"), "complete"), (tr("Open"), "open"))
+        )
+    colours = ((tr("Red"), "red"), (tr("Amber"), "amber"), (tr("Green"), "green"))
+    return (*colours, (tr("Complete"), "complete"), (tr("No RAG"), "none"))
 
 
 def answer_for_all(answerer: Answerer, question: Question, words: str) -> Answered:
@@ -190,15 +199,24 @@ def _sign(whole: _Whole, words: str) -> str:
     if colour is not None and status is not None:
         complete = whole.key.complete or (colour if status is Status.COMPLETE else None)
         whole.key = ColourKey({**whole.key.meanings, colour: said}, complete)
-    named = "does not mean complete" if means == "open" and not said.strip() else f"means {_say(means, said)}"
-    sentence = f"“{first_words(sign, 40)}” {named} in {whole.before.code}, and I remember that for its next version."
+    named = (
+        tr("does not mean complete")
+        if means == "open" and not said.strip()
+        else tr("means {say}", say=_say(means, said))
+    )
+    sentence = tr(
+        "“{words}” {named} in {code}, and I remember that for its next version.",
+        words=first_words(sign, 40),
+        named=named,
+        code=whole.before.code,
+    )
     if changed:
-        sentence += f" {_these(changed)} {became} now."
+        sentence += tr(" {these} {became} now.", these=_these(changed), became=became)
     if changed_since:
         was = (
-            "was changed here since and stays as it is"
+            tr("was changed here since and stays as it is")
             if len(changed_since) == 1
-            else "were changed here since and stay"
+            else tr("were changed here since and stay")
         )
         sentence += f" {_keys([one.key for one in changed_since])} {was}."
     return sentence
@@ -206,8 +224,8 @@ def _sign(whole: _Whole, words: str) -> str:
 
 def _say(means: str, said: str) -> str:
     if said and said.casefold() != means:
-        return f"“{first_words(said, 80)}”" + ("" if means == "open" else f", which is {means}")
-    return {"open": "open, not complete", "none": "no RAG"}.get(means, means)
+        return f"“{first_words(said, 80)}”" + ("" if means == "open" else tr(", which is {means}", means=means))
+    return {"open": tr("open, not complete"), "none": tr("no RAG")}.get(means, means)
 
 
 def _read_sign(question: Question, sign: str, words: str) -> tuple[str, str]:
@@ -219,9 +237,9 @@ def _read_sign(question: Question, sign: str, words: str) -> tuple[str, str]:
     if said in KEEP and question.suggestion:
         said = question.suggestion.casefold()
     if said in COMPLETE or (question.field == "status" and said in KEEP):
-        return "complete", "Complete"
+        return "complete", tr("Complete")
     if said in WITHDRAW:
-        return "withdrawn", "Withdrawn"
+        return "withdrawn", tr("Withdrawn")
     if said in NO:
         return "open", ""
     if said in NONE:
@@ -233,7 +251,10 @@ def _read_sign(question: Question, sign: str, words: str) -> tuple[str, str]:
     if colour is not None and len(re.findall(r"[^\W\d_]", words)) > 2:
         return _own_words(colour, words)
     raise Invalid(
-        f"Please say what “{first_words(sign, 40)}” means: complete, open, withdrawn, red, amber, green, or none."
+        tr(
+            "Please say what “{words}” means: complete, open, withdrawn, red, amber, green, or none.",
+            words=first_words(sign, 40),
+        )
     )
 
 
@@ -241,8 +262,11 @@ def _own_words(colour: RagValue, words: str) -> tuple[str, str]:
     entry = read_meaning(colour, words)
     if entry.unsure:
         raise Unclear(
-            f"“{first_words(words, 60)}”: does that count as complete?",
-            (("Yes, complete", f"complete: {words}"), ("No, still open", f"open: {words}")),
+            tr("“{words}”: does that count as complete?", words=first_words(words, 60)),
+            (
+                (tr("Yes, complete"), f"complete: {words}"),
+                (tr("No, still open"), f"open: {words}"),
+            ),
         )
     return entry.status.value, words
 
@@ -261,10 +285,12 @@ def _order(whole: _Whole, words: str) -> str:
     elif said in NO or said in {DAY_FIRST, "day"}:
         order = DAY_FIRST
     else:
-        raise Invalid("Please answer “month first” or “day first”.")
+        raise Invalid(tr("Please answer “month first” or “day first”."))
     whole.rulings = replace(whole.rulings, orders={**whole.rulings.orders, heading: order})
-    kept = (
-        f"Under “{first_words(heading, 40)}” the {order.split()[0]} comes first; I remember that for the next version."
+    kept = tr(
+        "Under “{words}” the {split} comes first; I remember that for the next version.",
+        words=first_words(heading, 40),
+        split=order.split()[0],
     )
     if order == MONTH_FIRST:
         return kept
@@ -272,9 +298,11 @@ def _order(whole: _Whole, words: str) -> str:
     same, since = whole.waiting("due", "completed_on")
     known = ColumnRole(role) if role in set(ColumnRole) else None
     changed = whole.change(same, lambda one: day_first(one, heading, known), words)
-    stay = f" I left {_keys([one.key for one in since])}, which changed here since." if since else ""
+    stay = tr(" I left {keys}, which changed here since.", keys=_keys([one.key for one in since])) if since else ""
     return (
-        f"{kept} I turned the dates of {_keys(changed)}.{stay}" if changed else f"{kept} No date changes by that.{stay}"
+        tr("{kept} I turned the dates of {keys}.{stay}", kept=kept, keys=_keys(changed), stay=stay)
+        if changed
+        else tr("{kept} No date changes by that.{stay}", kept=kept, stay=stay)
     )
 
 
@@ -284,7 +312,7 @@ def _sheets(whole: _Whole, words: str) -> str:
     folded = said.casefold()
     if folded in KEEP | {ONE_PLAN, "yes, one plan", "all"}:
         whole.rulings = replace(whole.rulings, sheets=ONE_PLAN)
-        return f"All sheets are parts of {whole.before.code}."
+        return tr("All sheets are parts of {code}.", code=whole.before.code)
     if folded in _SECTIONS:
         return _by_sheet(whole)
     if folded in _NO_SECTIONS:
@@ -293,14 +321,17 @@ def _sheets(whole: _Whole, words: str) -> str:
     title = next((one for one in titles if one.casefold() == wanted), "")
     if not title:
         raise Invalid(
-            "Please answer “each sheet is a section”, “no sections”, or “only” with the sheet that is the plan: "
-            f"{join_names([f'“{one}”' for one in titles], 'or')}."
+            tr(
+                "Please answer “each sheet is a section”, “no sections”, or “only” with the sheet "
+                "that is the plan: {names}.",
+                names=join_names([f"“{one}”" for one in titles], "or"),
+            )
         )
     whole.rulings = replace(whole.rulings, sheets=f"{ONLY} {title}")
     others = [one for one in whole.actions() if one.source_page and one.source_page != title and one.is_open]
     changed = whole.change(others, lambda one: _status(whole, one, Status.WITHDRAWN), words)
-    gone = f" {_these(changed)} withdrawn; nothing is deleted." if changed else ""
-    return f"Only “{first_words(title, 40)}” is {whole.before.code}.{gone}"
+    gone = tr(" {these} withdrawn; nothing is deleted.", these=_these(changed)) if changed else ""
+    return tr("Only “{words}” is {code}.{gone}", words=first_words(title, 40), code=whole.before.code, gone=gone)
 
 
 def _by_sheet(whole: _Whole) -> str:
@@ -319,7 +350,7 @@ def _by_sheet(whole: _Whole) -> str:
     uow.versions.renew([replace(one, section_id=ids[sheet[one.id]]) for one in free], ())
     whole.sections = {one.id: one.section_id for one in free}
     named = join_names([f"“{title}”" for title in dict.fromkeys(sheet.values()) if title])
-    return f"Each sheet is a section of {plan.code}: {named}."
+    return tr("Each sheet is a section of {code}: {named}.", code=plan.code, named=named)
 
 
 def _flat(whole: _Whole) -> str:
@@ -334,7 +365,7 @@ def _flat(whole: _Whole) -> str:
     ]
     uow.versions.renew([replace(one, section_id=None) for one in named], ())
     whole.sections = {one.id: one.section_id for one in named}
-    return f"{plan.code} is one plan; its sheets are no sections."
+    return tr("{code} is one plan; its sheets are no sections.", code=plan.code)
 
 
 def _keys(keys: Sequence[str]) -> str:

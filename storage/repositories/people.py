@@ -12,13 +12,14 @@ from domain.errors import StaleWrite
 from domain.events import Event
 from domain.ids import AccountId, OrganisationId, PersonId, PlanId, WorkspaceId
 from domain.people import Account, Membership, Person, PersonKind, Platform, Role, Speaker
+from domain.reminders.wishes import Wishes
 from storage.gathered import Gathered, rows_of
 from storage.mapping import AnyRow
 from storage.repositories.history import log
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.repositories.stand_ins import StandIns, acts_for, stand_ins_from
 from storage.repositories.waking import add_turn, wake
-from storage.schema import accounts, deliveries, leads, memberships, people
+from storage.schema import accounts, deliveries, leads, memberships, people, preferences
 from storage.text import fold_key
 from storage.types import Words
 
@@ -42,6 +43,10 @@ _SPEAKER = _BY_EXTERNAL_ID.add_columns(
     .scalar_subquery()
     .label("led"),
     acts_for(accounts.c.organisation_id, accounts.c.person_id).label("stands_in"),
+    select(preferences.c.given)
+    .where(preferences.c.organisation_id == accounts.c.organisation_id, preferences.c.person_id == accounts.c.person_id)
+    .scalar_subquery()
+    .label("wishes"),
 ).outerjoin_from(
     accounts,
     people,
@@ -175,7 +180,8 @@ class SqlPeople(StandIns):
         if stands_in:
             roles += [[Role.LEAD.value, plan_id] for each in stands_in for plan_id in self._led_by(each.for_id)]
         guest = self.guest_plans(account.id) if account.is_guest else frozenset()
-        return Speaker(account, person, _memberships(person.id, roles), tuple(stands_in), guest)
+        language = Wishes.unpacked(row.wishes).language if row.wishes else ""
+        return Speaker(account, person, _memberships(person.id, roles), tuple(stands_in), guest, language)
 
     def account_by_id(self, account_id: AccountId) -> Account | None:
         """Likewise by our id."""

@@ -30,6 +30,7 @@ organisations = Table(
     flag("demonstration"),
     data("case_words"),
     data("closed_days"),
+    words("language"),
 )
 
 workspaces = Table(

@@ -378,6 +378,7 @@ EXAMPLES: Mapping[str, Example] = {
     "open_leave": _told(called="Imogen Vale"),
     "leave": lambda ground, standing: {"person": ground.town.lead.id, "who": "Head of Parks", "gone": "no"},
     "unlink_account": lambda ground, standing: {"who": f"⟦{ground.town.lead_account.external_id}|Imogen Vale⟧"},
+    "language": _told(tag="cy"),
     "closed_days": _told(does="add", days="24 December 2026"),
     "open_reminders": _plan(),
     "plan_reminders": _plan(review_days="60"),

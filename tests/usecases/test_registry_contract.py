@@ -152,6 +152,7 @@ class TestEveryTypedCommand:
             "assign": "NRP-8 to me",
             "role": "me viewer of NRP",
             "guest": "⟦U1|x⟧ NRP",
+            "language": "English",
         }.get(entry.verb, "NRP-8")
         rest = "" if entry.verb in {"mine", "help", "channel", "casewords", "settings"} else example
         kind = {registry.parse(f"{word} {rest}").name for word in (entry.verb, entry.verb.upper(), *entry.aliases)}
