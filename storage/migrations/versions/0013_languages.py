@@ -1,6 +1,6 @@
 """In which language an organisation is told.
 
-Revision: 0012, after 0011. What people chose themselves is in their preferences.
+Revision: 0013, after 0012. What people chose themselves is in their preferences.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
