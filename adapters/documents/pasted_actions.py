@@ -166,12 +166,14 @@ def _cells(record: Record, headings: Mapping[str, str], doubts: list[str]) -> di
         found = Sentence(found.text, record.who, found.due) if not found.lead else found
     if cells.get(lead) and found.lead:
         found = read_sentence_date(head, found)
-    if found.doubt and _R.LEAD in all_roles:
+    if found.doubt and _R.LEAD in all_roles and not found.due:
         return cells
     if found.is_parted:
         cells[act] = f"{found.text}\n{parts}" if parts else found.text
         cells[lead] = cells.get(lead) or found.lead
         cells[due] = cells.get(due) or found.due
+        if found.rag:
+            cells[all_roles.get(_R.RAG, "RAG")] = found.rag
         cells[WHOLE] = whole if not record.who else f"({record.who}) {whole}"
         if found.doubt:
             doubts.append(f"Line {record.number}: {found.doubt}")

@@ -45,6 +45,12 @@ _ACTIONS = re.compile(
     r"(?: (?:agreed|arising|required|from (?:the |this |today’s |today's )?(?:meeting|board|call|discussion)))?\W*",
     re.IGNORECASE,
 )
+# `As promised, the actions:` - a line that only announces them
+_ANNOUNCED = re.compile(
+    r"[^.:?!]{0,40}\b(?:the|these|those|following|agreed|your|our|are|here are)\s(?:\w+\s){0,2}(?:actions?|tasks)"
+    r"(?: points?| items?)?(?:\s(?:are|is|below|for \w+|from [\w’' ]{1,30}|agreed|so far))*\s*:",
+    re.IGNORECASE,
+)
 _SECTION = re.compile(
     r"\W*(?:theme|strand|priority|objective|section|work ?stream|pillar|aim|goal|part|chapter)\s+"
     r"(?:\d{1,2}|[A-Z]|[ivx]{1,4})\b(?!\.\d)\s*(?:[:.–—-]\s*.*)?",
@@ -145,7 +151,7 @@ def read_fields(line: Line) -> Fields:
 
 def is_actions_heading(text: str) -> bool:
     """Does the line announce a list of actions?"""
-    return len(text) < 60 and bool(_ACTIONS.fullmatch(text))
+    return (len(text) < 60 and bool(_ACTIONS.fullmatch(text))) or (len(text) < 100 and bool(_ANNOUNCED.fullmatch(text)))
 
 
 def is_section_line(text: str) -> bool:

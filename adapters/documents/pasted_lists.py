@@ -56,6 +56,8 @@ def _run_after(lines: Sequence[Line], start: int, taken: set[int]) -> list[Recor
         if line.is_blank:
             gap += 1
             continue
+        if bulleted and line.number in taken and line.is_item:
+            continue  # an item that was read by its fields
         if line.aside or line.number in taken or is_actions_heading(line.text) or line.stamp:
             break
         if line.is_item and _is_part(line, found, lines):

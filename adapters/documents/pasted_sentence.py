@@ -33,6 +33,11 @@ _BY = re.compile(
     r"\s+(?P<when>[^()]{2,60}?)\)?[\s.;]*$",
     re.IGNORECASE,
 )
+_VERB_BEFORE = re.compile(
+    r"^(?:to |for )?(?:launch|start|begin|finish|complete|done|completion|deliver|submit|publish|report|review|due"
+    r"|go live)(?:es|ing|ed)?(?: (?:is|it|in|by|on|for))?\s+(?=\S)",
+    re.IGNORECASE,
+)
 _LAST_BRACKET = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{2,120})[)\]][\s.;]*$")
 _DASH = re.compile(r"\s+(?:[-–—|]+|//)\s+|\s*[;|]\s*")
 _TO = re.compile(
@@ -67,6 +72,7 @@ class Sentence:
     lead: str = ""
     due: str = ""
     doubt: str = ""
+    rag: str = ""
 
     @property
     def is_parted(self) -> bool:
@@ -103,6 +109,8 @@ def read_sentence(text: str, *, flagged: bool) -> Sentence:
     text = " ".join(text.split())
     if not text or len(text) > _LONGEST:
         return Sentence(text)
+    if flagged and (sorted_out := _by_dashes(text)) is not None:
+        return sorted_out
     bare, lead, due = _tail(text)
     if not due and (by := _BY.search(bare)) and is_when(by["when"]):
         keeps = by["word"].lower().rstrip(":").split()[-1] in {"before", "until"}
@@ -136,6 +144,32 @@ def read_sentence(text: str, *, flagged: bool) -> Sentence:
         lead, bare = named["who"], named["what"]
     bare = bare.strip(" ,;–—-")
     return Sentence(bare, lead.strip(" @.,"), due.strip(" .,"), doubt) if bare else Sentence(text)
+
+
+def _by_dashes(text: str) -> Sentence | None:
+    """`Fostering campaign - Comms - launch end of May - AMBER`: who, when and how it goes behind dashes, in any order.
+
+    Every part must be one of them, and there must be two at least; else the dash belongs to the text.
+    """
+    first, *parts = _DASH.split(text)
+    pieces = [piece for part in parts for piece in re.split(r"\s*,\s*", part) if piece]
+    found: dict[str, str] = {}
+    unsure = ""
+    for piece in pieces:
+        when = _VERB_BEFORE.sub("", piece)
+        if is_when(when) and "due" not in found:
+            found["due"] = when
+        elif is_rag_like(piece) and "rag" not in found:
+            found["rag"] = piece
+        elif (is_who(piece) or _may_be_who(piece)) and "lead" not in found:
+            found["lead"] = piece.strip(" @")
+            unsure = "" if is_who(piece) else found["lead"]
+        else:
+            return None
+    if len(found) < 2 or len(first.split()) < 2:
+        return None
+    doubt = f"I read “{unsure}” as the lead of “{first[:80]}”. Is that right?" if unsure else ""
+    return Sentence(first.strip(), found.get("lead", ""), found.get("due", ""), doubt, found.get("rag", ""))
 
 
 def _is_one_name(text: str) -> bool:

@@ -294,7 +294,10 @@ class _Scribe:
             self.record.fields.append(Field(label, RawCell.of(numbered["text"] if numbered else above.text)))
         self.record.sources.append(block)
         if implied:
-            numbered = _NUMBERED.fullmatch(implied) if self.context is not None and self.context.depth else None
+            numbered = _NUMBERED.fullmatch(implied) if self.context is not None else None
+            if numbered and self.context is not None and not self.context.depth:
+                over = self.context.fields[0].label.ref  # `1.2` below `Recommendation 1`
+                numbered = numbered if over and numbered["ref"].startswith(f"{over}.") else None
             label = replace(ACTION, ref=numbered["ref"].strip("()")) if numbered else ACTION
             self.record.fields.append(Field(label, RawCell.of(numbered["text"] if numbered else implied)))
         self.before, self.newest = self.newest, self.record

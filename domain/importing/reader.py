@@ -39,6 +39,7 @@ from domain.importing.remembered import forget
 from domain.importing.rows import group_rows
 from domain.importing.rulings import with_dated_rows
 from domain.importing.shaded import with_shading
+from domain.importing.spoken import with_sentences
 from domain.importing.subtasks import with_parents
 from domain.importing.summaries import set_aside
 from domain.importing.tables import Laid, PlanTable, lay_out
@@ -83,6 +84,7 @@ def _read(
     given = given_roles(columns)
     printed = document
     document, divided = divide(with_ticks(with_shading(with_labels(with_parents(with_day_numbers(printed))))))
+    document = with_sentences(document)
     document, labels = as_tables(document)
     laid = lay_out(document, {name: role for name, (_, role) in given.items()})
     check_headings(given, (_names(table) for table in laid.tables))
