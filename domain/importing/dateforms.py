@@ -34,7 +34,7 @@ FORMS = re.compile(
             rf"(?:[\s,'’./-]{{0,3}}(?P<dmy_y>{_YEAR}|(?<=[\s'’./-])\d\d(?![\d/]|\s?(?:st|nd|rd|th)\b)))?)",
             rf"(?P<mdy>(?P<mdy_m>{_MONTH})\s(?P<mdy_d>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?,?\s(?P<mdy_y>{_YEAR}))",
             rf"(?P<md>(?P<md_m>{_MONTH})\s(?P<md_d>\d{{1,2}})\s?(?:st|nd|rd|th))",
-            rf"(?P<my>(?P<my_m>{_MONTH})(?:\s?[-–/,]\s?|\s?['’]\s?|\s?\(?)(?:of\s)?(?P<my_y>{_YEAR}|\d\d(?!\d)))",
+            rf"(?P<my>(?P<my_m>{_MONTH})(?:\shalf[\s-]?term)?(?:\s?[-–/,]\s?|\s?['’]\s?|\s?\(?)(?:of\s)?(?P<my_y>{_YEAR}|\d\d(?!\d)))",
             rf"(?P<fyq>(?P<fyq_y>{_FISCAL}),?\s?[-–]?\s?q(?:uarter|tr)?\s?(?P<fyq_q>[1-4]))",
             rf"(?P<half>h(?P<half_h>[12]),?\s?(?:of\s)?\(?(?:fy\s?)?(?P<half_y>{_FISCAL}|{_YEAR}))",
             rf"(?P<q>(?:q(?:uarter|tr)?\s?(?P<q_q>[1-4]|one|two|three|four)|(?P<q_w>1st|2nd|3rd|4th|first|second|third|fourth|final|last)\squarter)"

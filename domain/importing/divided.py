@@ -251,7 +251,7 @@ def _ends_with_date(text: str) -> tuple[str, str] | None:
     if not found or found[-1].end != len(text.rstrip(" .)")):
         return None
     left = text[: found[-1].start].strip(_EDGES)
-    words = left.split()
+    words = left.replace("(", " ").split()
     if not words or any(map(str.isdigit, left)) or words[0].lower() in _OF_DATES or words[-1].lower() in _OF_DATES:
         return None
     named = is_lead_like(left) or (left[:1].isupper() and len(left) > 2 and len(words) < 5)

@@ -122,7 +122,8 @@ def read_due(text: str, as_at: date | None = None) -> DueReading:
     if len(dates) > 1:
         return _several(text, dates, unreadable)
     doubts = _doubts(text, dates[0])
-    if dates[0].precision is Precision.YEAR and len(text) - (dates[0].end - dates[0].start) > 2:
+    bare_year = dates[0].end - dates[0].start < 6  # `2027`, not `FY 26/27`
+    if dates[0].precision is Precision.YEAR and bare_year and len(text) - (dates[0].end - dates[0].start) > 2:
         rest = f"{text[: dates[0].start]} {text[dates[0].end :]}"
         if _SAYS_MORE.search(_YEAR_WORDS.sub(" ", rest)):  # `Easter 2026`, `after the 2027 elections`
             return _event(text)
@@ -293,6 +294,12 @@ def _several(text: str, dates: list[FoundDate], unreadable: list[FoundDate]) -> 
             old, new = (dates[0], dates[1]) if revised_second else (dates[1], dates[0])
             original = _due(text[old.start : old.end], old)
             return DueReading(_due(text, new), original=original, doubts=doubts + _doubts(text, new))
+    outside = [one for one in dates if not _in_brackets(one, text)]
+    if len(outside) == 1 and outside[0] is dates[0] and not any(map(_REVISED.search, gaps[1:])):
+        # `Nov 2025 (agreed at Board 3/9/25)`
+        meant = _meant(outside[0], text)
+        message = f"“{text}” names another date in brackets. Which is the deadline? I took {meant}."
+        return DueReading(_due(text, outside[0]), doubts=(*doubts, Doubt(message, meant)))
     last = dates[-1]
     latest = max(one.latest for one in dates if one.latest is not None)
     doubts += _doubts(text, last)
@@ -312,6 +319,10 @@ def _several(text: str, dates: list[FoundDate], unreadable: list[FoundDate]) -> 
         milestones.append(DraftMilestone(piece, _due(text[one.start : one.end], one)))
         start = end
     return DueReading(_due(text, last), milestones=tuple(milestones), doubts=doubts)
+
+
+def _in_brackets(found: FoundDate, text: str) -> bool:
+    return text.rfind("(", 0, found.start) > text.rfind(")", 0, found.start)
 
 
 @remembered

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from domain.importing.dates import find_dates
 from domain.importing.duedates import is_date_like
 from domain.importing.leadwords import NO_LEAD, NameKind, kind_of
 
@@ -40,7 +41,7 @@ _PHONE = re.compile(
 )
 _CHANGES = re.compile(
     r"(?i)\b(?:from|until|till|since|to|cover(?:ing|ed)?|acting up|temporar(?:y|ily)|left|leaving|leaves|leave"
-    r"|then|now|was|formerly"
+    r"|when|if|while|during|absence|away|then|now|was|formerly"
     r"|previously|replac\w+|hand(?:ed|ing)? over|sickness|maternity|secondment|retir\w+|tb[cad]|to be \w+"
     r"|vacant|unless|or)\b"
 )
@@ -49,11 +50,14 @@ _AWAY = re.compile(
 )
 _DOUBTED = re.compile(r"\s*(?:\(\s*\?+\s*\)|\?+)$")
 _OTHERS = re.compile(
-    r"(?<=\w)\s*(?:[,;/&+]|\band\b)?\s*\b(?:et al|others|(?:various|any|all|relevant) others?|etc"
-    r"|co)\b\.?$",
+    r"(?<=\w)\s*(?:[,;/&+]|\band\b)?\s*\b(?:et al|others|(?:various|any|all|relevant) others?|etc)\b\.?$",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"(?P<title>cllrs|councillors|drs|messrs|profs)\b\.?:?\s+(?=[^\W\d_])", re.IGNORECASE)
+_TO_DATE = re.compile(
+    r"[\s,;(\[–-]*(?:\b(?:by|due|until|till|from|since|in|on|target|date|w/?e\.?f)\b[\s:.-]*)*[(\[]?$", re.IGNORECASE
+)
+_EDGES = " ,;:()[]–-"
 _EITHER = re.compile(r"^either\s+(?=[A-Z])", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:[a-z]+(?:\s[a-z]+)*\s*[:–-]\s*|(?:[a-z]+\s+)+|[A-Za-z][a-z ]{2,20}:\s*)")
 
@@ -90,6 +94,11 @@ def set_aside(text: str) -> Asides:
         if bare and bare != found.text and any(map(str.isalpha, bare)):
             found.remarks += [match.group().strip(" <>()[]") for match in pattern.finditer(found.text)]
             found.text = bare.replace("()", "").strip()
+    for date in reversed(find_dates(found.text, prose=True)):
+        before = _TO_DATE.sub("", found.text[: date.start])
+        if before and any(map(str.isalpha, before)):
+            found.remarks.append(found.text[len(before) : date.end].strip(_EDGES))
+            found.text, found.unsure = f"{before} {found.text[date.end :].lstrip(_EDGES)}".strip(), True
     if plural := _PLURAL.match(found.text):
         found.remarks.append(plural["title"])
         found.text, found.unsure = found.text[plural.end() :], True

@@ -31,7 +31,7 @@ _ORGANISATIONS = frozenset(
 )
 _BESIDE = frozenset([",", "-", "–", "—"])
 _RANKS = frozenset(
-    ["director", "head", "manager", "officer", "lead", "commissioner", "service", "team", "chief", "adviser"]
+    ["director", "head", "manager", "officer", "lead", "commissioner", "service", "team", "chief", "adviser", "senior"]
 )
 _WHOLE = re.compile(rf"\b(?:{'|'.join(_FIRST_HALVES)}) (?:and|&) ", re.IGNORECASE)
 
@@ -118,17 +118,24 @@ def _post_with_subject(segments: list[tuple[str, str]], vocabulary: LeadVocabula
     if len(segments) < 2 or segments[0][1] != "," or not all(_SOFT.fullmatch(joiner) for _, joiner in segments[1:-1]):
         return None
     post, last = segments[0][0].lower().split(), segments[0][0].lower().split()[-1]
-    if last not in _RANKS or not all(word in PREFIXES or word in _RANKS or word in {"of", "senior"} for word in post):
+    if last not in ROLE_NOUNS or not all(word in PREFIXES or word in _RANKS or word in {"of", last} for word in post):
         return None
     rest = [name for name, _ in segments[1:]]
     kinds = [kind_of(name) for name in rest]
-    wide = len(rest) == 1 and kinds[0] is NameKind.POST and len(rest[0].split()) > 1
+    wide = len(rest) == 1 and kinds[0] is NameKind.POST and len(rest[0].split()) > 1 and not _is_part(rest[0])
+    if last not in _RANKS and not (len(rest) == 1 and _is_part(rest[0])):
+        return None
     if NameKind.PERSON in kinds or wide or any(map(vocabulary.is_sure, rest)):
         return None
     text = segments[0][0]
     for name, joiner in zip(rest, [joiner for _, joiner in segments], strict=False):
         text = _glue(text, joiner, name)
     return Merged([(text, "")], unsure=not vocabulary.is_sure(text))
+
+
+def _is_part(text: str) -> bool:
+    """A part of an organisation in which somebody holds a post: `Water Team`."""
+    return text.split()[-1].lower() in {"team", "service", "services", "unit", "department", "division", "directorate"}
 
 
 def _shares_a_noun(segments: list[tuple[str, str]]) -> int:

@@ -27,6 +27,7 @@ from domain.importing.leadpieces import letters_of, names_people, segments_of, w
 from domain.importing.leadruns import part_run
 from domain.importing.leadvocabulary import LeadVocabulary, stands_alone
 from domain.importing.leadwords import NameKind, is_initials, kind_of
+from domain.importing.rags import is_rag_like
 
 _LONGEST = 600  # characters; a cell with more holds a text and not names
 _DATE_SHAPE = re.compile(r"[\d\s./-]{4,}")  # digits only: no name, whatever else it is
@@ -130,6 +131,8 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
         return LeadReading(doubts=(Doubt(f"“{text}” points to another lead. Who leads this?"),))
     if is_nobody(text):
         return LeadReading(doubts=(Doubt(f"“{text}” is printed instead of a lead. Who leads this?"),))
+    if is_rag_like(text):
+        return LeadReading(doubts=(Doubt(f"“{text}” stands where the lead should be. Is that a name?", text),))
     if by_role := _by_role(text, vocabulary) or _labelled(text, vocabulary):
         return by_role
     aside = set_aside(text)

@@ -50,6 +50,7 @@ class Reading:
     has_rag: bool = False
     rag_is_colour: bool = False  # a column is headed RAG, not only Status
     rag_in_words: bool = False  # its words say how work goes (`Behind schedule`), not only how far it is
+    due_above: str = ""  # the date that was printed last, likewise
     above: tuple[str, ...] = ()  # the leads that were printed last, for `as above`
     has_history: bool = False  # several progress columns: all are kept
     has_due: bool = True
@@ -170,6 +171,11 @@ def read_action_due(
     if dues.mismatch and not dues.own[index] and not single:
         return DueReading(Due.none(dues.common if not any(dues.own) else ""))
     reading_ = read_due(text, reading.as_at)
+    if points_up(text) and reading.due_above:
+        message = f"“{text}” is printed instead of a date. Is that {reading.due_above}, as above?"
+        reading.ask(QuestionKind.NO_DATE, "due", message, key, text, reading.due_above)
+        return DueReading(Due(text, Precision.EVENT))
+    reading.due_above = text or reading.due_above
     if any(parts.column.name in reading.mixed for parts in columns) and (turned := numeric(text)) and turned.is_open:
         first, other = turned.day_first, turned.month_first
         if first and other:
