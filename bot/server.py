@@ -72,7 +72,7 @@ async def build(
             from adapters.slack.app import SlackEntrance
 
             slack = await stack.enter_async_context(
-                SlackEntrance.open(bootstrap.slack_config(settings), bus, executor, changes=store.changes)
+                SlackEntrance.open(bootstrap.slack_config(settings), bus, executor, tabs=store.home_tabs)
             )
             if settings.slack_signing_secret is not None:
                 app.router.add_post("/slack/events", slack.handle)

@@ -13,6 +13,7 @@ from domain.asking import Questions
 from domain.claims import Claims
 from domain.events import ActionEvent, Event
 from domain.happened import History
+from domain.home_tabs import HomeTabs
 from domain.ids import (
     AccountId,
     ActionId,
@@ -370,9 +371,8 @@ class Store(Protocol):
         """A new organisation, kept together with what the `with` block writes in it, or not at all."""
         ...
 
-    def changes(self) -> int:
-        """A number that grows with everything that is written down, for whoever watches."""
-
+    @property
+    def home_tabs(self) -> HomeTabs: ...
     def find_workspace(self, platform: Platform, external_id: str) -> Workspace | None: ...
     def follows_to_sweep(self) -> Iterable[tuple[OrganisationId, Follow]]:
         """Every channel that follows a live plan."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, literal_column, select, tuple_
+from sqlalchemy import Connection, and_, bindparam, exists, literal_column, select, tuple_
 
 from domain.errors import NotFound
 from domain.ids import OrganisationId
@@ -18,6 +18,7 @@ from domain.posting import Posting, Served
 from domain.reminders.records import Turn
 from storage import jobs, outbox, turns
 from storage.database import Database
+from storage.home_tabs import SqlHomeTabs
 from storage.recent import Recent
 from storage.repositories.follows import follow_from
 from storage.repositories.refreshes import EDITED_FOR
@@ -29,7 +30,6 @@ from storage.schema import (
     cards,
     deliveries,
     follows,
-    history,
     homes,
     organisations,
     plans,
@@ -58,7 +58,6 @@ _TO_SWEEP = (
     .where(plans.c.state == literal_column("'live'"))
     .order_by(follows.c.organisation_id, follows.c.id)
 )
-_LATEST = select(func.max(history.c.sequence))
 _UNREPORTED = select(unreached.c.organisation_id).where(UNREPORTED).distinct().limit(100)
 _FORGET = (
     deliveries.delete().where(deliveries.c.at < bindparam("before")),
@@ -157,10 +156,10 @@ class SqlStore:
             connection.execute(organisations.insert(), organisation_values(organisation))
             yield SqlUnitOfWork(connection, organisation, writing=True)
 
-    def changes(self) -> int:
-        """A number that grows with everything that is written down, for whoever watches."""
-        with self._database.reading() as connection:
-            return connection.execute(_LATEST).scalar() or 0
+    @property
+    def home_tabs(self) -> SqlHomeTabs:
+        """The home tabs that people may be looking at."""
+        return SqlHomeTabs(self._database)
 
     def find_workspace(self, platform: Platform, external_id: str) -> Workspace | None:
         """The workspace that a platform calls this; `None` also where several organisations have one of that name."""

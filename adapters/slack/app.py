@@ -36,6 +36,7 @@ from adapters.slack.envelope import Envelope
 from adapters.slack.homes import Homes
 from adapters.slack.trouble import BAD_TOKEN, code
 from adapters.slack.web_api import SlackClient, quiet_logger
+from domain.home_tabs import HomeTabs
 
 log = logging.getLogger("actionlog.slack")
 
@@ -59,13 +60,13 @@ class SlackEntrance:
         executor: Executor,
         *,
         budget: float = BUDGET_SECONDS,
-        changes: Callable[[], int] | None = None,
+        tabs: HomeTabs | None = None,
     ) -> None:
         self._client = client
         self._config = client.config
         self._chores = Chores()
         asking = Asking(bus, client, executor)
-        self._homes = Homes(asking, client, changes)
+        self._homes = Homes(asking, client, tabs)
         self._answers = Answers(asking, client, self._chores, self._homes, budget=budget)
         # A blank secret would make the verifier accept what anybody can compute: without one, HTTP stays shut.
         self._verifier = SignatureVerifier(self._config.signing_secret) if self._config.takes_http else None
@@ -80,18 +81,18 @@ class SlackEntrance:
         executor: Executor,
         *,
         budget: float = BUDGET_SECONDS,
-        changes: Callable[[], int] | None = None,
+        tabs: HomeTabs | None = None,
     ) -> AsyncIterator[SlackEntrance]:
         """An entrance that knows its workspace; what is under way is finished at the end. While Slack can't be reached
-        it answers 503 and keeps trying, so that nobody else has to wait for Slack. `changes` gives a number that grows
-        with every change of anything, so that home tabs are kept current; without it they are drawn when opened.
+        it answers 503 and keeps trying, so that nobody else has to wait for Slack. `tabs` are the home
+        tabs that all processes keep current together; without them a tab is drawn when it is opened.
 
         Raises:
             BadSlackConfig: Slack refuses the bot token.
         """
         client = SlackClient(config)
         client.connect()
-        entrance = cls(client, bus, executor, budget=budget, changes=changes)
+        entrance = cls(client, bus, executor, budget=budget, tabs=tabs)
         trying = None
         keeping = asyncio.create_task(entrance._homes.run())
         try:
@@ -109,9 +110,11 @@ class SlackEntrance:
         """Wait until every answer is out; for tests."""
         await self._chores.finish(DRAIN_SECONDS)
 
-    async def renew_homes(self) -> int:
-        """Bring the home tabs up to date at once; gives how many were published."""
-        return await self._homes.renew()
+    async def renew_homes(self, *, every: bool = False) -> int:
+        """Bring the home tabs up to date at once, also (`every`) where nothing was changed; gives how many were
+        published.
+        """
+        return await self._homes.renew(every=every)
 
     async def _learn(self) -> bool:
         """Ask Slack who we are; `False` where it doesn't answer."""

@@ -23,6 +23,7 @@ from bot.playground.pretend_slack import PretendSlack
 from bot.playground.slack_state import SlackMessage, SlackUser, SlackView
 from domain.bus import Bus
 from domain.due import Due
+from domain.home_tabs import HomeTabs
 from domain.ids import AccountId, new_id
 from domain.people import Account, Platform
 from domain.ports import Store
@@ -34,8 +35,10 @@ from tests.talk import StoppedClock
 class Running:
     """The entrance, served on a free port of 127.0.0.1."""
 
-    def __init__(self, config: SlackConfig, bus: Receiver, *, budget: float = BUDGET_SECONDS) -> None:
-        self._config, self._bus, self._budget = config, bus, budget
+    def __init__(
+        self, config: SlackConfig, bus: Receiver, *, budget: float = BUDGET_SECONDS, tabs: HomeTabs | None = None
+    ) -> None:
+        self._config, self._bus, self._budget, self._tabs = config, bus, budget, tabs
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
         self._failure: BaseException | None = None
@@ -48,7 +51,7 @@ class Running:
             async with AsyncExitStack() as stack:
                 executor = stack.enter_context(ThreadPoolExecutor(4))
                 self.entrance = await stack.enter_async_context(
-                    SlackEntrance.open(self._config, self._bus, executor, budget=self._budget)
+                    SlackEntrance.open(self._config, self._bus, executor, budget=self._budget, tabs=self._tabs)
                 )
                 app = web.Application()
                 app.router.add_post("/slack/events", self.entrance.handle)
@@ -177,7 +180,7 @@ def opened(store: Store, *, socket_mode: bool = False, dues: Sequence[Due] | Non
         imogen = slack.add_user("imogen", "Imogen Vale", id=town.lead_account.external_id)
         tobias = slack.add_user("tobias", "Tobias Wren", id=town.coordinator_account.external_id)
         channel = slack.add_channel("nature", [imogen.id, tobias.id])
-        with Running(config_for(slack, socket_mode=socket_mode), bus) as running:
+        with Running(config_for(slack, socket_mode=socket_mode), bus, tabs=store.home_tabs) as running:
             slack.deliver_to(None if socket_mode else running.url)
             yield Office(slack, store, town, running, bus, channel.id, imogen.id, tobias.id)
         slack.check()

@@ -13,7 +13,7 @@ from bot.playground.slack_rules import check_view
 from bot.playground.slack_state import SlackView
 from tests import builders
 from tests.adapters.slack import rules
-from tests.adapters.slack.office import Office
+from tests.adapters.slack.office import Office, Running, config_for
 from tests.talk import StoppedClock
 
 
@@ -58,10 +58,10 @@ def test_a_form_from_there_comes_back_there(office: Office) -> None:
     assert "Amber" in rules.shown(home(office).blocks)
 
 
-def renew(office: Office) -> int:
+def renew(office: Office, *, every: bool = False) -> int:
     """The homes are looked through, as they are every few seconds; gives how many were published."""
     running = office.running
-    return asyncio.run_coroutine_threadsafe(running.entrance.renew_homes(), running._loop).result(20)
+    return asyncio.run_coroutine_threadsafe(running.entrance.renew_homes(every=every), running._loop).result(20)
 
 
 def test_a_change_made_elsewhere_shows_there_and_nothing_else_is_published(office: Office) -> None:
@@ -71,7 +71,7 @@ def test_a_change_made_elsewhere_shows_there_and_nothing_else_is_published(offic
     assert renew(office) == 0, "nothing has changed"
     office.type("rag 4 amber because the data is late", user=office.tobias)
     assert "○ No RAG" in rules.shown(home(office).blocks)
-    before = office.store.changes()
+    before = office.store.home_tabs.changes()
     renew(office)
     words = rules.shown(home(office).blocks)
     assert "Tobias Wren changed RAG from ○ No RAG to ● Amber" in words
@@ -79,25 +79,38 @@ def test_a_change_made_elsewhere_shows_there_and_nothing_else_is_published(offic
     assert "Amber 1" in rules.shown(home(office, office.tobias).blocks), "the figures of the plan that he coordinates"
     assert renew(office) == 0
     office.type("undo", user=office.tobias)
-    assert office.store.changes() > before
+    assert office.store.home_tabs.changes() > before
 
 
 def test_it_is_watched_and_published_by_itself(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(homes, "LOOK_SECONDS", 0.02)
     office.slack.open_home(office.imogen)
     home(office)
-    kept = homes.Homes(office.running.entrance._homes._asking, office.running.entrance._client, office.store.changes)
-    kept._shown = office.running.entrance._homes._shown
+    entrance = office.running.entrance
+    kept = homes.Homes(entrance._homes._asking, entrance._client, office.store.home_tabs)
     watching = asyncio.run_coroutine_threadsafe(kept.run(), office.running._loop)
     try:
         office.type("rag 4 red because the data is late", user=office.tobias)
         office.slack.wait_for(lambda: "▲ Red" in rules.shown(home(office).blocks), what="the new colour")
         published = len(office.slack.wire.matching("views.publish"))
         office.type("find dataset", user=office.tobias)
-        office.slack.wait_for(lambda: watching.done() or kept._shown, what="another look")
+        office.slack.wait_for(lambda: not watching.done(), what="another look")
         assert len(office.slack.wire.matching("views.publish")) == published
     finally:
         watching.cancel()
+
+
+def test_after_a_restart_and_by_any_process_it_is_kept_current_once(office: Office) -> None:
+    office.slack.open_home(office.imogen)
+    home(office)
+    office.type("rag 4 red because the data is late", user=office.tobias)
+    published = len(office.slack.wire.matching("views.publish"))
+    config, tabs = config_for(office.slack), office.store.home_tabs
+    with Running(config, office.bus, tabs=tabs) as one, Running(config, office.bus, tabs=tabs) as another:
+        both = [asyncio.run_coroutine_threadsafe(each.entrance.renew_homes(), each._loop) for each in (one, another)]
+        assert sum(each.result(20) for each in both) == 1
+    assert "▲ Red" in rules.shown(home(office).blocks)
+    assert len(office.slack.wire.matching("views.publish")) == published + 1
 
 
 def test_what_somebody_looks_at_is_not_swept_away(office: Office) -> None:
@@ -133,7 +146,7 @@ def test_who_may_no_longer_see_anything_loses_the_list(office: Office) -> None:
         user = office.slack.state.users[office.imogen]
         office.slack.state.users[office.imogen] = replace(user, guest=True)
     office.bus.clock = StoppedClock(builders.NOW + timedelta(hours=2))
-    assert renew(office) == 1
+    assert renew(office, every=True) == 1
     assert "NRP-4" not in rules.shown(home(office).blocks)
 
 

@@ -40,13 +40,13 @@ def test_a_list_is_renewed_and_looking_changes_nothing(scene: Scene) -> None:
     words = look(scene, shown)
     assert "Your actions: 1 open" in words
     assert not scene.teams.wire.matching("updateActivity")
-    before = scene.store.changes()
+    before = scene.store.home_tabs.changes()
     card = scene.now(shown).card(scene.imogen.id)
     assert card is not None
     card["refresh"]["action"]["data"] = {"do": "complete", "with": {"ref": "NRP-8"}, "fresh": True}
     exchange = scene.teams.look(user=scene.imogen.id, on=scene.now(shown))
     assert exchange is not None
-    assert scene.store.changes() == before
+    assert scene.store.home_tabs.changes() == before
     assert scene.words(shown) == words, "the card stays as it is"
 
 
