@@ -224,11 +224,13 @@ class Bus:
         workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
         if workspace is None:
             raise Refused("Action Log is not set up for this workspace.")
-        with self.store.reading(workspace.organisation_id) as uow:
+        with self.store.reading(workspace.organisation_id) as uow, speaking(uow.organisation.language):
             actor = self._actor(replace(inbound, again=True), workspace, uow)
             if not actor.is_known:
-                raise Refused("I don't know this account.")
-            return see(Context(uow=uow, actor=actor, now=self.clock.now(), inbound=inbound, workspace=workspace))
+                raise Refused(tr("I don't know this account."))
+            ctx = Context(uow=uow, actor=actor, now=self.clock.now(), inbound=inbound, workspace=workspace)
+            with speaking(ctx.language):
+                return see(ctx)
 
     def stands(self, inbound: Inbound, reply: Reply, message: str) -> None:
         """This answer stands in their own chat as the message of this name: it is edited when an action on it changes.

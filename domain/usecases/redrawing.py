@@ -13,15 +13,14 @@ from domain.errors import DomainError, Invalid
 from domain.form_messages import Approve, OpenSendBack
 from domain.messages import FormQuery, ListQuery, Query
 from domain.posting import Card
-from domain.presenters import done_line, item, plural
+from domain.presenters import done_line, item
 from domain.registry import registry
+from domain.speech import tr, trn
 from domain.standing import keys_on
-from domain.views import Buttons, Element, Item, Reply, SmallPrint, say
+from domain.views import Buttons, Element, Item, Reply, SmallPrint, in_its_language, say
 from domain.waiting import Wanted
 
 _MOST_KEPT = 10
-NO_LONGER_SHOWN = "What stood here is no longer shown to you."
-ANSWERED = "This was answered or taken back."
 
 
 def drawn_again(bus: Bus, card: Card, first: Reply) -> tuple[Reply, Card]:
@@ -35,9 +34,17 @@ def drawn_again(bus: Bus, card: Card, first: Reply) -> tuple[Reply, Card]:
         conversation=card.conversation,
     )
     try:
-        return bus.look(inbound, lambda ctx: _see(card, first, ctx))
+        return bus.look(inbound, lambda ctx: _in_language(*_see(card, first, ctx)))
     except DomainError:
-        return say(NO_LONGER_SHOWN), replace(card, action_ids=())
+        return say(_hidden()), replace(card, action_ids=())
+
+
+def _in_language(reply: Reply, card: Card) -> tuple[Reply, Card]:
+    return in_its_language(reply), card
+
+
+def _hidden() -> str:
+    return tr("What stood here is no longer shown to you.")
 
 
 def _see(card: Card, first: Reply, ctx: Context) -> tuple[Reply, Card]:
@@ -48,10 +55,12 @@ def _see(card: Card, first: Reply, ctx: Context) -> tuple[Reply, Card]:
         return _refitted(first, by_key, ctx), card
     reply = _asked_again(card.query, by_key, ctx)
     if hidden:
-        count = plural(len(hidden), "action that stood here is", "actions that stood here are")
-        reply = reply.model_copy(
-            update={"elements": (*reply.elements, SmallPrint(text=f"{count} no longer shown to you."))}
+        words = trn(
+            "{count:,} action that stood here is no longer shown to you.",
+            "{count:,} actions that stood here are no longer shown to you.",
+            len(hidden),
         )
+        reply = reply.model_copy(update={"elements": (*reply.elements, SmallPrint(text=words))})
     shown = keys_on(reply)
     new = [key for key in shown if key not in by_key]
     found = by_key | {row.key: row for row in (ctx.uow.actions.rows_by_key(new) if new else ())}
@@ -83,7 +92,7 @@ def _refitted(first: Reply, rows: Mapping[str, ActionRow], ctx: Context) -> Repl
     for element in first.elements:
         if isinstance(element, Item):
             row = rows.get(element.key)
-            elements.append(SmallPrint(text=NO_LONGER_SHOWN) if row is None else _row(row, ctx))
+            elements.append(SmallPrint(text=_hidden()) if row is None else _row(row, ctx))
         elif isinstance(element, Buttons):
             elements += _still_asked(element, ctx)
         else:
@@ -101,7 +110,11 @@ def _still_asked(element: Buttons, ctx: Context) -> list[Element]:
         one for one in element.buttons if not isinstance(one.sends, Approve | OpenSendBack) or _waits(one.sends, ctx)
     )
     left: list[Element] = [Buttons(buttons=buttons)] if buttons else []
-    return left if len(buttons) == len(element.buttons) else [SmallPrint(text=ANSWERED), *left]
+    return (
+        left
+        if len(buttons) == len(element.buttons)
+        else [SmallPrint(text=tr("This was answered or taken back.")), *left]
+    )
 
 
 def _waits(answer: Approve | OpenSendBack, ctx: Context) -> bool:
