@@ -43,8 +43,10 @@ def read(path: Path) -> list[SheetAnswer]:
     Raises:
         BadSettings: it can't be read; the sentence says what to do.
     """
-    from adapters.documents.check_sheet import read_check_sheet
+    from adapters.documents import read_plan_safely
+    from adapters.documents.check_sheet import NO_SHEET
     from domain.importing import UnreadableDocument
+    from domain.uploads import CheckSheetGiven
     from domain.usecases.check_sheet import SheetAnswer
 
     try:
@@ -52,9 +54,12 @@ def read(path: Path) -> list[SheetAnswer]:
     except OSError as error:
         raise BadSettings(f"{path.name} can't be opened: {error.strerror}.") from None
     try:
-        return [SheetAnswer(row, mark, text) for row, mark, text in read_check_sheet(content)]
+        read_plan_safely(content, path.name)
+    except CheckSheetGiven as given:
+        return [SheetAnswer(row, mark, text) for row, mark, text in given.answers]
     except UnreadableDocument as error:
         raise BadSettings(str(error)) from None
+    raise BadSettings(f"{path.name}: {NO_SHEET}")
 
 
 def refuse_to_overwrite(path: Path | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -10,20 +11,26 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.documents.archives import open_archive
 from domain.due import say_date
-from domain.importing.raw import RawDocument, UnreadableDocument
+from domain.importing.raw import RawDocument, RawRow, UnreadableDocument
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 HEADINGS = ("Action", "Where", "Printed", "Question", "Suggested", "Your answer", "Mark (leave as it is)")
 _WIDTHS = (14, 22, 40, 60, 26, 34, 34)
-_ANSWER = "your answer"
+_ANSWERS = frozenset({"your answer", "your answers", "answer"})
 _MARK = "mark"
+_SHAPE = re.compile(r"[A-Z]{2,12}:[0-9a-f]{12}:[0-9a-f]{12}(?::[0-9a-f]{12})?")  # `domain.usecases.check_sheet.MARK`
+_BESIDE = frozenset({"question", "suggested"})
 _MOST_ROWS = 20_000
 _TOP = 30  # rows in which the headings stand
 _MOST_COLUMNS = 60
 _LONGEST = 32_000  # characters that a cell of Excel holds
 _MAX_TAGS = {"xl/styles": 400_000, "xl/workbook": 50_000, "xl/sharedStrings": 500_000}
+NO_SHEET = (
+    "This is no check sheet: there is no column “Your answer” with a column of marks. Make one with "
+    "“actionlog questions CODE --check-sheet FILE”."
+)
 _DAMAGED = "This check sheet is damaged. Open it in Excel, save it again, and try again."
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -83,15 +90,14 @@ def _put(sheet: Worksheet, row: int, column: int, text: str) -> Any:
 
 
 def read_check_sheet(data: bytes) -> list[tuple[int, str, str]]:
-    """The answers of a sheet: its row number, the mark, and the answer as text, for rows that have one of the two.
+    """The answers of a sheet in a workbook: its row number, the mark, and the answer as text, for rows that have one of
+    the two.
 
     The columns are found by their headings, or by what stands in them; other columns and sheets are left alone.
 
     Raises:
         UnreadableDocument: it is no workbook, or no check sheet; the sentence says what to do.
     """
-    if not data.startswith(b"PK"):
-        raise UnreadableDocument("This is no Excel workbook (.xlsx). Please save the check sheet as one.")
     open_archive(data, _MAX_TAGS)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of parts that it does not keep
@@ -99,24 +105,51 @@ def read_check_sheet(data: bytes) -> list[tuple[int, str, str]]:
             sheets = _grids(data)
         except Exception as error:  # whatever a broken part makes openpyxl raise
             raise UnreadableDocument(_DAMAGED) from error
-    for grid in sheets:
+    return _first(sheets)
+
+
+def read_sheet(data: bytes, document: RawDocument) -> list[tuple[int, str, str]]:
+    """`read_check_sheet` for a sheet in any format: a workbook, or what a person made of it (CSV, OpenDocument); the
+    `document` is the same file, read as any document is.
+
+    Raises:
+        UnreadableDocument: it is no check sheet; the sentence says what to do.
+    """
+    if data.startswith(b"PK") and "xl/workbook.xml" in open_archive(data).namelist():
+        return read_check_sheet(data)
+    return _first([_grid(table.rows) for table in document.tables()])
+
+
+def _first(grids: Sequence[Grid]) -> list[tuple[int, str, str]]:
+    for grid in grids:
         found = _find(grid)
         if found is not None:
             return found
-    raise UnreadableDocument(
-        "This is no check sheet: there is no column “Your answer” with a column of marks. Make one with "
-        "“actionlog questions CODE --check-sheet FILE”."
-    )
+    raise UnreadableDocument(NO_SHEET)
+
+
+def _grid(rows: Sequence[RawRow]) -> Grid:
+    """The texts of rows, each in its column."""
+    found: dict[int, Sequence[object]] = {}
+    for count, row in enumerate(rows[:_MOST_ROWS], 1):
+        cells = {cell.column or place: cell.text for place, cell in enumerate(row.cells)}
+        wide = min(max(cells, default=0) + 1, _MOST_COLUMNS)
+        found[row.number or count] = [cells.get(place, "") for place in range(wide)]
+    return found
 
 
 def is_check_sheet(document: RawDocument) -> bool:
-    """Is this, read as any document is, a check sheet rather than a plan?"""
-    return any(
-        _ANSWER in names and any(name.startswith(f"{_MARK} ") for name in names)
-        for table in document.tables()
-        for row in table.rows[:_TOP]
-        if (names := {text.casefold() for text in row.texts})
-    )
+    """Is this, read as any document is, a check sheet rather than a plan? By its headings, or by a mark in it."""
+    return any(_is_head(row.texts) or _has_mark(row.texts) for table in document.tables() for row in table.rows[:_TOP])
+
+
+def _is_head(texts: Sequence[str]) -> bool:
+    names = {text.casefold().strip() for text in texts}
+    return bool(names & _ANSWERS) and (names >= _BESIDE or any(name.startswith(f"{_MARK} ") for name in names))
+
+
+def _has_mark(texts: Sequence[str]) -> bool:
+    return any(_SHAPE.fullmatch(text.strip()) for text in texts)
 
 
 Grid = Mapping[int, Sequence[object]]
@@ -144,19 +177,19 @@ def _grids(data: bytes) -> list[Grid]:
 def _find(grid: Grid) -> list[tuple[int, str, str]] | None:
     for number, row in grid.items():
         names = [as_text(value).casefold().strip() for value in row]
-        answer = next((place for place, name in enumerate(names) if name == _ANSWER), None)
+        answer = next((place for place, name in enumerate(names) if name in _ANSWERS), None)
         mark = next((place for place, name in enumerate(names) if name.startswith(_MARK)), None)
         if answer is None:
             continue
         if mark is None:
             mark = _place_of_marks(grid)
-        if mark is None:
+        if mark is None and not set(names) >= _BESIDE:
             return None
         found = []
         for below, cells in grid.items():
             if below > number:
                 given = as_text(cells[answer]) if answer < len(cells) else ""
-                own = as_text(cells[mark]).strip() if mark < len(cells) else ""
+                own = as_text(cells[mark]).strip() if mark is not None and mark < len(cells) else ""
                 if given.strip() or own:
                     found.append((below, own, given))
         return found
@@ -166,7 +199,7 @@ def _find(grid: Grid) -> list[tuple[int, str, str]] | None:
 def _place_of_marks(grid: Grid) -> int | None:
     for row in grid.values():
         for place, value in enumerate(row):
-            if isinstance(value, str) and value.count(":") == 2 and len(value) >= 28:
+            if isinstance(value, str) and _SHAPE.fullmatch(value.strip()):
                 return place
     return None
 

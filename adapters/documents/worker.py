@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def _read(question: Question, content: bytes, answers: int) -> tuple[bytes, bytes]:
-    from adapters.documents.check_sheet import is_check_sheet, read_check_sheet
+    from adapters.documents.check_sheet import is_check_sheet, read_sheet
     from adapters.documents.read import read_document
     from domain.importing import InvalidColumn, InvalidPlanCode, UnreadableDocument, read_plan
     from domain.importing.draft import ColumnRole
@@ -71,7 +71,7 @@ def _read(question: Question, content: bytes, answers: int) -> tuple[bytes, byte
     try:
         document: RawDocument = read_document(content, question["name"])
         if is_check_sheet(document):
-            return b"s", json.dumps(read_check_sheet(content)).encode()
+            return b"s", json.dumps(read_sheet(content, document)).encode()
         if people := people_in(document):
             return b"l", json.dumps([[one.row, one.printed, one.name, one.email] for one in people]).encode()
         columns = {heading: ColumnRole(role) for heading, role in question["columns"].items()}

@@ -29,8 +29,8 @@ MARK = re.compile(
 INSTRUCTION = marked(
     "Type in “Your answer”: a date, names with commas between them, a colour, yes or no, as the "
     "question asks; “take” takes the suggestion, and “new: ” before a name adds a lead that "
-    "nobody knows yet. What you leave empty stays open. You may sort, delete rows and add "
-    "columns; please leave the last column as it is."
+    "nobody knows yet. What you leave empty stays open. You may sort, delete rows, add and move "
+    "columns, and save it as .xlsx, .ods or .csv; please leave the column “Mark” as it is."
 )
 _TAKE = frozenset({"take", "take it", "suggested", "as suggested"})
 
@@ -149,7 +149,12 @@ def plan_of_sheet(answers: Iterable[SheetAnswer]) -> str:
     """
     codes = {found["code"] for one in answers if (found := MARK.fullmatch(one.mark))}
     if not codes:
-        raise Invalid(tr("This is no check sheet: its last column with the marks is missing."))
+        raise Invalid(
+            tr(
+                "In this check sheet the last column is missing, with the marks that say which question a row answers. "
+                "Nothing was changed. Please ask for a new sheet (“check sheet TSP”), and copy your answers into it."
+            )
+        )
     if len(codes) > 1:
         raise Invalid(
             tr(
@@ -181,7 +186,7 @@ def apply_sheet(answerer: Answerer, answers: Sequence[SheetAnswer]) -> Applied:
         if not MARK.fullmatch(one.mark):
             problems.append(
                 tr(
-                    "Row {row}: there is no mark, so I can't tell what “{words}” answers.",
+                    "Row {row}: its last column has no mark of mine, so I can't tell what “{words}” answers.",
                     row=one.row,
                     words=first_words(text, 40),
                 )

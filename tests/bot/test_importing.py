@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -69,13 +70,31 @@ def test_wrong_answers_come_back_with_their_row_and_nothing_is_lost(shell: Shell
     assert "2 questions are open." in ran.stdout
 
 
+def test_a_sheet_that_was_saved_as_csv_is_taken_and_without_its_marks_it_is_refused(shell: Shell) -> None:
+    from openpyxl import load_workbook
+
+    shell.run("import", "plan.md", "--plan", "HLP", "--yes", "--check-sheet", "check.xlsx")
+    fill_in(shell.folder, {"no such day": "take", "No lead": "new: Imogen Vale"})
+    book = load_workbook(shell.folder / "filled.xlsx")
+    assert book.active is not None
+    rows = [["" if one is None else str(one) for one in row] for row in book.active.iter_rows(values_only=True)]
+    for name, wide in (("whole.csv", None), ("bare.csv", -1)):
+        with (shell.folder / name).open("w", encoding="utf-8-sig", newline="") as out:
+            csv.writer(out).writerows(row[:wide] for row in rows)
+    bare = shell.run("answers", "bare.csv")
+    assert bare.returncode == 2
+    assert "the last column is missing, with the marks that say which question a row answers" in bare.stderr
+    assert "This is a check sheet, not a plan." in shell.run("import", "bare.csv", "--dry-run").stderr
+    assert "whole.csv: 2 answers are taken." in shell.run("answers", "whole.csv").stdout
+
+
 def test_the_sheet_of_another_plan_or_of_no_plan_is_refused(shell: Shell) -> None:
     shell.run("import", "plan.md", "--plan", "HLP", "--dry-run", "--check-sheet", "check.xlsx")
     fill_in(shell.folder, {"No lead": "new: Imogen Vale"})
     ran = shell.run("import", "plan.md", "--plan", "OTH", "--yes", "--answers", "filled.xlsx")
     assert ran.returncode == 2
     assert "This check sheet is of the plan HLP, not of OTH. Nothing was changed." in ran.stderr
-    assert "This is no Excel workbook" in shell.run("answers", "plan.md").stderr
+    assert "This is no check sheet" in shell.run("answers", "plan.md").stderr
 
 
 INSERTED: tuple[Row, ...] = (
