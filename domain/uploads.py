@@ -160,16 +160,16 @@ class ReaderBroke(UnreadableDocument):
     @staticmethod
     def sentence_with(number: str) -> str:
         """What to tell the person; `number` is what the log calls their file."""
-        told = (
-            f"Tell your IT team the number {number}, with which my log names this file."
-            if number
-            else ("Tell your IT team, too: my log says where it happened.")
-        )
-        return (
+        words = tr(
             "I made a mistake while I read it: the fault is mine, not yours, and your file may well be in order. "
-            "Nothing was stored or changed. Please try it saved in another format, for example Word as PDF or Excel as "
-            f"CSV. {told}"
+            "Nothing was stored or changed. Please try it saved in another format, for example Word as PDF or "
+            "Excel as CSV."
         )
+        if number:
+            told = tr("Tell your IT team the number {number}, with which my log names this file.", number=number)
+        else:
+            told = tr("Tell your IT team, too: my log says where it happened.")
+        return f"{words} {told}"
 
 
 class PeopleGiven(UnreadableDocument):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from domain.context import Context
 from domain.errors import Invalid
 from domain.import_messages import ShowImport, ShowVersion
-from domain.presenters import plural
 from domain.registry import registry
+from domain.speech import tr, trn
 from domain.uploads import UploadState
 from domain.usecases import taking_in
 from domain.usecases.comparing import Part
@@ -29,29 +29,37 @@ def show_version(query: ShowVersion, ctx: Context) -> Reply:
     if known is None or known.found is None:
         return where_it_stands(ctx, upload)
     if query.part not in set(Part):
-        raise Invalid("I don't know that list. Please choose one of the buttons above.")
+        raise Invalid(tr("I don't know that list. Please choose one of the buttons above."))
     part, rows = Part(query.part), known.found.rows()
     found = rows[part]
     last = max(1, -(-len(found) // _ROWS))
     page = min(query.page, last)
     shown = found[(page - 1) * _ROWS : page * _ROWS]
-    where = f", page {page} of {last}" if last > 1 else ""
+    heading = trn(
+        "{list} in {plan}: {count:,} row",
+        "{list} in {plan}: {count:,} rows",
+        len(found),
+        list=part.heading,
+        plan=known.plan.code,
+    )
+    if last > 1:
+        heading += tr(", page {page:,} of {last:,}", page=page, last=last)
     turning = []
     if page > 1:
-        turning.append(Button(label="Earlier rows", sends=query.with_(page=page - 1)))
+        turning.append(Button(label=tr("Earlier rows"), sends=query.with_(page=page - 1)))
     if page < last:
-        turning.append(Button(label="More rows", sends=query.with_(page=page + 1)))
+        turning.append(Button(label=tr("More rows"), sends=query.with_(page=page + 1)))
     others = [
         Button(label=f"{other.heading}: {len(lines):,}", sends=ShowVersion(upload=upload.id, part=other.value))
         for other, lines in rows.items()
         if lines and other is not part
     ]
-    back = Button(label="Back", sends=ShowImport(upload=upload.id), style="primary")
+    back = Button(label=tr("Back"), sends=ShowImport(upload=upload.id), style="primary")
     return Reply(
         elements=(
-            Heading(text=f"{part.heading} in {known.plan.code}: {plural(len(found), 'row')}{where}"),
-            Paragraph(text="\n".join(shown) or "There is none."),
-            SmallPrint(text="Nothing is changed yet."),
+            Heading(text=heading),
+            Paragraph(text="\n".join(shown) or tr("There is none.")),
+            SmallPrint(text=tr("Nothing is changed yet.")),
             *((Buttons(buttons=tuple(turning)),) if turning else ()),
             Buttons(buttons=(back, *others)),
         ),
