@@ -42,6 +42,8 @@ from domain.people_events import (
     GuestAdmitted,
     LeadLinked,
     LeadUnlinked,
+    MembersSet,
+    PeopleLoaded,
     PersonChanged,
     RoleGiven,
     RoleTaken,
@@ -78,9 +80,11 @@ __all__ = [
     "LeadName",
     "LeadUnlinked",
     "LeadsAssigned",
+    "MembersSet",
     "MessageSentAgain",
     "MilestoneTicked",
     "OverdueAnnounced",
+    "PeopleLoaded",
     "PersonChanged",
     "PlanDeleted",
     "PlanImported",
@@ -263,6 +267,8 @@ Event = (
     | GuestAdmitted
     | LeadLinked
     | LeadUnlinked
+    | MembersSet
+    | PeopleLoaded
     | PersonChanged
     | RoleGiven
     | RoleTaken

@@ -115,6 +115,27 @@ class StandInEnded(BaseEvent):
     acts_for: str
 
 
+class MembersSet(BaseEvent):
+    """Who holds a role or belongs to a team was said for one of its leads: the ids of people before and after."""
+
+    kind: Literal["members_set"] = "members_set"
+    acts_for: str
+    acts_for_id: str
+    lead_id: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class PeopleLoaded(BaseEvent):
+    """A list of people was taken in; `links` are the events that it made, which are undone together."""
+
+    undoable = True
+
+    kind: Literal["people_loaded"] = "people_loaded"
+    people: int
+    links: tuple[str, ...]
+
+
 class GuestAdmitted(BaseEvent):
     """An administrator named the plans of which a guest's account may see its own actions; none shuts it out."""
 

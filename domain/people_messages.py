@@ -9,6 +9,8 @@ from domain.messages import Command, FormQuery, Need, Query
 Id = Field(default="", max_length=40)
 Name = Field(default="", max_length=200)
 Names = Field(default="", max_length=1000)
+MOST_LINKS = 40
+"""What one button can take back: its value has to fit into Slack's 2,000 characters."""
 Code = Field(default="", max_length=80)
 Target = Field(default="", max_length=60)
 """What is claimed: `lead:` or `person:` and an id. It is looked at anew when it comes back."""
@@ -133,11 +135,11 @@ class UnlinkAccount(Command):
 
 
 class UndoLinks(Command):
-    """Take these links back."""
+    """Take these links back. The event of a list that was loaded stands for all of its links."""
 
     name = "undo_link"
     needs = Need.COORDINATE
-    events: tuple[str, ...] = Field(default=(), max_length=10)
+    events: tuple[str, ...] = Field(default=(), max_length=MOST_LINKS)
 
 
 class ChangeRole(Command):

@@ -15,7 +15,7 @@ from domain.language.naming import fits
 from domain.language.people import MENTION
 from domain.messages import Message
 from domain.people import Account, Person, PersonKind, StandInKind
-from domain.people_messages import LinkLead, OpenLink, UndoLinks
+from domain.people_messages import MOST_LINKS, LinkLead, OpenLink, UndoLinks
 from domain.plans import Lead, Plan
 from domain.presenters import first_words, join_names
 from domain.registry import registry
@@ -23,7 +23,7 @@ from domain.speech import marked, tr, trn
 from domain.usecases.finding import find_plan
 from domain.usecases.linking import join
 from domain.usecases.picking import accounts_and_names, choices, is_somebody, shown
-from domain.usecases.posts import set_members
+from domain.usecases.posts import set_people
 from domain.usecases.vouching import link_account, new_person
 from domain.usecases.who import theirs
 from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, TextField
@@ -177,7 +177,7 @@ def link_lead(command: LinkLead, ctx: Context) -> Reply:
         people = [person_of(each, None, links, ctx) for each in accounts]
         people += [person_named(each, "", ctx) for each in names]
         person = _post(lead, PersonKind(command.what), ctx)
-        set_members(person, people, ctx)
+        links += set_people(lead, person, people, ctx)
     else:
         raise FieldErrors({"what": tr("Please choose a person, a role or a team.")})
     before = ctx.uow.people.person(lead.person_id) if lead.person_id else None
@@ -194,7 +194,9 @@ def _said(lead: Lead, person: Person, before: Person | None, links: Sequence[Eve
         who = f"{held} {names or 'nobody yet'}"
     was = tr(" (was {name})", name=before.name) if before is not None and before.id != person.id else ""
     undo = Button(
-        label=tr("Undo"), sends=UndoLinks(events=tuple(one.id for one in links)), describe=tr("Undo this link")
+        label=tr("Undo"),
+        sends=UndoLinks(events=tuple(one.id for one in links[-MOST_LINKS:])),
+        describe=tr("Undo this link"),
     )
     return Reply(
         elements=(

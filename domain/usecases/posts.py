@@ -6,9 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.context import Context
-from domain.events import StandInEnded, StandInNamed
+from domain.events import Event, MembersSet, StandInEnded, StandInNamed
 from domain.ids import StandInId, new_id
 from domain.people import Person, PersonKind, StandIn, StandInKind
+from domain.plans import Lead
+
+
+def members(post: Person, ctx: Context) -> tuple[str, ...]:
+    """The ids of those who hold a role or belong to a team, deputies left out."""
+    acting = ctx.uow.people.acting_for(post.id)
+    return tuple(
+        sorted({one.person_id for one in acting if one.ended_at is None and one.kind is not StandInKind.DEPUTY})
+    )
 
 
 def set_members(post: Person, people: Sequence[Person], ctx: Context) -> None:
@@ -24,6 +33,27 @@ def set_members(post: Person, people: Sequence[Person], ctx: Context) -> None:
         end(one, ctx)
     for person in wanted.values():
         name_stand_in(kind, person, post, ctx)
+
+
+def set_people(lead: Lead, post: Person, people: Sequence[Person], ctx: Context) -> list[Event]:
+    """The same, said for one of its leads; gives what was written down, by which it can be taken back."""
+    before = members(post, ctx)
+    set_members(post, people, ctx)
+    after = members(post, ctx)
+    if after == before:
+        return []
+    event = MembersSet(
+        at=ctx.now,
+        by=ctx.actor.signature,
+        plan_id=lead.plan_id,
+        acts_for=post.name,
+        acts_for_id=post.id,
+        lead_id=lead.id,
+        before=before,
+        after=after,
+    )
+    ctx.uow.history.add(event)
+    return [event]
 
 
 def name_stand_in(

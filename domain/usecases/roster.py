@@ -12,12 +12,12 @@ from dataclasses import asdict, dataclass, replace
 from domain import policy
 from domain.context import Context
 from domain.errors import Invalid, NotFound, Refused
-from domain.events import Event, PersonChanged
+from domain.events import Event, PeopleLoaded, PersonChanged
 from domain.ids import PlanId, UploadId, new_id
 from domain.importing.roster import ListedPerson, people_in_lines
 from domain.language.naming import fits
 from domain.people import Person, Role
-from domain.people_messages import LoadPeople, LoadRow, ShowPeople
+from domain.people_messages import LoadPeople, LoadRow, ShowPeople, UndoLinks
 from domain.plans import Lead, Plan
 from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names
@@ -231,9 +231,9 @@ def load(command: LoadPeople, ctx: Context) -> Reply:
     rows, plans = _rows(upload), _plans(ctx.uow, upload)
     entries = _entries(ctx.uow, rows, plans)
     done = [one for one in entries if not one.doubt]
-    for one in done:
-        store(one, ctx)
-    return _left(upload, [one.listed for one in entries if one.doubt], plans, _said(done), ctx)
+    links = [event for one in done for event in store(one, ctx)]
+    taken = _loaded(done, links, ctx)
+    return _left(upload, [one.listed for one in entries if one.doubt], plans, _said(done), ctx, taken)
 
 
 def _upload(command: LoadPeople, ctx: Context) -> Upload:
@@ -248,6 +248,17 @@ def _upload(command: LoadPeople, ctx: Context) -> Upload:
         created_at=ctx.now,
         code=command.plan[:20],
     )
+
+
+def _loaded(done: Sequence[Entry], links: Sequence[Event], ctx: Context) -> PeopleLoaded | None:
+    """Write down that a list was taken in, as one thing to undo."""
+    if not links:
+        return None
+    event = PeopleLoaded(
+        at=ctx.now, by=ctx.actor.signature, people=len(done), links=tuple(str(one.id) for one in links)
+    )
+    ctx.uow.history.add(event)
+    return event
 
 
 def _said(done: Sequence[Entry]) -> str:
@@ -267,7 +278,7 @@ def load_row(command: LoadRow, ctx: Context) -> Reply:
     found = next((one for one in rows if one.row == command.row), None)
     if found is None:
         raise NotFound(tr("That row is settled already."))
-    said = tr("Row {row} was left out.", row=found.row)
+    said, taken = tr("Row {row} was left out.", row=found.row), None
     if not command.leave:
         lead = next((one for one in ctx.uow.plans.leads() if one.id == command.lead), None) if command.lead else None
         if command.lead and (lead is None or lead.plan_id not in {plan.id for plan in plans}):
@@ -277,19 +288,32 @@ def load_row(command: LoadRow, ctx: Context) -> Reply:
         if found.email and not found.has_good_email:
             raise Invalid(tr("That is no e-mail address. Please put it right in the list, and send it again."))
         entry = Entry(found, (lead,) if lead else ())
-        store(entry, ctx)
+        taken = _loaded([entry], store(entry, ctx), ctx)
         said = tr("{name} is stored{more}.", name=found.name, more=tr(", as “{name}”", name=lead.name) if lead else "")
-    return _left(upload, [one for one in rows if one.row != command.row], plans, said, ctx)
+    return _left(upload, [one for one in rows if one.row != command.row], plans, said, ctx, taken)
 
 
-def _left(upload: Upload, rows: Sequence[ListedPerson], plans: Sequence[Plan], said: str, ctx: Context) -> Reply:
+def _left(
+    upload: Upload,
+    rows: Sequence[ListedPerson],
+    plans: Sequence[Plan],
+    said: str,
+    ctx: Context,
+    taken: PeopleLoaded | None,
+) -> Reply:
+    """What was done, with a way back, and what is left to ask."""
+    undo: tuple[Button, ...] = ()
+    if taken is not None:
+        back = UndoLinks(events=(taken.id,))
+        undo = (Button(label=tr("Undo"), sends=back, describe=tr("Undo: {said}", said=said)),)
     if not rows:
         ctx.uow.uploads.remove(upload.id)
         code = plans[0].code if len(plans) == 1 else ""
         show = Button(label=tr("Show the people"), sends=ShowPeople(plan=code, which="all"))
-        return Reply(elements=(Paragraph(text=said), Buttons(buttons=(show,))), replaces=True)
+        return Reply(elements=(Paragraph(text=said), Buttons(buttons=(show, *undo))), replaces=True)
     shown = offer(ctx.uow, upload, rows)
-    return shown.model_copy(update={"elements": (Paragraph(text=said), *shown.elements)})
+    done = (Paragraph(text=said), *((Buttons(buttons=undo),) if undo else ()))
+    return shown.model_copy(update={"elements": (*done, *shown.elements)})
 
 
 def store(entry: Entry, ctx: Context) -> list[Event]:

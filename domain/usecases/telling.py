@@ -28,9 +28,11 @@ from domain.events import (
     LeadLinked,
     LeadsAssigned,
     LeadUnlinked,
+    MembersSet,
     MessageSentAgain,
     MilestoneTicked,
     OverdueAnnounced,
+    PeopleLoaded,
     PersonChanged,
     PlanDeleted,
     PlanImported,
@@ -48,7 +50,7 @@ from domain.events import (
     StandInNamed,
 )
 from domain.presenters import join_names
-from domain.speech import marked, tr
+from domain.speech import marked, tr, trn
 from domain.waiting import Wanted
 
 _UNDONE = {
@@ -210,6 +212,10 @@ def _tell(event: Event) -> str:
             return tr("linked the lead {lead} to {after}", lead=event.lead, after=event.after)
         case LeadUnlinked():
             return tr("unlinked the lead {lead} from {before}", lead=event.lead, before=event.before)
+        case MembersSet():
+            return tr("said who “{post}” is", post=event.acts_for)
+        case PeopleLoaded():
+            return trn("loaded a list of {count:,} person", "loaded a list of {count:,} people", event.people)
         case AccountUnlinked():
             return tr("unlinked a {platform} account from {before}", platform=event.platform, before=event.before)
         case ClaimMade():

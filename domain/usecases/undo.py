@@ -14,6 +14,7 @@ from domain.happened import Logged
 from domain.ids import EventId, QuestionId
 from domain.language.refs import parse_ref
 from domain.messages import Reopen, ShowHistory, Undo
+from domain.people_messages import UndoLinks
 from domain.plans import Plan
 from domain.presenters import at_when, changed, done_line, first_words, join_names, who
 from domain.rag import Rag
@@ -24,6 +25,7 @@ from domain.usecases.checking import overridden
 from domain.usecases.finding import find_action, lasting, refuse_if_changed, require_update, take_action_ref, touched
 from domain.usecases.telling import tell
 from domain.usecases.undo_together import answered_together, undo_together
+from domain.usecases.unlinking import loaded_list, undo_links
 from domain.usecases.whole_plan import holds_for_all
 from domain.views import Button, Form, Reply, TextField
 
@@ -47,6 +49,8 @@ def undo(command: Undo, ctx: Context) -> Reply:
     """Put back what a change changed, if nobody has changed it since."""
     if (together := answered_together(command, ctx)) is not None:
         return undo_together(together, ctx, _take_back)
+    if (loaded := loaded_list(command, ctx)) is not None:
+        return undo_links(UndoLinks(events=(loaded.event.id,)), ctx)
     logged, action, plan = _what(command, ctx)
     event = logged.event
     if logged.undone_by is not None:

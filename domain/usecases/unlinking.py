@@ -5,19 +5,34 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain import policy
+from domain.actions import UNDO_LASTS
 from domain.context import Context
 from domain.errors import Invalid, NotFound, Refused, Stale
-from domain.events import AccountLinked, AccountUnlinked, Event, LeadLinked, LeadUnlinked
+from domain.events import (
+    AccountLinked,
+    AccountUnlinked,
+    ChangeUndone,
+    Event,
+    LeadLinked,
+    LeadUnlinked,
+    MembersSet,
+    PeopleLoaded,
+)
+from domain.happened import Logged
 from domain.ids import AccountId, EventId, PersonId
 from domain.language.people import MENTION
-from domain.messages import Message
+from domain.messages import Message, Undo
 from domain.people import Account, Person
 from domain.people_messages import UndoLinks, UnlinkAccount, UnlinkLead
+from domain.presenters import join_names
 from domain.registry import registry
 from domain.speech import marked, tr
 from domain.usecases.link_leads import lead_meant, plan_last
+from domain.usecases.posts import members, set_people
 from domain.usecases.vouching import link_account
 from domain.views import Button, Buttons, Paragraph, Reply, say
+
+_NAMED = 6
 
 
 def parse_unlink(word: str, rest: str) -> Message:
@@ -106,7 +121,7 @@ def undo_links(command: UndoLinks, ctx: Context) -> Reply:
     said = [_take_back(event_id, ctx) for event_id in reversed(command.events)]
     if not said:
         raise NotFound(tr("I couldn't find what to undo."))
-    return Reply(elements=(Paragraph(text=" ".join(said)),), replaces=True)
+    return Reply(elements=(Paragraph(text=" ".join(filter(None, said))),), replaces=True)
 
 
 def _take_back(event_id: str, ctx: Context) -> str:
@@ -116,11 +131,79 @@ def _take_back(event_id: str, ctx: Context) -> str:
     if logged.undone_by is not None:
         raise Stale(tr("That was already undone."))
     match logged.event:
+        case PeopleLoaded():
+            return _list_back(logged.event, ctx)
+        case MembersSet():
+            return _members_back(logged.event, ctx)
         case LeadLinked() | LeadUnlinked():
             return _lead_back(logged.event, ctx)
         case AccountLinked():
             return _account_back(logged.event, ctx)
     raise Invalid(tr("That can't be undone."))
+
+
+def _list_back(event: PeopleLoaded, ctx: Context) -> str:
+    """Take back the links of a list that still stand; who it named stays known."""
+    if event.by.person_id != ctx.actor.id and not ctx.actor.is_administrator:
+        raise Refused(tr("Only {name} or an administrator can take this list back.", name=event.by.name))
+    back, stays = 0, []
+    for event_id in reversed(event.links):
+        logged = ctx.uow.history.by_id(EventId(event_id))
+        if logged is None or not isinstance(logged.event, LeadLinked) or logged.undone_by is not None:
+            continue
+        try:
+            _lead_back(logged.event, ctx)
+        except (NotFound, Refused, Stale):
+            stays.append(logged.event.lead)
+        else:
+            back += 1
+    undone = ChangeUndone(at=ctx.now, by=ctx.actor.signature, undid=event.id, what=event.kind, fields=())
+    ctx.uow.history.add(undone)
+    ctx.uow.history.mark_undone(event.id, undone.id)
+    said = [
+        trn(
+            "The list is taken back: {count:,} lead is as before.",
+            "The list is taken back: {count:,} leads are as before.",
+            back,
+        )
+    ]
+    if stays:
+        names = join_names([f"“{name}”" for name in stays[:_NAMED]])
+        if len(stays) > _NAMED:
+            names = tr("{names} and {count:,} more", names=names, count=len(stays) - _NAMED)
+        said.append(
+            trn(
+                "{names} stays as now, because of a later change.",
+                "{names} stay as now, because of a later change.",
+                len(stays),
+                names=names,
+            )
+        )
+    said.append(tr("The people in it stay known to me."))
+    return " ".join(said)
+
+
+def loaded_list(command: Undo, ctx: Context) -> Logged | None:
+    """The list of people that “undo” means: the newest change of this person, if it is one."""
+    if command.event or command.ref:
+        return None
+    for logged in ctx.uow.history.latest_of(ctx.actor.id, since=ctx.now - UNDO_LASTS):
+        if logged.event.undoable and logged.undone_by is None:
+            return logged if isinstance(logged.event, PeopleLoaded) else None
+    return None
+
+
+def _members_back(event: MembersSet, ctx: Context) -> str:
+    lead, _ = lead_meant(event.lead_id, "", "", ctx, UndoLinks())
+    post = ctx.uow.people.person(PersonId(event.acts_for_id))
+    if post is None or members(post, ctx) != event.after:
+        raise Stale(tr("That can't be undone any more: who “{name}” is was changed since.", name=event.acts_for))
+    people = [one for each in event.before if (one := ctx.uow.people.person(PersonId(each))) is not None]
+    (back,) = set_people(lead, post, people, ctx)
+    ctx.uow.history.mark_undone(event.id, back.id)
+    if not people:
+        return ""
+    return tr("“{name}” is {people} again.", name=event.acts_for, people=join_names([one.name for one in people]))
 
 
 def _lead_back(event: LeadLinked | LeadUnlinked, ctx: Context) -> str:

@@ -77,6 +77,37 @@ class TestRolesAndTeams:
         )
         assert boss.press("Undo").text == "“Head of Parks” in NRP is Ann Hall again."
 
+    def test_undoing_a_role_or_team_puts_back_who_they_were(self, shared_store: Store) -> None:
+        boss, _, town = talks(shared_store, actions=8)
+        ann, bo = account_of(shared_store, town, "Ann Hall"), account_of(shared_store, town, "Bo Lee")
+        boss.say(f"link Estates Group to team {mention(ann)} and {mention(bo)}")
+        boss.say(f"link Estates Group to team {mention(bo)}")
+        assert ann.say("update 3 x").outcome == "refused"
+        assert boss.press("Undo").text == "“Estates Group” is Ann Hall and Bo Lee again."
+        assert ann.say("update 3 x").outcome == "ok"
+        boss.say(f"link Head of Parks to role {mention(ann)}")
+        boss.say(f"link Head of Parks to role {mention(bo)}")
+        older = boss.last
+        assert boss.press("Undo").text == "“Head of Parks” is Ann Hall again."
+        assert ann.say("done 5").outcome == "ok"
+        assert bo.say("done 1").outcome == "refused"
+        boss.last = older
+        assert boss.press("Undo").outcome == "stale"
+
+    def test_the_first_link_to_a_team_leaves_nobody_behind_when_it_is_undone(self, shared_store: Store) -> None:
+        boss, _, town = talks(shared_store, actions=8)
+        ann = account_of(shared_store, town, "Ann Hall")
+        boss.say(f"link Estates Group to team {mention(ann)}")
+        assert boss.press("Undo").text == "“Estates Group” in NRP is nobody in particular again."
+        assert ann.say("update 3 x").outcome == "refused"
+
+    def test_a_team_of_many_who_never_spoke_is_linked_and_taken_back(self, shared_store: Store) -> None:
+        boss, _, town = talks(shared_store, actions=8)
+        many = [account_of(shared_store, town, f"Member Number{letter}") for letter in "abcdefghijklmn"]
+        boss.say("link Estates Group to team " + " and ".join(mention(one) for one in many))
+        assert boss.press("Undo").text.startswith("“Estates Group” in NRP is nobody in particular again.")
+        assert many[0].say("update 3 x").outcome == "refused"
+
     def test_somebody_on_neither_platform_is_kept_with_their_address(self, shared_store: Store) -> None:
         boss, _, town = talks(shared_store, actions=8)
         boss.say("link Head of Parks to Wyn Pryce <wyn.pryce@nhs.example>")

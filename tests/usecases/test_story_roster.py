@@ -140,3 +140,41 @@ def test_a_plan_with_addresses_or_contacts_beside_it_stays_a_plan() -> None:
     assert people_in(RawDocument("x", (contacts,))) is not None
     wordy = table(("What we will do", "Who", "Email"), ("Words " * 30, "GD", "gd@c.example"))
     assert people_in(RawDocument("x", (wordy,))) is None
+
+
+def test_a_list_is_taken_back_in_one_press_but_for_what_was_changed_since(shared_store: Store) -> None:
+    boss, _, town = talks(shared_store, actions=8)
+    before = names(shared_store, town)
+    boss.say(LIST)
+    boss.press("Load 2 rows")
+    undo = boss.last
+    boss.say("link Head of Parks to Sol Winter in NRP")
+    boss.last = undo
+    reply = boss.press("Undo")
+    assert reply.text == (
+        "The list is taken back: 1 lead is as before. “Head of Parks” stays as now, because of a later change. "
+        "The people in it stay known to me."
+    )
+    assert names(shared_store, town) == before | {"Head of Parks": "Sol Winter"}
+    boss.last = undo
+    assert "That was already undone." in boss.press("Undo").text
+
+
+def test_undo_takes_the_list_that_was_loaded_last_back(shared_store: Store) -> None:
+    boss, _, town = talks(shared_store, actions=8)
+    before = names(shared_store, town)
+    boss.say(LIST)
+    boss.press("Load 2 rows")
+    assert boss.say("undo").text.startswith("The list is taken back: 2 leads are as before.")
+    assert names(shared_store, town) == before
+    assert "The list is taken back" not in boss.say("undo").text
+
+
+def test_who_did_not_load_a_list_cannot_take_it_back(shared_store: Store) -> None:
+    boss, lead, town = talks(shared_store, actions=8)
+    boss.say(LIST)
+    boss.press("Load 2 rows")
+    after = names(shared_store, town)
+    lead.last = boss.last
+    assert lead.press("Undo").outcome == "refused"
+    assert names(shared_store, town) == after
