@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from domain.messages import Checked, Command, FormQuery, Link, Need, Query, Ref, Words
+from domain.messages import Behalf, Checked, Command, FormQuery, Link, Need, Query, Ref, Words
 
 _CODE = Field(default="", max_length=80)
 _EVENT = Field(default="", max_length=40)
@@ -22,6 +22,7 @@ class OpenRag(FormQuery):
     ref: str = Ref
     rag: str = Field(default="", max_length=80)
     reason: str = Words
+    behalf: str = Behalf
 
 
 class OpenReopen(FormQuery):
@@ -99,6 +100,7 @@ class TickMilestone(Command):
     number: int = Field(default=0, ge=0, le=1000)
     milestone: str = _EVENT
     done: bool = True
+    behalf: str = Behalf
 
 
 class Waiting(Query):

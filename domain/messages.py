@@ -62,6 +62,8 @@ class FormQuery(Query):
 Ref = Field(min_length=1, max_length=80)
 Words = Field(default="", max_length=MAX_TEXT)
 Link = Field(default="", max_length=2_000)
+Behalf = Field(default="", max_length=200)
+"""For whom a coordinator says it, as the plan or the organisation calls them."""
 Checked = Field(default="", max_length=600)
 """What the person was warned of that the words may hold, and saves all the same."""
 
@@ -143,6 +145,7 @@ class Complete(Command):
     evidence: str = Link
     seen_version: int | None = None
     checked: str = Checked
+    behalf: str = Behalf
 
 
 class Reopen(Command):
@@ -176,6 +179,7 @@ class ChangeRag(Command):
     seen_version: int | None = None
     confirmed: bool = False
     checked: str = Checked
+    behalf: str = Behalf
 
 
 class MoveDate(Command):
@@ -190,6 +194,7 @@ class MoveDate(Command):
     seen_version: int | None = None
     confirmed: bool = False
     checked: str = Checked
+    behalf: str = Behalf
 
 
 class Assign(Command):
@@ -215,7 +220,7 @@ class OpenUpdate(FormQuery):
     date: str = Field(default="", max_length=200)
     reason: str = Words
     evidence: str = Link
-    behalf: str = Field(default="", max_length=200)
+    behalf: str = Behalf
 
 
 class OpenDate(FormQuery):
@@ -227,6 +232,7 @@ class OpenDate(FormQuery):
     date: str = Field(default="", max_length=200)
     reason: str = Words
     confirmed: bool = False
+    behalf: str = Behalf
 
 
 class OpenAssign(FormQuery):
@@ -255,7 +261,7 @@ class Update(Command):
     confirmed: bool = False
     checked: str = Checked
     shown_rag: str = Field(default="", max_length=80)
-    behalf: str = Field(default="", max_length=200)
+    behalf: str = Behalf
 
 
 class Channel(Command):
@@ -313,6 +319,7 @@ class OpenComplete(FormQuery):
     ref: str = Ref
     note: str = Words
     evidence: str = Link
+    behalf: str = Behalf
 
 
 class GoLive(Command):

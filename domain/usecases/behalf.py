@@ -11,6 +11,7 @@ from domain import policy
 from domain.actions import Action
 from domain.context import Context
 from domain.errors import FieldErrors, Invalid
+from domain.language.because import split_because
 from domain.people import StandInKind
 from domain.plans import Plan
 from domain.presenters import first_words, join_names
@@ -18,6 +19,7 @@ from domain.speech import tr
 from domain.views import ChoiceField
 
 _BEHALF = re.compile(r"\s*(?:,\s*)?on behalf of\s+(?P<name>[^:]{1,200}?)\s*(?::\s*(?P<text>.*))?$", re.I | re.S)
+_BEFORE_REASON = re.compile(r"(?P<head>.+?)[\s,]+on behalf of\s+(?P<name>[^:]{1,200})", re.I | re.S)
 _LEADS = 8
 
 
@@ -27,6 +29,19 @@ def take_behalf(words: str) -> tuple[str, str]:
     if found is None:
         return "", words
     return found["name"].strip().strip('"“”'), (found["text"] or "").strip()
+
+
+def part_behalf(words: str) -> tuple[str, str]:
+    """The same, and `amber on behalf of GD because survey late` as the name and `amber because survey late`."""
+    name, rest = take_behalf(words)
+    if name:
+        return name, rest
+    head, reason = split_because(words)
+    found = _BEFORE_REASON.fullmatch(head)
+    if found is None:
+        return "", words
+    asked = found["head"].strip()
+    return found["name"].strip().strip('"“”'), f"{asked} because {reason}" if reason else asked
 
 
 def act_for_another(ctx: Context, action: Action, plan: Plan) -> None:
@@ -40,13 +55,15 @@ def act_for_another(ctx: Context, action: Action, plan: Plan) -> None:
 
 
 def act_on_behalf(ctx: Context, action: Action, plan: Plan, name: str) -> None:
-    """From here on a coordinator signs on behalf of this lead or person.
+    """From here on a coordinator signs on behalf of this lead or person; no name, or `-`, and nothing changes.
 
     Raises:
         Refused: they don't coordinate the plan.
         FieldErrors, Invalid: there is nobody of that name.
     """
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr("update on behalf of somebody"))
+    if not name.strip(" -"):
+        return
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr("do something on behalf of somebody"))
     found = _called(ctx, action, plan, name)
     if found is None:
         leads = join_names([lead.name for lead in action.leads], "or") or tr("one of its leads")
@@ -56,7 +73,9 @@ def act_on_behalf(ctx: Context, action: Action, plan: Plan, name: str) -> None:
             key=action.key,
             leads=leads,
         )
-        raise FieldErrors({"behalf": words}) if ctx.inbound.fields else Invalid(words)
+        if ctx.inbound.fields:
+            raise FieldErrors({"behalf": words})
+        raise Invalid(words + " " + tr("After the name please put a colon."))
     if found.casefold() != ctx.actor.person.name.casefold():
         ctx.actor = replace(ctx.actor, on_behalf_of=found)
 
@@ -75,20 +94,23 @@ def _called(ctx: Context, action: Action, plan: Plan, name: str) -> str | None:
     return people[0].name if len(people) == 1 else None
 
 
-def behalf_field(ctx: Context, action: Action, plan: Plan, value: str) -> ChoiceField | None:
-    """For coordinators: whose words these are, where somebody else leads the action."""
+def behalf_field(ctx: Context, action: Action, plan: Plan) -> tuple[ChoiceField, ...]:
+    """For coordinators: whose words these are, where somebody else leads the action; else nothing."""
     if not policy.may_coordinate(ctx.actor, plan):
-        return None
+        return ()
+    value = ctx.actor.on_behalf_of
     names = list(dict.fromkeys(lead.name for lead in action.leads if lead.person_id != ctx.actor.id))[:_LEADS]
     if value and value not in names:
         names.append(value)
     if not names:
-        return None
+        return ()
     own = ("-", tr("No, these are mine"))
-    return ChoiceField(
-        name="behalf",
-        label=tr("Do you write this on behalf of somebody?"),
-        options=(own, *((name, name) for name in names)),
-        value=value or "-",
-        hint=tr("History says that you wrote it down for them."),
+    return (
+        ChoiceField(
+            name="behalf",
+            label=tr("Do you write this on behalf of somebody?"),
+            options=(own, *((name, name) for name in names)),
+            value=value or "-",
+            hint=tr("History says that you wrote it down for them."),
+        ),
     )

@@ -11,6 +11,7 @@ from domain.plans import Plan
 from domain.presenters import at_when, changed, done_line, first_words, who
 from domain.registry import registry
 from domain.speech import marked, tr
+from domain.usecases.behalf import act_on_behalf, behalf_field, take_behalf
 from domain.usecases.checking import keep_form_if_changed, overridden, read_link
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.usecases.requesting import ask, granted, must_ask, refuse_asking_twice
@@ -19,9 +20,10 @@ from domain.waiting import Wanted
 
 
 def parse(word: str, rest: str) -> Complete:
-    """`done 8`, `done 8: dataset agreed at PSG`."""
-    ref, note = take_action_ref(rest, "done")
-    return Complete(ref=ref, note=note)
+    """`done 8`, `done 8: dataset agreed at PSG`, `done 8 on behalf of GD: dataset agreed`."""
+    ref, words = take_action_ref(rest, "done")
+    behalf, note = take_behalf(words)
+    return Complete(ref=ref, note=note, behalf=behalf)
 
 
 @registry.handles(
@@ -30,26 +32,28 @@ def parse(word: str, rest: str) -> Complete:
     aliases=("complete", "completed", "finished", "close"),
     usage="done REF[: NOTE]",
     summary=marked("Mark an action complete"),
+    detail=marked("Coordinators do it for others with “done 8 on behalf of GD: ...”."),
     parse=parse,
 )
 def complete(command: Complete, ctx: Context) -> Reply:
     """Close it, record who did, show the row with Undo."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
+    act_on_behalf(ctx, action, plan, command.behalf)
     if action.status is Status.WITHDRAWN:
         raise Stale(tr("{key} was withdrawn, so there is nothing to complete.", key=action.key))
     if not action.is_open:
         raise _already(command, action, ctx)
-    edit = OpenComplete(ref=action.key, note=command.note, evidence=command.evidence)
+    edit = OpenComplete(ref=action.key, note=command.note, evidence=command.evidence, behalf=command.behalf)
 
     def form() -> Form:
-        return complete_form(edit, action, plan)
+        return complete_form(edit, action, plan, ctx)
 
     keep_form_if_changed(
         ctx, action, command.seen_version, ActionCompleted.touches, lambda v: command.with_(seen_version=v), form
     )
     if plan.settings.note_to_complete and not command.note.strip():
-        raise _needs_a_note(action, plan, ctx)
+        raise _needs_a_note(command, action, plan, ctx)
     evidence = read_link(command.evidence, ctx)
     warned = overridden(ctx, command, f"{command.note}\n{evidence}", edit=edit, form=form)
     if must_ask(ctx, plan, Wanted.DONE):
@@ -91,10 +95,11 @@ def open_complete(query: OpenComplete, ctx: Context) -> Reply:
     """The form for a note on how it was done."""
     action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
     require_update(ctx, action, plan)
-    return Reply(form=complete_form(query, action, plan))
+    act_on_behalf(ctx, action, plan, query.behalf)
+    return Reply(form=complete_form(query, action, plan, ctx))
 
 
-def complete_form(query: OpenComplete, action: Action, plan: Plan) -> Form:
+def complete_form(query: OpenComplete, action: Action, plan: Plan, ctx: Context) -> Form:
     """The form, with what was typed already."""
     return Form(
         title=tr("Complete {key}", key=action.key)[:24],
@@ -116,18 +121,20 @@ def complete_form(query: OpenComplete, action: Action, plan: Plan) -> Form:
                 max_length=2000,
                 value=query.evidence,
             ),
+            *behalf_field(ctx, action, plan),
         ),
         submit=tr("Mark complete"),
     )
 
 
-def _needs_a_note(action: Action, plan: Plan, ctx: Context) -> DomainError:
+def _needs_a_note(command: Complete, action: Action, plan: Plan, ctx: Context) -> DomainError:
     words = tr("In {code} an action is completed with a note on what was done.", code=plan.code)
     if ctx.inbound.fields:
         return FieldErrors({"note": words})
+    write = OpenComplete(ref=action.key, behalf=command.behalf)
     return Asked(
         tr("{words} {key} is still open.", words=words, key=action.key),
-        buttons=(Button(label=tr("Write the note"), sends=OpenComplete(ref=action.key), style="primary"),),
+        buttons=(Button(label=tr("Write the note"), sends=write, style="primary"),),
     )
 
 
@@ -148,7 +155,8 @@ def _already(command: Complete, action: Action, ctx: Context) -> Stale:
     )
     if not command.note.strip():
         return Stale(words, buttons=buttons)
-    add = Button(label=tr("Add the note"), sends=Update(ref=action.key, text=command.note), style="primary")
+    late = Update(ref=action.key, text=command.note, behalf=command.behalf)
+    add = Button(label=tr("Add the note"), sends=late, style="primary")
     return Stale(tr("{words} Your note is not saved yet.", words=words), buttons=(add, *buttons))
 
 

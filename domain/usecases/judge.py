@@ -14,6 +14,7 @@ from domain.presenters import changed, first_words, rag_before, say_due
 from domain.rag import Rag, RagValue, say_colour
 from domain.registry import registry
 from domain.speech import marked, tr, trn
+from domain.usecases.behalf import act_on_behalf, behalf_field, part_behalf
 from domain.usecases.checking import in_form, keep_form_if_changed, overridden
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.views import Button, ChoiceField, Form, Reply, TextField
@@ -22,12 +23,13 @@ COLOURS = ("red", "amber", "green", "blue")
 
 
 def parse(word: str, rest: str) -> ChangeRag:
-    """`rag 8 amber because survey late`, `amber 8`, `rag 8`."""
+    """`rag 8 amber because survey late`, `rag 8 amber on behalf of GD because survey late`, `amber 8`, `rag 8`."""
     ref, words = take_action_ref(rest, "rag" if read_rag(word) is None else word.casefold())
+    behalf, words = part_behalf(words)
     rag, reason = take_rag(words)
     if rag is None:
-        return ChangeRag(ref=ref, rag=words.strip()[:80])
-    return ChangeRag(ref=ref, rag=rag.text or rag.value.value, reason=reason)
+        return ChangeRag(ref=ref, rag=words.strip()[:80], behalf=behalf)
+    return ChangeRag(ref=ref, rag=rag.text or rag.value.value, reason=reason, behalf=behalf)
 
 
 @registry.handles(
@@ -36,12 +38,14 @@ def parse(word: str, rest: str) -> ChangeRag:
     aliases=("status", *COLOURS, "yellow"),
     usage="rag REF COLOUR [because REASON]",
     summary=marked("Change the RAG: red, amber, green or blue"),
+    detail=marked("Coordinators do it for others with “rag 8 amber on behalf of GD because ...”."),
     parse=parse,
 )
 def change_rag(command: ChangeRag, ctx: Context) -> Reply:
     """Give it another colour; ask first where the plan's own key says that this colour means complete."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
+    act_on_behalf(ctx, action, plan, command.behalf)
     typed = read_rag(command.rag)
     if typed is None:
         raise _which(command, action)
@@ -52,10 +56,10 @@ def change_rag(command: ChangeRag, ctx: Context) -> Reply:
         raise Invalid(tr("{key} is {rag} already.", key=action.key, rag=action.rag.describe()))
     if plan.colour_key.complete is rag.value and action.is_open and not command.confirmed:
         raise _complete_instead(command, action, plan, rag)
-    edit = OpenRag(ref=action.key, rag=command.rag, reason=command.reason)
+    edit = OpenRag(ref=action.key, rag=command.rag, reason=command.reason, behalf=command.behalf)
 
     def form() -> Form:
-        return rag_form(edit, action, ctx)
+        return rag_form(edit, action, plan, ctx)
 
     keep_form_if_changed(
         ctx, action, command.seen_version, RagChanged.touches, lambda v: command.with_(seen_version=v), form
@@ -72,10 +76,11 @@ def open_rag(query: OpenRag, ctx: Context) -> Reply:
     """The form: the colours, and why."""
     action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
     require_update(ctx, action, plan)
-    return Reply(form=rag_form(query, action, ctx))
+    act_on_behalf(ctx, action, plan, query.behalf)
+    return Reply(form=rag_form(query, action, plan, ctx))
 
 
-def rag_form(query: OpenRag, action: Action, ctx: Context) -> Form:
+def rag_form(query: OpenRag, action: Action, plan: Plan, ctx: Context) -> Form:
     """The form, with what was chosen already."""
     chosen = read_rag(query.rag) if query.rag else None
     now = action.rag.value.value if action.rag.value is not RagValue.NONE else ""
@@ -97,6 +102,7 @@ def rag_form(query: OpenRag, action: Action, ctx: Context) -> Form:
                 required=True,
             ),
             TextField(name="reason", label=tr("Why?"), value=query.reason, long=True),
+            *behalf_field(ctx, action, plan),
         ),
     )
 
@@ -115,7 +121,7 @@ def _which(command: ChangeRag, action: Action) -> Asked:
         tr("{said}{key} is {rag} now. Which RAG should it have?", said=said, key=action.key, rag=action.rag.describe()),
         buttons=(
             *(Button(label=Rag.of(RagValue(colour)).describe(), sends=command.with_(rag=colour)) for colour in COLOURS),
-            Button(label=tr("With a reason"), sends=OpenRag(ref=action.key)),
+            Button(label=tr("With a reason"), sends=OpenRag(ref=action.key, behalf=command.behalf)),
         ),
     )
 
@@ -133,7 +139,9 @@ def _complete_instead(command: ChangeRag, action: Action, plan: Plan, rag: Rag) 
         buttons=(
             Button(
                 label=tr("Mark complete"),
-                sends=Complete(ref=action.key, note=command.reason, seen_version=command.seen_version),
+                sends=Complete(
+                    ref=action.key, note=command.reason, seen_version=command.seen_version, behalf=command.behalf
+                ),
                 style="primary",
             ),
             Button(label=tr("Only change the RAG"), sends=command.with_(confirmed=True)),

@@ -14,6 +14,7 @@ from domain.plans import Plan
 from domain.presenters import at_when, first_words, who
 from domain.registry import registry
 from domain.speech import marked, tr, trn
+from domain.usecases.behalf import act_on_behalf
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.views import Button, Buttons, Element, Heading, Item, Paragraph, Reply, SmallPrint
 
@@ -23,21 +24,34 @@ _PART_OF = re.compile(r"(?P<number>\d{1,3})\s+(?:of|in|from)\s+(?P<ref>\S.*)", r
 _NUMBERED = re.compile(r"(?P<head>.+)\.(?P<number>\d{1,3})")
 _AFTER = re.compile(r"(?P<number>\d{1,3})\b[\s:,]*(?P<rest>.*)", re.S)
 
+_BEHALF = re.compile(r"[\s,]+on behalf of\s+(?P<name>[^:]{1,200}?)\s*(?::\s*(?P<more>.*))?$", re.I | re.S)
+
 
 def parse(word: str, rest: str) -> Message:
-    """`milestone 8.2 done`, `milestone 2 of 8`, `milestone 8` to look."""
+    """`milestone 8.2 done`, `milestone 2 of 8`, `milestone 8.2 done on behalf of GD`, `milestone 8` to look."""
     untick = word.casefold() == "untick"
+    behalf, rest = _part_behalf(rest)
     if part := _PART_OF.fullmatch(rest.strip()):
         ref, more = take_action_ref(part["ref"], "milestone")
-        return TickMilestone(ref=ref, number=int(part["number"]), done=_is_done(more) and not untick)
+        return TickMilestone(ref=ref, number=int(part["number"]), done=_is_done(more) and not untick, behalf=behalf)
     ref, more = take_action_ref(rest, "milestone")
     if (after := _AFTER.fullmatch(more.strip())) is not None:
-        return TickMilestone(ref=ref, number=int(after["number"]), done=_is_done(after["rest"]) and not untick)
+        return TickMilestone(
+            ref=ref, number=int(after["number"]), done=_is_done(after["rest"]) and not untick, behalf=behalf
+        )
     if "." in ref and not (word.casefold() in {"milestones", "parts"} and not more.strip()):
-        return TickMilestone(ref=ref, done=_is_done(more) and not untick)
+        return TickMilestone(ref=ref, done=_is_done(more) and not untick, behalf=behalf)
     if more.strip():
         raise Invalid(tr("Which milestone? For example: milestone TSP-8.2 done, or “milestones TSP-8” to see them."))
     return ShowMilestones(ref=ref)
+
+
+def _part_behalf(rest: str) -> tuple[str, str]:
+    """`8.2 done on behalf of GD` and `8.2 on behalf of GD: done` as the name and `8.2 done`."""
+    found = _BEHALF.search(rest)
+    if found is None:
+        return "", rest
+    return found["name"].strip().strip('"“”'), f"{rest[: found.start()]} {found['more'] or ''}".strip()
 
 
 def _is_done(words: str) -> bool:
@@ -68,7 +82,8 @@ def show_milestones(query: ShowMilestones, ctx: Context) -> Reply:
     usage="milestone REF.NUMBER done",
     summary=marked("Tick a milestone of an action; “milestones REF” lists them"),
     detail=marked(
-        "“milestone TSP-8.2 open” takes the tick away. Ticking them all doesn't complete the action: you are asked."
+        "“milestone TSP-8.2 open” takes the tick away. Ticking them all doesn't complete the action: you are asked. "
+        "Coordinators do it for others with “milestone TSP-8.2 done on behalf of GD”."
     ),
     parse=parse,
 )
@@ -76,6 +91,7 @@ def tick(command: TickMilestone, ctx: Context) -> Reply:
     """Tick one; where that was the last, ask whether the action is complete."""
     action, plan, milestone = _which(command, ctx)
     require_update(ctx, action, plan)
+    act_on_behalf(ctx, action, plan, command.behalf)
     if milestone.is_done == command.done:
         by = (
             tr(" by {who} {when}", who=who(milestone.done_by, ctx.actor.id), when=at_when(milestone.done_at, ctx))

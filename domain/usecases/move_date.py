@@ -12,9 +12,11 @@ from domain.events import DueMoved
 from domain.language.because import split_because
 from domain.language.dates import Ambiguous, InThePast, NotADate, Read, read_date
 from domain.messages import Message, MoveDate, OpenDate
+from domain.plans import Plan
 from domain.presenters import changed, first_words, say_due, who
 from domain.registry import registry
 from domain.speech import marked, tr, trn
+from domain.usecases.behalf import act_on_behalf, behalf_field, part_behalf
 from domain.usecases.checking import in_form, keep_form_if_changed, overridden
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.usecases.move_words import echo, in_full, same, typed
@@ -24,12 +26,15 @@ from domain.waiting import Wanted
 
 
 def parse(word: str, rest: str) -> Message:
-    """`date 8 end of June 2026 because chair not in post`; `date 8` opens the form."""
+    """`date 8 end of June 2026 because chair not in post`; `date 8 30 June on behalf of GD because ...`; `date 8` opens
+    the form.
+    """
     ref, words = take_action_ref(rest, "date")
+    behalf, words = part_behalf(words)
     when, reason = split_because(words)
     if not when.strip():
-        return OpenDate(ref=ref, reason=reason)
-    return MoveDate(ref=ref, date=when.strip(), reason=reason)
+        return OpenDate(ref=ref, reason=reason, behalf=behalf)
+    return MoveDate(ref=ref, date=when.strip(), reason=reason, behalf=behalf)
 
 
 @registry.handles(
@@ -42,7 +47,7 @@ def parse(word: str, rest: str) -> Message:
         marked(
             "WHEN can be 30/6/2026, 30 June 2026, end of next month, Friday, in 2 weeks, Q1 2026/27 "
             "or ongoing. Days come before months. The date as the plan printed it is kept, and so is "
-            "every change."
+            "every change. Coordinators do it for others with “date 8 30 June on behalf of GD because ...”."
         )
     ),
     parse=parse,
@@ -51,6 +56,7 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
     """Move it; a form's mistakes stand at its fields, a typed line's are asked back."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
+    act_on_behalf(ctx, action, plan, command.behalf)
     due = _when(command, ctx)
     if not command.reason.strip():
         if in_form(ctx):
@@ -66,7 +72,7 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
             buttons=(
                 Button(
                     label=tr("Give the reason"),
-                    sends=OpenDate(ref=action.key, date=typed(due), confirmed=command.confirmed),
+                    sends=OpenDate(ref=action.key, date=typed(due), confirmed=command.confirmed, behalf=command.behalf),
                     style="primary",
                 ),
             ),
@@ -74,11 +80,15 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
     if same(due, action.due):
         raise Invalid(tr("{key} is {due} already.", key=action.key, due=say_due(action.due, ctx.today)))
     edit = OpenDate(
-        ref=action.key, date=command.date or command.picked, reason=command.reason, confirmed=command.confirmed
+        ref=action.key,
+        date=command.date or command.picked,
+        reason=command.reason,
+        confirmed=command.confirmed,
+        behalf=command.behalf,
     )
 
     def form() -> Form:
-        return date_form(edit, action, ctx)
+        return date_form(edit, action, plan, ctx)
 
     keep_form_if_changed(
         ctx, action, command.seen_version, DueMoved.touches, lambda v: command.with_(seen_version=v), form
@@ -162,10 +172,11 @@ def open_date(query: OpenDate, ctx: Context) -> Reply:
     """The form for another date: what it was, how often it moved, and why it moves now."""
     action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
     require_update(ctx, action, plan)
-    return Reply(form=date_form(query, action, ctx))
+    act_on_behalf(ctx, action, plan, query.behalf)
+    return Reply(form=date_form(query, action, plan, ctx))
 
 
-def date_form(query: OpenDate, action: Action, ctx: Context) -> Form:
+def date_form(query: OpenDate, action: Action, plan: Plan, ctx: Context) -> Form:
     """The form, with what was typed already."""
     history = (
         trn(" It has been moved {count:,} time.", " It has been moved {count:,} times.", action.due_changes)
@@ -202,6 +213,7 @@ def date_form(query: OpenDate, action: Action, ctx: Context) -> Form:
             ),
             DateField(name="picked", label=tr("Or pick it")),
             TextField(name="reason", label=tr("Why does it move?"), value=query.reason, long=True, required=True),
+            *behalf_field(ctx, action, plan),
         ),
         submit=tr("Move the date"),
     )

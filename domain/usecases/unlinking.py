@@ -26,7 +26,7 @@ from domain.people import Account, Person
 from domain.people_messages import UndoLinks, UnlinkAccount, UnlinkLead
 from domain.presenters import join_names
 from domain.registry import registry
-from domain.speech import marked, tr
+from domain.speech import marked, tr, trn
 from domain.usecases.link_leads import lead_meant, plan_last
 from domain.usecases.posts import members, set_people
 from domain.usecases.vouching import link_account

@@ -39,8 +39,7 @@ def open_update(query: OpenUpdate, ctx: Context) -> Reply:
     """The form: what happened, the RAG as it is, and a new date with its reason."""
     action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
     require_update(ctx, action, plan)
-    if query.behalf.strip(" -"):
-        act_on_behalf(ctx, action, plan, query.behalf)
+    act_on_behalf(ctx, action, plan, query.behalf)
     return Reply(form=update_form(action, plan, ctx, query))
 
 
@@ -52,7 +51,6 @@ def update_form(action: Action, plan: Plan, ctx: Context, typed: OpenUpdate | Up
     waits = f"\n{_upper(speak_waits(row.waits))}." if (row := as_row(action)).waits else ""
     chosen = read_rag(typed.rag) if typed.rag else None
     as_shown = isinstance(typed, Update) and typed.rag == typed.shown_rag
-    behalf = behalf_field(ctx, action, plan, ctx.actor.on_behalf_of)
     return Form(
         title=tr("Update {key}", key=action.key)[:24],
         intro=f"{first_words(action.text)}\n{_upper(say_due(action.due, ctx.today))}.{waits}",
@@ -80,7 +78,7 @@ def update_form(action: Action, plan: Plan, ctx: Context, typed: OpenUpdate | Up
                 max_length=2000,
                 value=typed.evidence,
             ),
-            *((behalf,) if behalf is not None else ()),
+            *behalf_field(ctx, action, plan),
         ),
     )
 
@@ -106,8 +104,7 @@ def update(command: Update, ctx: Context) -> Reply:
     """Keep the words; change the colour and the date where they differ; all of it or nothing."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
-    if command.behalf.strip(" -"):
-        act_on_behalf(ctx, action, plan, command.behalf)
+    act_on_behalf(ctx, action, plan, command.behalf)
     rag = _new_rag(command, action, plan)
     due = _new_due(command, action, ctx)
     text, reason, evidence = command.text.strip(), command.reason.strip(), read_link(command.evidence, ctx)

@@ -12,6 +12,7 @@ from domain.people import EVERYTHING, Account, Platform
 from domain.ports import Store
 from tests import builders
 from tests.talk import Talk, talks
+from tests.usecases.test_story_forms import with_milestones
 from tests.usecases.test_story_who_may import newcomer
 
 
@@ -191,6 +192,72 @@ class TestOnBehalf:
         assert "Tobias Wren on behalf of Rowan Ashdown" in history(lead, 2)
         lead.say("update 4")
         assert all(one.name != "behalf" for one in lead.form().fields)
+
+    @pytest.mark.parametrize(
+        ("line", "told", "shown"),
+        [
+            ("done 2 on behalf of Rowan Ashdown: paths cut", "completed by you on behalf of", "marked it complete"),
+            ("rag 2 amber on behalf of Rowan Ashdown because it rained", "is now ● Amber", "because “it rained”"),
+            ("rag 2 on behalf of Rowan Ashdown: red because of frost", "is now ▲ Red", "because “frost”"),
+            ("amber 2 on behalf of Rowan Ashdown: late", "is now ● Amber", "because “late”"),
+            (
+                "date 2 30 June 2027 on behalf of Rowan Ashdown because the mower broke",
+                "Moved to Wednesday 30 June 2027",
+                "because “the mower broke”",
+            ),
+            (
+                "date 2 on behalf of Rowan Ashdown: 30 June 2027 because the mower broke",
+                "Moved to Wednesday 30 June 2027",
+                "because “the mower broke”",
+            ),
+        ],
+    )
+    def test_everything_that_a_lead_does_a_coordinator_may_do_for_them(
+        self, shared_store: Store, line: str, told: str, shown: str
+    ) -> None:
+        boss, lead, _ = talks(shared_store, actions=8)
+        assert told in boss.say(line).text
+        newest = history(lead, 2).splitlines()[2]
+        assert "Tobias Wren on behalf of Rowan Ashdown" in newest
+        assert shown in newest
+        assert lead.say(line.replace(" 2 ", " 4 ", 1)).outcome == "refused"
+
+    def test_a_milestone_too(self, shared_store: Store) -> None:
+        boss, lead, _ = talks(shared_store, actions=8, edit=lambda contents: with_milestones(contents, number=2))
+        assert "is ticked (1 of 3 done)" in boss.say("milestone 2.1 done on behalf of Rowan Ashdown").text
+        assert "Tobias Wren on behalf of Rowan Ashdown ticked" in history(lead, 2)
+        assert "is open again" in boss.say("milestone 2.1 on behalf of Rowan Ashdown: open").text
+        assert boss.say("milestone 2.1 done on behalf of Zebedee Quill").outcome == "invalid"
+
+    @pytest.mark.parametrize(
+        ("button", "fields"),
+        [
+            ("Complete with a note", {"note": "paths cut"}),
+            ("Change RAG", {"rag": "red", "reason": "frost"}),
+            ("Change date", {"date": "30 June 2027", "reason": "the mower broke"}),
+        ],
+    )
+    def test_each_form_asks_whose_words_they_are(
+        self, shared_store: Store, button: str, fields: dict[str, str]
+    ) -> None:
+        boss, lead, _ = talks(shared_store, actions=8)
+        boss.say("show 2")
+        boss.press(button)
+        assert boss.fill_in({**fields, "behalf": "Rowan Ashdown"}).outcome == "ok"
+        assert "Tobias Wren on behalf of Rowan Ashdown" in history(lead, 2).splitlines()[2]
+        lead.say("show 4")
+        lead.press(button)
+        assert all(one.name != "behalf" for one in lead.form().fields)
+
+    def test_a_question_in_between_forgets_nobody(self, shared_store: Store) -> None:
+        boss, lead, _ = talks(shared_store, actions=8)
+        assert boss.say("date 2 on behalf of Rowan Ashdown: 30 June 2027").outcome == "asked"
+        boss.press("Give the reason")
+        boss.fill_in({"reason": "the mower broke"})
+        assert "Tobias Wren on behalf of Rowan Ashdown" in history(lead, 2).splitlines()[2]
+        boss.say("rag 2 on behalf of Rowan Ashdown: purple")
+        boss.press("▲ Red")
+        assert "Tobias Wren on behalf of Rowan Ashdown" in history(lead, 2).splitlines()[2]
 
     def test_nobody_else_may_and_nobody_is_invented(self, shared_store: Store) -> None:
         boss, lead, _ = talks(shared_store, actions=8)
