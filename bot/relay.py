@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import heapq
 import logging
 import os
 import random
@@ -21,7 +22,7 @@ from domain.errors import Unavailable
 from domain.lateness import HeldTooLong, seconds_passed, sending_before
 from domain.people import EVERYTHING, Platform
 from domain.ports import Clock, Store
-from domain.posting import Card, Poster, Posting, PostingDelayed, PostingFailed, PostingUnclear, Served
+from domain.posting import Card, Claimed, Poster, Posting, PostingDelayed, PostingFailed, PostingUnclear, Served
 from domain.usecases import registry
 from domain.usecases.announcing import card_now, not_posted
 from domain.usecases.redrawing import drawn_again
@@ -32,6 +33,8 @@ T = TypeVar("T")
 LEASE_SECONDS = 60
 """Longer than any call to a platform may take, so that nobody looks for a message that is still under way."""
 IDLE_SECONDS = 2.0
+LONGEST_TURN = 5.0
+"""How long a message may wait for the pace of its place before we turn to something else."""
 MOST_ATTEMPTS = 300
 """About a day at the longest pause, so that an outage of a platform loses nothing."""
 LONGEST_DOUBT = timedelta(hours=1)
@@ -65,6 +68,7 @@ class Relay:
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._silent: dict[Platform, float] = {}
+        self._turns: list[float] = []
 
     def wake(self) -> None:
         """Something was written: look at once. May be called from any thread."""
@@ -88,30 +92,59 @@ class Relay:
                 wait.cancel()
 
     async def drain(self, stop: asyncio.Event | None = None) -> int:
-        """Deliver everything that is due now, or until `stop`; gives how many messages arrived.
+        """Deliver everything that is due now, as fast as the platforms bear, or until `stop`; gives how many messages
+        arrived.
 
         Raises:
             Unavailable: the database can't be reached. What was claimed is taken up again when its lease is over.
         """
         arrived = 0
+        rates = {platform: poster.rates for platform, poster in self._posters.items()}
         while stop is None or not stop.is_set():
             served = await self._served()
             # Half of the lease is left for the call that posts, and for its traces to show in the history.
-            send_before = seconds_passed() + LEASE_SECONDS / 2
+            taken_at = seconds_passed()
+            send_before = taken_at + LEASE_SECONDS / 2
             postings = await self._call(
-                partial(self._store.claim, self.owner, lease_seconds=LEASE_SECONDS, served=served)
+                partial(self._store.claim, self.owner, lease_seconds=LEASE_SECONDS, served=served, rates=rates)
             )
+            if isinstance(postings, Claimed) and postings.again_in is not None and postings.again_in <= LONGEST_TURN:
+                heapq.heappush(self._turns, seconds_passed() + postings.again_in)
             if not postings:
-                break
+                if not await self._turn_comes(stop):
+                    break
+                continue
             # All are waited for before a failure of one is told: nothing is left running behind the caller's back.
             outcomes = await asyncio.gather(
-                *(self._deliver(replace(one, send_before=send_before)) for one in postings), return_exceptions=True
+                *(self._deliver(replace(one, taken_at=taken_at, send_before=send_before)) for one in postings),
+                return_exceptions=True,
             )
             for outcome in outcomes:
                 if isinstance(outcome, BaseException):
                     raise outcome
                 arrived += outcome
         return arrived
+
+    async def _turn_comes(self, stop: asyncio.Event | None) -> bool:
+        """Wait until something may go that waits for nothing but the pace of its place, or until we are woken;
+        `False` if nothing does.
+        """
+        has_come = False
+        while self._turns and self._turns[0] <= seconds_passed():
+            heapq.heappop(self._turns)
+            has_come = True
+        if has_come or not self._turns:
+            return has_come
+        waits = [asyncio.create_task(self._wake.wait())]
+        if stop is not None:
+            waits.append(asyncio.create_task(stop.wait()))
+        await asyncio.wait(
+            waits, timeout=max(0.0, self._turns[0] - seconds_passed()), return_when=asyncio.FIRST_COMPLETED
+        )
+        for wait in waits:
+            wait.cancel()
+        self._wake.clear()
+        return True
 
     async def _served(self) -> Served:
         """Where this process can write to. Other processes on the same database may have other platforms and tokens:
@@ -144,7 +177,7 @@ class Relay:
             await self._give_up(posting, error.reason)
         except PostingDelayed as error:
             self.tally.count(posting.destination.platform, "delayed")
-            await self._again(posting, error.seconds, error.reason, maybe_sent=posting.maybe_sent)
+            await self._again(posting, error.seconds, error.reason, maybe_sent=posting.maybe_sent, held=error.asked)
         except PostingUnclear as error:
             await self._in_doubt(posting, str(error) or "no answer")
         except Unavailable:
@@ -206,18 +239,24 @@ class Relay:
             uow.see_with(EVERYTHING)
             not_posted(uow, posting, reason, self._clock.now())
 
-    async def _again(self, posting: Posting, seconds: float, reason: str, *, maybe_sent: bool) -> None:
+    async def _again(
+        self, posting: Posting, seconds: float, reason: str, *, maybe_sent: bool, held: bool = False
+    ) -> None:
         if posting.attempts >= MOST_ATTEMPTS:
             await self._give_up(posting, f"too many attempts: {reason}")
             return
         longest = min(_LONGEST_PAUSE, 0.5 * 2 ** min(posting.attempts, 20))
         pause = max(seconds, longest * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
-        await self._put_back(posting, pause, reason, maybe_sent=maybe_sent)
+        await self._put_back(posting, pause, reason, maybe_sent=maybe_sent, held=held)
 
-    async def _put_back(self, posting: Posting, seconds: float, reason: str, *, maybe_sent: bool) -> None:
+    async def _put_back(
+        self, posting: Posting, seconds: float, reason: str, *, maybe_sent: bool, held: bool = False
+    ) -> None:
         log.info("outbox %s put back for %.0f s: %s", posting.id, seconds, reason)
         await self._call(
-            lambda: self._store.put_back(posting, self.owner, seconds=seconds, reason=reason, maybe_sent=maybe_sent)
+            lambda: self._store.put_back(
+                posting, self.owner, seconds=seconds, reason=reason, maybe_sent=maybe_sent, held=held
+            )
         )
 
     async def _call(self, work: Callable[[], T]) -> T:

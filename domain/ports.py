@@ -24,7 +24,7 @@ from domain.ids import (
     PlanId,
     WorkspaceId,
 )
-from domain.outgoing import Job, Jobs, KnownConversation, Outbox
+from domain.outgoing import Jobs, KnownConversation, Outbox
 from domain.people import (
     Account,
     Membership,
@@ -40,8 +40,8 @@ from domain.people import (
 )
 from domain.plan_counts import PlanCounts
 from domain.plans import Follow, Lead, Plan, Question, Recommendation, Section
-from domain.posting import Posting, Served
-from domain.reminders.records import Reminders, Turn
+from domain.queues import Queues
+from domain.reminders.records import Reminders
 from domain.searching import Searches
 from domain.uploads import Uploads
 from domain.versions import Versions
@@ -355,7 +355,7 @@ class UnitOfWork(Protocol):
     def save_organisation(self, organisation: Organisation) -> None: ...
 
 
-class Store(Protocol):
+class Store(Queues, Protocol):
     """The database. `reading` and `writing` open a unit of work in an organisation; the rest belongs to the process."""
 
     def close(self) -> None:
@@ -384,56 +384,6 @@ class Store(Protocol):
 
     def note_refusal(self, refusal: Refusal) -> None:
         """Count somebody who was turned away; by day and reason, and no more rows a day than a disk can bear."""
-        ...
-
-    def claim(
-        self,
-        owner: str,
-        *,
-        lease_seconds: float,
-        limit: int = 10,
-        organisation_id: OrganisationId | None = None,
-        served: Served | None = None,
-    ) -> Sequence[Posting]:
-        """Take up due outbox rows: the oldest of each destination, none whose destination is being written to. An
-        expired lease comes back as `maybe_sent`. With `served`, only rows for these platforms and workspaces: the
-        others are left to the process that has a way there.
-        """
-        ...
-
-    def sent(self, posting: Posting, owner: str, external_id: str) -> bool: ...
-    def put_back(self, posting: Posting, owner: str, *, seconds: float, reason: str, maybe_sent: bool) -> bool: ...
-    def give_up(self, posting: Posting, owner: str, *, reason: str) -> bool: ...
-    def waiting(self) -> Mapping[str, int]:
-        """Outbox rows by state: waiting, claimed, sent, dead (a person should look), skipped (nothing left to do)."""
-        ...
-
-    def oldest_waiting(self) -> datetime | None:
-        """When the message was queued that has waited longest; `None` where none waits. By the database's clock, as is
-        `created_at` of a letter."""
-        ...
-
-    def claim_jobs(self, owner: str, *, kinds: Sequence[str], lease_seconds: float, limit: int = 1) -> Sequence[Job]:
-        """Take up due jobs of these kinds, the longest due first; one whose lease ran out comes again."""
-        ...
-
-    def keep_job(self, job: Job, owner: str, *, lease_seconds: float) -> bool:
-        """Still at it: a new lease. `False` here and below: it is in other hands by now, stop."""
-        ...
-
-    def finish_job(self, job: Job, owner: str) -> bool: ...
-    def put_job_back(self, job: Job, owner: str, *, seconds: float, reason: str) -> bool: ...
-    def give_job_up(self, job: Job, owner: str, *, reason: str) -> bool: ...
-    def claim_turns(self, owner: str, moment: datetime, *, lease_seconds: float, limit: int = 20) -> Sequence[Turn]:
-        """Take up people whose turn to be looked at has come at this moment; one whose lease ran out comes again."""
-        ...
-
-    def organisations_with_unreported(self) -> Sequence[OrganisationId]:
-        """Those in which a message did not reach somebody, and nobody was told."""
-        ...
-
-    def put_turn_back(self, turn: Turn, owner: str, *, seconds: float) -> bool:
-        """It could not be taken. `False`: it is in other hands by now."""
         ...
 
     def forget(self, before: datetime) -> int:

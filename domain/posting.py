@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from domain.ids import ActionId, CardId, OrganisationId, OutboxId, PersonId, PlanId
+from domain.pacing import Rates
 from domain.people import Platform
 from domain.views import Reply
 
@@ -67,7 +68,8 @@ class Posting:
     `plan_id` is the plan that it tells a channel of; `sensitive` that this plan is, as it is run at this moment: then
     the poster asks its platform each time who can read there, and posts among members only.
 
-    `send_before` is the last moment (of `domain.lateness.seconds_passed`) at which the platform may be asked for it.
+    `taken_at` is when it was taken up this time, and `send_before` the last moment at which the platform may be asked
+    for it, both by the watch of this machine (`domain.lateness.seconds_passed`).
     """
 
     id: OutboxId
@@ -85,6 +87,7 @@ class Posting:
     person_id: PersonId | None = None
     plan_id: PlanId | None = None
     sensitive: bool = False
+    taken_at: float | None = None
     send_before: float | None = None
 
 
@@ -104,6 +107,14 @@ class Letter:
     maybe_sent: bool = False
 
 
+class Claimed(list[Posting]):
+    """What was taken up. `again_in`: after how many seconds something that waits for its turn alone may go; `None` if
+    nothing does.
+    """
+
+    again_in: float | None = None
+
+
 class PostingFailed(Exception):
     """The platform refused for good: the channel is gone, the bot is not in it. `reason` is the platform's word."""
 
@@ -113,12 +124,13 @@ class PostingFailed(Exception):
 
 
 class PostingDelayed(Exception):
-    """The platform asks to wait (429), or could not be reached before anything was sent."""
+    """The platform asks to wait (429: `asked`), or could not be reached before anything was sent."""
 
-    def __init__(self, reason: str, *, seconds: float) -> None:
+    def __init__(self, reason: str, *, seconds: float, asked: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.seconds = seconds
+        self.asked = asked
 
 
 class PostingUnclear(Exception):
@@ -127,6 +139,11 @@ class PostingUnclear(Exception):
 
 class Poster(Protocol):
     """Sends what the outbox holds. Implementations never retry by themselves."""
+
+    @property
+    def rates(self) -> Rates:
+        """How fast its platform may be written to."""
+        ...
 
     async def workspaces(self) -> Collection[str] | None:
         """The workspaces it has a way into, as the platform calls them, in any case; `None` for all of them.

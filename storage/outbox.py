@@ -11,11 +11,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Update, and_, bindparam, exists, func, literal_column, or_, select, true
 
 from domain.ids import ActionId, CardId, OrganisationId, OutboxId, PersonId, PlanId
+from domain.pacing import Rates
 from domain.people import Platform
-from domain.posting import Card, Destination, Posting, Served
+from domain.posting import Card, Claimed, Destination, Posting, Served
 from domain.views import Reply
 from storage.clock import database_now
 from storage.mapping import AnyRow
+from storage.pacing import Buckets, hold, workspace_of
 from storage.repositories.notices import note_out_of_reach
 from storage.repositories.scope import Rows, Scope
 from storage.schema import UNFINISHED, card_actions, cards, outbox, unreached
@@ -25,8 +27,10 @@ _REASON_CHARACTERS = 500
 _other = outbox.alias("other")
 
 
-def _candidates(*, one_organisation: bool, some_places: bool) -> Rows:
-    """Due rows that nothing of the same destination stands before, and none of it is in somebody's hands."""
+def _candidates(*, one_organisation: bool, some_places: bool, but_some: bool = False) -> Rows:
+    """Due rows that nothing of the same destination stands before, and none of it is in somebody's hands. `but_some`:
+    but not those of workspaces that have been written to as fast as they bear.
+    """
     place = outbox.c.platform.concat(" ").concat(func.lower(outbox.c.workspace))
     reachable = or_(
         outbox.c.platform.in_(bindparam("whole_platforms", expanding=True)),
@@ -58,6 +62,7 @@ def _candidates(*, one_organisation: bool, some_places: bool) -> Rows:
             ~in_the_way,
             outbox.c.organisation_id == bindparam("organisation") if one_organisation else true(),
             reachable if some_places else true(),
+            place.not_in(bindparam("but", expanding=True)) if but_some else true(),
         )
         .order_by(outbox.c.sequence)
         .limit(bindparam("size"))
@@ -69,6 +74,11 @@ CANDIDATES = {
     (one, some): _candidates(one_organisation=one, some_places=some) for one in (False, True) for some in (False, True)
 }
 """By whether it is of one organisation only, and whether of some platforms and workspaces only."""
+_BUT_SOME = {
+    (one, some): _candidates(one_organisation=one, some_places=some, but_some=True)
+    for one in (False, True)
+    for some in (False, True)
+}
 _TAKE = outbox.update().where(outbox.c.sequence == bindparam("of_row"))
 _MINE: Update = outbox.update().where(
     outbox.c.organisation_id == bindparam("organisation"),
@@ -115,10 +125,12 @@ def claim(
     limit: int,
     organisation_id: OrganisationId | None,
     served: Served | None = None,
-) -> Sequence[Posting]:
-    """Take up due rows, at most one of each destination."""
+    rates: Mapping[Platform, Rates] | None = None,
+) -> Claimed:
+    """Take up due rows, at most one of each destination, and no faster than `rates` allow."""
+    claimed = Claimed()
     if served is not None and not served:
-        return []
+        return claimed
     now = database_now(connection, turn="outbox")
     values: dict[str, object] = {"now": now, "size": limit, "organisation": organisation_id}
     if served is not None:
@@ -126,11 +138,50 @@ def claim(
         values["places"] = [
             f"{platform.value} {name.lower()}" for platform, names in served.items() for name in names or ()
         ]
-    statement = CANDIDATES[organisation_id is not None, served is not None]
-    while rows := connection.execute(statement, values).all():
-        if postings := _take(connection, rows, owner, now, lease_seconds):
-            return postings
-    return []
+    which = (organisation_id is not None, served is not None)
+    full: set[str] = set()
+    while len(claimed) < limit:
+        statement = _BUT_SOME[which] if full else CANDIDATES[which]
+        but = {"but": sorted(full)} if full else {}
+        rows = connection.execute(statement, values | but | {"size": limit - len(claimed)}).all()
+        claimed += _take(
+            connection, _in_turn(connection, rows, rates or {}, now, full, claimed), owner, now, lease_seconds
+        )
+        if not rows or (claimed and not full):
+            break
+    return claimed
+
+
+def _in_turn(
+    connection: Connection,
+    rows: Sequence[AnyRow],
+    rates: Mapping[Platform, Rates],
+    now: datetime,
+    full: set[str],
+    claimed: Claimed,
+) -> Sequence[AnyRow]:
+    """Those of the rows that may go now. The others of a conversation that is full come due when it is not; those of a
+    workspace stay as they are, and it is added to `full`.
+    """
+    if not rates:
+        return rows
+    buckets = Buckets(connection, rows, rates, now)
+    going = []
+    for row in rows:
+        workspace = workspace_of(row)
+        free_at = max(buckets.workspace_free_at(row), buckets.conversation_free_at(row))
+        if free_at <= now:
+            buckets.take(row)
+            going.append(row)
+            continue
+        seconds = (free_at - now).total_seconds()
+        claimed.again_in = seconds if claimed.again_in is None else min(seconds, claimed.again_in)
+        if buckets.workspace_free_at(row) > now:
+            full.add(workspace)
+        else:
+            connection.execute(_TAKE, {"of_row": row.sequence, "due_at": free_at})
+    buckets.keep()
+    return going
 
 
 def _take(
@@ -194,10 +245,19 @@ def sent(connection: Connection, posting: Posting, owner: str, external_id: str)
 
 
 def put_back(
-    connection: Connection, posting: Posting, owner: str, *, seconds: float, reason: str, maybe_sent: bool
+    connection: Connection,
+    posting: Posting,
+    owner: str,
+    *,
+    seconds: float,
+    reason: str,
+    maybe_sent: bool,
+    held: bool = False,
 ) -> bool:
-    """It is to be tried again, so many seconds from now."""
+    """It is to be tried again, so many seconds from now. `held`: the platform asked so, for all that goes there."""
     now = database_now(connection)
+    if held:
+        hold(connection, posting, now + timedelta(seconds=seconds), now)
     return _finish(
         connection,
         posting,

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, and_, bindparam, exists, literal_column, sele
 from domain.errors import NotFound
 from domain.ids import OrganisationId
 from domain.outgoing import Job
+from domain.pacing import Rates
 from domain.people import Organisation, Platform, Refusal, Workspace
 from domain.plans import Follow
 from domain.ports import UnitOfWork
-from domain.posting import Posting, Served
+from domain.posting import Claimed, Posting, Served
 from domain.reminders.records import Turn
 from storage import jobs, outbox, turns
 from storage.database import Database
@@ -188,9 +189,11 @@ class SqlStore:
         limit: int = 10,
         organisation_id: OrganisationId | None = None,
         served: Served | None = None,
-    ) -> Sequence[Posting]:
+        rates: Mapping[Platform, Rates] | None = None,
+    ) -> Claimed:
         """Take up due outbox rows: the oldest of each destination, none whose destination is being written to. An
-        expired lease comes back as `maybe_sent`. With `served`, only rows for these platforms and workspaces.
+        expired lease comes back as `maybe_sent`. With `served`, only rows for these platforms and workspaces; with
+        `rates`, no faster than they bear.
         """
         with self._database.writing() as connection:
             return outbox.claim(
@@ -200,6 +203,7 @@ class SqlStore:
                 limit=limit,
                 organisation_id=organisation_id,
                 served=served,
+                rates=rates,
             )
 
     def sent(self, posting: Posting, owner: str, external_id: str) -> bool:
@@ -228,10 +232,14 @@ class SqlStore:
             )
             connection.execute(statement, values)
 
-    def put_back(self, posting: Posting, owner: str, *, seconds: float, reason: str, maybe_sent: bool) -> bool:
-        """It is to be tried again, so many seconds from now."""
+    def put_back(
+        self, posting: Posting, owner: str, *, seconds: float, reason: str, maybe_sent: bool, held: bool = False
+    ) -> bool:
+        """It is to be tried again, so many seconds from now. `held`: its platform asked so, for whatever goes there."""
         with self._database.writing() as connection:
-            return outbox.put_back(connection, posting, owner, seconds=seconds, reason=reason, maybe_sent=maybe_sent)
+            return outbox.put_back(
+                connection, posting, owner, seconds=seconds, reason=reason, maybe_sent=maybe_sent, held=held
+            )
 
     def give_up(self, posting: Posting, owner: str, *, reason: str) -> bool:
         """It will never arrive: a dead letter, for a person to see."""

@@ -17,6 +17,7 @@ from email.utils import formatdate
 from typing import TYPE_CHECKING
 
 from domain.lateness import sending_before
+from domain.pacing import UNLIMITED
 from domain.posting import Posting, PostingDelayed, PostingFailed, PostingUnclear
 from domain.speech import marked, speaking, tr
 from domain.views import Heading
@@ -46,6 +47,8 @@ class EmailPoster:
     """Sends plain text. A message whose answer was lost may be sent again; its Message-ID is the same then, by which
     most servers and programs know the repeat.
     """
+
+    rates = UNLIMITED
 
     def __init__(self, config: EmailConfig, executor: ThreadPoolExecutor) -> None:
         self._config = config

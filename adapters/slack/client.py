@@ -16,6 +16,8 @@ from adapters.slack.config import SlackConfig
 from adapters.slack.trouble import code, trouble
 from adapters.slack.web_api import SlackClient, audience_of
 from domain.audience import NOT_AMONG_MEMBERS, Audience
+from domain.lateness import seconds_passed
+from domain.pacing import Rate, Rates
 from domain.posting import Posting, PostingDelayed, PostingFailed, PostingUnclear
 from domain.speech import speaking
 
@@ -23,18 +25,25 @@ log = logging.getLogger("actionlog.slack")
 
 EVENT_TYPE = "actionlog_post"
 """The kind of metadata that carries the key of a post, by which it is found again."""
+RATES = Rates(conversation=(Rate(burst=2, seconds=1.05),), workspace=(Rate(burst=60, seconds=0.2),))
+"""Within what Slack bears: about one message a second in a channel with short bursts, and several hundred a minute in a
+workspace."""
 LOOK_BACK_SECONDS = 60
 SHARING_SECONDS = 60.0
 """How long a channel is believed to be ours alone."""
 _PAGE = 200
 _MOST_PAGES = 25
 _NOT_OURS_SECONDS = 30.0
+NOT_ASKED_SECONDS = 30.0
+"""How long a message waits of which Slack did not say who would read it."""
 _UNREADABLE = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission", "access_denied"})
 _CALL = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 
 
 class SlackPoster:
     """Posts for one workspace. Nothing is ever sent twice by itself; what is unclear is said to be so."""
+
+    rates = RATES
 
     def __init__(self, client: SlackClient) -> None:
         self._client = client
@@ -104,7 +113,8 @@ class SlackPoster:
             channel = await self._channel(posting.destination.conversation)
         except PostingUnclear as error:
             raise PostingDelayed(str(error), seconds=LOOK_BACK_SECONDS / 2) from None
-        since = self._client.slack_now() - posting.claimed_for.total_seconds() - LOOK_BACK_SECONDS
+        taken_at = seconds_passed() if posting.taken_at is None else posting.taken_at
+        since = self._client.slack_time(taken_at) - posting.claimed_for.total_seconds() - LOOK_BACK_SECONDS
         cursor = ""
         for _ in range(_MOST_PAGES):
             page = await self._history(channel, since, cursor)
@@ -179,7 +189,7 @@ class SlackPoster:
             raise problem from None
         audience = audience_of(answer.get("channel"))
         if audience is Audience.UNKNOWN and not sensitive:
-            raise PostingDelayed("no word about the channel", seconds=30.0)
+            raise PostingDelayed("no word about the channel", seconds=NOT_ASKED_SECONDS)
         if audience is Audience.SHARED or (sensitive and audience is not Audience.MEMBERS):
             self._ours_alone.pop(channel, None)
             raise PostingFailed(NOT_AMONG_MEMBERS[audience])
@@ -194,7 +204,7 @@ def _not_said(problem: Exception) -> PostingDelayed:
 
 def _before_sending(problem: Exception) -> Exception:
     """Nothing was posted yet, so nothing can have arrived."""
-    return PostingDelayed(str(problem), seconds=30.0) if isinstance(problem, PostingUnclear) else problem
+    return PostingDelayed(str(problem), seconds=NOT_ASKED_SECONDS) if isinstance(problem, PostingUnclear) else problem
 
 
 def _with_key(messages: Any, key: str) -> str | None:

@@ -53,7 +53,7 @@ def _status(error: SlackApiError) -> int:
 def _answered(error: SlackApiError) -> Trouble:
     status, word = _status(error), code(error)
     if status == 429:
-        return PostingDelayed("ratelimited", seconds=_retry_after(error))
+        return PostingDelayed("ratelimited", seconds=_retry_after(error), asked=True)
     if word in _LATER:
         return PostingDelayed(word, seconds=max(_LATER[word], _retry_after(error) if "rate" in word else 0.0))
     if status != 200 or word in _NOBODY_KNOWS or word.startswith("status"):

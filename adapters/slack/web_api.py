@@ -71,9 +71,11 @@ class SlackClient:
             raise RuntimeError("the Slack client doesn't know its workspace yet")
         return self._installation
 
-    def slack_now(self) -> float:
-        """Seconds since 1970 by Slack's clock, of which the names of messages are made; ours may be wrong."""
-        return seconds_passed() + self._ahead if self._ahead else time.time()
+    def slack_time(self, moment: float) -> float:
+        """What time Slack had at a moment of `seconds_passed`, in seconds since 1970: messages are named by its clock,
+        and ours may be wrong. For use after `identify`.
+        """
+        return moment + self._ahead
 
     @classmethod
     @asynccontextmanager

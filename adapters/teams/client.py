@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from adapters.teams import sentences
 from adapters.teams.audience import audience
@@ -15,9 +16,16 @@ from adapters.teams.connector import Connector, NotSent, Refused, Unclear, open_
 from adapters.teams.forms import render_form
 from adapters.teams.messenger import message
 from domain.audience import NOT_AMONG_MEMBERS, Audience
+from domain.pacing import Rate, Rates
 from domain.posting import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
 from domain.speech import speaking, tr
 
+RATES = Rates(
+    conversation=(Rate(burst=6, seconds=1.0), Rate(burst=180, seconds=2.25)),
+    workspace=(Rate(burst=5, seconds=1 / 15),),
+)
+"""Within what Teams bears of a conversation (7 in a second, 8 in two, 60 in 30 seconds, 1,800 in an hour) and of a bot
+in a tenant (20 a second)."""
 _EDIT_AGAIN_SECONDS = 5.0
 _OTHERS_SECONDS = 30.0
 _DIRECTORY_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -29,6 +37,7 @@ class TeamsPoster:
 
     config: TeamsConfig
     connector: Connector
+    rates: ClassVar[Rates] = RATES
     _chats: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @classmethod
@@ -53,7 +62,7 @@ class TeamsPoster:
         except Refused as error:
             raise PostingFailed(error.reason) from None
         except NotSent as error:
-            raise PostingDelayed(error.reason, seconds=error.seconds) from None
+            raise PostingDelayed(error.reason, seconds=error.seconds, asked=error.asked) from None
         except Unclear as error:
             if posting.replaces:  # an edit that is made twice is one edit
                 raise PostingDelayed(error.reason, seconds=_EDIT_AGAIN_SECONDS) from None

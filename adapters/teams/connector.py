@@ -26,6 +26,8 @@ CONNECTIONS = 50
 _KEEP_ALIVE_SECONDS = 15  # shorter than Teams', so that a connection closed there is not taken for a lost answer
 _MAX_ANSWER = 1 << 18
 _DEFAULT_WAIT = 5.0
+SIGN_IN_SECONDS = 30.0
+"""How long nothing is tried after Teams did not let us in."""
 _LONGEST_WAIT = 3600.0
 _MOST_PAGES = 20
 
@@ -49,11 +51,12 @@ class Refused(ConnectorError):
 
 
 class NotSent(ConnectorError):
-    """It surely did not happen, and may be tried again after `seconds`."""
+    """It surely did not happen, and may be tried again after `seconds`, for which Teams may have `asked` (429)."""
 
-    def __init__(self, reason: str, seconds: float = _DEFAULT_WAIT) -> None:
+    def __init__(self, reason: str, seconds: float = _DEFAULT_WAIT, *, asked: bool = False) -> None:
         super().__init__(reason)
         self.seconds = seconds
+        self.asked = asked
 
 
 class Unclear(ConnectorError):
@@ -179,7 +182,7 @@ class Connector:
         try:
             token = await self.sign_in.token()
         except SignInFailed as error:
-            raise NotSent(str(error), seconds=30) from None
+            raise NotSent(str(error), seconds=SIGN_IN_SECONDS) from None
         headers = {"Content-Type": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -203,9 +206,9 @@ class Connector:
         log.info("teams answered %d %s to %s", answer.status, reason, answer.method)
         if answer.status == 401:
             self.sign_in.forget()
-            raise NotSent(reason, seconds=30)
+            raise NotSent(reason, seconds=SIGN_IN_SECONDS)
         if answer.status in {412, 429}:
-            raise NotSent(reason, seconds=_wait(answer.headers.get("Retry-After")))
+            raise NotSent(reason, seconds=_wait(answer.headers.get("Retry-After")), asked=answer.status == 429)
         if answer.status in {408, 425} or answer.status >= 500:
             raise Unclear(reason)
         raise Refused(answer.status, reason)

@@ -42,6 +42,7 @@ from storage.schema.work import (
     deliveries,
     jobs,
     outbox,
+    paces,
     uploads,
 )
 
@@ -81,6 +82,7 @@ __all__ = [
     "nudges",
     "organisations",
     "outbox",
+    "paces",
     "people",
     "plan_versions",
     "plans",

@@ -96,6 +96,19 @@ Index(
     postgresql_where=FRESH_REFRESH,
 )
 
+# When the bucket of tokens of a place will be full again (`domain.pacing`), or until when nothing goes there (`hold`).
+# A place is a platform's workspace, or a conversation in it.
+paces = Table(
+    "paces",
+    metadata,
+    organisation(),
+    words("place"),
+    words("rule"),
+    moment("full_at", nullable=False),
+    PrimaryKeyConstraint("organisation_id", "place", "rule"),
+    ForeignKeyConstraint(["organisation_id"], ["organisations.id"]),
+)
+
 jobs = Table(
     "jobs",
     metadata,

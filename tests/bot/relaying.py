@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.relay import Relay
+from domain.pacing import UNLIMITED, Rates
 from domain.people import EVERYTHING, Platform
 from domain.ports import Store
 from domain.posting import Destination, Posting, PostingUnclear
@@ -28,8 +29,13 @@ class Pretend:
     found: list[str] = field(default_factory=list)
     readable: bool = True
     known: Collection[str] | None = None
+    pace: Rates = UNLIMITED
     slow: asyncio.Event | None = None
     under_way: int = 0
+
+    @property
+    def rates(self) -> Rates:
+        return self.pace
 
     async def workspaces(self) -> Collection[str] | None:
         return self.known

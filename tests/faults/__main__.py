@@ -110,6 +110,10 @@ def hardships(table: Table, databases: Databases) -> None:
     of("the same request four times to two servers", hardship.delivered_four_times, "5 commands")
     of("two people at once, on two servers", hardship.two_people_at_once, "5 rounds")
     with fresh(databases) as (url, town):
+        wrong, refused = hardship.within_rates(url, town)
+        done = f"40 messages to two channels and 28 to others, by two servers; {refused} refused with 429"
+        table.add("more messages than a channel bears", databases.kind, done, wrong)
+    with fresh(databases) as (url, town):
         wrong, seconds = hardship.told_to_end(url, town)
         table.add("SIGTERM while it delivers", databases.kind, f"ended after {seconds:.1f} s", wrong)
     with fresh(databases) as (url, town):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.playground.weather import slack_limits, teams_limits
 from bot.playground.wire import SignedRequest
 from domain.views import Item, Reply
 from storage import migrate
@@ -254,6 +255,33 @@ def many_writers(url: str, town: Town, *, writers: int = 8, each: int = 20) -> t
         if (kept := noted(at, "w")) != writers * each - len(wrong):
             wrong.append(f"{kept} of {writers * each} are kept")
     return wrong, writers * each / seconds
+
+
+def within_rates(url: str, town: Town, *, messages: int = 20) -> tuple[list[str], int]:
+    """Two servers have many messages for one channel of each platform, and one for many: no platform is asked for more
+    than it bears. Gives how often one had to refuse; more than once in a long while is a fault of ours.
+    """
+    wrong: list[str] = []
+    with stage(url, town, slack_places=20, teams_places=10) as at:
+        at.slack.fail_when(slack_limits())
+        at.teams.fail_when(teams_limits())
+        keys = [f"s{20 * number}" for number in range(messages)] + [f"s{number}" for number in range(1, 20)]
+        keys += [f"t{10 * number}" for number in range(messages)] + [f"t{number}" for number in range(1, 10)]
+        at.put(keys, by_number=True)
+        two = servers(at, 2, Pace())
+        end = time.monotonic() + 90 + 4 * messages  # a slow machine may have to sign in again
+        while at.states() != {"sent": len(keys)} and time.monotonic() < end:
+            time.sleep(0.1)
+        for each in two:
+            each.kill()
+        states = at.states()
+        if states != {"sent": len(keys)}:
+            wrong.append(f"not all was delivered: {states}")
+        refused = [*at.slack.wire.matching("chat.postMessage"), *at.teams.wire.matching("sendToConversation")]
+        times = sum(call.status == 429 for call in refused)
+        if times > 1 + messages // 20:
+            wrong.append(f"{times} of {len(refused)} calls were refused")
+    return wrong, times
 
 
 def told_to_end(url: str, town: Town) -> tuple[list[str], float]:

@@ -48,7 +48,7 @@ class Pace:
         """Set them in this process."""
         import aiohttp
 
-        from adapters.slack import client, web_api
+        from adapters.slack import client, trouble, web_api
         from adapters.teams import connector
         from bot import relay, server
 
@@ -56,8 +56,10 @@ class Pace:
         relay._LONGEST_PAUSE = self.longest_pause
         setattr(server, "Relay", partial(relay.Relay, unclear_pause=self.unclear))  # noqa: B010  for this run
         client.LOOK_BACK_SECONDS = cast("int", self.other * 2)
-        client._NOT_OURS_SECONDS = self.other
+        client._NOT_OURS_SECONDS = client.NOT_ASKED_SECONDS = self.other
+        trouble._PAUSE = self.other
         web_api.CALL_SECONDS = self.call
+        connector.SIGN_IN_SECONDS = self.other
         connector.TIMEOUT = aiohttp.ClientTimeout(total=self.call)
 
 

@@ -61,11 +61,14 @@ class Stage:
     slack_places: list[str] = field(default_factory=list)
     teams_places: list[str] = field(default_factory=list)
 
-    def put(self, keys: Sequence[str]) -> None:
-        """Queue messages, in turns to each place; a key that begins with t goes to Teams."""
+    def put(self, keys: Sequence[str], *, by_number: bool = False) -> None:
+        """Queue messages, in turns to each place, or to that of the number in its key; a key that begins with t goes
+        to Teams.
+        """
         with self.store.writing(self.town.id) as uow:
             uow.see_with(EVERYTHING)
-            for number, key in enumerate(keys):
+            for count, key in enumerate(keys):
+                number = int(key[1:]) if by_number else count
                 where = self._slack_place(number)
                 if key.startswith("t"):
                     where = self._teams_place(number)

@@ -31,8 +31,8 @@ class Storm:
     trouble: float = 0.04
     history_lag: float = 0.5
     limits: bool = True
-    patience: float = 240.0
-    pace: Pace = field(default_factory=Pace)
+    patience: float = 400.0
+    pace: Pace = field(default_factory=lambda: Pace(lease=10.0, unclear=4.0, call=1.5))
 
 
 @dataclass(slots=True)
@@ -124,7 +124,7 @@ def live_through(url: str, town: Town, storm: Storm, *, errors: str = "") -> See
                 server.kill()
         seen.troubles = weather.seen
         seen.dead = at.states().get("dead", 0)
-        _count(at, keys, seen, weather.doubts)
+        _count(at, keys, seen, weather.doubts, storm)
     seen.seconds = time.monotonic() - began
     return seen
 
@@ -151,8 +151,10 @@ def _recovered(at: Stage, held: dict[str, tuple[str, float]], seen: Seen) -> Non
             seen.slowest_recovery = max(seen.slowest_recovery, time.monotonic() - since)
 
 
-def _too_early(at: Stage) -> list[str]:
-    """Posts to a channel, by whichever server, before the seconds were over that Slack had asked for there."""
+def _too_early(at: Stage, patience: float) -> list[str]:
+    """Posts to a channel, by whichever server, before the seconds were over that Slack had asked for there. What Slack
+    said after nobody waited for it any more was not heard.
+    """
     until: dict[str, datetime] = {}
     found = []
     for call in at.slack.wire.matching("chat.postMessage"):
@@ -160,13 +162,19 @@ def _too_early(at: Stage) -> list[str]:
         began = call.at - timedelta(milliseconds=call.milliseconds)
         if began < until.get(channel, began) - timedelta(seconds=0.05):
             found.append(f"posted to {channel} before Retry-After was over")
-        if call.status == 429:
+        if call.status == 429 and call.milliseconds < patience * 1000:
             until[channel] = call.at + timedelta(seconds=int(call.response_headers["Retry-After"]))
     return found
 
 
-def _count(at: Stage, keys: list[str], seen: Seen, doubts: Mapping[str, int]) -> None:
-    seen.too_early = _too_early(at)
+def _seconds_taken(at: Stage, key: str) -> list[float]:
+    """How long the pretend Slack took over each post of a message: on a starved machine, longer than anybody waits."""
+    calls = at.slack.wire.matching("chat.postMessage")
+    return [call.milliseconds / 1000 for call in calls if f"Message {key}" == call.payload.get("text")]
+
+
+def _count(at: Stage, keys: list[str], seen: Seen, doubts: Mapping[str, int], storm: Storm) -> None:
+    seen.too_early = _too_early(at, storm.pace.call * 0.8)
     attempts = {row.key: row.attempts for row in at.rows("SELECT key, attempts FROM outbox")}
     slack = at.on_slack()
     teams, labelled = at.on_teams()
@@ -175,7 +183,9 @@ def _count(at: Stage, keys: list[str], seen: Seen, doubts: Mapping[str, int]) ->
         if times == 0:
             seen.lost.append(key)
         elif key.startswith("s") and times > 1:
-            seen.twice_on_slack.append(f"{key} after {doubts.get(key, 0)} doubts{', killed' * (key in seen.keys_held)}")
+            took = ", ".join(f"{seconds:.1f}" for seconds in _seconds_taken(at, key))
+            killed = ", killed" * (key in seen.keys_held)
+            seen.twice_on_slack.append(f"{key} after {doubts.get(key, 0)} doubts{killed}; Slack took {took} s")
         elif key.startswith("t"):
             seen.repeats_on_teams += times - 1
             if labelled[key] < times - 1:

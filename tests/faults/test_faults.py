@@ -48,7 +48,7 @@ def test_killed_at_a_step_nothing_is_lost_or_doubled(work: str, databases: Datab
 
 def test_servers_killed_at_random_in_bad_weather_deliver_each_message(place: tuple[str, Town]) -> None:
     seed = random.randrange(1000)  # noqa: S311  chance, not secrets
-    pace = Pace(lease=5.0, unclear=1.5, call=1.0, other=0.5)
+    pace = Pace(lease=6.0, unclear=3.0, call=1.0, other=0.5)
     storm = Storm(seed, messages=40, kills=2, history_lag=0.4, limits=False, pace=pace)
     seen = live_through(*place, storm)
     assert seen.wrong == [], f"seed {seed}"
@@ -67,6 +67,11 @@ def test_who_stood_still_past_the_lease_posts_no_second_time(databases: Database
     count = stands_still_at_every_step(databases.template, databases.copy, choose=some)
     assert count.deaths == 2
     assert count.wrong == ()
+
+
+def test_no_channel_gets_more_than_its_platform_bears_from_two_servers(place: tuple[str, Town]) -> None:
+    wrong, _ = hardship.within_rates(*place, messages=5)
+    assert wrong == []
 
 
 def test_a_server_told_to_end_leaves_nothing_in_its_hands(place: tuple[str, Town]) -> None:

@@ -1,0 +1,121 @@
+"""The buckets of tokens by which platforms are written to no faster than they bear, shared by every process.
+
+They are taken from while outbox rows are claimed, in the same transaction: claims come one after the other, so that no
+token is given twice. A platform that asks to wait (429) has its conversation held; where it asks so in two
+conversations at once, it means the whole workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, literal_column, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from domain.ids import OrganisationId
+from domain.pacing import UNLIMITED, Rate, Rates
+from domain.people import Platform
+from domain.posting import Posting
+from storage.mapping import AnyRow
+from storage.schema import paces
+
+HOLD = "hold"
+"""The rule of a row that is no bucket: nothing goes there before this moment."""
+_KNOWN = select(paces.c.place, paces.c.rule, paces.c.full_at).where(
+    paces.c.organisation_id == bindparam("organisation"), paces.c.place.in_(bindparam("places", expanding=True))
+)
+_HELD = select(paces.c.place).where(
+    paces.c.organisation_id == bindparam("organisation"),
+    paces.c.rule == literal_column(f"'{HOLD}'"),
+    paces.c.full_at > bindparam("now"),
+)
+FORGET = paces.delete().where(paces.c.full_at < bindparam("before"))
+
+
+def workspace_of(row: AnyRow) -> str:
+    """A workspace, as buckets and claims name it."""
+    return f"{row.platform} {row.workspace.lower()}"
+
+
+def _conversation_of(row: AnyRow) -> str:
+    return f"{workspace_of(row)} {row.conversation}"
+
+
+class Buckets:
+    """The buckets that these rows draw from, read at once; what was taken is written by `keep`."""
+
+    def __init__(
+        self, connection: Connection, rows: Iterable[AnyRow], rates: Mapping[Platform, Rates], now: datetime
+    ) -> None:
+        self._connection, self._rates, self._now = connection, rates, now
+        self._full_at: dict[tuple[str, str, str], datetime] = {}
+        self._taken: dict[tuple[str, str, str], datetime] = {}
+        places: dict[str, set[str]] = {}
+        for row in rows:
+            if self._of(row) is not UNLIMITED:
+                places.setdefault(row.organisation_id, set()).update((workspace_of(row), _conversation_of(row)))
+        for organisation, names in places.items():
+            values = {"organisation": organisation, "places": sorted(names)}
+            for place, rule, full_at in connection.execute(_KNOWN, values):
+                self._full_at[organisation, place, rule] = full_at
+
+    def workspace_free_at(self, row: AnyRow) -> datetime:
+        """When its workspace may be written to."""
+        return self._free_at(row, workspace_of(row), self._of(row).workspace)
+
+    def conversation_free_at(self, row: AnyRow) -> datetime:
+        """When its conversation may be."""
+        return self._free_at(row, _conversation_of(row), self._of(row).conversation)
+
+    def take(self, row: AnyRow) -> None:
+        """It goes now."""
+        rates = self._of(row)
+        for place, rules in ((workspace_of(row), rates.workspace), (_conversation_of(row), rates.conversation)):
+            for number, rate in enumerate(rules):
+                key = (row.organisation_id, place, str(number))
+                self._full_at[key] = self._taken[key] = rate.taken(self._full_at.get(key, self._now), self._now)
+
+    def keep(self) -> None:
+        """Write down what was taken."""
+        _write(self._connection, self._taken)
+
+    def _of(self, row: AnyRow) -> Rates:
+        return self._rates.get(Platform(row.platform), UNLIMITED)
+
+    def _free_at(self, row: AnyRow, place: str, rules: Iterable[Rate]) -> datetime:
+        found = [self._full_at.get((row.organisation_id, place, HOLD), self._now)]
+        for number, rate in enumerate(rules):
+            full_at = self._full_at.get((row.organisation_id, place, str(number)))
+            # A database whose clock was set back must not keep everybody waiting.
+            longest = self._now + timedelta(seconds=rate.seconds * rate.burst)
+            found += [] if full_at is None else [rate.free_at(min(full_at, longest))]
+        return max(found)
+
+
+def hold(connection: Connection, posting: Posting, until: datetime, now: datetime) -> None:
+    """Its platform asked to wait there."""
+    where = posting.destination
+    workspace = f"{where.platform.value} {where.workspace.lower()}"
+    mine = f"{workspace} {where.conversation}"
+    held = {mine: until}
+    others = connection.execute(_HELD, {"organisation": posting.organisation_id, "now": now}).scalars()
+    if any(place.startswith(f"{workspace} ") and place != mine for place in others):
+        held[workspace] = until
+    _write(connection, {(posting.organisation_id, place, HOLD): moment for place, moment in held.items()})
+
+
+def _write(connection: Connection, rows: Mapping[tuple[OrganisationId | str, str, str], datetime]) -> None:
+    if not rows:
+        return
+    insert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(paces)
+    statement = statement.on_conflict_do_update(
+        index_elements=["organisation_id", "place", "rule"], set_={"full_at": statement.excluded.full_at}
+    )
+    values = [
+        {"organisation_id": organisation, "place": place, "rule": rule, "full_at": full_at}
+        for (organisation, place, rule), full_at in sorted(rows.items())
+    ]
+    connection.execute(statement, values)
