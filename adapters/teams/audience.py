@@ -1,7 +1,7 @@
 """Who can read in a conversation of Teams, as the connector says at this moment.
 
-A private channel or a chat is its members'. Of a standard channel Teams tells a bot nothing: its team may be open to
-everybody in the organisation, so it counts as unknown.
+A private channel or a chat is its members'. A standard channel is everybody's in its team, and Teams doesn't tell a bot
+whether that team is open to the whole organisation.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from domain.audience import Audience
 log = logging.getLogger("actionlog.teams")
 
 _PRIVATE = frozenset({"private", "privatechannel"})
+_STANDARD = "standard"
 _SHARED = frozenset({"shared", "sharedchannel"})
 
 
@@ -34,6 +35,8 @@ async def audience(
         found = await connector.channel_kind(service_url, team, conversation) if team else ""
         if found in _SHARED:
             return Audience.SHARED
+        if found == _STANDARD:
+            return Audience.TEAM
         if found not in _PRIVATE:
             return Audience.UNKNOWN
     elif kind != "groupChat":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from domain.actions import ActionRow, Status
-from domain.audience import say_reason
+from domain.audience import say_reason, say_remedy
 from domain.due import say_date, say_weekday
 from domain.ids import ActionId, CardId, new_id
 from domain.people import Organisation, Platform
@@ -217,10 +217,10 @@ def not_posted(uow: UnitOfWork, posting: Posting, reason: str, now: datetime) ->
         return
     where = posting.destination
     follow = next((one for one in uow.plans.follows(plan.id) if one.channel == where.conversation), None)
-    name = (follow.channel_name if follow else "") or tr("a channel")
-    shown = name if name.startswith("#") or name == "a channel" else f"#{name}"
+    name = follow.channel_name if follow else ""
+    shown = f"#{name.removeprefix('#')}" if name else tr("a channel")
     platform = where.platform.value.title()
-    tail = tr(" The plan is sensitive.") if plan.settings.sensitive else ""
+    tail = f" {tr('The plan is sensitive.')} {say_remedy(reason)}" if plan.settings.sensitive else ""
     digest = hashlib.sha256(f"{plan.id}:{where.platform}:{where.conversation}:{reason}".encode()).hexdigest()[:16]
     tell_coordinators(
         uow,
@@ -240,8 +240,7 @@ def not_posted(uow: UnitOfWork, posting: Posting, reason: str, now: datetime) ->
                 SmallPrint(
                     text=tr(
                         "I ask the platform again before every post, and tell you this once. To "
-                        "end it, make the channel private, or say “channel unfollow {code}” "
-                        "there.",
+                        "end it, say “channel unfollow {code}” there.",
                         code=plan.code,
                     )
                 ),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from domain import policy
-from domain.audience import NOT_AMONG_MEMBERS, say_reason
+from domain.audience import NOT_AMONG_MEMBERS, say_reason, say_remedy
 from domain.context import Context, NeedAudience
 from domain.errors import Invalid, Refused
 from domain.events import ChannelFollowed, ChannelUnfollowed
@@ -54,15 +54,31 @@ def channel(command: Channel, ctx: Context) -> Reply:
         return _follow(command, ctx)
     if command.does == "unfollow":
         return _unfollow(command, ctx)
-    codes = [plan.code for one in followed_here(ctx) if (plan := ctx.uow.plans.by_id(one.plan_id))]
-    if not codes:
+    return _look(ctx)
+
+
+def _look(ctx: Context) -> Reply:
+    """What it follows, and what of that is not posted here because of who can read it."""
+    plans = [plan for one in followed_here(ctx) if (plan := ctx.uow.plans.by_id(one.plan_id))]
+    if not plans:
         return say(tr("This channel follows no plan. A plan's coordinator can say “channel follow” and its code."))
-    return say(
-        tr(
-            "This channel follows {names}. What becomes overdue is posted here on working days.",
-            names=join_names(codes),
-        )
+    said = tr(
+        "This channel follows {names}. What becomes overdue is posted here on working days.",
+        names=join_names([plan.code for plan in plans]),
     )
+    sensitive = [plan.code for plan in plans if plan.settings.sensitive]
+    reason = _others_ears(ctx) if sensitive else ""
+    why = say_reason(reason)
+    if why is None:
+        return say(said)
+    silent = trn(
+        "{names} is sensitive, so nothing of it is posted here: {why}.",
+        "{names} are sensitive, so nothing of them is posted here: {why}.",
+        len(sensitive),
+        names=join_names(sensitive),
+        why=why,
+    )
+    return say(said, f"{silent} {say_remedy(reason)}")
 
 
 def _plan(command: Channel, ctx: Context) -> Plan:
@@ -130,18 +146,18 @@ def _follow(command: Channel, ctx: Context) -> Reply:
 
 
 def _refuse_others_ears(plan: Plan, ctx: Context) -> None:
+    reason = _others_ears(ctx)
+    why = say_reason(reason)
+    if why is not None:
+        words = tr("{code} is sensitive, so this channel can't follow it: {why}.", code=plan.code, why=why)
+        raise Refused(f"{words} {say_remedy(reason)}")
+
+
+def _others_ears(ctx: Context) -> str:
+    """Why nothing sensitive is said here; empty where only members read."""
     if ctx.inbound.audience is None:
         raise NeedAudience
-    why = say_reason(NOT_AMONG_MEMBERS.get(ctx.inbound.audience, ""))
-    if why is not None:
-        raise Refused(
-            tr(
-                "{code} is sensitive, so this channel can't follow it: {why}. Please say this in a "
-                "private channel of the people who work on the plan.",
-                code=plan.code,
-                why=why,
-            )
-        )
+    return NOT_AMONG_MEMBERS.get(ctx.inbound.audience, "")
 
 
 def begin_following(

@@ -29,6 +29,11 @@ def followers(store: Store, town: builders.Town) -> int:
     [
         (Audience.PUBLIC, "everybody in the organisation can read there"),
         (Audience.SHARED, "people of other organisations can read there"),
+        (
+            Audience.TEAM,
+            "it is a standard channel, and Teams doesn't tell me whether its team is open to everybody in the "
+            "organisation",
+        ),
         (Audience.UNKNOWN, "the platform doesn't say who can read there"),
     ],
 )
@@ -55,3 +60,15 @@ def test_the_plan_says_that_it_is(shared_store: Store) -> None:
     assert "In channels: sensitive" in shown
     assert "A completion: is signed off by a coordinator" in shown
     assert "Another date: is agreed by a coordinator" in shown
+
+
+def test_a_channel_that_followed_before_says_why_it_hears_nothing(shared_store: Store) -> None:
+    boss, _, _ = talks(shared_store, actions=4)
+    team = in_channel(boss, Audience.TEAM)
+    team.say("channel follow NRP")
+    assert "sensitive" not in team.say("channel").text
+    run_with(boss, sensitive="yes")
+    said = team.say("channel").text
+    assert "NRP is sensitive, so nothing of it is posted here: it is a standard channel" in said
+    assert said.endswith("add me to it, and say “channel follow” and its code there.")
+    assert "sensitive" not in in_channel(boss, Audience.MEMBERS).say("channel").text

@@ -320,7 +320,7 @@ class TestSensitive:
         self.post_in(scene, channel)
         assert len(scene.teams.messages(channel.id)) == 1
 
-    @pytest.mark.parametrize(("kind", "reason"), [("standard", "sensitive:unknown"), ("shared", "externally_shared")])
+    @pytest.mark.parametrize(("kind", "reason"), [("standard", "sensitive:team"), ("shared", "externally_shared")])
     def test_others_do_not(self, scene: Scene, kind: str, reason: str) -> None:
         channel = scene.teams.add_channel("Open", [scene.imogen.id], channel_type=kind)
         with pytest.raises(PostingFailed, match=reason):
@@ -343,7 +343,10 @@ class TestSensitive:
         scene.press("Settings", scene.say("plan NRP", scene.tobias), scene.tobias)
         form = scene.answers(scene.tobias)[-1]
         scene.press("Save", form, scene.tobias, inputs={"The plan is sensitive": "yes"})
-        for kind, words in (("standard", "doesn't say who can read there"), ("private", "now follows NRP")):
+        for kind, words in (
+            ("standard", "Please make a private channel in the team for the people who work on the plan"),
+            ("private", "now follows NRP"),
+        ):
             channel = scene.teams.add_channel(kind.title(), [scene.tobias.id], channel_type=kind)
             said = scene.say("@Action Log channel follow NRP", scene.tobias, conversation=channel.id)
             assert words in scene.words(said)
