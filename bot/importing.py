@@ -79,6 +79,7 @@ def progress(*, quiet: bool) -> Iterator[OnProgress | None]:
 
 def print_summary(draft: DraftPlan) -> None:
     """Say what was found, and the doubts by kind."""
+    from domain.importing.confidence import say_columns
     from domain.importing.summary import summarise
 
     summary = summarise(draft)
@@ -92,6 +93,8 @@ def print_summary(draft: DraftPlan) -> None:
             typer.echo(f"  {name}: {', '.join(f'{count} {word}' for word, count in counted)}.")
     if summary.leads:
         typer.echo(f"  Leads: {', '.join(summary.leads)}.")
+    for line in say_columns(draft.taken):
+        typer.echo(f"  {line}")
     if summary.complete:
         typer.echo(f"  {plural(summary.complete, 'action')} complete already, as the plan says.")
     if summary.leftover:

@@ -12,7 +12,8 @@ from domain.importing.headings import Shade
 class Column:
     """One column of a table: its place (from 0), its heading (or a made one), what it holds, and if that surprised.
 
-    `given` says that a person gave the role, `unsure` that one should look at it.
+    `given` says that a person gave the role, `unsure` that one should look at it; `confidence` (0 to 1) is how likely
+    the role is, by heading and cells together, and `reasons` are why.
     """
 
     place: int
@@ -22,6 +23,8 @@ class Column:
     surprise: str = ""
     given: bool = False
     unsure: bool = False
+    confidence: float = 1.0
+    reasons: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

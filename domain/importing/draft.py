@@ -186,9 +186,19 @@ class DraftSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnTaken:
+    """What a column was taken for, how likely that is (in per cent), and why, in words."""
+
+    heading: str
+    role: ColumnRole
+    percent: int = 100
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DraftPlan:
     """A plan as read. `columns` are its headings in order, `roles` what each was taken for, `given` those of them that
-    a person gave."""
+    a person gave; `taken` says how sure each role is."""
 
     code: str
     title: str
@@ -203,6 +213,7 @@ class DraftPlan:
     questions: tuple[Question, ...] = ()
     leftover: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    taken: tuple[ColumnTaken, ...] = ()
 
     @property
     def actions(self) -> tuple[DraftAction, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from domain.importing.columns import Column
+from domain.importing.confidence import is_low
 from domain.importing.draft import ColumnRole, DraftSection, Question, QuestionKind, Source
 from domain.importing.grouped import Group, Grouped
 from domain.importing.headings import Shade
@@ -30,7 +31,7 @@ def about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: La
         message = f"In this plan {surprise}. I went by what the cells hold."
         questions.append(Question(QuestionKind.COLUMNS, "columns", message, text=heading, suggestion=role))
     for column, table in reversed(columns.values()):
-        if column.unsure:
+        if column.unsure or is_low(column):
             cells = _samples(column, table)
             message = f"What stands under “{column.heading}”, such as {cells}? I took it for the {_SAID[column.role]}."
             questions.append(

@@ -47,6 +47,7 @@ class Profile:
     length: float = 0.0
     variety: float = 1.0
     grades: float = 0.0  # `High`, `2`: how urgent, not what about
+    chosen: bool = False  # from a list that the file offers
     commands: float = 0.0  # cells that begin with a verb as a command, or hold a numbered list
 
     def fits(self, role: ColumnRole) -> float:
@@ -130,6 +131,7 @@ def profile(texts: Iterable[str], offered: Sequence[str] = ()) -> Profile:
     people = sum(map(is_lead_like, offered)) * 10 >= 8 * len(offered) and not status
     return replace(
         found,
+        chosen=True,
         rags=max(found.rags, _CHOSEN) if status else found.rags,
         leads=max(found.leads, _CHOSEN) if people else 0.0 if status else found.leads,
     )

@@ -15,6 +15,7 @@ from domain.importing.divided import divide
 from domain.importing.doubts import cross_checks, with_links
 from domain.importing.draft import (
     ColumnRole,
+    ColumnTaken,
     DraftPlan,
     DraftRecommendation,
     DraftSection,
@@ -159,6 +160,7 @@ def _read(
         questions=tuple(dict.fromkeys(_with_source(one, reading) for one in questions)),
         leftover=leftover(laid, grouped, targets, aside, used, sections),
         notes=document.notes,
+        taken=_taken(plan_tables),
     )
     return replace(draft, leftover=(*draft.leftover, *lost_texts(printed, draft, (*labels, *divided))))
 
@@ -261,6 +263,17 @@ def _shared_headings(tables: Sequence[PlanTable]) -> frozenset[str]:
                     heading = column.heading or f"column {column.place + 1}"
                     (begins if text else later)[heading] += 1
     return frozenset(heading for heading in begins if not later[heading]) if extra else frozenset()
+
+
+def _taken(tables: Sequence[PlanTable]) -> tuple[ColumnTaken, ...]:
+    """What each column was taken for; of columns of one name the least sure."""
+    found: dict[str, ColumnTaken] = {}
+    for table in tables:
+        for one in table.layout:
+            percent = round(100 * one.confidence)
+            if one.name not in found or percent < found[one.name].percent:
+                found[one.name] = ColumnTaken(one.name, one.role, percent, one.reasons)
+    return tuple(found.values())
 
 
 def _columns(tables: Sequence[PlanTable]) -> tuple[tuple[str, ...], tuple[tuple[str, ColumnRole], ...]]:

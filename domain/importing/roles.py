@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from domain.importing.columns import Column, Layout
+from domain.importing.confidence import judge
 from domain.importing.draft import ColumnRole
 from domain.importing.given import Given, fold_heading
 from domain.importing.headings import Meaning, Shade, meanings, plain
@@ -52,7 +54,18 @@ def assign(
             columns.append(Column(place, heading, meant.role, meant.shade))
             continue
         columns.append(_first_guess(place, heading, cells, (own or {}).get(heading, "")))
-    return tuple(settle(columns, profiles, fixed))
+    return tuple(_judged(column, profiles, exported, own or {}) for column in settle(columns, profiles, fixed))
+
+
+def _judged(
+    column: Column, profiles: Sequence[Profile], exported: Mapping[str, Meaning], own: Mapping[str, str]
+) -> Column:
+    cells = profiles[column.place] if column.place < len(profiles) else Profile()
+    if plain(column.heading) in exported and not column.given:
+        return replace(column, confidence=0.99, reasons=("a program wrote its heading",))
+    options = _meanings(column.heading, own.get(column.heading, ""))
+    confidence, reasons = judge(column, cells, options, chosen=cells.chosen)
+    return replace(column, confidence=confidence, reasons=reasons)
 
 
 def _meanings(heading: str, own: str) -> tuple[Meaning, ...]:

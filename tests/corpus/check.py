@@ -41,6 +41,7 @@ MAKERS = (
     "ordinary",
     "further_word",
     "further_more",
+    "closing",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
