@@ -10,7 +10,7 @@ import argparse
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from pathlib import Path
 from tests.builders import Town
 from tests.faults import hardship
 from tests.faults.databases import Breakable, Databases, Postgres, Sqlite, breakable
+from tests.faults.room import MEGABYTES, NOTES, full_disk_of_a_server
 from tests.faults.stage import furnish
 from tests.faults.stepwise import MONDAY, WORKS, killed_at_every_step
 from tests.faults.stillness import stands_still_at_every_step
@@ -77,18 +78,22 @@ def stillness(table: Table, databases: Databases, every: int) -> None:
     table.add("stands still past its lease at a step of: delivery", databases.kind, done, list(count.wrong))
 
 
-def storms(table: Table, databases: Databases, seeds: range, messages: int, replicas: int, kills: int) -> None:
+def storms(
+    table: Table, databases: Databases, seeds: range, messages: int, replicas: Sequence[int], kills: int
+) -> None:
     """Servers killed at random, platforms in bad weather."""
     wrong: list[str] = []
     total: Counter[str] = Counter()
     slowest = 0.0
     for seed in seeds:
+        storm = Storm(seed, messages=messages, replicas=replicas[seed % len(replicas)], kills=kills)
         with fresh(databases) as (url, town):
-            seen = live_through(url, town, Storm(seed, messages=messages, replicas=replicas, kills=kills))
+            seen = live_through(url, town, storm)
         wrong += [f"seed {seed}: {problem}" for problem in seen.wrong]
         total.update(kills=seen.kills, held=seen.held_when_killed, trouble=seen.troubles.total())
         total.update(repeats=seen.repeats_on_teams)
         slowest = max(slowest, seen.slowest_recovery)
+        print(f"    storm {seed} on {databases.kind}: {seen.seconds:.0f} s, {seen.wrong or 'well'}", flush=True)
     late = slowest > Storm(0).pace.lease + 5.0
     wrong += [f"a message stayed in dead hands for {slowest:.1f} s"] if late else []
     done = (
@@ -96,7 +101,10 @@ def storms(table: Table, databases: Databases, seeds: range, messages: int, repl
         f"{total['trouble']} troubles; {total['repeats']} labelled repeats on Teams; taken over within {slowest:.1f} s"
     )
     table.add(
-        f"{replicas} servers killed at random, 429, 503, resets, lost and late answers", databases.kind, done, wrong
+        f"{min(replicas)} to {max(replicas)} servers killed at random, 429, 503, resets, lost and late answers",
+        databases.kind,
+        done,
+        wrong,
     )
 
 
@@ -148,6 +156,13 @@ def falls(table: Table, server: Breakable, databases: Databases, times: int) -> 
 
 def disk(table: Table, folder: Path) -> None:
     """No room."""
+    wrong = full_disk_of_a_server(folder / "server")
+    done = (
+        "not run: no small disk can be made here"
+        if wrong is None
+        else f"{MEGABYTES} MB, {NOTES} notes while it was full"
+    )
+    table.add("the disk is full", "PostgreSQL", done, wrong or [])
     wrong = hardship.full_disk(folder / "small")
     done = "not run: no small disk can be made here" if wrong is None else "8 MB, 12 notes while it was full"
     table.add("the disk is full", "SQLite", done, wrong or [])
@@ -167,7 +182,8 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=20, help="storms on each database")
     parser.add_argument("--messages", type=int, default=300, help="messages in a storm")
     parser.add_argument("--kills", type=int, default=10, help="servers killed in a storm")
-    parser.add_argument("--replicas", type=int, default=2, help="servers in a storm")
+    parser.add_argument("--replicas", default="2,3,4", help="servers in a storm, by turns")
+    parser.add_argument("--first", type=int, default=0, help="the seed of the first storm")
     parser.add_argument("--every", type=int, default=1, help="of the deaths at steps, only each so many")
     parser.add_argument("--times", type=int, default=3, help="how often PostgreSQL falls over, each way")
     parser.add_argument("--only", default="steps,stillness,storms,hardships,clocks,falls,disk", help="which parts")
@@ -187,7 +203,9 @@ def main() -> int:
             if "clocks" in parts:
                 clocks(table, each)
             if "storms" in parts:
-                storms(table, each, range(chosen.seeds), chosen.messages, chosen.replicas, chosen.kills)
+                seeds = range(chosen.first, chosen.first + chosen.seeds)
+                replicas = [int(number) for number in chosen.replicas.split(",")]
+                storms(table, each, seeds, chosen.messages, replicas, chosen.kills)
             if "steps" in parts:
                 steps(table, each, chosen.every)
             if "stillness" in parts:

@@ -177,7 +177,7 @@ def full_disk(folder: Path) -> list[str] | None:
             (only,) = servers(at, 1)
             ask(only, typed(at, "note 1 before"))
             ballast = folder / "ballast"
-            _fill(ballast)
+            fill(ballast)
             answers = [ask(only, typed(at, f"note 2 full{number}x {'y' * 900}")) for number in range(12)]
             refused = [number for number, one in enumerate(answers) if "NRP-2" not in one.text]
             if not refused:
@@ -197,7 +197,8 @@ def full_disk(folder: Path) -> list[str] | None:
     return wrong
 
 
-def _fill(path: Path) -> None:
+def fill(path: Path) -> None:
+    """Take all the room that is left."""
     with path.open("wb", buffering=0) as file:
         while True:
             try:
