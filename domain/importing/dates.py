@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from domain.due import Precision
 from domain.importing.dateforms import FORMS
 from domain.importing.datekinds import FoundDate, month_span, read_form, span
+from domain.importing.marks import even_dashes
 from domain.importing.remembered import remembered
 
 __all__ = ["FoundDate", "find_dates", "month_span"]
@@ -51,7 +52,7 @@ def find_dates(text: str, as_at: date | None = None, *, prose: bool = False) -> 
     `as_at` is the plan's own date, from which missing years are taken. In `prose` only dates with a month and a
     four-digit year (or a whole numeric date) count: there, `May` is a verb and `March 20` may be anything.
     """
-    return list(_found(text, as_at, prose))
+    return list(_found(even_dashes(text), as_at, prose))
 
 
 @remembered

@@ -11,6 +11,7 @@ from domain.due import MONTHS, Due, Precision, say_date
 from domain.importing.dates import FoundDate, find_dates
 from domain.importing.draft import DraftMilestone, DraftStatus
 from domain.importing.finished import BY_WHEN
+from domain.importing.marks import even
 from domain.importing.remembered import remembered
 
 _NONE = re.compile(
@@ -100,7 +101,12 @@ class DueReading:
 
 def read_due(text: str, as_at: date | None = None) -> DueReading:
     """Read one deadline. `as_at` is the plan's own date, for years that are not printed."""
-    text = " ".join(text.split())
+    printed = " ".join(text.split())
+    found = _read(" ".join(even(printed).split()), as_at)
+    return found if found.due.text == printed else replace(found, due=replace(found.due, text=printed))
+
+
+def _read(text: str, as_at: date | None) -> DueReading:
     if not text:
         return DueReading(Due.none())
     if len(text) > _LONGEST:
@@ -328,7 +334,7 @@ def _in_brackets(found: FoundDate, text: str) -> bool:
 @remembered
 def is_date_like(text: str) -> bool:
     """Is the text a date, or `ongoing`? Strict: a name such as `April Brown`, or a bare `MAR`, is not."""
-    text = " ".join(text.split())
+    text = " ".join(even(text).split())
     if not text or len(text) > 120:
         return False
     if _ONGOING.fullmatch(text.strip(" .")) or _RECURRING.fullmatch(text):

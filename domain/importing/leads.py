@@ -27,6 +27,7 @@ from domain.importing.leadpieces import letters_of, names_people, segments_of, w
 from domain.importing.leadruns import part_run
 from domain.importing.leadvocabulary import LeadVocabulary, stands_alone
 from domain.importing.leadwords import NameKind, is_initials, kind_of
+from domain.importing.marks import even, printed_of
 from domain.importing.rags import is_rag_like
 
 _LONGEST = 600  # characters; a cell with more holds a text and not names
@@ -55,7 +56,7 @@ class LeadReading:
 
 def learn_leads(cells: Iterable[str]) -> LeadVocabulary:
     """Learn from all lead cells of a plan (or their paragraphs, where they stand apart)."""
-    texts = list(dict.fromkeys(" ".join(cell.split()) for cell in cells))
+    texts = list(dict.fromkeys(" ".join(even(cell).split()) for cell in cells))
     shapes = {piece.lower(): piece for text in texts for piece in _standing_alone(text)}
     sure = frozenset(piece for piece, shape in shapes.items() if not _is_run(shape, shapes.keys()))
     vocabulary = LeadVocabulary(sure, sure)
@@ -119,8 +120,16 @@ def _is_run(text: str, known: Container[str]) -> bool:
 
 def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReading:
     """The leads of one cell. Names are as printed; two with a dash between them are accountable and responsible."""
-    vocabulary = vocabulary or LeadVocabulary()
-    text = " ".join(text.split())
+    printed = " ".join(text.split())
+    text = " ".join(even(printed).split())
+    found = _read(text, vocabulary or LeadVocabulary())
+    if text == printed:
+        return found
+    leads = tuple(replace(lead, name=printed_of(lead.name, text, printed)) for lead in found.leads)
+    return replace(found, leads=leads if len(text) == len(printed) else found.leads)
+
+
+def _read(text: str, vocabulary: LeadVocabulary) -> LeadReading:
     if not text:
         return LeadReading()
     if len(text) > _LONGEST:

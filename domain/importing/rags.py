@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from domain.importing.draft import DraftStatus
 from domain.importing.duedates import is_date_like
+from domain.importing.marks import even
 from domain.rag import Rag, RagValue
 
 COLOURS = {
@@ -99,9 +100,9 @@ def is_rag_like(text: str) -> bool:
 def read_rag(text: str, fill: str = "") -> RagReading:
     """A cell's colour by word, letter, emoji or fill, and its status by word."""
     printed = " ".join(text.split())
-    plain = _now(printed)
+    plain = _now(even(printed))
     bare = plain.strip(f" .:;*()[]{_DOTS}").lower()
-    status = _status(printed.strip(f" ()[]{_DOTS}") or printed)
+    status = _status(even(printed).strip(f" ()[]{_DOTS}") or printed)
     if bare in COLOURS:
         return RagReading(Rag(COLOURS[bare], printed), status)
     emoji = [value for symbol, value in EMOJI.items() if symbol in plain]

@@ -238,3 +238,10 @@ def _same_date(want: str, have: str) -> bool:
 def files(folder: str) -> list[Path]:
     """The files of a round of first sight."""
     return [HERE / folder / f"{kind}.txt" for kind in KINDS if (HERE / folder / f"{kind}.txt").exists()]
+
+
+def read_text(headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
+    """A small plan with these rows, read along the whole way: all that its draft says."""
+    out = io.StringIO()
+    csv.writer(out).writerows([[TITLE], ["Version 2 – 3 March 2025"], headings, *rows])
+    return to_json(read_plan(read_document(out.getvalue().encode(), "plan.csv"), plan_code="ABC"))
