@@ -20,6 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from domain.errors import StaleWrite, Unavailable
 from storage.prepared import as_sqlalchemy_says
+from storage.wire import Wire
 
 POOL_SIZE = 8
 POOL_SECONDS = 1.5
@@ -85,8 +86,7 @@ def make_engine(url: str | URL, *, reading: bool = False, patient: bool = False)
     if not patient:
         # The connection that was used last goes first: what it has read is still in its memory.
         options |= {"pool_size": POOL_SIZE, "max_overflow": 2, "pool_timeout": POOL_SECONDS, "pool_use_lifo": True}
-    if reading:
-        options |= {"pool_reset_on_return": None}
+        options |= {"pool_reset_on_return": None}  # who reads has no transaction, and `Database.writing` ends its own
     if parsed.drivername == "sqlite":
         return _sqlite_engine(parsed, options, reading=reading, patient=patient)
     return _postgres_engine(parsed, options, reading=reading, patient=patient)
@@ -115,8 +115,11 @@ def _sqlite_engine(url: URL, options: dict[str, Any], *, reading: bool, patient:
 
         @event.listens_for(engine, "begin")
         def begin(connection: Connection) -> None:
+            driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+            if driver.in_transaction:  # `transaction` has begun it
+                return
             try:
-                cast("sqlite3.Connection", connection.connection.driver_connection).execute("BEGIN IMMEDIATE")
+                driver.execute("BEGIN IMMEDIATE")
             except sqlite3.Error as error:
                 raise as_sqlalchemy_says(error, connection) from error
 
@@ -142,7 +145,12 @@ def _write_ahead(connection: sqlite3.Connection, *, seconds: float) -> None:
 def _postgres_engine(url: URL, options: dict[str, Any], *, reading: bool, patient: bool) -> Engine:
     given = str(url.query.get("options", ""))
     knobs = {"idle_in_transaction_session_timeout": "10s"}
-    connect: dict[str, Any] = {"connect_timeout": CONNECT_SECONDS, "application_name": "actionlog"}
+    connect: dict[str, Any] = {
+        "connect_timeout": CONNECT_SECONDS,
+        "application_name": "actionlog",
+        # psycopg forgets what it prepared with DEALLOCATE ALL, and what `storage.wire` prepared would go with it.
+        "prepare_threshold": None,
+    }
     if not patient:
         knobs |= {
             "statement_timeout": f"{round(STATEMENT_SECONDS * 1000)}",
@@ -155,6 +163,35 @@ def _postgres_engine(url: URL, options: dict[str, Any], *, reading: bool, patien
     connect["options"] = " ".join([given, *(f"-c {name}={value}" for name, value in knobs.items())]).strip()
     url = url.difference_update_query(["options"]) if given else url
     return create_engine(url, connect_args=connect, **options)
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """A transaction on a connection of a writing engine, committed at the end of the block; an exception rolls it back.
+
+    SQLite's begins at once, for there is one who writes; PostgreSQL's with the first statement, on its journey.
+    SQLAlchemy's own costs several times as much as the database does for it.
+    """
+    pooled = connection.connection
+    errors = connection.dialect.loaded_dbapi.Error
+    driver: Any = pooled.driver_connection
+    on_sqlite = connection.dialect.name == "sqlite"
+    try:
+        if on_sqlite:
+            driver.execute("BEGIN IMMEDIATE")
+        yield
+        if on_sqlite:
+            driver.execute("COMMIT")
+        else:
+            Wire.of(pooled).commit()
+    except BaseException as error:
+        said = as_sqlalchemy_says(error, connection) if isinstance(error, errors) else error
+        if not connection.invalidated:
+            try:
+                driver.rollback()
+            except errors:
+                connection.invalidate()
+        raise said from error.__cause__ if said is error else error
 
 
 def in_our_words(error: SQLAlchemyError, *, writing: bool = True) -> Exception:
@@ -251,7 +288,7 @@ class Database:
         if self.is_sqlite and not self._turn.acquire(timeout=STATEMENT_SECONDS):
             raise Unavailable("too many are writing")
         try:
-            with self._writer.begin() as connection:
+            with self._writer.connect() as connection, transaction(connection):
                 yield connection
         except SQLAlchemyError as error:
             raise in_our_words(error) from None

@@ -6,6 +6,7 @@ times as long as SQLite takes to answer, and a press is a dozen statements.
 
 from __future__ import annotations
 
+import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from storage.mapping import AnyRow
+from storage.wire import Call, Sql, Wire
 
 _MOST = 1_000
 """Statements that are kept. There are some hundred, made when their module is imported or kept by it."""
@@ -24,30 +26,40 @@ _MOST = 1_000
 _LENGTHS = (0, 1, 2, 3, 4, 6, 8, 10, 20, 50, 100, 200, 500)
 """How many values an `IN` has room for: its last value is repeated to fill it, so that the SQL is one of a few."""
 
-_CURSOR = "actionlog.cursor"
-
 Process = Callable[[Any], Any]
 V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What came back: the rows, if the statement gives any, and how many it touched."""
+    """What came back: the rows as the driver gave them, if the statement gives any, and how many it touched. `read`
+    makes of each what SQLAlchemy would.
+    """
 
-    rows: Sequence[AnyRow]
+    given: Sequence[tuple[Any, ...]]
     rowcount: int
+    read: Callable[[Any], AnyRow] | None = None
 
     def all(self) -> Sequence[AnyRow]:
         """Every row."""
-        return self.rows
+        return [self._one(row) for row in self.given]
 
     def first(self) -> AnyRow | None:
         """The first row, or `None`."""
-        return self.rows[0] if self.rows else None
+        return next(iter(self.all()), None)
 
     def scalar(self) -> Any:
         """The first value of the first row, or `None`."""
-        return self.rows[0][0] if self.rows else None
+        row = self.first()
+        return None if row is None else row[0]
+
+    def made(self, kept: Kept[V]) -> list[V]:
+        """A value of each row; of a row that is known already, it is the value from then."""
+        known = kept.known
+        return [known.get(row) or kept.keep(row, kept.value_of(self._one(row))) for row in self.given]
+
+    def _one(self, row: Any) -> AnyRow:
+        return cast("AnyRow", row) if self.read is None else self.read(row)
 
 
 class Kept(Generic[V]):
@@ -72,14 +84,14 @@ class Kept(Generic[V]):
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """The SQL for lists of certain lengths: what goes in by name, in this order."""
+    """The SQL for lists of certain lengths: what goes in by name, in this order. `wired`: as PostgreSQL has it."""
 
     sql: str
     binds: Sequence[tuple[str, Any, Process | None]]
-    positional: bool
     lists: Sequence[tuple[str, Sequence[str]]]
+    wired: Sql | None
 
-    def sent(self, values: Mapping[str, Any]) -> Any:
+    def sent(self, values: Mapping[str, Any]) -> Sequence[Any]:
         """Values as the driver takes them."""
         if self.lists:
             values = {**values, **{name: each for one in self.lists for name, each in _spread(values[one[0]], one[1])}}
@@ -87,9 +99,7 @@ class _Shape:
         for name, usual, process in self.binds:
             value = values.get(name, usual)
             made.append(value if process is None else process(value))
-        if self.positional:
-            return made
-        return {bind[0]: value for bind, value in zip(self.binds, made, strict=True)}
+        return made
 
 
 def _spread(given: Sequence[Any], names: Sequence[str]) -> Sequence[tuple[str, Any]]:
@@ -101,14 +111,12 @@ class Prepared:
 
     def __init__(self, dialect: Dialect, statement: Any, columns: Sequence[str]) -> None:
         self._dialect = dialect
-        self._keeps_cursor = dialect.driver == "psycopg"
         self._compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=list(columns) or None)
         self._lists = [name for bind, name in self._compiled.bind_names.items() if bind.expanding]
         self._row = _reader(dialect, statement)
         self._shapes: dict[tuple[int, ...], _Shape] = {}
         # A plan that PostgreSQL keeps knows no values: of a word it can't say then whether it is rare or common.
-        planned_anew = dialect.name == "postgresql" and statement.get_execution_options().get("planned_anew", False)
-        self._how: Mapping[str, Any] = {"prepare": False} if planned_anew else {}
+        self._planned_anew = statement.get_execution_options().get("planned_anew", False)
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Found:
         """Execute it with these values.
@@ -116,46 +124,17 @@ class Prepared:
         Raises:
             DBAPIError: as SQLAlchemy would.
         """
-        read = self._row
-        rows, rowcount = self._executed(connection, values)
-        return Found([read(row) for row in rows] if read is not None else (), rowcount)
+        return run_all(connection, [(self, values)])[0]
 
-    def made(self, connection: Connection, values: Mapping[str, Any], kept: Kept[V]) -> list[V]:
-        """Execute it, and make a value of each row; of a row that is known already, it is the value from then.
+    def found(self, rows: Sequence[tuple[Any, ...]], rowcount: int) -> Found:
+        """What the driver gave."""
+        return Found(rows, rowcount, self._row)
 
-        Raises:
-            DBAPIError: as SQLAlchemy would.
-        """
-        read, known = self._row, kept.known
-        if read is None:
-            raise ValueError("the statement gives no rows")
-        rows, _ = self._executed(connection, values)
-        return [known.get(row) or kept.keep(row, kept.value_of(read(row))) for row in rows]
-
-    def _executed(self, connection: Connection, values: Mapping[str, Any]) -> tuple[Sequence[tuple[Any, ...]], int]:
-        """The rows as the driver gives them, and how many were touched."""
+    def sent(self, values: Mapping[str, Any]) -> tuple[_Shape, Sequence[Any]]:
+        """What goes to the driver."""
         lengths = tuple([_room(len(values[name])) for name in self._lists]) if self._lists else ()
         shape = self._shapes.get(lengths) or self._shape(lengths)
-        sql, sent = shape.sql, shape.sent(values)
-        for listener in connection.dispatch.before_cursor_execute:
-            sql, sent = listener(connection, None, sql, sent, None, False)
-        try:
-            cursor = self._cursor(connection).execute(sql, sent, **self._how)
-            return cursor.fetchall() if self._row is not None else (), cursor.rowcount
-        except self._dialect.loaded_dbapi.Error as error:
-            raise as_sqlalchemy_says(error, connection) from error
-
-    def _cursor(self, connection: Connection) -> Any:
-        """What executes. psycopg takes a third of its time to make a cursor that knows types, so that each connection
-        keeps one; for sqlite3 the connection itself is as good.
-        """
-        pooled = connection.connection
-        if not self._keeps_cursor:
-            return pooled.driver_connection
-        cursor = pooled.info.get(_CURSOR)
-        if cursor is None:
-            cursor = pooled.info[_CURSOR] = cast("Any", pooled.driver_connection).cursor()
-        return cursor
+        return shape, shape.sent(values)
 
     def _shape(self, lengths: tuple[int, ...]) -> _Shape:
         compiled, dialect = self._compiled, self._dialect
@@ -173,10 +152,41 @@ class Prepared:
                 lists.append((name, expanded))
                 _, _, process = binds.pop(name)
                 binds |= {each: (each, None, process) for each in expanded}
-        names = order if compiled.positional else list(binds)
-        shape = _Shape(sql, [binds[name] for name in names], compiled.positional, lists)
+        wired = None if compiled.positional else Sql.of(sql, keep=not self._planned_anew)
+        names = order if wired is None else wired.names
+        shape = _Shape(sql, [binds[name] for name in names], lists, wired)
         self._shapes[lengths] = shape
         return shape
+
+
+def run_all(connection: Connection, statements: Sequence[tuple[Prepared, Mapping[str, Any]]]) -> list[Found]:
+    """Execute statements with their values in this order; on PostgreSQL they are one journey.
+
+    Raises:
+        DBAPIError: as SQLAlchemy would; what comes after the one that failed was not executed.
+    """
+    ready = [each.sent(values) for each, values in statements]
+    found = _executed(connection, ready)
+    return [each.found(rows, count) for (each, _), (rows, count) in zip(statements, found, strict=True)]
+
+
+def _executed(
+    connection: Connection, ready: Sequence[tuple[_Shape, Sequence[Any]]]
+) -> Sequence[tuple[Sequence[tuple[Any, ...]], int]]:
+    """Of each the rows as the driver gives them, and how many were touched."""
+    for listener in connection.dispatch.before_cursor_execute:
+        for shape, sent in ready:
+            listener(connection, None, shape.sql, sent, None, False)
+    pooled = connection.connection
+    try:
+        if ready[0][0].wired is not None:
+            return Wire.of(pooled).run([Call(shape.wired or Sql(b""), sent) for shape, sent in ready])
+        # For sqlite3 the connection itself is as good as a cursor.
+        driver = cast("sqlite3.Connection", pooled.driver_connection)
+        cursors = [driver.execute(shape.sql, sent) for shape, sent in ready]
+        return [(cursor.fetchall(), cursor.rowcount) for cursor in cursors]
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise as_sqlalchemy_says(error, connection) from error
 
 
 def _room(length: int) -> int:

@@ -142,6 +142,7 @@ class SqlStore:
             organisation = known or self._organisation(connection, organisation_id)
             uow = SqlUnitOfWork(connection, organisation, writing=True)
             yield uow
+            uow.finish()
         if uow.organisation is not organisation:
             self._organisations.forget(organisation_id)
 
@@ -155,7 +156,9 @@ class SqlStore:
         """A new organisation, kept together with what the `with` block writes in it, or not at all."""
         with self._database.writing() as connection:
             connection.execute(organisations.insert(), organisation_values(organisation))
-            yield SqlUnitOfWork(connection, organisation, writing=True)
+            uow = SqlUnitOfWork(connection, organisation, writing=True)
+            yield uow
+            uow.finish()
 
     @property
     def home_tabs(self) -> SqlHomeTabs:

@@ -127,7 +127,7 @@ class SqlUnitOfWork:
     reminders: Reminders
 
     def __init__(self, connection: Connection, organisation: Organisation, *, writing: bool) -> None:
-        self._scope = Scope(connection, organisation.id, writing)
+        self._scope = Scope(connection, organisation.id, writing, puts_off=writing)
         self.organisation = organisation
         self.actions = SqlActions(self._scope)
         self.plans = SqlPlans(self._scope)
@@ -141,9 +141,18 @@ class SqlUnitOfWork:
         self.claims = SqlClaims(self._scope)
         self.reminders = SqlReminders(self._scope)
 
+    def finish(self) -> None:
+        """Execute what was put off: the last thing before the end.
+
+        Raises:
+            StaleWrite: somebody else was there first.
+        """
+        self._scope.flush()
+
     def see_with(self, sight: Sight) -> None:
         """Read with these eyes from now on."""
         self._scope.sight = sight
+        self._scope.plans_read.clear()
 
     def pressed_on(self, account: str, message: str) -> None:
         """The change was pressed on this message in somebody's own chat: whoever answers draws it anew, nobody else."""
@@ -186,7 +195,7 @@ class SqlUnitOfWork:
             "reply": pack_model(reply),
             "at": datetime.now(UTC),
         }
-        self._scope.add(deliveries, [row])
+        self._scope.add_later(deliveries, row)
         self._scope.answered.pop(delivery, None)
 
     def remember_conversation(self, known: KnownConversation) -> None:

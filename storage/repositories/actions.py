@@ -18,8 +18,10 @@ from domain.ids import ActionId, PlanId
 from storage import searching
 from storage.gathered import Gathered, rows_of
 from storage.mapping import AnyRow, Values, action_from, action_lead_values, note_from, signature_values, state_values
+from storage.prepared import Found
 from storage.repositories.history import log
 from storage.repositories.ledger import Ledger, settle
+from storage.repositories.plans import read_along
 from storage.repositories.questions import follow_change
 from storage.repositories.refreshes import queue_refreshes
 from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
@@ -66,8 +68,10 @@ def waiting_statement(view: View, *, one_plan: bool) -> Rows:
 
 
 @cache
-def _parts_alone() -> Rows:
-    return select(*_parts(bindparam("action")))
+def _parts_alone(column: str) -> Rows:
+    return select(*_parts(actions.c.id)).where(
+        actions.c.organisation_id == ORGANISATION, actions.c[column] == bindparam("wanted")
+    )
 
 
 class _LeadPart(NamedTuple):
@@ -155,6 +159,11 @@ def _notes(view: View) -> Rows:
     )
 
 
+def _was_as_seen(found: Found) -> None:
+    if found.rowcount != 1:
+        raise StaleWrite("actions.version")
+
+
 class SqlActions(Searches, Ledger):
     """`domain.ports.Actions`."""
 
@@ -177,12 +186,11 @@ class SqlActions(Searches, Ledger):
         Of the milestones only what was ticked is written: the others stay as they were imported.
 
         Raises:
-            StaleWrite: somebody wrote it since it was read.
+            StaleWrite: somebody wrote it since it was read; it may be heard of later in the unit of work.
         """
         scope, version = self._scope, action.version + 1
         values = self._changed(action) | {"version": version}
-        if scope.run(_UPDATE, of_action=action.id, seen_version=action.version, **values).rowcount != 1:
-            raise StaleWrite("actions.version")
+        scope.later(_UPDATE, _was_as_seen, of_action=action.id, seen_version=action.version, **values)
         touched = because.touched
         if "leads" in touched:
             scope.run(_CLEAR_LEADS, of_action=action.id)
@@ -233,12 +241,18 @@ class SqlActions(Searches, Ledger):
         return [note_from(row) for row in self._scope.all(_notes(self._scope.view), action=action_id, size=limit)]
 
     def _find_one(self, column: str, wanted: str) -> Action | None:
+        scope = self._scope
         # SQLite has no locks for rows and needs none: there is but one who writes.
-        lock = self._scope.writing and self._scope.connection.dialect.name != "sqlite"
-        row = self._scope.first(_one(self._scope.view, column, lock=lock), wanted=wanted)
-        if row is None:
-            return None
-        return self._whole(row, self._scope.all(_parts_alone(), action=row.id)[0] if lock else row)
+        if not scope.writing or scope.dialect.name == "sqlite":
+            row = scope.first(_one(scope.view, column, lock=False), wanted=wanted)
+            return None if row is None else self._whole(row, row)
+        rows: list[AnyRow] = []
+        parts: list[AnyRow] = []
+        scope.later(_one(scope.view, column, lock=True), lambda found: rows.extend(found.all()), wanted=wanted)
+        scope.later(_parts_alone(column), lambda found: parts.extend(found.all()), wanted=wanted)
+        read_along(scope, column, wanted)
+        scope.flush()
+        return self._whole(rows[0], parts[0]) if rows else None
 
     def _whole(self, row: AnyRow, parts: AnyRow) -> Action:
         self._read[row.id] = row

@@ -37,7 +37,7 @@ def event_values(scope: Scope, event: Event, version: int | None = None) -> Valu
 
 def log(scope: Scope, event: Event, version: int | None = None) -> None:
     """Write an event down."""
-    log_all(scope, [(event, version)])
+    scope.add_later(history, event_values(scope, event, version))
 
 
 def log_all(scope: Scope, events: Iterable[tuple[Event, int | None]]) -> None:

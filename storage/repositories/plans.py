@@ -32,7 +32,7 @@ from storage.mapping import (
     section_from,
     section_values,
 )
-from storage.prepared import Kept
+from storage.prepared import Found, Kept
 from storage.repositories.follows import Follows
 from storage.repositories.history import log
 from storage.repositories.leads import Leads
@@ -155,6 +155,28 @@ _DELETE_DRAFT = plans.delete().where(
 )
 
 
+@cache
+def _of_action(view: View, column: str) -> Rows:
+    """The plan of an action, as `_one` would find it."""
+    of = select(actions.c.plan_id).where(
+        actions.c.organisation_id == ORGANISATION, actions.c[column] == bindparam("wanted")
+    )
+    return (
+        select(plans)
+        .where(plans.c.organisation_id == ORGANISATION, plans.c.id == of.scalar_subquery(), plan_in_view(view))
+        .with_for_update(read=True)
+    )
+
+
+def read_along(scope: Scope, column: str, wanted: str) -> None:
+    """Whoever looks for an action asks for its plan next: it comes with the same journey."""
+
+    def remember(found: Found) -> None:
+        scope.plans_read = {plan.id: plan for plan in found.made(_PLANS)}
+
+    scope.later(_of_action(scope.view, column), remember, wanted=wanted)
+
+
 class SqlPlans(Leads, Follows):
     """`domain.ports.Plans`."""
 
@@ -167,7 +189,7 @@ class SqlPlans(Leads, Follows):
 
     def by_id(self, plan_id: PlanId) -> Plan | None:
         """Likewise by id."""
-        return self._plan("id", plan_id)
+        return self._scope.plans_read.pop(plan_id, None) or self._plan("id", plan_id)
 
     def all(self) -> Sequence[Plan]:
         """Every plan in sight, by code."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import and_, bindparam, func, literal_column, not_, or_, select
 
 from domain.ids import ActionId, new_id
 from storage.clock import database_now
+from storage.mapping import AnyRow
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.schema import FRESH_REFRESH, card_actions, cards, outbox
 
@@ -46,7 +48,17 @@ def queue_refreshes(scope: Scope, action_id: ActionId) -> None:
     """Queue one edit for each card that shows this action; one that is queued and not taken up is enough."""
     account, message = scope.pressed_on or _NOWHERE
     since = datetime.now(UTC) - EDITED_FOR
-    found = scope.all(_SHOWN_ON, action=action_id, since=since, of_account=account, of_message=message)
+    scope.later(
+        _SHOWN_ON,
+        lambda found: _queue(scope, found.all()),
+        action=action_id,
+        since=since,
+        of_account=account,
+        of_message=message,
+    )
+
+
+def _queue(scope: Scope, found: Sequence[AnyRow]) -> None:
     if not found:
         return
     now = database_now(scope.connection)

@@ -5,7 +5,7 @@ Statements are built once for each `View` and reused; values go in as bind param
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -32,11 +32,13 @@ from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.engine import Dialect
 
-from domain.ids import OrganisationId
+from domain.ids import OrganisationId, PlanId
 from domain.people import NOTHING, Sight
+from domain.plans import Plan
 from storage.mapping import AnyRow, Values
-from storage.prepared import Found, Kept, prepared
+from storage.prepared import Found, Kept, Prepared, prepared, run_all
 from storage.schema import action_leads, actions, leads, plans, recommendations, sections
 from storage.types import Words
 
@@ -141,19 +143,41 @@ def _led_by_guest(table: Table) -> ColumnElement[bool]:
     return false()
 
 
+Then: TypeAlias = Callable[[Found], None]
+"""What is to be done with what a statement found, once it has been executed."""
+
+
 @dataclass(slots=True)
 class Scope:
     """A connection within an organisation. At first nothing is in sight. `answered` has, as it is stored, what was
-    answered to deliveries that were asked about along the way. `pressed_on` is the account and the message where a
+    answered to deliveries that were asked about along the way; `plans_read`, plans that came along with an action, each
+    until it is asked for, something is written, or other eyes look. `pressed_on` is the account and the message where a
     button was pressed, which its answer draws anew.
+
+    Where it `puts_off`, its owner calls `flush` before the end: what nobody waits for (`later`) then goes to the
+    database together with what comes next, which on PostgreSQL is one journey instead of several.
     """
 
-    connection: Connection
+    line: Connection
     organisation_id: OrganisationId
     writing: bool
     sight: Sight = NOTHING
     answered: dict[str, str | None] = field(default_factory=dict)
     pressed_on: tuple[str, str] | None = None
+    plans_read: dict[PlanId, Plan] = field(default_factory=dict)
+    puts_off: bool = False
+    _waiting: list[tuple[Prepared, Mapping[str, Any], Then]] = field(default_factory=list)
+
+    @property
+    def connection(self) -> Connection:
+        """For what can't go through `run`; what was put off has been executed by then."""
+        self.flush()
+        return self.line
+
+    @property
+    def dialect(self) -> Dialect:
+        """Which database it is."""
+        return self.line.dialect
 
     @property
     def view(self) -> View:
@@ -165,12 +189,34 @@ class Scope:
 
         The statement must be one that is kept (see `storage.prepared`).
         """
-        ready = prepared(self.connection.dialect, statement, tuple(values) if statement.is_dml else ())
-        return ready.run(self.connection, self._with_sight(values))
+        found: list[Found] = []
+        self._put_off(statement, values, found.append)
+        self.flush()
+        return found[0]
+
+    def later(self, statement: Executable, then: Then = lambda found: None, **values: Any) -> None:
+        """Execute it with what comes next, in this order, or at the end; `then` hears what it found."""
+        self._put_off(statement, values, then)
+        if not self.puts_off:
+            self.flush()
+
+    def flush(self) -> None:
+        """Execute what was put off."""
+        while self._waiting:  # what was found may ask for more
+            waiting, self._waiting = self._waiting, []
+            done = run_all(self.line, [(ready, values) for ready, values, _ in waiting])
+            for (_, _, then), found in zip(waiting, done, strict=True):
+                then(found)
+
+    def _put_off(self, statement: Executable, values: dict[str, Any], then: Then) -> None:
+        if statement.is_dml:
+            self.plans_read.clear()
+        ready = prepared(self.dialect, statement, tuple(values) if statement.is_dml else ())
+        self._waiting.append((ready, self._with_sight(values), then))
 
     def made(self, kept: Kept[T], statement: Executable, **values: Any) -> list[T]:
         """The value of every row; of a row that is known, the one from then."""
-        return prepared(self.connection.dialect, statement).made(self.connection, self._with_sight(values), kept)
+        return self.run(statement, **values).made(kept)
 
     def _with_sight(self, values: dict[str, Any]) -> dict[str, Any]:
         values["organisation"] = self.organisation_id
@@ -192,7 +238,7 @@ class Scope:
 
     def number(self, statement: Executable, **values: Any) -> int:
         """A count."""
-        return int(self.run(statement, **values).rows[0][0])
+        return int(self.run(statement, **values).scalar())
 
     def add(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows in one statement."""
@@ -200,6 +246,10 @@ class Scope:
             self.run(_insert(table), **rows[0])
         elif rows:
             self.connection.execute(table.insert(), list(rows))
+
+    def add_later(self, table: Table, row: Mapping[str, Any]) -> None:
+        """Insert a row, together with what comes next."""
+        self.later(_insert(table), **row)
 
     def upsert(self, table: Table, values: Values, *, key: Sequence[str]) -> None:
         """Insert a row, or give the row with this key these values."""
@@ -209,7 +259,7 @@ class Scope:
 
     def insert(self, table: Table) -> SqliteInsert | PostgresInsert:
         """An INSERT that can say ON CONFLICT, which is spelt the same on both databases."""
-        return insert_into(table, self.connection.dialect.name)
+        return insert_into(table, self.dialect.name)
 
 
 @cache

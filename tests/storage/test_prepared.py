@@ -47,6 +47,13 @@ def everything(uow: UnitOfWork, town: builders.Town) -> list[Any]:
     ]
 
 
+class MadeAnew(Found):
+    """Nothing of it is known from before."""
+
+    def made(self, kept: Kept[Any]) -> list[Any]:
+        return [kept.value_of(row) for row in self.all()]
+
+
 class BySqlAlchemy:
     """The same statement, executed in the usual way."""
 
@@ -55,16 +62,18 @@ class BySqlAlchemy:
 
     def run(self, connection: Connection, values: dict[str, Any]) -> Found:
         result = connection.execute(self._statement, values)
-        return Found(result.all() if result.returns_rows else (), result.rowcount)
+        return MadeAnew(result.all() if result.returns_rows else (), result.rowcount)
 
-    def made(self, connection: Connection, values: dict[str, Any], kept: Kept[Any]) -> list[Any]:
-        return [kept.value_of(row) for row in connection.execute(self._statement, values)]
+
+def each_by_itself(connection: Connection, statements: Sequence[tuple[BySqlAlchemy, dict[str, Any]]]) -> list[Found]:
+    return [ready.run(connection, values) for ready, values in statements]
 
 
 @contextmanager
 def by_sqlalchemy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with monkeypatch.context() as patched:
         patched.setattr(scopes, "prepared", BySqlAlchemy)
+        patched.setattr(scopes, "run_all", each_by_itself)
         yield
 
 
@@ -162,6 +171,6 @@ def test_of_rows_that_were_seen_only_so_many_are_kept(store: SqlStore) -> None:
     with store._database.reading() as connection:
         ready = Prepared(connection.dialect, statement, ())
         for _ in range(3):
-            found = ready.made(connection, {"organisation": town.id}, few)
+            found = ready.run(connection, {"organisation": town.id}).made(few)
             assert sorted(found) == sorted(action.key for action in town.contents.actions)
             assert len(few.known) <= 2
