@@ -15,6 +15,7 @@ from domain.events import ActionEvent, ChangeUndone, Event
 from domain.ids import PlanId, QuestionId
 from domain.plans import Question
 from storage.mapping import question_from, question_values
+from storage.prepared import Found
 from storage.repositories.history import log
 from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
 from storage.schema import questions
@@ -76,11 +77,15 @@ def follow_change(scope: Scope, action: Action, event: ActionEvent) -> None:
                 about = {name: value for name, value in row.about.items() if name != OVERTAKEN}
                 scope.run(_ASK_AGAIN, of_question=row.id, plain=about)
         return
-    for row in scope.all(_WAITING, plan=action.plan_id, of_key=action.key):
-        if is_settled(question_from(row), action, fields):
-            about = {**row.about, OVERTAKEN: event.id}
-            answer = f"changed here by {event.by.name}"
-            scope.run(_OVERTAKE, of_question=row.id, answered_at=event.at, answer=answer, plain=about)
+
+    def close(found: Found) -> None:
+        for row in found.all():
+            if is_settled(question_from(row), action, fields):
+                about = {**row.about, OVERTAKEN: event.id}
+                answer = f"changed here by {event.by.name}"
+                scope.run(_OVERTAKE, of_question=row.id, answered_at=event.at, answer=answer, plain=about)
+
+    scope.later(_WAITING, close, plan=action.plan_id, of_key=action.key)
 
 
 class SqlQuestions:
