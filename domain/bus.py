@@ -14,13 +14,15 @@ from domain.context import AccountFacts, Context, Inbound, NeedFacts
 from domain.errors import DomainError, FieldErrors, Refused, StaleWrite, TurnedAway, Unavailable
 from domain.ids import AccountId, new_id
 from domain.messages import Command, FormQuery, ListQuery, Message, Need
+from domain.outcomes import Change, Done, Outcome, reply_of
 from domain.outgoing import KnownConversation
 from domain.people import EVERYTHING, Account, Actor, Platform, Refusal, Role, Sight, Speaker, Workspace
 from domain.ports import Clock, Store, UnitOfWork
+from domain.presenters import changed_before
 from domain.registry import Registry
 from domain.speech import ENGLISH, speaking, spoken, tr
 from domain.tally import Tally
-from domain.views import Item, Reply, in_its_language, say
+from domain.views import Form, Item, Paragraph, Reply, in_its_language, say
 
 log = logging.getLogger("actionlog.bus")
 
@@ -37,8 +39,18 @@ class Answer:
     the list as it is now is read by `shown`, which may come later: whoever waits for a receipt need not wait for it.
     """
 
-    reply: Reply
+    outcome: Outcome
     in_its_list: Callable[[], Reply] | None = None
+
+    @property
+    def reply(self) -> Reply:
+        """The answer, drawn if it was not yet."""
+        return reply_of(self.outcome)
+
+    @property
+    def form(self) -> Form | None:
+        """The form that is to be shown instead."""
+        return self.outcome.form
 
     def shown(self) -> Reply:
         """The reply to show; blocks."""
@@ -75,7 +87,7 @@ class Bus:
             NeedFacts
         """
         answer = self._taken(inbound)
-        if not inbound.fields or answer.reply.outcome == "ok" or any(answer.reply.buttons()):
+        if not inbound.fields or answer.outcome.outcome == "ok" or any(answer.reply.buttons()):
             return answer
         return Answer(answer.reply.model_copy(update={"again": self._form_again(inbound)}))
 
@@ -124,20 +136,22 @@ class Bus:
         writes = isinstance(message, Command)
         for attempt in range(_TRIES):
             try:
-                reply, ctx = self._once(inbound, workspace, message, writes=writes)
+                outcome, ctx = self._once(inbound, workspace, message, writes=writes)
             except StaleWrite:
                 log.info("stale write, attempt %d, message %s", attempt + 1, message.name)
                 continue
             if not writes:
-                return Answer(reply)
+                return Answer(outcome)
             self.after_commit()
-            source = self.registry.source(inbound) if reply.outcome == "ok" else None
-            return Answer(reply, None if source is None else partial(self._in_its_list, reply, source, ctx))
+            source = self.registry.source(inbound) if outcome.outcome == "ok" else None
+            return Answer(outcome, None if source is None else partial(self._in_its_list, outcome, source, ctx))
         return Answer(
             say(tr("Somebody else is changing this right now. Nothing was saved; please try again."), outcome="stale")
         )
 
-    def _once(self, inbound: Inbound, workspace: Workspace, message: Message, *, writes: bool) -> tuple[Reply, Context]:
+    def _once(
+        self, inbound: Inbound, workspace: Workspace, message: Message, *, writes: bool
+    ) -> tuple[Outcome, Context]:
         work = self.store.writing if writes else self.store.reading
         with work(workspace.organisation_id) as uow, speaking(uow.organisation.language):
             actor = self._actor(inbound, workspace, uow)
@@ -146,35 +160,44 @@ class Bus:
             if writes and inbound.on:
                 uow.pressed_on(inbound.account, inbound.on)
             if writes and delivery and (before := uow.outcome_of(delivery)) is not None:
-                return before, ctx
+                with speaking(ctx.language):
+                    return changed_before(before, ctx) if isinstance(before, Done) else before, ctx
             with speaking(ctx.language):
                 if not actor.is_known and message.needs is not Need.NEWCOMER:
                     return in_its_language(self.registry.greet(ctx)), ctx
                 policy.at_the_door(actor, message.needs)
-                reply = in_its_language(self.registry.entry(message).handler(message, ctx))
+                outcome = self.registry.entry(message).handler(message, ctx)
+                if isinstance(outcome, Reply):
+                    outcome = in_its_language(outcome)
             if writes and delivery:
-                uow.remember_outcome(delivery, reply)
-            return reply, ctx
+                uow.remember_outcome(delivery, outcome.done if isinstance(outcome, Change) else outcome)
+            return outcome, ctx
 
-    def _in_its_list(self, reply: Reply, source: ListQuery, done: Context) -> Reply:
+    def _in_its_list(self, outcome: Outcome, source: ListQuery, done: Context) -> Reply:
         """The answer to a change that was pressed in a list: the sentence, and the list with the row as it is now.
 
         The change is committed. Where the list can't be read, the answer to the change alone is shown.
         """
-        key = next((element.key for element in reply.elements if isinstance(element, Item)), "")
+        if isinstance(outcome, Reply):
+            reply = outcome
+        else:
+            reply = Reply(elements=(Paragraph(text=outcome.done.sentence),), language=outcome.language)
+        items = (element.key for element in reply.elements if isinstance(element, Item))
+        key = next(items, "") if isinstance(outcome, Reply) else outcome.done.key
         if key and key not in source.keep:
             source = source.with_(keep=(*source.keep, key)[-10:])
         try:
             with self.store.reading(done.workspace.organisation_id) as uow, speaking(reply.language):
                 uow.see_with(_sight(done.actor, done.inbound, done.workspace, uow))
-                shown = self.registry.entry(source).handler(source, replace(done, uow=uow))
+                shown = reply_of(self.registry.entry(source).handler(source, replace(done, uow=uow)))
         except DomainError:
-            return reply
+            return reply_of(outcome)
         except Unavailable as error:
             log.warning("the database is unavailable (%s)", error)
-            return reply
+            return reply_of(outcome)
         there = any(isinstance(element, Item) and element.key == key for element in shown.elements)
-        changed = reply.elements[:1] if there or not key else reply.elements  # it may have gone to another page
+        # It may have gone to another page.
+        changed = reply.elements[:1] if there or not key else reply_of(outcome).elements
         return shown.model_copy(update={"elements": (*changed, *shown.elements), "replaces": True})
 
     def _actor(self, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Actor:

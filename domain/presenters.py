@@ -27,10 +27,11 @@ from domain.messages import (
     ShowHistory,
     Undo,
 )
+from domain.outcomes import Change, Done
 from domain.people import Signature
 from domain.rag import Rag
-from domain.speech import marked, spoken, tr, trn
-from domain.views import Button, Buttons, Element, Item, Paragraph, Reply
+from domain.speech import ENGLISH, marked, speaking, spoken, tr, trn
+from domain.views import Button, Buttons, Element, Item, Paragraph, Reply, in_its_language
 from domain.waiting import SIGN_OFF, say_waits, speak_waits
 
 PAGE = 10
@@ -289,6 +290,27 @@ def changed(
             }
         )
     return Reply(elements=(Paragraph(text=sentence), row, *also), replaces=True)
+
+
+def change(sentence: str, action: Action, ctx: Context, *, undo: str) -> Change:
+    """The same, drawn when somebody looks, in the language that is spoken now."""
+    tag = ctx.language
+
+    def draw() -> Reply:
+        with speaking(tag):
+            return in_its_language(changed(sentence, action, ctx, undo=undo))
+
+    return Change(Done(sentence, action.key, undo), draw, "" if spoken() is ENGLISH else tag)
+
+
+def changed_before(done: Done, ctx: Context) -> Reply:
+    """The answer to a change that was made before: what was said then, and the row as it is now."""
+    action = ctx.uow.actions.by_key(done.key)
+    if action is None:  # it is out of their sight by now
+        return in_its_language(Reply(elements=(Paragraph(text=done.sentence),), replaces=True))
+    return in_its_language(
+        changed(done.sentence, action, ctx, undo=None if action.is_open else done.undo or None)
+    )
 
 
 def kept(query: ListQuery, rows: Sequence[ActionRow], ctx: Context) -> list[ActionRow]:

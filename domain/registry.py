@@ -16,6 +16,7 @@ from domain.language.pasted import code_in, looks_like_a_plan, starts_with_cells
 from domain.language.refs import parse_ref
 from domain.language.verbs import VerbMatch, clean_line, split_verb
 from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, by_name
+from domain.outcomes import Outcome, reply_of
 from domain.people import Account
 from domain.people_messages import LoadPeople, WhoAmI
 from domain.ports import UnitOfWork
@@ -23,7 +24,8 @@ from domain.speech import tr
 from domain.views import Button, Reply
 
 M = TypeVar("M", bound=Message)
-Handler = Callable[[Any, Context], Reply]
+R = TypeVar("R", bound=Outcome)
+Handler = Callable[[Any, Context], Outcome]
 Parse = Callable[[str, str], Message]
 
 
@@ -70,10 +72,10 @@ class Registry:
         summary: str = "",
         detail: str = "",
         parse: Parse | None = None,
-    ) -> Callable[[Callable[[M, Context], Reply]], Callable[[M, Context], Reply]]:
+    ) -> Callable[[Callable[[M, Context], R]], Callable[[M, Context], R]]:
         """Enter a handler; with a `verb` its message can be typed."""
 
-        def enter(handler: Callable[[M, Context], Reply]) -> Callable[[M, Context], Reply]:
+        def enter(handler: Callable[[M, Context], R]) -> Callable[[M, Context], R]:
             entry = Entry(message, handler, verb, aliases, usage, summary, detail, parse)
             if message in self._by_message:
                 raise ValueError(f"{message.__name__} has a handler already")
@@ -96,7 +98,7 @@ class Registry:
 
     def greet(self, ctx: Context) -> Reply:
         """The answer to somebody whom nobody has linked yet, whatever they asked."""
-        return self._by_message[WhoAmI].handler(WhoAmI(), ctx)
+        return reply_of(self._by_message[WhoAmI].handler(WhoAmI(), ctx))
 
     def entry(self, message: Message) -> Entry:
         """Who handles this message.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, bindparam, literal, select
@@ -11,6 +13,7 @@ from domain.asking import Questions
 from domain.claims import Claims
 from domain.happened import History
 from domain.ids import OrganisationId, WorkspaceId
+from domain.outcomes import Done
 from domain.outgoing import Jobs, KnownConversation, Outbox
 from domain.people import Organisation, Platform, Sight, Workspace
 from domain.ports import Actions, People, Plans
@@ -33,7 +36,7 @@ from storage.repositories.uploads import SqlUploads
 from storage.repositories.versions import SqlVersions
 from storage.repositories.waking import wake_all
 from storage.schema import conversations, deliveries, organisations, workspaces
-from storage.text import pack_model
+from storage.text import pack, pack_model
 
 _WORKSPACES = select(workspaces).where(workspaces.c.organisation_id == ORGANISATION).order_by(workspaces.c.id)
 _OUTCOME = select(deliveries.c.reply).where(
@@ -57,6 +60,8 @@ _CONVERSATION_WITH = (
     .order_by(conversations.c.person_external_id.desc(), conversations.c.seen_at.desc())
     .limit(1)
 )
+_DONE = '{"done":'
+"""So begins what is kept of a change; an answer in full begins with its elements."""
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _SAVE_ORGANISATION = organisations.update().where(organisations.c.id == ORGANISATION)
 
@@ -177,14 +182,16 @@ class SqlUnitOfWork:
         }
         self._scope.add(workspaces, [row])
 
-    def outcome_of(self, delivery: str) -> Reply | None:
-        """What was answered to this delivery before, if it was."""
+    def outcome_of(self, delivery: str) -> Reply | Done | None:
+        """What was answered to this delivery before, or what was done, if it was."""
         known = self._scope.answered
         stored = known[delivery] if delivery in known else self._scope.run(_OUTCOME, delivery=delivery).scalar()
-        return None if stored is None else Reply.model_validate_json(stored)
+        if stored is None or not stored.startswith(_DONE):
+            return None if stored is None else Reply.model_validate_json(stored)
+        return Done(*json.loads(stored)["done"])
 
-    def remember_outcome(self, delivery: str, reply: Reply) -> None:
-        """Keep what was answered, in the transaction of what was done.
+    def remember_outcome(self, delivery: str, outcome: Reply | Done) -> None:
+        """Keep what was answered or done, in the transaction of what was done.
 
         Raises:
             StaleWrite: the same delivery was answered at the same time; try again, and give that answer.
@@ -192,7 +199,7 @@ class SqlUnitOfWork:
         row = {
             "organisation_id": self.organisation.id,
             "key": delivery,
-            "reply": pack_model(reply),
+            "reply": pack({"done": astuple(outcome)}) if isinstance(outcome, Done) else pack_model(outcome),
             "at": datetime.now(UTC),
         }
         self._scope.add_later(deliveries, row)

@@ -69,7 +69,7 @@ class Answers:
         answer = await self._in_time(envelope)
         if answer is None or not first:
             return {}
-        if answer.reply.form is None:
+        if answer.form is None:
             self._chores.start(self._show(envelope, answer))
         elif excuse := await self._open(envelope, answer.reply):
             self._chores.start(self._tell(envelope, excuse))
@@ -144,7 +144,7 @@ class Answers:
             # The form is gone by now, and with it what was typed.
             excuse = reply if reply.form is None else say(reply.form.intro)
             await self._tell(envelope, message(_typed_back(envelope, excuse, reply.again)))
-        elif answer.reply.form is None:
+        elif answer.form is None:
             await self._show(envelope, answer)
         elif envelope.line:
             await self._tell(envelope, _form_button(sentences.form_late_typed(), envelope.line))

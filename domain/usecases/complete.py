@@ -7,8 +7,9 @@ from domain.context import Context
 from domain.errors import Asked, DomainError, FieldErrors, Stale
 from domain.events import ActionCompleted
 from domain.messages import Complete, OpenComplete, Reopen, ShowHistory, Update
+from domain.outcomes import Outcome
 from domain.plans import Plan
-from domain.presenters import at_when, changed, done_line, first_words, who
+from domain.presenters import at_when, change, changed, done_line, first_words, who
 from domain.registry import registry
 from domain.speech import marked, tr
 from domain.usecases.behalf import act_on_behalf, behalf_field, take_behalf
@@ -35,7 +36,7 @@ def parse(word: str, rest: str) -> Complete:
     detail=marked("Coordinators do it for others with “done 8 on behalf of GD: ...”."),
     parse=parse,
 )
-def complete(command: Complete, ctx: Context) -> Reply:
+def complete(command: Complete, ctx: Context) -> Outcome:
     """Close it, record who did, show the row with Undo."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
@@ -63,7 +64,7 @@ def complete(command: Complete, ctx: Context) -> Reply:
         asking, asked, sentence = ask(ctx, action, plan, Wanted.DONE, words=words, together=together)
         return changed(sentence, asking, ctx, undo=asked.id)
     closed, completed = close(ctx, action, plan, note=command.note, evidence=evidence, warned=warned)
-    return changed(f"{closed.key}: {_lower(done_line(closed, ctx))}.", closed, ctx, undo=completed.id)
+    return change(f"{closed.key}: {_lower(done_line(closed, ctx))}.", closed, ctx, undo=completed.id)
 
 
 def close(

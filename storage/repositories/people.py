@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,11 @@ from sqlalchemy import BindParameter, and_, bindparam, literal, select, union
 from domain.errors import StaleWrite
 from domain.events import Event
 from domain.ids import AccountId, OrganisationId, PersonId, PlanId, WorkspaceId
-from domain.people import Account, Membership, Person, PersonKind, Platform, Role, Speaker
+from domain.people import Account, Membership, Person, PersonKind, Platform, Role, Speaker, StandIn
 from domain.reminders.wishes import Wishes
 from storage.gathered import Gathered, rows_of
 from storage.mapping import AnyRow
+from storage.prepared import Kept
 from storage.repositories.history import log
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.repositories.stand_ins import StandIns, acts_for, stand_ins_from
@@ -143,6 +145,34 @@ def _memberships(person_id: PersonId, roles: Iterable[Sequence[Any]]) -> tuple[M
     return tuple(found[each] for each in sorted(found))
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the row of somebody who speaks says of them, on any day."""
+
+    account: Account
+    person: Person | None = None
+    roles: Sequence[Sequence[Any]] = ()
+    memberships: tuple[Membership, ...] = ()
+    stands_in: Sequence[StandIn] = ()
+    language: str = ""
+
+    @classmethod
+    def of(cls, row: AnyRow) -> _Known:
+        """From the row."""
+        account = _account_from(row)
+        if account.person_id is None or row.name is None:
+            return cls(account)
+        person = Person(account.person_id, account.organisation_id, row.name, row.email, left_at=row.left_at)
+        roles = [*rows_of(row.given), *([Role.LEAD.value, plan_id] for (plan_id,) in rows_of(row.led))]
+        stands_in = stand_ins_from(row.stands_in, person)
+        language = Wishes.unpacked(row.wishes).language if row.wishes else ""
+        return cls(account, person, roles, _memberships(person.id, roles), stands_in, language)
+
+
+_KNOWN = Kept(_Known.of, size=1024)
+"""By the row as it is read at each request: who has another role by now, or none, has another row."""
+
+
 class SqlPeople(StandIns):
     """`domain.ports.People`."""
 
@@ -163,25 +193,25 @@ class SqlPeople(StandIns):
         """
         asked = {"workspace": workspace_id, "external": external_id}
         if delivery and self._scope.writing:
-            row = self._scope.first(_SPEAKER_AND_RECEIPT, delivery=delivery, **asked)
+            found = self._scope.run(_SPEAKER_AND_RECEIPT, delivery=delivery, **asked)
         else:
-            row, delivery = self._scope.first(_SPEAKER, **asked), None
-        if row is None:
+            found, delivery = self._scope.run(_SPEAKER, **asked), None
+        if not found.given:
             return None
-        account = _account_from(row)
+        (known,) = found.made(_KNOWN)
+        account, person = known.account, known.person
         if delivery:
-            self._scope.answered[f"{account.id}:{delivery}"] = row.answered
-        if account.person_id is None or row.name is None:
+            self._scope.answered[f"{account.id}:{delivery}"] = found.given[0][-1]
+        if person is None:
             return Speaker(account)
-        person = Person(account.person_id, account.organisation_id, row.name, row.email, left_at=row.left_at)
-        roles = [*rows_of(row.given), *([Role.LEAD.value, plan_id] for (plan_id,) in rows_of(row.led))]
-        acting = [] if on is None else [one for one in stand_ins_from(row.stands_in, person) if one.counts_on(on)]
+        acting = [] if on is None else [one for one in known.stands_in if one.counts_on(on)]
         stands_in = self._with_their_posts(acting, on) if acting and on else []
+        memberships = known.memberships
         if stands_in:
-            roles += [[Role.LEAD.value, plan_id] for each in stands_in for plan_id in self._led_by(each.for_id)]
+            more = [[Role.LEAD.value, plan_id] for each in stands_in for plan_id in self._led_by(each.for_id)]
+            memberships = _memberships(person.id, [*known.roles, *more])
         guest = self.guest_plans(account.id) if account.is_guest else frozenset()
-        language = Wishes.unpacked(row.wishes).language if row.wishes else ""
-        return Speaker(account, person, _memberships(person.id, roles), tuple(stands_in), guest, language)
+        return Speaker(account, person, memberships, tuple(stands_in), guest, known.language)
 
     def account_by_id(self, account_id: AccountId) -> Account | None:
         """Likewise by our id."""

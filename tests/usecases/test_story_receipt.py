@@ -78,3 +78,18 @@ def test_the_same_press_again_shows_the_list_as_it_is_by_then(shared_store: Stor
     assert again.text.startswith(f"{first}: completed by you")
     assert [e.facts[-1] for e in again.elements if isinstance(e, Item) and e.key == other] == ["● Amber"]
     assert coordinator.say(f"history {first}").text.count("marked it complete") == 1
+
+
+def test_the_same_press_again_says_what_was_done_then_and_shows_the_row_as_it_is(shared_store: Store) -> None:
+    _, lead, _ = talks(shared_store, actions=4)
+    lead.say("mine")
+    key = lead.rows()[0]
+    pressed = replace(press(lead, key), pressed={"do": "complete", "with": {"ref": key}})
+    first = bus(shared_store).receive(pressed)
+    assert bus(shared_store).receive(pressed) == first
+    assert next(button.label for button in first.buttons()) == "Undo"
+    lead.say("undo")
+    again = bus(shared_store).receive(pressed)
+    assert again.text.startswith(f"{key}: completed by you")
+    assert next(button.label for button in again.buttons()) == "Mark complete"
+    assert lead.say(f"history {key}").text.count("marked it complete") == 1
