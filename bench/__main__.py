@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
-from bench import documents, growth, report
+from bench import documents, growth, report, workers
 from bench.databases import KINDS, Databases, databases
 from bench.house import Plans, house
 from bench.load import load
@@ -29,7 +29,7 @@ from bench.walks import ANSWERED, MINE, SHOWN, TEAMS, InProcess, Walks, Way, car
 from bot.clock import SystemClock
 
 SIZES = (10_000, 100_000, 1_000_000)
-PARTS = ("walks", "growth", "sweep", "documents")
+PARTS = ("walks", "growth", "sweep", "workers", "documents")
 NEWLY_OVERDUE = (0, 10, 100, 1_000)
 
 
@@ -47,6 +47,16 @@ class Choice:
         """The size at which times are compared with bare listeners: 100,000, or the nearest there is."""
         return min(self.sizes, key=lambda size: abs(size - 100_000))
 
+    @property
+    def extremes(self) -> tuple[int, ...]:
+        """The smallest size and the largest."""
+        return tuple(sorted({self.sizes[0], self.sizes[-1]}))
+
+    @property
+    def has_workers(self) -> bool:
+        """Are several workers wanted, and the database on which there may be several?"""
+        return "workers" in self.parts and "postgresql" in self.kinds
+
 
 def choose(arguments: Sequence[str]) -> Choice:
     """What the command line asks for."""
@@ -55,16 +65,14 @@ def choose(arguments: Sequence[str]) -> Choice:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of actions, with commas")
     parser.add_argument("--databases", default=",".join(KINDS), help="sqlite, postgresql or both")
     parser.add_argument(
-        "--only", default=",".join(PARTS), help="walks (against bare listeners), growth, sweep, documents"
+        "--only", default=",".join(PARTS), help="walks (against bare listeners), growth, sweep, workers, documents"
     )
     parser.add_argument("--rounds", type=int, default=300, help="how often each thing is measured")
     given = parser.parse_args(arguments)
     sizes = (10_000,) if given.quick else tuple(sorted({int(size.replace("_", "")) for size in given.sizes.split(",")}))
     parts, kinds = tuple(given.only.split(",")), tuple(given.databases.split(","))
     if sizes[0] < 10_000 or not set(parts) <= set(PARTS) or not set(kinds) <= set(KINDS) or given.rounds < 20:
-        parser.error(
-            "sizes begin at 10,000; parts are walks, growth, sweep, documents; databases are sqlite, postgresql"
-        )
+        parser.error(f"sizes begin at 10,000; parts are {', '.join(PARTS)}; databases are {', '.join(KINDS)}")
     return Choice(sizes, kinds, parts, 60 if given.quick else given.rounds)
 
 
@@ -82,6 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             urls = _filled(made, choice)
             _tell(f"databases filled after {time.monotonic() - began:.0f} s")
             asyncio.run(_measure(choice, urls))
+            if choice.has_workers:  # the last: it changes what the others count on
+                print(report.working(workers.measure({size: urls["postgresql", size] for size in choice.extremes})))
     if "documents" in choice.parts:
         print(documents.measure(1 if choice.rounds < 100 else 3))
     print(f"{time.monotonic() - began:.0f} seconds in all.")
@@ -93,7 +103,11 @@ Urls = Mapping[tuple[str, int], str]
 def _filled(made: Databases, choice: Choice) -> Urls:
     """A database of each kind and size. They are filled two at a time, the largest first."""
     wanted = choice.sizes if "growth" in choice.parts else (choice.main_size,)
-    urls = {(kind, size): made.fresh(kind, f"of_{size}") for size in reversed(wanted) for kind in choice.kinds}
+    pairs = {(kind, size) for size in wanted for kind in choice.kinds}
+    if choice.has_workers:
+        pairs |= {("postgresql", size) for size in choice.extremes}
+    ordered = sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+    urls = {(kind, size): made.fresh(kind, f"of_{size}") for kind, size in ordered}
     now = SystemClock().now()
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
         for done in [pool.submit(load, url, Town(size), now) for (_, size), url in urls.items()]:

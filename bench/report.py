@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from bench.house import BARE
 from bench.stopwatch import Times, table
@@ -12,6 +13,26 @@ Taken = Mapping[str, Times]
 WANTED = {"sqlite": (1.0, 3.0), "postgresql": (2.0, 5.0)}
 """Milliseconds above bare, p50 and p95, at most."""
 WANTED_GROWTH = 1.3
+
+
+class Worked(Protocol):
+    """What several workers took for what was due."""
+
+    @property
+    def seconds(self) -> float:
+        """From the word to the end of the last."""
+        ...
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """What each did."""
+        ...
+
+    @property
+    def done(self) -> int:
+        """All of it."""
+        ...
+
 
 _NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", BARE: "bare listener"}
 
@@ -78,6 +99,21 @@ def sweeping(taken: Taken, kinds: Sequence[str], size: int, counts: Sequence[int
         rows.append((_NAMES[kind], *cells, f"{most:.3f}"))
     headings = ("p50", "not its hour", *(f"{count:,} newly overdue" for count in counts), "for each more")
     return f"A sweep of 100 channels, {size:,} actions\n{table(headings, rows)}\n"
+
+
+def working(taken: Mapping[tuple[str, int, int], Worked]) -> str:
+    """What so many workers get done in a second of the same work, with more or less of what is not due around it."""
+    rows = []
+    for job, words in (("deliver", "messages out"), ("sweep", "actions announced")):
+        for size in sorted({size for of, size, _ in taken if of == job}):
+            counts = sorted(count for of, at, count in taken if (of, at) == (job, size))
+            for count in counts:
+                spent = taken[job, size, count]
+                shares = " + ".join(map(str, sorted(spent.shares, reverse=True)))
+                rate = f"{spent.done / spent.seconds:,.0f}"
+                rows.append((words, f"{size:,}", str(count), f"{spent.seconds:.2f}", rate, shares))
+    headings = ("what is due", "actions there are", "workers", "seconds", "a second", "by each")
+    return f"Workers on PostgreSQL, {max(spent.done for spent in taken.values()):,} due\n{table(headings, rows)}\n"
 
 
 def _ms(milliseconds: float) -> str:

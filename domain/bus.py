@@ -189,7 +189,7 @@ class Bus:
         try:
             with self.store.reading(done.workspace.organisation_id) as uow, speaking(reply.language):
                 uow.see_with(_sight(done.actor, done.inbound, done.workspace, uow))
-                shown = reply_of(self.registry.entry(source).handler(source, replace(done, uow=uow)))
+                shown = self.registry.entry(source).look(source, replace(done, uow=uow))
         except DomainError:
             return reply_of(outcome)
         except Unavailable as error:

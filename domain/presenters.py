@@ -308,9 +308,7 @@ def changed_before(done: Done, ctx: Context) -> Reply:
     action = ctx.uow.actions.by_key(done.key)
     if action is None:  # it is out of their sight by now
         return in_its_language(Reply(elements=(Paragraph(text=done.sentence),), replaces=True))
-    return in_its_language(
-        changed(done.sentence, action, ctx, undo=None if action.is_open else done.undo or None)
-    )
+    return in_its_language(changed(done.sentence, action, ctx, undo=None if action.is_open else done.undo or None))
 
 
 def kept(query: ListQuery, rows: Sequence[ActionRow], ctx: Context) -> list[ActionRow]:

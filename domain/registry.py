@@ -51,6 +51,10 @@ class Entry:
         """Does it write?"""
         return issubclass(self.message, Command)
 
+    def look(self, message: Message, ctx: Context) -> Reply:
+        """Its whole answer."""
+        return reply_of(self.handler(message, ctx))
+
 
 class Registry:
     """The list, filled by the modules of `domain.usecases` when they are imported."""
@@ -98,7 +102,7 @@ class Registry:
 
     def greet(self, ctx: Context) -> Reply:
         """The answer to somebody whom nobody has linked yet, whatever they asked."""
-        return reply_of(self._by_message[WhoAmI].handler(WhoAmI(), ctx))
+        return self._by_message[WhoAmI].look(WhoAmI(), ctx)
 
     def entry(self, message: Message) -> Entry:
         """Who handles this message.

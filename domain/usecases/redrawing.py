@@ -73,17 +73,17 @@ def _asked_again(query: Mapping[str, object], rows: Mapping[str, ActionRow], ctx
     if not isinstance(message, Query) or isinstance(message, FormQuery):
         raise Invalid("This is not something to look at.")  # a card never changes anything by itself
     policy.at_the_door(ctx.actor, message.needs)
-    handler = registry.entry(message).handler
+    look = registry.entry(message).look
     if not isinstance(message, ListQuery):
-        return handler(message, ctx)
+        return look(message, ctx)
     done = tuple(key for key, row in rows.items() if row.status is not Status.OPEN)
     message = message.with_(keep=done[:_MOST_KEPT])
     try:
-        return handler(message, ctx)
+        return look(message, ctx)
     except Invalid:
         if message.page == 1:
             raise
-        return handler(message.with_(page=1), ctx)  # the list has become shorter
+        return look(message.with_(page=1), ctx)  # the list has become shorter
 
 
 def _refitted(first: Reply, rows: Mapping[str, ActionRow], ctx: Context) -> Reply:
