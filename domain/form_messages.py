@@ -156,12 +156,15 @@ class Withdraw(Command):
 
 
 class CaseWords(Command):
-    """The organisation's own words and patterns that a note should not hold; `does` is add, remove, or empty."""
+    """The organisation's own words and patterns that a note should not hold; `does` is add, remove, try (whether a
+    `text` would be warned of), or empty.
+    """
 
     name = "case_words"
     needs = Need.ADMINISTER
     does: str = Field(default="", max_length=20)
     pattern: str = _SHORT
+    text: str = Words
 
 
 class OpenLog(FormQuery):

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from pydantic import Field, model_validator
 
-from domain.messages import MAX_TEXT, Command, FormQuery, ListQuery, Need, Query, Ref, Words
+from domain.messages import MAX_TEXT, Checked, Command, FormQuery, ListQuery, Need, Query, Ref, Words
 
 MOST_KEYS = 40
 """Actions that one message names; there are pages for them."""
@@ -45,11 +45,15 @@ class Reminder(ListQuery):
 
 
 class OpenLater(FormQuery):
-    """Show the form in which somebody says when to be reminded of an action, and why not before."""
+    """Show the form in which somebody says when to be reminded of an action, and why not before; the rest is what was
+    typed already.
+    """
 
     name = "open_later"
     needs = Need.UPDATE
     ref: str = Ref
+    until: str = Field(default="", max_length=200)
+    reason: str = Words
 
 
 class RemindLater(Command):
@@ -62,6 +66,7 @@ class RemindLater(Command):
     reason: str = Words
     confirmed: bool = False
     usual: bool = False
+    checked: str = Checked
 
 
 class OpenMySettings(FormQuery):

@@ -17,21 +17,29 @@ from domain.language.case_data import (
     NHS_NUMBER,
     NI_NUMBER,
     PHONE,
+    find_case_data,
     read_pattern,
 )
 from domain.presenters import join_names
 from domain.registry import registry
 from domain.speech import marked, tr, trn
-from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint
+from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint, say
 
 _SHOWN = 20
 
 
 def parse(word: str, rest: str) -> CaseWords:
-    """`case words`, `casewords add MOS-####`, `case words remove looked after`."""
+    """`case words`, `casewords add MOS-####`, `case words remove looked after`, `casewords try seen MOS-1234`."""
     does, _, pattern = rest.strip().partition(" ")
-    if does.casefold() not in {"", "add", "remove"} or (does and not pattern.strip()):
-        raise Invalid(tr("You can say “casewords”, “casewords add MOS-####” or “casewords remove MOS-####”."))
+    if does.casefold() not in {"", "add", "remove", "try"} or (does and not pattern.strip()):
+        raise Invalid(
+            tr(
+                "You can say “casewords”, “casewords add MOS-####”, “casewords remove MOS-####”, or “casewords try” "
+                "with a note, to see whether it would be warned of."
+            )
+        )
+    if does.casefold() == "try":
+        return CaseWords(does="try", text=pattern.strip())
     return CaseWords(does=does.casefold(), pattern=pattern.strip())
 
 
@@ -39,10 +47,11 @@ def parse(word: str, rest: str) -> CaseWords:
     CaseWords,
     verb="casewords",
     aliases=("case words", "case data"),
-    usage="casewords [add|remove WORDS]",
+    usage="casewords [add|remove|try WORDS]",
     summary=marked("Words and patterns that notes are checked for (administrators)"),
     detail=marked(
-        "In a pattern, # is one digit, ? one letter or digit, * any of them: MOS-####, or two words: child * smith."
+        "In a pattern, # is one digit, ? one letter or digit, * any of them: MOS-####, or two words: child * smith. "
+        "“casewords try” and a note says what it would be warned of, and keeps nothing."
     ),
     parse=parse,
 )
@@ -51,6 +60,8 @@ def case_words(command: CaseWords, ctx: Context) -> Reply:
     known = ctx.organisation.case_words
     if not command.does:
         return _shown(ctx, known, "")
+    if command.does == "try":
+        return _tried(command.text, ctx)
     try:
         pattern = read_pattern(command.pattern)
     except ValueError as error:
@@ -74,6 +85,19 @@ def case_words(command: CaseWords, ctx: Context) -> Reply:
     ctx.uow.save_organisation(replace(ctx.organisation, case_words=after))
     ctx.uow.history.add(CaseWordsChanged(at=ctx.now, by=ctx.actor.signature, before=known, after=after))
     return _shown(ctx, after, said)
+
+
+def _tried(text: str, ctx: Context) -> Reply:
+    """What a note would be warned of. Nothing of it is kept, or said again."""
+    found = find_case_data(text, ctx.organisation.case_words)
+    if not found:
+        return say(tr("A note like this would be saved without a warning."))
+    return say(
+        tr(
+            "Its author would be warned that it looks as if it holds {names}. Nothing of it is kept.",
+            names=join_names(list(found)),
+        )
+    )
 
 
 def _shown(ctx: Context, words: tuple[str, ...], said: str) -> Reply:

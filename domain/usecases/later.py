@@ -11,11 +11,13 @@ from domain.errors import Asked, FieldErrors, Invalid
 from domain.events import ReminderPutOff
 from domain.language.because import split_because
 from domain.messages import Message
+from domain.plans import Plan
 from domain.presenters import changed, first_words, say_due
 from domain.registry import registry
 from domain.reminder_messages import OpenLater, RemindLater
 from domain.reminders.records import PutOff
 from domain.speech import marked, tr
+from domain.usecases.checking import overridden
 from domain.usecases.days import day_of
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.views import Button, Buttons, DateField, Form, Paragraph, Reply, TextField
@@ -65,10 +67,18 @@ def remind_later(command: RemindLater, ctx: Context) -> Reply:
             raise FieldErrors({"reason": sentence})
         raise Asked(
             tr("To remind you of {key} later I need the reason. {sentence}", key=action.key, sentence=sentence),
-            buttons=(Button(label=tr("Give the reason"), sends=OpenLater(ref=action.key), style="primary"),),
+            buttons=(
+                Button(
+                    label=tr("Give the reason"),
+                    sends=OpenLater(ref=action.key, until=until.isoformat()),
+                    style="primary",
+                ),
+            ),
         )
+    edit = OpenLater(ref=action.key, until=until.isoformat(), reason=reason)
+    warned = overridden(ctx, command, reason, edit=edit, form=lambda: _form(edit, action, plan, ctx))
     ctx.uow.reminders.put_off(PutOff(ctx.actor.id, action.id, until, reason, ctx.now))
-    _write_down(action, ctx, until, reason)
+    _write_down(action, ctx, until, reason, warned)
     late = tr(" It stays on the overdue list.") if action.is_late(ctx.today) else ""
     return changed(
         tr(
@@ -101,9 +111,15 @@ def _as_usual(action: Action, ctx: Context) -> Reply:
     )
 
 
-def _write_down(action: Action, ctx: Context, until: date | None, reason: str) -> None:
+def _write_down(action: Action, ctx: Context, until: date | None, reason: str, warned: tuple[str, ...] = ()) -> None:
     event = ReminderPutOff(
-        at=ctx.now, by=ctx.actor.signature, plan_id=action.plan_id, action_id=action.id, until=until, reason=reason
+        at=ctx.now,
+        by=ctx.actor.signature,
+        plan_id=action.plan_id,
+        action_id=action.id,
+        until=until,
+        reason=reason,
+        warned=warned,
     )
     ctx.uow.history.add(event)
     ctx.uow.reminders.wake([ctx.actor.id], ctx.now)
@@ -133,26 +149,29 @@ def open_later(query: OpenLater, ctx: Context) -> Reply:
     """The form: until when, and why."""
     action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
     require_update(ctx, action, plan)
-    return Reply(
-        form=Form(
-            title=tr("Later: {key}", key=action.key)[:24],
-            intro=tr(
-                "{words}\nNow {due}. Its date stays as it is.",
-                words=first_words(action.text),
-                due=say_due(action.due, ctx.today),
+    return Reply(form=_form(query, action, plan, ctx))
+
+
+def _form(query: OpenLater, action: Action, plan: Plan, ctx: Context) -> Form:
+    return Form(
+        title=tr("Later: {key}", key=action.key)[:24],
+        intro=tr(
+            "{words}\nNow {due}. Its date stays as it is.",
+            words=first_words(action.text),
+            due=say_due(action.due, ctx.today),
+        ),
+        sends=RemindLater(ref=action.key),
+        fields=(
+            DateField(name="until", label=tr("Remind me on"), value=query.until, required=True),
+            TextField(
+                name="reason",
+                label=tr("Why not before?"),
+                hint=tr("The coordinators of {code} see it.", code=plan.code),
+                value=query.reason,
+                long=True,
+                required=True,
+                max_length=1000,
             ),
-            sends=RemindLater(ref=action.key),
-            fields=(
-                DateField(name="until", label=tr("Remind me on"), required=True),
-                TextField(
-                    name="reason",
-                    label=tr("Why not before?"),
-                    hint=tr("The coordinators of {code} see it.", code=plan.code),
-                    long=True,
-                    required=True,
-                    max_length=1000,
-                ),
-            ),
-            submit=tr("Remind me then"),
-        )
+        ),
+        submit=tr("Remind me then"),
     )

@@ -12,7 +12,7 @@ from domain.errors import DomainError, FieldErrors, Invalid, NotFound
 from domain.ids import ActionId
 from domain.language.rag_words import read_rag
 from domain.messages import Mine
-from domain.plans import Plan
+from domain.plans import Plan, PlanState
 from domain.presenters import first_words, join_names, say_due
 from domain.rag import Rag, RagValue
 from domain.registry import registry
@@ -48,6 +48,11 @@ def _mine(round_id: str, ctx: Context) -> tuple[Round, Plan, list[ActionId]]:
     if opened.closed_at is not None:
         raise Invalid(
             tr("This round of {code} has ended. Updates are welcome at any time.", code=plan.code),
+            buttons=(Button(label=tr("My actions"), sends=Mine()),),
+        )
+    if plan.state is PlanState.CLOSED:
+        raise Invalid(
+            tr("The plan {code} is closed, so its round has ended: there is nothing left to answer.", code=plan.code),
             buttons=(Button(label=tr("My actions"), sends=Mine()),),
         )
     left = progress_of(ctx.uow, opened).left(ctx.actor.id)

@@ -35,6 +35,7 @@ class TestTyped:
             f"done 4: letter sent to {NUMBER}",
             f"rag 4 red because {NUMBER} waits",
             f"date 4 1 March 2027 because {NUMBER} waits",
+            f"later 4 until 1 December 2026 because {NUMBER} waits",
         ],
     )
     def test_it_warns_first_and_saves_all_the_same(
@@ -131,6 +132,18 @@ class TestOwnWords:
         assert "Notes are no longer checked for “MOS-####”." in admin.press("Remove “MOS-####”").text
         assert lead.say("update 4 see mos-1234").outcome == "ok"
 
+    def test_a_note_is_tried_and_nothing_of_it_is_kept(self, shared_store: Store) -> None:
+        _, _, town = talks(shared_store, actions=4)
+        admin = self.admin(shared_store, town)
+        assert admin.say("casewords try see MOS-1234").text == "A note like this would be saved without a warning."
+        admin.say("casewords add MOS-####")
+        tried = admin.say("casewords try see MOS-1234").text
+        assert tried.startswith("Its author would be warned that it looks as if it holds")
+        assert "your organisation keeps out of notes" in tried
+        assert "an NHS number" in admin.say(f"casewords try {NUMBER}").text
+        assert NUMBER not in admin.last.text
+        assert NUMBER not in everything_kept(shared_store, town)
+
     @pytest.mark.parametrize(
         ("line", "words"),
         [
@@ -167,3 +180,14 @@ def test_what_is_too_long_for_a_button_comes_back_to_be_copied(shared_store: Sto
     assert notes(shared_store, town, "NRP-4") == []
     lead.press("Edit")
     assert lead.form().fields[0].value == words.strip(), "where a button can carry it, the form opens with it"
+
+
+def test_why_somebody_puts_a_reminder_off_is_looked_at_in_the_form_too(shared_store: Store) -> None:
+    _, lead, town = talks(shared_store, actions=4)
+    lead.say("later 4")
+    reply = lead.fill_in({"until": "2026-12-01", "reason": f"{NUMBER} is away"})
+    assert WARNING in reply.text + (lead.last.form.intro if lead.last.form else "")
+    assert NUMBER not in everything_kept(shared_store, town)
+    assert {one.name: one.value for one in lead.form().fields} == {"until": "2026-12-01", "reason": f"{NUMBER} is away"}
+    assert "I'll remind you of NRP-4 on Tuesday 1 December 2026." in lead.fill_in({}).text
+    assert "(saved after a warning: it may hold an NHS number)" in lead.say("history 4").text

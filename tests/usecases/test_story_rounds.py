@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.events import PlanSettingsChanged
+from domain.people import EVERYTHING, SYSTEM
+from domain.plans import PlanState
 from domain.usecases.round_form import PAGE
 from storage.store import SqlStore
 from tests.reminding import Town, due, keys
@@ -51,8 +55,6 @@ def test_the_answers_are_marked_as_of_the_round(emptied_store: SqlStore) -> None
     lead.press("Update all 3")
     lead.fill_in({"text_1": "The survey is out.", "rag_1": "green"})
     with emptied_store.reading(town.built.id) as uow:
-        from domain.people import EVERYTHING
-
         uow.see_with(EVERYTHING)
         logged, _ = uow.history.of_action(town.built.actions[0].id)
         (opened,) = uow.reminders.rounds(town.built.plan.id)
@@ -157,3 +159,21 @@ def test_the_form_of_somebody_else_is_empty(emptied_store: SqlStore) -> None:
     coordinator.last = message
     assert "You have answered all of it" in coordinator.press("Update all 3").text
     assert keys(coordinator.last) == []
+
+
+def test_a_plan_that_was_closed_has_no_round_left_to_answer(emptied_store: SqlStore) -> None:
+    town = begun(emptied_store)
+    town.talk(lead=False).say("round NRP by Thursday")
+    (message,) = town.look(on(MONDAY, 14, 5))
+    lead = town.talk()
+    lead.last = message
+    with emptied_store.writing(town.built.id) as uow:
+        uow.see_with(EVERYTHING)
+        plan = uow.plans.by_id(town.built.plan.id)
+        assert plan is not None
+        closing = PlanSettingsChanged(at=town.clock.now(), by=SYSTEM, plan_id=plan.id, before={}, after={})
+        uow.plans.save(replace(plan, state=PlanState.CLOSED), because=closing)
+    reply = lead.press("Update all 3")
+    assert reply.form is None
+    assert reply.text == "The plan NRP is closed, so its round has ended: there is nothing left to answer."
+    assert lead.labels() == ["My actions"]
