@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from domain import policy
 from domain.context import Context
 from domain.errors import Invalid, Stale
 from domain.events import PlanWentLive
-from domain.messages import GoLive, Overdue
+from domain.messages import GoLive, Overdue, Questions
+from domain.people_messages import ShowPeople
+from domain.plan_counts import PlanCounts
 from domain.plans import PlanState
 from domain.presenters import say_value
 from domain.registry import registry
@@ -106,7 +109,17 @@ def go_live(command: GoLive, ctx: Context) -> Reply:
     return Reply(
         elements=(
             Paragraph(text="\n".join(lines)),
-            Buttons(buttons=(Button(label=tr("What is overdue"), sends=Overdue(plan=plan.code)),)),
+            Buttons(buttons=tuple(_ways_on(plan.code, counts))),
         ),
         replaces=True,
     )
+
+
+def _ways_on(code: str, counts: PlanCounts) -> Iterator[Button]:
+    """What is to be done next, as far as there is something."""
+    yield Button(label=tr("What is overdue"), sends=Overdue(plan=code))
+    if counts.unlinked_leads:
+        yield Button(label=tr("People"), sends=ShowPeople(plan=code))
+    if counts.questions:
+        label = trn("Answer {count:,} question", "Answer {count:,} questions", counts.questions)
+        yield Button(label=label, sends=Questions(plan=code))

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from domain import policy
 from domain.context import Context
 from domain.errors import Invalid, NotFound, Refused, Stale
 from domain.ids import PersonId, PlanId, new_id
 from domain.import_messages import LeaveFile, SendCheckSheet, TakeFile
-from domain.messages import Questions
+from domain.messages import GoLive, Questions
 from domain.people import Platform, Role, Signature
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
@@ -198,13 +198,18 @@ def take_answers(uow: UnitOfWork, upload: Upload, answers: Sequence[SheetAnswer]
     lines += [SmallPrint(text=first_words(problem, 300)) for problem in applied.problems[:_PROBLEMS]]
     if len(applied.problems) > _PROBLEMS:
         lines.append(SmallPrint(text=tr("… and {count:,} more rows.", count=len(applied.problems) - _PROBLEMS)))
+    buttons = []
     if left:
-        button = Button(
-            label=trn("Answer {count:,} question", "Answer {count:,} questions", left),
-            sends=Questions(plan=now.code),
-            style="primary",
-        )
-        lines += [Paragraph(text=tr("{stays} open.", stays=stays)), Buttons(buttons=(button,))]
+        lines.append(Paragraph(text=tr("{stays} open.", stays=stays)))
+        label = trn("Answer {count:,} question", "Answer {count:,} questions", left)
+        buttons.append(Button(label=label, sends=Questions(plan=now.code), style="primary"))
+    else:
+        lines.append(Paragraph(text=tr("No question on {code} is open.", code=now.code)))
+    if now.state is PlanState.DRAFT:
+        style: Literal["default", "primary"] = "default" if left else "primary"
+        buttons.append(Button(label=tr("Go live"), sends=GoLive(plan=now.code), style=style))
+    if buttons:
+        lines.append(Buttons(buttons=tuple(buttons)))
     return Reply(elements=tuple(lines))
 
 
