@@ -67,6 +67,7 @@ def _into_postgres(connection: Connection, council: Council) -> None:
         cursor.execute("SET LOCAL session_replication_role = replica")  # no reference is checked
         cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
         cursor.execute("SET LOCAL synchronous_commit = off")
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # rows may take long on a busy machine
         for index in _indexes():
             cursor.execute(str(DropIndex(index).compile(dialect=connection.dialect)).encode())
         for table, rows in council.batches():

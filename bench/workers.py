@@ -24,6 +24,7 @@ from bot import bootstrap
 from bot.clock import SystemClock
 from bot.relay import Relay
 from domain.ids import OrganisationId, PersonId, new_id
+from domain.pacing import UNLIMITED
 from domain.people import Platform
 from domain.posting import Destination, Posting
 from domain.usecases.sweep import sweep_overdue
@@ -54,7 +55,9 @@ class Spent:
 
 
 class AtOnce:
-    """A platform that takes every message at once."""
+    """A platform that takes every message at once, however many."""
+
+    rates = UNLIMITED
 
     async def workspaces(self) -> Collection[str] | None:
         """All of them."""

@@ -48,6 +48,11 @@ class Answer:
         return reply_of(self.outcome)
 
     @property
+    def language(self) -> str:
+        """The language in which it is; empty for English."""
+        return self.outcome.language
+
+    @property
     def form(self) -> Form | None:
         """The form that is to be shown instead."""
         return self.outcome.form

@@ -131,7 +131,7 @@ class Answers:
         asked = asyncio.ensure_future(self._asking.answer(envelope))
         done, _ = await asyncio.wait({asked}, timeout=self._budget)
         if done:
-            speak(asked.result().reply.language)
+            speak(asked.result().language)
             return asked.result()
         self._chores.start(self._late(envelope, asked))
         return None
