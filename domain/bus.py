@@ -21,7 +21,7 @@ from domain.ports import Clock, Store, UnitOfWork
 from domain.presenters import changed_before
 from domain.registry import Registry
 from domain.speech import ENGLISH, speaking, spoken, tr
-from domain.tally import Tally
+from domain.tally import Tally, Whence
 from domain.views import Form, Item, Paragraph, Reply, in_its_language, say
 
 log = logging.getLogger("actionlog.bus")
@@ -76,6 +76,7 @@ class Bus:
     registry: Registry
     after_commit: Callable[[], None] = lambda: None
     turned_away: Tally = field(default_factory=Tally)
+    whence: Whence = field(default_factory=Whence)
 
     def receive(self, inbound: Inbound) -> Reply:
         """Answer a request.
@@ -124,6 +125,8 @@ class Bus:
         except FieldErrors as error:
             return Answer(error.reply().model_copy(update={"outcome": "invalid", "field_errors": error.errors}))
         except TurnedAway as error:
+            if error.reason == "outside" and inbound.facts is None and not self._whence(inbound):
+                raise NeedFacts from None  # they are refused all the same, once it is known where they are from
             self._note_refusal(inbound, error.reason)
             return Answer(error.reply())
         except DomainError as error:
@@ -276,10 +279,19 @@ class Bus:
         """Write down that an adapter refused somebody before their request came here."""
         self._note_refusal(inbound, reason)
 
+    def _whence(self, inbound: Inbound) -> str:
+        """The workspace of an account that is not ours; empty where it isn't known."""
+        account = (inbound.platform, inbound.workspace, inbound.account)
+        said = inbound.comes_from or (inbound.facts.comes_from if inbound.facts else "")
+        if said:
+            self.whence.learn(account, said)
+        return said or self.whence.of(account)
+
     def _note_refusal(self, inbound: Inbound, reason: str) -> None:
         """An audit row, counted rather than repeated: a stranger can't fill the disk, nor keep the database busy."""
         now = self.clock.now()
-        key = (inbound.platform, inbound.workspace, inbound.account, reason)
+        comes_from = self._whence(inbound) or inbound.workspace
+        key = (inbound.platform, comes_from, inbound.account, reason)
         times = self.turned_away.count(key, now)
         if not times:
             return
@@ -289,7 +301,7 @@ class Bus:
                 Refusal(
                     workspace.organisation_id if workspace else None,
                     inbound.platform,
-                    inbound.workspace,
+                    comes_from,
                     inbound.account,
                     reason,
                     now,

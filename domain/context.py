@@ -23,6 +23,8 @@ class AccountFacts:
     is_deactivated: bool = False
     is_outside: bool = False
     email: str = ""
+    comes_from: str = ""
+    """The workspace of somebody from outside, where the platform names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Inbound:
     `introduced` is what the platform says of accounts that a form picked.
     `audience` is who can read in the conversation, given when the bus asked for it.
     `on` is the message in their own chat where they pressed: the answer takes its place. `again`: nobody asks, a card
-    of theirs is drawn again, and what was last said of their account is believed.
+    of theirs is drawn again, and what was last said of their account is believed. `comes_from` is the workspace of the
+    account itself, where that is not `workspace`.
     """
 
     platform: Platform
@@ -57,6 +60,7 @@ class Inbound:
     audience: Audience | None = None
     on: str = ""
     again: bool = False
+    comes_from: str = ""
 
 
 class NeedAudience(Exception):

@@ -31,3 +31,24 @@ class Tally:
             if len(self._kept) > _MOST:
                 self._kept.popitem(last=False)
             return waiting + 1
+
+
+@dataclass(slots=True)
+class Whence:
+    """Where those come from who were turned away as outsiders, as long as the process runs. Safe to use from many
+    threads.
+    """
+
+    _known: OrderedDict[Hashable, str] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def learn(self, account: Hashable, workspace: str) -> None:
+        """That account is of this workspace."""
+        with self._lock:
+            self._known[account] = workspace
+            if len(self._known) > _MOST:
+                self._known.popitem(last=False)
+
+    def of(self, account: Hashable) -> str:
+        """Its workspace; empty where that is not known."""
+        return self._known.get(account, "")

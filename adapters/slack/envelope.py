@@ -52,6 +52,25 @@ class Envelope:
 
 def read(body: Mapping[str, Any], us: Installation) -> Envelope | None:
     """The request in a payload; `None` where it is nothing for us (somebody's edit, a bot, an event we don't need)."""
+    envelope = _read(body, us)
+    if envelope is None or envelope.standing == "ours":
+        return envelope
+    return replace(envelope, inbound=replace(envelope.inbound, comes_from=_comes_from(body, us)))
+
+
+def _comes_from(body: Mapping[str, Any], us: Installation) -> str:
+    """The workspace of somebody's account, where it isn't ours; empty where the payload doesn't say."""
+    event, user = _part(body, "event"), _part(body, "user")
+    named = (
+        _word(user, "team_id"),
+        *(_word(event, name) for name in ("user_team", "source_team", "team")),
+        _word(_part(body, "team"), "id"),
+        _word(body, "team_id"),
+    )
+    return next((one for one in named if one and one != us.team_id), "")
+
+
+def _read(body: Mapping[str, Any], us: Installation) -> Envelope | None:
     if isinstance(body.get("command"), str):
         return _command(body, us)
     match body.get("type"):

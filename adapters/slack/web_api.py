@@ -202,11 +202,13 @@ def account_facts(user: Mapping[str, Any], installation: Installation) -> Accoun
     same_team = user.get("team_id") == installation.team_id
     same_grid = bool(installation.enterprise_id) and (grid or {}).get("enterprise_id") == installation.enterprise_id
     name = (profile or {}).get("real_name") or user.get("real_name") or (profile or {}).get("display_name")
+    outside = bool(user.get("is_stranger")) or not (same_team or same_grid)
     return AccountFacts(
         display_name=str(name or user.get("name") or ""),
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         is_bot=bool(user.get("is_bot") or user.get("is_workflow_bot")) or user.get("id") == _SLACKBOT,
         is_deactivated=bool(user.get("deleted")),
-        is_outside=bool(user.get("is_stranger")) or not (same_team or same_grid),
+        is_outside=outside,
         email=str((profile or {}).get("email") or ""),
+        comes_from=str(user.get("team_id") or "") if outside and not same_team else "",
     )

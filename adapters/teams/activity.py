@@ -94,6 +94,7 @@ def facts_of(member: Member, tenant: str) -> AccountFacts:
         is_bot=member.role in {"bot", "skill"} or member.id.startswith("28:"),
         is_outside=elsewhere or member.role == "anonymous",
         email=member.email or ("" if "#EXT#" in member.principal.upper() else member.principal),
+        comes_from=member.tenant if elsewhere else "",
     )
 
 

@@ -186,13 +186,16 @@ def refused(query: ShowRefused, ctx: Context) -> Reply:
     found = ctx.uow.people.refusals()
     if not found:
         return say(tr("Nobody was turned away."))
+    ours = {workspace.external_id for workspace in ctx.uow.workspaces()}
     lines = [
         trn(
             "{platform} {account}: {reasons}, {count:,} time on {date}",
             "{platform} {account}: {reasons}, {count:,} times on {date}",
             one.times,
             platform=one.platform.value.title(),
-            account=one.account,
+            account=one.account
+            if one.workspace in ours or one.workspace == one.account
+            else tr("{account} of workspace {workspace}", account=one.account, workspace=one.workspace),
             reasons=tr(_REASONS.get(one.reason, one.reason)),
             date=say_date(ctx.local(one.last_at).date()),
         )

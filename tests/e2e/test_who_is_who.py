@@ -171,7 +171,10 @@ def test_who_comes_from_elsewhere_is_written_down(world: World) -> None:
     for _ in range(3):
         world.slack.command("mine", user=kim.id, channel=world.slack_channel)
     shown = grace.say("refused", "Turned away at the door")
-    assert f"Slack {kim.id}: somebody of another organisation, 1 time on" in shown.text
+    assert f"Slack {kim.id} of workspace T0OTHER: somebody of another organisation, 1 time on" in shown.text
+    asked = len(world.slack.wire.matching("users.info"))
+    world.slack.command("mine", user=kim.id, channel=world.slack_channel)
+    assert len(world.slack.wire.matching("users.info")) == asked, "Slack is not asked each time"
 
 
 def test_somebody_says_who_they_are_in_a_form(world: World) -> None:
