@@ -247,7 +247,9 @@ def _placed(cell: RawCell, column: int, across: int, down: int) -> RawCell:
     """The cell at this place of a table: itself, if it stands there. `replace` takes three times as long."""
     if cell.column == column and cell.column_span == across and cell.row_span == down:
         return cell
-    return RawCell(cell.pieces, column, across, down, cell.fill, cell.day, cell.day_precision, cell.struck, cell.note)
+    return RawCell(
+        cell.pieces, column, across, down, cell.fill, cell.day, cell.day_precision, cell.struck, cell.note, cell.gone
+    )
 
 
 def _hidden_parts(sheet: Sheet) -> list[RawRow]:

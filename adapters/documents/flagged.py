@@ -96,7 +96,9 @@ def _parted(table: RawTable) -> tuple[RawTable, list[RawParagraph]] | None:
         return None
     head = table.rows[0]
     named = [(cell.column, meant[0].role) for cell in head.cells if (meant := meanings(cell.text))]
-    if any(role in {_R.LEAD, _R.DUE, _R.RAG} for _, role in named):
+    roles = {role for _, role in named}
+    planned = bool(roles & {_R.RAG, _R.RECOMMENDATION, _R.SUCCESS_MEASURE})  # a plan, whose rows have several actions
+    if roles & {_R.LEAD, _R.DUE} or (_R.RAG in roles and not roles & {_R.RECOMMENDATION, _R.SECTION, _R.REF}):
         return None
     columns = [column for column, role in named if role is _R.ACTION]
     sure = [cell.column for cell in head.cells if cell.column in columns and "action" in cell.text.lower()]
@@ -107,6 +109,9 @@ def _parted(table: RawTable) -> tuple[RawTable, list[RawParagraph]] | None:
     said = {piece.text: read_sentence(piece.text, flagged=True) for cell in cells for piece in cell.pieces}
     if not cells or sum(bool(one.lead) for one in said.values()) * 2 < len(said):
         return None
+    if planned and sum(bool(one.lead and one.due) for one in said.values()) * 2 < len(said):
+        return None
+    rated = [column for column, role in named if role is _R.RAG] if planned else []
     width = max(cell.column + cell.column_span for row in table.rows for cell in row.cells)
     rows = [replace(head, cells=(*head.cells, RawCell.of("Lead", width), RawCell.of("By when", width + 1)))]
     talk: list[RawParagraph] = []
@@ -119,8 +124,11 @@ def _parted(table: RawTable) -> tuple[RawTable, list[RawParagraph]] | None:
                 RawCell.of(one.lead, width),
                 RawCell.of(one.due, width + 1),
             ]
-            kept = [*(others if not number else ()), *(added for added in more if added.pieces)]
+            shared = tuple(other for other in others if other.column in rated)
+            kept = [*(others if not number else shared), *(added for added in more if added.pieces)]
             rows.append(replace(row, cells=tuple(sorted(kept, key=lambda one: one.column))))
-        if cell is None and not row.is_blank:
+        if cell is None and planned:
+            rows.append(row)
+        elif cell is None and not row.is_blank:
             talk.append(RawParagraph(" ".join(text for text in row.texts if text), table.sheet_or_page, row.number))
-    return replace(table, rows=tuple(rows), whole=True), talk
+    return replace(table, rows=tuple(rows), whole=not planned), talk

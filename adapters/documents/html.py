@@ -141,7 +141,8 @@ class _Flow:
             self.words.append(" ")
         else:
             self.finish()
-            self.heading = int(tag[1]) if tag[0] == "h" and tag[1:].isdecimal() else 0
+            opens = 6 if tag == "summary" else 0  # what stands over a part that can be folded away
+            self.heading = int(tag[1]) if tag[0] == "h" and tag[1:].isdecimal() else opens
             self.in_term = tag == "dt"
             self.read(child, depth, struck=struck)
             self.finish()

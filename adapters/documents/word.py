@@ -65,6 +65,7 @@ class Walk:
     tables: int = 0
     rows: int = 0
     bold: set[str] = field(default_factory=set)  # lines that are bold from end to end
+    gone: list[str] = field(default_factory=list)  # words that were struck out and replaced
     notes: dict[tuple[str, str], str] = field(default_factory=dict)  # by kind and number: what a note says
 
     def paragraphs(self, container: etree._Element) -> Iterator[Paragraph | etree._Element]:
@@ -118,6 +119,7 @@ class Walk:
                 if one.words.page_break:
                     yield RawBreak()
                 text = fold(" ".join(one.words.lines))
+                self.gone += one.words.gone
                 if text and one.drawn and one.drawn.label:
                     text = f"{one.drawn.label} {text}"
                 if text:
@@ -193,7 +195,8 @@ def read_word(data: bytes, name: str) -> RawDocument:
         raise UnreadableDocument(_NO_TEXT)
     said = list(_comments(comments, walk))
     hidden = [RawParagraph(text, "hidden words", walk.rows + 1) for text in map(fold, walk.facts.hidden)]
-    aside = (*noted, *heads, *said, *hidden)
+    struck = [RawParagraph(f"Struck out: {text}", "struck words", walk.rows + 1) for text in dict.fromkeys(walk.gone)]
+    aside = (*noted, *heads, *said, *hidden, *struck)
     notes = _said(walk.facts, len(noted), len(said), bool(related.get("vbaProject")))
     return RawDocument(name, without_title_level((*blocks, *aside)), tuple(notes), tuple(_doubted(walk.facts)))
 

@@ -139,10 +139,17 @@ def _cell(element: etree._Element, looks: etree._Element | None, walk: Walk, col
     pictures: list[str] = []
     struck: list[bool] = []
     notes: list[str] = []
-    for one in walk.paragraphs(element):
+    gone: list[str] = []
+    inside = list(walk.paragraphs(element))
+    standing = any(isinstance(one, Paragraph) and not one.words.struck and not one.words.is_blank for one in inside)
+    for one in inside:
         if not isinstance(one, Paragraph):
             walk.facts.inner_tables += 1
             pieces += _inner_lines(one, walk)
+            continue
+        gone += one.words.gone
+        if standing and one.words.struck:  # replaced by what stands in the next line
+            gone += [text for line in one.words.lines if (text := fold(line))]
             continue
         pictures += one.words.pictures
         notes += [said for sign in one.words.notes if (said := walk.notes.get(sign))]
@@ -160,9 +167,16 @@ def _cell(element: etree._Element, looks: etree._Element | None, walk: Walk, col
     if shown := pictures_as_text(len(pieces), pictures):
         pieces = [RawPiece(fold(shown))]
     pens = colours if len(colours) == 1 and "" not in colours else inks
+    walk.gone += gone
     fill = shade_of(looks) or (next(iter(pens)) if len(pens) == 1 else "")
     return RawCell(
-        tuple(pieces), column, span, fill=fill, struck=bool(struck) and all(struck), note=" ".join(dict.fromkeys(notes))
+        tuple(pieces),
+        column,
+        span,
+        fill=fill,
+        struck=bool(struck) and all(struck),
+        note=" ".join(dict.fromkeys(notes)),
+        gone=" ".join(gone),
     )
 
 

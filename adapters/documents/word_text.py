@@ -25,6 +25,9 @@ _THROUGH = {
     f"{W}{name}"
     for name in ("hyperlink", "smartTag", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "ruby", "rubyBase")
 }
+_STRUCK, _END = "\ue0f0", "\ue0f1"  # around struck words while a paragraph is read; no font has such letters
+_STRUCK_PART = re.compile(f"{_STRUCK}([^{_END}]*){_END}")
+_UNMARKED = {ord(_STRUCK): None, ord(_END): None}
 NOTE_SIGNS = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
 _ADDED = {f"{W}ins", f"{W}moveTo"}
 _REMOVED = {f"{W}del", f"{W}moveFrom"}
@@ -60,6 +63,7 @@ class Words:
     struck: bool = True
     bold: bool = True  # every word of it
     page_break: bool = False
+    gone: list[str] = field(default_factory=list)  # struck out, where other words of the paragraph stand
     notes: list[tuple[str, str]] = field(default_factory=list)  # kind and number of the notes at these words
 
     @property
@@ -83,7 +87,19 @@ def read_words(paragraph: etree._Element, facts: Facts) -> Words:
     _read(paragraph, words, facts)
     if words.is_blank:
         words.struck = words.bold = False
+    _part_struck(words)
     return words
+
+
+def _part_struck(words: Words) -> None:
+    """Take out what was struck, if other words of the paragraph stand: those that were typed instead."""
+    if words.struck:
+        words.lines = [line.translate(_UNMARKED) for line in words.lines]
+        return
+    for place, line in enumerate(words.lines):
+        if _STRUCK in line:
+            words.gone += [gone for part in _STRUCK_PART.findall(line) if (gone := part.strip())]
+            words.lines[place] = _STRUCK_PART.sub(" ", line)
 
 
 def _read(parent: etree._Element, words: Words, facts: Facts) -> None:
@@ -128,7 +144,10 @@ def _run(run: etree._Element, words: Words, facts: Facts) -> None:
     if (len(words.lines), words.lines[-1].strip()) == (before[0], before[1].strip()):
         return
     words.bold = words.bold and is_on(looks, "b")
-    words.struck = words.struck and (is_on(looks, "strike") or is_on(looks, "dstrike"))
+    struck = is_on(looks, "strike") or is_on(looks, "dstrike")
+    words.struck = words.struck and struck
+    if struck and len(words.lines) == before[0]:
+        words.lines[-1] = f"{before[1]}{_STRUCK}{words.lines[-1][len(before[1]) :]}{_END}"
     pen = value_of(looks, "highlight")
     fill = _PENS.get(pen, "") if pen else shade_of(looks)
     words.colours.add(fill)
@@ -157,7 +176,7 @@ def _run_parts(run: etree._Element, words: Words, facts: Facts) -> None:
     for part in run:
         name = part.tag.removeprefix(W) if isinstance(part.tag, str) else ""
         if name == "t":
-            words.say(part.text or "")
+            words.say((part.text or "").translate(_UNMARKED))
         elif name == "tab":
             words.say("\t")
         elif name in {"br", "cr"}:

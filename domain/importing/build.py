@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from domain.due import Due
 from domain.importing.colours import read_action_rag
+from domain.importing.dates import find_dates
 from domain.importing.draft import (
     ColumnRole,
     DraftAction,
@@ -197,6 +198,8 @@ def _build_actions(
         if status is not DraftStatus.COMPLETE:
             ask_of_archived(entry, reading, key)
         original = value_of(originals, index) if governing is _R.DUE else ""
+        if not original and single and (struck := find_dates(entry.gone.get(_R.DUE, ""), reading.as_at)):
+            original = entry.gone[_R.DUE][struck[0].start : struck[0].end]  # the first of the dates that were replaced
         progress = tuple(
             ProgressEntry(heading, text) for heading, paired in history if (text := own_text(paired, index, single))
         )

@@ -26,6 +26,7 @@ _KINDS = {
     _R.RAG: "colours or status words",
     _R.LEAD: "names",
 }
+_TEXTS = {_R.ACTION, _R.RECOMMENDATION, _R.SECTION, _R.OUTCOME}  # which of them it is depends on the others
 _ASIDE = {_R.OTHER, _R.NOTES, _R.EVIDENCE, _R.PRIORITY}
 
 
@@ -52,6 +53,8 @@ def _heading_says(column: Column, options: Sequence[Meaning]) -> tuple[float, st
         return _FIRST, "its heading says so"
     if column.role in roles[1:]:
         return _SECOND, "its heading may say so"
+    if {column.role, roles[0]} <= _TEXTS:
+        return _SECOND, "its heading may say so"
     if column.role in _ASIDE or roles[0] is _R.OTHER:
         return _SECOND, "another column holds what its heading says" if column.role in _ASIDE else ""
     return _NEVER, "its heading says something else"
@@ -60,8 +63,8 @@ def _heading_says(column: Column, options: Sequence[Meaning]) -> tuple[float, st
 def _cells_say(role: ColumnRole, cells: Profile, *, chosen: bool) -> tuple[float, str]:
     if not cells.count:
         return _SILENT, "nothing stands in it"
-    kinds = {_R.REF: cells.refs, _R.DUE: cells.dates, _R.DUE_ORIGINAL: cells.dates, _R.RAG: cells.rags}
-    kinds[_R.LEAD] = cells.leads
+    signs = max(cells.rags, cells.grades)
+    kinds = {_R.REF: cells.refs, _R.DUE: cells.dates, _R.DUE_ORIGINAL: cells.dates, _R.RAG: signs, _R.LEAD: cells.leads}
     weight = min(1.0, cells.count / _FEW)
     if role in kinds:
         share = kinds[role]

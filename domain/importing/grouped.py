@@ -53,6 +53,7 @@ class ActionRows:
     doubts: list[tuple[QuestionKind, str, str, str]] = field(default_factory=list)  # kind, field, message, text
     whole: bool = False  # a record by itself, such as a task of an export
     carried: bool = False  # began right after a page break
+    gone: dict[ColumnRole, str] = field(default_factory=dict)  # what was struck out in a column of this role
 
     def parts(self, role: ColumnRole, *shades: Shade) -> list[Parts]:
         """The filled columns of a role, in order."""
@@ -83,6 +84,11 @@ class ActionRows:
         parts = self.cells.setdefault(slot_of(column), Parts(column))
         parts.pieces.extend((self.rows - 1, piece) for piece in cell.pieces)
         parts.cells.append(cell)
+        if cell.gone:
+            self.gone.setdefault(column.role, cell.gone)
+            if asked := _NOTED.get(column.role):
+                message = f"“{cell.gone}” is struck out, and “{cell.text}” stands in its place. I read what stands."
+                self.doubts.append((*asked, message, cell.gone))
         if cell.note and (asked := _NOTED.get(column.role)):
             message = f"A note at “{cell.text}” says: “{cell.note}”. Does it change what is printed there?"
             self.doubts.append((*asked, message, cell.note))

@@ -43,7 +43,10 @@ _PERIOD = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* ?(?:20)?\d
 _GOING = r"how (?:it is|is it|s it|it s|are we|things are) (?:going|doing)|the story so far|state of play|where are we"
 # The first rule that fits gives the first meaning, later rules give others, which the cells may prefer.
 _RULES: tuple[tuple[str, Meaning], ...] = (
-    (r"(?:check ?lists?|sub ?tasks?)(?: items?)?", Meaning(_R.OTHER, Shade.CHECKLIST)),
+    (
+        r"(?:[\w ]{1,40} \d{1,2} to \d{1,2} )?(?:check ?lists?|sub ?tasks?)(?: items?)?",
+        Meaning(_R.OTHER, Shade.CHECKLIST),
+    ),
     (
         r"(?:.* )?e ?mails?(?: address(?:es)?)?|predecessors?|duration|labels?|tags|is recurring|(?:created|modified)"
         r"(?: by| date| on)?|last (?:modified|updated)(?: by)?|(?:number of )?attachments?|(?:card )?(?:url|link)",
@@ -191,7 +194,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|development|action)|improvements?|governance issues?"
         r"|issues?|findings?|descriptions?|requirements?|gaps?|what we (?:want|need).*"
         r"|(?:.* )?(?:said|told us|heard|asked for)(?! by)"
-        r"|ambitions?|concerns?|commitments?|pledges?|promises?"
+        r"|(?:must|should|could) dos?|ambitions?|concerns?|commitments?|pledges?|promises?"
         r"|learning points?|key lines? of enquiry"
         r"|weakness(?:es)?|proposals?|requirement)\b.*",
         Meaning(_R.RECOMMENDATION),

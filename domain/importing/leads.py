@@ -54,12 +54,18 @@ class LeadReading:
     doubts: tuple[Doubt, ...] = ()
 
 
+# `Brook, Ada`: where a whole column is printed so, the comma stands inside one name.
+_TURNED = re.compile(r"[A-Z][\w’'-]+, [A-Z][\w’'-]+(?: [A-Z]\.?)?")
+_FEWEST_TURNED = 3
+
+
 def learn_leads(cells: Iterable[str]) -> LeadVocabulary:
     """Learn from all lead cells of a plan (or their paragraphs, where they stand apart)."""
     texts = list(dict.fromkeys(" ".join(even(cell).split()) for cell in cells))
     shapes = {piece.lower(): piece for text in texts for piece in _standing_alone(text)}
     sure = frozenset(piece for piece, shape in shapes.items() if not _is_run(shape, shapes.keys()))
-    vocabulary = LeadVocabulary(sure, sure)
+    turned = len(texts) >= _FEWEST_TURNED and all(map(_TURNED.fullmatch, texts))
+    vocabulary = LeadVocabulary(sure, sure, turned)
     for _ in range(3):
         more = {
             lead.name.lower()
@@ -71,7 +77,7 @@ def learn_leads(cells: Iterable[str]) -> LeadVocabulary:
         again = frozenset(name for name in names if name in sure or not _is_run(name, names))
         if again == vocabulary.known:
             break
-        vocabulary = LeadVocabulary(again, sure)
+        vocabulary = LeadVocabulary(again, sure, turned)
     return vocabulary
 
 

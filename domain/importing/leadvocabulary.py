@@ -11,11 +11,13 @@ from domain.importing.leadwords import NameKind, kind_of
 class LeadVocabulary:
     """The names, posts and groups of a plan, by their words in lower case.
 
-    `sure` stand alone somewhere; `known` are also those that remain when the sure ones are taken out of a run.
+    `sure` stand alone somewhere; `known` are also those that remain when the sure ones are taken out of a run. Where
+    `surname_first`, every lead is printed as `Brook, Ada`.
     """
 
     known: frozenset[str] = frozenset()
     sure: frozenset[str] = frozenset()
+    surname_first: bool = False
 
     def knows(self, text: str) -> bool:
         """Is the text a lead of this plan?"""

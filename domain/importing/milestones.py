@@ -31,7 +31,14 @@ def checklist_of(texts: Sequence[str], as_at: date | None) -> tuple[DraftMilesto
     """The items of a checklist, each a line or parted by semicolons; boxes and ticks before them are no words."""
     lines = texts if len(texts) > 1 else [part for text in texts for part in text.split(";")]
     items = [_BOX.sub("", line.strip()).strip() for line in lines]
-    return tuple(DraftMilestone(item, _due_in(item, as_at)) for item in items if any(map(str.isalnum, item)))
+    return tuple(_part(item, as_at) for item in items if any(map(str.isalnum, item)))
+
+
+def _part(item: str, as_at: date | None) -> DraftMilestone:
+    """`Open the doors – 30/11/2026`: what stands behind the dash says when, and is no part of the words."""
+    due = _due_in(item, as_at)
+    before, dash, after = item.rpartition(" – ")
+    return DraftMilestone(before.strip() if dash and due.text and after.strip() == due.text else item, due)
 
 
 def closing_date(text: str, as_at: date | None) -> Due:

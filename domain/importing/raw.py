@@ -64,6 +64,7 @@ class RawCell:
     day_precision: Precision = Precision.DAY
     struck: bool = False
     note: str = ""  # what a footnote or comment at this cell says
+    gone: str = ""  # words of it that were struck out, where others stand
 
     @classmethod
     def of(cls, text: str, column: int = 0) -> RawCell:

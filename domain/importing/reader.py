@@ -32,6 +32,7 @@ from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.legends import find_key, is_key_table, letters_are_colours
 from domain.importing.levels import settle_levels
 from domain.importing.listed import as_tables
+from domain.importing.matrices import with_matrices
 from domain.importing.monthfirst import settle_orders
 from domain.importing.nothing_lost import lost_texts
 from domain.importing.overview import about_lines, about_refs, about_tables, leftover, oversight_of
@@ -41,6 +42,7 @@ from domain.importing.rows import group_rows
 from domain.importing.rulings import with_dated_rows
 from domain.importing.shaded import with_shading
 from domain.importing.spoken import with_sentences
+from domain.importing.stepped import with_steps
 from domain.importing.subtasks import with_parents
 from domain.importing.summaries import set_aside
 from domain.importing.tables import Laid, PlanTable, lay_out
@@ -48,6 +50,7 @@ from domain.importing.ticked import with_ticks
 from domain.importing.timescales import find_timescales
 from domain.importing.titles import Targets, find_as_at, find_title, is_actions, named_title, opening_of, read_targets
 from domain.importing.values import Reading
+from domain.importing.wide_pages import with_wide_pages
 
 _R = ColumnRole
 _SMALL = 12  # rows of a table that explains words
@@ -84,7 +87,9 @@ def _read(
     code = check_plan_code(plan_code) if plan_code else None
     given = given_roles(columns)
     printed = document
-    document, divided = divide(with_ticks(with_shading(with_labels(with_parents(with_day_numbers(printed))))))
+    document, steps = with_steps(with_wide_pages(with_day_numbers(printed)))
+    document, matrices = with_matrices(document)
+    document, divided = divide(with_ticks(with_shading(with_labels(with_parents(document)))))
     document = with_sentences(document)
     document, labels = as_tables(document)
     laid = lay_out(document, {name: role for name, (_, role) in given.items()})
@@ -162,7 +167,8 @@ def _read(
         notes=document.notes,
         taken=_taken(plan_tables),
     )
-    return replace(draft, leftover=(*draft.leftover, *lost_texts(printed, draft, (*labels, *divided))))
+    known = (*labels, *divided, *steps, *matrices)
+    return replace(draft, leftover=(*draft.leftover, *lost_texts(printed, draft, known)))
 
 
 def _names(table: PlanTable) -> list[str]:

@@ -33,7 +33,13 @@ _ONLY_DATED = re.compile(
     r"|of|on|the|by|v?\d[\d./]*(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|september|october"
     r"|november|december)\b[\s,:.()–-]*)+\d{4}\W*"
 )
-_ASIDE = {"comments", "footnotes", "endnotes", "hidden words"}  # what readers name as the place of such lines
+_ASIDE = {
+    "comments",
+    "footnotes",
+    "endnotes",
+    "hidden words",
+    "struck words",
+}  # what readers name as the place of such lines
 _NAMED_TITLE = re.compile(r"(?:plan|project|board|sheet|programme)(?: name| title)?:\s*(?P<title>\S.{0,120})", re.I)
 _DATED = re.compile(
     r"\b(?:as at|as of|version|v\d|updated?|dated?|position|last|produced|published|review|agreed|approved|adopted"
