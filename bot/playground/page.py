@@ -16,12 +16,17 @@ from bot.playground.stage import PlaygroundPage
 from bot.playground.staged import StagePerson
 from bot.playground.world import World
 from bot.settings import BadSettings
+from domain.actions import Status
 from domain.calendar import is_working_day
 from domain.due import say_date_with_weekday
+from domain.people import EVERYTHING
 from domain.presenters import plural
 
 FIRST = "Mary Khan"
-SUGGESTIONS = ("mine", "overdue", "done 1: agreed at board", "date 2 end of next month because chair away", "help")
+ALWAYS = ("mine", "overdue")
+FOR_OWN = ("done {}: agreed at board", "date {} end of next month because chair away")
+"""What can be tried with actions of somebody's own, one each."""
+_OPEN = frozenset({Status.OPEN.value})
 
 
 def built_page() -> bool:
@@ -54,10 +59,16 @@ class WorldStage:
         """Who one can be; somebody who leads actions comes first."""
         return self._people
 
-    @property
-    def suggestions(self) -> Sequence[str]:
-        """Words to try."""
-        return SUGGESTIONS
+    def suggestions(self, person: StagePerson) -> Sequence[str]:
+        """Words to try, about actions that this person leads in whatever plan is shown."""
+        code = self._world.plan_code
+        with self._world.store.reading(self._world.organisation.id) as uow:
+            uow.see_with(EVERYTHING)
+            rows = [
+                row for who in uow.people.named(person.name) for row in uow.actions.of_person(who.id, statuses=_OPEN)
+            ]
+        keys = [_short(row.key, code) for row in rows if row.key.startswith(f"{code}-")]
+        return (*ALWAYS, *(words.format(key) for words, key in zip(FOR_OWN, keys, strict=False)), "help")
 
     def now(self) -> datetime:
         """The time of the demonstration, where the organisation is."""
@@ -99,6 +110,12 @@ def serve_page(world: World, *, port: int) -> None:
         typer.echo("")
     finally:
         page.stop()
+
+
+def _short(key: str, code: str) -> str:
+    """`8` for `TSP-8`, which is enough where there is one plan; what is no plain number stays whole."""
+    rest = key.removeprefix(f"{code}-")
+    return rest if rest.isdecimal() else key
 
 
 def _key(name: str) -> str:

@@ -166,7 +166,7 @@ class PlaygroundPage:
             "version": self._version,
             "me": person.key,
             "people": [{"key": each.key, "name": each.name, "post": each.post} for each in stage.people],
-            "suggestions": list(stage.suggestions),
+            "suggestions": list(stage.suggestions(person)),
             "clock": {
                 "now": now.isoformat(),
                 "today": now.date().isoformat(),

@@ -40,9 +40,8 @@ class Stage(Protocol):
         """Who one can be."""
         ...
 
-    @property
-    def suggestions(self) -> Sequence[str]:
-        """Words to try, such as "mine"; the page adds "/actions" where Slack wants it."""
+    def suggestions(self, person: StagePerson) -> Sequence[str]:
+        """Words for somebody to try, such as "mine"; the page adds "/actions" where Slack wants it."""
         ...
 
     def now(self) -> datetime:
@@ -69,8 +68,12 @@ class SimpleStage:
     slack: PretendSlack
     teams: PretendTeams
     people: Sequence[StagePerson]
-    suggestions: Sequence[str] = ("mine", "overdue", "help")
+    tries: Sequence[str] = ("mine", "overdue", "help")
     ahead: timedelta = field(default_factory=timedelta)
+
+    def suggestions(self, person: StagePerson) -> Sequence[str]:
+        """The same for everybody."""
+        return self.tries
 
     def now(self) -> datetime:
         """The machine's time, moved."""

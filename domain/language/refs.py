@@ -18,11 +18,12 @@ _RUN = r"[A-Za-z]{0,3}\d{1,5}[A-Za-z]{0,2}"
 _PART = r"(?:[A-Za-z]{0,3}\d{1,5}[A-Za-z]{0,2}|[A-Za-z])"
 _LOCAL = rf"{_RUN}(?:\.{_PART}|\(\s?[A-Za-z0-9]{{1,3}}\s?\)|(?<=[A-Za-z])\d{{1,3}})*"
 _LETTER = r"(?:[A-Za-z]|[ivxIVX]{1,5})"
+_LETTERED = r"[A-Za-z]{1,3}(?:[.-]\d{1,5}[A-Za-z]{0,2})+"
 # A reference ends where a word ends; `1:1`, `30%`, `30/6`, `8-10` and `£8` are not references.
 _END = r"(?=$|\s|[.,;:!?)\]'\"]+(?:\s|$)|:(?!\d))"
 
 _JOINED = re.compile(
-    rf"(?P<code>{_CODE})(?:\s?[-#/_.]\s?|(?=\d))(?P<local>{_LOCAL}(?:-{_PART})*|(?<=-){_LETTER}){_END}"
+    rf"(?P<code>{_CODE})(?:\s?[-#/_.]\s?|(?=\d))(?P<local>{_LOCAL}(?:-{_PART})*|(?<=-)(?:{_LETTERED}|{_LETTER})){_END}"
 )
 _SPACED = re.compile(rf"(?P<code>{_CODE})\s+#?(?P<local>{_LOCAL}){_END}")
 _BARE = re.compile(rf"#?\s?(?P<local>{_LOCAL}){_END}")

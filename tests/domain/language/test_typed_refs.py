@@ -35,6 +35,9 @@ KEYS = [*(f"TSP-{number}" for number in range(1, 27)), "SHR-1b.2", "SHR-1b.3", "
         ("2.1(a)", None, "2.1(a)"),
         ("TSP-A", "TSP", "A"),
         ("TSP-iv", "TSP", "iv"),
+        ("MLP-A.1", "MLP", "A.1"),
+        ("mlp-b.12.3", "MLP", "b.12.3"),
+        ("MLP-A-1", "MLP", "A-1"),
         ("  TSP-8?  ", "TSP", "8"),
     ],
 )
