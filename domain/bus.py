@@ -254,7 +254,7 @@ class Bus:
         """
         workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
         if workspace is None:
-            raise Refused("Action Log is not set up for this workspace.")
+            raise Refused(tr("Action Log is not set up for this workspace."))
         with self.store.reading(workspace.organisation_id) as uow, speaking(uow.organisation.language):
             actor = self._actor(replace(inbound, again=True), workspace, uow)
             if not actor.is_known:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidat
 
 from domain.drawn import Drawn
 from domain.messages import FormQuery, Message, by_name
-from domain.speech import ENGLISH, spoken
+from domain.speech import ENGLISH, spoken, tr
 
 
 def _decode(value: Any) -> Message:
@@ -170,7 +170,7 @@ class Form(_View):
     title: str
     sends: Sends
     fields: tuple[FormField, ...]
-    submit: str = "Save"
+    submit: str = Field(default_factory=lambda: tr("Save"))
     intro: str = ""
     errors: dict[str, str] = Field(default_factory=dict)
 

@@ -211,9 +211,8 @@ def card_now(uow: UnitOfWork, card: Card, now: datetime) -> Reply | None:
 
 def not_posted(uow: UnitOfWork, posting: Posting, reason: str, now: datetime) -> None:
     """Tell the coordinators of a plan, once for each channel and reason, that it was silent there."""
-    why = say_reason(reason)
     plan = uow.plans.by_id(posting.plan_id) if posting.plan_id else None
-    if why is None or plan is None or posting.person_id is not None:
+    if say_reason(reason) is None or plan is None or posting.person_id is not None:
         return
     where = posting.destination
     follow = next((one for one in uow.plans.follows(plan.id) if one.channel == where.conversation), None)

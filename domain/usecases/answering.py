@@ -75,8 +75,11 @@ class Answerer:
         """
         if question.about.get(OVERTAKEN):
             raise Stale(
-                f"{question.answer[:1].upper()}{question.answer[1:]} since, so this question is closed. "
-                "Nothing was changed now."
+                tr(
+                    "{answer}{answer2} since, so this question is closed. Nothing was changed now.",
+                    answer=question.answer[:1].upper(),
+                    answer2=question.answer[1:],
+                )
             )
         if question.answered_at is not None:
             raise Stale(tr("That question is answered already: “{words}”.", words=first_words(question.answer, 60)))

@@ -162,7 +162,7 @@ def _unknown(name: str, known: Iterable[str], asking: _Asking) -> Asked:
         for found in near
     ]
     buttons.append(Button(label=tr("Add “{name}” as a lead", name=name[:50]), sends=asking.again(new=True)))
-    meant = tr(" Did you mean {near}?", near=" or ".join(near)) if near else ""
+    meant = tr(" Did you mean {near}?", near=tr(" or ").join(near)) if near else ""
     return Asked(
         tr("The plan has no lead called “{words}”.{meant}", words=first_words(name, 60), meant=meant),
         buttons=tuple(buttons),

@@ -84,7 +84,7 @@ def _read(text: str, ctx: Context) -> list[date]:
             raise Invalid(
                 tr(
                     "This can mean {choices}. Please write it out.",
-                    choices=" or ".join(choice.label for choice in choices),
+                    choices=tr(" or ").join(choice.label for choice in choices),
                 )
             )
     raise Invalid(tr("I need a day. {example}", example=example))

@@ -41,7 +41,7 @@ class Part(StrEnum):
     @property
     def heading(self) -> str:
         """`No longer in it`."""
-        return _TITLES[self]
+        return tr(_TITLES[self])
 
 
 _TITLES = {

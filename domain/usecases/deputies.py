@@ -73,24 +73,32 @@ def name_deputy(command: NameDeputy, ctx: Context) -> Reply:
     back = Button(
         label=tr("End it"), sends=EndDeputy(stand_in=made.id), describe=tr("End it: {sentence}", sentence=sentence)
     )
-    words = tr(
-        "{name} has named you as their deputy until {date}. Their actions are in your list.",
-        name=ctx.actor.person.name,
-        date=say_date(day),
-    )
-    tell(ctx.uow, person.id, say(words), key=f"deputy:{made.id}", now=ctx.now)
+
+    def named() -> Reply:
+        return say(
+            tr(
+                "{name} has named you as their deputy until {date}. Their actions are in your list.",
+                name=ctx.actor.person.name,
+                date=say_date(day),
+            )
+        )
+
+    def stands_in() -> Reply:
+        return say(
+            tr(
+                "{deputy} acts for {name} until {date}.",
+                deputy=person.name,
+                name=ctx.actor.person.name,
+                date=say_date(day),
+            )
+        )
+
+    tell(ctx.uow, person.id, named, key=f"deputy:{made.id}", now=ctx.now)
     for plan_id in sorted({one.plan_id for one in ctx.actor.memberships if one.role is Role.LEAD and one.plan_id}):
         tell_coordinators(
             ctx.uow,
             plan_id,
-            say(
-                tr(
-                    "{name} acts for {name2} until {date}.",
-                    name=person.name,
-                    name2=ctx.actor.person.name,
-                    date=say_date(day),
-                )
-            ),
+            stands_in,
             key=f"deputy:{made.id}",
             now=ctx.now,
             but=(ctx.actor.id, person.id),

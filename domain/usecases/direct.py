@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from domain.ids import CardId, PersonId, PlanId, new_id
 from domain.people import Account, Person, Platform, Role, Workspace
 from domain.ports import UnitOfWork
 from domain.posting import Card, Destination
 from domain.presenters import join_names
-from domain.speech import tr, trn
+from domain.speech import speaking, tr, trn
 from domain.standing import CHAT_CARD, keys_on
-from domain.views import Heading, Item, Paragraph, Reply
+from domain.views import Heading, Item, Paragraph, Reply, in_its_language
 
 CHATS = (Platform.SLACK, Platform.TEAMS)
 """Where people can be written to; at the console nobody waits."""
@@ -67,12 +68,31 @@ def _destination(uow: UnitOfWork, account: Account, workspace: Workspace) -> Des
     return Destination(account.platform, workspace.external_id, conversation, address)
 
 
-def tell(uow: UnitOfWork, person_id: PersonId, reply: Reply, *, key: str, now: datetime) -> bool:
+Said: TypeAlias = Reply | Callable[[], Reply]
+"""A message to somebody: as it is, or what makes it in the language of whoever is told."""
+
+
+def _made(said: Said) -> Reply:
+    return said if isinstance(said, Reply) else in_its_language(said())
+
+
+def language_of(uow: UnitOfWork, person_id: PersonId | None) -> str:
+    """The tag of the language in which somebody is told things: theirs, else the organisation's."""
+    own = uow.reminders.wishes(person_id).language if person_id else ""
+    return own or uow.organisation.language
+
+
+def tell(uow: UnitOfWork, person_id: PersonId, said: Said, *, key: str, now: datetime) -> bool:
     """Queue a direct message to one person, once for each key; `False` if that key was queued before, or they can't
     be reached. Then their coordinators are told so, once.
 
     Buttons in it work as in any answer. What changes in a list stays in the list if `reply.source` says which it is.
     """
+    with speaking(language_of(uow, person_id)):
+        return _tell(uow, person_id, _made(said), key=key, now=now)
+
+
+def _tell(uow: UnitOfWork, person_id: PersonId, reply: Reply, *, key: str, now: datetime) -> bool:
     way = reach(uow, person_id)
     if way.destination is None:
         uow.reminders.out_of_reach(person_id, way.reason, now)
@@ -118,7 +138,7 @@ def mail(uow: UnitOfWork, person_id: PersonId, replies: Iterable[Reply], *, key:
     keys = dict.fromkeys(one.key for reply in replies for one in reply.elements if isinstance(one, Item))
     named = f": {join_names(list(keys)[:MOST_NAMED])}" if keys else ""
     more = tr(" and {count} more", count=len(keys) - MOST_NAMED) if len(keys) > MOST_NAMED else ""
-    count = "something" if not keys else trn("{count:,} action", "{count:,} actions", len(keys))
+    count = tr("something") if not keys else trn("{count:,} action", "{count:,} actions", len(keys))
     words = tr(
         "There is {count} for you in Action Log{named}{more}.\n\nI could not reach you on Slack or "
         "Teams. Please open Action Log there and say “mine”, or ask the coordinator of the plan. "
@@ -130,14 +150,16 @@ def mail(uow: UnitOfWork, person_id: PersonId, replies: Iterable[Reply], *, key:
     return uow.outbox.put(
         key=key,
         destination=Destination(Platform.EMAIL, way.external_id, person.email),
-        reply=Reply(elements=(Heading(text=tr("Action Log: {count} for you", count=count)), Paragraph(text=words))),
+        reply=in_its_language(
+            Reply(elements=(Heading(text=tr("Action Log: {count} for you", count=count)), Paragraph(text=words)))
+        ),
     )
 
 
 def tell_coordinators(
     uow: UnitOfWork,
     plan_id: PlanId,
-    reply: Reply,
+    said: Said,
     *,
     key: str,
     now: datetime,
@@ -146,7 +168,7 @@ def tell_coordinators(
     """Queue a direct message to everybody who coordinates a plan, but not to whoever did it; gives to how many."""
     left_out = set(but)
     return sum(
-        tell(uow, person.id, reply, key=f"{key}:{person.id}", now=now)
+        tell(uow, person.id, said, key=f"{key}:{person.id}", now=now)
         for person in uow.people.holders(Role.COORDINATOR, plan_id)
         if person.id not in left_out
     )
@@ -164,11 +186,13 @@ def responsible_for(uow: UnitOfWork, person_id: PersonId) -> list[Person]:
     return sorted(found.values(), key=lambda person: (person.name.casefold(), person.id))
 
 
-def tell_account(uow: UnitOfWork, account: Account, reply: Reply, *, key: str) -> bool:
+def tell_account(uow: UnitOfWork, account: Account, said: Said, *, key: str) -> bool:
     """Queue a direct message to an account, also one that is nobody's: whoever said who they are is told what became
     of it. `False`: that key was queued before, or it is no chat.
     """
     if account.platform not in CHATS or account.barred not in {None, "guest"}:
         return False
     workspace = next(one for one in uow.workspaces() if one.id == account.workspace_id)
+    with speaking(language_of(uow, account.person_id)):
+        reply = _made(said)
     return uow.outbox.put(key=key, destination=_destination(uow, account, workspace), reply=reply)

@@ -79,7 +79,7 @@ def _not_found(ctx: Context, ref: Ref, again: Again) -> NotFound:
             )
         )
     return NotFound(
-        tr("I couldn't find {shown}. Did you mean {near}?", shown=shown, near=" or ".join(near)),
+        tr("I couldn't find {shown}. Did you mean {near}?", shown=shown, near=tr(" or ").join(near)),
         buttons=tuple(Button(label=key, sends=again(key)) for key in near),
     )
 

@@ -133,7 +133,7 @@ def next_version(upload: Upload, compared: Comparison) -> Reply:
     )
     rows = compared.rows()
     part = next((one for one in (Part.CHANGED, Part.NEW, Part.GONE, Part.ASKED) if rows[one]), Part.SAME)
-    every = Button(label="Show every row", sends=ShowVersion(upload=upload.id, part=part.value))
+    every = Button(label=tr("Show every row"), sends=ShowVersion(upload=upload.id, part=part.value))
     elements.append(Buttons(buttons=(take, every, *_another_code(upload))))
     return Reply(elements=tuple(elements), replaces=True, outcome="asked")
 
@@ -222,7 +222,13 @@ def ready(
             SmallPrint(text=tr(ONLY_YOU)),
             Buttons(buttons=ways_on(plan, counts.questions, upload)),
             *(
-                (Buttons(buttons=(Button(label="Undo", sends=Undo(event=undo), describe="Undo: take what is sure"),)),)
+                (
+                    Buttons(
+                        buttons=(
+                            Button(label=tr("Undo"), sends=Undo(event=undo), describe=tr("Undo: take what is sure")),
+                        )
+                    ),
+                )
                 if undo
                 else ()
             ),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from domain import policy
 from domain.actions import ActionLead, ActionRow, Status
@@ -297,33 +298,34 @@ def account_closed(uow: UnitOfWork, account: Account, at: datetime) -> None:
     of_plan: dict[PlanId, int] = defaultdict(int)
     for row in uow.actions.of_person(person.id, statuses=_OPEN):
         of_plan[row.plan_id] += 1
-    told: dict[PersonId, list[str]] = defaultdict(list)
+    told: dict[PersonId, list[tuple[PlanId, int]]] = defaultdict(list)
     for plan_id, count in of_plan.items():
-        plan = uow.plans.by_id(plan_id)
         for who in uow.people.holders(Role.COORDINATOR, plan_id):
-            told[who.id].append(
-                trn(
-                    "{count:,} open action in {code}",
-                    "{count:,} open actions in {code}",
-                    count,
-                    code=plan.code if plan else tr("a plan"),
-                )
-            )
+            told[who.id].append((plan_id, count))
     for who_id, counts in told.items():
-        reply = Reply(
-            elements=(
-                Paragraph(
-                    text=tr(
-                        "{name}'s {platform} account was deactivated. They lead {names}.",
-                        name=person.name,
-                        platform=account.platform.value.title(),
-                        names=join_names(counts),
-                    )
-                ),
-                Buttons(buttons=(Button(label=tr("Give them to others"), sends=OpenLeave(person=person.id)),)),
-            )
+        make = partial(_was_closed, uow, person, account, counts)
+        tell(uow, who_id, make, key=f"closed:{account.id}:{at:%Y%m%d}:{who_id}", now=at)
+
+
+def _was_closed(uow: UnitOfWork, person: Person, account: Account, of_plans: Sequence[tuple[PlanId, int]]) -> Reply:
+    counts = []
+    for plan_id, count in of_plans:
+        plan = uow.plans.by_id(plan_id)
+        code = plan.code if plan else tr("a plan")
+        counts.append(trn("{count:,} open action in {code}", "{count:,} open actions in {code}", count, code=code))
+    return Reply(
+        elements=(
+            Paragraph(
+                text=tr(
+                    "{name}'s {platform} account was deactivated. They lead {names}.",
+                    name=person.name,
+                    platform=account.platform.value.title(),
+                    names=join_names(counts),
+                )
+            ),
+            Buttons(buttons=(Button(label=tr("Give them to others"), sends=OpenLeave(person=person.id)),)),
         )
-        tell(uow, who_id, reply, key=f"closed:{account.id}:{at:%Y%m%d}:{who_id}", now=at)
+    )
 
 
 registry.account_closed = account_closed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain import policy
 from domain.action_events import BaseEvent, ChangeAsked
 from domain.actions import Action
@@ -47,7 +49,10 @@ def ask(
     asking, event = action.ask(what, by=ctx.actor.signature, at=ctx.now, words=words, due=due)
     event = event.model_copy(update={"together": together, "warned": warned})
     asking = ctx.uow.actions.save(asking, because=event)
-    request = Reply(elements=tuple(asked_for(asking, what, event.asked, ctx)))
+
+    def request() -> Reply:
+        return Reply(elements=tuple(asked_for(asking, what, event.asked, ctx)))
+
     tell_coordinators(ctx.uow, plan.id, request, key=f"asked:{event.id}", now=ctx.now, but=[ctx.actor.id])
     names = [person.name for person in ctx.uow.people.holders(Role.COORDINATOR, plan.id)]
     waits = tr(" {names} can answer it.", names=join_names(names, last="or")) if names else ""
@@ -141,42 +146,54 @@ def answers(action: Action, what: Wanted, request: Request) -> tuple[Button, ...
 
 
 def granted(ctx: Context, action: Action, event: BaseEvent, request: Request) -> None:
-    """Tell who asked that it was agreed to."""
-    _answer(
-        ctx,
-        action,
-        event,
-        request,
-        tr(
-            "{agreed} {what} that you asked for",
-            agreed=tr("agreed to") if request.due else tr("signed off"),
-            what=_what(request),
-        ),
-    )
+    """Tell who asked that it was granted."""
+
+    def did() -> str:
+        said = {"key": action.key, "name": ctx.actor.person.name, "what": _what(request)}
+        if request.due:
+            return tr("{key}: {name} agreed to {what} that you asked for.", **said)
+        return tr("{key}: {name} signed off {what} that you asked for.", **said)
+
+    _answer(ctx, action, event, request, did)
 
 
 def sent_back(ctx: Context, action: Action, event: BaseEvent, request: Request, reason: str) -> None:
     """Tell who asked that it was not, and why."""
-    _answer(ctx, action, event, request, tr("sent back {what} that you asked for", what=_what(request)), reason)
+
+    def did() -> str:
+        name = ctx.actor.person.name
+        return tr("{key}: {name} sent back {what} that you asked for.", key=action.key, name=name, what=_what(request))
+
+    _answer(ctx, action, event, request, did, reason)
 
 
 def withdrawn(ctx: Context, action: Action, event: BaseEvent, request: Request) -> None:
     """Tell who asked that somebody else took the request back."""
-    _answer(ctx, action, event, request, tr("took back your request for {what}", what=_what(request)))
+
+    def did() -> str:
+        name = ctx.actor.person.name
+        return tr("{key}: {name} took back your request for {what}.", key=action.key, name=name, what=_what(request))
+
+    _answer(ctx, action, event, request, did)
 
 
 def _what(request: Request) -> str:
     return tr("the completion") if request.due is None else tr("the date {due}", due=request.due.describe())
 
 
-def _answer(ctx: Context, action: Action, event: BaseEvent, request: Request, did: str, reason: str = "") -> None:
+def _answer(
+    ctx: Context, action: Action, event: BaseEvent, request: Request, did: Callable[[], str], reason: str = ""
+) -> None:
     if request.by.person_id is None or request.by.person_id == ctx.actor.id:
         return
     name = ctx.actor.person.name
-    elements: list[Element] = [Paragraph(text=f"{action.key}: {name} {did}.")]
-    if reason:
-        elements.append(Quote(text=reason, by=name))
-    look = Button(label=tr("Show all of it"), sends=Show(ref=action.key))
-    elements.append(Buttons(buttons=(look, Button(label=tr("What waits"), sends=Waiting()))))
-    reply = Reply(elements=tuple(elements))
-    tell_directly(ctx.uow, request.by.person_id, reply, key=f"answered:{event.id}", now=ctx.now)
+
+    def answer() -> Reply:
+        elements: list[Element] = [Paragraph(text=did())]
+        if reason:
+            elements.append(Quote(text=reason, by=name))
+        look = Button(label=tr("Show all of it"), sends=Show(ref=action.key))
+        elements.append(Buttons(buttons=(look, Button(label=tr("What waits"), sends=Waiting()))))
+        return Reply(elements=tuple(elements))
+
+    tell_directly(ctx.uow, request.by.person_id, answer, key=f"answered:{event.id}", now=ctx.now)

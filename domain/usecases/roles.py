@@ -108,9 +108,9 @@ def change_role(command: ChangeRole, ctx: Context) -> Reply:
         raise Invalid(tr("{name} is no person who is still there.", name=person.name))
     membership = Membership(person.id, role, plan.id if plan else None)
     has = person.id in {one.id for one in ctx.uow.people.holders(role, plan.id if plan else None)}
-    what = f"{say_value(role)}{(tr(' of {code}', code=plan.code) if plan else tr(' of the organisation'))}"
+    what = _what(role, plan)
     if command.take:
-        return _take(command, person, membership, what, has=has, ctx=ctx)
+        return _take(command, person, membership, plan, has=has, ctx=ctx)
     if has:
         return say(tr("{name} is {what} already.", name=person.name, what=what))
     event = RoleGiven(
@@ -118,8 +118,11 @@ def change_role(command: ChangeRole, ctx: Context) -> Reply:
     )
     ctx.uow.people.give_role(membership, because=event)
     if person.id != ctx.actor.id:
-        words = tr("{name} has made you {what}.", name=ctx.actor.person.name, what=what)
-        tell(ctx.uow, person.id, say(words), key=f"role:{event.id}", now=ctx.now)
+
+        def made() -> Reply:
+            return say(tr("{name} has made you {what}.", name=ctx.actor.person.name, what=_what(role, plan)))
+
+        tell(ctx.uow, person.id, made, key=f"role:{event.id}", now=ctx.now)
     return _said(tr("{name} is now {what}.", name=person.name, what=what), command)
 
 
@@ -135,10 +138,20 @@ def _refuse(role: Role, plan: Plan | None, ctx: Context) -> None:
         raise Refused(
             tr("Only an administrator can do that. Please ask {names}.", names=names or tr("whoever set me up"))
         )
-    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr("make somebody {role}", role=role.value))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr("make somebody {role}", role=say_value(role)))
 
 
-def _take(command: ChangeRole, person: Person, membership: Membership, what: str, *, has: bool, ctx: Context) -> Reply:
+def _what(role: Role, plan: Plan | None) -> str:
+    """`coordinator of TSP`."""
+    if plan is None:
+        return tr("{role} of the organisation", role=say_value(role))
+    return tr("{role} of {code}", role=say_value(role), code=plan.code)
+
+
+def _take(
+    command: ChangeRole, person: Person, membership: Membership, plan: Plan | None, *, has: bool, ctx: Context
+) -> Reply:
+    what = _what(membership.role, plan)
     if not has:
         return say(tr("{name} is not {what}, so there was nothing to take.", name=person.name, what=what))
     others = [one for one in ctx.uow.people.holders(membership.role, membership.plan_id) if one.id != person.id]
@@ -148,7 +161,7 @@ def _take(command: ChangeRole, person: Person, membership: Membership, what: str
                 "{name} is the only {what}. Please make somebody else {role} first.",
                 name=person.name,
                 what=what,
-                role=membership.role.value,
+                role=say_value(membership.role),
             )
         )
     event = RoleTaken(
@@ -160,8 +173,12 @@ def _take(command: ChangeRole, person: Person, membership: Membership, what: str
     )
     ctx.uow.people.take_role(membership, because=event)
     if person.id != ctx.actor.id:
-        words = tr("{name} has taken a role from you: you are no longer {what}.", name=ctx.actor.person.name, what=what)
-        tell(ctx.uow, person.id, say(words), key=f"role:{event.id}", now=ctx.now)
+
+        def taken() -> Reply:
+            name, was = ctx.actor.person.name, _what(membership.role, plan)
+            return say(tr("{name} has taken a role from you: you are no longer {what}.", name=name, what=was))
+
+        tell(ctx.uow, person.id, taken, key=f"role:{event.id}", now=ctx.now)
     return _said(tr("{name} is no longer {what}.", name=person.name, what=what), command)
 
 

@@ -19,6 +19,7 @@ from domain.ports import Clock, Store, UnitOfWork
 from domain.reminders.hearing import list_day, next_day, next_list
 from domain.reminders.records import News, Notice, Turn
 from domain.reminders.wishes import MOST_A_DAY, Rhythm, Wishes
+from domain.speech import speaking
 from domain.usecases import nudging
 from domain.usecases.direct import tell
 from domain.usecases.news import FOR_COORDINATORS, report_out_of_reach, say_assignments, say_out_of_reach
@@ -31,7 +32,7 @@ from domain.usecases.plan_digest import (
     weekly,
 )
 from domain.usecases.rounds import say_closed, say_rounds
-from domain.views import Element, Reply
+from domain.views import Element, Reply, in_its_language
 
 log = logging.getLogger("actionlog.turns")
 
@@ -94,8 +95,9 @@ def take_turn(uow: UnitOfWork, turn: Turn, owner: str, now: datetime) -> int:
         return 0
     look = _Look.of(uow, turn, now)
     if look.is_open:
-        look.tell_lead()
-        look.tell_watcher()
+        with speaking(look.wishes.language or uow.organisation.language):
+            look.tell_lead()
+            look.tell_watcher()
     uow.reminders.done(turn, owner, next_at=look.next_at(), looked_on=look.looked_on, told=look.told)
     return look.told - look.told_before
 
@@ -206,7 +208,7 @@ class _Look:
         if self.told >= MOST_A_DAY:
             return False
         key = f"hear:{self.turn.person_id}:{self.day.isoformat()}:{self.told + 1}"
-        if not tell(self.uow, self.turn.person_id, reply, key=key, now=self.now):
+        if not tell(self.uow, self.turn.person_id, in_its_language(reply), key=key, now=self.now):
             return False
         self.told += 1
         return True

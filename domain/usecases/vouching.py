@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from domain import policy
 from domain.claims import Claim, ClaimState
@@ -48,15 +49,14 @@ def ask_deciders(claims: Sequence[Claim], ctx: Context) -> list[str]:
             of_each[who.id].append(claim)
             names[who.id] = who.name
     for who_id, asked in of_each.items():
-        elements = tuple(element for claim in asked for element in question(ctx.uow, claim, account))
-        tell(
-            ctx.uow,
-            who_id,
-            Reply(elements=(Heading(text=tr("Who is this?")), *elements)),
-            key=f"claim:{asked[0].id}:{who_id}",
-            now=ctx.now,
-        )
+        make = partial(_questions, ctx.uow, asked, account)
+        tell(ctx.uow, who_id, make, key=f"claim:{asked[0].id}:{who_id}", now=ctx.now)
     return sorted(set(names.values()))
+
+
+def _questions(uow: UnitOfWork, claims: Sequence[Claim], account: Account) -> Reply:
+    elements = tuple(element for claim in claims for element in question(uow, claim, account))
+    return Reply(elements=(Heading(text=tr("Who is this?")), *elements))
 
 
 _WHY = {
@@ -122,17 +122,18 @@ def link_at_once(claim: Claim, ctx: Context) -> None:
     """The plan's setting confirms it; its coordinators are told, and can take it back."""
     links = _link(claim, ctx)
     plan_ids = {claim.plan_id} if claim.plan_id else {event.plan_id for event in links}
-    said = Paragraph(
-        text=tr(
+
+    def linked() -> Reply:
+        words = tr(
             "{say_account} said: I am “{said}”, and was linked at once, as your plan's settings say.",
             say_account=say_account(ctx.actor.account),
             said=claim.said,
         )
-    )
-    reply = Reply(elements=(said, Buttons(buttons=(_undo(links),))))
+        return Reply(elements=(Paragraph(text=words), Buttons(buttons=(_undo(links),))))
+
     person = ctx.uow.people.person(claim.person_id) if claim.person_id else None
     for who in deciders(ctx.uow, person=person, plan_id=next(iter(plan_ids), None)):
-        tell(ctx.uow, who.id, reply, key=f"linked:{claim.id}:{who.id}", now=ctx.now)
+        tell(ctx.uow, who.id, linked, key=f"linked:{claim.id}:{who.id}", now=ctx.now)
 
 
 def _undo(links: Sequence[Event]) -> Button:
@@ -278,7 +279,7 @@ def _refuse(claim: Claim, account: Account, ctx: Context) -> Reply:
     tell_account(
         ctx.uow,
         account,
-        Reply(
+        lambda: Reply(
             elements=(
                 Paragraph(
                     text=tr(
@@ -308,7 +309,7 @@ def _confirmed(links: Sequence[Event], claim: Claim, account: Account, ctx: Cont
     tell_account(
         ctx.uow,
         account,
-        Reply(
+        lambda: Reply(
             elements=(
                 Paragraph(
                     text=tr(
