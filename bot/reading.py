@@ -20,6 +20,7 @@ from domain.people import EVERYTHING, Platform
 from domain.ports import Clock, Store, UnitOfWork
 from domain.posting import Poster, PostingDelayed
 from domain.sending import job_kind as sending_kind
+from domain.speech import speaking
 from domain.uploads import (
     NO_CORRECTIONS,
     CheckSheetGiven,
@@ -35,10 +36,11 @@ from domain.uploads import (
 )
 from domain.usecases import roster, taking_in
 from domain.usecases.check_sheet import SheetAnswer
+from domain.usecases.direct import language_of
 from domain.usecases.remembering import fitting, with_notes
 from domain.usecases.rereading import AskedAgain
 from domain.usecases.sheet_file import take_answers
-from domain.views import Reply, say
+from domain.views import Reply, in_its_language, say
 
 log = logging.getLogger("actionlog.reading")
 T = TypeVar("T")
@@ -224,12 +226,13 @@ class ReadingJob:
             upload = uow.uploads.by_id(str(job.payload.get("upload", "")))
             if upload is None or upload.state is not UploadState.READING or upload.job_key != job.key:
                 return
-            try:
-                reply = tell(uow, upload)
-            except DomainError as error:
-                taking_in.has_failed(uow, upload, error.message, question=_question(job))
-                reply = say(error.message, outcome="invalid")
-            reply = reply.model_copy(update={"replaces": False})
+            with speaking(language_of(uow, upload.person_id)):
+                try:
+                    reply = tell(uow, upload)
+                except DomainError as error:
+                    taking_in.has_failed(uow, upload, error.message, question=_question(job))
+                    reply = say(error.message, outcome="invalid")
+                reply = in_its_language(reply.model_copy(update={"replaces": False}))
             again = AskedAgain.of(job.payload)
             where = (again and again.told) or upload.destination
             if where.platform is not Platform.CONSOLE:  # nobody waits at a terminal to be written to

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from domain.due import Due, say_date
+from domain.due import Due, plain_date
 from domain.ids import (
     ActionId,
     FollowId,
@@ -186,7 +186,7 @@ class PlanVersion:
     @property
     def name(self) -> str:
         """`the version of 3 May 2026`: by the plan's own date, else by the day it was imported."""
-        return f"the version of {say_date(self.as_at or self.imported_at.date())}"
+        return f"the version of {plain_date(self.as_at or self.imported_at.date())}"
 
 
 @dataclass(frozen=True, slots=True)

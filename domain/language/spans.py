@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.due import MONTHS, Due, Precision, say_date, say_date_with_weekday
+from domain.due import MONTHS, Due, Precision, plain_date, say_date, say_date_with_weekday
 
 CALENDAR_YEAR = 1
 COUNCIL_YEAR = 4
@@ -95,7 +95,7 @@ def _say_months(first: date, last: date) -> str:
 
 def day(value: date, note: str = "") -> Span:
     """One day."""
-    return Span(Unit.DAY, value, value, say_date(value), note)
+    return Span(Unit.DAY, value, value, plain_date(value), note)
 
 
 def day_of(year: int, month: int, number: int) -> Span:
@@ -150,12 +150,12 @@ def between(first: date, last: date) -> Span:
     """Any range of days."""
     if first > last:
         raise NoSuchDateError(f"{say_date(first)} is after {say_date(last)}. Type the earlier one first.")
-    return Span(Unit.RANGE, first, last, f"{say_date(first)} to {say_date(last)}")
+    return Span(Unit.RANGE, first, last, f"{plain_date(first)} to {plain_date(last)}")
 
 
 def week_from(first: date) -> Span:
     """Seven days from `first`, usually a Monday."""
-    return Span(Unit.WEEK, first, shift(first, 6), f"{say_date(first)} to {say_date(shift(first, 6))}")
+    return Span(Unit.WEEK, first, shift(first, 6), f"{plain_date(first)} to {plain_date(shift(first, 6))}")
 
 
 def monday_of(value: date) -> date:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from domain.actions import ActionRow, Status
 from domain.audience import say_reason, say_remedy
@@ -15,11 +17,24 @@ from domain.plans import Follow, Plan, PlanVersion
 from domain.ports import UnitOfWork
 from domain.posting import Card, Destination, Posting
 from domain.presenters import PAGE, item
-from domain.speech import tr, trn
+from domain.speech import speaking, tr, trn
 from domain.usecases.direct import tell_coordinators
-from domain.views import Heading, Paragraph, Reply, SmallPrint
+from domain.views import Heading, Paragraph, Reply, SmallPrint, in_its_language
 
 OVERDUE_POST = "overdue_post"
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _to_channels(work: Callable[Concatenate[UnitOfWork, P], T]) -> Callable[Concatenate[UnitOfWork, P], T]:
+    """What channels are told is said in the organisation's language, whoever made the change."""
+
+    @wraps(work)
+    def told(uow: UnitOfWork, /, *args: P.args, **given: P.kwargs) -> T:
+        with speaking(uow.organisation.language):
+            return work(uow, *args, **given)
+
+    return told
 
 
 def destination(uow: UnitOfWork, follow: Follow) -> Destination:
@@ -49,7 +64,7 @@ def overdue_post(card: Card, rows: Sequence[ActionRow], plan: Plan, organisation
                 )
             )
         )
-    return Reply(elements=tuple(elements))
+    return in_its_language(Reply(elements=tuple(elements)))
 
 
 def _ask(platform: Platform) -> str:
@@ -74,6 +89,7 @@ def _done(row: ActionRow, organisation: Organisation) -> str:
     )
 
 
+@_to_channels
 def announce_newly_overdue(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetime) -> int:
     """Queue one post on every date of the plan that was missed and that this channel has not heard of.
 
@@ -134,6 +150,7 @@ def _since(last: date | None, today: date) -> str:
     )
 
 
+@_to_channels
 def summarise_start(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetime) -> int:
     """Tell a channel in one message what is already overdue, and enter it in the ledger: it is no news later. Gives
     how many actions are overdue, also those that the channel heard of when it followed the plan before.
@@ -150,24 +167,29 @@ def summarise_start(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetim
         key=f"start:{digest}",
         destination=destination(uow, follow),
         plan_id=plan.id,
-        reply=Reply(
-            elements=(
-                Heading(text=tr("This channel follows {code}: {title}", code=plan.code, title=plan.title)[:150]),
-                Paragraph(
-                    text=tr("{words}.\nFrom now on, what becomes overdue is posted here on working days.", words=words)
-                ),
+        reply=in_its_language(
+            Reply(
+                elements=(
+                    Heading(text=tr("This channel follows {code}: {title}", code=plan.code, title=plan.title)[:150]),
+                    Paragraph(
+                        text=tr(
+                            "{words}.\nFrom now on, what becomes overdue is posted here on working days.", words=words
+                        )
+                    ),
+                )
             )
         ),
     )
     return late
 
 
+@_to_channels
 def summarise_version(
     uow: UnitOfWork,
     follow: Follow,
     plan: Plan,
     version: PlanVersion,
-    sentence: str,
+    sentence: Callable[[], str],
     new: Sequence[ActionId],
     *,
     now: datetime,
@@ -179,7 +201,8 @@ def summarise_version(
     late = [row for row in uow.actions.rows(new) if row.is_late(today)]
     if late:
         uow.actions.announce(follow, late, at=now, quietly=True)
-    words = sentence[:1].upper() + sentence[1:]
+    words = sentence()
+    words = words[:1].upper() + words[1:]
     if late:
         ask = tr("{ask} overdue {code}", ask=_ask(follow.platform), code=plan.code)
         words += trn(
@@ -192,15 +215,18 @@ def summarise_version(
         key=f"version:{version.id}:{follow.id}",
         destination=destination(uow, follow),
         plan_id=plan.id,
-        reply=Reply(
-            elements=(
-                Heading(text=tr("{code}: {name} was taken in", code=plan.code, name=version.name)),
-                Paragraph(text=words),
-            ),
+        reply=in_its_language(
+            Reply(
+                elements=(
+                    Heading(text=tr("{code}: {name} was taken in", code=plan.code, name=version.name)),
+                    Paragraph(text=words),
+                ),
+            )
         ),
     )
 
 
+@_to_channels
 def card_now(uow: UnitOfWork, card: Card, now: datetime) -> Reply | None:
     """A posted card with its rows as they are now; `None` if its plan is gone."""
     plan = uow.plans.by_id(card.plan_id) if card.plan_id else None

@@ -101,7 +101,7 @@ def take_in_version(
     uow.plans.save(plan, because=because)
     if plan.state is PlanState.LIVE:
         for follow in uow.plans.follows(plan.id):
-            summarise_version(uow, follow, plan, head, found.sentence(), [one.id for one in new], now=at)
+            summarise_version(uow, follow, plan, head, found.sentence, [one.id for one in new], now=at)
     return plan
 
 

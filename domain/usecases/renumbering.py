@@ -16,7 +16,7 @@ from domain.importing.sure import say_place
 from domain.language.refs import fold_key, parse_ref
 from domain.plans import Question
 from domain.presenters import first_words, join_names
-from domain.speech import tr, trn
+from domain.speech import ENGLISH, speaking, tr, trn
 from domain.usecases.answered import Answered
 from domain.usecases.answers import KEEP
 from domain.usecases.version_taking import Taking
@@ -30,6 +30,7 @@ def is_about_a_number(question: Question) -> bool:
     return "stem" in question.about
 
 
+@speaking(ENGLISH.tag)
 def questions_on_numbers(taking: Taking) -> list[Question]:
     """One for each recommendation or action of which the printed number is another's here."""
     found, plan = taking.found, taking.plan

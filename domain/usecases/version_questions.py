@@ -16,6 +16,7 @@ from domain.importing.sure import places_of, say_place, sure_questions
 from domain.plans import Plan, Question
 from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names
+from domain.speech import ENGLISH, speaking
 from domain.usecases.comparing import Change
 from domain.usecases.finding import lasting, touched
 from domain.usecases.making import pack, question_of
@@ -35,6 +36,7 @@ def conflicts(taking: Taking) -> list[Question]:
     ]
 
 
+@speaking(ENGLISH.tag)
 def conflict_question(uow: UnitOfWork, plan: Plan, change: Change, name: str, version: str) -> Question:
     """Both values, and who changed it here and when."""
     here = say_value(name, change.now)
@@ -73,6 +75,7 @@ def missing(taking: Taking) -> list[Question]:
     ]
 
 
+@speaking(ENGLISH.tag)
 def missing_question(plan: Plan, action: Action, version: str) -> Question:
     """What shall become of an action that the document no longer has?"""
     message = f"This is not in {version} any more. Should it be withdrawn, or kept open?"
@@ -99,6 +102,7 @@ def matches(taking: Taking) -> list[Question]:
     return questions
 
 
+@speaking(ENGLISH.tag)
 def _match(
     taking: Taking, recommendation: DraftRecommendation, action: DraftAction, several: Sequence[Action]
 ) -> Question:
@@ -124,6 +128,7 @@ def _match(
     )
 
 
+@speaking(ENGLISH.tag)
 def doubts(taking: Taking, new: Sequence[Action]) -> list[Question]:
     """The reader's own doubts, about what is new or was changed; what was asked once is not asked again."""
     found = taking.found
