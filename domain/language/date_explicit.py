@@ -32,6 +32,7 @@ from domain.language.spans import (
     year_from,
     year_pair,
 )
+from domain.speech import tr
 
 YEAR_PIVOT = 70
 FIRST_YEAR = 1990
@@ -103,14 +104,18 @@ def _dated(year: int, month_number: int, day_number: int) -> Span:
     if month_number > _MONTHS_A_YEAR >= day_number >= 1:
         swapped = f"{month_number}/{day_number}/{year}"
         raise NoSuchDateError(
-            f"There is no month {month_number}. The day comes first: type {swapped} if you mean that."
+            tr(
+                "There is no month {month_number}. The day comes first: type {swapped} if you mean that.",
+                month_number=month_number,
+                swapped=swapped,
+            )
         )
     return day_of(_possible(year), month_number, day_number)
 
 
 def _possible(year: int) -> int:
     if not FIRST_YEAR - 100 <= year <= FIRST_YEAR + 200:
-        raise NoSuchDateError(f"The year {year} is too far away.")
+        raise NoSuchDateError(tr("The year {year} is too far away.", year=year))
     return year
 
 
@@ -138,7 +143,11 @@ def _day_month(match: re.Match[str], setting: Setting) -> Readings | None:
     as_month = once(month(2000 + second, first)) if first >= 1 and setting.is_plausible(2000 + second) else ()
     if not as_month:
         raise NoSuchDateError(
-            f"There is no month {second}. The day comes first: type {second}/{first} if you mean that."
+            tr(
+                "There is no month {second}. The day comes first: type {second}/{first} if you mean that.",
+                second=second,
+                first=first,
+            )
         )
     return as_month + as_day
 
@@ -219,7 +228,7 @@ def _quarter(match: re.Match[str], setting: Setting) -> Readings | None:
     number = int(groups["q"].replace("second", "2")[0])
     make, most = (quarter, 4) if groups["part"].startswith("q") else (half, 2)
     if not 1 <= number <= most:
-        raise NoSuchDateError("A year has four quarters, Q1 to Q4." if most == 4 else "A year has two halves.")
+        raise NoSuchDateError(tr("A year has four quarters, Q1 to Q4.") if most == 4 else tr("A year has two halves."))
     if groups["z"]:
         start_year = full_year(groups["y"])
         if not _follows(groups["z"], start_year):
@@ -274,7 +283,7 @@ def _feast(match: re.Match[str], setting: Setting) -> Readings:
 
 
 def _whole_term(match: re.Match[str], _: Setting) -> Readings:
-    raise NoSuchDateError("Terms end on different days from school to school. Type the day, as in 18 December.")
+    raise NoSuchDateError(tr("Terms end on different days from school to school. Type the day, as in 18 December."))
 
 
 _SEASONS = {"spring": (3, 3), "summer": (6, 3), "autumn": (9, 3), "winter": (12, 3)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.language.spans import NoSuchDateError, Span, Unit, add_months, between, day, last_day, shift
+from domain.speech import tr
 
 NTH = {
     "1st": 1,
@@ -45,9 +46,9 @@ def part_of(span: Span, part: str) -> Span | None:
         return between(*(shift(span.first, days) for days in _WEEK_PARTS[part]))
     table = {Unit.YEAR: _YEAR_PARTS, Unit.QUARTER: _QUARTER_PARTS, Unit.SEASON: _QUARTER_PARTS}.get(span.unit, {})
     if part not in table:
-        raise NoSuchDateError(f"I can't tell what “{part}” means there. Type a month or a day.")
+        raise NoSuchDateError(tr("I can't tell what “{part}” means there. Type a month or a day.", part=part))
     start, count = table[part]
     first_day = add_months(span.first, start)
     if span.unit is Unit.SEASON:  # three or four months: the middle of it is not a month of its own
-        raise NoSuchDateError(f"I can't tell which days “{part}” means there. Type a month or a day.")
+        raise NoSuchDateError(tr("I can't tell which days “{part}” means there. Type a month or a day.", part=part))
     return between(first_day, last_day(add_months(first_day, count - 1)))

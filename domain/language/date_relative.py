@@ -29,6 +29,7 @@ from domain.language.spans import (
     week_from,
     year_from,
 )
+from domain.speech import tr
 
 _COUNT = r"(?P<n>[0-9]{1,4}(?= ?[a-z])|(?:an?|a couple of|couple of|next(?= fortnight))(?= ))"
 # Bare letters only after a number: `and` is not `an d`.
@@ -51,7 +52,7 @@ def _days_from(count: str, unit: str, base: date, sign: int = 1) -> Span:
     number = sign * (int(count) if count.isdecimal() else 2 if "couple" in count else 1)
     if unit.startswith("working"):
         if number < 0:
-            raise NoSuchDateError("I can't count working days backwards. Type the day, as in 30 June.")
+            raise NoSuchDateError(tr("I can't count working days backwards. Type the day, as in 30 June."))
         return day(add_working_days(base, number), note="bank holidays counted as working days")
     match unit[0]:
         case "d":
@@ -177,7 +178,9 @@ def _ordinal_day(match: re.Match[str], reader: Reader) -> Readings | None:
 
 def _new_year(_: re.Match[str], reader: Reader) -> Readings:
     year = reader.today.year + 1
-    raise NoSuchDateError(f"“In the new year” is a long time. Type a month or a day, as in January {year}.")
+    raise NoSuchDateError(
+        tr("“In the new year” is a long time. Type a month or a day, as in January {year}.", year=year)
+    )
 
 
 RULES: Rules = (

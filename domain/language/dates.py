@@ -17,6 +17,7 @@ from domain.language.date_grammar import read_readings
 from domain.language.date_words import MONTH, NO_DATE, ONGOING, TO_BE_CONFIRMED, canonical
 from domain.language.folding import trim
 from domain.language.spans import COUNCIL_YEAR, NoSuchDateError, Readings, Span, Unit, add_months, day, once, upcoming
+from domain.speech import tr
 
 __all__ = [
     "Ambiguous",
@@ -184,4 +185,4 @@ def _hint(typed: str, words: str, today: date) -> str:
 
 
 def _say_what_to_type(today: date) -> str:
-    return f"Type it like 30 June {today.year + 1}, end of next month, Friday or in 2 weeks."
+    return tr("Type it like 30 June {year}, end of next month, Friday or in 2 weeks.", year=today.year + 1)

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.due import WEEKDAYS, Due, say_date
+from domain.due import WEEKDAYS, Due, say_date, speak_date
 from domain.language.dates import Ambiguous, InThePast, Read, read_date
 from domain.language.spans import NoSuchDateError, add_months, shift
+from domain.speech import tr
 
 _SOON_DAYS = 30
 _HOW = re.compile(
@@ -38,32 +39,32 @@ class Span:
 def due_span(words: str, today: date, quarter_start_month: int) -> Span | None:
     """What `due ...` asks for; `None` where the words are no date."""
     if words in {"soon", "next", "shortly"}:
-        return Span(today, today + timedelta(days=_SOON_DAYS), f"in the next {_SOON_DAYS} days")
+        return Span(today, today + timedelta(days=_SOON_DAYS), tr("in the next {days} days", days=_SOON_DAYS))
     words = " ".join(_WORDS.get(word, word) for word in words.split())
     if ahead := _SOMETIME.fullmatch(words):
         last = _moved(today, int(ahead["n"]), ahead["unit"])
-        return None if last is None else Span(today, last, f"by {say_date(last)}")
+        return None if last is None else Span(today, last, tr("by {date}", date=say_date(last)))
     how, when = "in", words
     if match := _HOW.fullmatch(words):
         how, when = match["how"], match["when"]
     found = _read(when, today, quarter_start_month)
     if found is None or found.earliest is None or found.latest is None:
         return None
-    name = found.text
+    name = speak_date(found.text)
     one_day = found.earliest == found.latest
     try:
         match how:
             case "before":
-                return Span(None, shift(found.earliest, -1), f"before {name}")
+                return Span(None, shift(found.earliest, -1), tr("before {date}", date=name))
             case "by" | "until" | "till" | "up to" | "on or before" | "within":
-                return Span(None, found.latest, f"by {name}")
+                return Span(None, found.latest, tr("by {date}", date=name))
             case "after":
-                return Span(shift(found.latest, 1), None, f"after {name}")
+                return Span(shift(found.latest, 1), None, tr("after {date}", date=name))
             case "from" | "since":
-                return Span(found.earliest, None, f"from {name}")
+                return Span(found.earliest, None, tr("from {date}", date=name))
     except NoSuchDateError:
         return None
-    return Span(found.earliest, found.latest, f"{'on' if one_day else 'in'} {name}")
+    return Span(found.earliest, found.latest, tr("on {date}", date=name) if one_day else tr("in {date}", date=name))
 
 
 def since_day(words: str, today: date, quarter_start_month: int) -> tuple[date, str] | None:
@@ -78,7 +79,7 @@ def since_day(words: str, today: date, quarter_start_month: int) -> tuple[date, 
         day = _back(match["when"], today, quarter_start_month) if match else None
     if day is None or day > today:
         return None
-    return day, f"since {say_date(day)}"
+    return day, tr("since {date}", date=say_date(day))
 
 
 def _back(when: str, today: date, quarter_start_month: int) -> date | None:

@@ -20,7 +20,8 @@ from domain.language.people import MENTION
 from domain.language.rag_words import is_colour_word, read_rag
 from domain.language.search_dates import Span, due_span, since_day
 from domain.language.search_words import Term, folded, is_little, term_of, without_little_words
-from domain.rag import RagValue
+from domain.rag import RagValue, say_colour
+from domain.speech import marked, tr
 
 MOST_TYPED = 200
 """Characters of a line that are read."""
@@ -279,13 +280,13 @@ def _starts(tokens: list[_Token], at: int, words: Collection[str]) -> int:
 
 
 _PLAIN: tuple[tuple[tuple[str, ...], What, str], ...] = (
-    (_NO_DATE, Lacks("date"), "without a date"),
-    (_NO_LEAD, Lacks("lead"), "without a lead"),
-    (_NO_COLOUR, Colour(RagValue.NONE), "without a RAG"),
-    (_OVERDUE, Stage("open", late=True), "overdue"),
-    (_OPEN, Stage("open"), "open"),
-    (_COMPLETE, Stage("complete"), "complete"),
-    (_WITHDRAWN, Stage("withdrawn"), "withdrawn"),
+    (_NO_DATE, Lacks("date"), marked("without a date")),
+    (_NO_LEAD, Lacks("lead"), marked("without a lead")),
+    (_NO_COLOUR, Colour(RagValue.NONE), marked("without a RAG")),
+    (_OVERDUE, Stage("open", late=True), marked("overdue")),
+    (_OPEN, Stage("open"), marked("open")),
+    (_COMPLETE, Stage("complete"), marked("complete")),
+    (_WITHDRAWN, Stage("withdrawn"), marked("withdrawn")),
 )
 
 
@@ -294,7 +295,7 @@ def _plain_words(tokens: list[_Token], at: int, known: Known) -> _Piece | None:
     for phrases, what, said in _PLAIN:
         size = _starts(tokens, at, phrases)
         if size and (best is None or size > best.size):
-            best = _Piece(at, size, Filter(what, said), loose=size == 1)
+            best = _Piece(at, size, Filter(what, tr(said)), loose=size == 1)
     return best
 
 
@@ -308,7 +309,7 @@ def _date(tokens: list[_Token], at: int, known: Known) -> _Piece | None:
             continue
         span: Span | None = due_span(" ".join(token.key for token in some), known.today, known.quarter_start_month)
         if span is not None:
-            return _Piece(at, size + 1, Filter(DueIn(span.first, span.last), f"due {span.said}"))
+            return _Piece(at, size + 1, Filter(DueIn(span.first, span.last), tr("due {when}", when=span.said)))
     return None
 
 
@@ -325,7 +326,7 @@ def _changes(tokens: list[_Token], at: int, known: Known) -> _Piece | None:
         since = since_day(" ".join(token.key for token in some), known.today, known.quarter_start_month)
         if since is not None:
             day, said = since
-            words = f"not updated {said}" if still else f"updated {said}"
+            words = tr("not updated {since}", since=said) if still else tr("updated {since}", since=said)
             return _Piece(at, start + size, Filter(Since(day, still=bool(still)), words))
     return None
 
@@ -333,27 +334,29 @@ def _changes(tokens: list[_Token], at: int, known: Known) -> _Piece | None:
 def _lead(tokens: list[_Token], at: int, known: Known) -> _Piece | None:
     """`for GD`, `led by Head of Parks`, `for me`, `for @Grace Dunn`, `mine`."""
     if _starts(tokens, at, ("mine", "my actions")):
-        return _Piece(at, _starts(tokens, at, ("mine", "my actions")), Filter(LedBy(me=True), "for you"))
+        return _Piece(at, _starts(tokens, at, ("mine", "my actions")), Filter(LedBy(me=True), tr("for you")))
     start = _starts(tokens, at, _FOR)
     after = tokens[at + start : at + start + _MOST_NAME]
     if not start or not after:
         return None
     if mention := MENTION.fullmatch(after[0].typed):
         return _Piece(
-            at, start + 1, Filter(LedBy(account=mention["id"], name=mention["name"]), f"for {mention['name']}")
+            at,
+            start + 1,
+            Filter(LedBy(account=mention["id"], name=mention["name"]), tr("for {name}", name=mention["name"])),
         )
     if after[0].key in _ME and after[0].is_word:
-        return _Piece(at, start + 1, Filter(LedBy(me=True), "for you"))
+        return _Piece(at, start + 1, Filter(LedBy(me=True), tr("for you")))
     names = {_loose(name): name for name in known.names()}
     for size in range(len(after), 0, -1):
         words = _loose(" ".join(token.typed for token in after[:size]))
         if words in names:
-            return _Piece(at, start + size, Filter(LedBy(name=names[words]), f"for {names[words]}"))
+            return _Piece(at, start + size, Filter(LedBy(name=names[words]), tr("for {name}", name=names[words])))
     wanted = _loose(after[0].typed)
     some = sorted(name for loose, name in names.items() if wanted and wanted in loose.split() and not is_little(wanted))
     if some and (after[0].typed[:1].isupper() or len(some) == 1):
         said = some[0] if len(some) == 1 else after[0].typed.strip(_EDGES)
-        return _Piece(at, start + 1, Filter(LedBy(name=said), f"for {said}"))
+        return _Piece(at, start + 1, Filter(LedBy(name=said), tr("for {name}", name=said)))
     return None
 
 
@@ -374,11 +377,11 @@ def _plan(tokens: list[_Token], at: int, known: Known) -> _Piece | None:
         code = known.codes.get(tokens[at + start].key)
         if code is not None:
             size = start + 1 + _starts(tokens, at + start + 1, ("plan",))
-            return _Piece(at, size, Filter(InPlan(code), f"in {code}"))
+            return _Piece(at, size, Filter(InPlan(code), tr("in {code}", code=code)))
     token = tokens[at]
     code = known.codes.get(token.key) if token.is_word else None
     if code is not None and token.typed.strip(_EDGES) == code:
-        return _Piece(at, 1, Filter(InPlan(code), f"in {code}"))
+        return _Piece(at, 1, Filter(InPlan(code), tr("in {code}", code=code)))
     return None
 
 
@@ -396,5 +399,7 @@ def _colour(tokens: list[_Token], at: int, known: Known) -> _Piece | None:
     if rag is None:
         return None
     name = rag.value.value
-    said = name if folded(word) == name or not word.isalpha() else f"{name} ({word.lower()})"
+    said = say_colour(rag.value).casefold()
+    if folded(word) != name and word.isalpha():
+        said = f"{said} ({word.lower()})"
     return _Piece(at, 1, Filter(Colour(rag.value), said), loose=word.isalpha())

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.due import MONTHS, Due, Precision, plain_date, say_date, say_date_with_weekday
+from domain.speech import tr
 
 CALENDAR_YEAR = 1
 COUNCIL_YEAR = 4
@@ -101,7 +102,13 @@ def day(value: date, note: str = "") -> Span:
 def day_of(year: int, month: int, number: int) -> Span:
     """One day by its numbers; raises `NoSuchDateError` in words."""
     if not 1 <= month <= len(MONTHS):
-        raise NoSuchDateError(f"There is no month {month}. The day comes first, then the month, as in 30/6/{year}.")
+        raise NoSuchDateError(
+            tr(
+                "There is no month {month}. The day comes first, then the month, as in 30/6/{year}.",
+                month=month,
+                year=year,
+            )
+        )
     days = monthrange(year, month)[1]
     if not 1 <= number <= days:
         raise NoSuchDateError(
@@ -149,7 +156,9 @@ def half(year: int, number: int, start_month: int) -> Span:
 def between(first: date, last: date) -> Span:
     """Any range of days."""
     if first > last:
-        raise NoSuchDateError(f"{say_date(first)} is after {say_date(last)}. Type the earlier one first.")
+        raise NoSuchDateError(
+            tr("{date} is after {date2}. Type the earlier one first.", date=say_date(first), date2=say_date(last))
+        )
     return Span(Unit.RANGE, first, last, f"{plain_date(first)} to {plain_date(last)}")
 
 
@@ -173,14 +182,14 @@ def shift(value: date, days: int) -> date:
     try:
         return value + timedelta(days=days)
     except OverflowError:
-        raise NoSuchDateError("That is too far away.") from None
+        raise NoSuchDateError(tr("That is too far away.")) from None
 
 
 def add_months(value: date, count: int) -> date:
     """The same day `count` months later, or the last day of that month where it has no such day."""
     index = value.year * 12 + value.month - 1 + count
     if not 12 <= index < 12 * 9999:
-        raise NoSuchDateError("That is too far away.")
+        raise NoSuchDateError(tr("That is too far away."))
     first = date(index // 12, index % 12 + 1, 1)
     return first.replace(day=min(value.day, last_day(first).day))
 

@@ -52,7 +52,7 @@ def _see(card: Card, first: Reply, ctx: Context) -> tuple[Reply, Card]:
     hidden = tuple(one for one in card.action_ids if one not in rows)
     by_key = {row.key: row for row in rows.values()}
     if card.query is None:
-        return in_its_language(_refitted(first, by_key, ctx)), card
+        return _refitted(first, by_key, ctx), card
     reply = _asked_again(card.query, by_key, ctx)
     if hidden:
         words = trn(
@@ -65,7 +65,7 @@ def _see(card: Card, first: Reply, ctx: Context) -> tuple[Reply, Card]:
     new = [key for key in shown if key not in by_key]
     found = by_key | {row.key: row for row in (ctx.uow.actions.rows_by_key(new) if new else ())}
     ids = [found[key].id for key in shown if key in found] or list(rows)
-    return in_its_language(reply), replace(card, action_ids=tuple(dict.fromkeys((*ids, *hidden))))
+    return reply, replace(card, action_ids=tuple(dict.fromkeys((*ids, *hidden))))
 
 
 def _asked_again(query: Mapping[str, object], rows: Mapping[str, ActionRow], ctx: Context) -> Reply:
