@@ -160,8 +160,12 @@ class Registry:
             return Invalid(
                 tr("What about {ref}? For example: show {ref}, done {ref} or update {ref}.", ref=ref),
                 buttons=tuple(
-                    Button(label=f"{verb.title()} {ref}"[:70], sends=self.parse(f"{verb} {ref}"))
-                    for verb in ("show", "update", "history")
+                    Button(label=label[:70], sends=self.parse(f"{verb} {ref}"))
+                    for verb, label in (
+                        ("show", tr("Show {ref}", ref=ref)),
+                        ("update", tr("Update {ref}", ref=ref)),
+                        ("history", tr("History {ref}", ref=ref)),
+                    )
                 ),
             )
         return Invalid(

@@ -32,7 +32,7 @@ from domain.language.spans import (
     year_from,
     year_pair,
 )
-from domain.speech import tr
+from domain.speech import spoken, tr
 
 YEAR_PIVOT = 70
 FIRST_YEAR = 1990
@@ -155,7 +155,7 @@ def _day_month(match: re.Match[str], setting: Setting) -> Readings | None:
 def _yearless(day_number: int, month_number: int, setting: Setting) -> Readings:
     readings = yearly(lambda year: day_of(year, month_number, day_number), setting)
     if not readings:
-        raise NoSuchDateError(f"{MONTHS[month_number - 1]} has no day {day_number}.")
+        raise NoSuchDateError(tr("{month} has no day {day}.", month=spoken().months[month_number - 1], day=day_number))
     return readings
 
 

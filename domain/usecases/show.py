@@ -43,7 +43,7 @@ def show(query: Show, ctx: Context) -> Reply:
     if recommendation and recommendation.text and recommendation.text != action.text:
         ref = f" {recommendation.ref}" if recommendation.ref else ""
         elements.append(SmallPrint(text=tr("Recommendation{ref}: {text}", ref=ref, text=recommendation.text)))
-    pairs = [(tr("Lead"), _leads(action)), (tr("Date"), _due(action, ctx)), ("RAG", action.rag.describe())]
+    pairs = [(tr("Lead"), _leads(action)), (tr("Date"), _due(action, ctx)), (tr("RAG"), action.rag.describe())]
     pairs.append((tr("Status"), _status(action, ctx)))
     if action.asked_due is not None and action.asked_due.due is not None and action.is_open:
         asked = action.asked_due
