@@ -243,34 +243,24 @@ def not_posted(uow: UnitOfWork, posting: Posting, reason: str, now: datetime) ->
     where = posting.destination
     follow = next((one for one in uow.plans.follows(plan.id) if one.channel == where.conversation), None)
     name = follow.channel_name if follow else ""
-    shown = f"#{name.removeprefix('#')}" if name else tr("a channel")
     platform = where.platform.value.title()
-    tail = f" {tr('The plan is sensitive.')} {say_remedy(reason)}" if plan.settings.sensitive else ""
     digest = hashlib.sha256(f"{plan.id}:{where.platform}:{where.conversation}:{reason}".encode()).hexdigest()[:16]
-    tell_coordinators(
-        uow,
-        plan.id,
-        Reply(
-            elements=(
-                Paragraph(
-                    text=tr(
-                        "I posted nothing about {code} in {shown} ({platform}), because {why}.{tail}",
-                        code=plan.code,
-                        shown=shown,
-                        platform=platform,
-                        why=why,
-                        tail=tail,
-                    )
-                ),
-                SmallPrint(
-                    text=tr(
-                        "I ask the platform again before every post, and tell you this once. To "
-                        "end it, say “channel unfollow {code}” there.",
-                        code=plan.code,
-                    )
-                ),
-            )
-        ),
-        key=f"silent:{digest}",
-        now=now,
-    )
+
+    def silent() -> Reply:
+        words = tr(
+            "I posted nothing about {code} in {shown} ({platform}), because {why}.",
+            code=plan.code,
+            shown=f"#{name.removeprefix('#')}" if name else tr("a channel"),
+            platform=platform,
+            why=say_reason(reason),
+        )
+        if plan.settings.sensitive:
+            words += f" {tr('The plan is sensitive.')} {say_remedy(reason)}"
+        ways_on = tr(
+            "I ask the platform again before every post, and tell you this once. To end it, say “channel unfollow "
+            "{code}” there.",
+            code=plan.code,
+        )
+        return Reply(elements=(Paragraph(text=words), SmallPrint(text=ways_on)))
+
+    tell_coordinators(uow, plan.id, silent, key=f"silent:{digest}", now=now)
