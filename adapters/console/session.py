@@ -16,7 +16,7 @@ from domain.language.people import parted
 from domain.messages import Message
 from domain.people import Platform
 from domain.speech import tr
-from domain.views import Button, ChoiceField, Form, PersonField, Reply, say
+from domain.views import Button, ChoiceField, DateField, Form, FormField, PersonField, Reply, say
 
 Ask = Callable[[str], str | None]
 """Asks one line of the person. An empty one keeps what is there; `None`: nobody is there to answer."""
@@ -33,9 +33,13 @@ class ConsoleSession:
     ask: Ask
     buttons: list[Button] = field(default_factory=list)
     source: Reply | None = None
+    given: dict[str, str] = field(default_factory=dict)
+    """Values for the fields of the next form, by their names: it is sent without a question."""
+    line: str = ""
 
     def say(self, line: str) -> Reply:
         """Send a typed line, or press the button whose number it is; print the answer."""
+        self.line = line.strip()
         number = int(line) if line.strip().isdecimal() and len(line.strip()) <= 3 else 0
         if 1 <= number <= len(self.buttons):
             return self.press(self.buttons[number - 1])
@@ -88,6 +92,8 @@ class ConsoleSession:
         is sent.
         """
         values = {one.name: one.value for one in form.fields}
+        if self.given:
+            return self._send_given(form, values)
         wanted = set(values)
         while True:
             for one in form.fields:
@@ -101,7 +107,7 @@ class ConsoleSession:
                 label = f"{clean(one.label)}{options}{before}"
                 typed = self.ask(f"{label} " if label.endswith("?") else f"{label}: ")
                 if typed is None:
-                    return self._leave_form()
+                    return self._leave_form(form)
                 values[one.name] = typed.strip() or values[one.name]
             reply = self._send(pressed=self._in_its_list(form.sends), fields=values)
             if not reply.field_errors:
@@ -112,11 +118,51 @@ class ConsoleSession:
             wanted = set(reply.field_errors) & set(values)
             more = self.ask(tr("Press Enter to correct this, or type “stop”: ")) if wanted else None
             if more is None or more.strip():
-                return self._leave_form()
+                return self._leave_form(form)
 
-    def _leave_form(self) -> Reply:
-        self.console.print(Text(tr("Nothing was saved. “help more” lists what can be typed in one line.")))
+    def _send_given(self, form: Form, values: dict[str, str]) -> Reply:
+        """Send the form with what was given beforehand. What can't be taken is said, and nothing is saved."""
+        given, self.given = self.given, {}
+        unknown = [name for name in given if name not in values]
+        errors = {name: tr("There is no field called {name} here.", name=name) for name in unknown}
+        if not unknown:
+            reply = self._send(pressed=self._in_its_list(form.sends), fields={**values, **given})
+            if not reply.field_errors:
+                return self._show(reply)
+            errors = reply.field_errors
+        for words in errors.values():
+            self.console.print(Text(f"  {clean(words)}", style="bold"))
+        return self._leave_form(form)
+
+    def _leave_form(self, form: Form) -> Reply:
+        said = [tr("Nothing was saved."), *self._in_one_line(form)]
+        self.console.print(Text(clean("\n".join(said))))
         return say(tr("Nothing was saved."), outcome="invalid")
+
+    def _in_one_line(self, form: Form) -> list[str]:
+        """How the same is said without a form: as a typed command, where there is one, and with the form's fields."""
+        found = []
+        usage = self.bus.registry.entry(form.sends).usage
+        if usage:
+            for place in ("ref", "plan"):
+                usage = usage.replace(place.upper(), getattr(form.sends, place, "") or place.upper())
+            found.append(tr("In one line: {usage}", usage=usage))
+        if self.line and not self.line.isdecimal():
+            fields = " ".join(f"[--set {one.name}={_example(one)}]" for one in form.fields)
+            found.append(tr("Or, at a shell: {command}", command=f'actionlog say "{self.line}" {fields}'))
+        return found
+
+
+def _example(one: FormField) -> str:
+    """What can stand in a field: its choices, or what kind of thing."""
+    match one:
+        case ChoiceField():
+            return "|".join(value for value, _ in one.options)
+        case DateField():
+            return "YYYY-MM-DD"
+        case PersonField():
+            return "NAME"
+    return "WORDS"
 
 
 def _shown(names: str) -> str:

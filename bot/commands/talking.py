@@ -11,6 +11,7 @@ from rich.console import Console
 
 from bot import bootstrap, rereading
 from bot.commands.common import As, Organisation, open_desk
+from bot.settings import BadSettings
 
 if TYPE_CHECKING:
     from adapters.console.session import ConsoleSession
@@ -39,20 +40,33 @@ def ask(question: str) -> str | None:
 
 def say(
     text: Annotated[str, typer.Argument(help="What you would type, such as: mine")],
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help="Fill in a field of the form that it opens."),
+    ] = None,
     as_: As = None,
     organisation: Organisation = None,
 ) -> None:
     """Say one thing, and print the answer."""
     from adapters.console.session import ConsoleSession
 
+    given = dict(_field(one) for one in set_ or ())
     desk = open_desk(as_, organisation)
     session = ConsoleSession(
         bootstrap.make_bus(desk.store), desk.operator.console.external_id, desk.operator.person.id, stdout(), ask
     )
+    session.given = given
     reply = session.say(text)
     rereading.read_again(desk, session.console.print)
     if reply.outcome not in {"ok", "asked"}:
         raise typer.Exit(1)
+
+
+def _field(words: str) -> tuple[str, str]:
+    name, equals, value = words.partition("=")
+    if not equals or not name.strip():
+        raise BadSettings(f'“{words}” fills in no field. Write --set "rag=green".')
+    return name.strip(), value
 
 
 def chat(as_: As = None, organisation: Organisation = None) -> None:

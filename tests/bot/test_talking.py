@@ -112,7 +112,41 @@ def test_somebody_unknown_is_one_sentence(shell: Shell) -> None:
 def test_a_form_without_a_terminal_ends(shell: Shell) -> None:
     said = shell.run("say", "update 4")
     assert said.returncode == 1
-    assert "Nothing was saved." in said.stdout
+    assert "Nothing was saved.\nIn one line: update NRP-4 TEXT\n" in said.stdout
+    assert 'Or, at a shell: actionlog say "update 4" [--set text=WORDS] [--set rag=' in said.stdout
+
+
+@pytest.mark.parametrize("line", ["settings", "reminders NRP"])
+def test_a_form_that_has_no_line_of_its_own_says_how_to_fill_it_in(shell: Shell, line: str) -> None:
+    said = shell.run("say", line)
+    if "Nothing was saved." not in said.stdout:  # it shows them first: the form is behind a button
+        chosen = shell.run_apart("chat", typed=f"{line}\n1\nquit\n")
+        assert "Nothing was saved." in chosen.stdout
+        return
+    assert f'Or, at a shell: actionlog say "{line}" [--set ' in said.stdout
+    assert "help more" not in said.stdout
+
+
+def test_a_form_is_filled_in_from_the_command_line(shell: Shell) -> None:
+    said = shell.run("say", "update 1", "--set", "text=survey sent out", "--set", "rag=green")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "Progress noted on NRP-1." in said.stdout
+    assert "✔ Green" in said.stdout
+    wrong = shell.run("say", "update 1", "--set", "colour=green")
+    assert wrong.returncode == 1
+    assert "There is no field called colour here." in wrong.stdout
+    assert "[--set rag=red|amber|green|blue]" in wrong.stdout
+    refused = shell.run("say", "date 1", "--set", "date=30 June 2030")
+    assert refused.returncode == 1
+    assert "Please say in a few words why the date moves." in refused.stdout
+    assert shell.run("say", "update 1", "--set", "green").returncode == 2
+
+
+def test_what_looks_like_case_data_is_not_saved_past_its_warning(shell: Shell) -> None:
+    said = shell.run("say", "update 3", "--set", "text=letter sent to 943 476 5919")
+    assert said.returncode == 1
+    assert "NHS number" in said.stdout
+    assert "943 476 5919" not in shell.run("say", "show 3").stdout
 
 
 def test_a_chat_presses_numbers_and_leaves_at_the_end(shell: Shell) -> None:
