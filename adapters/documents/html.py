@@ -14,6 +14,7 @@ from adapters.documents.html_grids import draw_tables
 from adapters.documents.html_looks import Looks
 from adapters.documents.markup import fold
 from adapters.documents.outline import without_title_level
+from adapters.documents.struck import marked, parted, unmarked
 from adapters.documents.word_numbering import whole, written
 from domain.importing.raw import (
     PieceKind,
@@ -84,6 +85,7 @@ class _Flow:
     heading: int = 0
     in_item: bool = False
     in_term: bool = False
+    in_cell: bool = False
     plain: int = 0
     struck: int = 0
 
@@ -95,6 +97,7 @@ class _Flow:
             ordered = bool(self.lists) and self.lists[-1].ordered
             level = max(0, len(self.lists) - 1)
             in_list = self.kind is PieceKind.ITEM
+            text = text if self.in_cell else unmarked(text)
             piece = RawPiece(text, self.kind, self.label, ordered and in_list, level if in_list else 0)
             self.bits.append(_Bit(piece, self.heading, term=self.in_term))
         self.kind, self.label = kind, ""
@@ -110,7 +113,7 @@ class _Flow:
     def say(self, text: str | None, *, struck: bool) -> None:
         """Add text."""
         if text:
-            self.words.append(text)
+            self.words.append(marked(text) if struck and text.strip() else unmarked(text))
             count = len(text.strip())
             self.struck += count if struck else 0
             self.plain += 0 if struck else count
@@ -207,6 +210,7 @@ class _Page:
     tables: int = 0
     rows: int = 0
     inner_tables: int = 0
+    gone: list[str] = field(default_factory=list)  # words that were struck out and replaced
 
     def blocks(self, element: etree._Element) -> Iterator[RawBlock]:
         flow = _Flow(self.looks)
@@ -258,13 +262,17 @@ class _Page:
         return RawTable(dense(rows), f"table {self.tables + 1}", header_rows)
 
     def cell(self, element: etree._Element, column: int, across: int, down: int) -> RawCell:
-        flow = _Flow(self.looks)
+        flow = _Flow(self.looks, in_cell=True)
         flow.read(element)
         flow.finish()
         pieces: list[RawPiece] = []
+        gone: list[str] = []
         for bit in flow.bits:
             if bit.table is None:
-                pieces.append(bit.piece)
+                kept, struck = parted(bit.piece.text) if flow.plain else (unmarked(bit.piece.text), [])
+                gone += struck
+                if text := fold(kept):
+                    pieces.append(replace(bit.piece, text=text))
             else:
                 self.inner_tables += 1
                 for row in _rows(bit.table):
@@ -276,7 +284,9 @@ class _Page:
         if shown := pictures_as_text(len(pieces), flow.pictures):
             pieces = [RawPiece(shown)]
         fill = self.looks.fill_of(element)
-        return RawCell(tuple(pieces), column, across, down, fill, struck=bool(flow.struck) and not flow.plain)
+        self.gone += gone
+        whole = bool(flow.struck) and not flow.plain
+        return RawCell(tuple(pieces), column, across, down, fill, struck=whole, gone=" ".join(gone))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -330,6 +340,7 @@ def read_html(text: str, name: str) -> RawDocument:
     title = fold(root.findtext("head/title") or "")
     if title and (not blocks or isinstance(blocks[0], RawTable)):
         blocks.insert(0, RawParagraph(title))
+    blocks += [RawParagraph(f"Struck out: {text}", "struck words", page.rows + 1) for text in dict.fromkeys(page.gone)]
     if not blocks:
         raise UnreadableDocument("There are no words in this web page.")
     notes = []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from adapters.documents.grid import CellCount
 from adapters.documents.markup import read_cell
 from adapters.documents.outline import without_title_level
-from domain.importing.raw import RawBlock, RawDocument, RawParagraph, RawRow, RawTable
+from domain.importing.raw import RawBlock, RawCell, RawDocument, RawParagraph, RawRow, RawTable
 
 _WHERE = "text"
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -22,6 +23,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
 _KEPT = 0xE000  # a private character stands for an escaped one while marks are taken away
 # Applied in this order; bounded, so that no line holds the reader up.
+_STRUCK = re.compile(r"~~([^~]{1,2000})~~")
 _MARKS = (
     (re.compile(r"!\[([^\[\]]{0,300})\]\([^()\s]{0,2000}(?:\s+\"[^\"]{0,300}\")?\)"), r"\1"),
     (re.compile(r"\[([^\[\]]{1,1000})\](?:\([^()\s]{0,2000}(?:\s+\"[^\"]{0,300}\")?\)|\[[^\[\]]{0,200}\])"), r"\1"),
@@ -30,7 +32,7 @@ _MARKS = (
     (re.compile(r"(?<![*\w])\*(?![\s*])([^*]{1,2000})(?<!\s)\*(?![*\w])"), r"\1"),
     (re.compile(r"\*\*(?!\s)([^*]{1,2000})\*\*"), r"\1"),
     (re.compile(r"(?<!\w)__?(?!\s)([^_]{1,2000})(?<!\s)__?(?!\w)"), r"\1"),
-    (re.compile(r"~~([^~]{1,2000})~~"), r"\1"),
+    (_STRUCK, r"\1"),
 )
 _SHORT = re.compile(r":(?:(?:large_)?(red|orange|yellow|green|blue)_(circle|square)|(white|heavy)_check_mark):")
 _SIGNS = {
@@ -54,7 +56,13 @@ def is_markdown(text: str, name: str = "") -> bool:
 def read_markdown(text: str, name: str) -> RawDocument:
     """Read Markdown; rows and paragraphs know their line (from 1)."""
     kept_lines = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
-    return RawDocument(name, without_title_level(_blocks(kept_lines.split("\n"))))
+    blocks = without_title_level(_blocks(kept_lines.split("\n")))
+    gone = [
+        cell.gone for one in blocks if isinstance(one, RawTable) for row in one.rows for cell in row.cells if cell.gone
+    ]
+    last = kept_lines.count("\n") + 1
+    aside = (RawParagraph(f"Struck out: {text}", "struck words", last) for text in dict.fromkeys(gone))
+    return RawDocument(name, (*blocks, *aside))
 
 
 def _blocks(lines: list[str]) -> Iterator[RawBlock]:
@@ -105,7 +113,18 @@ def _paragraph(line: str, number: int, level: int = 0) -> Iterator[RawParagraph]
 def _row(line: str, number: int, count: CellCount) -> RawRow:
     cells = _cells(line)
     count.add(len(cells))
-    return RawRow(tuple(read_cell(_plain(cell), column) for column, cell in enumerate(cells)), number)
+    return RawRow(tuple(_cell(cell, column) for column, cell in enumerate(cells)), number)
+
+
+def _cell(text: str, column: int) -> RawCell:
+    """A cell; words that were struck out (`~~31 March~~ 30 June`) stand apart where others are left."""
+    struck = [found for part in _STRUCK.findall(text) if (found := part.strip())]
+    if not struck:
+        return read_cell(_plain(text), column)
+    kept = _STRUCK.sub(" ", text)
+    if not kept.strip():
+        return replace(read_cell(_plain(text), column), struck=True)
+    return replace(read_cell(_plain(kept), column), gone=" ".join(_plain(one) for one in struck))
 
 
 def _cells(line: str) -> list[str]:

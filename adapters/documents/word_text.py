@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from adapters.documents.struck import marked, parted, unmarked
 from adapters.documents.word_numbering import W, value_of, whole
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -25,9 +26,6 @@ _THROUGH = {
     f"{W}{name}"
     for name in ("hyperlink", "smartTag", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "ruby", "rubyBase")
 }
-_STRUCK, _END = "\ue0f0", "\ue0f1"  # around struck words while a paragraph is read; no font has such letters
-_STRUCK_PART = re.compile(f"{_STRUCK}([^{_END}]*){_END}")
-_UNMARKED = {ord(_STRUCK): None, ord(_END): None}
 NOTE_SIGNS = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
 _ADDED = {f"{W}ins", f"{W}moveTo"}
 _REMOVED = {f"{W}del", f"{W}moveFrom"}
@@ -93,13 +91,10 @@ def read_words(paragraph: etree._Element, facts: Facts) -> Words:
 
 def _part_struck(words: Words) -> None:
     """Take out what was struck, if other words of the paragraph stand: those that were typed instead."""
-    if words.struck:
-        words.lines = [line.translate(_UNMARKED) for line in words.lines]
-        return
     for place, line in enumerate(words.lines):
-        if _STRUCK in line:
-            words.gone += [gone for part in _STRUCK_PART.findall(line) if (gone := part.strip())]
-            words.lines[place] = _STRUCK_PART.sub(" ", line)
+        kept, gone = (unmarked(line), []) if words.struck else parted(line)
+        words.lines[place] = kept
+        words.gone += gone
 
 
 def _read(parent: etree._Element, words: Words, facts: Facts) -> None:
@@ -147,7 +142,7 @@ def _run(run: etree._Element, words: Words, facts: Facts) -> None:
     struck = is_on(looks, "strike") or is_on(looks, "dstrike")
     words.struck = words.struck and struck
     if struck and len(words.lines) == before[0]:
-        words.lines[-1] = f"{before[1]}{_STRUCK}{words.lines[-1][len(before[1]) :]}{_END}"
+        words.lines[-1] = before[1] + marked(words.lines[-1][len(before[1]) :])
     pen = value_of(looks, "highlight")
     fill = _PENS.get(pen, "") if pen else shade_of(looks)
     words.colours.add(fill)
@@ -176,7 +171,7 @@ def _run_parts(run: etree._Element, words: Words, facts: Facts) -> None:
     for part in run:
         name = part.tag.removeprefix(W) if isinstance(part.tag, str) else ""
         if name == "t":
-            words.say((part.text or "").translate(_UNMARKED))
+            words.say(unmarked(part.text or ""))
         elif name == "tab":
             words.say("\t")
         elif name in {"br", "cr"}:

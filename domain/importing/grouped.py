@@ -87,7 +87,8 @@ class ActionRows:
         if cell.gone:
             self.gone.setdefault(column.role, cell.gone)
             if asked := _NOTED.get(column.role):
-                message = f"“{cell.gone}” is struck out, and “{cell.text}” stands in its place. I read what stands."
+                stands = f"“{cell.gone}” is struck out, and “{cell.text}” stands in its place."
+                message = f"{stands} I read what stands. Is that right?"
                 self.doubts.append((*asked, message, cell.gone))
         if cell.note and (asked := _NOTED.get(column.role)):
             message = f"A note at “{cell.text}” says: “{cell.note}”. Does it change what is printed there?"
