@@ -66,8 +66,7 @@ def month_span(year: int, month: int) -> tuple[date, date]:
 
 def read_form(match: re.Match[str], text: str, as_at: date | None) -> FoundDate | None:
     """One match of the grammar as a date, or nothing when the words are no date after all."""
-    kind = next(kind for kind in _READERS if match.group(kind) is not None)
-    found = _READERS[kind](match, text, as_at)
+    found = _READERS[match.lastgroup or ""](match, text, as_at)  # the group of a form closes last
     return _on_weekday(found, match["weekday"]) if found and match["weekday"] else found
 
 

@@ -28,6 +28,9 @@ _BEFORE = re.compile(
     r"(?:the\s+)?$",
     re.IGNORECASE,
 )
+_PERHAPS_BEFORE = re.compile(
+    r"end|mid|early|late|half|beg|start|w/?[ce]|week|fortnight|day|mon|tue|wed|thu|fri|sat|sun", re.IGNORECASE
+)
 _JOINS = re.compile(r"\s*(?:-|–|—|to|until|till|through|up to)\s*", re.IGNORECASE)
 _PAIRS = re.compile(r"\s*(?:/|and|&|or)\s*", re.IGNORECASE)
 
@@ -98,6 +101,8 @@ def _of_another_year(found: FoundDate, text: str) -> FoundDate:
 
 def _with_words_before(found: FoundDate, text: str) -> FoundDate:
     """`end of`, `mid`, `w/c` and the like narrow or move the span."""
+    if not _PERHAPS_BEFORE.search(text, max(0, found.start - 40), found.start):
+        return found
     before = _BEFORE.search(text, max(0, found.start - 40), found.start)
     if before is None or found.earliest is None or found.latest is None:
         return found

@@ -103,9 +103,15 @@ _NEW_DATE = re.compile(
 )
 
 
+_PERHAPS_NEW = re.compile(
+    r"now due|new|revis|deadline|target|date|extended|slipped|deferred|delayed|profiled|scheduled|moved|back|postponed",
+    re.I,
+)
+
+
 def _moved(action: DraftAction, as_at: date | None) -> FoundDate | None:
     """The date that progress calls the new one, if it isn't the printed one."""
-    if action.status is not DraftStatus.OPEN:
+    if action.status is not DraftStatus.OPEN or not _PERHAPS_NEW.search(action.progress):
         return None
     for found in find_dates(action.progress, as_at):
         other = found.latest is not None and (found.earliest, found.latest) != (action.due.earliest, action.due.latest)

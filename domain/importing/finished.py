@@ -53,8 +53,13 @@ _DROPPED = re.compile(
 )
 
 
+_PERHAPS_DROPPED = re.compile(r"supersed|withdrawn|cancel|no longer|not being|discontin|dropped|merged", re.IGNORECASE)
+
+
 def sounds_dropped(text: str) -> str:
     """The words that say at the beginning of a clause that the work was given up (`Superseded by ...`), or nothing."""
+    if not _PERHAPS_DROPPED.search(text):
+        return ""
     return next((found["word"] for clause in _CLAUSE.split(text) if (found := _DROPPED.match(clause.strip()))), "")
 
 

@@ -58,6 +58,7 @@ _TO_DATE = re.compile(
     r"[\s,;(\[–-]*(?:\b(?:by|due|until|till|from|since|in|on|target|date|w/?e\.?f)\b[\s:.-]*)*[(\[]?$", re.IGNORECASE
 )
 _EDGES = " ,;:()[]–-"
+_NOT_NAMES = re.compile(r"[\d@]")
 _EITHER = re.compile(r"^either\s+(?=[A-Z])", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:[a-z]+(?:\s[a-z]+)*\s*[:–-]\s*|(?:[a-z]+\s+)+|[A-Za-z][a-z ]{2,20}:\s*)")
 
@@ -89,12 +90,12 @@ def points_elsewhere(text: str) -> bool:
 def set_aside(text: str) -> Asides:
     """Take from a cell what can't be a name, or belongs to several names."""
     found = Asides(text)
-    for pattern in (_MAIL, _PHONE):
+    for pattern in (_MAIL, _PHONE) if _NOT_NAMES.search(text) else ():
         bare = " ".join(pattern.sub(" ", found.text).split()).strip(" ,;:–-")
         if bare and bare != found.text and any(map(str.isalpha, bare)):
             found.remarks += [match.group().strip(" <>()[]") for match in pattern.finditer(found.text)]
             found.text = bare.replace("()", "").strip()
-    for date in reversed(find_dates(found.text, prose=True)):
+    for date in reversed(find_dates(found.text, prose=True) if _NOT_NAMES.search(text) else []):
         before = _TO_DATE.sub("", found.text[: date.start])
         if before and any(map(str.isalpha, before)):
             found.remarks.append(found.text[len(before) : date.end].strip(_EDGES))

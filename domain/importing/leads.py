@@ -146,7 +146,7 @@ def _read(text: str, vocabulary: LeadVocabulary) -> LeadReading:
         return LeadReading(doubts=(Doubt(f"“{text}” points to another lead. Who leads this?"),))
     if is_nobody(text):
         return LeadReading(doubts=(Doubt(f"“{text}” is printed instead of a lead. Who leads this?"),))
-    if is_rag_like(text):
+    if kind_of(text) is NameKind.FRAGMENT and is_rag_like(text):
         return LeadReading(doubts=(Doubt(f"“{text}” stands where the lead should be. Is that a name?", text),))
     if by_role := _by_role(text, vocabulary) or _labelled(text, vocabulary):
         return by_role

@@ -124,6 +124,8 @@ def read_rag(text: str, fill: str = "") -> RagReading:
 
 def _now(printed: str) -> str:
     """The sign of today, without what it was before or where it tends: `G (was A)`, `A↑`, `Red (no change)`."""
+    if printed.isalpha():
+        return printed
     found = _BEFORE.sub("", printed).strip()
     return _TREND.sub("", found).strip(_ARROWS + " ") or printed
 
