@@ -201,9 +201,11 @@ def _season(match: re.Match[str], as_at: date | None) -> FoundDate | None:
         return None
     if year is None:
         return FoundDate(match.start(), match.end(), Precision.NONE, None, None, True, "no year is printed", True)
+    half = bool(match["season_t"] and "half" in match["season_t"].lower())
+    note = "is it the holiday, or half of the term?" if half else ""
     first = date(year, months[0], 1)
     last = month_span(year + (months[1] < months[0]), months[1])[1]
-    return FoundDate(match.start(), match.end(), Precision.SEASON, first, last, check, "", missing)
+    return FoundDate(match.start(), match.end(), Precision.SEASON, first, last, check or half, note, missing)
 
 
 def _fiscal_year(match: re.Match[str]) -> FoundDate | None:

@@ -23,8 +23,10 @@ _BEFORE = re.compile(
     r"(?:\b(?:by|before|at|in|during|for|the)\s+){0,2}(?:\bthe\s+)?"
     r"(?P<word>\bend(?:\s+of)?(?:\s+the)?\s+|\bmid(?:dle\s+of)?[\s-]*|\bearly\s+(?:in\s+)?|\blate\s+(?:in\s+)?"
     r"|\b(?:1st|first|2nd|second|latter|last)\s+half\s+of\s+(?:the\s+)?"
-    r"|\b(?:1st|first|2nd|second|3rd|third|4th|fourth|last|final)\s+(?:week|fortnight|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\s+(?:of|in)\s+"
-    r"|\b(?:beginning|start)\s+(?:of\s+)?|\bw/?c[.:]?\s*|\bweek\s+(?:commencing|beginning)[.:]?\s*|\bw/?e[.:]?\s+|\bweek\s+ending\s+)"
+    r"|\b(?:1st|first|2nd|second|3rd|third|4th|fourth|last|final)\s+(?:week|fortnight|mon|tues?|wed(?:nes)?"
+    r"|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\s+(?:of|in)\s+"
+    r"|\b(?:beginning\s+(?:of\s+)?|start\s+of\s+)|\bw/?c[.:]?\s*|\bweek\s+(?:commencing|beginning)[.:]?\s*"
+    r"|\bw/?e[.:]?\s+|\bweek\s+ending\s+)"
     r"(?:the\s+)?$",
     re.IGNORECASE,
 )

@@ -32,6 +32,7 @@ _RECURRING = re.compile(
     r"(?:(?:and|then|reviewed|review|to be|at least|every|each|on an?|basis|thereafter"
     r"|once|twice|(?:two|three|four|six|\d{1,2}) times|a|per|as a minimum|[,/&])\s*){0,12}"
     r"\b(?:daily|weekly|fortnightly|monthly|bi[\s-]?monthly|quarterly|termly|half[\s-]yearly|six[\s-]monthly|annual(?:ly)?|yearly"
+    r"|bi-?annual(?:ly)?|wkly|mthly|qu?a?r?tr?ly"
     r"|month|quarter|term|year)\b(?:\s*(?:basis|review|reviews|reporting|meetings?))?[\s.]*",
     re.IGNORECASE,
 )
@@ -65,6 +66,9 @@ _START_WORD = re.compile(
 )
 _ONWARD = re.compile(r"\s*(?:and\s+)?onwards?\b", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"(?i)(?:tb[cad]|t\.b\.[cad]\.?|to be (?:confirmed|agreed|advised|decided))\b")
+_UNSETTLED = re.compile(
+    r"(?i)\?\W*$|\b(?:tb[cad]|to be (?:confirmed|agreed)|provisional(?:ly)?|indicative|hopefully)\b"
+)
 _SERIAL = re.compile(r"[34]\d{4}(?:\.0+)?|5[0-4]\d{3}(?:\.0+)?")  # days since 1900, until 2050
 _SHORT = re.compile(r"(?:(?:by|due|on|before)\W+)?(?P<one>\d{1,2})(?:st|nd|rd|th)?\s?[./-]\s?(?P<two>\d{1,2})", re.I)
 _WEAK = re.compile(
@@ -103,6 +107,10 @@ def read_due(text: str, as_at: date | None = None) -> DueReading:
     """Read one deadline. `as_at` is the plan's own date, for years that are not printed."""
     printed = " ".join(text.split())
     found = _read(" ".join(even(printed).split()), as_at)
+    if found.due.latest and not found.doubts and _UNSETTLED.search(printed):
+        meant = found.due.describe()
+        doubt = Doubt(f"“{printed}” is not settled. Is {meant} the deadline, or is there none yet?", meant)
+        found = replace(found, doubts=(doubt,))
     return found if found.due.text == printed else replace(found, due=replace(found.due, text=printed))
 
 

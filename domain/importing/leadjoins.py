@@ -163,7 +163,7 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "split"
     if between in {"or", "then"} and NameKind.FRAGMENT in {kind_of(before), kind_of(after)}:
         return "whole"
-    if between in {"or", "then"} or between[-1:] in set("→⇒➔➜>"):
+    if between in {"or", "then", "alongside"} or between.endswith(" with") or between[-1:] in set("→⇒➔➜>"):
         return "unsure"  # one of them, or one after the other
     if _SOFT.fullmatch(between) and OPENERS.match(before) and is_initials(before.split()[-1]) and is_initials(after):
         return "unsure" if vocabulary.is_sure(after) else "doubtful whole"  # `Head of HR & OD`

@@ -8,7 +8,9 @@ from domain.importing.leadasides import bare_remark, is_nobody
 from domain.importing.leadwords import NameKind, is_initials, kind_of, named_in_brackets
 
 _JOINER = re.compile(
-    r"\s*(?:[→⇒➔➜]|[-=]+>|[,;|+\n\\]|(?<!\b[TAD])/|\s(?:then|or)\s|\s&\s|&|\sand\s|\bwith\b\s|\s[-–—]\s?|(?<=[A-Z])\s?[–—-]\s?(?=[A-Z]{2}))\s*(?:and\s|&\s|then\s|or\s)?"
+    r"\s*(?:[→⇒➔➜]|[-=]+>|[,;|+\n\\]|(?<!\b[TAD])/|\s(?:then|or)\s|\s&\s|&|\sand\s|(?:\b(?:in (?:liaison"
+    r"|conjunction|partnership|consultation|collaboration)|jointly|together|working|along)\s)?"
+    r"\bwith\b\s|\balongside\s|\s>+\s|\s[-–—]\s?|(?<=[A-Z])\s?[–—-]\s?(?=[A-Z]{2}))\s*(?:and\s|&\s|then\s|or\s)?"
 )
 _REMARK = re.compile(
     r"\((?P<paren>[^()]{0,200})\)"
@@ -16,7 +18,8 @@ _REMARK = re.compile(
     r"(?P<rest>[^,;/&]{0,120}?)(?=\s+(?:[A-Z]{2,4}\b)|\s*[,;/&(]|$)"
 )
 _LABELS = re.compile(
-    r"^(?:(?:joint|overall|strategic|operational|project)\s)?(?:leads?|owners?|responsible|accountable|support)\s*[:–-]\s*",
+    r"^(?:(?:joint|overall|strategic|operational|project)\s)?(?:leads?|owners?|responsible|accountable"
+    r"|support)\s*[:–-]\s*",
     re.IGNORECASE,
 )
 
@@ -83,6 +86,8 @@ def _trim(text: str) -> str:
 
 def _plain_joiner(text: str) -> str:
     text = text.strip()
+    if text.endswith(("with", "alongside")):
+        return text if text.startswith(("in ", "working", "alongside")) else "with"
     if text.endswith(("then", "or")):
         return text[-4:].strip(" ,;")
     return text[0] if text[:1] in set(",;/|+&") else text if text else "\n"

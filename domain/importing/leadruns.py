@@ -26,6 +26,8 @@ def part_run(text: str, vocabulary: LeadVocabulary) -> list[str]:
             return [head, *part_run(tail, vocabulary)]
     for cut in range(1, len(words)):
         head, tail = " ".join(words[:cut]), " ".join(words[cut:])
+        if words[cut - 1] in {"of", "for", "to", "in", "and", "&", "the"}:
+            continue
         if vocabulary.knows(tail) and _may_precede(head, tail, vocabulary):
             return [*part_run(head, vocabulary), tail]
     if all(is_initials(word) for word in words):
@@ -71,7 +73,12 @@ def _titles_by_form(text: str, words: list[str]) -> list[str]:
         position = text.find(words[index], position + len(words[index - 1]))
         head = text[:position].strip()
         opens = (
-            OPENERS.match(text, position) and words[index][:1].isupper() and words[index - 1].lower() not in PREFIXES
+            not words[index].lower().startswith("member")
+            and (  # a `Cabinet Member for ...` is one
+                OPENERS.match(text, position)
+                and words[index][:1].isupper()
+                and words[index - 1].lower() not in PREFIXES
+            )
         )
         if opens and kind_of(head) is NameKind.POST:
             return [head, *_titles_by_form(text[position:], words[index:])]

@@ -27,7 +27,7 @@ ROLE_NOUNS = _words(
     "subgroup subgroups superintendent supervisor supervisors surveyor taskforce team teams teacher teachers "
     "technician therapist trainer trainers treasurer trust trustees unit vice-chair warden worker workers workstream "
     "alliance association authority charity college federation foundation hospital society university "
-    "agency agencies constabulary police probation cafcass nhs ccg icb camhs ofsted "
+    "holder holders agency agencies constabulary police probation cafcass nhs ccg icb camhs ofsted "
 )
 _TOO_WEAK_ALONE = _words(
     "safeguarding health education housing finance legal independent management operations hr services service "
@@ -40,7 +40,7 @@ BODIES = _words(
 )
 # Words that open the name of a post and never end it.
 OPENERS = re.compile(
-    r"(?:(?:assistant|deputy|associate|executive|interim|acting|service|group|strategic|corporate|joint)\s+){0,2}"
+    r"(?:(?:cabinet|board|portfolio|assistant|deputy|associate|executive|interim|acting|service|group|strategic|corporate|joint)\s+){0,2}"
     r"(?:heads?|directors?|chairs?|managers?|members?|secretary|superintendent|chief|portfolio holder"
     r"|lead|leader|officer"
     r")\s+(?:of|for)\b",
@@ -51,6 +51,7 @@ HONORIFICS = _words(
     "mr mrs ms miss mx dr prof professor cllr councillor sir dame rev rev'd revd lord lady supt det insp ch pc dci di "
     "acc dcc cc ds dc sgt ps pcso acfo dcfo cfo gm sm wm csupt dsupt dsu dch inspector sergeant superintendent"
 )
+_SHORT_POSTS = frozenset(["AD", "ADs", "HoS", "HOS", "DD", "ED", "SD"])  # `AD Housing`
 _ACTING = re.compile(r"(?:t|a|d|ch|temp|act)/(?=\w)")  # `T/DCI`, `A/Insp`, `Ch/Supt`
 _NOT_NAMES = _words(
     "adult adults children childrens children's young people family families public council county city district "
@@ -64,13 +65,13 @@ _NOT_NAMES = _words(
     "planning transformation operational delivery governance oversight workforce property estates asset assets "
     "environment regeneration highways waste climate energy leisure culture libraries museums parks licensing "
     "revenues benefits welfare homelessness building control internal external emergency resilience equalities "
-    "diversity inclusion engagement participation "
+    "diversity inclusion engagement participation place resources "
 )
 PREFIXES = _words(
     "assistant deputy associate executive interim acting service group strategic corporate joint chief vice"
 )
 _PARTICLES = _words("van von der de la le du al el bin ibn di da dos st")
-_INITIALS = re.compile(r"[A-Z]{2,5}\d?|[A-Z](?:\.[A-Z]){1,3}\.?|[A-Z][a-z]?[A-Z]")
+_INITIALS = re.compile(r"[A-Z]{2,5}(?:\d|s)?|[A-Z](?:\.[A-Z]){1,3}\.?|[A-Z][a-z]?[A-Z]")
 _SMALL_LETTER = "a-zß-öø-ÿ\\u0101-\\u024f\\u1e00-\\u1eff"  # with some capitals among them, which does no harm
 _CAPITAL = "A-ZÀ-ÖØ-Þ\\u0100-\\u024f"
 _NAME_WORD = re.compile(
@@ -112,6 +113,8 @@ def kind_of(text: str) -> NameKind:
     last = _bare(words[-1])
     if len(words) == 1 and last in BODIES:
         return NameKind.POST
+    if len(words) > 1 and words[0] in _SHORT_POSTS and opens_a_post(words[1]):
+        return NameKind.POST
     if last in ROLE_NOUNS and (len(words) > 1 or last not in _TOO_WEAK_ALONE):
         return NameKind.POST
     opener = OPENERS.match(text)
@@ -120,7 +123,7 @@ def kind_of(text: str) -> NameKind:
     if (
         len(words) > 1
         and words[0][:1].isupper()
-        and _bare(words[0]) in {"director", "head", "manager", "chair", "lead"}
+        and _bare(words[0]) in {"director", "head", "manager", "chair", "lead", "consultant"}
     ):
         return NameKind.POST
     return NameKind.FRAGMENT
@@ -138,7 +141,7 @@ def is_person(words: list[str]) -> bool:
     """`Dana Whitlock`, `Cllr J. Moss`: two or three words of a name, none of them a word of posts and bodies."""
     words = [word for index, word in enumerate(words) if not (index and word.lower() in _PARTICLES)]
     if words and is_honorific(words[0]) and len(words) > 1:
-        words = words[1:]
+        words = words[2:] if words[1].isdecimal() and len(words) > 2 else words[1:]  # `PS 1123 Lowe`
         least = 1
     else:
         least = 2

@@ -20,7 +20,8 @@ _REF = re.compile(
     r"|strand|issue|task)\b\.?\s?)?"
     r"(?:(?!(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC)\b)(?:[A-Z]{1,6}[-./ ]?"
     r"|[A-Z]{1,3}&[A-Z]{1,3}[-./ ]?|[A-Z][A-Za-z]{1,4}[-.]))?"
-    r"\d{1,4}(?:[./-]\d{1,3}){0,3}\s?(?:\(?[A-Za-z]{1,3}\)?)?(?:[.)]|\.\))?\*?|\(?[A-Za-z][.)]|[A-Z]|\(?[ivx]{1,5}[.)]"
+    r"\d{1,4}(?:[./-]\d{1,3}){0,3}\s?(?:\(?[A-Za-z]{1,3}\)?)?(?:[.)]|\.\))?\*?|\d{1,3}[a-z]?\s?(?:&"
+    r"|and)\s?\d{1,3}[a-z]?|\(?[A-Za-z][.)]|[A-Z]|\(?[ivx]{1,5}[.)]"
 )
 _SENTENCE = re.compile(r"\b(?:by|is|are|will|be|been|has|have|was|were|that|which|should|not|from)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:a|an|their|its|our|into|so)\b")

@@ -101,10 +101,10 @@ def read_rag(text: str, fill: str = "") -> RagReading:
     """A cell's colour by word, letter, emoji or fill, and its status by word."""
     printed = " ".join(text.split())
     plain = _now(even(printed))
-    bare = plain.strip(f" .:;*()[]{_DOTS}").lower()
+    bare = plain.strip(f" .:;*()[]?{_DOTS}").lower()
     status = _status(even(printed).strip(f" ()[]{_DOTS}") or printed)
     if bare in COLOURS:
-        return RagReading(Rag(COLOURS[bare], printed), status)
+        return RagReading(Rag(COLOURS[bare], printed), status, unknown=printed.endswith("?"))
     emoji = [value for symbol, value in EMOJI.items() if symbol in plain]
     words = list(dict.fromkeys(COLOURS[word.lower()] for word in _COLOUR_WORD.findall(plain)))
     both = list(dict.fromkeys(emoji + words))

@@ -19,7 +19,7 @@ CELLS = {
     kind: sorted(
         {
             cell.text
-            for folder in ("first", "second")
+            for folder in ("first", "second", "third")
             for path in files(folder)
             for cells in blocks(path)
             for cell in cells
