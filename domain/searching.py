@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from domain.actions import ActionRow, Status
-from domain.ids import LeadId, PlanId
+from domain.ids import ActionId, LeadId, PlanId
 from domain.language.search_words import Term
 from domain.rag import RagValue
 
@@ -41,6 +41,19 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Texts:
+    """What is looked through of an action beside its own wording: each in the order in which it is shown."""
+
+    text: str = ""
+    milestones: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    """What the document says of its progress and of what success means."""
+    recommendation: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A page of what was found, how many there are in all, and whether there are still more that were not looked at."""
 
@@ -54,6 +67,10 @@ class Searches(Protocol):
 
     def find(self, wanted: Wanted, *, limit: int = 10, offset: int = 0) -> Found:
         """Actions that are as wanted: those that fit its terms best first, without terms by date."""
+        ...
+
+    def texts(self, ids: Sequence[ActionId]) -> Mapping[ActionId, Texts]:
+        """The texts of some actions that were found, to show where it was."""
         ...
 
     def holds_any(self, wanted: Wanted) -> bool:

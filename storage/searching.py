@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql import JSON
 from domain.actions import Action, ProgressNote
 from domain.ids import OrganisationId, PlanId
 from domain.language.search_words import SEPARATOR, indexed, vocabulary
+from domain.searching import Texts
 from storage.mapping import AnyRow
 from storage.repositories.scope import ORGANISATION, Rows, Scope, batches, insert_into
 from storage.schema import (
@@ -243,6 +244,28 @@ def _reindex(scope: Scope, ids: list[str]) -> None:
         statement = statement.on_conflict_do_update(index_elements=["organisation_id", "action_id"], set_=renewed)
         scope.connection.execute(statement, made)
         _add_words(scope, said)
+
+
+def texts_of(scope: Scope, ids: Sequence[str]) -> dict[str, Texts]:
+    """What is looked through of some actions, as it is written."""
+    steps: dict[str, list[str]] = defaultdict(list)
+    notes: dict[str, list[str]] = defaultdict(list)
+    for row in scope.all(_MILESTONES, ids=list(ids)):
+        steps[row.action_id].append(row.text)
+    for row in scope.all(_NOTES, ids=list(ids)):
+        notes[row.action_id].append(row.text)
+    found = {}
+    for row in scope.all(_TEXTS, ids=list(ids)):
+        printed = (row.progress, *(text for _, text in row.progress_history), row.success_measure)
+        found[row.id] = Texts(
+            text=row.text,
+            milestones=tuple(steps[row.id]),
+            notes=tuple(notes[row.id]),
+            printed=tuple(text for text in printed if text),
+            recommendation=tuple(text for text in (row.recommendation_text, row.outcome) if text),
+            section=tuple(text for text in (row.title,) if text),
+        )
+    return found
 
 
 def _head(row: AnyRow) -> list[str]:

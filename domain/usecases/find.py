@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 
 from domain.context import Context
 from domain.errors import Invalid
+from domain.ids import ActionId
 from domain.language.search_line import MOST_TYPED, Line, Stage
+from domain.language.search_place import holds, words_around
 from domain.language.search_words import Term
 from domain.messages import Find
 from domain.presenters import PAGE, first_words, join_names, page_line, pager
 from domain.registry import registry
-from domain.searching import MOST_FOUND, Found, Wanted
+from domain.searching import MOST_FOUND, Found, Texts, Wanted
 from domain.speech import marked, tr, trn
 from domain.usecases.lists import list_items
 from domain.usecases.looking import alone, corrected, understand, wanted_of
-from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint
+from domain.views import Button, Buttons, Element, Item, Paragraph, Reply, SmallPrint
 
 _SHOWN = 60
 _MOST_OFFERED = 3
@@ -45,6 +47,7 @@ class _Look:
     line: Line
     found: Found
     remark: str = ""
+    begins: bool = False
 
 
 @registry.handles(
@@ -83,6 +86,7 @@ def _look(query: Find, line: Line, ctx: Context) -> _Look:
             line,
             found,
             tr("Nothing has {quoted} as whole words; these have words that begin so.", quoted=_quoted(line.terms)),
+            begins=True,
         )
     terms, other = corrected(line.terms, ctx)
     if not other:
@@ -112,13 +116,50 @@ def _shown(query: Find, look: _Look, ctx: Context) -> Reply:
                 text=tr("Here are the newest {count:,}, the best first. Another word finds fewer.", count=MOST_FOUND)
             )
         )
-    elements += list_items(found.rows, query, ctx)
+    elements += _with_places(list_items(found.rows, query, ctx), look, ctx)
     if where:
         elements.append(SmallPrint(text=where))
     elements += pager(query, page=query.page, total=found.total)
     if others := _other_readings(query, look.line):
         elements.append(Buttons(buttons=others))
     return Reply(elements=tuple(elements), replaces=True, source=query)
+
+
+def _with_places(items: list[Item], look: _Look, ctx: Context) -> list[Item]:
+    """The rows, each with the words around what was found, where that is not to be seen in the row itself."""
+    terms, begins = look.line.terms, look.begins
+    hidden: dict[ActionId, list[Term]] = {}
+    for row, shown in zip(look.found.rows, items, strict=True):
+        seen = " ".join((shown.key, shown.text, *shown.facts))
+        missing = [term for term in terms if not holds(seen, term, begins=begins)]
+        if missing:
+            hidden[row.id] = missing
+    if not hidden:
+        return items
+    texts = ctx.uow.actions.texts(list(hidden))
+    made = []
+    for row, shown in zip(look.found.rows, items, strict=True):
+        place = _place(texts[row.id], hidden[row.id], begins=begins) if row.id in hidden and row.id in texts else ""
+        note = "\n".join(part for part in (shown.note, place) if part)
+        made.append(shown.model_copy(update={"note": note}) if place else shown)
+    return made
+
+
+def _place(texts: Texts, terms: list[Term], *, begins: bool) -> str:
+    """`In a note: “…the panel met…”`: the first text that holds one of them."""
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = (
+        (marked("In its wording: “{words}”"), (texts.text,)),
+        (marked("In a milestone: “{words}”"), texts.milestones),
+        (marked("In a progress note: “{words}”"), texts.notes),
+        (marked("In the plan: “{words}”"), texts.printed),
+        (marked("In its recommendation: “{words}”"), texts.recommendation),
+        (marked("In its section: “{words}”"), texts.section),
+    )
+    for said, some in parts:
+        for text in some:
+            if words := words_around(text, terms, begins=begins):
+                return tr(said, words=words)
+    return ""
 
 
 def _understood(line: Line) -> str:

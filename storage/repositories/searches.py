@@ -29,13 +29,13 @@ from domain.actions import Status
 from domain.ids import ActionId
 from domain.language.search_rank import fit
 from domain.language.search_words import Match, Term
-from domain.searching import MOST_FOUND, Found, Wanted
+from domain.searching import MOST_FOUND, Found, Texts, Wanted
 from storage.mapping import NO_DATE
 from storage.repositories.action_lists import ActionLists
 from storage.repositories.action_rows import ROW_COLUMNS
 from storage.repositories.scope import ORGANISATION, Count, Rows, View, in_view
 from storage.schema import IS_OPEN, action_leads, actions, history, search_words, searches
-from storage.searching import id_word
+from storage.searching import id_word, texts_of
 from storage.text import fold_key
 
 _FTS = table("searches_fts", column("rowid"))
@@ -201,6 +201,13 @@ class Searches(ActionLists):
         )
         ids = [ActionId(row.id) for row in ranked[offset : offset + limit]]
         return Found(self.rows(ids), len(ranked), more=len(found) > MOST_FOUND)
+
+    def texts(self, ids: Sequence[ActionId]) -> Mapping[ActionId, Texts]:
+        """The texts of some actions that were found, to show where it was."""
+        seen = {row.id for row in self.rows(list(ids))}
+        return {
+            ActionId(one): texts for one, texts in texts_of(self._scope, [each for each in ids if each in seen]).items()
+        }
 
     def holds_any(self, wanted: Wanted) -> bool:
         """Is there at least one?"""

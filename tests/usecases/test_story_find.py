@@ -239,3 +239,28 @@ def test_the_index_follows_every_day_work(store: Store) -> None:
     assert asked(lead, "find herons") == []
     boss.say("assign 3 to Rowan Ashdown")
     assert set(asked(boss, "find ashdown")) == {"NRP-2", "NRP-3"}
+
+
+class TestWhereItStands:
+    def test_what_is_not_in_the_first_words_is_shown_with_the_words_around_it(self, store: Store) -> None:
+        long = "Agree how often the board meets. " * 8 + "Then ask the fire service to name a deputy of its own."
+        boss, lead, _ = talks(store, actions=6, edit=lambda contents: builders.edited(edit(contents), 4, text=long))
+        shown = lead.say("find deputy").text
+        assert "In its wording: “…" in shown
+        assert "ask the fire service to name a deputy of its own.”" in shown
+        boss.say("update 3 the trainer wants a projector in the hall")
+        assert "In a progress note: “the trainer wants a projector in the hall”" in lead.say("find projectors").text
+
+    def test_what_is_to_be_seen_is_not_said_again(self, lead: Talk) -> None:
+        assert "In " not in lead.say("find audit").text.replace("In progress", "")
+
+    def test_a_beginning_is_shown_too(self, store: Store) -> None:
+        boss, lead, _ = talks(store, actions=6, edit=edit)
+        boss.say("update 3 the trainer wants a projector in the hall")
+        assert "In a progress note: “the trainer wants a projector" in lead.say("find project*").text
+
+    def test_nothing_is_shown_of_what_was_taken_back(self, store: Store) -> None:
+        boss, lead, _ = talks(store, actions=6, edit=edit)
+        boss.say("update 3 the trainer wants a projector in the hall")
+        boss.say("undo")
+        assert "projector in the hall" not in lead.say("find projector").text
