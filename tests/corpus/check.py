@@ -42,6 +42,7 @@ MAKERS = (
     "further_word",
     "further_more",
     "closing",
+    "weekly",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
