@@ -58,6 +58,11 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|where we are|what (?:has|s) happened(?: so far| since)?",
         Meaning(_R.PROGRESS),
     ),
+    (
+        r"(?:what|which|how big an?|so what) (?:\w+ ){0,2}(?:difference|impact|benefits?)\b.*|why (?:\w+ ){0,3}matters"
+        r"|how (?:\w+ ){0,3}(?:people|residents|tenants|children|patients|staff) (?:will )?benefit.*|so what",
+        Meaning(_R.OUTCOME),
+    ),
     (_GOING, Meaning(_R.PROGRESS)),  # words, or colours: the cells say which
     (_GOING, Meaning(_R.RAG, Shade.STATUS)),
     (r"rygb?|(?:schedule |overall |project )?health", Meaning(_R.RAG)),

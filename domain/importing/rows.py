@@ -281,7 +281,7 @@ class _Grouping:
             if column.role is _R.ACTION and self._glued_actions and own is None and not entry.ref and cell.pieces:
                 first = cell.pieces[0]
                 glued = split_ref(first.text)
-                if glued and "." in glued[0]:  # `1.2 Train the teams`: the number of the action
+                if glued and ("." in glued[0] or self._is_lettered(glued[0], cell)):  # `1.2 Train the teams`
                     entry.ref = glued[0]
                     cell = replace(cell, pieces=(replace(first, text=glued[1]), *cell.pieces[1:]))
             if not cell.is_blank or cell.fill:
@@ -289,6 +289,12 @@ class _Grouping:
         for place, cell in row.cells.items():
             if not cell.is_blank and all(column.place != place for column in row.layout):
                 entry.add(Column(place, "", _R.OTHER), cell, where)
+
+    def _is_lettered(self, ref: str, cell: RawCell) -> bool:
+        """Is `1b` the number of the one action in this cell, below recommendation 1?"""
+        above = self.groups[-1].ref if self.groups else ""
+        numbered = re.findall(rf"(?<![\w.]){re.escape(above)}[a-z][.):]", cell.text) if above else []
+        return bool(above) and len(numbered) == 1 and re.fullmatch(rf"{re.escape(above)}[a-z]", ref) is not None
 
     def _carry_on(self, row: TableRow, ref: str, text: str, pieces: list[RawPiece], group: Group) -> None:
         """The row belongs to the recommendation above: its text goes on, or it is one more action of it."""

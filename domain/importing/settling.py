@@ -16,6 +16,7 @@ _RESPONSE = re.compile(r"(?i)\b(?:responses?|implement\w*|plans?|proposals?|deli
 _EARLIER = re.compile(r"(?i)\b(?:last|previous|prior|earlier|former|old|before)\b")
 _DONE_ON = re.compile(r"(?i)\bdate of completion\b|\bcompletion date\b|\bdate complete\b")
 _NAMED = re.compile(r"(?i)\b(?:name[ds]?|person|individual|officer|contact)\b")
+_PARTS = {"directorate", "department", "division"}  # parts of a council: nobody can be reminded there
 _TARGET = re.compile(r"(?i)\b(?:target|due|deadline|by when|timescale|planned)\b")
 
 
@@ -117,7 +118,8 @@ def _settle_agencies(columns: list[Column], profiles: Sequence[Profile], fixed: 
 
 
 def _settle_employers(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
-    """`Who: organisation` beside `Who: named individual`: the individual leads, the other says for whom they work."""
+    """`Who: organisation` beside `Who: named individual`, `Lead directorate` beside `Lead officer`: the person leads,
+    the other says where they work."""
     del profiles
     leads = [column for column in columns if column.role is _R.LEAD]
     named = [column for column in leads if _NAMED.search(column.heading)]
@@ -125,8 +127,10 @@ def _settle_employers(columns: list[Column], profiles: Sequence[Profile], fixed:
     for column in leads if named else ():
         words = plain(column.heading).split()
         beside = any(plain(one.heading).split()[: len(words) - 1] == words[:-1] for one in named if one is not column)
-        if words[-1:] in (["organisation"], ["employer"], ["company"]) and beside and column.place not in fixed:
-            changed[column.place] = replace(column, role=_R.OTHER)
+        part = bool(words) and words[-1].rstrip("s") in _PARTS and column not in named
+        company = words[-1:] in (["organisation"], ["employer"], ["company"]) and beside
+        if (part or company) and column.place not in fixed:
+            changed[column.place] = replace(column, role=_R.OTHER, unsure=part)
     return _swap(columns, changed)
 
 
