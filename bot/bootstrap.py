@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
@@ -50,6 +50,20 @@ def migrate(settings: Settings) -> None:
         upgrade(settings.database_url)
     except ValueError as error:
         raise BadSettings(str(error)) from None
+
+
+def faults_of_search(settings: Settings) -> Sequence[str]:
+    """What is wrong with what `find` looks through; nothing where it is well."""
+    from storage.search_check import faults
+
+    return faults(settings.database_url)
+
+
+def rebuild_search(settings: Settings) -> int:
+    """Make it anew; gives of how many actions."""
+    from storage.search_check import rebuild
+
+    return rebuild(settings.database_url)
 
 
 def open_store(settings: Settings) -> Store:

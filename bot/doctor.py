@@ -38,6 +38,7 @@ def examine() -> tuple[list[str], bool]:
         )
         return lines + _platforms(settings, None), False
     lines.append(f"{OK} Database ({kind}): up to date.")
+    lines += _search(settings)
     organisations = list(store.organisations())
     if not organisations:
         lines.append(f"{MISSING} No organisation yet. Run: actionlog setup")
@@ -46,6 +47,13 @@ def examine() -> tuple[list[str], bool]:
     lines += _platforms(settings, store)
     lines += _outbox(store)
     return lines, not any(line.startswith(MISSING) for line in lines)
+
+
+def _search(settings: Settings) -> list[str]:
+    wrong = bootstrap.faults_of_search(settings)
+    if not wrong:
+        return [f"{OK} Search: find sees every action."]
+    return [f"{MISSING} Search: {' '.join(wrong)} Run: actionlog reindex"]
 
 
 def _organisation(store: Store, organisation_id: OrganisationId, name: str) -> list[str]:

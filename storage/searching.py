@@ -215,6 +215,17 @@ def is_whole(connection: Connection) -> bool:
 
 
 def _reindex(scope: Scope, ids: list[str]) -> None:
+    made, said = rows_of(scope, ids)
+    if made:
+        statement = insert_into(searches, scope.connection.dialect.name)
+        renewed = {name: statement.excluded[name] for name in ("head", "body", "notes", "edition")}
+        statement = statement.on_conflict_do_update(index_elements=["organisation_id", "action_id"], set_=renewed)
+        scope.connection.execute(statement, made)
+        _add_words(scope, said)
+
+
+def rows_of(scope: Scope, ids: list[str]) -> tuple[list[dict[str, Any]], list[str]]:
+    """The rows of some actions as they should be, and the texts that they are made of."""
     steps: dict[str, list[str]] = defaultdict(list)
     notes: dict[str, list[str]] = defaultdict(list)
     led: dict[str, list[str]] = defaultdict(list)
@@ -238,12 +249,7 @@ def _reindex(scope: Scope, ids: list[str]) -> None:
                 "edition": EDITION,
             }
         )
-    if made:
-        statement = insert_into(searches, scope.connection.dialect.name)
-        renewed = {name: statement.excluded[name] for name in ("head", "body", "notes", "edition")}
-        statement = statement.on_conflict_do_update(index_elements=["organisation_id", "action_id"], set_=renewed)
-        scope.connection.execute(statement, made)
-        _add_words(scope, said)
+    return made, said
 
 
 def texts_of(scope: Scope, ids: Sequence[str]) -> dict[str, Texts]:

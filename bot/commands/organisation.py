@@ -15,6 +15,7 @@ from bot.settings import BadSettings, load
 from domain.ids import OrganisationId, new_id
 from domain.people import SYSTEM, Platform
 from domain.people import Organisation as Tenant
+from domain.presenters import plural
 
 workspace_app = typer.Typer(
     help="The Slack teams and Teams tenants that may talk with Action Log.", no_args_is_help=True
@@ -32,6 +33,7 @@ def add_to(app: typer.Typer) -> None:
     """Enter the commands."""
     app.command()(setup)
     app.command()(migrate)
+    app.command()(reindex)
     app.add_typer(workspace_app, name="workspace")
 
 
@@ -78,6 +80,14 @@ def migrate() -> None:
     """Bring the database up to date with this version."""
     bootstrap.migrate(load())
     typer.echo("The database is up to date.")
+
+
+def reindex() -> None:
+    """Make anew what `find` looks through. Nothing else is changed; the service may go on meanwhile."""
+    settings = load()
+    bootstrap.open_store(settings)
+    made = bootstrap.rebuild_search(settings)
+    typer.echo(f"{plural(made, 'action')} can be found by {'its' if made == 1 else 'their'} words again.")
 
 
 def _add(organisation: str | None, platform: Platform, external_id: str, name: str) -> None:
