@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from domain.errors import StaleWrite, Unavailable
+from storage.lending import Lender
 from storage.prepared import as_sqlalchemy_says
 from storage.wire import Wire
 
@@ -84,8 +85,7 @@ def make_engine(url: str | URL, *, reading: bool = False, patient: bool = False)
     parsed = normal_url(url) if isinstance(url, str) else url
     options: dict[str, Any] = {"hide_parameters": True}
     if not patient:
-        # The connection that was used last goes first: what it has read is still in its memory.
-        options |= {"pool_size": POOL_SIZE, "max_overflow": 2, "pool_timeout": POOL_SECONDS, "pool_use_lifo": True}
+        options |= {"pool_size": POOL_SIZE, "max_overflow": 2, "pool_timeout": POOL_SECONDS}
         options |= {"pool_reset_on_return": None}  # who reads has no transaction, and `Database.writing` ends its own
     if parsed.drivername == "sqlite":
         return _sqlite_engine(parsed, options, reading=reading, patient=patient)
@@ -262,6 +262,7 @@ class Database:
         self.is_sqlite = self.url.drivername == "sqlite"
         self._reader = make_engine(self.url, reading=True)
         self._writer = make_engine(self.url)
+        self._to_read, self._to_write = Lender(self._reader), Lender(self._writer)
         # SQLite has one writer at a time. Waiting here is fair; waiting in SQLite is a lottery of sleeps.
         self._turn = Lock()
 
@@ -273,7 +274,7 @@ class Database:
             Unavailable, StorageError
         """
         try:
-            with self._reader.connect() as connection:
+            with self._to_read.lent() as connection:
                 yield connection
         except SQLAlchemyError as error:
             raise in_our_words(error, writing=False) from None
@@ -288,7 +289,7 @@ class Database:
         if self.is_sqlite and not self._turn.acquire(timeout=STATEMENT_SECONDS):
             raise Unavailable("too many are writing")
         try:
-            with self._writer.connect() as connection, transaction(connection):
+            with self._to_write.lent() as connection, transaction(connection):
                 yield connection
         except SQLAlchemyError as error:
             raise in_our_words(error) from None
@@ -298,5 +299,7 @@ class Database:
 
     def close(self) -> None:
         """Let every connection go."""
+        self._to_read.close()
+        self._to_write.close()
         self._reader.dispose()
         self._writer.dispose()

@@ -183,8 +183,11 @@ def _executed(
             return Wire.of(pooled).run([Call(shape.wired or Sql(b""), sent) for shape, sent in ready])
         # For sqlite3 the connection itself is as good as a cursor.
         driver = cast("sqlite3.Connection", pooled.driver_connection)
-        cursors = [driver.execute(shape.sql, sent) for shape, sent in ready]
-        return [(cursor.fetchall(), cursor.rowcount) for cursor in cursors]
+        found = []
+        for shape, sent in ready:
+            cursor = driver.execute(shape.sql, sent)
+            found.append((cursor.fetchall(), cursor.rowcount))
+        return found
     except connection.dialect.loaded_dbapi.Error as error:
         raise as_sqlalchemy_says(error, connection) from error
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bench import growth
+from bench import growth, workers
 from bench.load import load
 from bench.town import PLANS, Town
 from bench.walks import said
@@ -53,3 +53,11 @@ def test_so_many_become_overdue_as_are_woken(council: SqlStore, database_url: st
         assert some.told(7) == 7
         some.put_back(7)
         assert sweep_overdue(council, SystemClock(), at_once=True) == 0
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_two_workers_do_each_thing_once(council: SqlStore, database_url: str) -> None:
+    taken = workers.measure({TOWN.actions: database_url}, due=PLANS, workers=(2,))
+    assert {job: spent.done for (job, _, _), spent in taken.items()} == {"deliver": PLANS, "sweep": PLANS}
+    assert all(len(spent.shares) == 2 for spent in taken.values())
+    assert workers.unfinished(database_url) == 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bench.report import above_bare, growing
+from bench.report import above_bare, growing, working
 from bench.stopwatch import Spent, Times, in_turns
+from bench.workers import Spent as Worked
 
 
 def times(p50: float) -> Times:
@@ -47,3 +48,10 @@ async def test_each_way_is_taken_once_a_round_after_warming_up() -> None:
     assert measured["two"].p50 == 2.0
     assert measured["one"].work == 0.5
     assert taken[:4] in (["one", "two", "two", "one"], ["two", "one", "one", "two"])
+
+
+def test_what_workers_got_done_is_said_of_each_second_and_each_of_them() -> None:
+    taken = {("deliver", 10_000, 2): Worked(2.0, (40, 60)), ("sweep", 10_000, 1): Worked(0.5, (100,))}
+    out, announced = working(taken).splitlines()[3:5]
+    assert out.split() == ["messages", "out", "10,000", "2", "2.00", "50", "60", "+", "40"]
+    assert announced.split()[-3:] == ["0.50", "200", "100"]
