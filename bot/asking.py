@@ -94,8 +94,11 @@ class Asker:
             return False
         rereading.read_again(self.desk, lambda words: typer.echo(clean("  " + words.replace("\n", "\n  "))))
         twins = same_words(question, waiting)
-        if typed and twins and question.text:
-            words = f"“{first_words(question.text, 40)}” is printed for {plural(len(twins), 'more row', 'more rows')}."
+        if typed and twins:
+            words = f"{plural(len(twins), 'more row asks', 'more rows ask')} the same."
+            if question.text:
+                rows = plural(len(twins), "more row", "more rows")
+                words = f"“{first_words(question.text, 40)}” is printed for {rows}."
             answer = self.ask(clean(f"  {words} The same there? [y/N] "))
             if answer is not None and answer.strip().casefold() in {"y", "yes"}:
                 self._tell(self._send(AnswerAlike(question=question.id, answer=typed)))

@@ -46,8 +46,7 @@ def check_tags(text: str) -> None:
 def within_bounds(document: RawDocument) -> RawDocument:
     """The document without deceptive letters. Raises `UnreadableDocument` where it is larger than any plan."""
     rows = sum(len(table.rows) for table in document.tables())
-    if rows > MAX_ROWS:
-        raise UnreadableDocument(_too_many_rows(rows))
+    check_rows(rows)
     found: list[RawBlock] = []
     changed = False
     for block in document.blocks:
@@ -57,6 +56,12 @@ def within_bounds(document: RawDocument) -> RawDocument:
     if not changed:
         return document
     return replace(document, blocks=tuple(found), notes=(*document.notes, _NOTE))
+
+
+def check_rows(rows: int) -> None:
+    """Refuse more rows than a plan has, before they are read one by one. Raises `UnreadableDocument`."""
+    if rows > MAX_ROWS:
+        raise UnreadableDocument(_too_many_rows(rows))
 
 
 def _too_many_rows(rows: int) -> str:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+from adapters.documents.bounds import check_rows
 from adapters.documents.text import Line, blocks_of, is_piped
 from domain.importing.raw import RawDocument, UnreadableDocument
 
@@ -92,6 +93,7 @@ def read_delimited(text: str, name: str, delimiter: str) -> RawDocument:
             rows = list(_single_lines(text, delimiter))
     except csv.Error as error:
         raise UnreadableDocument("This file is not readable as CSV. Save it again as CSV, and try again.") from error
+    check_rows(sum(any(map(str.strip, cells)) for _, _, cells in rows))
     lines = ((number + skipped, cells, words) for number, cells, words in _lines(rows))
     return RawDocument(name, tuple(blocks_of(lines)), doubts=tuple(doubts))
 

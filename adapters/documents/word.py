@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from adapters.documents.archives import read_part
+from adapters.documents.bounds import check_rows
 from adapters.documents.grid import CellCount
 from adapters.documents.markup import fold
 from adapters.documents.outline import with_bold_headings, without_title_level
@@ -178,6 +179,7 @@ def read_word(data: bytes, name: str) -> RawDocument:
     body = package.xml(main).find(f"{W}body")
     if body is None:
         raise UnreadableDocument("This is not a Word document. Save the plan as a Word document, and try again.")
+    check_rows(sum(1 for _ in body.iter(f"{W}tr")))
     related = package.related(main)
     theme = next((read_part(package.archive, path) for path in related.get("theme", [])), None)
     write_out(body, theme)

@@ -252,9 +252,12 @@ def _stored(taken: TakenIn, draft: DraftPlan) -> str:
     code = taken.plan.code
     if taken.found is not None:
         return f"{code} has taken in its next version: {taken.found.sentence()}"
+    from domain.usecases.import_replies import took_place_of
+
+    instead = f" {took_place_of(code, taken.replaced)}" if taken.replaced else ""
     return (
         f"{code} is stored as a draft: {plural(len(draft.actions), 'action')}. "
-        f"Only you see it until “actionlog golive {code}”."
+        f"Only you see it until “actionlog golive {code}”.{instead}"
     )
 
 

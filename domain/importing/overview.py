@@ -113,7 +113,7 @@ def about_refs(groups: Sequence[Group], keys: Sequence[str], restarts: bool, rep
     """What is doubtful about the numbers that the plan prints."""
     questions = []
     if restarts:
-        message = "The numbers begin again under each section, so each key names its section first (T1, T2 ...)."
+        message = "The numbers begin again under each section, so each reference names its section first (T1, T2 ...)."
         questions.append(Question(QuestionKind.REFS, "ref", message))
     for index in repeated:
         message = f"The number {groups[index].printed_ref} is printed more than once."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from domain.due import Due, Precision, say_date
 from domain.importing.dates import find_dates
-from domain.importing.draft import ColumnRole, DraftPlan, Question, QuestionKind
+from domain.importing.draft import DraftPlan, Question, QuestionKind
 from domain.rag import RagValue
 
 
@@ -97,7 +97,7 @@ def doubts_of(draft: DraftPlan, *, unlinked: int = 0) -> tuple[str, ...]:
         said.append(_some(unlinked, "lead is not linked to a person", "leads are not linked to people"))
     bare = {action.key for action in draft.actions if action.rag.value is RagValue.NONE}
     asked = [question for question in draft.questions if question.kind is QuestionKind.RAG]
-    has_colours = bool(asked) or len(bare) < len(draft.actions) or ColumnRole.RAG in dict(draft.roles).values()
+    has_colours = bool(asked) or len(bare) < len(draft.actions)
     if bare and has_colours:
         said.append(f"RAG is missing on {len(bare):,}")
     if about := sum(question.key not in bare for question in asked):

@@ -43,6 +43,7 @@ from domain.usecases.answers import (
     read_answer,
 )
 from domain.usecases.deciding import decide
+from domain.usecases.merging import say_value as say_field
 from domain.usecases.naming import leads_named
 from domain.usecases.renumbering import answer_number, is_about_a_number
 from domain.usecases.rereading import answer_column, is_about_columns
@@ -143,7 +144,7 @@ class Answerer:
             case Keep():
                 if question.field == "due" and action.due.needs_check:
                     return self.revise(question, action, {"due": replace(action.due, needs_check=False)}, words)
-                return Answered(tr("{key} stays as it was read.", key=action.key), action)
+                return Answered(_stays(question, action), action)
             case NewDue(due=due):
                 return self.revise(question, action, {"due": _as_printed(due, action.due)}, words)
             case NewLeads(names=names):
@@ -162,7 +163,7 @@ class Answerer:
         """Save a correction with its event; what is so already is not changed again."""
         changes = {name: value for name, value in changes.items() if getattr(action, name) != value}
         if not changes:
-            return Answered(tr("{key} stays as it was read.", key=action.key), action)
+            return Answered(_stays(question, action), action)
         revised, event = action.revise(
             changes, by=self.by, at=self.at, question=question.id, asked=question.message, answer=words
         )
@@ -218,6 +219,14 @@ class Answerer:
                 )
             links.append(found.key)
         return tuple(dict.fromkeys(links))
+
+
+def _stays(question: Question, action: Action) -> str:
+    """`HLP-2 stays as it was read: no lead.`"""
+    if question.field not in {"due", "leads", "rag", "status"}:
+        return tr("{key} stays as it was read.", key=action.key)
+    value = say_field(question.field, action)
+    return tr("{key} stays as it was read: {value}.", key=action.key, value=value)
 
 
 def _as_printed(due: Due, before: Due) -> Due:

@@ -222,6 +222,8 @@ def _take_label(question: Question) -> str:
             if question.text
             else tr("That is right")
         )
+    if question.kind == _K.STATUS and question.suggestion == "complete":
+        return tr("Yes, complete")
     suggestion = first_words(question.suggestion, 50)
     return (
         tr("Yes, {suggestion}", suggestion=suggestion)

@@ -20,12 +20,14 @@ from domain.usecases.newer_version import take_in_version
 @dataclass(frozen=True, slots=True)
 class TakenIn:
     """What became of a document. `found` says what it changed of a plan that was there (`None`: the plan is new, or its
-    untouched draft was replaced). `same`: it says nothing that the plan does not have, and nothing was stored.
+    untouched draft was replaced: `replaced` is the name of its document). `same`: it says nothing that the plan does
+    not have, and nothing was stored.
     """
 
     plan: Plan
     found: Comparison | None = None
     same: bool = False
+    replaced: str = ""
 
 
 def store_draft(
@@ -44,7 +46,7 @@ def store_draft(
 
 def before(uow: UnitOfWork, draft: DraftPlan, coordinator: Person, *, sha256: str) -> TakenIn | None:
     """What `take_in` would do with the plan that is stored under this code; `None` where the document makes a new plan
-    (or takes the place of a draft that nobody has touched). Stores nothing.
+    (or takes the place of a draft that nobody has touched, and of which it looks like another reading). Stores nothing.
 
     Raises:
         Invalid: the plan is closed, or somebody else's.
@@ -59,9 +61,9 @@ def before(uow: UnitOfWork, draft: DraftPlan, coordinator: Person, *, sha256: st
     roles = {heading: role.value for heading, role in draft.roles}
     if plan.source_sha256 == sha256 and roles == dict(plan.roles):
         return TakenIn(plan, same=True)
-    if is_untouched(uow, plan):
-        return None
     found = compare(uow, plan, draft)
+    if is_untouched(uow, plan) and not found.is_doubtful:
+        return None
     return TakenIn(plan, found, same=found.is_empty)
 
 
@@ -91,10 +93,12 @@ def take_in(
         raise Invalid(too_different(known.found))
     if known is not None and known.same and known.found is None:
         return known
-    if known is not None and known.found is not None:
+    if known is not None and known.found is not None and not is_untouched(uow, known.plan):
         plan = take_in_version(uow, known.found, by=by, at=at, source=source, sha256=sha256)
         return TakenIn(plan, known.found, same=known.same)
-    return TakenIn(store_new(uow, draft, coordinator, by=by, at=at, source=source, sha256=sha256))
+    there = uow.plans.by_code(draft.code)
+    plan = store_new(uow, draft, coordinator, by=by, at=at, source=source, sha256=sha256)
+    return TakenIn(plan, replaced=there.source_name if there else "")
 
 
 def too_different(found: Comparison) -> str:

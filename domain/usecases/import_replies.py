@@ -149,15 +149,28 @@ def _coordinates(uow: UnitOfWork, upload: Upload, plan: Plan) -> bool:
     return any(one.id == upload.person_id for one in uow.people.holders(Role.COORDINATOR, plan.id))
 
 
-def found(uow: UnitOfWork, upload: Upload, draft: DraftPlan, plan: Plan, *, at: datetime) -> Reply:
+def found(uow: UnitOfWork, upload: Upload, draft: DraftPlan, plan: Plan, *, at: datetime, replaced: str = "") -> Reply:
     """`I found 26 actions. 4 dates need checking, 7 leads are not linked, RAG is missing on 17.`"""
     counts = uow.plans.counts(plan.id, at.astimezone(uow.organisation.zone).date())
     elements: list[Element] = [Paragraph(text=_summary(draft, unlinked=counts.unlinked_leads))]
     elements += [SmallPrint(text=first_words(note, 300)) for note in draft.notes[:NOTES]]
+    if replaced:
+        words = took_place_of(plan.code, replaced)
+        elements.append(SmallPrint(text=words))
     elements += _offered(uow, upload, draft)
     elements.append(SmallPrint(text=tr("It is the draft {code}. {only_you}", code=plan.code, only_you=tr(ONLY_YOU))))
     elements.append(Buttons(buttons=ways_on(plan, counts.questions, upload)))
     return Reply(elements=tuple(elements), replaces=True)
+
+
+def took_place_of(code: str, source: str) -> str:
+    """That a draft is gone, which nobody had worked on."""
+    return tr(
+        "It takes the place of the draft {code} that was made of {source}: nobody had answered or changed anything "
+        "there.",
+        code=code,
+        source=first_words(source, 60),
+    )
 
 
 def _offered(uow: UnitOfWork, upload: Upload, draft: DraftPlan) -> Iterator[Element]:

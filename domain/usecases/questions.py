@@ -153,7 +153,7 @@ def answer(command: AnswerQuestion, ctx: Context) -> Reply:
         raise
     more: tuple[Element, ...] = ()
     twins = same_words(question, ctx.uow.questions.open(plan.id))
-    if twins and question.text and not command.take:
+    if twins and not command.take:
         label = trn("The same for {count:,} more row", "The same for {count:,} more rows", len(twins))
         sends = AnswerAlike(question=question.id, answer=command.answer)
         words = trn(
@@ -162,9 +162,15 @@ def answer(command: AnswerQuestion, ctx: Context) -> Reply:
             len(twins),
             words=first_words(question.text, 60),
         )
+        if not question.text:
+            words = trn("{count:,} more row asks the same.", "{count:,} more rows ask the same.", len(twins))
         more = (Paragraph(text=words), Buttons(buttons=(Button(label=label, sends=sends),)))
     renamed = ctx.uow.plans.by_id(plan.id) or plan
-    return show_next(renamed, ctx, before=(*done_elements(done), *more))
+    said = (*done_elements(done), *more)
+    waiting = ctx.uow.questions.open(plan.id)
+    if waiting and question.left_at is None and all(one.left_at is not None for one in waiting):
+        return show_all_left(renamed, waiting, before=said)  # what comes next was looked at already
+    return show_next(renamed, ctx, before=said)
 
 
 @registry.handles(AnswerAlike)

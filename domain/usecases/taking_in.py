@@ -12,6 +12,7 @@ from domain.errors import Invalid
 from domain.events import PlanDeleted
 from domain.ids import QuestionId
 from domain.importing.draft import DraftPlan
+from domain.importing.recode import with_code
 from domain.importing.transfer import draft_from_json
 from domain.messages import GoLive
 from domain.people import Person, Signature
@@ -153,6 +154,7 @@ def settle(uow: UnitOfWork, upload: Upload, draft: DraftPlan, *, at: datetime) -
     if upload.code != draft.code:
         uow.uploads.save(upload)
         return which_code(uow, upload, draft)
+    draft = with_code(draft, upload.code)  # that question is answered
     try:
         known = before(uow, draft, person, sha256=upload.sha256)
     except Invalid:
@@ -187,7 +189,7 @@ def store(
             uow.uploads.finish(there.id)  # the draft in whose place this one is
         stored = replace(upload, state=UploadState.STORED, plan_id=plan.id)
         uow.uploads.save(stored)
-        return found(uow, stored, draft, plan, at=at)
+        return found(uow, stored, draft, plan, at=at, replaced=taken.replaced)
     keep_document(uow, upload, plan)
     questions = len(uow.questions.open(plan.id))
     words = tr("{code} now has what this version says: {sentence}", code=plan.code, sentence=taken.found.sentence())

@@ -59,7 +59,7 @@ def test_a_year_completes_what_is_printed(shared_store: SqlStore, town: builders
     assert action(talk, "HLP-1").due.describe() == "30 September 2027"
 
 
-@pytest.mark.parametrize(("press", "status"), [("Take “complete”", Status.COMPLETE), ("No, still open", Status.OPEN)])
+@pytest.mark.parametrize(("press", "status"), [("Yes, complete", Status.COMPLETE), ("No, still open", Status.OPEN)])
 def test_complete_instead_of_a_date_is_confirmed_or_not(
     shared_store: SqlStore, town: builders.Town, press: str, status: Status
 ) -> None:

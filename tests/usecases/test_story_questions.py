@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -114,7 +115,7 @@ def test_an_answer_is_typed(tobias: Talk, words: str, typed: str, said: str) -> 
     tobias.fill_in({"answer": typed})
     assert tobias.last.outcome == "ok", tobias.last.text
     assert said in tobias.last.text.split("\n")[0]
-    assert "4 open" in tobias.last.text
+    assert re.search(r"4 (?:open|questions are left)", tobias.last.text)
 
 
 @pytest.mark.parametrize(
@@ -293,7 +294,7 @@ def test_only_a_coordinator_undoes_an_answer_for_many(shared_store: SqlStore, to
 
 def test_one_answer_serves_all_rows_that_print_the_same(shared_store: SqlStore, town: builders.Town) -> None:
     rows = [(str(n), f"Mend the path number {n}", "Head of Parks", "Phase 2 of works", "Red", "") for n in range(1, 4)]
-    stored(shared_store, town, draft_of(*rows))
+    stored(shared_store, town, draft_of(*rows, ("4", "Mend the gate", "Head of Parks", "1/7/2027", "Red", "")))
     talk = coordinator(shared_store, town)
     talk.say("questions HLP")
     talk.press("Type an answer")
@@ -410,3 +411,31 @@ class TestChangedHereSince:
         talk.say("rag HLP-1 green")
         talk.say("update HLP-1 gravel has come")
         assert "31/04/2027" in talk.say("questions HLP").text
+
+
+def test_what_is_blank_in_many_rows_is_answered_once(shared_store: SqlStore, town: builders.Town) -> None:
+    rows = [(str(n), f"Paint hall {n} in the usual colours", "", f"{n}/06/2027", "Red", "") for n in range(1, 8)]
+    stored(shared_store, town, draft_of(*rows, ("8", "Sweep the yard", "Rowan Ashdown", "1/7/2027", "Red", "")))
+    talk = coordinator(shared_store, town)
+    talk.say("questions HLP")
+    while "No lead is printed" not in talk.last.text:
+        talk.press("Leave open")
+    talk.press("No lead")
+    assert "6 more rows ask the same." in talk.last.text
+    talk.press("The same for 6 more rows")
+    assert "6 questions are answered." in talk.last.text
+
+
+def test_the_last_question_is_followed_by_an_end_where_the_others_were_left_for_later(tobias: Talk) -> None:
+    tobias.say("questions HLP")
+    while "of them left for later" not in tobias.last.text:
+        tobias.press("Leave open")
+    while True:
+        head = tobias.last.text
+        waiting, left = (int(part) for part in re.findall(r"(\d+) open, (\d+) of them left", head)[0])
+        if waiting - left == 1:
+            break
+        tobias.press("Leave open")
+    tobias.press("Type an answer")
+    tobias.fill_in({"answer": tobias.form().fields[0].value or "no lead"})
+    assert "You have seen all of them" in tobias.last.text

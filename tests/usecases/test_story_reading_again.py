@@ -391,3 +391,39 @@ def test_a_newer_version_is_shown_row_by_row_before_it_is_taken_in(desk: Desk) -
     desk.talk.press("Back")
     desk.talk.press("Take it into HLP")
     assert len(desk.state()[1]) == 43
+
+
+def test_another_plan_under_the_code_of_a_draft_is_asked_about_and_never_takes_its_place_unsaid(desk: Desk) -> None:
+    desk.give(document(*ROWS))
+    other = [("1", "Buy two vans", "30/06/2027", "", ""), ("2", "Sell the depot", "30/06/2027", "", "")]
+    desk.give(document(*other, title="Fleet Plan"))
+    assert "it may be another plan than HLP" in desk.said[-1]
+    assert [one.text for one in desk.state()[1].values()] == [row[1] for row in ROWS], "the first draft is untouched"
+    desk.talk.press("It is HLP all the same")
+    assert "It takes the place of the draft HLP that was made of plan.md" in desk.talk.last.text
+    assert [one.text for one in desk.state()[1].values()] == ["Buy two vans", "Sell the depot"]
+
+
+def test_a_better_file_of_the_same_plan_takes_the_place_of_an_untouched_draft_and_that_is_said(desk: Desk) -> None:
+    desk.give(document(*ROWS[:2]))
+    desk.give(document(*ROWS))
+    assert "I found 3 actions" in desk.said[-1]
+    assert "It takes the place of the draft HLP that was made of plan.md" in desk.said[-1]
+    assert len(desk.state()[1]) == 3
+
+
+def test_the_code_that_was_chosen_is_not_asked_for_again(desk: Desk) -> None:
+    desk.give(document(*ROWS), code="")
+    assert "Which short code shall the plan have?" in desk.said[-1]
+    desk.talk.press(next(label for label in desk.talk.labels() if label.startswith("Call it")))
+    code = desk.talk.last.text.partition("It is the draft ")[2][:10].split(".")[0]
+    assert "Which letters" not in desk.talk.say(f"questions {code}").text
+    assert not any("Which letters" in one for one in _messages(desk, code))
+
+
+def _messages(desk: Desk, code: str) -> list[str]:
+    with desk.store.reading(desk.town.id) as uow:
+        uow.see_with(EVERYTHING)
+        plan = uow.plans.by_code(code)
+        assert plan is not None
+        return [one.message for one in uow.questions.all(plan.id)]

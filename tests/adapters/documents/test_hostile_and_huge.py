@@ -12,6 +12,7 @@ import pytest
 
 from adapters.documents import Limits, read_document, read_plan_safely
 from domain.importing import DraftPlan, UnreadableDocument
+from domain.uploads import ReaderBroke
 from tests.adapters.documents import hostile, hostile_pdfs
 from tests.adapters.documents.hostile import DTD, LAUGHS, OUTSIDE, in_excel, in_word
 
@@ -92,6 +93,8 @@ def tried(content: bytes, name: str = "plan.docx") -> DraftPlan | str:
     """The draft, or the sentence; anything else is a defect."""
     try:
         return read_plan_safely(content, name)
+    except ReaderBroke:
+        raise
     except UnreadableDocument as refusal:
         sentence = str(refusal)
         assert re.fullmatch(r"[A-Z].{10,300}[.”]", sentence), sentence
