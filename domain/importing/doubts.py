@@ -74,8 +74,11 @@ def cross_checks(
     sections: Sequence[DraftSection],
     as_at: date | None,
     asked: Sequence[Question] = (),
+    initials: Mapping[str, str] | None = None,
 ) -> Iterator[Question]:
-    """Questions that come from comparing what was read; `asked` are those that were put already."""
+    """Questions that come from comparing what was read; `asked` are those that were put already, `initials` what the
+    plan says that its initials stand for.
+    """
     actions = [action for recommendation in recommendations for action in recommendation.actions]
     by_key: Mapping[str, DraftAction] = {action.key: action for action in actions}
     limits = {section.title: section.due for section in sections if section.due.latest}
@@ -89,7 +92,9 @@ def cross_checks(
             yield from _prose(action)
     yield from _twins(actions)
     yield from _perhaps_one(actions)
-    yield from _acronyms(actions, {key for one in asked if one.field == "leads" for key in (one.key, *one.keys)})
+    yield from _one_by_key(actions, initials or {})
+    asked_of = {key for one in asked if one.field == "leads" for key in (one.key, *one.keys)}
+    yield from _acronyms(actions, asked_of, initials or {})
 
 
 _NEW_DATE = re.compile(
@@ -185,15 +190,34 @@ def _perhaps_one(actions: Sequence[DraftAction]) -> Iterator[Question]:
                 yield Question(QuestionKind.LEAD, "leads", message, key, name)
 
 
-def _acronyms(actions: Sequence[DraftAction], asked: Set[str]) -> Iterator[Question]:
-    """Three letters and more may be a person or a team; a cell of leads that was asked about is left alone."""
+def _one_by_key(actions: Sequence[DraftAction], initials: Mapping[str, str]) -> Iterator[Question]:
+    """`AB` and `Ada Brook` lead in one plan, whose key says that AB is Ada Brook: two leads, as printed, until a person
+    says otherwise.
+    """
+    first: dict[str, tuple[str, str]] = {}
+    for action in actions if initials else ():
+        for lead in action.leads:
+            first.setdefault(lead.name.casefold(), (lead.name, action.key))
+    for short, meaning in initials.items():
+        name, _, post = meaning.partition(",")
+        there = first.get(name.strip().casefold()) or first.get(post.strip().casefold())
+        here = first.get(short.casefold())
+        if here and there and here != there:
+            message = f"The plan says that {short} is {meaning}. Is that the “{there[0]}” who leads {there[1]}?"
+            yield Question(QuestionKind.LEAD, "leads", message, here[1], short)
+
+
+def _acronyms(actions: Sequence[DraftAction], asked: Set[str], initials: Mapping[str, str]) -> Iterator[Question]:
+    """Three letters and more may be a person or a team, unless the plan says which; a cell of leads that was asked
+    about is left alone.
+    """
     seen: set[str] = set()
     for action in sorted(actions, key=lambda one: one.key in asked):
         for lead in action.leads:
             if lead.name in seen:
                 continue
             seen.add(lead.name)
-            if action.key not in asked and is_acronym(lead.name):
+            if action.key not in asked and is_acronym(lead.name) and lead.name not in initials:
                 message = f"Is {lead.name} a person or a team?"
                 yield Question(QuestionKind.LEAD, "leads", message, action.key, lead.name)
 

@@ -197,7 +197,10 @@ def _read(text: str, vocabulary: LeadVocabulary) -> LeadReading:
         doubts = (Doubt(f"“{text}” reads like a text, not like a lead. Who leads this?"),)
     if merged.unsure:
         said = "; ".join(lead.name for lead in found)
-        doubts = (Doubt(f"I read “{text}” as {_count(len(found))}: {said}. Is that right?", said),)
+        message = f"I read “{text}” as {_count(len(found))}: {said}. Is that right?"
+        if said == text:
+            message = f"I read “{text}” as one lead. Is that right, or are there several?"
+        doubts = (Doubt(message, said),)
     return LeadReading(tuple(found), doubts)
 
 

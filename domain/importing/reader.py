@@ -25,6 +25,7 @@ from domain.importing.draft import (
 from domain.importing.given import check_headings, given_roles
 from domain.importing.grouped import Grouped, fold_title
 from domain.importing.headings import Shade
+from domain.importing.initials import find_initials
 from domain.importing.keys import check_plan_code, number_groups, propose_plan_code
 from domain.importing.labelled import with_labels
 from domain.importing.leads import learn_leads
@@ -124,6 +125,7 @@ def _read(
         shared=_shared_headings(plan_tables),
         mixed=mixed,
         timescales=find_timescales(_texts(printed)),
+        initials=find_initials(printed),
         has_action=True,
     )
     recommendations: list[DraftRecommendation] = []
@@ -147,7 +149,7 @@ def _read(
     linked = with_links(recommendations, reading.questions)
     reading.questions += about_signs(reading)
     questions += reading.questions
-    questions += cross_checks(linked, sections, as_at, questions)
+    questions += cross_checks(linked, sections, as_at, questions, reading.initials)
     headings, taken_for = _columns(plan_tables)
     by_hand = {column.name for table in plan_tables for column in table.layout if column.given}
     used = {title}

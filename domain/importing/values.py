@@ -51,6 +51,7 @@ class Reading:
     rag_is_colour: bool = False  # a column is headed RAG, not only Status
     rag_in_words: bool = False  # its words say how work goes (`Behind schedule`), not only how far it is
     due_above: str = ""  # the date that was printed last, likewise
+    initials: Mapping[str, str] = field(default_factory=dict)  # what the plan says that they stand for
     above: tuple[str, ...] = ()  # the leads that were printed last, for `as above`
     has_history: bool = False  # several progress columns: all are kept
     has_due: bool = True
@@ -224,6 +225,11 @@ def read_action_leads(leads: Paired, index: int, reading: Reading, key: str) -> 
         reading.ask(kind, "leads", doubt.message, key, text, doubt.suggestion)
     if not text and reading.has_lead:
         reading.ask(QuestionKind.NO_LEAD, "leads", "No lead is printed. Who leads this?", key)
+    if any(lead.name in reading.initials for lead in found.leads):
+        meant = reading.initials
+        found = replace(
+            found, leads=tuple(replace(lead, remark=lead.remark or meant.get(lead.name, "")) for lead in found.leads)
+        )
     if text and not points_up(text):
         reading.above = tuple(lead.name for lead in found.leads)
     return found
