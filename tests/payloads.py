@@ -19,6 +19,7 @@ from adapters.slack.forms import FormTooBig, Origin, modal
 from adapters.teams.cards import TooBig, render
 from adapters.teams.forms import render_form
 from bot.playground.teams_cards import check_card, inputs_of, walk
+from domain.speech import speaking
 from domain.usecases import registry
 from domain.views import Form, Reply
 from tests.adapters.slack import rules
@@ -103,11 +104,12 @@ def marked_up(card: Mapping[str, Any]) -> Iterator[str]:
 
 def check_reply(reply: Reply) -> None:
     """An answer as both platforms would be given it: within every limit, and nobody's words do anything."""
-    check_on_slack(reply)
-    _check_card(render(reply))
-    if reply.form is not None:
-        check_form_on_slack(reply.form)
-        check_form_on_teams(reply.form)
+    with speaking(reply.language):
+        check_on_slack(reply)
+        _check_card(render(reply))
+        if reply.form is not None:
+            check_form_on_slack(reply.form)
+            check_form_on_teams(reply.form)
 
 
 def check_on_slack(reply: Reply) -> None:

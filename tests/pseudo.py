@@ -6,10 +6,15 @@ What is outside of the marks in an answer, and is no word of a person's or a pla
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 
-from domain.speech import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, Language, offer
+from adapters.slack.blocks import message
+from adapters.slack.forms import FormTooBig, Origin, modal
+from adapters.teams.cards import TooBig, render
+from adapters.teams.forms import render_form
+from domain.speech import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, Language, offer, speaking
 from domain.views import Buttons, ChoiceField, Facts, Form, Item, PersonField, Quote, Reply, TextField
 from tools.messages import TEMPLATE, kept
 
@@ -23,11 +28,11 @@ def language() -> Language:
     """Every sentence of the template, in marks."""
     messages: dict[str, str] = {}
     plurals: dict[str, tuple[str, ...]] = {}
-    for message in kept(TEMPLATE):
-        if isinstance(message.id, str):
-            messages[message.id] = _marked(message.id)
+    for entry in kept(TEMPLATE):
+        if isinstance(entry.id, str):
+            messages[entry.id] = _marked(entry.id)
         else:
-            plurals[message.id[0]] = tuple(_marked(form) for form in message.id)
+            plurals[entry.id[0]] = tuple(_marked(form) for form in entry.id)
     messages.pop("", None)
     return Language(
         TAG,
@@ -39,7 +44,7 @@ def language() -> Language:
 
 
 def _marked(sentence: str) -> str:
-    return f"«{sentence}»"
+    return "\n".join(f"«{line}»" if line else "" for line in sentence.split("\n"))
 
 
 def offer_it() -> None:
@@ -93,13 +98,42 @@ def outside(text: str) -> str:
     return "".join(left)
 
 
-def escaped(reply: Reply, own: Collection[str]) -> list[str]:
+def escaped(texts: Iterable[str], own: Collection[str]) -> list[str]:
     """The texts of which something is in no catalogue. `own` are words of the plan and of people."""
     found = []
-    for text in shown(reply):
+    for text in texts:
         left = outside(text)
         for words in sorted(own, key=len, reverse=True):
             left = left.replace(words, " ")
         if _LETTERS.search(_PLAIN.sub(" ", left)):
             found.append(text)
     return found
+
+
+_READ = frozenset(
+    {"text", "title", "tooltip", "label", "placeholder", "errorMessage", "accessibility_label", "altText"}
+)
+
+
+def drawn(reply: Reply) -> Iterator[str]:
+    """Every text of an answer as Slack and Teams are given it, with what their adapters add."""
+    with speaking(reply.language):
+        yield from _texts(message(reply)["blocks"])
+        yield from _texts(render(reply))
+        if reply.form is not None:
+            with suppress(FormTooBig):
+                yield from _texts(modal(reply.form, Origin()))
+            with suppress(TooBig):
+                yield from _texts(render_form(reply.form))
+
+
+def _texts(value: object, name: str = "") -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key not in {"data", "value"}:
+                yield from _texts(inner, key)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner, name)
+    elif isinstance(value, str) and name in _READ:
+        yield value

@@ -146,7 +146,14 @@ def own_words(town: builders.Town) -> set[str]:
     for action in town.actions:
         words |= {action.text, action.text[:80], *(lead.name for lead in action.leads)}
     words |= {entry.usage for entry in registry.typed()} | {f"mine {which}" for which in ("overdue", "all", "done")}
-    words |= {"Green spaces", "Recommendation 1 about paths", "Recommendation 2 about paths"}
+    words |= {
+        "Green spaces",
+        "Estates Group",
+        "Head of Parks",
+        "Rowan Ashdown",
+        "Recommendation 1 about paths",
+        "Recommendation 2 about paths",
+    }
     return words | {"English", "Cymraeg", "Action Log", "busy", "not quite", "the survey is out", "late chair"}
 
 
@@ -162,6 +169,6 @@ def test_no_sentence_escapes_the_catalogue(shared_store: Store, who: str) -> Non
     found = {}
     for line in LINES:
         reply = talk.say(line)
-        if escapes := pseudo.escaped(reply, own):
+        if escapes := pseudo.escaped((*pseudo.shown(reply), *pseudo.drawn(reply)), own):
             found[line] = escapes
     assert found == {}
