@@ -65,6 +65,11 @@ class Talk:
         """Press the button with this label in the last answer (in the row of `key`)."""
         return self._send(pressed=self.payload(label, key=key), delivery=delivery)
 
+    def send(self, button: Button) -> Reply:
+        """Press this very button."""
+        self.opened_in = None
+        return self._send(pressed=button.sends.encode())
+
     def payload(self, label: str, *, key: str | None = None) -> dict[str, object]:
         """What the button would send."""
         button = self.button(label, key=key)

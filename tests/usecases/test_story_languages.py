@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
 from bot.languages import offer_languages
-from domain.due import Due
+from domain.due import Due, Precision
 from domain.people import EVERYTHING
 from domain.ports import PlanContents, Store
 from domain.registry import registry
 from domain.speech import speaking, spoken
+from domain.usecases.sweep import sweep_overdue
+from storage.store import SqlStore
 from tests import builders, pseudo
+from tests.reminding import Town
+from tests.sweeping import MONDAY, OnlyHere, on
 from tests.talk import Talk, talks
 
 
@@ -162,8 +167,7 @@ def test_no_sentence_escapes_the_catalogue(shared_store: Store, who: str) -> Non
     """The measure of "all sentences": a conversation in a language whose every sentence stands in «marks»."""
     late = [days_ago(12), days_ago(2)]
     coordinator, lead, town = talks(shared_store, actions=4, dues=late, edit=hers)
-    with shared_store.writing(town.id) as uow:
-        uow.save_organisation(replace(town.organisation, language=pseudo.TAG))
+    in_marks(shared_store, town)
     talk = coordinator if who == "coordinator" else lead
     own = own_words(town)
     found = {}
@@ -172,3 +176,58 @@ def test_no_sentence_escapes_the_catalogue(shared_store: Store, who: str) -> Non
         if escapes := pseudo.escaped((*pseudo.shown(reply), *pseudo.drawn(reply)), own):
             found[line] = escapes
     assert found == {}
+
+
+def in_marks(store: Store, town: builders.Town) -> None:
+    with store.writing(town.id) as uow:
+        uow.save_organisation(replace(town.organisation, language=pseudo.TAG))
+
+
+def test_no_button_and_no_form_escapes_it(shared_store: Store) -> None:
+    coordinator, lead, town = talks(shared_store, actions=4, dues=[days_ago(12), days_ago(2)], edit=hers)
+    in_marks(shared_store, town)
+    own, found, pressed = own_words(town), {}, {"language"}
+    for talk in (coordinator, lead):
+        for line in ("mine", "show NRP-1", "plan NRP", "people NRP", "home", "waiting", "round NRP by 30 November"):
+            talk.say(line)
+            for button in list(talk.last.buttons()):
+                if button.sends.name in pressed:
+                    continue
+                pressed.add(button.sends.name)
+                reply = talk.send(button)
+                texts = [*pseudo.shown(reply), *pseudo.drawn(reply)]
+                if reply.form is not None and button.sends.name != "open_my_settings":
+                    reply = talk.fill_in({})
+                    texts += [*pseudo.shown(reply), *pseudo.drawn(reply)]
+                if escapes := pseudo.escaped(texts, own):
+                    found[button.sends.name] = escapes
+    assert len(pressed) > 20
+    assert found == {}
+
+
+def test_nothing_that_is_told_unasked_escapes_it(emptied_store: SqlStore) -> None:
+    dues = [days_ago(12), days_ago(2), Due.on(builders.TODAY + timedelta(days=7)), Due("ongoing", Precision.ONGOING)]
+    town = Town.of(emptied_store, *dues, moment=builders.NOW)
+    in_marks(emptied_store, town.built)
+    told = []
+    for days in range(12):
+        moment = on(MONDAY + timedelta(days=days), 9)
+        told += [*town.look(moment), *town.look(moment, town.coordinator)]
+    own = own_words(town.built)
+    assert len(told) > 3
+    assert [pseudo.escaped((*pseudo.shown(reply), *pseudo.drawn(reply)), own) for reply in told] == [[]] * len(told)
+
+
+def test_no_post_in_a_channel_escapes_it(shared_store: Store) -> None:
+    coordinator, _, town = talks(shared_store, actions=4, dues=[Due.on(MONDAY)], edit=hers)
+    in_marks(shared_store, town)
+    replace(coordinator, conversation="C1", private=False).say("channel follow NRP")
+    here = cast("Store", OnlyHere(shared_store, town.id))
+    coordinator.clock.time = on(MONDAY + timedelta(days=1), 9)
+    assert sweep_overdue(here, coordinator.clock, at_once=True) == 4
+    posts = []
+    while some := shared_store.claim("test", lease_seconds=60, organisation_id=town.id):
+        posts += [one.reply for one in some]
+        assert all([shared_store.sent(one, "test", f"ts-{one.id}") for one in some])
+    assert len(posts) == 2
+    assert [pseudo.escaped((*pseudo.shown(one), *pseudo.drawn(one)), own_words(town)) for one in posts] == [[], []]
