@@ -17,24 +17,26 @@ from domain.plans import Plan
 from domain.ports import Clock, Store
 from domain.posting import Destination, PostingDelayed, PostingFailed, PostingUnclear
 from domain.sending import FileSender, OutgoingFile
+from domain.speech import marked, speaking, tr
 from domain.usecases.check_sheet import INSTRUCTION, SheetRow
+from domain.usecases.direct import language_of
 from domain.usecases.sheet_file import offer_of, sheet_for
-from domain.views import Reply, say
+from domain.views import Reply, in_its_language, say
 
 log = logging.getLogger("actionlog.sending")
 T = TypeVar("T")
 
 _UNCLEAR_SECONDS = 30.0
-_WORDS = "The doubtful rows of {}. Fill in “Your answer”, save it, and send the file to me here."
-_LAPSED = (
-    "The check sheet of {} could not be put among your files: the permission for it is no longer good. If it is not "
-    "there, say “check sheet {}” once more."
+_WORDS = marked("The doubtful rows of {code}. Fill in “Your answer”, save it, and send the file to me here.")
+_LAPSED = marked(
+    "The check sheet of {code} could not be put among your files: the permission for it is no longer good. If it is "
+    "not there, say “check sheet {code}” once more."
 )
-_REFUSED = (
-    "The check sheet of {} could not be sent. Say “check sheet {}” to try once more, and if that does not help, tell "
-    "your IT team."
+_REFUSED = marked(
+    "The check sheet of {code} could not be sent. Say “check sheet {code}” to try once more, and if that does not "
+    "help, tell your IT team."
 )
-_THERE = "The check sheet of {} is among your files now."
+_THERE = marked("The check sheet of {code} is among your files now.")
 
 
 class SendingJob:
@@ -69,22 +71,22 @@ class SendingJob:
             plan, rows = await self._call(lambda: self._load(job))
         except DomainError as error:
             sentence = error.message
-            await self._call(lambda: self._tell(job, say(sentence, outcome="invalid")))
+            await self._call(lambda: self._tell(job, lambda: say(sentence, outcome="invalid")))
             return
-        file = await self._call(lambda: _made(plan, rows))
+        file = await self._call(lambda: self._made(job, plan, rows))
         await still_ours()
         address = {str(name): str(value) for name, value in dict(job.payload.get("put") or {}).items()}
         try:
             if address:
                 if not await sender.put(to, file, address):
-                    await self._call(lambda: self._tell(job, say(_THERE.format(plan.code))))
+                    await self._call(lambda: self._tell(job, lambda: say(tr(_THERE, code=plan.code))))
                 return
             yes, no = offer_of(job.key, plan, PersonId(str(job.payload.get("person", ""))), self._clock.now())
             await sender.send(to, file, yes=yes.encode(), no=no.encode())
         except PostingFailed as error:
             log.info("the file of job %s was refused: %s", job.id, error.reason)
-            words = (_LAPSED if address else _REFUSED).format(plan.code, plan.code)
-            await self._call(lambda: self._tell(job, say(words, outcome="failed")))
+            words = _LAPSED if address else _REFUSED
+            await self._call(lambda: self._tell(job, lambda: say(tr(words, code=plan.code), outcome="failed")))
         except PostingDelayed as error:
             raise Later(error.reason, seconds=error.seconds) from None
         except PostingUnclear as error:
@@ -97,7 +99,7 @@ class SendingJob:
             with self._store.reading(job.organisation_id) as uow:
                 plan = uow.plans.by_id(PlanId(str(job.payload.get("plan", ""))))
             code = plan.code if plan else "the plan"
-            self._tell(job, say(_REFUSED.format(code, code), outcome="failed"))
+            self._tell(job, lambda: say(tr(_REFUSED, code=code), outcome="failed"))
 
         await self._call(tell)
 
@@ -108,15 +110,27 @@ class SendingJob:
                 uow, PlanId(str(job.payload.get("plan", ""))), PersonId(str(job.payload.get("person", "")))
             )
 
-    def _tell(self, job: Job, reply: Reply) -> None:
+    def _made(self, job: Job, plan: Plan, rows: list[SheetRow]) -> OutgoingFile:
+        with self._store.reading(job.organisation_id) as uow:
+            language = language_of(uow, _person(job))
+        with speaking(language):
+            return _made(plan, rows)
+
+    def _tell(self, job: Job, make: Callable[[], Reply]) -> None:
         with self._store.writing(job.organisation_id) as uow:
             uow.see_with(EVERYTHING)
-            person = PersonId(str(job.payload.get("person", "")))
+            person = _person(job)
+            with speaking(language_of(uow, person)):
+                reply = in_its_language(make())
             uow.outbox.put(key=f"{job.key}:said", destination=_destination(job), reply=reply, person_id=person)
         self._after_commit()
 
     async def _call(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+
+
+def _person(job: Job) -> PersonId:
+    return PersonId(str(job.payload.get("person", "")))
 
 
 def _destination(job: Job) -> Destination:
@@ -135,5 +149,5 @@ def _made(plan: Plan, rows: list[SheetRow]) -> OutgoingFile:
 
     cells = [(one.key, one.where, one.printed, one.question, one.suggested, one.mark) for one in rows]
     title = f"{plan.code}: {plan.title}" if plan.title else plan.code
-    content = write_check_sheet(title, INSTRUCTION, cells)
-    return OutgoingFile(f"{plan.code} check sheet.xlsx", _WORDS.format(plan.code), content)
+    content = write_check_sheet(title, tr(INSTRUCTION), cells)
+    return OutgoingFile(f"{plan.code} check sheet.xlsx", tr(_WORDS, code=plan.code), content)

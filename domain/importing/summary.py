@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from domain.due import Due, Precision, say_date
 from domain.importing.dates import find_dates
 from domain.importing.draft import DraftPlan, Question, QuestionKind
 from domain.rag import RagValue
+from domain.speech import tr, trn
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,34 @@ class DraftSummary:
 
     def sentence(self) -> str:
         """`I found 26 actions in 26 recommendations, with 7 leads. 4 dates need checking and RAG is missing on 17.`"""
-        said = f"I found {_some(self.actions, 'action')} in {_some(self.recommendations, 'recommendation')}"
-        return f"{said}, with {_some(len(self.leads), 'lead')}. {say_doubts(self.doubts)}"
+        return tr(
+            "I found {actions} in {recommendations}, with {leads}. {doubts}",
+            actions=trn("{count:,} action", "{count:,} actions", self.actions),
+            recommendations=trn("{count:,} recommendation", "{count:,} recommendations", self.recommendations),
+            leads=trn("{count:,} lead", "{count:,} leads", len(self.leads)),
+            doubts=say_doubts(self.doubts),
+        )
 
 
-_GROUPS: tuple[tuple[frozenset[QuestionKind], str, str], ...] = (
-    (frozenset({QuestionKind.DATE, QuestionKind.DATE_ORDER}), "date needs checking", "dates need checking"),
-    (frozenset({QuestionKind.NO_DATE}), "action has no date", "actions have no date"),
-    (frozenset({QuestionKind.NO_LEAD}), "action has no lead", "actions have no lead"),
-    (frozenset({QuestionKind.LEAD}), "question is about leads", "questions are about leads"),
+_GROUPS: tuple[tuple[frozenset[QuestionKind], Callable[[int], str]], ...] = (
+    (
+        frozenset({QuestionKind.DATE, QuestionKind.DATE_ORDER}),
+        lambda count: trn("{count:,} date needs checking", "{count:,} dates need checking", count),
+    ),
+    (
+        frozenset({QuestionKind.NO_DATE}),
+        lambda count: trn("{count:,} action has no date", "{count:,} actions have no date", count),
+    ),
+    (
+        frozenset({QuestionKind.NO_LEAD}),
+        lambda count: trn("{count:,} action has no lead", "{count:,} actions have no lead", count),
+    ),
+    (
+        frozenset({QuestionKind.LEAD}),
+        lambda count: trn("{count:,} question is about leads", "{count:,} questions are about leads", count),
+    ),
 )
-_COUNTED = frozenset({QuestionKind.PLAN_CODE, QuestionKind.RAG}).union(*(kinds for kinds, _, _ in _GROUPS))
+_COUNTED = frozenset({QuestionKind.PLAN_CODE, QuestionKind.RAG}).union(*(kinds for kinds, _ in _GROUPS))
 
 
 def doubts_of(draft: DraftPlan, *, unlinked: int = 0) -> tuple[str, ...]:
@@ -90,34 +108,37 @@ def doubts_of(draft: DraftPlan, *, unlinked: int = 0) -> tuple[str, ...]:
     many leads are no known people yet.
     """
     said = []
-    for kinds, one, many in _GROUPS:
+    for kinds, say in _GROUPS:
         if count := sum(question.kind in kinds for question in draft.questions):
-            said.append(_some(count, one, many))
+            said.append(say(count))
     if unlinked:
-        said.append(_some(unlinked, "lead is not linked to a person", "leads are not linked to people"))
+        said.append(
+            trn("{count:,} lead is not linked to a person", "{count:,} leads are not linked to people", unlinked)
+        )
     bare = {action.key for action in draft.actions if action.rag.value is RagValue.NONE}
     asked = [question for question in draft.questions if question.kind is QuestionKind.RAG]
     has_colours = bool(asked) or len(bare) < len(draft.actions)
     if bare and has_colours:
-        said.append(f"RAG is missing on {len(bare):,}")
+        said.append(tr("RAG is missing on {count:,}", count=len(bare)))
     if about := sum(question.key not in bare for question in asked):
-        said.append(_some(about, "question is about RAG", "questions are about RAG"))
+        said.append(trn("{count:,} question is about RAG", "{count:,} questions are about RAG", about))
     if rest := sum(question.kind not in _COUNTED for question in draft.questions):
-        words = (
-            ("other question is open", "other questions are open")
+        said.append(
+            trn("{count:,} other question is open", "{count:,} other questions are open", rest)
             if said
-            else ("question is open", "questions are open")
+            else trn("{count:,} question is open", "{count:,} questions are open", rest)
         )
-        said.append(_some(rest, *words))
     return tuple(said)
 
 
 def say_doubts(doubts: Sequence[str]) -> str:
     """`4 dates need checking, 7 leads are not linked to people and RAG is missing on 17.`"""
     if not doubts:
-        return "I have no doubts about it."
+        return tr("I have no doubts about it.")
     *most, last = doubts
-    return f"{', '.join(most)} and {last}." if most else f"{last}."
+    if not most:
+        return f"{last}."
+    return tr("{doubts} and {last}.", doubts=", ".join(most), last=last)
 
 
 def summarise(draft: DraftPlan) -> DraftSummary:
@@ -174,7 +195,3 @@ def _as_at(draft: DraftPlan) -> str:
     if not found or found[0].latest is None:
         return say_date(draft.as_at) if draft.as_at else ""
     return Due(draft.as_at_text, found[0].precision, found[0].earliest, found[0].latest).describe()
-
-
-def _some(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
