@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 
 from domain.importing.raw import UnreadableDocument
+from domain.speech import marked
 
 MAX_ENTRIES = 2_000
 MAX_TOTAL = 100 * 1024 * 1024  # bytes, unpacked
@@ -27,9 +28,11 @@ BROKEN_ARCHIVE = (
 _CHUNK = 1 << 20
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # as office programs do; other ways unpack without measure
 _XML = (".xml", ".rels", ".vml", ".xhtml")
-_DAMAGED = "This file is damaged or incomplete. Open it, save it again, and try again."
-_TOO_MUCH = "This file unpacks to far more than a plan needs, so it was not opened. Save only the plan, and try again."
-_DEFINES = "This file holds definitions that no plan needs, so it was not opened. Save it anew, and try again."
+_DAMAGED = marked("This file is damaged or incomplete. Open it, save it again, and try again.")
+_TOO_MUCH = marked(
+    "This file unpacks to far more than a plan needs, so it was not opened. Save only the plan, and try again."
+)
+_DEFINES = marked("This file holds definitions that no plan needs, so it was not opened. Save it anew, and try again.")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -50,7 +53,7 @@ def open_archive(data: bytes, max_tags: Mapping[str, int] | None = None) -> zipf
     if sum(entry.file_size for entry in entries if entry.filename.lower().endswith(_XML)) > MAX_XML:
         raise UnreadableDocument(_TOO_MUCH)
     if any(entry.flag_bits & 1 for entry in entries):
-        raise UnreadableDocument("This file is protected with a password. Save it without one, and try again.")
+        raise UnreadableDocument(marked("This file is protected with a password. Save it without one, and try again."))
     if any(entry.compress_type not in _PACKED for entry in entries):
         raise UnreadableDocument(_DAMAGED)
     if len({entry.filename for entry in entries}) != len(entries):

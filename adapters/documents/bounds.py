@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from domain.importing.raw import RawBlock, RawBreak, RawDocument, RawParagraph, RawRow, RawTable, UnreadableDocument
+from domain.speech import marked
 
 MAX_ROWS = 10_000  # the largest published plans have some hundreds
 MAX_LETTERS = 100_000  # in one cell or paragraph; Excel itself stops at 32,767
@@ -15,7 +16,7 @@ MAX_TAGS = 500_000  # of a web page
 # Half letters that no file or database can keep, controls, and marks that turn the order of letters around: with these
 # a name can be shown that is not the name that is stored.
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_NOTE = "Invisible control characters were left out of the text."
+_NOTE = marked("Invisible control characters were left out of the text.")
 
 
 def check_lines(text: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.documents.archives import open_archive
 from domain.due import say_date
 from domain.importing.raw import RawDocument, RawRow, UnreadableDocument
+from domain.speech import marked
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -27,11 +28,11 @@ _TOP = 30  # rows in which the headings stand
 _MOST_COLUMNS = 60
 _LONGEST = 32_000  # characters that a cell of Excel holds
 _MAX_TAGS = {"xl/styles": 400_000, "xl/workbook": 50_000, "xl/sharedStrings": 500_000}
-NO_SHEET = (
+NO_SHEET = marked(
     "This is no check sheet: there is no column “Your answer” with a column of marks. Make one with "
     "“actionlog questions CODE --check-sheet FILE”."
 )
-_DAMAGED = "This check sheet is damaged. Open it in Excel, save it again, and try again."
+_DAMAGED = marked("This check sheet is damaged. Open it in Excel, save it again, and try again.")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from domain.importing.raw import UnreadableDocument
+from domain.speech import marked
 
 _STRAY = re.compile("[\udc80-\udcff]+")
 
@@ -13,18 +14,20 @@ _STRAY = re.compile("[\udc80-\udcff]+")
 def decode(data: bytes) -> str:
     """The text of a file in UTF-8, UTF-16 or Windows-1252; an error for anything that is not text."""
     if not data.strip():
-        raise UnreadableDocument("This file is empty.")
+        raise UnreadableDocument(marked("This file is empty."))
     text = _decoded(data)
     sample = text[:200_000]
     controls = sum(1 for character in sample if character < " " and character not in "\t\n\r\f\v")
     odd = controls + sample.count("\ufffd")
     if "\0" in sample or odd * 50 > len(sample):
         raise UnreadableDocument(
-            "I can't tell what this file is, or it is damaged. Open it where it was made, save it again as a Word or "
-            "Excel file, and try once more."
+            marked(
+                "I can't tell what this file is, or it is damaged. Open it where it was made, "
+                "save it again as a Word or Excel file, and try once more."
+            )
         )
     if not any(character.isalnum() for character in sample):
-        raise UnreadableDocument("There are no words in this file.")
+        raise UnreadableDocument(marked("There are no words in this file."))
     return text
 
 

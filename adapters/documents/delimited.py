@@ -12,6 +12,7 @@ from itertools import islice
 from adapters.documents.bounds import check_rows
 from adapters.documents.text import Line, blocks_of, is_piped
 from domain.importing.raw import RawDocument, UnreadableDocument
+from domain.speech import tr
 
 _SAMPLE = 200
 _MOST_LINES = 60  # a cell that runs over more lines than this was opened by a stray quotation mark
@@ -87,12 +88,17 @@ def read_delimited(text: str, name: str, delimiter: str) -> RawDocument:
         open_at = _never_closed(rows, text)
         if open_at:
             doubts.append(
-                f"A quotation mark that opens in line {open_at + skipped} is never closed, so I read every line as a "
-                "row of its own. Please check the rows from there on."
+                tr(
+                    "A quotation mark that opens in line {open_at} is never closed, so I read every "
+                    "line as a row of its own. Please check the rows from there on.",
+                    open_at=open_at + skipped,
+                )
             )
             rows = list(_single_lines(text, delimiter))
     except csv.Error as error:
-        raise UnreadableDocument("This file is not readable as CSV. Save it again as CSV, and try again.") from error
+        raise UnreadableDocument(
+            tr("This file is not readable as CSV. Save it again as CSV, and try again.")
+        ) from error
     check_rows(sum(any(map(str.strip, cells)) for _, _, cells in rows))
     lines = ((number + skipped, cells, words) for number, cells, words in _lines(rows))
     return RawDocument(name, tuple(blocks_of(lines)), doubts=tuple(doubts))

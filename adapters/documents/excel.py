@@ -20,6 +20,7 @@ from adapters.documents.excel_extras import read_extras
 from adapters.documents.excel_said import doubts_of, notes_of
 from adapters.documents.package import Package
 from domain.importing.raw import RawBlock, RawCell, RawDocument, RawParagraph, RawRow, RawTable, UnreadableDocument
+from domain.speech import marked
 
 if TYPE_CHECKING:
     from adapters.documents.excel_sheet import Sheet
@@ -40,7 +41,7 @@ _THEME = re.compile(
     r"\W*(?:theme|strand|priority|pillar|objective|work ?stream|goal|aim|outcome|domain|chapter|part)\b"
 )
 _WORDS = re.compile(r"\w+")
-_DAMAGED = "This Excel file is damaged or incomplete. Open it in Excel, save it again, and try again."
+_DAMAGED = marked("This Excel file is damaged or incomplete. Open it in Excel, save it again, and try again.")
 
 
 def read_excel(data: bytes, name: str) -> RawDocument:
@@ -49,7 +50,7 @@ def read_excel(data: bytes, name: str) -> RawDocument:
     archive = open_archive(data, _MAX_TAGS)
     names = set(archive.namelist())
     if "xl/workbook.bin" in names:
-        raise UnreadableDocument("This is a binary Excel file (.xlsb). Save it as .xlsx, and try again.")
+        raise UnreadableDocument(marked("This is a binary Excel file (.xlsb). Save it as .xlsx, and try again."))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of parts it does not keep; we keep none
         try:
@@ -66,7 +67,7 @@ def read_excel(data: bytes, name: str) -> RawDocument:
 def document_of(sheets: Sequence[Sheet], name: str, notes: Sequence[str] = ()) -> RawDocument:
     """Sheets, however they were read, as a document. Raises `UnreadableDocument` where no words are in them."""
     if not any(sheet.rows for sheet in sheets):
-        raise UnreadableDocument("There are no words in this workbook.")
+        raise UnreadableDocument(marked("There are no words in this workbook."))
     find_choices(sheets)
     copies = find_copies([sheet for sheet in sheets if not sheet.hidden and _is_tabled(sheet)])
     blocks = tuple(_blocks(sheets, copies.older if copies else ()))
@@ -79,7 +80,10 @@ def _read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
 
     if b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml"):
         raise UnreadableDocument(
-            "This workbook is saved as “Strict Open XML”. Save it as an ordinary Excel workbook (.xlsx), and try again."
+            marked(
+                "This workbook is saved as “Strict Open XML”. Save it as an ordinary Excel "
+                "workbook (.xlsx), and try again."
+            )
         )
     book = open_book(archive)
     visited = kept = 0

@@ -14,8 +14,9 @@ from typing import IO, Any
 from lxml import etree
 
 from domain.importing.raw import UnreadableDocument
+from domain.speech import marked
 
-TOO_MANY = "This workbook has too many cells to be a plan. Save only the plan, and try again."
+TOO_MANY = marked("This workbook has too many cells to be a plan. Save only the plan, and try again.")
 _CHUNK = 1 << 16
 _MAX_BETWEEN = 400_000  # tags; some 60 MB of memory
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -15,6 +15,7 @@ from adapters.documents.excel_values import show_day, show_number, show_time, th
 from adapters.documents.markup import read_cell
 from domain.due import Precision
 from domain.importing.raw import RawCell, UnreadableDocument
+from domain.speech import marked
 
 MAX_MERGED = 200_000
 MAX_COLUMNS = 16_384  # as many as Excel has
@@ -290,7 +291,7 @@ def _merge(reference: str, sheet: Sheet) -> None:
     sheet.spans[top, left] = (bottom - top + 1, right - left + 1)
     if len(sheet.spans) > MAX_MERGED:
         raise UnreadableDocument(
-            "This workbook has too many merged cells to be a plan. Save only the plan, and try again."
+            marked("This workbook has too many merged cells to be a plan. Save only the plan, and try again.")
         )
 
 

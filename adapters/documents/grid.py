@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.importing.raw import RawRow, UnreadableDocument
+from domain.speech import marked
 
 MAX_CELLS = 2_000_000
-TOO_MANY_CELLS = "This file has too many cells to be a plan. Save only the plan, and try again."
+TOO_MANY_CELLS = marked("This file has too many cells to be a plan. Save only the plan, and try again.")
 
 
 @dataclass(slots=True)

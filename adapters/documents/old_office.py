@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.importing.raw import UnreadableDocument
+from domain.speech import marked
 
 _PROGRAMS = ("soffice", "libreoffice")
 _OLD = b"\xd0\xcf\x11\xe0"
@@ -144,7 +145,7 @@ def _run(program: str, source: Path, seconds: float, stop: Stop | None) -> None:
     try:
         while process.poll() is None:
             if stop is not None and stop.is_set():
-                raise UnreadableDocument("Reading was stopped. Nothing was kept of this file.")
+                raise UnreadableDocument(marked("Reading was stopped. Nothing was kept of this file."))
             if time.monotonic() > until:
                 raise UnreadableDocument(_could_not(source.suffix))
             with suppress(subprocess.TimeoutExpired):

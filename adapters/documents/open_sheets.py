@@ -15,6 +15,7 @@ from adapters.documents.markup import read_cell
 from adapters.documents.open_text import OFFICE, TABLE, TEXT, Aside, Styles, count_of, lines_of, open_text, plain_lines
 from domain.due import Precision
 from domain.importing.raw import RawCell, RawDocument, UnreadableDocument
+from domain.speech import marked
 
 _MOST_COLUMNS = 16_384
 _BACKGROUND = 50  # columns
@@ -29,7 +30,9 @@ def read_sheets(data: bytes, name: str) -> RawDocument:
     _, root, styles = open_text(data)
     body = root.find(f"{OFFICE}body/{OFFICE}spreadsheet")
     if body is None:
-        raise UnreadableDocument("There is no table in this file. Save the plan as .ods or .xlsx, and try again.")
+        raise UnreadableDocument(
+            marked("There is no table in this file. Save the plan as .ods or .xlsx, and try again.")
+        )
     spent = _Spent()
     return document_of([_sheet(table, styles, spent) for table in body.iterfind(f"{TABLE}table")], name)
 

@@ -13,6 +13,7 @@ from adapters.documents.markup import fold
 from adapters.documents.package import Package, open_package
 from domain.due import Precision
 from domain.importing.raw import UnreadableDocument
+from domain.speech import marked
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -21,7 +22,7 @@ STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
-_LOCKED = "This file is protected with a password. Save a copy without the password, and try again."
+_LOCKED = marked("This file is protected with a password. Save a copy without the password, and try again.")
 _COLOUR = re.compile(r"#([0-9a-fA-F]{6})")
 _NOT_HERE = {f"{OFFICE}annotation", f"{TEXT}note", f"{TEXT}tracked-changes", f"{TEXT}ruby-text"}
 

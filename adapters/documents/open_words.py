@@ -30,6 +30,7 @@ from domain.importing.raw import (
     RawTable,
     UnreadableDocument,
 )
+from domain.speech import marked
 
 _ROWS = {f"{TABLE}{name}" for name in ("table-row-group", "table-header-rows", "table-rows")}
 _THROUGH = {f"{TEXT}section", f"{TEXT}index-body", f"{TEXT}soft-page-break"}
@@ -142,13 +143,15 @@ def read_words(data: bytes, name: str) -> RawDocument:
     _, root, styles = open_text(data)
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        raise UnreadableDocument("There is no text in this file. Save the plan as .odt or .docx, and try again.")
+        raise UnreadableDocument(
+            marked("There is no text in this file. Save the plan as .odt or .docx, and try again.")
+        )
     walk = _Walk(styles)
     blocks = list(walk.blocks(body))
     blocks += [RawParagraph(text, "footnotes", walk.rows + 1) for text in walk.aside.notes]
     blocks += [RawParagraph(f"Comment: {text}", "comments", walk.rows + 1) for text in walk.aside.comments]
     if not blocks:
-        raise UnreadableDocument("There is no text in this document. If it is a scan, ask for its original.")
+        raise UnreadableDocument(marked("There is no text in this document. If it is a scan, ask for its original."))
     notes, doubts = [], []
     if walk.aside.comments:
         notes.append(f"Comments in the margin were kept with what found no place: {len(walk.aside.comments)}.")

@@ -10,8 +10,9 @@ from lxml import etree
 
 from adapters.documents.archives import BROKEN_ARCHIVE, open_archive
 from domain.importing.raw import UnreadableDocument
+from domain.speech import marked
 
-_DAMAGED = "This file is damaged or was cut off. Open it where it was made, save it again, and try again."
+_DAMAGED = marked("This file is damaged or was cut off. Open it where it was made, save it again, and try again.")
 
 # Word and Excel can save the same mark-up under the names of the ISO standard ("Strict Open XML").
 _STRICT = (

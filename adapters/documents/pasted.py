@@ -15,10 +15,11 @@ from adapters.documents.pasted_loose import find_loose
 from adapters.documents.pasted_parents import with_parents
 from adapters.documents.pasted_records import Found, find_records
 from domain.importing.raw import RawBlock, RawDocument, RawParagraph, RawRow, RawTable, UnreadableDocument
+from domain.speech import marked
 
 _WHERE = "text"
 MAX_LINES = 50_000
-NOTHING_FOUND = (
+NOTHING_FOUND = marked(
     "I found no actions in this text. Paste the table with its headings, or put each action on a line of its own: "
     "“Action: what is to be done. Lead: who. By: when”."
 )
@@ -28,7 +29,7 @@ def read_pasted(text: str, name: str) -> RawDocument:
     """Read a text without tabs. Raises `UnreadableDocument` where nothing in it is an action."""
     lines = pasted_lines(text.split("\n"))
     if len(lines) > MAX_LINES:
-        raise UnreadableDocument("This text is too long to be a plan. Paste only the plan, and try again.")
+        raise UnreadableDocument(marked("This text is too long to be a plan. Paste only the plan, and try again."))
     grid = _best_grid(lines)
     found = find_records(lines)
     if grid and grid.weight >= found.score * len(found.used):

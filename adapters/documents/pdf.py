@@ -30,6 +30,7 @@ from domain.importing.raw import (
     RawTable,
     UnreadableDocument,
 )
+from domain.speech import marked
 
 MAX_PAGES = 500
 MAX_SECONDS = 10  # for the words of all pages, and again for putting them together
@@ -37,13 +38,13 @@ MAX_CHARACTERS = 3_000_000
 _LONG_LINE = 60  # characters: running text, which is no heading
 _LONGEST_HEADING = 120
 _TIMES = (1.9, 1.45)  # how much larger than most lines a heading of the first and second level is
-_DAMAGED = "This PDF is damaged or incomplete. Save it again from where it was made, and try again."
-_LOCKED = "This PDF is protected with a password. Save it without one, and try again."
-_SCAN = (
+_DAMAGED = marked("This PDF is damaged or incomplete. Save it again from where it was made, and try again.")
+_LOCKED = marked("This PDF is protected with a password. Save it without one, and try again.")
+_SCAN = marked(
     "This PDF holds pictures of pages and no text: it is a scan. Ask for the Word or Excel file "
     "that it was printed from, or run text recognition (OCR) on it, and try again."
 )
-_TOO_LONG = "This PDF is too large or too crowded to be read. Save only the pages of the plan, and try again."
+_TOO_LONG = marked("This PDF is too large or too crowded to be read. Save only the pages of the plan, and try again.")
 _LOCK = threading.Lock()  # PDFium is one for the whole process
 
 
@@ -92,7 +93,9 @@ def _pages(data: bytes) -> list[Page]:
                 page.close()
             total += sum(len(word.text) for word in pages[-1].words)
             if total > MAX_CHARACTERS:
-                raise UnreadableDocument("This PDF holds more text than a plan. Save only the plan, and try again.")
+                raise UnreadableDocument(
+                    marked("This PDF holds more text than a plan. Save only the plan, and try again.")
+                )
     except (pypdfium2.PdfiumError, OverflowError) as error:
         raise UnreadableDocument(_DAMAGED) from error
     finally:

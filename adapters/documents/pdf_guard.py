@@ -6,11 +6,14 @@ import re
 import zlib
 
 from domain.importing.raw import UnreadableDocument
+from domain.speech import marked
 
 MAX_UNPACKED = 150 * 1024 * 1024  # bytes, all streams together
 _CHUNK = 4 << 20
 _STREAM = re.compile(rb"stream\r?\n")
-_TOO_MUCH = "This PDF unpacks to far more than a plan needs, so it was not opened. Save only the plan, and try again."
+_TOO_MUCH = marked(
+    "This PDF unpacks to far more than a plan needs, so it was not opened. Save only the plan, and try again."
+)
 
 
 def check_streams(data: bytes) -> None:

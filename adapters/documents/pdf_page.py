@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.importing.raw import UnreadableDocument
+from domain.speech import marked
 
 MAX_CHARACTERS = 60_000  # on one page; a page of small print has some 10,000
 _MAX_SEGMENTS = 60_000
@@ -149,7 +150,7 @@ def _words(page: Any, turn: Turn) -> Iterator[Word]:
     count = text.count_chars()
     if count > MAX_CHARACTERS:
         raise UnreadableDocument(
-            "A page of this PDF holds more text than a page can show. Save the plan anew, and try again."
+            marked("A page of this PDF holds more text than a page can show. Save the plan anew, and try again.")
         )
     letters, places = _placed(text, count)
     (lefts, rights), (tops, bottoms) = _turned(places, turn)

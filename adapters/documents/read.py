@@ -9,6 +9,7 @@ from typing import TypeVar
 from adapters.documents.bounds import check_lines, check_tags, within_bounds
 from adapters.documents.decoding import decode
 from domain.importing.raw import RawDocument, RawParagraph, UnreadableDocument
+from domain.speech import marked
 
 _Content = TypeVar("_Content", bytes, str)
 
@@ -33,9 +34,9 @@ _OLD_KINDS = (
     ("__substg1.0", "This is an e-mail. Save the file attached to it, and import that."),
     ("Book", "This is an old Excel file (.xls). Open it in Excel, save it as .xlsx, and try again."),
 )
-_OLD_OTHER = "This is a file of an old Office program. Save it in the current format, and try again."
-_TOO_DEEP = "This file is nested too deeply to be a plan. Copy only the plan into a new file, and try again."
-_NOT_A_PLAN = "This is a ZIP archive, but no Word or Excel file. Unpack it, and import the plan inside."
+_OLD_OTHER = marked("This is a file of an old Office program. Save it in the current format, and try again.")
+_TOO_DEEP = marked("This file is nested too deeply to be a plan. Copy only the plan into a new file, and try again.")
+_NOT_A_PLAN = marked("This is a ZIP archive, but no Word or Excel file. Unpack it, and import the plan inside.")
 # Folders inside a zip, and what a file with them is.
 _PACKAGES = (
     ("ppt/", "These are PowerPoint slides. Copy the plan into a Word document, and try again."),
@@ -161,13 +162,13 @@ def _read_archive(data: bytes, name: str) -> RawDocument:
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise UnreadableDocument("This is a folder. Name the file of the plan.")
+            raise UnreadableDocument(marked("This is a folder. Name the file of the plan."))
         if path.stat().st_size > MAX_BYTES:
             raise UnreadableDocument(TOO_LARGE)
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableDocument("There is no such file. Check its name and folder.") from error
+        raise UnreadableDocument(marked("There is no such file. Check its name and folder.")) from error
     except OSError as error:
-        raise UnreadableDocument("This file can't be opened. Check that you may read it.") from error
+        raise UnreadableDocument(marked("This file can't be opened. Check that you may read it.")) from error
     except ValueError as error:  # a NUL in the path
-        raise UnreadableDocument("This is not the name of a file.") from error
+        raise UnreadableDocument(marked("This is not the name of a file.")) from error

@@ -29,6 +29,7 @@ from domain.importing.keys import InvalidPlanCode
 from domain.importing.raw import UnreadableDocument
 from domain.importing.roster import ListedPerson
 from domain.importing.transfer import draft_from_json
+from domain.speech import marked
 from domain.uploads import CheckSheetGiven, PeopleGiven, ReaderBroke
 
 OnProgress = Callable[[int, int], None]
@@ -38,8 +39,8 @@ _MOST_ANSWER = 200 << 20  # bytes of a draft that are taken from the process
 _AT_ONCE = threading.BoundedSemaphore(2)  # files that are read at the same time; others wait
 # What Python itself and its libraries need; everything else of the environment, tokens above all, stays here.
 _ENVIRONMENT = ("SYSTEMROOT", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "__PYVENV_LAUNCHER__")
-_TOO_BIG = "This file needs more memory than a plan should. Copy only the plan into a new file, and try again."
-_STOPPED = "Reading was stopped. Nothing was kept of this file."
+_TOO_BIG = marked("This file needs more memory than a plan should. Copy only the plan into a new file, and try again.")
+_STOPPED = marked("Reading was stopped. Nothing was kept of this file.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from domain.importing.raw import (
     RawTable,
     UnreadableDocument,
 )
+from domain.speech import marked
 
 MAX_CELLS = 2_000_000
 _WHERE = "text"
@@ -50,7 +51,7 @@ def blocks_of(lines: Iterable[Line]) -> Iterator[RawBlock]:
             cells_seen += len(cells)
             if cells_seen > MAX_CELLS:
                 raise UnreadableDocument(
-                    "This file has too many cells to be a plan. Save only the plan, and try again."
+                    marked("This file has too many cells to be a plan. Save only the plan, and try again.")
                 )
             row = RawRow(tuple(read_cell(cell, column) for column, cell in enumerate(cells)), number)
             if not row.is_blank:

@@ -21,13 +21,14 @@ from domain.importing.raw import (
     UnreadableDocument,
 )
 from domain.rag import RagValue
+from domain.speech import marked
 
 MAX_CARDS = 20_000
-_NOT_A_BOARD = (
+_NOT_A_BOARD = marked(
     "This is JSON, but no board exported from Trello. Export the tasks as CSV or Excel from where they are kept, "
     "and import that."
 )
-_BROKEN = "This JSON file is not complete. Export the board again, and import the new file."
+_BROKEN = marked("This JSON file is not complete. Export the board again, and import the new file.")
 Json = Mapping[str, Any]
 
 
@@ -50,7 +51,7 @@ def read_trello(text: str, name: str) -> RawDocument:
     cards = _objects(board, "cards")
     if len(cards) > MAX_CARDS:
         raise UnreadableDocument(
-            "This board has too many cards to be a plan. Archive the old ones, and export it again."
+            marked("This board has too many cards to be a plan. Archive the old ones, and export it again.")
         )
     return RawDocument(name, tuple(_blocks(board, cards)), _notes(cards), _doubts(cards))
 

@@ -130,6 +130,7 @@ def has_failed(uow: UnitOfWork, upload: Upload, sentence: str, *, question: Ques
     """It can't be read, or not be fetched; the sentence says why and what to do. A draft that was to be read again
     stays as it is, and so does its document; the `question` whose answer it was is open again.
     """
+    sentence = tr(sentence)  # readers only mark what they say: they run where nobody speaks
     plan = uow.plans.by_id(upload.plan_id) if upload.plan_id else None
     if plan is not None and plan.state is PlanState.DRAFT:
         before = {heading: role.value for heading, role in draft_of(upload).given}
