@@ -12,7 +12,7 @@ from itertools import islice
 from adapters.documents.bounds import check_rows
 from adapters.documents.text import Line, blocks_of, is_piped
 from domain.importing.raw import RawDocument, UnreadableDocument
-from domain.speech import tr
+from domain.speech import marked
 
 _SAMPLE = 200
 _MOST_LINES = 60  # a cell that runs over more lines than this was opened by a stray quotation mark
@@ -88,16 +88,13 @@ def read_delimited(text: str, name: str, delimiter: str) -> RawDocument:
         open_at = _never_closed(rows, text)
         if open_at:
             doubts.append(
-                tr(
-                    "A quotation mark that opens in line {open_at} is never closed, so I read every "
-                    "line as a row of its own. Please check the rows from there on.",
-                    open_at=open_at + skipped,
-                )
+                f"A quotation mark that opens in line {open_at + skipped} is never closed, so I read every line as a "
+                "row of its own. Please check the rows from there on."
             )
             rows = list(_single_lines(text, delimiter))
     except csv.Error as error:
         raise UnreadableDocument(
-            tr("This file is not readable as CSV. Save it again as CSV, and try again.")
+            marked("This file is not readable as CSV. Save it again as CSV, and try again.")
         ) from error
     check_rows(sum(any(map(str.strip, cells)) for _, _, cells in rows))
     lines = ((number + skipped, cells, words) for number, cells, words in _lines(rows))

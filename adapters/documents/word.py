@@ -38,7 +38,7 @@ from domain.importing.raw import (
     RawTable,
     UnreadableDocument,
 )
-from domain.speech import marked, tr
+from domain.speech import marked
 
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{0,4}(?:\s*(?:of|/)\s*\d{0,4})?", re.IGNORECASE)
 _NOTE_KINDS = {"separator", "continuationSeparator", "continuationNotice"}
@@ -135,7 +135,7 @@ class Walk:
                 for cell in inside:
                     yield from self.blocks(cell, where)
                 continue
-            table = read_table(one, self, tr("table {tables}", tables=self.tables + 1))
+            table = read_table(one, self, f"table {self.tables + 1}")
             if table.rows:
                 self.tables += 1
                 self.rows += len(table.rows)
@@ -179,7 +179,9 @@ def read_word(data: bytes, name: str) -> RawDocument:
     main = next(iter(package.related().get("officeDocument", [])), "word/document.xml")
     body = package.xml(main).find(f"{W}body")
     if body is None:
-        raise UnreadableDocument(tr("This is not a Word document. Save the plan as a Word document, and try again."))
+        raise UnreadableDocument(
+            marked("This is not a Word document. Save the plan as a Word document, and try again.")
+        )
     check_rows(sum(1 for _ in body.iter(f"{W}tr")))
     related = package.related(main)
     theme = next((read_part(package.archive, path) for path in related.get("theme", [])), None)
@@ -195,13 +197,10 @@ def read_word(data: bytes, name: str) -> RawDocument:
         blocks = [*(RawParagraph(head.text, head.sheet_or_page) for head in heads), *blocks]
         heads = []
     if not any(isinstance(block, RawTable | RawParagraph) for block in blocks):
-        raise UnreadableDocument(tr(_NO_TEXT))
+        raise UnreadableDocument(_NO_TEXT)
     said = list(_comments(comments, walk))
-    hidden = [RawParagraph(text, tr("hidden words"), walk.rows + 1) for text in map(fold, walk.facts.hidden)]
-    struck = [
-        RawParagraph(tr("Struck out: {text}", text=text), tr("struck words"), walk.rows + 1)
-        for text in dict.fromkeys(walk.gone)
-    ]
+    hidden = [RawParagraph(text, "hidden words", walk.rows + 1) for text in map(fold, walk.facts.hidden)]
+    struck = [RawParagraph(f"Struck out: {text}", "struck words", walk.rows + 1) for text in dict.fromkeys(walk.gone)]
     aside = (*noted, *heads, *said, *hidden, *struck)
     notes = _said(walk.facts, len(noted), len(said), bool(related.get("vbaProject")))
     return RawDocument(name, without_title_level((*blocks, *aside)), tuple(notes), tuple(_doubted(walk.facts)))
@@ -237,13 +236,13 @@ def _comments(root: etree._Element | None, walk: Walk) -> Iterator[RawParagraph]
     for comment in root.iterfind(f"{W}comment") if root is not None else ():
         text = " ".join(filter(None, (_text_of(block) for block in walk.blocks(comment))))
         if text:
-            yield RawParagraph(tr("Comment: {text}", text=text), "comments", walk.rows + 1)
+            yield RawParagraph(f"Comment: {text}", "comments", walk.rows + 1)
 
 
 def _heads(package: Package, related: dict[str, list[str]], walk: Walk) -> Iterator[RawParagraph]:
     """What stands at the top and foot of every page, once, without page numbers."""
     seen: set[str] = set()
-    for kind, where in (("header", tr("page header")), ("footer", tr("page footer"))):
+    for kind, where in (("header", "page header"), ("footer", "page footer")):
         for path in related.get(kind, []):
             for block in walk.blocks(package.xml(path)):
                 text = _text_of(block)
@@ -262,12 +261,8 @@ def _doubted(facts: Facts) -> Iterator[str]:
     """What a person should confirm."""
     if facts.added or facts.removed:
         yield (
-            tr(
-                "This document has tracked changes. I read it as if all were accepted: {some} taken "
-                "in, {some2} left out. Is that right?",
-                some=_some(facts.added, "insertion"),
-                some2=_some(facts.removed, "deletion"),
-            )
+            f"This document has tracked changes. I read it as if all were accepted: {_some(facts.added, 'insertion')} "
+            f"taken in, {_some(facts.removed, 'deletion')} left out. Is that right?"
         )
 
 
@@ -279,23 +274,18 @@ def _said(facts: Facts, notes: int, comments: int, macros: bool) -> Iterator[str
     """What a person should know, in sentences."""
 
     if facts.text_boxes:
-        yield tr("Text boxes were read where they are anchored: {text_boxes}.", text_boxes=facts.text_boxes)
+        yield f"Text boxes were read where they are anchored: {facts.text_boxes}."
     if notes:
-        yield tr("Footnotes and endnotes were read as text after the tables: {notes}.", notes=notes)
+        yield f"Footnotes and endnotes were read as text after the tables: {notes}."
     if comments:
-        yield tr("Comments in the margin were kept with what found no place: {comments}.", comments=comments)
+        yield f"Comments in the margin were kept with what found no place: {comments}."
     if facts.hidden:
-        yield tr("Hidden words were kept with what found no place: {some}.", some=_some(len(facts.hidden), "passage"))
+        yield f"Hidden words were kept with what found no place: {_some(len(facts.hidden), 'passage')}."
     if facts.inner_tables:
-        yield tr(
-            "Tables inside a cell were read as lines of that cell: {inner_tables}.", inner_tables=facts.inner_tables
-        )
+        yield f"Tables inside a cell were read as lines of that cell: {facts.inner_tables}."
     if facts.pictures:
-        yield tr("Pictures were not read: {pictures}.", pictures=facts.pictures)
+        yield f"Pictures were not read: {facts.pictures}."
     if facts.foreign:
-        yield tr(
-            "Parts of another file inside this one were not read: {foreign}. Copy their text into it.",
-            foreign=facts.foreign,
-        )
+        yield f"Parts of another file inside this one were not read: {facts.foreign}. Copy their text into it."
     if macros:
-        yield tr("This document has macros. They were not run.")
+        yield "This document has macros. They were not run."
