@@ -9,7 +9,7 @@ INSTALL := $(PIP) install --require-hashes
 SHARED := -n logical --maxprocesses 4 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench faults corpus fuzz fmt docs messages lock set-up web wheel clean
+.PHONY: help demo test check cards bench faults corpus fuzz fmt docs messages lock set-up web wheel clean
 
 help: ## Show this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -22,6 +22,9 @@ test: $(VENV)/.dev $(VENV)/.web ## Run every test (some of them: make test ARGS=
 
 check: $(VENV)/.dev ## Style, types, import contracts, and the standing checks of the house
 	@BIN=$(BIN) sh tools/check.sh
+
+cards: $(VENV)/.dev $(VENV)/.web ## Take pictures of the cards that changed, to be looked at (all: make cards ARGS=--all)
+	@$(BIN)/python -m tests.cards $(ARGS)
 
 bench: $(VENV)/.dev ## Print how fast it is, against bare listeners
 	@$(BIN)/python -m bench $(ARGS)

@@ -37,6 +37,8 @@ _TYPED = "+typed"
 _PEOPLE = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
 _MOST_CHOICES = 20
 _MAX_FIELDS = 40
+_HINT_IN_LINE = 24
+"""Characters of a hint that a line of its own shows whole on a telephone."""
 _RESERVED = ("do", "with", "in")
 
 
@@ -108,7 +110,7 @@ def _field(one: FormField, error: str) -> Iterator[Json]:
     match one:
         case TextField():
             made: Json = {"type": "Input.Text", **base, "maxLength": one.max_length, "isMultiline": one.long}
-            if one.hint:
+            if one.hint and not _stands_below(one):
                 made["placeholder"] = shorten(one.hint, 200)
         case DateField():
             made = {"type": "Input.Date", **base}
@@ -122,10 +124,15 @@ def _field(one: FormField, error: str) -> Iterator[Json]:
         if one.value:
             made["value"] = one.value
         yield made
-    if one.hint and not isinstance(one, TextField):
+    if one.hint and _stands_below(one):
         yield runs(run(shorten(one.hint, 200), size="Small", isSubtle=True), spacing="None")
     if error:
         yield runs(run(f"⚠ {shorten(error, 500)}", color="Attention", weight="Bolder"), spacing="None")
+
+
+def _stands_below(one: FormField) -> bool:
+    """Is there no room for its hint within the field? A line cuts off on a telephone what is longer; a box does not."""
+    return not (isinstance(one, TextField) and (one.long or len(one.hint) <= _HINT_IN_LINE))
 
 
 def _people_picker(one: PersonField, base: Json) -> Iterator[Json]:

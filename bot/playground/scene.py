@@ -125,7 +125,7 @@ class Scene:
         """A card as the page draws it: its people pickers hold the directory, which Teams asks as somebody types."""
         drawn = _pressable(card)
         for field in inputs_of(drawn):
-            if field.get("choices.data"):
+            if field.pop("choices.data", None):  # with it, the page's renderer would ask us at every letter
                 people = [{"title": user.name, "value": user.object_id} for user in self._teams.users.values()]
                 there = {person["value"] for person in people}
                 others = [choice for choice in field.get("choices", ()) if choice["value"] not in there]

@@ -14,6 +14,7 @@ from bot.playground.demo import read_demo_plan
 from bot.playground.page import WorldStage
 from bot.playground.stage import PlaygroundPage
 from bot.playground.world import World
+from tests.cards.axe import AXE, violations
 from tests.playground.stage_set import Set, stage_set
 from tests.playground.teams_bot import FORM
 
@@ -170,6 +171,17 @@ def test_everything_that_can_be_pressed_has_a_name(page: Page, address: str) -> 
     )
     assert nameless == []
     assert [page.get_by_role(role).count() for role in ("banner", "main", "log")] == [1, 1, 2]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, NARROW])
+def test_axe_finds_nothing_on_the_page(page: Page, little: Set, size: tuple[int, int]) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not here: “make web” brings it")
+    slack, _ = visit(page, little.page.url, size)
+    expect(slack.get_by_role("textbox")).to_be_visible()
+    assert violations(page) == []
+    found = page.evaluate("[...document.querySelectorAll('[tabindex]')].filter((one) => one.tabIndex > 0).length")
+    assert found == 0, "the order of focus is the order on the page"
 
 
 def test_the_list_of_requests_shows_what_was_sent(page: Page, little: Set) -> None:

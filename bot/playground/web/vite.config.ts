@@ -29,5 +29,12 @@ function licences(): Plugin {
 // Everything the page needs is bundled: it makes no request to another host.
 export default defineConfig({
   plugins: [react(), licences()],
-  build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 2500, assetsInlineLimit: 0 },
+  build: {
+    // The second page is for pictures of cards, taken by a command.
+    rollupOptions: { input: ["index.html", "cards.html"] },
+    target: "es2022",
+    sourcemap: false,
+    chunkSizeWarningLimit: 2500,
+    assetsInlineLimit: 0,
+  },
 });

@@ -2,7 +2,7 @@ import { AdaptiveCard, ExecuteAction, HostConfig, OpenUrlAction, SubmitAction } 
 import { useEffect, useRef, useState } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { DateField } from "./DateField";
-import { hostConfig } from "./hostConfig";
+import { hostConfig, type Theme } from "./hostConfig";
 import { markdown } from "./markdown";
 import type { Json } from "./types";
 
@@ -14,7 +14,12 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
 };
 
 /** An Adaptive Card, drawn by Microsoft's own renderer. `press` gets the number of the button and the fields. */
-export function Card(props: { card: Json; press: (index: number, inputs: Record<string, string>) => Promise<unknown> }) {
+export function Card(props: {
+  card: Json;
+  press: (index: number, inputs: Record<string, string>) => Promise<unknown>;
+  theme?: Theme;
+}) {
+  const theme = props.theme ?? "light";
   const place = useRef<HTMLDivElement>(null);
   const press = useRef(props.press);
   const [busy, setBusy] = useState(false);
@@ -22,7 +27,7 @@ export function Card(props: { card: Json; press: (index: number, inputs: Record<
   const source = JSON.stringify(props.card);
   useEffect(() => {
     const card = new AdaptiveCard();
-    card.hostConfig = new HostConfig(hostConfig);
+    card.hostConfig = new HostConfig(hostConfig(theme));
     card.onExecuteAction = (action) => {
       if (action instanceof OpenUrlAction) {
         window.open(action.url, "_blank", "noopener");
@@ -45,7 +50,7 @@ export function Card(props: { card: Json; press: (index: number, inputs: Record<
       return () => void setTimeout(() => fields.forEach((field) => field.unmount()));
     }
     return undefined;
-  }, [source]);
+  }, [source, theme]);
   return <div className="card" ref={place} aria-busy={busy} inert={busy} />;
 }
 

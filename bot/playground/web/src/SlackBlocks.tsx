@@ -25,6 +25,7 @@ export function SlackBlocks(props: {
   users: SlackScene["users"];
   press: Press;
   fields?: Fields;
+  theme?: "light" | "dark";
 }) {
   const [local, setLocal] = useState<Record<string, unknown>>({});
   const fields = props.fields ?? {
@@ -36,7 +37,7 @@ export function SlackBlocks(props: {
   let still: SlackBlock[] = [];
   const flush = () => {
     const first = still[0];
-    if (first) drawn.push(<Still key={`still-${first.block_id}`} blocks={still} users={props.users} />);
+    if (first) drawn.push(<Still key={`still-${first.block_id}`} blocks={still} users={props.users} theme={props.theme} />);
     still = [];
   };
   const control = (block: SlackBlock, element: SlackElement) => (
@@ -64,7 +65,7 @@ export function SlackBlocks(props: {
       const { accessory, ...rest } = block;
       drawn.push(
         <div className="with-accessory" key={block.block_id}>
-          <Still blocks={[rest]} users={props.users} />
+          <Still blocks={[rest]} users={props.users} theme={props.theme} />
           {control(block, accessory)}
         </div>,
       );
@@ -95,13 +96,21 @@ function asWritten(block: SlackBlock): SlackBlock {
   return { ...rest, type: "rich_text", elements: [{ type: "rich_text_section", elements: [run] }] } as unknown as SlackBlock;
 }
 
-function Still({ blocks, users }: { blocks: SlackBlock[]; users: SlackScene["users"] }) {
+function Still({
+  blocks,
+  users,
+  theme = "light",
+}: {
+  blocks: SlackBlock[];
+  users: SlackScene["users"];
+  theme?: "light" | "dark";
+}) {
   return (
     <Message
       blocks={blocks.map(asWritten) as unknown as Block[]}
       name=""
       logo=""
-      theme="light"
+      theme={theme}
       withoutWrapper
       data={{ users }}
       className="still"
