@@ -14,6 +14,7 @@ from adapters.slack import files, forms
 from adapters.slack.blocks import POST
 from adapters.slack.config import Installation
 from adapters.slack.forms import Origin
+from adapters.slack.picked import words_of
 from adapters.slack.values import decode, decode_line
 from adapters.slack.web_api import account_facts
 from adapters.slack.words import heard, shorten
@@ -163,10 +164,11 @@ def _of_message(body: Mapping[str, Any], us: Installation) -> Envelope | None:
     wanted = FROM_MESSAGE.get(_word(body, "callback_id"))
     if wanted is None or not _word(user, "id"):
         return None
-    words = MENTION.sub(lambda mention: mention["name"], heard(_word(message, "text"), us.bot_user_id))
+    words = MENTION.sub(lambda mention: mention["name"], heard(words_of(message), us.bot_user_id))
     given = {"text": shorten(words, _MOST_OF_MESSAGE)}
     if wanted == "open_log":
-        given["evidence"] = _link_to(body, channel, _word(body, "message_ts") or _word(message, "ts"))
+        ts = _word(body, "message_ts") or _word(message, "ts")
+        given["evidence"] = _link_to(body, channel, ts, _word(message, "thread_ts"))
     inbound = _inbound(
         us,
         user=_word(user, "id"),
@@ -184,12 +186,15 @@ def _of_message(body: Mapping[str, Any], us: Installation) -> Envelope | None:
     )
 
 
-def _link_to(body: Mapping[str, Any], channel: str, ts: str) -> str:
-    """The address at which Slack shows a message; empty where the payload doesn't say enough."""
+def _link_to(body: Mapping[str, Any], channel: str, ts: str, thread: str) -> str:
+    """The address at which Slack shows a message, within its thread if it has one; empty where the payload doesn't say
+    enough.
+    """
     domain = _word(_part(body, "team"), "domain")
     if not (_DOMAIN.fullmatch(domain) and channel.isalnum() and _TS.fullmatch(ts)):
         return ""
-    return f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
+    inside = f"?thread_ts={thread}&cid={channel}" if thread != ts and _TS.fullmatch(thread) else ""
+    return f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}{inside}"
 
 
 def _submission(body: Mapping[str, Any], us: Installation) -> Envelope | None:

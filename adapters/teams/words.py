@@ -71,6 +71,7 @@ FROM_MESSAGE = {"log_progress": "open_log", "create_action": "open_add"}
 """The entries in the menu of a message, and the form that each opens."""
 _MOST_OF_MESSAGE = 2_900
 _MOST_OF_LINK = 2_000
+_MOST_FILES = 10
 _LINE_ENDS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]{0,500}>", re.I)
 _TAG = re.compile(r"</?[a-z!][^<>]{0,2000}>", re.I)
 _TEAMS_LINK = re.compile(r"https://teams\.(?:microsoft\.com|microsoft\.us|cloud\.microsoft)/[^\s<>\"]+")
@@ -88,9 +89,20 @@ def from_message(value: Mapping[str, Any]) -> dict[str, Any] | None:
     if isinstance(body, Mapping) and body.get("contentType") == "html":
         words = html.unescape(_TAG.sub("", _LINE_ENDS.sub("\n", words[: 10 * _MOST_OF_MESSAGE])))
     lines = (" ".join(_INVISIBLE.sub("", _BLANKS.sub(" ", line)).split()) for line in field_words(words).splitlines())
-    text = "\n".join(line for line in lines if line)
+    text = "\n".join((*(line for line in lines if line), *_names_of_files(message)))
     given = {"text": text if len(text) <= _MOST_OF_MESSAGE else f"{text[: _MOST_OF_MESSAGE - 1]}…"}
     link = message.get("linkToMessage")
     if wanted == "open_log" and isinstance(link, str) and len(link) <= _MOST_OF_LINK and _TEAMS_LINK.fullmatch(link):
         given["evidence"] = link
     return {"do": wanted, "with": given}
+
+
+def _names_of_files(message: Mapping[str, Any]) -> list[str]:
+    """The names of the files that hang on a message, each on a line of its own."""
+    given = message.get("attachments")
+    names = [
+        one["name"]
+        for one in (given if isinstance(given, list) else ())[:_MOST_FILES]
+        if isinstance(one, Mapping) and isinstance(one.get("name"), str) and one["name"].strip()
+    ]
+    return [f"[{' '.join(field_words(name).split())}]" for name in names]

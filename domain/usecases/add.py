@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain import policy
 from domain.actions import Action, ActionLead, lead_name
 from domain.context import Context
@@ -14,7 +16,7 @@ from domain.language.rag_words import read_rag
 from domain.messages import Message
 from domain.numbering import next_key
 from domain.plans import Plan, PlanState, Recommendation
-from domain.presenters import changed, first_words
+from domain.presenters import changed, first_words, join_names
 from domain.rag import Rag, RagValue
 from domain.registry import registry
 from domain.speech import marked, tr
@@ -28,6 +30,7 @@ from domain.views import ChoiceField, Form, FormField, PersonField, Reply, TextF
 
 _WHAT = marked("add an action")
 MOST_CHOICES = 100
+_NAMED = 8
 """As many recommendations can be chosen from a menu; where there are more, the number is typed."""
 
 
@@ -50,7 +53,12 @@ def parse(word: str, rest: str) -> Message:
     parse=parse,
 )
 def open_add(query: OpenAdd, ctx: Context) -> Reply:
-    """The form: where it stands, what is to be done, by whom, by when, its RAG."""
+    """The form: where it stands, what is to be done, by whom, by when, its RAG. Who coordinates several plans and names
+    none chooses in the form, since a message that is picked in a menu can't be asked back.
+    """
+    plans = [plan for plan in ctx.uow.plans.all() if policy.may_coordinate(ctx.actor, plan)]
+    if not query.plan.strip() and len(plans) > 1:
+        return Reply(form=_form_for_one_of(query, plans))
     return Reply(form=_form(query, _plan(query, ctx), ctx))
 
 
@@ -66,39 +74,63 @@ def _plan(query: OpenAdd | AddAction, ctx: Context) -> Plan:
     return plan
 
 
+def _form_for_one_of(query: OpenAdd, plans: Sequence[Plan]) -> Form:
+    options = tuple((plan.code, f"{plan.code} · {first_words(plan.title, 50)}") for plan in plans[:MOST_CHOICES])
+    return Form(
+        title=tr("Add an action"),
+        intro=tr("It gets the next free number."),
+        sends=AddAction(),
+        fields=(
+            ChoiceField(name="plan", label=tr("To which plan?"), options=options, required=True),
+            TextField(
+                name="under",
+                label=tr("Under which recommendation?"),
+                value=query.under,
+                hint=tr("Its number, or that of an action below it"),
+                max_length=80,
+            ),
+            *_what_to_do(query),
+        ),
+        submit=tr("Add it"),
+    )
+
+
 def _form(query: OpenAdd, plan: Plan, ctx: Context) -> Form:
     return Form(
         title=tr("Add to {code}", code=plan.code)[:24],
         intro=tr("{words}\nIt gets the next free number.", words=first_words(plan.title, 200)),
         sends=AddAction(plan=plan.code),
-        fields=(
-            _where(query, plan, ctx),
-            TextField(name="text", label=tr("What is to be done?"), value=query.text, long=True, required=True),
-            PersonField(
-                name="who",
-                label=tr("Who leads it?"),
-                value=query.who,
-                several=True,
-                typed_label=tr("Or names as the plan prints them, with commas between"),
-            ),
-            TextField(
-                name="date",
-                label=tr("By when?"),
-                value=query.date,
-                hint=tr("For example: 30 June 2027, end of next month, ongoing"),
-                max_length=200,
-            ),
-            ChoiceField(
-                name="rag",
-                label=tr("RAG"),
-                options=(
-                    ("none", Rag().describe()),
-                    *((colour, Rag.of(RagValue(colour)).describe()) for colour in COLOURS),
-                ),
-                value=query.rag or "none",
-            ),
-        ),
+        fields=(_where(query, plan, ctx), *_what_to_do(query)),
         submit=tr("Add it"),
+    )
+
+
+def _what_to_do(query: OpenAdd) -> tuple[FormField, ...]:
+    return (
+        TextField(name="text", label=tr("What is to be done?"), value=query.text, long=True, required=True),
+        PersonField(
+            name="who",
+            label=tr("Who leads it?"),
+            value=query.who,
+            several=True,
+            typed_label=tr("Or names as the plan prints them, with commas between"),
+        ),
+        TextField(
+            name="date",
+            label=tr("By when?"),
+            value=query.date,
+            hint=tr("For example: 30 June 2027, end of next month, ongoing"),
+            max_length=200,
+        ),
+        ChoiceField(
+            name="rag",
+            label=tr("RAG"),
+            options=(
+                ("none", Rag().describe()),
+                *((colour, Rag.of(RagValue(colour)).describe()) for colour in COLOURS),
+            ),
+            value=query.rag or "none",
+        ),
     )
 
 
@@ -186,12 +218,29 @@ def add(command: AddAction, ctx: Context) -> Reply:
 
 
 def _home(command: AddAction, plan: Plan, ctx: Context) -> Recommendation:
+    """The recommendation that is named, by its own reference or by that of an action below it."""
     wanted = command.under.strip().casefold()
-    for one in ctx.uow.versions.recommendations(plan.id):
-        if wanted and wanted in {one.key.casefold(), one.key.casefold().removeprefix(f"{plan.code.casefold()}-")}:
+    there = list(ctx.uow.versions.recommendations(plan.id))
+    for one in there:
+        if _is_called(one.key, wanted, plan):
             return one
-    words = tr("Please choose the recommendation of {code} under which it stands.", code=plan.code)
+    if not wanted and len(there) == 1:
+        return there[0]
+    below = [one.recommendation_id for one in ctx.uow.versions.actions(plan.id) if _is_called(one.key, wanted, plan)]
+    for one in there:
+        if one.id in below:
+            return one
+    keys = [one.key for one in there]
+    words = tr(
+        "Please choose the recommendation of {code} under which it stands: {keys}.",
+        code=plan.code,
+        keys=join_names(keys if len(keys) <= _NAMED else [*keys[:_NAMED], tr("more")], "or"),
+    )
     raise FieldErrors({"under": words}) if in_form(ctx) else NotFound(words)
+
+
+def _is_called(key: str, wanted: str, plan: Plan) -> bool:
+    return bool(wanted) and wanted in {key.casefold(), key.casefold().removeprefix(f"{plan.code.casefold()}-")}
 
 
 def _rag(command: AddAction) -> Rag:

@@ -167,7 +167,7 @@ class TestAdd:
         boss, _, town = talks(shared_store, actions=4)
         boss.say("add")
         assert boss.fill_in({"text": "x"}).field_errors == {
-            "under": "Please choose the recommendation of NRP under which it stands."
+            "under": "Please choose the recommendation of NRP under which it stands: R1 or R2."
         }
         assert boss.fill_in({"under": "R1", "text": " "}).field_errors == {"text": "Please say what is to be done."}
         assert "date" in boss.fill_in({"under": "R1", "text": "x", "date": "soonish"}).field_errors
