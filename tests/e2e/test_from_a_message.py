@@ -54,7 +54,7 @@ class OnSlack:
         """A message in the channel."""
         self.world.slack.say(said, user=more.pop("by", self.mary), channel=self.world.slack_channel)
         message = self.world.slack.last(self.world.slack_channel)
-        return self.world.slack.state.store(replace(message, **more)) if more else message
+        return self.world.slack.state.store(replace(message, **{"blocks": (), **more})) if more else message
 
     def log(self, message: SlackMessage, **values: str) -> None:
         """Log it as progress on the second action."""
