@@ -117,13 +117,19 @@ def _is_named(person: str, post: str) -> bool:
 
 def _post_with_subject(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged | None:
     """`Assistant Director, Education and Skills`: a post that says of what only behind its comma is one lead."""
-    if len(segments) < 2 or segments[0][1] != "," or not all(_SOFT.fullmatch(joiner) for _, joiner in segments[1:-1]):
+    if (
+        len(segments) < 2
+        or segments[0][1] not in _BESIDE
+        or not all(_SOFT.fullmatch(joiner) for _, joiner in segments[1:-1])
+    ):
         return None
     post, last = segments[0][0].lower().split(), segments[0][0].lower().split()[-1]
     if last not in ROLE_NOUNS or not all(word in PREFIXES or word in _RANKS or word in {"of", last} for word in post):
         return None
     rest = [name for name, _ in segments[1:]]
     kinds = [kind_of(name) for name in rest]
+    if segments[0][1] != "," and (NameKind.INITIALS in kinds or last not in _RANKS):
+        return None  # `Director – AB` are two
     wide = len(rest) == 1 and kinds[0] is NameKind.POST and len(rest[0].split()) > 1 and not _is_part(rest[0])
     if last not in _RANKS and not (len(rest) == 1 and _is_part(rest[0])):
         return None

@@ -241,11 +241,12 @@ def _labelled(text: str, vocabulary: LeadVocabulary) -> LeadReading | None:
 
 
 def _as_printed(name: str, text: str) -> str:
-    """A name with a slash, with the blanks that are printed around it."""
-    if "/" not in name:
-        return name
-    match = re.search(r"\s*/\s*".join(re.escape(part.strip()) for part in name.split("/")), text)
-    return match.group() if match else name
+    """A name with a slash or `&`, with the blanks that are printed around it."""
+    for mark in "/&":
+        if mark in name and name not in text:
+            match = re.search(rf"\s*{mark}\s*".join(re.escape(part.strip()) for part in name.split(mark)), text)
+            name = match.group() if match else name
+    return name
 
 
 def _is_unsure(head: str, tail: str, vocabulary: LeadVocabulary) -> bool:

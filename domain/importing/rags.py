@@ -41,6 +41,7 @@ _DOTS = "●•⬤■◆▲▼"  # before a word of a pill or a legend
 _COLOUR_WORD = re.compile(r"\b(red|amber|yellow|orange|green|blue)\b", re.IGNORECASE)
 _ARROWS = "↑↓→←↗↘↔⬆⬇➡⬅⇧⇩\ufe0f"
 _SIGN = rf"(?:red|amber|yellow|orange|green|blue|[raygb]|[{''.join(EMOJI)}])"
+_ASIDE = re.compile(rf"(?P<sign>{_SIGN})\s*[(\[](?!was\b)(?P<remark>[^()\[\]]{{2,60}})[)\]]", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"[\s,;/–-]*[(\[]?\s*\b(?:was|were|previous(?:ly)?|prev|formerly|moved from|changed from|from"
     rf"|last (?:month|quarter|time|period"
@@ -126,6 +127,8 @@ def _now(printed: str) -> str:
     """The sign of today, without what it was before or where it tends: `G (was A)`, `A↑`, `Red (no change)`."""
     if printed.isalpha():
         return printed
+    if aside := _ASIDE.fullmatch(printed):
+        return aside["sign"] if not _COLOUR_WORD.search(aside["remark"]) else printed
     found = _BEFORE.sub("", printed).strip()
     return _TREND.sub("", found).strip(_ARROWS + " ") or printed
 

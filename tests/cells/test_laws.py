@@ -19,7 +19,7 @@ CELLS = {
     kind: sorted(
         {
             cell.text
-            for folder in ("first", "second", "third")
+            for folder in ("first", "second", "third", "fourth", "ordinary")
             for path in files(folder)
             for cells in blocks(path)
             for cell in cells
