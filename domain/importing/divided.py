@@ -155,7 +155,8 @@ def _by_labels(table: RawTable, start: int, place: int, cells: Sequence[RawCell]
         return tuple(cut.rest), [tuple(cut.values.get(slot, ())) for slot in order]
 
     heading = _text(table.rows[start], place)
-    emptied = alone and ":" not in heading  # a row of labelled cells may have been taken for the header
+    # A row of labelled cells may have been taken for the header.
+    emptied = alone and not any(":" in text for text in table.rows[start].texts)
     return _widened(table, start, place, "" if emptied else heading, headings, parts)
 
 

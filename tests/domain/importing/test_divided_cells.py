@@ -184,6 +184,14 @@ HEADS = st.sampled_from(
     heads=["No", "No"],
     rows=[[("Update: begun", ""), ("Lead:", "")], [("Action: mend it", "")], [("By: 3 May 2027", "")]],
 )
+@example(
+    heads=["No", "No"],
+    rows=[
+        [("Lead: Ada Brook", ""), ("Q1", "")],
+        [("Lead: Ada Brook", ""), ("Lead: Ada Brook", "")],
+        [("Lead: Ada Brook", ""), ("By: 3 May 2027", "")],
+    ],
+)
 @given(
     heads=st.lists(HEADS, min_size=2, max_size=6),
     rows=st.lists(
