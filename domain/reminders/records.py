@@ -36,6 +36,9 @@ class News(StrEnum):
     ROUND_AGAIN = "round_again"
     ROUND_CLOSED = "round_closed"
     OUT_OF_REACH = "out_of_reach"
+    ASKED = "asked"
+    CLAIM = "claim"
+    WORD = "word"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from domain.ports import UnitOfWork
 from domain.posting import Card, Destination, Posting
 from domain.presenters import PAGE, item
 from domain.speech import speaking, tr, trn
-from domain.usecases.direct import tell_coordinators
+from domain.usecases.direct import let_coordinators_know
 from domain.views import Heading, Paragraph, Reply, SmallPrint, in_its_language
 
 OVERDUE_POST = "overdue_post"
@@ -263,4 +263,4 @@ def not_posted(uow: UnitOfWork, posting: Posting, reason: str, now: datetime) ->
         )
         return Reply(elements=(Paragraph(text=words), SmallPrint(text=ways_on)))
 
-    tell_coordinators(uow, plan.id, silent, key=f"silent:{digest}", now=now)
+    let_coordinators_know(uow, plan.id, silent, key=f"silent:{digest}", now=now)

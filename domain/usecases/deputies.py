@@ -14,7 +14,7 @@ from domain.people_messages import EndDeputy, NameDeputy
 from domain.presenters import join_names
 from domain.registry import registry
 from domain.speech import marked, tr
-from domain.usecases.direct import tell, tell_coordinators
+from domain.usecases.direct import let_coordinators_know, let_know
 from domain.usecases.move_date import understand
 from domain.usecases.picking import is_somebody
 from domain.usecases.posts import end, name_stand_in
@@ -93,9 +93,9 @@ def name_deputy(command: NameDeputy, ctx: Context) -> Reply:
             )
         )
 
-    tell(ctx.uow, person.id, named, key=f"deputy:{made.id}", now=ctx.now)
+    let_know(ctx.uow, person.id, named, key=f"deputy:{made.id}", now=ctx.now)
     for plan_id in sorted({one.plan_id for one in ctx.actor.memberships if one.role is Role.LEAD and one.plan_id}):
-        tell_coordinators(
+        let_coordinators_know(
             ctx.uow,
             plan_id,
             stands_in,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from domain.ids import CardId, PersonId, PlanId, new_id
@@ -12,12 +12,16 @@ from domain.people import Account, Person, Platform, Role, Workspace
 from domain.ports import UnitOfWork
 from domain.posting import Card, Destination
 from domain.presenters import join_names
+from domain.reminders.records import News, Notice
 from domain.speech import speaking, tr, trn
 from domain.standing import CHAT_CARD, keys_on
 from domain.views import Heading, Item, Paragraph, Reply, in_its_language
 
 CHATS = (Platform.SLACK, Platform.TEAMS)
 """Where people can be written to; at the console nobody waits."""
+
+TOGETHER = timedelta(minutes=5)
+"""How long news waits for more, so that ten of them are one message."""
 
 MOST_NAMED = 20
 """References that an e-mail names."""
@@ -82,9 +86,30 @@ def language_of(uow: UnitOfWork, person_id: PersonId | None) -> str:
     return own or uow.organisation.language
 
 
+def let_know(
+    uow: UnitOfWork,
+    person_id: PersonId,
+    said: Said | None = None,
+    *,
+    key: str,
+    now: datetime,
+    kind: News = News.WORD,
+    about: Mapping[str, str] | None = None,
+) -> bool:
+    """Let somebody know what another did or asks, in the next message of their own hours; `False` if they are to know
+    already. Buttons work in it. What is not `said` now is drawn from `about` when it is told.
+    """
+    given: dict[str, object] = dict(about or {})
+    if said is not None:
+        with speaking(language_of(uow, person_id)):
+            given["reply"] = _made(said).model_dump(mode="json")
+    return uow.reminders.notify(Notice(key, person_id, kind, given, now + TOGETHER))
+
+
 def tell(uow: UnitOfWork, person_id: PersonId, said: Said, *, key: str, now: datetime) -> bool:
-    """Queue a direct message to one person, once for each key; `False` if that key was queued before, or they can't
-    be reached. Then their coordinators are told so, once.
+    """Queue a direct message to one person now, once for each key: for whoever keeps their hours and counts their
+    messages (`domain.usecases.turns`); others `let_know`. `False` if that key was queued before, or they can't be
+    reached. Then their coordinators are told so, once.
 
     Buttons in it work as in any answer. What changes in a list stays in the list if `reply.source` says which it is.
     """
@@ -156,19 +181,21 @@ def mail(uow: UnitOfWork, person_id: PersonId, replies: Iterable[Reply], *, key:
     )
 
 
-def tell_coordinators(
+def let_coordinators_know(
     uow: UnitOfWork,
     plan_id: PlanId,
-    said: Said,
+    said: Said | None = None,
     *,
     key: str,
     now: datetime,
     but: Iterable[PersonId | None] = (),
+    kind: News = News.WORD,
+    about: Mapping[str, str] | None = None,
 ) -> int:
-    """Queue a direct message to everybody who coordinates a plan, but not to whoever did it; gives to how many."""
+    """Let everybody who coordinates a plan know, but not whoever did it; gives how many they are."""
     left_out = set(but)
     return sum(
-        tell(uow, person.id, said, key=f"{key}:{person.id}", now=now)
+        let_know(uow, person.id, said, key=f"{key}:{person.id}", now=now, kind=kind, about=about)
         for person in uow.people.holders(Role.COORDINATOR, plan_id)
         if person.id not in left_out
     )
@@ -188,7 +215,7 @@ def responsible_for(uow: UnitOfWork, person_id: PersonId) -> list[Person]:
 
 def tell_account(uow: UnitOfWork, account: Account, said: Said, *, key: str) -> bool:
     """Queue a direct message to an account, also one that is nobody's: whoever said who they are is told what became
-    of it. `False`: that key was queued before, or it is no chat.
+    of it, at once, since they can do nothing until they know. `False`: that key was queued before, or it is no chat.
     """
     if account.platform not in CHATS or account.barred not in {None, "guest"}:
         return False

@@ -21,7 +21,7 @@ from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names, say_due
 from domain.registry import registry
 from domain.speech import tr, trn
-from domain.usecases.direct import tell
+from domain.usecases.direct import let_know
 from domain.usecases.link_leads import person_named, person_of
 from domain.usecases.news import tell_of_assignment
 from domain.usecases.picking import NOT_LINKED, accounts_and_names, choices
@@ -304,7 +304,7 @@ def account_closed(uow: UnitOfWork, account: Account, at: datetime) -> None:
             told[who.id].append((plan_id, count))
     for who_id, counts in told.items():
         make = partial(_was_closed, uow, person, account, counts)
-        tell(uow, who_id, make, key=f"closed:{account.id}:{at:%Y%m%d}:{who_id}", now=at)
+        let_know(uow, who_id, make, key=f"closed:{account.id}:{at:%Y%m%d}:{who_id}", now=at)
 
 
 def _was_closed(uow: UnitOfWork, person: Person, account: Account, of_plans: Sequence[tuple[PlanId, int]]) -> Reply:

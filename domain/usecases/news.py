@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+
+from pydantic import ValidationError
 
 from domain.actions import Action, ActionLead, ActionRow
-from domain.ids import ActionId, PersonId
+from domain.claims import ClaimState
+from domain.ids import ActionId, ClaimId, PersonId
 from domain.people import PersonKind, StandInKind
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
 from domain.presenters import join_names
 from domain.reminders.records import News, Notice
 from domain.speech import tr, trn
-from domain.usecases.direct import mail, responsible_for
+from domain.usecases.direct import TOGETHER, mail, responsible_for
 from domain.usecases.plan_digest import say_reason
-from domain.views import Element, Paragraph
+from domain.views import Element, Heading, Paragraph, Reply
 
-_TOGETHER = timedelta(minutes=5)
-"""How long an assignment waits for the next one, so that ten of them are one message."""
-
-FOR_COORDINATORS = frozenset({News.OUT_OF_REACH, News.ROUND_CLOSED})
+log = logging.getLogger("actionlog.news")
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def tell_of_assignment(
         if person_id != by:
             key = f"assigned:{action.id}:{action.version}:{person_id}"
             about = {"action": action.id, "by": name}
-            uow.reminders.notify(Notice(key, person_id, News.ASSIGNED, about, now + _TOGETHER))
+            uow.reminders.notify(Notice(key, person_id, News.ASSIGNED, about, now + TOGETHER))
 
 
 def say_assignments(notices: Iterable[Notice], rows: dict[ActionId, ActionRow]) -> Said:
@@ -82,6 +83,27 @@ def say_assignments(notices: Iterable[Notice], rows: dict[ActionId, ActionRow]) 
         for name, keys in by.items()
     ]
     return said
+
+
+def say_words(notices: Iterable[Notice]) -> list[Element]:
+    """What others did that concerns them, as it was said."""
+    elements: list[Element] = []
+    for one in notices:
+        try:
+            elements += Reply.model_validate(one.about.get("reply")).elements
+        except ValidationError:  # it was queued by a version that had other buttons
+            log.warning("notice %s can't be read any more", one.key)
+    return elements
+
+
+def say_claims(uow: UnitOfWork, notices: Iterable[Notice]) -> list[Element]:
+    """Who says that they are somebody in the plans, as far as nobody has decided yet."""
+    still = []
+    for one in notices:
+        claim = uow.claims.by_id(ClaimId(str(one.about.get("claim", ""))))
+        if claim is not None and claim.state is ClaimState.OPEN:
+            still.append(one)
+    return [Heading(text=tr("Who is this?")), *say_words(still)] if still else []
 
 
 def report_out_of_reach(uow: UnitOfWork, now: datetime) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from domain import policy
 from domain.action_events import BaseEvent, ChangeAsked
@@ -11,16 +12,21 @@ from domain.context import Context
 from domain.due import Due
 from domain.errors import Stale
 from domain.form_messages import Approve, OpenSendBack, Waiting, Withdraw
+from domain.ids import ActionId, PersonId
 from domain.messages import Show, Update
 from domain.people import Role
 from domain.plans import Plan
+from domain.ports import UnitOfWork
 from domain.presenters import at_when, first_words, join_names, say_due, who
-from domain.speech import tr
-from domain.usecases.direct import tell as tell_directly
-from domain.usecases.direct import tell_coordinators
+from domain.reminders.records import News, Notice
+from domain.speech import tr, trn
+from domain.usecases.direct import let_coordinators_know, let_know
 from domain.usecases.move_words import in_full
 from domain.views import Button, Buttons, Element, Paragraph, Quote, Reply, SmallPrint
 from domain.waiting import Request, Wanted
+
+MOST_ASKED = 5
+"""Requests that a message shows with their buttons."""
 
 
 def must_ask(ctx: Context, plan: Plan, what: Wanted) -> bool:
@@ -49,11 +55,15 @@ def ask(
     asking, event = action.ask(what, by=ctx.actor.signature, at=ctx.now, words=words, due=due)
     event = event.model_copy(update={"together": together, "warned": warned})
     asking = ctx.uow.actions.save(asking, because=event)
-
-    def request() -> Reply:
-        return Reply(elements=tuple(asked_for(asking, what, event.asked, ctx)))
-
-    tell_coordinators(ctx.uow, plan.id, request, key=f"asked:{event.id}", now=ctx.now, but=[ctx.actor.id])
+    let_coordinators_know(
+        ctx.uow,
+        plan.id,
+        key=f"asked:{event.id}",
+        now=ctx.now,
+        but=[ctx.actor.id],
+        kind=News.ASKED,
+        about={"action": action.id, "what": what.value, "asked": event.asked.event},
+    )
     names = [person.name for person in ctx.uow.people.holders(Role.COORDINATOR, plan.id)]
     waits = tr(" {names} can answer it.", names=join_names(names, last="or")) if names else ""
     if what is Wanted.DONE:
@@ -103,21 +113,20 @@ def _waits_already(ctx: Context, action: Action, what: Wanted, before: Request, 
     return Stale(sentence, buttons=tuple(buttons))
 
 
-def asked_for(action: Action, what: Wanted, request: Request, ctx: Context, *, answer: bool = True) -> list[Element]:
+def asked_for(action: Action, what: Wanted, request: Request, today: date) -> list[Element]:
     """A request as a coordinator sees it: who asks for what, in which words, and the two answers."""
-    name = who(request.by, ctx.actor.id) if answer is False else request.by.name
     wish = (
         tr("asks you to sign the completion off")
         if request.due is None
         else tr("asks to move the date to {in_full}", in_full=in_full(request.due))
     )
     elements: list[Element] = [
-        Paragraph(text=f"{action.key}: {name} {wish}."),
+        Paragraph(text=f"{action.key}: {request.by.name} {wish}."),
         SmallPrint(
             text=tr(
                 "{words}\nNow {due}, {rag}.",
                 words=first_words(action.text, 200),
-                due=say_due(action.due, ctx.today),
+                due=say_due(action.due, today),
                 rag=action.rag.describe(),
             )
         ),
@@ -125,6 +134,23 @@ def asked_for(action: Action, what: Wanted, request: Request, ctx: Context, *, a
     if request.words:
         elements.append(Quote(text=request.words, by=request.by.name))
     elements.append(Buttons(buttons=answers(action, what, request)))
+    return elements
+
+
+def say_asked(uow: UnitOfWork, notices: Iterable[Notice], person_id: PersonId, today: date) -> list[Element]:
+    """The requests of these notices that still wait, as they are now, for a coordinator; the first few with buttons."""
+    theirs = {one.plan_id for one in uow.people.memberships(person_id) if one.role is Role.COORDINATOR}
+    waiting = []
+    for one in notices:
+        action = uow.actions.by_id(ActionId(str(one.about.get("action", ""))))
+        what = Wanted(str(one.about.get("what", Wanted.DONE.value)))
+        request = None if action is None or action.plan_id not in theirs else action.request(what)
+        if action is not None and request is not None and request.event == one.about.get("asked"):
+            waiting.append(asked_for(action, what, request, today))
+    elements = [element for each in waiting[:MOST_ASKED] for element in each]
+    if (left := len(waiting) - MOST_ASKED) > 0:
+        said = trn("{count:,} more request waits for you.", "{count:,} more requests wait for you.", left)
+        elements += [Paragraph(text=said), Buttons(buttons=(Button(label=tr("What waits"), sends=Waiting()),))]
     return elements
 
 
@@ -196,4 +222,4 @@ def _answer(
         elements.append(Buttons(buttons=(look, Button(label=tr("What waits"), sends=Waiting()))))
         return Reply(elements=tuple(elements))
 
-    tell_directly(ctx.uow, request.by.person_id, answer, key=f"answered:{event.id}", now=ctx.now)
+    let_know(ctx.uow, request.by.person_id, answer, key=f"answered:{event.id}", now=ctx.now)

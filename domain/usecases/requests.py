@@ -62,7 +62,7 @@ def waiting(query: Waiting, ctx: Context) -> Reply:
     ]
     for action, what, request, own in page:
         if own:
-            elements += asked_for(action, what, request, ctx)
+            elements += asked_for(action, what, request, ctx.today)
         else:
             elements += _mine(action, what, request, ctx)
     if where:

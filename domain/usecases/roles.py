@@ -16,7 +16,7 @@ from domain.plans import Plan
 from domain.presenters import first_words, join_names, say_value
 from domain.registry import registry
 from domain.speech import marked, tr
-from domain.usecases.direct import tell
+from domain.usecases.direct import let_know
 from domain.usecases.finding import find_plan
 from domain.usecases.picking import NOT_LINKED, is_somebody
 from domain.usecases.who import theirs
@@ -122,7 +122,7 @@ def change_role(command: ChangeRole, ctx: Context) -> Reply:
         def made() -> Reply:
             return say(tr("{name} has made you {what}.", name=ctx.actor.person.name, what=_what(role, plan)))
 
-        tell(ctx.uow, person.id, made, key=f"role:{event.id}", now=ctx.now)
+        let_know(ctx.uow, person.id, made, key=f"role:{event.id}", now=ctx.now)
     return _said(tr("{name} is now {what}.", name=person.name, what=what), command)
 
 
@@ -178,7 +178,7 @@ def _take(
             name, was = ctx.actor.person.name, _what(membership.role, plan)
             return say(tr("{name} has taken a role from you: you are no longer {what}.", name=name, what=was))
 
-        tell(ctx.uow, person.id, taken, key=f"role:{event.id}", now=ctx.now)
+        let_know(ctx.uow, person.id, taken, key=f"role:{event.id}", now=ctx.now)
     return _said(tr("{name} is no longer {what}.", name=person.name, what=what), command)
 
 

@@ -22,7 +22,13 @@ from domain.reminders.wishes import MOST_A_DAY, Rhythm, Wishes
 from domain.speech import speaking
 from domain.usecases import nudging
 from domain.usecases.direct import tell
-from domain.usecases.news import FOR_COORDINATORS, report_out_of_reach, say_assignments, say_out_of_reach
+from domain.usecases.news import (
+    report_out_of_reach,
+    say_assignments,
+    say_claims,
+    say_out_of_reach,
+    say_words,
+)
 from domain.usecases.plan_digest import (
     coordinated,
     escalations,
@@ -31,6 +37,7 @@ from domain.usecases.plan_digest import (
     watched,
     weekly,
 )
+from domain.usecases.requesting import say_asked
 from domain.usecases.rounds import say_closed, say_rounds
 from domain.views import Element, Reply, in_its_language
 
@@ -151,17 +158,19 @@ class _Look:
 
     def tell_lead(self) -> None:
         """What they lead: the steps that have come, the weekly list, what was given to them, rounds."""
-        due = self._due(lead=True)
-        new = say_assignments([one for one in due if one.kind is News.ASSIGNED], dict(self.desk.rows))
-        asked = say_rounds(
-            self.uow, [one for one in due if one.kind is not News.ASSIGNED], self.turn.person_id, self.now
-        )
+        given, rounds = self._due(News.ASSIGNED), self._due(News.ROUND, News.ROUND_AGAIN)
+        due = [*given, *rounds]
+        new = say_assignments(given, dict(self.desk.rows))
+        asked = say_rounds(self.uow, rounds, self.turn.person_id, self.now)
         entries = nudging.nudges(self.desk, self.wishes, self.rhythm, self.day) if self.looks else ()
         week = nudging.for_the_week(self.desk, self.rhythm, self.day) if self.is_list_day else []
         rows = {row.id: row for row in week}
         rows |= {entry.action_id: self.desk.rows[entry.action_id] for entry in entries} | new.rows
         above: list[Element] = [*new.elements, *asked]
         if rows or above:
+            words = self._due(News.WORD)
+            due += words
+            above = [*say_words(words), *above]
             reply = self._to_lead(list(rows.values()), above, nudging.asked_for(entries))
             if not self._send(reply):
                 return
@@ -178,10 +187,15 @@ class _Look:
         return nudging.personal_message(rows, self.day, intro=intro, asked=asked, above=above)
 
     def tell_watcher(self) -> None:
-        """What they coordinate or watch: whom messages don't reach, rounds that ended, silence, and the week."""
-        due = self._due(lead=False)
-        elements: list[Element] = say_out_of_reach(self.uow, [one for one in due if one.kind is News.OUT_OF_REACH])
-        elements += say_closed(self.uow, [one for one in due if one.kind is News.ROUND_CLOSED], self.now)
+        """What they coordinate or watch: what is asked of them, whom messages don't reach, rounds that ended, silence,
+        and the week; and what others did that concerns them, if no other message said so.
+        """
+        asked, claims, words = self._due(News.ASKED), self._due(News.CLAIM), self._due(News.WORD)
+        unheard, closed = self._due(News.OUT_OF_REACH), self._due(News.ROUND_CLOSED)
+        due = [*asked, *claims, *words, *unheard, *closed]
+        elements = say_asked(self.uow, asked, self.turn.person_id, self.day)
+        elements += [*say_claims(self.uow, claims), *say_words(words), *say_out_of_reach(self.uow, unheard)]
+        elements += say_closed(self.uow, closed, self.now)
         entries = []
         if self.looks:
             plans = watched(self.uow, self.turn.person_id)
@@ -195,8 +209,8 @@ class _Look:
             self.uow.reminders.tell(self.turn.person_id, entries, self.now)
         self._told_of(due)
 
-    def _due(self, *, lead: bool) -> list[Notice]:
-        return [one for one in self.notices if one.at <= self.now and (one.kind in FOR_COORDINATORS) is not lead]
+    def _due(self, *kinds: News) -> list[Notice]:
+        return [one for one in self.notices if one.at <= self.now and one.kind in kinds]
 
     def _told_of(self, notices: Sequence[Notice]) -> None:
         self.uow.reminders.told_of([one.key for one in notices], self.now)

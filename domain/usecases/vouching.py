@@ -20,11 +20,12 @@ from domain.plans import Lead, Plan
 from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names, plural
 from domain.registry import registry
+from domain.reminders.records import News
 from domain.speech import marked, tr
 from domain.usecases.candidates import deciders, is_free, may_decide
-from domain.usecases.direct import tell, tell_account
+from domain.usecases.direct import let_know, tell_account
 from domain.usecases.linking import join
-from domain.views import Button, Buttons, Element, Form, Heading, Paragraph, Reply, SmallPrint, TextField
+from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, SmallPrint, TextField
 
 _PLATFORMS = {"slack": marked("Slack"), "teams": marked("Teams"), "console": marked("the console")}
 
@@ -39,7 +40,7 @@ def say_account(account: Account) -> str:
 
 
 def ask_deciders(claims: Sequence[Claim], ctx: Context) -> list[str]:
-    """Ask whoever may confirm these claims, each in one direct message; gives their names."""
+    """Ask whoever may confirm these claims, in the next message of their hours; gives their names."""
     account = ctx.actor.account
     of_each: dict[PersonId, list[Claim]] = defaultdict(list)
     names: dict[PersonId, str] = {}
@@ -49,14 +50,15 @@ def ask_deciders(claims: Sequence[Claim], ctx: Context) -> list[str]:
             of_each[who.id].append(claim)
             names[who.id] = who.name
     for who_id, asked in of_each.items():
-        make = partial(_questions, ctx.uow, asked, account)
-        tell(ctx.uow, who_id, make, key=f"claim:{asked[0].id}:{who_id}", now=ctx.now)
+        for claim in asked:
+            make = partial(_question, ctx.uow, claim, account)
+            key, about = f"claim:{claim.id}:{who_id}", {"claim": claim.id}
+            let_know(ctx.uow, who_id, make, key=key, now=ctx.now, kind=News.CLAIM, about=about)
     return sorted(set(names.values()))
 
 
-def _questions(uow: UnitOfWork, claims: Sequence[Claim], account: Account) -> Reply:
-    elements = tuple(element for claim in claims for element in question(uow, claim, account))
-    return Reply(elements=(Heading(text=tr("Who is this?")), *elements))
+def _question(uow: UnitOfWork, claim: Claim, account: Account) -> Reply:
+    return Reply(elements=question(uow, claim, account))
 
 
 _WHY = {
@@ -133,7 +135,7 @@ def link_at_once(claim: Claim, ctx: Context) -> None:
 
     person = ctx.uow.people.person(claim.person_id) if claim.person_id else None
     for who in deciders(ctx.uow, person=person, plan_id=next(iter(plan_ids), None)):
-        tell(ctx.uow, who.id, linked, key=f"linked:{claim.id}:{who.id}", now=ctx.now)
+        let_know(ctx.uow, who.id, linked, key=f"linked:{claim.id}:{who.id}", now=ctx.now)
 
 
 def _undo(links: Sequence[Event]) -> Button:

@@ -244,7 +244,7 @@ def many_writers(url: str, town: Town, *, writers: int = 8, each: int = 20) -> t
             ours, theirs = multiprocessing.get_context("forkserver").Pipe(duplex=False)
             order = Order(
                 "command", environ, QUICK, MONDAY, town.id, town.workspace.external_id,
-                town.coordinator_account.external_id, f"note {number + 1} w{number}", f"w{number}",
+                town.coordinator_account.external_id, said=f"note {number + 1} w{number}", delivery=f"w{number}",
             )  # fmt: skip
             processes.append(start(writes, environ, order, each, theirs))
             theirs.close()

@@ -10,7 +10,7 @@ from domain.outgoing import KnownConversation
 from domain.people import EVERYTHING, Platform
 from domain.posting import Posting
 from domain.reminders.wishes import Wishes
-from domain.usecases.direct import reach, tell, tell_coordinators
+from domain.usecases.direct import TOGETHER, let_coordinators_know, reach, tell
 from domain.views import say
 from storage.store import SqlStore
 from tests import builders
@@ -36,9 +36,13 @@ def test_a_message_goes_to_the_person_alone(store: SqlStore) -> None:
 def test_who_did_it_is_not_told_of_it(store: SqlStore) -> None:
     town = builders.town(store)
     with writing(store, town) as uow:
-        assert tell_coordinators(uow, town.plan.id, say("x"), key="k", now=NOW, but=[town.coordinator.id]) == 0
-        assert tell_coordinators(uow, town.plan.id, say("x"), key="k", now=NOW) == 1
-    assert [one.person_id for one in waiting(store, town)] == [town.coordinator.id]
+        but = [town.coordinator.id]
+        assert let_coordinators_know(uow, town.plan.id, reply=say("x"), key="k", now=NOW, but=but) == 0
+        assert let_coordinators_know(uow, town.plan.id, reply=say("x"), key="k", now=NOW) == 1
+        assert let_coordinators_know(uow, town.plan.id, reply=say("x"), key="k", now=NOW) == 0, "once"
+        (notice,) = uow.reminders.notices(town.coordinator.id)
+        assert notice.at == NOW + TOGETHER
+    assert waiting(store, town) == [], "it waits for their hours"
 
 
 def test_somebody_with_two_accounts_is_told_where_they_read(store: SqlStore) -> None:

@@ -13,6 +13,7 @@ from domain.people import EVERYTHING, SYSTEM, Account, Membership, Person, Role
 from domain.ports import Store
 from domain.views import Button, Reply
 from tests import builders
+from tests.letters import to_be_told
 from tests.talk import Talk, talks
 
 GRACE = AccountFacts(display_name="Rowan Ashdown", email="rowan.ashdown@brackenford.example")
@@ -28,6 +29,7 @@ class Post:
     sent: list[tuple[str, Reply]] = field(default_factory=list)
 
     def to(self, account: Account) -> list[Reply]:
+        self.sent += to_be_told(self.store, self.town)
         while postings := self.store.claim("test", lease_seconds=60, limit=50, organisation_id=self.town.id):
             for posting in postings:
                 self.sent.append((posting.destination.conversation, posting.reply))

@@ -15,6 +15,7 @@ from domain.people import EVERYTHING
 from domain.ports import Store
 from domain.views import Reply
 from tests import builders
+from tests.letters import to_be_told
 from tests.talk import Talk, talks
 from tests.usecases.test_story_changing import notes, stored
 from tests.usecases.test_story_forms import coordinator_too
@@ -24,7 +25,7 @@ from tests.usecases.test_story_plans import run_with
 def letters(store: Store, town: builders.Town) -> list[tuple[str, Reply]]:
     """What was sent to people directly: the account it goes to, and what it says."""
     claimed = store.claim("test", lease_seconds=0, limit=50, organisation_id=town.id)
-    found = []
+    found = to_be_told(store, town)
     while claimed:
         for posting in claimed:
             if posting.replaces is None:  # not an edit of one that was sent before

@@ -13,7 +13,7 @@ from bot.playground.slack_state import SlackMessage
 from bot.relay import Relay
 from domain.form_messages import Approve
 from domain.people import EVERYTHING, Platform
-from domain.usecases.direct import tell, tell_coordinators
+from domain.usecases.direct import tell
 from domain.usecases.nudging import personal_message
 from domain.views import Button, Buttons, Heading, Item, Paragraph, Reply, SmallPrint
 from tests import builders
@@ -185,7 +185,7 @@ def test_a_request_that_was_answered_loses_its_buttons(office: Office) -> None:
     )
     with office.store.writing(office.town.id) as uow:
         uow.see_with(EVERYTHING)
-        assert tell_coordinators(uow, office.town.plan.id, asked, key="k", now=builders.NOW) == 1
+        assert tell(uow, office.town.coordinator.id, asked, key="k", now=builders.NOW)
     relayed(office)
     message = office.last(office.tobias, office.slack.direct(office.tobias).id)
     office.type("done 4 all agreed")
