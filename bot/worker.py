@@ -16,7 +16,6 @@ from typing import Protocol, TypeVar
 from domain.errors import Unavailable
 from domain.outgoing import Job
 from domain.ports import Clock, Store
-from domain.uploads import KEPT
 
 log = logging.getLogger("actionlog.worker")
 T = TypeVar("T")
@@ -221,9 +220,9 @@ class Worker:
             raise Lost
 
     async def _tidy(self) -> None:
-        """Documents that nobody decided about, and answers that nobody will ask for again."""
-        before = self._clock.now() - KEPT
-        await self._call(lambda: self._store.forget(before))
+        """What nobody needs any more, such as documents that nobody decided about."""
+        now = self._clock.now()
+        await self._call(lambda: self._store.forget(now))
 
     async def _call(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)

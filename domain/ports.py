@@ -384,9 +384,9 @@ class Store(Queues, Protocol):
         """Count somebody who was turned away; by day and reason, and no more rows a day than a disk can bear."""
         ...
 
-    def forget(self, before: datetime) -> int:
-        """Drop what is no longer needed from before that moment (answers kept for repeated deliveries, edits that were
-        made, jobs that were done); gives how many rows went.
+    def forget(self, now: datetime) -> int:
+        """Drop what is no longer needed at this moment: answers kept for repeated deliveries, messages that were sent,
+        jobs that were done. Gives how many rows went.
         """
         ...
 

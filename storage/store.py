@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, exists, literal_column, select, tuple_
+from sqlalchemy import Connection, and_, bindparam, literal_column, select
 
 from domain.errors import NotFound
 from domain.ids import OrganisationId
@@ -22,25 +22,18 @@ from storage.database import Database
 from storage.home_tabs import SqlHomeTabs
 from storage.recent import Recent
 from storage.repositories.follows import follow_from
-from storage.repositories.refreshes import EDITED_FOR
 from storage.repositories.scope import insert_into
 from storage.repositories.stand_ins import COUNT_OF_DAY, refusal_from, refusal_values
 from storage.schema import (
     UNREPORTED,
-    card_actions,
-    cards,
-    deliveries,
     follows,
-    homes,
     organisations,
     plans,
     refusals,
     unreached,
-    uploads,
     workspaces,
 )
-from storage.schema import jobs as jobs_table
-from storage.schema import outbox as outbox_table
+from storage.tidying import BATCH, MOST_BATCHES, RULES
 from storage.unit_of_work import SqlUnitOfWork, organisation_from, organisation_values, workspace_from
 
 _KNOWN_SECONDS = 10
@@ -60,40 +53,11 @@ _TO_SWEEP = (
     .order_by(follows.c.organisation_id, follows.c.id)
 )
 _UNREPORTED = select(unreached.c.organisation_id).where(UNREPORTED).distinct().limit(100)
-_FORGET = (
-    deliveries.delete().where(deliveries.c.at < bindparam("before")),
-    outbox_table.delete().where(
-        outbox_table.c.kind == literal_column("'refresh'"),
-        outbox_table.c.state != literal_column("'dead'"),
-        outbox_table.c.finished_at < bindparam("before"),
-    ),
-    jobs_table.delete().where(
-        jobs_table.c.state == literal_column("'done'"), jobs_table.c.finished_at < bindparam("before")
-    ),
-    uploads.delete().where(uploads.c.created_at < bindparam("before")),
-)
 _ELSEWHERE = (
     select(refusals)
     .where(refusals.c.organisation_id == literal_column("''"))
     .order_by(refusals.c.last_at.desc(), refusals.c.workspace, refusals.c.account)
     .limit(bindparam("size"))
-)
-_FORGET_REFUSALS = refusals.delete().where(refusals.c.last_at < bindparam("before"))
-_KEEP_REFUSALS = timedelta(days=90)
-_OLD_CARDS = select(cards.c.organisation_id, cards.c.id).where(
-    cards.c.account != literal_column("''"), cards.c.shown_at < bindparam("before")
-)
-_FORGET_CARDS = (
-    card_actions.delete().where(tuple_(card_actions.c.organisation_id, card_actions.c.card_id).in_(_OLD_CARDS)),
-    # One that the outbox posted stays with its message.
-    cards.delete().where(
-        cards.c.account != literal_column("''"),
-        cards.c.shown_at < bindparam("before"),
-        ~exists().where(
-            outbox_table.c.organisation_id == cards.c.organisation_id, outbox_table.c.card_id == cards.c.id
-        ),
-    ),
-    homes.delete().where(homes.c.shown_at < bindparam("before")),
 )
 
 
@@ -299,16 +263,19 @@ class SqlStore:
         with self._database.writing() as connection:
             return turns.put_back(connection, turn, owner, seconds=seconds)
 
-    def forget(self, before: datetime) -> int:
-        """Drop what is no longer needed from before that moment: answers kept for repeated deliveries, edits of cards
-        that were made, jobs that were done, documents that nobody decided about. Gives how many rows went.
+    def forget(self, now: datetime) -> int:
+        """Drop what is no longer needed at this moment (`storage.tidying`), a batch in each transaction, so that nobody
+        waits for it. Gives how many rows went.
         """
-        with self._database.writing() as connection:
-            gone = sum(connection.execute(statement, {"before": before}).rowcount for statement in _FORGET)
-            refused = connection.execute(_FORGET_REFUSALS, {"before": before - _KEEP_REFUSALS})
-            old = {"before": before - EDITED_FOR}
-            gone += sum(connection.execute(statement, old).rowcount for statement in _FORGET_CARDS)
-            return gone + refused.rowcount
+        gone = 0
+        for rule in RULES:
+            for _ in range(MOST_BATCHES):
+                with self._database.writing() as connection:
+                    rows = connection.execute(rule.statement, {"before": now - rule.after}).rowcount
+                gone += rows
+                if rows < BATCH:
+                    break
+        return gone
 
     def _organisation(self, connection: Connection, organisation_id: OrganisationId) -> Organisation:
         row = connection.execute(_ORGANISATION, {"wanted": organisation_id}).first()

@@ -3,7 +3,9 @@
     python -m tools.year [--actions 200] [--leads 40] [--days 365] [--seed 7]
 
 The real database (SQLite), the real commands and the real turns, by a clock that is moved. People behave as people do:
-most answer in time, some late, some never; dates move, reminders are put off, everybody goes on leave.
+most answer in time, some late, some never; dates move, reminders are put off, everybody goes on leave. Completions are
+signed off and dates agreed to by the coordinator; people ask, answer and give each other actions by day, at night and
+at weekends.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from domain.actions import Action, ActionLead
+from domain.actions import Action, ActionLead, ActionRow
 from domain.bus import Bus
 from domain.context import AccountFacts, Inbound
 from domain.due import Due, Precision
@@ -47,15 +49,17 @@ from domain.people import (
     Role,
     Workspace,
 )
-from domain.plans import Follow, Lead, Plan, PlanState, Recommendation
+from domain.plans import Follow, Lead, Plan, PlanSettings, PlanState, Recommendation
 from domain.ports import PlanContents, Store
 from domain.reminders.steps import Step, steps
 from domain.usecases import registry
 from domain.usecases.sweep import sweep_overdue
 from domain.usecases.turns import take_turns
 from domain.views import Item, Reply
+from domain.waiting import SIGN_OFF
 
 START = date(2027, 1, 4)
+RUN = PlanSettings(sign_off=True, date_approval=True)
 LOOKS = (time(8, 30), time(9), time(11, 30), time(14), time(17, 30), time(22))
 _FIRST = [
     "Ada",
@@ -111,6 +115,7 @@ class Year:
     expected: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     done: int = 0
+    acts: Counter[str] = field(default_factory=Counter)
 
     def at(self, day: date, moment: time) -> None:
         """Move the clock."""
@@ -128,6 +133,12 @@ class Year:
             facts=AccountFacts(display_name=who[0].name),
         )
         return Bus(self.store, self.clock, registry).receive(inbound).outcome
+
+    def act(self, who: tuple[Person, Account], line: str, what: str) -> bool:
+        """Somebody types a line that others are to hear of; was it done?"""
+        done = self.say(who, line) == "ok"
+        self.acts[what] += done
+        return done
 
     def look(self) -> None:
         """What runs by itself, and what it sends."""
@@ -150,7 +161,9 @@ def build(store: Store, *, actions: int, leads: int, seed: int) -> Year:
     workspace = Workspace(WorkspaceId(new_id()), organisation.id, Platform.SLACK, "TYEAR")
     names = [f"{first} {last}" for last in _LAST for first in _FIRST][:leads]
     people = [_person(organisation, workspace, name, at=began) for name in ("Coordinator", "Director", *names)]
-    plan = Plan(PlanId(new_id()), organisation.id, "LMP", "Long Marling plan", PlanState.LIVE, created_at=began)
+    plan = Plan(
+        PlanId(new_id()), organisation.id, "LMP", "Long Marling plan", PlanState.LIVE, settings=RUN, created_at=began
+    )
     recommendation = Recommendation(RecommendationId(new_id()), plan.id, None, 1, "R1", "1", "Do it well")
     printed = [Lead(LeadId(new_id()), plan.id, person.name, person.id) for person, _ in people[2:]]
     made = [
@@ -226,6 +239,8 @@ def live(year: Year, days: int) -> None:
                 _expect(year, day)
             else:
                 year.look()
+            if moment == time(17, 30):
+                _after_hours(year, day)
             if moment == time(11, 30) and day in year.organisation.working_days:
                 _behave(year, day)
 
@@ -239,6 +254,8 @@ def _expect(year: Year, day: date) -> None:
             owner = next(person for person, _ in year.people if person.name == row.leads[0])
             back = year.away.get(owner.id, (date.min, date.min))
             later = any(since <= day <= until for since, until in year.put_off.get(row.key, ()))
+            if SIGN_OFF in row.waits:
+                continue  # it waits for the coordinator, not for its lead
             for on, step in steps(row.due, year.organisation.working_days):
                 if on == day and not back[0] <= day < back[1] and not later:
                     wanted[row.key] = (owner.id, step)
@@ -266,19 +283,20 @@ def _behave(year: Year, day: date) -> None:
         left = (row.due.latest - day).days if row.due.latest else 999
         chance = dice.random()
         if (-3 <= left <= 7 and chance < 0.1) or (left < -3 and chance < 0.02):
-            year.done += year.say(who, f"done {row.key}: minutes of the board") == "ok"
+            if SIGN_OFF not in row.waits:
+                year.act(who, f"done {row.key}: minutes of the board", "asked for sign-off")
         elif -20 <= left < 0 and chance < 0.13:
             year.say(who, f"update {row.key} going well, the last part is under way")
         elif -10 <= left < 0 and chance > 0.97:
-            year.say(
-                who, f"date {row.key} {(day + timedelta(days=dice.randrange(20, 90))).isoformat()} because of the grant"
-            )
+            later = (day + timedelta(days=dice.randrange(20, 90))).isoformat()
+            year.act(who, f"date {row.key} {later} because of the grant", "asked for a date")
         elif -5 <= left < 3 and chance > 0.95:
             until = day + timedelta(days=dice.randrange(7, 21))
             if year.say(who, f"later {row.key} until {until.isoformat()} because the survey comes back then") == "ok":
                 year.put_off.setdefault(row.key, []).append((day, until))
         elif row.due.precision is Precision.ONGOING and chance < 0.01:
             year.say(who, f"update {row.key} still going on")
+    _answer(year, rows, 0.4)
     for who in year.people[2:]:
         if year.away.get(who[0].id, (date.min, date.min))[1] <= day and dice.random() < 0.012:
             back = year.organisation.working_days.after(day, dice.randrange(4, 12))
@@ -286,6 +304,49 @@ def _behave(year: Year, day: date) -> None:
                 year.away[who[0].id] = (day + timedelta(days=1), back)
     if day.day <= 3 and day.month % 3 == 0:
         year.say(year.people[0], f"round LMP by {(day + timedelta(days=6)).isoformat()}")
+
+
+def _answer(year: Year, rows: Sequence[ActionRow], share: float) -> None:
+    """The coordinator answers so much of what waits."""
+    boss = year.people[0]
+    for row in rows:
+        if not row.waits or year.dice.random() > share:
+            continue
+        if year.dice.random() < 0.15:
+            year.act(boss, f"return {row.key}: the minutes don't say so", "sent back")
+        else:
+            year.done += year.act(boss, f"approve {row.key}", "agreed to") and SIGN_OFF in row.waits
+
+
+def _after_hours(year: Year, day: date) -> None:
+    """What happens in the evening, on weekends too: some answer late, and the coordinator gives actions to others."""
+    dice = year.dice
+    if dice.random() > 0.3:
+        return
+    year.at(day, time(20, 15))
+    with year.store.reading(year.organisation.id) as uow:
+        uow.see_with(EVERYTHING)
+        rows = list(uow.reminders.open_rows(year.plan.plan.id))
+    owners = {person.name: (person, account) for person, account in year.people}
+    for row in dice.sample(rows, min(2, len(rows))):
+        left = (row.due.latest - day).days if row.due.latest else 999
+        if left <= 14 and not row.waits:
+            year.act(owners[row.leads[0]], f"done {row.key}: I found the minutes", "asked for sign-off")
+    if rows and dice.random() < 0.5:
+        others = [person.name for person, _ in year.people[2:]]
+        row = dice.choice(rows)
+        year.act(year.people[0], f"assign {row.key} to {dice.choice(others)}", "given to somebody else")
+    _answer(year, rows, 0.3)
+    year.look()
+
+
+def untold(year: Year, days: int = 14) -> int:
+    """News that somebody should have heard so many days ago, and did not."""
+    before = year.clock.now() - timedelta(days=days)
+    with year.store.reading(year.organisation.id) as uow:
+        uow.see_with(EVERYTHING)
+        everybody = [person.id for person, _ in year.people]
+        return sum(notice.at < before for person_id in everybody for notice in uow.reminders.notices(person_id))
 
 
 def tell(year: Year, days: int, seconds: float) -> list[str]:
@@ -314,10 +375,13 @@ def tell(year: Year, days: int, seconds: float) -> list[str]:
         row = " | ".join(str(by_month[month] or "") for month in months)
         lines.append(f"| {person.name} | {row} | {len(got)} | {top} |")
     per_week = sum(totals[2:]) / max(1, len(totals) - 2) / (days / 7)
+    acts = ", ".join(f"{what} {count}" for what, count in sorted(year.acts.items()))
     told = ", ".join(f"{step} {count}" for step, count in sorted(year.expected.items()))
     lines += [
         "",
         f"Most messages to one person on one day: {most}. Outside of working hours: {outside}.",
+        f"What others were to hear of: {acts}.",
+        f"News that waits for longer than two weeks: {untold(year)}.",
         f"A lead gets {per_week:.2f} messages a week.",
         f"Steps heard on their day: {told}. Missed: {len(year.wrong)}.",
         *year.wrong[:20],

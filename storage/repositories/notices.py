@@ -21,7 +21,7 @@ _UNTOLD = (
 _TOLD = (
     notices.update()
     .where(notices.c.organisation_id == ORGANISATION, notices.c.key.in_(bindparam("keys", expanding=True)), UNTOLD)
-    .values(told_at=bindparam("moment"))
+    .values(told_at=bindparam("moment"), about={})  # what it said is needed no more
 )
 _UNREPORTED = (
     select(unreached).where(unreached.c.organisation_id == ORGANISATION, UNREPORTED).order_by(unreached.c.at).limit(200)

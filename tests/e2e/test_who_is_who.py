@@ -49,6 +49,11 @@ class OnSlack:
         )
         return found
 
+    def hear(self, words: str) -> SlackMessage:
+        """What others did, in the morning of the next working day."""
+        self.world.move_to(self.world.next_working_day())
+        return self.wait(words)
+
     def say(self, line: str, answer: str) -> SlackMessage:
         self.world.slack.say(line, user=self.user, channel=self.world.slack.direct(self.user).id)
         return self.wait(answer)
@@ -74,6 +79,11 @@ class OnTeams:
         found: TeamsActivity = self.world.teams.wait_for(there, what=words)
         return found
 
+    def hear(self, words: str) -> TeamsActivity:
+        """What others did, in the morning of the next working day."""
+        self.world.move_to(self.world.next_working_day())
+        return self.wait(words)
+
     def say(self, line: str, answer: str) -> TeamsActivity:
         self.world.teams.say(line, user=self.user)
         return self.wait(answer)
@@ -89,7 +99,7 @@ def test_somebody_new_on_slack(world: World) -> None:
     ruth = OnSlack(world, world.slack.add_user("ruth", "Ruth Ormond", email="ruth.ormond@council.example").id)
     asked = ruth.say("mine", "Is this you? RO, 4 actions in AMB")
     ruth.press("Yes", asked, "until then I can't show you anything")
-    question = grace.wait("Ruth Ormond (Slack, ruth.ormond@council.example) says: I am “RO” in AMB (4 open actions).")
+    question = grace.hear("Ruth Ormond (Slack, ruth.ormond@council.example) says: I am “RO” in AMB (4 open actions).")
     grace.press("Confirm", question, "is now Ruth Ormond, who is “RO” in the plan")
     told = ruth.wait("Grace Dunn has confirmed who you are: Ruth Ormond.")
     ruth.press("My actions", told, "Your actions: 4 open")
@@ -101,7 +111,7 @@ def test_somebody_new_on_teams(world: World) -> None:
     ruth = OnTeams(world, world.teams.add_user("Ruth Ormond").id)
     asked = ruth.say("mine", "Is this you? RO, 4 actions in AMB")
     ruth.press("Yes", asked, "until then I can't show you anything")
-    question = grace.wait("Ruth Ormond (Teams, ruth.ormond@council.example) says: I am “RO” in AMB (4 open actions).")
+    question = grace.hear("Ruth Ormond (Teams, ruth.ormond@council.example) says: I am “RO” in AMB (4 open actions).")
     grace.press("Confirm", question, "is now Ruth Ormond, who is “RO” in the plan")
     told = ruth.wait("Grace Dunn has confirmed who you are: Ruth Ormond.")
     ruth.press("My actions", told, "Your actions: 4 open")
@@ -155,7 +165,7 @@ def test_the_coordinator_hears_of_a_closed_account(world: World) -> None:
     gone = world.slack.change_user(mary.user, deleted=True)
     event = {"type": "user_change", "user": user_json(world.slack.state, gone), "event_ts": "1.2"}
     assert world.slack.event(event).status == 200
-    told = grace.wait("Mary Khan's Slack account was deactivated. They lead 3 open actions in AMB.")
+    told = grace.hear("Mary Khan's Slack account was deactivated. They lead 3 open actions in AMB.")
     world.slack.press("Give them to others", user=grace.user, on=told)
     form = world.slack.modal(grace.user)
     assert form is not None
@@ -187,7 +197,7 @@ def test_somebody_says_who_they_are_in_a_form(world: World) -> None:
     assert form is not None
     world.slack.submit(form, {"Your name in the plan": "ro"})
     kit.wait("You say that you are “ro”. It has to be confirmed")
-    grace.press("Not them", grace.wait("Kit Marsh (Slack) says: I am “ro” in AMB"), "was not linked to “ro”")
+    grace.press("Not them", grace.hear("Kit Marsh (Slack) says: I am “ro” in AMB"), "was not linked to “ro”")
     kit.wait("Grace Dunn says that you are not “ro” in the plans.")
 
 
@@ -199,7 +209,7 @@ def test_somebody_says_who_they_are_in_a_card(world: World) -> None:
     form = kit.press("Say who I am", asked, "They say whether it is right.")
     world.teams.press("Send", user=kit.user, on=form, inputs={"Your name in the plan": "ro"})
     kit.wait("You say that you are “ro”. It has to be confirmed")
-    grace.press("Not them", grace.wait("says: I am “ro” in AMB"), "was not linked to “ro”")
+    grace.press("Not them", grace.hear("says: I am “ro” in AMB"), "was not linked to “ro”")
     kit.wait("Grace Dunn says that you are not “ro” in the plans.")
 
 
@@ -244,4 +254,4 @@ def test_the_coordinator_hears_of_somebody_who_is_gone_from_teams(world: World) 
     gone = Fault.teams_error(404, "MemberNotFoundInConversation", "Member not found in conversation.")
     world.teams.fail("getConversationMember", gone)
     remove()
-    grace.wait("Mary Khan's Teams account was deactivated. They lead 3 open actions in AMB.")
+    grace.hear("Mary Khan's Teams account was deactivated. They lead 3 open actions in AMB.")

@@ -343,8 +343,8 @@ def test_workspaces_conversations_and_answers(store: SqlStore) -> None:
         uow.remember_outcome("delivery-1", say("Something else."))
     assert store.find_workspace(Platform.SLACK, town.workspace.external_id) == town.workspace
     assert store.find_workspace(Platform.TEAMS, town.workspace.external_id) is None
-    assert store.forget(datetime.now(UTC) - timedelta(days=1)) == 0
-    assert store.forget(datetime.now(UTC) + timedelta(days=1)) == 1
+    assert store.forget(datetime.now(UTC) + timedelta(days=13)) == 0
+    assert store.forget(datetime.now(UTC) + timedelta(days=15)) == 1
 
 
 def test_the_organisations_settings(store: SqlStore) -> None:

@@ -35,4 +35,7 @@ def test_nobody_is_nagged_and_nothing_is_missed(lived: year.Year) -> None:
         assert all(9 <= moment.hour < 18 for moment in moments)
     said = year.tell(lived, 60, 1)
     assert "Missed: 0." in " ".join(said)
+    assert year.untold(lived) == 0
+    assert lived.acts["asked for sign-off"]
+    assert lived.acts["agreed to"]
     assert year.read_aloud(lived)[0].endswith("reads:")

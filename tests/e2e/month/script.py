@@ -185,6 +185,7 @@ def third_week() -> Iterable[Turn | timedelta]:
 def fourth_week() -> Iterable[Turn | timedelta]:
     """Completions are signed off, somebody leaves, and the month is over."""
     yield Say(who=RUTH, line="done 2: every deputy is named", says="AMB-2 now waits for sign-off")
+    yield timedelta(hours=1)
     yield Hear(who=GRACE, says="AMB-2: Ruth Ormond asks you to sign the completion off.")
     yield Say(who=MARY, line="done 1: agreed at the board", says="AMB-1 now waits for sign-off")
     yield Say(
@@ -194,12 +195,14 @@ def fourth_week() -> Iterable[Turn | timedelta]:
         picture=Picture("month-10-waiting.png", "Teams", "two completions wait, each with Sign off and Send back"),
     )
     yield Press(who=GRACE, label="Sign off", key="AMB-1", described="Sign off: AMB-1", says="AMB-1 is signed off")
+    yield timedelta(hours=1)
     yield Hear(who=MARY, says="AMB-1: Grace Dunn signed off the completion that you asked for.")
     yield Say(
         who=GRACE,
         line="return 2: the fire service has none yet",
         says="AMB-2: the request of Ruth Ormond is sent back.",
     )
+    yield timedelta(hours=1)
     yield Hear(who=RUTH, says="the fire service has none yet")
     yield Say(who=RUTH, line="done 2: the fire service has named one too", says="AMB-2 now waits for sign-off")
     yield Say(who=GRACE, line="approve 2", says="AMB-2 is signed off")
