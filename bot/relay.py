@@ -138,9 +138,9 @@ class Relay:
         waits = [asyncio.create_task(self._wake.wait())]
         if stop is not None:
             waits.append(asyncio.create_task(stop.wait()))
-        await asyncio.wait(
-            waits, timeout=max(0.0, self._turns[0] - seconds_passed()), return_when=asyncio.FIRST_COMPLETED
-        )
+        # Not for long: what another left behind, or put back for a moment, is looked for meanwhile.
+        seconds = min(max(0.0, self._turns[0] - seconds_passed()), IDLE_SECONDS)
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         for wait in waits:
             wait.cancel()
         self._wake.clear()

@@ -67,6 +67,7 @@ RULES = (
         notices,
         notices.c.told_at < _BEFORE,
         notices.c.key.not_like("silent:%"),  # told once for ever
+        notices.c.kind.not_like("round%"),  # who was asked in a round, for as long as the round is kept
     ),
     _rule(
         "that a private message is edited",

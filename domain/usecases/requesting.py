@@ -148,9 +148,9 @@ def say_asked(uow: UnitOfWork, notices: Iterable[Notice], person_id: PersonId, t
         if action is not None and request is not None and request.event == one.about.get("asked"):
             waiting.append(asked_for(action, what, request, today))
     elements = [element for each in waiting[:MOST_ASKED] for element in each]
-    if (left := len(waiting) - MOST_ASKED) > 0:
-        said = trn("{count:,} more request waits for you.", "{count:,} more requests wait for you.", left)
-        elements += [Paragraph(text=said), Buttons(buttons=(Button(label=tr("What waits"), sends=Waiting()),))]
+    if len(waiting) > MOST_ASKED:
+        said = trn("{count:,} request waits for your answer", "{count:,} requests wait for your answer", len(waiting))
+        elements += [Paragraph(text=f"{said}."), Buttons(buttons=(Button(label=tr("What waits"), sends=Waiting()),))]
     return elements
 
 

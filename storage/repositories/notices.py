@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, case, literal, literal_column, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from domain.ids import OrganisationId, PersonId
 from domain.reminders.records import News, Notice, OutOfReach
 from storage.repositories.scope import ORGANISATION, Scope, batches
 from storage.repositories.waking import wake
 from storage.schema import UNREPORTED, UNTOLD, notices, unreached
+from storage.types import Data
 
+_WORDS: tuple[ColumnElement[str], ...] = tuple(
+    literal_column(f"'{kind.value}'") for kind in (News.WORD, News.CLAIM, News.ASKED)
+)
 _UNTOLD = (
     select(notices)
     .where(notices.c.organisation_id == ORGANISATION, notices.c.person_id == bindparam("person"), UNTOLD)
@@ -21,7 +26,11 @@ _UNTOLD = (
 _TOLD = (
     notices.update()
     .where(notices.c.organisation_id == ORGANISATION, notices.c.key.in_(bindparam("keys", expanding=True)), UNTOLD)
-    .values(told_at=bindparam("moment"), about={})  # what it said is needed no more
+    .values(
+        told_at=bindparam("moment"),
+        # Words are needed no more; who was asked about what in a round is.
+        about=case((notices.c.kind.in_(_WORDS), literal({}, Data)), else_=notices.c.about),
+    )
 )
 _UNREPORTED = (
     select(unreached).where(unreached.c.organisation_id == ORGANISATION, UNREPORTED).order_by(unreached.c.at).limit(200)
