@@ -37,9 +37,9 @@ def test_who_did_it_is_not_told_of_it(store: SqlStore) -> None:
     town = builders.town(store)
     with writing(store, town) as uow:
         but = [town.coordinator.id]
-        assert let_coordinators_know(uow, town.plan.id, reply=say("x"), key="k", now=NOW, but=but) == 0
-        assert let_coordinators_know(uow, town.plan.id, reply=say("x"), key="k", now=NOW) == 1
-        assert let_coordinators_know(uow, town.plan.id, reply=say("x"), key="k", now=NOW) == 0, "once"
+        assert let_coordinators_know(uow, town.plan.id, say("x"), key="k", now=NOW, but=but) == 0
+        assert let_coordinators_know(uow, town.plan.id, say("x"), key="k", now=NOW) == 1
+        assert let_coordinators_know(uow, town.plan.id, say("x"), key="k", now=NOW) == 0, "once"
         (notice,) = uow.reminders.notices(town.coordinator.id)
         assert notice.at == NOW + TOGETHER
     assert waiting(store, town) == [], "it waits for their hours"
