@@ -35,7 +35,7 @@ def parse(word: str, rest: str) -> Help:
 @registry.handles(
     Help,
     verb="help",
-    aliases=("?", "hello", "hi", "start", "commands"),
+    aliases=("?", "hello", "hi", "start", "commands", "cymorth"),
     usage="help [COMMAND]",
     summary=marked("What you can say"),
     parse=parse,

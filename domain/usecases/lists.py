@@ -67,7 +67,7 @@ def parse_overdue(word: str, rest: str) -> Overdue:
 @registry.handles(
     Overdue,
     verb="overdue",
-    aliases=("late",),
+    aliases=("late", "hwyr"),
     usage="overdue [PLAN]",
     summary=marked("What is late, the longest first"),
     parse=parse_overdue,

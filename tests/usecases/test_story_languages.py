@@ -52,6 +52,7 @@ class TestWelsh:
         assert lead.say("iaith Cymraeg").text.startswith("Byddaf yn siarad Cymraeg â chi o hyn ymlaen.")
         assert lead.say("mine").text.startswith("Nid ydych yn arwain unrhyw weithred eto.")
         assert coordinator.say("overdue").text.startswith("Nothing is overdue.")
+        assert lead.say("fy").text == lead.say("mine").text
         assert lead.say("language English").text.startswith("I speak English with you from now on.")
         assert lead.say("mine").text.startswith("You are not the lead of any action yet.")
 
