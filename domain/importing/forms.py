@@ -19,9 +19,21 @@ _TITLE = Label("", "", _R.SECTION)
 _UNNAMED = Label("", "", _R.OTHER)
 
 
-def records_of_form(table: RawTable) -> list[Record | RawParagraph] | None:
-    """The actions of a form, and its title if it has one; nothing for a table that has its headings at the top."""
+def questions_of(table: RawTable) -> tuple[str, ...]:
+    """What stands down the left side of a table of two columns, as a form asks it, the same in each of its copies."""
+    if table.hidden or len(table.rows) < 3 or any(len(row.cells) > 2 for row in table.rows):
+        return ()
+    return tuple(plain(row.cells[0].text) for row in table.rows if row.cells)
+
+
+def records_of_form(table: RawTable, *, again: bool = False) -> list[Record | RawParagraph] | None:
+    """The actions of a form, and its title if it has one; nothing for a table that has its headings at the top.
+
+    `again` says that another table asks the same down its left side: then long questions are labels too.
+    """
     rows = [row for row in table.rows if not row.is_blank]
+    if again and _asks_all(rows):
+        return [_answered(table, rows)]
     if not _is_form(rows):
         return None
     found: list[Record | RawParagraph] = []
@@ -63,6 +75,29 @@ def _is_form(rows: Sequence[RawRow]) -> bool:
         return False
     texts = [cells[1].text for cells in pairs if (label := label_of(cells[0].text, loose=True)) and label.role in TEXTS]
     return any(not is_ref_like(text) and len(text) > 3 for text in texts)
+
+
+def _answered(table: RawTable, rows: Sequence[RawRow]) -> Record:
+    """One copy of a form: each question with its answer. Of several that may ask for the action, one that says so."""
+    labels = [_heading(row.cells[0]) for row in rows]
+    for role in TEXTS:
+        asking = [at for at, label in enumerate(labels) if label.role is role]
+        chosen = max(asking, key=lambda at: ("action" in plain(labels[at].printed).split(), at), default=-1)
+        for at in asking:
+            if at != chosen:
+                labels[at] = replace(labels[at], role=_R.OTHER)
+    record = Record(table.sheet_or_page, rows[0].number)
+    record.fields = [
+        Field(label, row.cells[1] if len(row.cells) > 1 else RawCell()) for label, row in zip(labels, rows, strict=True)
+    ]
+    return record
+
+
+def _asks_all(rows: Sequence[RawRow]) -> bool:
+    """Do the questions of a form ask for an action, and for who or when?"""
+    meant = {found[0].role for row in rows if (found := meanings(row.cells[0].text))}
+    once = len({plain(row.cells[0].text) for row in rows}) == len(rows)  # else it has room for several actions
+    return once and _R.ACTION in meant and bool(meant & WORK)
 
 
 def _is_about(label: Label) -> bool:

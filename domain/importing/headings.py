@@ -86,13 +86,19 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r"(?:.* )?(?:b?rag|ragb|r a g|g r a)(?: .*)?|assessment of progress.*", Meaning(_R.RAG)),
     (
         r"(?:date )?(?:completed|closed)(?: on| date)?|date (?:of )?(?:closed|closure|completed)(?: .*)?"
-        r"|date of actual completion"
+        r"|date of actual completion|(?:date of completion|completion date) and (?:outcomes?|results?|comments?"
+        r"|evidence)"
         r"|actual (?:completion |end |finish )?(?:date|completion|end|finish)|(?:completion"
         r"|closure) date actual|when completed"
         r"|date action (?:was )?completed|date (?:achieved|implemented|signed off)"
         r"|(?:is it |action )?(?:done|complete|completed|finished|implemented|achieved)(?: y n"
         r"| yes no)?",
         Meaning(_R.OTHER, Shade.COMPLETED_ON),
+    ),
+    (  # when somebody last wrote something, and no deadline
+        r"(?:.* )?(?:notes?|updates?|comments?|modified|edited|viewed|entered)(?: on| by)? date"
+        r"|date (?:of )?(?:the )?(?:last|latest|most recent) (?:notes?|updates?|comments?|reviews?)(?: .*)?",
+        Meaning(_R.OTHER, Shade.RAISED),
     ),
     (
         r"date (?:raised|added|identified|logged|opened|reported|of meeting|of entry|issued|received)(?: .*)?"
@@ -131,6 +137,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"(?: (?:officers?|leads?|partners?|agenc(?:y|ies)|staff|persons?))?",
         Meaning(_R.OTHER, Shade.SUPPORT),
     ),
+    (r"managed by|overseen by|reports? to|line manager", Meaning(_R.LEAD, Shade.OVERSIGHT)),
     (r".*\baccountable\b.*", Meaning(_R.LEAD, Shade.ACCOUNTABLE)),
     (r".*\bresponsible (?:for )?deliver.*", Meaning(_R.LEAD, Shade.RESPONSIBLE)),
     (
@@ -154,6 +161,10 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.PROGRESS),
     ),
     (r"measures?|proposed measures?", Meaning(_R.ACTION)),
+    (
+        r".*\bnot (?:being |been )?(?:met|followed|complied with)\b.*|.*\b(?:failings?|breach(?:es)?|shortfalls?)\b.*",
+        Meaning(_R.RECOMMENDATION),
+    ),
     (
         r".*\b(?:success|success measures?|measurable|indicators?|kpis?|how (?:\w+ ){1,4}know"
         r"|how (?:\w+ ){1,4}(?:measure|monitor(?:ed)?|evaluated?|evidenced?)|what good (?:will )?looks? like"
@@ -212,6 +223,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|workgroup)\b.*",
         Meaning(_R.SECTION),
     ),
+    (r"parent(?: (?:title|name|action|objective|code))?", Meaning(_R.SECTION)),
     (r"(?:audit|report|inspection|review)(?: (?:title|name|area|report|of))?", Meaning(_R.SECTION)),
     (r".*\bnotes?\b.*", Meaning(_R.NOTES)),
     (r".*\b(?:officers?|persons?|agenc(?:y|ies)|organisations?|services?|teams?|directorates?)\b.*", Meaning(_R.LEAD)),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from domain.importing import bands
 from domain.importing.draft import ColumnRole
-from domain.importing.forms import records_of_form
+from domain.importing.forms import questions_of, records_of_form
 from domain.importing.gathered import Entry, gather
 from domain.importing.headings import Shade
 from domain.importing.labels import Label, label_of, recommendation_of, split_labels, with_dates
@@ -42,7 +42,8 @@ def as_tables(document: RawDocument) -> tuple[RawDocument, tuple[str, ...]]:
 
     Also the labels that became headings, in every spelling.
     """
-    scribe = _Scribe(Counter(paragraph.text for paragraph in document.paragraphs()))
+    forms = Counter(asked for table in document.tables() if (asked := questions_of(table)))
+    scribe = _Scribe(Counter(paragraph.text for paragraph in document.paragraphs()), forms)
     for block in document.blocks:
         scribe.take(block)
     scribe.rest()
@@ -66,6 +67,7 @@ class _Scribe:
     """What is known while the blocks are read in order."""
 
     repeated: Counter[str]
+    forms: Counter[tuple[str, ...]]
     entries: list[Entry | None] = field(default_factory=list)
     context: Context | None = None
     record: Record | None = None
@@ -99,7 +101,7 @@ class _Scribe:
         if self.record is not None and context is not None and not self.record.has(*TEXTS):
             self._lift(self.record, context)
         self.rest()
-        form = records_of_form(table)
+        form = records_of_form(table, again=self.forms[questions_of(table)] > 1)
         if form is not None:
             for one in form:
                 if isinstance(one, Record) and one.context is None and not one.has(_R.RECOMMENDATION):

@@ -23,6 +23,8 @@ _REF = re.compile(
     r"\d{1,4}(?:[./-]\d{1,3}){0,3}\s?(?:\(?[A-Za-z]{1,3}\)?)?(?:[.)]|\.\))?\*?|\d{1,3}[a-z]?\s?(?:&"
     r"|and)\s?\d{1,3}[a-z]?|\(?[A-Za-z][.)]|[A-Z]|\(?[ivx]{1,5}[.)]"
 )
+# `CP26 01`, `NHSE/2026/0031`: the code of a system, in capitals, with numbers at its end.
+_CODE = re.compile(r"[A-Z][A-Z0-9&]{1,7}(?:[-/. ][A-Z0-9&]{1,8}){0,3}[-/. ]\d{1,6}[a-z]?")
 _SENTENCE = re.compile(r"\b(?:by|is|are|will|be|been|has|have|was|were|that|which|should|not|from)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:a|an|their|its|our|into|so)\b")
 _MARKS = re.compile(r"(?<!\S)\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)\.?(?:\s?(?:&|and|to)\s?\(?\d{1,2}\)\.?)?")
@@ -81,7 +83,8 @@ def is_ref_like(text: str) -> bool:
     text = text.strip()
     if 5 < len(text) <= 40 and compound_ref(text):
         return True
-    return 0 < len(text) <= 24 and bool(_REF.fullmatch(text)) and not (len(text) > 5 and is_date_like(text))
+    coded = len(text) > 4 and bool(_CODE.fullmatch(text))
+    return 0 < len(text) <= 24 and (coded or bool(_REF.fullmatch(text))) and not (len(text) > 5 and is_date_like(text))
 
 
 @remembered

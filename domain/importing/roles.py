@@ -109,7 +109,7 @@ def _first_guess(place: int, heading: str, cells: Profile, own: str = "") -> Col
 
 def _kin(meant: Meaning) -> ColumnRole:
     """The role whose cells look alike: `Timescale: start` holds dates although it is no deadline."""
-    return _R.DUE if meant.shade in {Shade.START, Shade.REVIEW} else meant.role
+    return _R.DUE if meant.shade in {Shade.START, Shade.REVIEW, Shade.RAISED} else meant.role
 
 
 def _same_family(seen: ColumnRole, meant: Meaning) -> bool:

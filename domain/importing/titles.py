@@ -83,7 +83,7 @@ def find_title(opening: Sequence[RawParagraph], paragraphs: Sequence[RawParagrap
         )
         value -= 2.5 if _ONLY_DATED.fullmatch(text) else 0
         value -= 3 if _NOT_TITLE.match(text) else 0
-        value -= 1.0 if re.match(r"^[A-Za-z]?\d*[).]\s", text) else 0
+        value -= (5.0 if paragraph.level else 1.0) if re.match(r"^(?:\d+|[A-Za-z])[).]\s", text) else 0
         if value > score:
             best, score = text, value
     return best

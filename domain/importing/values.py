@@ -11,7 +11,7 @@ from itertools import pairwise
 from domain.actions import LeadRole
 from domain.due import Due, Precision, say_date
 from domain.importing.colourkeys import OddSign, PlanKey
-from domain.importing.dates import month_span
+from domain.importing.dates import find_dates, month_span
 from domain.importing.draft import ColumnRole, DraftLead, DraftStatus, Pairs, Question, QuestionKind, Source
 from domain.importing.duedates import Doubt, DueReading, read_due, split_dates
 from domain.importing.grouped import ActionRows, Group, Parts
@@ -290,6 +290,14 @@ def read_closed(entry: ActionRows, reading: Reading, key: str) -> tuple[date | N
         found = read_due(parts.text, reading.as_at)
         if day or (found.due.precision is Precision.DAY and not found.due.needs_check):
             return day or found.due.latest, parts.text
+        first = next(iter(find_dates(parts.text, reading.as_at)), None)
+        if (
+            first
+            and not first.start
+            and first.precision is Precision.DAY
+            and parts.text[first.end :][:1] in {".", ":", ";"}
+        ):
+            return first.latest, parts.text  # `28 April 2026. Audit shows ...`: when, and then what came of it
         if found.status is DraftStatus.COMPLETE or read_rag(parts.text).status is DraftStatus.COMPLETE:
             if found.completed_on:
                 return found.completed_on, parts.text

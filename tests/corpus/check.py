@@ -43,6 +43,7 @@ MAKERS = (
     "further_more",
     "closing",
     "weekly",
+    "weekly_more",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
