@@ -45,11 +45,14 @@ def read(path: Path) -> list[SheetAnswer]:
     """
     from adapters.documents import read_plan_safely
     from adapters.documents.check_sheet import NO_SHEET
+    from adapters.documents.read import MAX_BYTES, TOO_LARGE
     from domain.importing import UnreadableDocument
     from domain.uploads import CheckSheetGiven
     from domain.usecases.check_sheet import SheetAnswer
 
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise BadSettings(TOO_LARGE)
         content = path.read_bytes()
     except OSError as error:
         raise BadSettings(f"{path.name} can't be opened: {error.strerror}.") from None

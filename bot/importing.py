@@ -37,10 +37,13 @@ def read_file(
         PeopleGiven: it is a list of people, and that is what was asked for.
     """
     from adapters.documents import read_plan_safely
+    from adapters.documents.read import MAX_BYTES, TOO_LARGE
     from domain.importing import InvalidColumn, InvalidPlanCode, UnreadableDocument
     from domain.uploads import PeopleGiven, ReaderBroke
 
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise BadSettings(TOO_LARGE)
         content = path.read_bytes()
     except IsADirectoryError:
         raise BadSettings(f"{path.name} is a folder. Please give a file.") from None

@@ -227,3 +227,12 @@ def test_a_column_that_is_no_column_is_refused(shell: Shell) -> None:
     ran = shell.run("import", "plan.md", "--dry-run", "--column", "Progress=colour")
     assert ran.returncode == 2
     assert "the roles are ref, section" in ran.stderr
+
+
+def test_a_file_that_is_far_too_large_is_not_even_read(shell: Shell) -> None:
+    with (shell.folder / "huge.csv").open("wb") as made:
+        made.truncate(50_000_000_000)  # takes no room: nothing is written
+    for command in (("import", "huge.csv", "--dry-run"), ("answers", "huge.csv")):
+        ran = shell.run(*command)
+        assert ran.returncode == 2
+        assert "This file is larger than 25 MB." in ran.stderr
