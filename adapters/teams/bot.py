@@ -186,6 +186,12 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         """Somebody looks at a card: it as it is now. The message is not edited, or Teams would ask again and again; and
         what only looks is asked, so that looking changes nothing whatever a card holds."""
         kind = by_name(str(data.get("do")))
+        if kind is PickAction:
+            reply = await self._desk.ask(turn, Asked(pressed=dict(data)))
+            given = data.get("with")
+            words = str(given.get("words", "")) if isinstance(given, Mapping) else ""
+            card = compose.renewed(reply, words)
+            return _AS_IT_IS if card is None else {"statusCode": 200, "type": CONTENT_TYPE, "value": card}
         if not turn.envelope.is_personal or kind is None or not issubclass(kind, ListQuery):
             return _AS_IT_IS
         reply = await self._desk.ask(turn, Asked(pressed=dict(data)))

@@ -98,9 +98,16 @@ def kept_current(card: Json, reply: Reply, user_id: str) -> Json:
     """
     if reply.source is None or reply.form is not None or not user_id.startswith("29:"):
         return card
-    data = {**reply.source.encode(), FRESH: True}
+    return renewing(card, reply.source.encode(), user_ids=[user_id])
+
+
+def renewing(card: Json, query: Json, *, user_ids: Sequence[str] = ()) -> Json:
+    """A card that Teams asks for again with this query when one of these looks at it; without them, anybody where no
+    more than 60 people are.
+    """
+    data = {**query, FRESH: True}
     again = {"type": "Action.Execute", "title": "Renew", "verb": data["do"], "data": data}
-    refresh = {"action": again, "userIds": [user_id]}
+    refresh = {"action": again, **({"userIds": list(user_ids)} if user_ids else {})}
     made = Written({**card, "refresh": refresh})
     made.json = write(card)[:-1] + b',"refresh":' + write(refresh) + b"}"
     return made

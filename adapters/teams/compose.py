@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from adapters.teams.cards import Json, Place, attachment, render, shorten
+from adapters.teams.cards import Json, Place, attachment, render, renewing, shorten
+from domain.place_messages import PickAction
+from domain.speech import tr
 from domain.views import Item, Reply, SmallPrint, plain_words
 
 _PARAMETER = "words"
@@ -41,8 +43,28 @@ def words(text: str) -> Json:
     return {"composeExtension": {"type": "message", "text": shorten(text.strip(), 500).translate(_AS_WORDS)}}
 
 
-def _choice(item: Item, small: tuple[SmallPrint, ...]) -> Json:
+def renewed(reply: Reply, words: str) -> Json | None:
+    """A card that somebody put into their message, as it is now and for whoever looks at it; `None` where that can't be
+    said just now. It was found by its reference, and what is no longer offered to them is no longer shown to them.
+    """
+    if reply.outcome in {"failed", "invalid"}:
+        return None
+    small = tuple(one for one in reply.elements if isinstance(one, SmallPrint))
+    found = next((one for one in reply.elements if isinstance(one, Item) and one.key == words), None)
+    if found is not None:
+        return _card(found, small)
+    gone = Reply(elements=(SmallPrint(text=tr("What stood here is no longer shown to you.")),))
+    return renewing(render(gone, place=Place.CHANNEL), PickAction(words=words).encode())
+
+
+def _card(item: Item, small: tuple[SmallPrint, ...]) -> Json:
+    """The message is somebody else's and can't be edited by a bot: Teams asks for the card whenever it is looked at."""
     card = render(Reply(elements=(item, *small)), place=Place.CHANNEL)
+    return renewing(card, PickAction(words=item.key).encode())
+
+
+def _choice(item: Item, small: tuple[SmallPrint, ...]) -> Json:
+    card = _card(item, small)
     title, text = f"{item.key} · {item.text}", " · ".join(item.facts) or plain_words(item)
     preview = {
         "contentType": "application/vnd.microsoft.card.thumbnail",

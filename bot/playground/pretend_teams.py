@@ -385,7 +385,7 @@ class PretendTeams:
         """Somebody scrolls to a message: Teams renews its card, if that asks for it and names them."""
         card = on.card(user)
         refresh = (card or {}).get("refresh")
-        if card is None or not isinstance(refresh, dict) or user not in refresh.get("userIds", ()):
+        if card is None or not isinstance(refresh, dict) or user not in refresh.get("userIds", [user]):
             return None
         activity = self.requests.execute(refresh["action"], card, on, user=user)
         activity["value"]["trigger"] = "automatic"

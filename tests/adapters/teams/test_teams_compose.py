@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.playground.teams_cards import check_card
+from bot.playground.teams_state import TeamsActivity
 from tests.adapters.teams.conftest import Scene
 from tests.adapters.teams.test_teams_trouble import explode
 
@@ -65,3 +66,36 @@ def test_markup_in_a_plan_is_no_markup_in_a_preview(scene: Scene) -> None:
     preview = str(search(scene, "4")["attachments"][0]["preview"])
     assert "<" not in preview
     assert "›the board‹" in preview
+
+
+def put_in(scene: Scene, conversation: str, words: str) -> TeamsActivity:
+    """Imogen puts the action into a message of hers, and sends it."""
+    content = search(scene, words)["attachments"][0]["content"]
+    attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "content": content}
+    return scene.teams.state.store(TeamsActivity("1790000000001", conversation, scene.imogen.id, "", (attachment,)))
+
+
+def test_a_card_in_somebodys_message_is_renewed_for_whoever_looks(scene: Scene) -> None:
+    channel = scene.teams.add_channel("Green spaces", [scene.imogen.id, scene.tobias.id])
+    put = put_in(scene, channel.id, "4")
+    scene.say("done 4 all agreed", scene.tobias)
+    exchange = scene.teams.look(user=scene.tobias.id, on=put)
+    assert exchange is not None
+    value = exchange.json()["value"]
+    assert "No longer open" in str(value)
+    assert check_card(value) == []
+    assert value["refresh"]["action"]["data"]["with"] == {"words": "NRP-4"}, "it is asked for again the next time"
+    assert scene.teams.look(user=scene.tobias.id, on=put) is not None
+
+
+def test_a_card_in_somebodys_message_shows_nothing_that_is_no_longer_for_everybody(scene: Scene) -> None:
+    channel = scene.teams.add_channel("Green spaces", [scene.imogen.id, scene.tobias.id])
+    put = put_in(scene, channel.id, "4")
+    scene.say("home", scene.tobias)
+    inbound = scene.host.heard[-1]
+    setting = {"do": "plan_settings", "with": {"plan": "NRP", "sensitive": "yes"}}
+    scene.host.bus.receive(replace(inbound, said=None, pressed=setting, delivery=None))
+    exchange = scene.teams.look(user=scene.tobias.id, on=put)
+    assert exchange is not None
+    assert "no longer shown to you" in str(exchange.json()["value"])
+    assert "dataset" not in str(exchange.json()["value"])
