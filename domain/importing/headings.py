@@ -108,7 +108,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     ),
     (
         r"(?:(?:.* )?(?:dates?|timescales?|time ?frames?|timetable|timing|when) )?"  # the upper row of a header
-        r"(?:planned |proposed )?(?:start|commencement|started)(?: date| by| on)?"
+        r"(?:planned |proposed )?(?:start|commencement|started|starts|begins|from)"
+        r"(?: date| by| on| month| week| quarter| year)?"
         r"|date started",
         Meaning(_R.OTHER, Shade.START),
     ),
@@ -137,6 +138,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"(?: (?:officers?|leads?|partners?|agenc(?:y|ies)|staff|persons?))?",
         Meaning(_R.OTHER, Shade.SUPPORT),
     ),
+    (r"(?:to be )?(?:delivered|led|undertaken|carried out|done|implemented|owned|taken forward) by", Meaning(_R.LEAD)),
     (r"managed by|overseen by|reports? to|line manager", Meaning(_R.LEAD, Shade.OVERSIGHT)),
     (r".*\baccountable\b.*", Meaning(_R.LEAD, Shade.ACCOUNTABLE)),
     (r".*\bresponsible (?:for )?deliver.*", Meaning(_R.LEAD, Shade.RESPONSIBLE)),
@@ -210,7 +212,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|development|action)|improvements?|governance issues?"
         r"|issues?|findings?|descriptions?|requirements?|gaps?|what we (?:want|need).*"
         r"|(?:.* )?(?:said|told us|heard|asked for)(?! by)"
-        r"|(?:must|should|could) dos?|ambitions?|concerns?|commitments?|pledges?|promises?"
+        r"|(?:must|should|could) dos?|projects?|initiatives?|ambitions?|concerns?|commitments?|pledges?|promises?"
         r"|learning points?|key lines? of enquiry"
         r"|weakness(?:es)?|proposals?|requirement)\b.*",
         Meaning(_R.RECOMMENDATION),

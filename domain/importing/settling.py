@@ -280,6 +280,7 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
     elif len(dues) > 1:
         revised = [column for column in dues if column.shade is Shade.REVISED]
         ordinary = [column for column in dues if column.shade is not Shade.REVISED]
+        ordinary.sort(key=lambda column: column.unsure or column.is_bare)  # first those whose heading says so
         filled = [column for column in ordinary if profiles[column.place].dates > 0.3]
         keep = revised[-1] if revised else (filled or ordinary)[0]
         for column in dues:

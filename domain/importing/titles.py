@@ -47,6 +47,10 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"(?i)\b(?:version|ver\.?|v)\s*\d{1,2}(?:\.\d{1,2}){0,2}\s*[-–—:,|]*")
+# What stands at the right of a title, in the same row.
+_BESIDE = re.compile(
+    r"(?i):\s(?:date|version|status|owner|author|updated?|printed|as at|last|official|confidential|restricted|draft)\b.*$"
+)
 _MONTHS = 12
 # What a program writes with the month first, and can be read in no other way.
 _EXPORTED = re.compile(r"(?i)\bexport\w*\b.*?\b(?P<printed>(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>20\d\d))\b")
@@ -106,7 +110,7 @@ def named_title(lines: Sequence[str], tables: Sequence[PlanTable]) -> str:
 
 def _first_of(line: str) -> str:
     """What stands first in a row: its words before the label and value beside them (`Plan: Date printed: 5 May`)."""
-    return re.sub(r"(?i):\s(?:date|version|status|owner|author|updated?|printed|as at|last)\b.*$", "", line).strip(" :")
+    return _BESIDE.sub("", line).strip(" :")
 
 
 def find_as_at(opening: Sequence[RawParagraph], lines: Sequence[str], title: str) -> tuple[date | None, str]:

@@ -44,6 +44,7 @@ MAKERS = (
     "closing",
     "weekly",
     "weekly_more",
+    "trades",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
