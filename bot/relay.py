@@ -215,6 +215,8 @@ class Relay:
 
     def _drawn_again(self, posting: Posting, card: Card) -> Posting:
         """What stands in somebody's own chat, with their eyes: who may see an action no more sees it no more."""
+        if card.query is None and not posting.reply.elements:
+            raise PostingFailed("what it said at first is forgotten")
         reply, card = drawn_again(self._bus, card, posting.reply)
         if reply.outcome == "failed":
             raise PostingDelayed("it can't be drawn just now", seconds=_UNCLEAR_PAUSE)

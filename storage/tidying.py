@@ -13,7 +13,8 @@ from sqlalchemy import BindParameter, Column, Delete, Table, bindparam, exists, 
 from sqlalchemy.sql.elements import ColumnElement
 
 from domain.uploads import KEPT
-from storage.schema import UNFINISHED, cards, deliveries, jobs, notices, outbox, paces, refusals, uploads
+from storage.repositories.refreshes import EDITED_FOR
+from storage.schema import UNFINISHED, cards, deliveries, homes, jobs, notices, outbox, paces, refusals, uploads
 
 BATCH = 500
 MOST_BATCHES = 20
@@ -71,12 +72,13 @@ RULES = (
     ),
     _rule(
         "that a private message is edited",
-        90 * _A_DAY,
+        EDITED_FOR,
         cards,
         cards.c.account != literal_column("''"),
         cards.c.shown_at < _BEFORE,
         ~_IN_HAND,
     ),
+    _rule("home tabs that were looked at", _A_DAY, homes, homes.c.shown_at < _BEFORE),
     _rule("how fast a place was written to", _A_DAY, paces, paces.c.full_at < _BEFORE),
     _rule("who was turned away", 90 * _A_DAY, refusals, refusals.c.last_at < _BEFORE),
 )
