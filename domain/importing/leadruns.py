@@ -39,7 +39,7 @@ def part_run(text: str, vocabulary: LeadVocabulary) -> list[str]:
 
 def _may_follow(head: str, tail: str, vocabulary: LeadVocabulary) -> bool:
     first = tail.split()[0]
-    if first in {"of", "for", "to", "in", "and", "&"}:
+    if first in {"of", "for", "to", "in", "and", "&", "or", "then", "with"} or not first[0].isalnum():
         return False  # `Chair` and `of the Board` are one
     if vocabulary.knows(tail) or stands_alone(tail):
         return True

@@ -252,6 +252,8 @@ def _as_printed(name: str, text: str) -> str:
 def _is_unsure(head: str, tail: str, vocabulary: LeadVocabulary) -> bool:
     sure = [vocabulary.is_sure(head), vocabulary.is_sure(tail)]
     short = {NameKind.PERSON, NameKind.INITIALS}
+    if kind_of(head) is NameKind.PERSON and kind_of(tail) is NameKind.INITIALS:
+        return True  # `Nia Cole PH`: another lead, or where she works
     return not (all(sure) or (any(sure) and kind_of(head) in short and kind_of(tail) in short))
 
 
