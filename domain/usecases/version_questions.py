@@ -134,7 +134,7 @@ def doubts(taking: Taking, new: Sequence[Action]) -> list[Question]:
     found = taking.found
     fresh = {one.key for one in new}
     moved = {(change.now.key, name) for change in found.changes for name in change.moved}
-    decided = {(change.now.key, name) for change in found.changes for name in change.asked}
+    decided = _conflicting(taking)
     before = {(one.kind, one.field, one.key, one.text, one.message) for one in taking.uow.questions.all(taking.plan.id)}
     places, sure = places_of(found.draft), sure_questions(found.draft)
     questions = []
@@ -160,11 +160,18 @@ def doubts(taking: Taking, new: Sequence[Action]) -> list[Question]:
     return questions
 
 
+def _conflicting(taking: Taking) -> set[tuple[str, str]]:
+    """The values, by action, that were changed here and in the document: they are asked about as such."""
+    return {(change.now.key, name) for change in taking.found.changes for name in change.asked}
+
+
 def ask_again(taking: Taking) -> None:
     """Open what an older reading settled and this one doubts again, in the same words."""
     has = {_meaning(one, taking.found.keys) for one in taking.found.draft.questions}
+    decided = _conflicting(taking)
     for one in taking.uow.questions.all(taking.plan.id):
-        if one.answered_at is not None and one.answer == SETTLED and _stored_meaning(one) in has:
+        settled = one.answered_at is not None and one.answer == SETTLED and (one.key, one.field) not in decided
+        if settled and _stored_meaning(one) in has:
             taking.uow.questions.reopen(one.id)
 
 

@@ -356,3 +356,17 @@ def test_every_row_is_listed_when_it_is_asked_for(tobias: Talk, town: builders.T
         "  HLP-1: Agree the list of paths to be mended",
         "  HLP-3: Train the wardens in first aid",
     ]
+
+
+def test_a_doubt_of_the_document_about_what_was_changed_here_is_asked_as_a_conflict_alone(
+    tobias: Talk, town: builders.Town
+) -> None:
+    tobias.say("date HLP-2 1 August 2027: the printer is late")
+    publish(tobias, town, *edited(2, date="31/06/2027"))
+    tobias.say("questions HLP")
+    assert "Which holds?" in tobias.last.text
+    assert "since Tobias Wren changed it" in tobias.last.text
+    assert "· 1 open" in tobias.last.text, "no suggestion beside it overwrites the date"
+    tobias.press("Keep what it is here")
+    assert actions(tobias)["HLP-2"].due.describe() == "1 August 2027"
+    assert "No question on HLP is open." in tobias.last.text
