@@ -256,6 +256,7 @@ def email_config(settings: Settings) -> EmailConfig:
         user=settings.smtp_user,
         password=_secret(settings.smtp_password),
         security=settings.smtp_security,
+        ca_file=settings.smtp_ca_file,
     )
 
 

@@ -104,7 +104,10 @@ def _platforms(settings: Settings, store: Store | None) -> list[str]:
             "certificate."
         )
     if settings.has_email:
-        lines.append(f"{OK} E-mail: set up, for people whom no message reaches.")
+        mail = probes.ask_mail_server(settings)
+        lines.append(
+            f"{OK if mail.well else MISSING} E-mail: set up, for people whom no message reaches. {mail.sentence}"
+        )
     if store is not None:
         lines += _let_in(settings, store, team)
     return lines

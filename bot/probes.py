@@ -84,6 +84,22 @@ async def _teams(settings: Settings) -> Finding:
     return Finding(True, "Microsoft takes the app's id and its password or certificate.")
 
 
+def ask_mail_server(settings: Settings) -> Finding:
+    """Does the mail server let us in, with a certificate that is trusted? Nothing is sent."""
+    import smtplib
+
+    from adapters.email.poster import open_server, say_trouble
+
+    try:
+        with open_server(bootstrap.email_config(settings), seconds=SECONDS) as server:
+            server.noop()
+    except (smtplib.SMTPException, OSError) as error:
+        sentence = say_trouble(error)
+        return Finding(False, f"{sentence[0].upper()}{sentence[1:]}.")
+    how = "without TLS, on this machine" if settings.smtp_security == "none" else "its certificate is trusted"
+    return Finding(True, f"The mail server lets us in; {how}.")
+
+
 _WHAT_TO_DO = (
     "Look at ACTIONLOG_TEAMS_APP_ID, ACTIONLOG_TEAMS_TENANT_ID, and the password or certificate (it may have expired)."
 )

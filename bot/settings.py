@@ -73,6 +73,7 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: Secret = None
     smtp_from: str = ""
+    smtp_ca_file: str = ""
 
     @field_validator("timezone")
     @classmethod
@@ -112,6 +113,8 @@ class Settings(BaseSettings):
             raise ValueError("E-mail is set up by half: it needs ACTIONLOG_SMTP_HOST and ACTIONLOG_SMTP_FROM")
         if self.smtp_from and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", self.smtp_from):
             raise ValueError("ACTIONLOG_SMTP_FROM is no e-mail address; it looks like actionlog@council.gov.uk")
+        if self.smtp_ca_file and not Path(self.smtp_ca_file).is_file():
+            raise ValueError("ACTIONLOG_SMTP_CA_FILE names no file here")
         if bool(self.smtp_user) != (self.smtp_password is not None):
             raise ValueError("ACTIONLOG_SMTP_USER and ACTIONLOG_SMTP_PASSWORD are given together or not at all")
         if self.smtp_security == "none" and self.smtp_host and not is_loopback(self.smtp_host):

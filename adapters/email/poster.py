@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import smtplib
 import ssl
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -14,16 +14,12 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate
-from typing import TYPE_CHECKING
 
 from domain.lateness import sending_before
 from domain.pacing import UNLIMITED
 from domain.posting import Posting, PostingDelayed, PostingFailed, PostingUnclear
 from domain.speech import marked, speaking, tr
 from domain.views import Heading
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _SECONDS = 20.0
 _AT_ONCE = 2
@@ -33,7 +29,9 @@ _SUBJECT = marked("Action Log has something for you")
 
 @dataclass(frozen=True, slots=True)
 class EmailConfig:
-    """The server. `security` is `starttls` or `tls`; `none` is for a server on this machine only."""
+    """The server. `security` is `starttls` or `tls`; `none` is for a server on this machine only. `ca_file`: the
+    certificates of an authority of the organisation's own, trusted for this server instead of the public ones.
+    """
 
     host: str
     sender: str
@@ -41,6 +39,7 @@ class EmailConfig:
     user: str = ""
     password: str = ""
     security: str = "starttls"
+    ca_file: str = ""
 
 
 class EmailPoster:
@@ -111,32 +110,67 @@ class EmailPoster:
             codes = [code for code, _ in error.recipients.values()]
             raise _refused(max(codes, default=550)) from None
         except smtplib.SMTPAuthenticationError as error:
-            raise PostingDelayed(f"the mail server refuses the password ({error.smtp_code})", seconds=_WAIT) from None
+            raise PostingDelayed(say_trouble(error), seconds=_WAIT) from None
         except smtplib.SMTPResponseException as error:
             raise _refused(error.smtp_code) from None
-        except (smtplib.SMTPException, ssl.SSLError, OSError) as error:
-            name = type(error).__name__
+        except (smtplib.SMTPException, OSError) as error:
             if handed_over:
-                raise PostingUnclear(name) from None
-            raise PostingDelayed(f"the mail server can't be reached ({name})", seconds=_WAIT) from None
+                raise PostingUnclear(type(error).__name__) from None
+            raise PostingDelayed(say_trouble(error), seconds=_WAIT) from None
 
     @contextmanager
     def _server(self) -> Iterator[smtplib.SMTP]:
-        config = self._config
-        if config.security == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                config.host, config.port, timeout=_SECONDS, context=ssl.create_default_context()
-            )
-        else:
-            server = smtplib.SMTP(config.host, config.port, timeout=_SECONDS)
-        try:
-            if config.security == "starttls":
-                server.starttls(context=ssl.create_default_context())
-            if config.user:
-                server.login(config.user, config.password)
+        with open_server(self._config, seconds=_SECONDS) as server:
             yield server
-        finally:
-            server.close()
+
+
+@contextmanager
+def open_server(config: EmailConfig, *, seconds: float) -> Iterator[smtplib.SMTP]:
+    """The server, with its certificate checked before a password or a word is said to it.
+
+    Raises:
+        smtplib.SMTPException, OSError: `say_trouble` says it in words.
+    """
+    context = None if config.security == "none" else ssl.create_default_context(cafile=config.ca_file or None)
+    server: smtplib.SMTP
+    if config.security == "tls":
+        server = smtplib.SMTP_SSL(config.host, config.port, timeout=seconds, context=context)
+    else:
+        server = smtplib.SMTP(config.host, config.port, timeout=seconds)
+    try:
+        if config.security == "starttls":
+            server.starttls(context=context)
+        if config.user:
+            server.login(config.user, config.password)
+        yield server
+    finally:
+        server.close()
+
+
+_UNTRUSTED = {
+    10: "it has expired",
+    18: "it is signed by itself",
+    19: "it is signed by an authority that this machine does not know",
+    20: "it is signed by an authority that this machine does not know",
+    62: "it is made out to another name than ACTIONLOG_SMTP_HOST",
+    64: "it is made out to another name than ACTIONLOG_SMTP_HOST",
+}
+
+
+def say_trouble(error: Exception) -> str:
+    """Why nothing could be handed to the mail server, for whoever runs this; never what was to be sent."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        why = _UNTRUSTED.get(error.verify_code, f"check {error.verify_code} failed")
+        return f"the mail server's certificate is not trusted: {why}"
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return "the mail server offers no TLS (STARTTLS) or no way to sign in"
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return f"the mail server refuses the password ({error.smtp_code})"
+    if isinstance(error, ssl.SSLError):
+        return "no TLS with the mail server: port and ACTIONLOG_SMTP_SECURITY may not fit (587 starttls, 465 tls)"
+    if isinstance(error, FileNotFoundError):
+        return "ACTIONLOG_SMTP_CA_FILE names no file here"
+    return f"the mail server can't be reached ({type(error).__name__})"
 
 
 def _refused(code: int) -> Exception:

@@ -62,9 +62,9 @@ def fresh(databases: Databases) -> Iterator[tuple[str, Town]]:
         yield url, furnish(url, MONDAY.date(), followed=False)
 
 
-def steps(table: Table, databases: Databases, every: int) -> None:
+def steps(table: Table, databases: Databases, works: Sequence[str], every: int) -> None:
     """kill -9 at every step."""
-    for work in WORKS:
+    for work in works:
         count = killed_at_every_step(work, databases.template, databases.copy, choose=lambda all_: all_[::every])
         repeats = f", {count.repeats} labelled repeats on Teams" if work == "delivery" else ""
         done = f"{count.deaths} deaths at {count.steps} steps{repeats}"
@@ -184,6 +184,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=10, help="servers killed in a storm")
     parser.add_argument("--replicas", default="2,3,4", help="servers in a storm, by turns")
     parser.add_argument("--first", type=int, default=0, help="the seed of the first storm")
+    parser.add_argument("--works", default=",".join(WORKS), help="whose steps")
     parser.add_argument("--every", type=int, default=1, help="of the deaths at steps, only each so many")
     parser.add_argument("--times", type=int, default=3, help="how often PostgreSQL falls over, each way")
     parser.add_argument("--only", default="steps,stillness,storms,hardships,clocks,falls,disk", help="which parts")
@@ -207,7 +208,7 @@ def main() -> int:
                 replicas = [int(number) for number in chosen.replicas.split(",")]
                 storms(table, each, seeds, chosen.messages, replicas, chosen.kills)
             if "steps" in parts:
-                steps(table, each, chosen.every)
+                steps(table, each, chosen.works.split(","), chosen.every)
             if "stillness" in parts:
                 stillness(table, each, chosen.every)
             if "falls" in parts and isinstance(each, Postgres):

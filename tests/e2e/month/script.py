@@ -72,6 +72,7 @@ def first_week() -> Iterable[Turn | timedelta]:
         where=_CHAT,
     )
     yield Press(who=RUTH, label="Yes", says="until then I can't show you anything", where=_CHAT)
+    yield timedelta(hours=1)
     yield Hear(
         who=GRACE,
         says="I am “RO” in AMB (4 open actions).",
