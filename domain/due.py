@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.speech import ENGLISH, ENGLISH_MONTHS, ENGLISH_WEEKDAYS, spoken, tr
+from domain.speech import ENGLISH, ENGLISH_MONTHS, ENGLISH_WEEKDAYS, speaking, spoken, tr
 
 MONTHS = ENGLISH_MONTHS
 WEEKDAYS = ENGLISH_WEEKDAYS
@@ -115,6 +115,12 @@ class Due:
     def is_late(self, today: date) -> bool:
         """Is today past `latest`?"""
         return self.latest is not None and today > self.latest
+
+    @property
+    def is_said(self) -> bool:
+        """Do the words of `describe` hold what was printed already? Then it need not be quoted beside them."""
+        with speaking(ENGLISH.tag):
+            return self.text in self.describe()
 
     def describe(self) -> str:
         """The date in plain words: `30 June 2021`, `April 2021`, `ongoing`, `no date`."""

@@ -81,8 +81,8 @@ _WORDS = (
     marked("viewer"),
     marked("coordinator"),
     marked("administrator"),
-    marked("joint"),
-    marked("support"),
+    marked("accountable"),
+    marked("responsible"),
 )
 
 

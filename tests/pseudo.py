@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
+from string import Formatter
 
 from adapters.slack.blocks import message
 from adapters.slack.forms import FormTooBig, Origin, modal
@@ -44,7 +45,13 @@ def language() -> Language:
 
 
 def _marked(sentence: str) -> str:
-    return "\n".join(f"«{line}»" if line else "" for line in sentence.split("\n"))
+    """`{key} is open.` as `{key}« is open.»`: what goes into a sentence has marks of its own, or is none of ours."""
+    made = ""
+    for literal, name, spec, _ in Formatter().parse(sentence):
+        made += "\n".join(f"«{line}»" if _LETTERS.search(line) else line for line in literal.split("\n"))
+        if name is not None:
+            made += f"{{{name}:{spec}}}" if spec else f"{{{name}}}"
+    return made
 
 
 def offer_it() -> None:
@@ -93,8 +100,8 @@ def outside(text: str) -> str:
     depth, left = 0, []
     for character in text:
         depth += {"«": 1, "»": -1}.get(character, 0)
-        if depth == 0 and character != "»":
-            left.append(character)
+        if depth == 0:
+            left.append(" " if character == "»" else character)
     return "".join(left)
 
 
@@ -104,7 +111,7 @@ def escaped(texts: Iterable[str], own: Collection[str]) -> list[str]:
     for text in texts:
         left = outside(text)
         for words in sorted(own, key=len, reverse=True):
-            left = left.replace(words, " ")
+            left = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", left)
         if _LETTERS.search(_PLAIN.sub(" ", left)):
             found.append(text)
     return found

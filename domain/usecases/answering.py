@@ -244,7 +244,7 @@ def say_changes(before: Action, after: Action, changes: Mapping[str, Any], today
         was = "" if before.due.describe() == after.due.describe() else tr(" (was {due})", due=before.due.describe())
         said.append(f"{say_due(after.due, today, is_open=after.is_open)}{was}")
     if "leads" in changes:
-        was = join_names([lead.name for lead in before.leads]) or "nobody"
+        was = join_names([lead.name for lead in before.leads]) or tr("nobody")
         now = join_names([lead.name for lead in after.leads])
         said.append(
             tr("led by {now} (was {was})", now=now, was=was) if now else tr("without a lead (was {was})", was=was)
@@ -255,7 +255,7 @@ def say_changes(before: Action, after: Action, changes: Mapping[str, Any], today
         said.append(
             tr("{status} (was {status2})", status=say_value(after.status), status2=say_value(before.status))
             if before.status != after.status
-            else "complete"
+            else tr("complete")
         )
     if "text" in changes:
         said.append(tr("reads “{words}”", words=first_words(after.text, 60)))

@@ -12,7 +12,7 @@ from domain.import_messages import PauseQuestions
 from domain.importing.draft import QuestionKind
 from domain.messages import AnswerAlike, AnswerQuestion, GoLive, LeaveQuestion, OpenAnswer, Questions, Undo
 from domain.plans import Plan, PlanState, Question
-from domain.presenters import first_words, join_names
+from domain.presenters import first_words, join_names, say_value
 from domain.speech import marked, tr, trn
 from domain.usecases.answered import Answered
 from domain.usecases.deciding import choices_of
@@ -197,14 +197,14 @@ def _now(question: Question, action: Action, ctx: Context) -> str:
         case "due":
             due = action.due
             if due.latest is None and due.earliest is None:
-                return tr("no date") if due.precision in {Precision.NONE, Precision.EVENT} else due.precision.value
+                return tr("no date") if due.precision in {Precision.NONE, Precision.EVENT} else say_value(due.precision)
             return due.describe()
         case "leads":
             return join_names([lead.name for lead in action.leads]) or tr("no lead")
         case "rag":
             return action.rag.describe()
         case "status":
-            return action.status.value
+            return say_value(action.status)
         case "text":
             return first_words(action.text, PRINTED)
     return ""

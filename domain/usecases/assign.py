@@ -65,7 +65,7 @@ def assign(command: Assign, ctx: Context) -> Reply:
     assigned = ctx.uow.actions.save(assigned, because=event)
     me = ctx.actor
     tell_of_assignment(ctx.uow, assigned, plan, action.leads, by=me.id, name=me.person.name, now=ctx.now)
-    before = join_names([lead.name for lead in event.before]) or "nobody"
+    before = join_names([lead.name for lead in event.before]) or tr("nobody")
     sentence = tr(
         "{key} is now led by {names} (was {before}).",
         key=assigned.key,

@@ -144,7 +144,7 @@ def end_deputy(command: EndDeputy, ctx: Context) -> Reply:
     for one in mine:
         end(one, ctx)
         person = ctx.uow.people.person(one.person_id)
-        names.append(person.name if person else "somebody")
+        names.append(person.name if person else tr("somebody"))
     return Reply(
         elements=(Paragraph(text=tr("{names} no longer acts for you.", names=join_names(names))),), replaces=True
     )

@@ -18,7 +18,7 @@ from domain.messages import Mine
 from domain.people import EVERYTHING, NOTHING, Role
 from domain.people_messages import ClaimByName, ClaimToBe, OpenClaim, WhoAmI, WithdrawClaim
 from domain.plans import PlanState
-from domain.presenters import first_words, join_names
+from domain.presenters import first_words, join_names, say_value
 from domain.registry import registry
 from domain.speech import marked, tr
 from domain.usecases.candidates import MOST, Candidate, candidates
@@ -58,16 +58,16 @@ def whoami(query: WhoAmI, ctx: Context) -> Reply:
 
 
 def _known(ctx: Context) -> Reply:
-    roles: dict[str, list[str]] = {}
+    roles: dict[Role, list[str]] = {}
     for one in ctx.actor.memberships:
         plan = ctx.uow.plans.by_id(one.plan_id) if one.plan_id else None
         if one.plan_id is None or plan is not None:
-            roles.setdefault(one.role.value, []).append(plan.code if plan else "")
+            roles.setdefault(one.role, []).append(plan.code if plan else "")
     words = [tr("You are {name}.", name=ctx.actor.person.name)]
     words += [
-        tr("{role} of {names}.", role=role.capitalize(), names=join_names(plans))
+        tr("{role} of {names}.", role=say_value(role).capitalize(), names=join_names(plans))
         if all(plans)
-        else f"{role.capitalize()}."
+        else f"{say_value(role).capitalize()}."
         for role, plans in sorted(roles.items())
     ]
     words += [

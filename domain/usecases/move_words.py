@@ -18,8 +18,8 @@ def echo(action: Action, event: DueMoved) -> str:
     """`Moved to Tuesday 30 June 2026 (was end of April 2021, printed 31/04/2021; 1st change).`"""
     before = event.before
     was = governing(before)
-    if before.text and before.text not in was and before.precision in {Precision.DAY, Precision.MONTH, Precision.RANGE}:
-        was += f", {'printed' if event.change == 1 else 'typed'} {before.text}"
+    if not before.is_said and before.precision in {Precision.DAY, Precision.MONTH, Precision.RANGE}:
+        was += tr(", printed {text}", text=before.text) if event.change == 1 else tr(", typed {text}", text=before.text)
     return tr(
         "Moved to {in_full} (was {was}; {ordinal} change).",
         in_full=in_full(action.due),

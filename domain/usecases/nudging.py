@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -21,7 +21,7 @@ from domain.reminders.hearing import Task, Told, hear_today
 from domain.reminders.records import PutOff
 from domain.reminders.steps import Step, steps
 from domain.reminders.wishes import Rhythm, Wishes
-from domain.speech import marked, tr
+from domain.speech import marked, tr, trn
 from domain.views import Button, Buttons, Element, Heading, Item, Paragraph, Reply, SmallPrint
 from domain.waiting import SIGN_OFF
 
@@ -181,25 +181,29 @@ def _are_long_late(rows: Iterable[ActionRow], day: date) -> bool:
 def say_counts(rows: Collection[ActionRow], day: date) -> str:
     """`NRP-1 is due today.`; `Of your actions, 2 are overdue, 1 is due today.` It is what a notification shows."""
     groups = _grouped(rows, day)
-    words = {"Overdue": tr("overdue"), "Due today": tr("due today"), "Coming up": tr("coming up")}
     if len(rows) == 1:
         (title, (row,)), *_ = groups
-        return (
-            tr("{key} is {words}.", key=row.key, words=words[title])
-            if title in words
-            else tr("How does {key} go? A line would help.", key=row.key)
-        )
-    parts = [f"{_are(len(members))} {words[title]}" for title, members in groups if title in words]
-    parts += [
-        tr("{are} ongoing, and a line on how it goes would help", are=_are(len(members)))
-        for title, members in groups
-        if title == "Ongoing"
-    ]
+        return tr(_ONE.get(title, _HOW), key=row.key)
+    parts = [_SOME[title](len(members)) for title, members in groups if title in _SOME]
     return tr("Of your actions, {parts}.", parts=", ".join(parts)) if parts else ""
 
 
-def _are(count: int) -> str:
-    return f"{count} {'is' if count == 1 else 'are'}"
+_HOW = marked("How does {key} go? A line would help.")
+_ONE = {
+    "Overdue": marked("{key} is overdue."),
+    "Due today": marked("{key} is due today."),
+    "Coming up": marked("{key} is coming up."),
+}
+_SOME: Mapping[str, Callable[[int], str]] = {
+    "Overdue": lambda count: trn("{count} is overdue", "{count} are overdue", count),
+    "Due today": lambda count: trn("{count} is due today", "{count} are due today", count),
+    "Coming up": lambda count: trn("{count} is coming up", "{count} are coming up", count),
+    "Ongoing": lambda count: trn(
+        "{count} is ongoing, and a line on how it goes would help",
+        "{count} are ongoing, and a line on how it goes would help",
+        count,
+    ),
+}
 
 
 @registry.handles(Reminder)

@@ -105,7 +105,7 @@ def _read(command: ChangePlanReminders) -> dict[str, int]:
 
 def _shown(plan: Plan, said: str, *buttons: Button) -> Reply:
     review, late = plan.settings.review_days, plan.settings.escalate_days
-    ongoing = trn("every {count:,} day", "every {count:,} days", review) if review else "never"
+    ongoing = trn("every {count:,} day", "every {count:,} days", review) if review else tr("never")
     silence = (
         trn(
             "after {count:,} working day late without an update",
@@ -113,7 +113,7 @@ def _shown(plan: Plan, said: str, *buttons: Button) -> Reply:
             late,
         )
         if late
-        else "never"
+        else tr("never")
     )
     change = Button(
         label=tr("Change"), sends=OpenPlanReminders(plan=plan.code), describe=tr("Reminders of {code}", code=plan.code)

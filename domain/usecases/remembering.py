@@ -11,7 +11,7 @@ from domain.people import Person, Role
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
 from domain.presenters import join_names
-from domain.speech import marked, tr
+from domain.speech import marked, tr, trn
 
 ROLE_WORDS: Mapping[ColumnRole, str] = {
     ColumnRole.REF: marked("numbers"),
@@ -85,10 +85,10 @@ def with_notes(draft: DraftPlan, corrections: Mapping[str, str]) -> DraftPlan:
     if not lost:
         return draft
     named = join_names([f"“{heading}”" for heading in lost])
-    this = "column" if len(lost) == 1 else "columns"
-    note = tr(
-        "It has no {this} {named}, of which you said before what it holds; I remember that for the next version.",
-        this=this,
+    note = trn(
+        "It has no column {named}, of which you said before what it holds; I remember that for the next version.",
+        "It has no columns {named}, of which you said before what it holds; I remember that for the next version.",
+        len(lost),
         named=named,
     )
     return replace(draft, notes=(note, *draft.notes))

@@ -9,7 +9,7 @@ from domain.form_messages import OpenEdit, OpenRag, ShowMilestones
 from domain.messages import Complete, OpenAssign, OpenComplete, OpenDate, OpenUpdate, Reopen, Show, ShowHistory
 from domain.people import Signature
 from domain.plans import Plan
-from domain.presenters import at_when, done_line, join_names, say_due, say_moment, who
+from domain.presenters import at_when, done_line, join_names, say_due, say_moment, say_value, who
 from domain.registry import registry
 from domain.speech import marked, tr, trn
 from domain.usecases.finding import find_action, take_action_ref
@@ -118,7 +118,7 @@ def _leads(action: Action) -> str:
             tr("no lead (printed “{leads_text}”)", leads_text=action.leads_text) if action.leads_text else tr("no lead")
         )
     return join_names(
-        [lead.name if lead.role is LeadRole.LEAD else f"{lead.name} ({lead.role.value})" for lead in action.leads]
+        [lead.name if lead.role is LeadRole.LEAD else f"{lead.name} ({say_value(lead.role)})" for lead in action.leads]
     )
 
 
@@ -132,7 +132,7 @@ def _due(action: Action, ctx: Context) -> str:
             due_original=action.due_original.describe(),
             text=action.due_original.text,
         )
-    elif action.due.text and action.due.text not in words:
+    elif not action.due.is_said and not action.due.needs_check:
         words += tr(", printed “{text}”", text=action.due.text)
     return words
 

@@ -18,6 +18,7 @@ from domain.messages import GoLive
 from domain.people import Person, Signature
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
+from domain.presenters import say_value
 from domain.speech import tr, trn
 from domain.uploads import Upload, UploadState, job_kind
 from domain.usecases.import_plan import before, take_in
@@ -94,7 +95,7 @@ def _has_read_again(uow: UnitOfWork, upload: Upload, draft: DraftPlan, by: Signa
     person = uow.people.person(upload.person_id)
     if plan is None or person is None or plan.state is not PlanState.DRAFT:
         uow.uploads.save(replace(upload, state=UploadState.DONE))
-        state = "gone" if plan is None else plan.state.value
+        state = tr("gone") if plan is None else say_value(plan.state)
         return say(
             tr(
                 "I have read {called} again, but its draft is {state} by now. Nothing was changed.",

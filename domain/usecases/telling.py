@@ -133,7 +133,7 @@ def _tell(event: Event) -> str:
                 asked=tr(", as {name} asked", name=event.asked.by.name) if event.asked else "",
             ) + (tr(" because “{reason}”", reason=event.reason) if event.reason else "")
         case LeadsAssigned():
-            before = join_names([lead.name for lead in event.before]) or "nobody"
+            before = join_names([lead.name for lead in event.before]) or tr("nobody")
             return tr(
                 "changed the lead from {before} to {names}",
                 before=before,
@@ -155,7 +155,7 @@ def _tell(event: Event) -> str:
         case ActionReworded():
             return tr("changed the wording from “{before}” to “{after}”", before=event.before, after=event.after)
         case ActionAdded():
-            leads = join_names([lead.name for lead in event.leads]) or "nobody"
+            leads = join_names([lead.name for lead in event.leads]) or tr("nobody")
             return tr(
                 "added {key}: “{text}” (lead {leads}, {due}, {rag})",
                 key=event.key,
@@ -307,7 +307,7 @@ def _tell_change(name: str, before: ActionValues, after: ActionValues) -> str:
         case "rag" if before.rag and after.rag:
             return tr("RAG from {rag} to {rag2}", rag=before.rag.describe(), rag2=after.rag.describe())
         case "leads":
-            was, now = (join_names([lead.name for lead in each.leads]) or "nobody" for each in (before, after))
+            was, now = (join_names([lead.name for lead in each.leads]) or tr("nobody") for each in (before, after))
             return tr("the lead from {was} to {now}", was=was, now=now)
         case "status":
             return tr("the status from {status} to {status2}", status=before.status, status2=after.status)

@@ -18,10 +18,10 @@ from domain.people import EVERYTHING, Account, Person, Role, Sight
 from domain.people_messages import DecideClaim, OpenClaimant, PlaceClaimant, UndoLinks
 from domain.plans import Lead, Plan
 from domain.ports import UnitOfWork
-from domain.presenters import first_words, join_names, plural
+from domain.presenters import first_words, join_names
 from domain.registry import registry
 from domain.reminders.records import News
-from domain.speech import marked, tr
+from domain.speech import marked, tr, trn
 from domain.usecases.candidates import deciders, is_free, may_decide
 from domain.usecases.direct import let_know, tell_account
 from domain.usecases.linking import join
@@ -75,7 +75,7 @@ def question(uow: UnitOfWork, claim: Claim, account: Account) -> tuple[Element, 
     where = tr(" in {code}", code=plan.code) if plan else ""
     if plan and claim.lead_id:
         count = uow.plans.open_by_lead(plan.id).get(claim.lead_id, 0)
-        where += f" ({plural(count, 'open action')})"
+        where += f" ({trn('{count:,} open action', '{count:,} open actions', count)})"
     placed = claim.lead_id is not None or claim.person_id is not None
     yes = (
         Button(

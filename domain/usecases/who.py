@@ -177,13 +177,13 @@ def names_behind(person: Person, ctx: Context) -> list[str]:
     for one in ctx.uow.people.acting_for(person.id):
         if one.kind is not StandInKind.DEPUTY and one.counts_on(ctx.today):
             who = ctx.uow.people.person(one.person_id)
-            found.append(who.name if who else "somebody")
+            found.append(who.name if who else tr("somebody"))
     return found
 
 
 def _roles(plan: Plan, ctx: Context) -> Facts:
     pairs = [
-        (title, join_names([person.name for person in ctx.uow.people.holders(role, plan_id)]) or "nobody")
+        (title, join_names([person.name for person in ctx.uow.people.holders(role, plan_id)]) or tr("nobody"))
         for title, role, plan_id in (
             (tr("Coordinators"), Role.COORDINATOR, plan.id),
             (tr("Viewers"), Role.VIEWER, plan.id),

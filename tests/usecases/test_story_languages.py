@@ -160,6 +160,21 @@ def own_words(town: builders.Town) -> set[str]:
         "Recommendation 1 about paths",
         "Recommendation 2 about paths",
     }
+    for entry in registry.typed():
+        words |= {entry.verb, *entry.aliases, ", ".join(entry.aliases)}
+    words |= {
+        "1 November 2026",
+        "9 November 2026",
+        "actions",
+        "dnoe",
+        "Europe/London",
+        "GD",
+        "purple",
+        "survey",
+        "zzzqq",
+        "frobnicate",
+        "done NRP-1",
+    }
     return words | {"English", "Cymraeg", "Action Log", "busy", "not quite", "the survey is out", "late chair"}
 
 
