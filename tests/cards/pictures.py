@@ -26,7 +26,7 @@ THEMES = ("light", "dark")
 USERS = [{"id": "ID", "name": "Imogen Vale"}, {"id": "ID2", "name": "Rowan Ashdown"}]
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 _GAP = 8
-_COLOURS = 40
+_COLOURS = 160
 _TALLEST = 4_000
 
 
@@ -95,7 +95,7 @@ def sheet(pictures: Sequence[Image.Image]) -> Image.Image:
     for one in pictures:
         made.paste(one, (left, 0))
         left += one.width + _GAP
-    return made.quantize(_COLOURS, dither=Image.Dither.NONE)
+    return made.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
 
 
 def save(made: Image.Image, path: Path) -> None:
