@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -103,6 +104,15 @@ def sheet_of(grace: Importer) -> tuple[str, bytes]:
     return kept.name, kept.content
 
 
+def as_csv(content: bytes) -> bytes:
+    """The sheet as somebody's program saves it."""
+    sheet = load_workbook(io.BytesIO(content)).active
+    assert sheet is not None
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(["" if one is None else one for one in row] for row in sheet.values)
+    return out.getvalue().encode("cp1252")
+
+
 def filled(content: bytes, answers: Mapping[str, str]) -> bytes:
     """The sheet with these answers, by what the question is about."""
     book = load_workbook(io.BytesIO(content))
@@ -135,6 +145,10 @@ def test_the_doubtful_rows_come_as_a_file_and_go_back_filled_in(world: World, ki
     assert open_questions(world) == before - 1
     grace.say("show HSR-3")
     assert "30 September 2031" in grace.wait("HSR-3")
+    grace.give("sheet.csv", as_csv(filled(content, {"soon": "", "No lead": "Jo Marsh", "RAG": "green"})))
+    assert "No question on HSR is open." in grace.wait("Check sheet of HSR: 2 answers are taken")
+    grace.press("Go live")
+    grace.wait("HSR is live")
 
 
 @BOTH
