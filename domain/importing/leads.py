@@ -29,6 +29,7 @@ from domain.importing.leadvocabulary import LeadVocabulary, stands_alone
 from domain.importing.leadwords import NameKind, is_initials, kind_of
 from domain.importing.marks import even, printed_of
 from domain.importing.rags import is_rag_like
+from domain.importing.remembered import remembered
 
 _LONGEST = 600  # characters; a cell with more holds a text and not names
 _DATE_SHAPE = re.compile(r"[\d\s./-]{4,}")  # digits only: no name, whatever else it is
@@ -135,6 +136,7 @@ def read_leads(text: str, vocabulary: LeadVocabulary | None = None) -> LeadReadi
     return replace(found, leads=leads if len(text) == len(printed) else found.leads)
 
 
+@remembered
 def _read(text: str, vocabulary: LeadVocabulary) -> LeadReading:
     if not text:
         return LeadReading()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from domain.importing.draft import DraftStatus
 from domain.importing.duedates import is_date_like
 from domain.importing.marks import even
+from domain.importing.remembered import remembered
 from domain.rag import Rag, RagValue
 
 COLOURS = {
@@ -98,6 +99,7 @@ def is_rag_like(text: str) -> bool:
     return reading.rag.value is not RagValue.NONE or reading.status is not None
 
 
+@remembered
 def read_rag(text: str, fill: str = "") -> RagReading:
     """A cell's colour by word, letter, emoji or fill, and its status by word."""
     printed = " ".join(text.split())
