@@ -5,11 +5,13 @@ Text that is pasted has a reader of its own for such lines; this lends it to fil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from adapters.documents.pasted_actions import tabled
 from adapters.documents.pasted_lines import Line, pasted_lines
+from adapters.documents.pasted_lists import find_listed
 from adapters.documents.pasted_records import Record, find_records
 from adapters.documents.pasted_sentence import read_sentence
 from domain.importing.draft import ColumnRole
@@ -17,6 +19,7 @@ from domain.importing.headings import meanings
 from domain.importing.raw import RawBlock, RawCell, RawDocument, RawParagraph, RawRow, RawTable
 
 _R = ColumnRole
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 _MOST = 5_000  # paragraphs of minutes; what is longer is no minutes
 
 
@@ -25,17 +28,25 @@ def with_flagged(document: RawDocument) -> RawDocument:
     document = _with_cells(document)
     places: list[int] = []  # of each line its block; a blank line parts what can't be one paragraph on two lines
     texts: list[str] = []
+    listed = False
     for index, block in enumerate(document.blocks):
         if isinstance(block, RawParagraph):
+            words = " ".join(block.text.split())
+            if listed and not block.depth:  # what comes is no further line of the last item
+                texts, places = [*texts, ""], [*places, index]
+            listed = bool(block.depth)
+            words = f"# {words}" if block.level and _NUMBERED.match(words) else words  # a heading, and no item
+            words = f"• {words}" if block.depth and not words.startswith("•") else words
             lines_of_pages = block.sheet_or_page.startswith("page")
-            texts += [" ".join(block.text.split())] if lines_of_pages else [" ".join(block.text.split()), ""]
-            places += [index] if lines_of_pages else [index, index]
+            texts += [words] if lines_of_pages or block.depth else [words, ""]
+            places += [index] if lines_of_pages or block.depth else [index, index]
     if not 0 < len(places) <= _MOST:
         return document
     if not any("action" in text[:40].lower() for text in texts):
         return document
     lines = pasted_lines(texts)
     records = [one for one in find_records(lines).records if _is_minuted(one)]
+    records += _listed(lines, {number for one in records for number in one.lines})
     if not records:
         return document
     done = tabled(records, [_aside(line) for line in lines], {line.number for line in lines})
@@ -50,6 +61,14 @@ def with_flagged(document: RawDocument) -> RawDocument:
         if index not in used:
             blocks.append(block)
     return replace(document, blocks=tuple(blocks), doubts=(*document.doubts, *done.doubts))
+
+
+def _listed(lines: Sequence[Line], taken: set[int]) -> list[Record]:
+    """The items below a heading such as `Actions`, if most of them begin with who is to do something."""
+    found = find_listed(lines, taken, flagged=True)
+    said = [read_sentence(one.title, flagged=True) for one in found]
+    begun = [one for record, one in zip(found, said, strict=True) if one.lead and record.title.startswith(one.lead)]
+    return found if len(begun) > 1 and len(begun) * 2 >= len(found) else []
 
 
 def _is_minuted(record: Record) -> bool:

@@ -77,8 +77,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.REF),
     ),
     (
-        r"(?:rec|recs|recommendation|issue|risk|finding|item|objective|cqc|ofsted|plan|audit) (?:ref|no|nr|id"
-        r"|number|reference)(?: no)?",
+        r"case|(?:case|complaint|rec|recs|recommendation|issue|risk|finding|item|objective|cqc|ofsted|plan|audit)"
+        r" (?:ref|no|nr|id|number|reference)(?: no)?",
         Meaning(_R.REF),
     ),
     (_PERIOD, Meaning(_R.PROGRESS)),  # `Sep-26`: what was reported then
@@ -135,7 +135,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"(?:(?:.* )?(?:responsib\w+|who|leads?|owners?|ownership|officers?|people|staff) )?"
         r"(?:key |main |lead )?(?:support|supporting|supported by|key partners?|other partners?"
         r"|partners involved|others? involved|consultees)"
-        r"(?: (?:officers?|leads?|partners?|agenc(?:y|ies)|staff|persons?))?",
+        r"(?: (?:officers?|leads?|partners?|agenc(?:y|ies)|staff|persons?|services?|teams?|directorates?|departments?"
+        r"|organisations?))?",
         Meaning(_R.OTHER, Shade.SUPPORT),
     ),
     (r"(?:to be )?(?:delivered|led|undertaken|carried out|done|implemented|owned|taken forward) by", Meaning(_R.LEAD)),
@@ -204,7 +205,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (
         r".*\b(?:proposed actions?|actions?|milestones?|tasks?|steps?|activit(?:y|ies)|what do i have to do.*"
         r"|what(?: (?:will|needs|are) .*)?"
-        r"|how(?: will we)?.*|(?:we|you) (?:will|did)(?: do)?|interventions?|deliverables?|measure|items?)\b.*",
+        r"|remed(?:y|ies)|how(?: will we)?.*|(?:we|you) (?:will|did)(?: do)?|interventions?|deliverables?|measure"
+        r"|items?)\b.*",
         Meaning(_R.ACTION),
     ),
     (
@@ -220,7 +222,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r".*\b(?:outcomes?|impacts?|benefits?|difference|results?|what will (?:be|success).*)\b.*", Meaning(_R.OUTCOME)),
     (
         r".*\b(?:themes?|strands?|categor(?:y|ies)|elements?|domains?|work ?streams?|pillars?|areas?"
-        r"|sections?|regulations?|standards?|focus|aims?|goals?|schemes?"
+        r"|sections?|regulations?|standards?|focus|aims?|goals?|schemes?|sectors?"
         r"|priorit(?:y|ies)|topics?|service area|programmes?|objectives?|recommendations?|category"
         r"|workgroup)\b.*",
         Meaning(_R.SECTION),
@@ -229,6 +231,10 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r"(?:audit|report|inspection|review)(?: (?:title|name|area|report|of))?", Meaning(_R.SECTION)),
     (r".*\bnotes?\b.*", Meaning(_R.NOTES)),
     (r".*\b(?:officers?|persons?|agenc(?:y|ies)|organisations?|services?|teams?|directorates?)\b.*", Meaning(_R.LEAD)),
+)
+_DATED = re.compile(
+    rf"(?P<words>\D+?) (?:(?:in|at|as at|as of|by|on|for) )?(?:(?:early|mid|late|end) )?(?:\d{{1,2}} )?"
+    rf"(?:{_PERIOD}|20\d\d)"
 )
 _COMPILED = tuple((re.compile(pattern), meaning) for pattern, meaning in _RULES)
 # Headings of tables that are about the document itself: sign-offs, versions, distribution, abbreviations.
@@ -299,7 +305,11 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
         found = dict.fromkeys(meaning for pattern, meaning in _COMPILED if pattern.fullmatch(words))
         if found:
             return tuple(found)
-    return ()
+    dated = _DATED.fullmatch(whole)  # `Status Sept 25`, `Update as at July 2026`
+    said = meanings(dated["words"]) if dated and dated["words"] != whole else ()
+    return (
+        said if said and said[0].role in {_R.RAG, _R.PROGRESS} else ()
+    )  # `By December 2026` is a date, and no heading
 
 
 # A single word is a heading; a sentence that has one of these words in it is not.

@@ -108,7 +108,7 @@ def _read(
     repeated, said_twice = set_aside(plan_tables)
     plan_tables = [table for table in plan_tables if table.rows]
     aside = [*aside, *repeated]
-    settle_levels(plan_tables)
+    settle_levels(plan_tables, title)
     orders, mixed = settle_orders(plan_tables)
     grouped = _group(plan_tables, targets, on_progress)
     groups = [group for one in grouped for group in one.groups]

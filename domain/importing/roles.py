@@ -89,8 +89,8 @@ def _meanings(heading: str, own: str) -> tuple[Meaning, ...]:
 def _first_guess(place: int, heading: str, cells: Profile, own: str = "") -> Column:
     options = _meanings(heading, own)
     seen = _by_cells(cells, place)
-    if options and options[0].shade is Shade.CHECKLIST:
-        return Column(place, heading, _R.OTHER, Shade.CHECKLIST)
+    if options and options[0].shade in {Shade.CHECKLIST, Shade.SUPPORT}:
+        return Column(place, heading, _R.OTHER, options[0].shade)
     if options and options[0].role is _R.PRIORITY and cells.length < 14 and (cells.grades >= 0.5 or not cells.count):
         return Column(place, heading, _R.PRIORITY)
     if options and options[0].role is _R.PRIORITY and max(cells.dates, cells.refs, cells.rags) < _SURE_SHARE:

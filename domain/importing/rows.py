@@ -183,6 +183,10 @@ class _Grouping:
         wide = row.cells[filled[0]].column_span >= max(2, len(row.layout) - 1) or len(filled) > 1
         if wide and len(text) <= 200:
             return text
+        titled = row.layout[0].role is _R.REF and row.layout[0].place == filled[0] and len(text.split()) > 1
+        drawn = not row.sheet_or_page.startswith(("text", "page"))  # cells that are really one below the other
+        if titled and drawn and not row.after_break and text[:1].isupper() and len(text) <= 120 and not split_ref(text):
+            return text  # words where only numbers stand
         previous = self.groups[-1].texts[-1].text if self.groups and self.groups[-1].texts else ""
         loose = not row.after_break and not starts_inside(text) and len(text) <= 100 and not split_ref(text)
         return (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.importing.columns import Column
+from domain.importing.dates import find_dates
 from domain.importing.draft import ColumnRole
 from domain.importing.headings import Meaning, Shade, meanings, plain
 from domain.importing.profiles import Profile
@@ -16,7 +17,7 @@ _RESPONSE = re.compile(r"(?i)\b(?:responses?|implement\w*|plans?|proposals?|deli
 _EARLIER = re.compile(r"(?i)\b(?:last|previous|prior|earlier|former|old|before)\b")
 _DONE_ON = re.compile(r"(?i)\bdate of completion\b|\bcompletion date\b|\bdate complete\b")
 _NAMED = re.compile(r"(?i)\b(?:name[ds]?|person|individual|officer|contact)\b")
-_PARTS = {"directorate", "department", "division"}  # parts of a council: nobody can be reminded there
+_PARTS = {"directorate", "department", "division", "service"}  # parts of a council: nobody can be reminded there
 _TARGET = re.compile(r"(?i)\b(?:target|due|deadline|by when|timescale|planned)\b")
 
 
@@ -66,7 +67,9 @@ def _swap(columns: list[Column], changed: dict[int, Column]) -> list[Column]:
 def _settle_refs(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     refs = _others(columns, _R.REF, fixed)
     changed: dict[int, Column] = {}
-    plain_refs = [column for column in refs if column.shade is not Shade.ACTION_REF] or refs[:1]
+    texts = {_R.REF, _R.RECOMMENDATION, _R.ACTION, _R.SECTION}  # a number under `Must do` is that of a must-do
+    said = [one for one in refs if one.is_bare or any(meant.role in texts for meant in meanings(one.heading))]
+    plain_refs = [column for column in said if column.shade is not Shade.ACTION_REF] or said[:1] or refs[:1]
     for column in refs:
         if column is plain_refs[0] and column.place < len(profiles):
             continue
@@ -291,6 +294,12 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
     return _swap(columns, changed)
 
 
+def _when(column: Column) -> str:
+    """The last day of the period that a heading names (`Status Sept 25`), as it sorts; empty for none."""
+    found = [one.latest for one in find_dates(column.heading) if one.latest]
+    return max(found).isoformat() if found else ""
+
+
 def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     rags = _others(columns, _R.RAG, fixed)
     colours = [column for column in rags if column.shade is not Shade.STATUS]
@@ -299,8 +308,11 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     changed: dict[int, Column] = {}
     for column in colours[:-1]:
         changed[column.place] = replace(column, role=_R.OTHER)
-    for column in [column for column in rags if column.shade is Shade.STATUS][1:]:
-        changed[column.place] = replace(column, role=_R.OTHER)
+    states = [column for column in rags if column.shade is Shade.STATUS]
+    newest = max((column for column in states if _when(column)), key=_when, default=states[0] if states else None)
+    for column in states:
+        if column is not newest:
+            changed[column.place] = replace(column, role=_R.OTHER)
     for column in rags:
         cells = profiles[column.place]
         prose = (

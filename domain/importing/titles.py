@@ -50,7 +50,7 @@ _VERSION = re.compile(r"(?i)\b(?:version|ver\.?|v)\s*\d{1,2}(?:\.\d{1,2}){0,2}\s
 # What stands at the right of a title, in the same row.
 _BESIDE = re.compile(
     r"(?i):\s(?:date|version|status|owner|author|updated?|printed|as at|last|official|confidential"
-    r"|restricted|draft)\b.*$"
+    r"|restricted|draft|v\d[\d.]*)\b.*$"
 )
 _MONTHS = 12
 # What a program writes with the month first, and can be read in no other way.

@@ -45,6 +45,7 @@ MAKERS = (
     "weekly",
     "weekly_more",
     "trades",
+    "offices",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
