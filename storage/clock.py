@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from storage.prepared import execute
 from storage.types import Moment
 
 _POSTGRES = select(func.clock_timestamp(type_=Moment))
@@ -19,5 +20,6 @@ def database_now(connection: Connection, *, turn: str | None = None) -> datetime
     if connection.dialect.name == "sqlite":
         return datetime.now(UTC)
     if turn is not None:
-        connection.execute(_TURN, {"turn": turn})
-    return connection.execute(_POSTGRES).scalar_one()
+        execute(connection, _TURN, {"turn": turn})
+    now: datetime = execute(connection, _POSTGRES, {}).scalar()
+    return now

@@ -16,8 +16,9 @@ from domain.people import Platform
 from domain.posting import Card, Claimed, Destination, Posting, Served
 from domain.views import Reply
 from storage.clock import database_now
-from storage.mapping import AnyRow
+from storage.mapping import AnyRow, Values
 from storage.pacing import Buckets, hold, workspace_of
+from storage.prepared import execute, execute_each
 from storage.repositories.notices import note_out_of_reach
 from storage.repositories.scope import Rows, Scope
 from storage.schema import UNFINISHED, card_actions, cards, outbox, unreached
@@ -143,7 +144,7 @@ def claim(
     while len(claimed) < limit:
         statement = _BUT_SOME[which] if full else CANDIDATES[which]
         but = {"but": sorted(full)} if full else {}
-        rows = connection.execute(statement, values | but | {"size": limit - len(claimed)}).all()
+        rows = execute(connection, statement, values | but | {"size": limit - len(claimed)}).all()
         claimed += _take(
             connection, _in_turn(connection, rows, rates or {}, now, full, claimed), owner, now, lease_seconds
         )
@@ -190,22 +191,26 @@ def _take(
     shown = _cards(connection, [row.card_id for row in rows if row.card_id is not None])
     first = _first_written(connection, [card for card in shown.values() if card.account and card.query is None])
     postings = []
+    taken: list[Values] = []
     for row in rows:
         card = shown.get((row.organisation_id, row.card_id))
         if row.kind == "refresh" and (card is None or card.external_id is None):
             # Its first post never arrived: there is nothing to edit.
-            connection.execute(_TAKE, {"of_row": row.sequence, "state": "skipped", "due_at": None, "finished_at": now})
+            taken.append({"of_row": row.sequence, "state": "skipped", "due_at": None, "finished_at": now})
             continue
-        taken = {
-            "state": "claimed",
-            "owner": owner,
-            "fence": row.fence + 1,
-            "attempts": row.attempts + 1,
-            "due_at": now + timedelta(seconds=lease_seconds),
-            "maybe_sent": row.maybe_sent or row.state == "claimed",
-            "claimed_since": row.claimed_since or now,
-        }
-        connection.execute(_TAKE, {"of_row": row.sequence} | taken)
+        maybe_sent = row.maybe_sent or row.state == "claimed"
+        taken.append(
+            {
+                "of_row": row.sequence,
+                "state": "claimed",
+                "owner": owner,
+                "fence": row.fence + 1,
+                "attempts": row.attempts + 1,
+                "due_at": now + timedelta(seconds=lease_seconds),
+                "maybe_sent": maybe_sent,
+                "claimed_since": row.claimed_since or now,
+            }
+        )
         postings.append(
             Posting(
                 id=OutboxId(row.id),
@@ -215,7 +220,7 @@ def _take(
                 reply=_reply(row.reply or first.get((row.organisation_id, row.card_id))),
                 card=card,
                 replaces=card.external_id if card is not None and row.kind == "refresh" else None,
-                maybe_sent=bool(taken["maybe_sent"]),
+                maybe_sent=bool(maybe_sent),
                 attempts=row.attempts + 1,
                 claimed_since=row.claimed_since or now,
                 claimed_for=now - (row.claimed_since or now),
@@ -226,6 +231,7 @@ def _take(
                 ),
             )
         )
+    execute_each(connection, _TAKE, taken)
     return postings
 
 
@@ -240,7 +246,7 @@ def sent(connection: Connection, posting: Posting, owner: str, external_id: str)
     elif posting.card is not None and posting.card.account:
         _keep_shown(connection, posting.card)
     if posting.person_id is not None:
-        connection.execute(_REACHED, {"organisation": posting.organisation_id, "of_person": posting.person_id})
+        execute(connection, _REACHED, {"organisation": posting.organisation_id, "of_person": posting.person_id})
     return True
 
 
@@ -308,7 +314,7 @@ def _finish(connection: Connection, posting: Posting, owner: str, **values: obje
     }
     if "owner_after" in values:
         values["owner"] = values.pop("owner_after")
-    return connection.execute(_MINE, mine | values).rowcount == 1
+    return execute(connection, _MINE, mine | values).rowcount == 1
 
 
 def _cards(connection: Connection, ids: Sequence[str]) -> Mapping[tuple[str, str], Card]:

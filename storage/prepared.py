@@ -170,6 +170,29 @@ def run_all(connection: Connection, statements: Sequence[tuple[Prepared, Mapping
     return [each.found(rows, count) for (each, _), (rows, count) in zip(statements, found, strict=True)]
 
 
+def execute(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> Found:
+    """Execute a statement that is kept, for who has no `Scope`.
+
+    Raises:
+        DBAPIError: as SQLAlchemy would.
+    """
+    return run_all(connection, [(_ready(connection, statement, values), values)])[0]
+
+
+def execute_each(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same with one set of values after the other; on PostgreSQL they are one journey.
+
+    Raises:
+        DBAPIError: as SQLAlchemy would.
+    """
+    if rows:
+        run_all(connection, [(_ready(connection, statement, values), values) for values in rows])
+
+
+def _ready(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> Prepared:
+    return prepared(connection.dialect, statement, tuple(values) if statement.is_dml else ())
+
+
 def _executed(
     connection: Connection, ready: Sequence[tuple[_Shape, Sequence[Any]]]
 ) -> Sequence[tuple[Sequence[tuple[Any, ...]], int]]:
