@@ -4,7 +4,6 @@ the address that came with the request, else as a message only they see. Never t
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +12,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack import sentences
-from adapters.slack.asking import Asking, Chores, Seen
+from adapters.slack.asking import Asked, Asking, Chores, Seen
 from adapters.slack.blocks import Json, line_button, message
 from adapters.slack.envelope import Envelope
 from adapters.slack.forms import FormTooBig, Origin, field_errors, modal
@@ -128,16 +127,16 @@ class Answers:
 
     async def _in_time(self, envelope: Envelope) -> Answer | None:
         """The answer if it comes within Slack's three seconds; else it is shown when it is there."""
-        asked = asyncio.ensure_future(self._asking.answer(envelope))
-        done, _ = await asyncio.wait({asked}, timeout=self._budget)
-        if done:
-            speak(asked.result().language)
-            return asked.result()
-        self._chores.start(self._late(envelope, asked))
-        return None
+        asked = self._asking.ask(envelope)
+        answer = await asked.within(self._budget)
+        if answer is None:
+            self._chores.start(self._late(envelope, asked))
+        else:
+            speak(answer.language)
+        return answer
 
-    async def _late(self, envelope: Envelope, asked: asyncio.Future[Answer]) -> None:
-        answer = await asked
+    async def _late(self, envelope: Envelope, asked: Asked) -> None:
+        answer = await asked.later()
         reply = answer.reply
         speak(reply.language)
         if envelope.inputs and reply.outcome != "ok" and not any(reply.buttons()):

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from adapters.slack import sentences
 from adapters.slack.envelope import OUTSIDER, Envelope
@@ -24,6 +24,7 @@ from domain.views import Reply
 log = logging.getLogger("actionlog.slack")
 
 T = TypeVar("T")
+Need: TypeAlias = NeedFacts | NeedAudience
 _MOST_INTRODUCED = 12
 """How many people a request may pick whom we have never met."""
 
@@ -48,6 +49,31 @@ class Receiver(Protocol):
         ...
 
 
+class Asked:
+    """A request that was put, and its answer, which comes now or later."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self._now: asyncio.Future[Answer] = self.loop.create_future()
+        self._later: asyncio.Future[Answer] = self.loop.create_future()
+
+    def come(self, answer: Answer) -> None:
+        """Here it is."""
+        (self._later if self._now.cancelled() else self._now).set_result(answer)
+
+    async def within(self, seconds: float) -> Answer | None:
+        """The answer if it comes so soon; else it can be waited for with `later`."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._now  # which is cancelled when the time is over
+        except TimeoutError:
+            return None
+
+    async def later(self) -> Answer:
+        """The answer, after it did not come in time."""
+        return await self._later
+
+
 class Asking:
     """Hands requests to the bus in the executor, with what Slack says of an account where the bus wants to know."""
 
@@ -56,11 +82,44 @@ class Asking:
         self._client = client
         self._executor = executor
         self._standing = Standing()
+        self._under_way: set[asyncio.Task[Answer]] = set()
 
-    async def answer(self, envelope: Envelope) -> Answer:
-        """The answer, whatever happens. What it changed is committed; what is shown of it may be still to be read."""
+    def ask(self, envelope: Envelope) -> Asked:
+        """Put a request, whose answer then comes whatever happens. Nearly every one goes straight into the executor: a
+        task of its own and futures chained to each other would take as long as a statement does.
+        """
+        asked = Asked()
+        if envelope.standing == "ours":
+            self._executor.submit(self._take, asked, envelope)
+        else:
+            self._follow(asked, envelope)
+        return asked
+
+    def _take(self, asked: Asked, envelope: Envelope) -> None:
+        """In the executor."""
         try:
-            return await self._answer(envelope)
+            answer = self._bus.take(envelope.inbound)
+        except (NeedFacts, NeedAudience) as need:
+            asked.loop.call_soon_threadsafe(self._follow, asked, envelope, need)
+        except Exception as error:
+            answer = Answer(sentences.crashed(report(error, f"a {envelope.kind}")))
+            asked.loop.call_soon_threadsafe(asked.come, answer)
+        else:
+            asked.loop.call_soon_threadsafe(asked.come, answer)
+
+    def _follow(self, asked: Asked, envelope: Envelope, need: Need | None = None) -> None:
+        """Slack must be asked first."""
+        task = asked.loop.create_task(self.answer(envelope, need))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        task.add_done_callback(lambda done: asked.come(done.result()) if not done.cancelled() else None)
+
+    async def answer(self, envelope: Envelope, need: Need | None = None) -> Answer:
+        """The answer, whatever happens. What it changed is committed; what is shown of it may be still to be read. With
+        a `need`, the bus has been asked once, and wants to know that.
+        """
+        try:
+            return await self._answer(envelope, need)
         except Exception as error:
             reference = report(error, f"a {envelope.kind}")
             return Answer(sentences.crashed(reference))
@@ -79,7 +138,7 @@ class Asking:
         """The whole answer."""
         return await self.shown(await self.answer(envelope))
 
-    async def _answer(self, envelope: Envelope) -> Answer:
+    async def _answer(self, envelope: Envelope, need: Need | None) -> Answer:
         inbound = envelope.inbound
         match envelope.standing:
             case "elsewhere":
@@ -91,7 +150,7 @@ class Asking:
                 return await self._with_facts(inbound)
             case "ours":
                 try:
-                    return await self._receive(inbound)
+                    return await self._receive(inbound, need)
                 except NeedFacts:
                     return await self._with_facts(inbound)
 
@@ -118,17 +177,20 @@ class Asking:
             self._standing.forget(channel, ts)
             report(error, "keeping an answer current")
 
-    async def _receive(self, inbound: Inbound) -> Answer:
+    async def _receive(self, inbound: Inbound, need: Need | None = None) -> Answer:
         for _ in range(_MOST_INTRODUCED):
             try:
+                if need is not None:
+                    raise need
                 return await self.in_thread(self._bus.take, inbound)
-            except NeedIntroduction as need:
-                found = await asyncio.gather(*(self._client.facts(account) for account in need.accounts))
-                news = {name: facts or AccountFacts() for name, facts in zip(need.accounts, found, strict=True)}
+            except NeedIntroduction as wanted:
+                found = await asyncio.gather(*(self._client.facts(account) for account in wanted.accounts))
+                news = {name: facts or AccountFacts() for name, facts in zip(wanted.accounts, found, strict=True)}
                 inbound = replace(inbound, introduced={**inbound.introduced, **news})
             except NeedAudience:
                 audience = await self._client.audience(inbound.conversation)
                 inbound = replace(inbound, audience=audience)
+            need = None
         return Answer(sentences.no_facts())
 
     async def in_thread(self, work: Callable[..., T], *given: Any) -> T:
