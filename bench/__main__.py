@@ -91,7 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _tell(f"databases filled after {time.monotonic() - began:.0f} s")
             asyncio.run(_measure(choice, urls))
             if choice.has_workers:  # the last: it changes what the others count on
-                print(report.working(workers.measure({size: urls["postgresql", size] for size in choice.extremes})))
+                of_sizes = {size: urls["postgresql", size] for size in choice.extremes}
+                print(report.working(workers.measure(of_sizes, tell=_tell)))
     if "documents" in choice.parts:
         print(documents.measure(1 if choice.rounds < 100 else 3))
     print(f"{time.monotonic() - began:.0f} seconds in all.")

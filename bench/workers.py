@@ -11,7 +11,7 @@ import asyncio
 import logging
 import multiprocessing
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +23,7 @@ from bench.town import PEOPLE, PLANS, TEAM, Town, identity, person
 from bot import bootstrap
 from bot.clock import SystemClock
 from bot.relay import Relay
+from domain.errors import Unavailable
 from domain.ids import OrganisationId, PersonId, new_id
 from domain.pacing import UNLIMITED
 from domain.people import Platform
@@ -37,6 +38,7 @@ WORKERS = (1, 2, 4)
 DUE = 1_000
 """So many messages, each to another person; and so many actions that are newly overdue, over all plans."""
 
+_PAUSE_SECONDS = 0.05
 _START_SECONDS = 60.0
 _LONGEST_SECONDS = 300.0
 
@@ -59,12 +61,16 @@ class AtOnce:
 
     rates = UNLIMITED
 
+    def __init__(self) -> None:
+        self.taken = 0
+
     async def workspaces(self) -> Collection[str] | None:
         """All of them."""
         return None
 
     async def post(self, posting: Posting) -> str:
         """Taken."""
+        self.taken += 1
         return f"1760000000.{posting.id}"
 
     async def find(self, posting: Posting) -> str | None:
@@ -73,16 +79,23 @@ class AtOnce:
 
 
 def deliver(url: str) -> int:
-    """Send all that is due, as a worker does; gives how many messages arrived."""
+    """Send all that is due, as a worker does; gives how many messages went out."""
     store = SqlStore.open(url)
+    platform = AtOnce()
     try:
         with bootstrap.make_executor() as executor:
 
-            async def drain() -> int:
-                posters = dict.fromkeys((Platform.SLACK, Platform.TEAMS), AtOnce())
-                return await Relay(store, posters, SystemClock(), executor).drain()
+            async def drain() -> None:
+                relay = Relay(store, {Platform.SLACK: platform, Platform.TEAMS: platform}, SystemClock(), executor)
+                while True:
+                    try:
+                        await relay.drain()
+                        return
+                    except Unavailable:  # a busy machine kept the database from answering in time
+                        await asyncio.sleep(_PAUSE_SECONDS)
 
-            return asyncio.run(drain())
+            asyncio.run(drain())
+            return platform.taken
     finally:
         store.close()
 
@@ -261,8 +274,14 @@ Taken = Mapping[tuple[str, int, int], Spent]
 """By the job, how many actions there are, and how many workers."""
 
 
-def measure(urls: Mapping[int, str], *, due: int = DUE, workers: Sequence[int] = WORKERS) -> Taken:
-    """What so much that is due takes at each size.
+def measure(
+    urls: Mapping[int, str],
+    *,
+    due: int = DUE,
+    workers: Sequence[int] = WORKERS,
+    tell: Callable[[str], None] = lambda words: None,
+) -> Taken:
+    """What so much that is due takes at each size; `tell` hears of each as soon as it is known.
 
     Raises:
         RuntimeError: a message was lost or sent twice, or an action was not announced once.
@@ -279,6 +298,8 @@ def measure(urls: Mapping[int, str], *, due: int = DUE, workers: Sequence[int] =
                 awake = late.wake()
                 taken["sweep", size, count] = _all_of("sweep", url, count, awake)
                 late.put_back()
+                for job in JOBS:
+                    tell(f"{job}: {taken[job, size, count].seconds:.2f} s by {count} at {size:,}")
     return taken
 
 
