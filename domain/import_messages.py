@@ -88,8 +88,10 @@ class TakeVersion(Command):
     certain: bool = False
 
 
-class ShowVersion(Query):
-    """What a newer version would change, row by row: the list `part` (`new`, `changed`, `gone`, `asked`, `same`)."""
+class ShowVersion(Command):
+    """What a newer version would change, row by row: the list `part` (`new`, `changed`, `gone`, `asked`, `same`). What
+    could be done meanwhile is done.
+    """
 
     name = "show_version"
     needs = Need.COORDINATE
