@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, literal_column, select
 
 from domain.actions import Action
 from domain.errors import StaleWrite
-from domain.events import Event
+from domain.events import Event, PlanSettingsChanged
 from domain.ids import PlanId
 from domain.plan_counts import PlanCounts
 from domain.plans import Plan, PlanState, Question, Recommendation, Section
@@ -36,6 +36,7 @@ from storage.prepared import Found, Kept
 from storage.repositories.follows import Follows
 from storage.repositories.history import log
 from storage.repositories.leads import Leads
+from storage.repositories.refreshes import queue_refreshes_of_plan
 from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view, plan_in_view
 from storage.repositories.waking import wake_plan
 from storage.schema import (
@@ -222,6 +223,8 @@ class SqlPlans(Leads, Follows):
             raise StaleWrite("plans")
         self._wake(plan, because)
         log(self._scope, because)
+        if isinstance(because, PlanSettingsChanged) and plan.settings.restricted and "restricted" in because.after:
+            queue_refreshes_of_plan(self._scope, plan.id)
 
     def _wake(self, plan: Plan, because: Event) -> None:
         if plan.state is PlanState.LIVE:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import and_, bindparam, func, literal_column, not_, or_, select
+from sqlalchemy import and_, bindparam, exists, func, literal_column, not_, or_, select
 
-from domain.ids import ActionId, new_id
+from domain.ids import ActionId, PlanId, new_id
 from storage.clock import database_now
 from storage.mapping import AnyRow
 from storage.repositories.scope import ORGANISATION, Scope
-from storage.schema import FRESH_REFRESH, card_actions, cards, outbox
+from storage.schema import FRESH_REFRESH, actions, card_actions, cards, outbox
 
 EDITED_FOR = timedelta(days=30)
 """How long a card in somebody's own chat is kept current. A channel's post is as long as its plan is there."""
@@ -42,6 +42,25 @@ _SHOWN_ON = (
     .limit(MOST_EDITS)
 )
 _NOWHERE = ("", "-")
+_MOST_OF_PLAN = 2_000
+_SHOWS_PLAN = (
+    select(cards)
+    .where(
+        cards.c.organisation_id == ORGANISATION,
+        cards.c.account != literal_column("''"),
+        cards.c.shown_at >= bindparam("since"),
+        ~cards.c.gone,
+        exists().where(
+            card_actions.c.organisation_id == cards.c.organisation_id,
+            card_actions.c.card_id == cards.c.id,
+            actions.c.organisation_id == cards.c.organisation_id,
+            actions.c.id == card_actions.c.action_id,
+            actions.c.plan_id == bindparam("plan"),
+        ),
+    )
+    .order_by(cards.c.shown_at.desc())
+    .limit(_MOST_OF_PLAN)
+)
 
 
 def queue_refreshes(scope: Scope, action_id: ActionId) -> None:
@@ -56,6 +75,12 @@ def queue_refreshes(scope: Scope, action_id: ActionId) -> None:
         of_account=account,
         of_message=message,
     )
+
+
+def queue_refreshes_of_plan(scope: Scope, plan_id: PlanId) -> None:
+    """Likewise for everything in chats that shows actions of a plan: it is for fewer people from now on."""
+    since = datetime.now(UTC) - EDITED_FOR
+    _queue(scope, scope.all(_SHOWS_PLAN, plan=plan_id, since=since))
 
 
 def _queue(scope: Scope, found: Sequence[AnyRow]) -> None:

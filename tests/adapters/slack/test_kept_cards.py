@@ -11,8 +11,9 @@ from datetime import timedelta
 from adapters.slack.client import SlackPoster
 from bot.playground.slack_state import SlackMessage
 from bot.relay import Relay
+from domain.events import PlanSettingsChanged
 from domain.form_messages import Approve
-from domain.people import EVERYTHING, Platform
+from domain.people import EVERYTHING, SYSTEM, Platform
 from domain.usecases.direct import tell
 from domain.usecases.nudging import personal_message
 from domain.views import Button, Buttons, Heading, Item, Paragraph, Reply, SmallPrint
@@ -112,6 +113,30 @@ def test_whoever_may_no_longer_see_it_sees_it_no_more(office: Office) -> None:
     assert now(office, listed).strip() == "What stood here is no longer shown to you."
     office.type("undo", user=office.tobias)
     assert relayed(office) == 0, "there is nothing on it any more"
+
+
+def test_a_plan_that_is_closed_to_them_goes_from_their_cards_at_once(office: Office) -> None:
+    user, who = (
+        office.slack.add_user("odette", "Odette Marsh"),
+        builders.person(office.town.organisation, "Odette Marsh"),
+    )
+    with office.store.writing(office.town.id) as uow:
+        uow.people.add(who)
+    office.link(user, who)
+    listed = office.write("overdue NRP", user=user.id)
+    assert "NRP-1" in rules.shown(listed.blocks)
+    office.running.settle()
+    with office.store.writing(office.town.id) as uow:
+        uow.see_with(EVERYTHING)
+        plan = replace(office.town.plan, settings=replace(office.town.plan.settings, restricted=True))
+        after = {"restricted": True}
+        because = PlanSettingsChanged(at=builders.NOW, by=SYSTEM, plan_id=plan.id, before={}, after=after)
+        uow.plans.save(plan, because=because)
+    assert relayed(office) == 1
+    (shown,) = [one for one in office.slack.messages(listed.channel, as_user=user.id) if one.ts == listed.ts]
+    words = rules.shown(shown.blocks)
+    assert "dataset" not in words
+    assert words == "What stood here is no longer shown to you."
 
 
 def test_a_nudge_is_edited_and_stays_a_nudge(office: Office) -> None:
