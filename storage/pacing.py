@@ -7,7 +7,7 @@ conversations at once, it means the whole workspace.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -67,12 +67,13 @@ class Buckets:
 
     def conversation_free_at(self, row: AnyRow) -> datetime:
         """When its conversation may be."""
-        return self._free_at(row, _conversation_of(row), self._of(row).conversation)
+        return self._free_at(row, _conversation_of(row), self._conversation_rules(row))
 
     def take(self, row: AnyRow) -> None:
         """It goes now."""
         rates = self._of(row)
-        for place, rules in ((workspace_of(row), rates.workspace), (_conversation_of(row), rates.conversation)):
+        conversation = self._conversation_rules(row)
+        for place, rules in ((workspace_of(row), rates.workspace), (_conversation_of(row), conversation)):
             for number, rate in enumerate(rules):
                 key = (row.organisation_id, place, str(number))
                 self._full_at[key] = self._taken[key] = rate.taken(self._full_at.get(key, self._now), self._now)
@@ -80,6 +81,10 @@ class Buckets:
     def keep(self) -> None:
         """Write down what was taken."""
         _write(self._connection, self._taken)
+
+    def _conversation_rules(self, row: AnyRow) -> Sequence[Rate]:
+        """Platforms count what is posted in a conversation; edits of it have room enough."""
+        return () if row.kind == "refresh" else self._of(row).conversation
 
     def _of(self, row: AnyRow) -> Rates:
         return self._rates.get(Platform(row.platform), UNLIMITED)

@@ -14,6 +14,7 @@ from storage.store import SqlStore
 from tests import builders
 from tests.builders import Town
 from tests.storage.helpers import writing
+from tests.storage.test_outbox import CHANNEL, card_of, change
 
 SLOW = 600.0
 """Seconds in which no test sees a new token."""
@@ -134,3 +135,16 @@ def test_two_channels_that_ask_to_wait_speak_for_their_workspace(
     (elsewhere,) = claim(another)
     assert elsewhere.destination.workspace == "T2"
     another.close()
+
+
+def test_edits_of_what_stands_in_a_channel_need_no_turn_there(store: SqlStore, town: Town) -> None:
+    with writing(store, town) as uow:
+        card = card_of(town, 0)
+        assert uow.outbox.put(key="post", destination=CHANNEL, reply=say("x"), card=card)
+    deliver(store)
+    put(store, town, [CHANNEL.conversation], CHANNEL.workspace)
+    assert len(deliver(store)) == 1
+    for _ in range(2):
+        change(store, town, 0)
+        (edit,) = deliver(store)
+        assert edit.replaces == "1"

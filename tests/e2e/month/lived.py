@@ -78,4 +78,4 @@ def _hear_all(world: World) -> None:
         return not told.get("waiting") and not told.get("claimed")
 
     world.bot.wake()
-    world.slack.wait_for(is_quiet, what="everything to be delivered")
+    world.slack.wait_for(is_quiet, timeout=30, what="everything to be delivered")
