@@ -17,10 +17,10 @@ from pathlib import Path
 from tests.faults.dying import Death, every_death
 from tests.faults.processes import Order, do, environment, run, start
 from tests.faults.stage import Stage, furnish, stage
-from tests.faults.stepwise import DELIVERED, MONDAY, QUICK, Copies, Count, delivered
+from tests.faults.stepwise import CALM, DELIVERED, MONDAY, Copies, Count, delivered
 
-PATIENCE = 30.0
-HELD_UP = 4.0
+PATIENCE = 60.0
+HELD_UP = 3 * CALM.lease
 """How long the others try while it stands still: where it holds the database's lock, nobody gets on."""
 
 
@@ -54,7 +54,7 @@ def _stopped(at: Stage, stop: Death) -> tuple[list[str], int]:
     _wait(lambda: _is_still(pid) or not process.is_alive(), "it went on for ever")
     began = time.monotonic()
     while not _all_sent(at) and time.monotonic() < began + HELD_UP:
-        time.sleep(QUICK.lease / 2)
+        time.sleep(CALM.lease / 3)
         _others(at)
     if process.is_alive():
         os.kill(pid, signal.SIGCONT)
@@ -96,4 +96,4 @@ def _wait(done: Callable[[], bool], otherwise: str) -> None:
 
 
 def _order(at: Stage) -> Order:
-    return Order("delivery", environment(at.settings), QUICK, MONDAY)
+    return Order("delivery", environment(at.settings), CALM, MONDAY)
