@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -44,7 +45,10 @@ def kept(world: World) -> list[object]:
 
 @pytest.fixture(scope="module")
 def month(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Lived]:
-    return {kind.platform: live(tmp_path_factory.mktemp(kind.platform), kind, kept) for kind in PLATFORMS}
+    folders = [tmp_path_factory.mktemp(kind.platform) for kind in PLATFORMS]
+    with ThreadPoolExecutor(len(PLATFORMS)) as pool:  # most of a month is waiting for what is sent at a platform's pace
+        lived = pool.map(lambda folder, kind: live(folder, kind, kept), folders, PLATFORMS)
+        return {kind.platform: one for kind, one in zip(PLATFORMS, lived, strict=True)}
 
 
 def _alike(told: list[Told], *, everywhere: bool) -> list[tuple[Turn, str]]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+import threading
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,6 +21,9 @@ from tests.e2e.month.console import AtConsole
 from tests.e2e.month.script import BEGINS, MONTH, STANDING
 from tests.e2e.month.turns import Told, Turn, Where
 
+_OPENING = threading.Lock()
+"""Months may be lived side by side; but databases are made one after the other, which is how Alembic wants it."""
+_NEWS_LEFT = "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'claimed') AND kind <> 'refresh'"
 _TIME = re.compile(r"\b\d\d:\d\d\b")
 Platform = type[OnSlack] | type[OnTeams] | type[AtConsole]
 PLATFORMS: tuple[Platform, ...] = (OnSlack, OnTeams, AtConsole)
@@ -42,7 +48,9 @@ def live(folder: Path, platform: Platform, keep: Callable[[World], list[object]]
     standing = read_plan(read_document(STANDING.encode(), "standing-plan.txt"), plan_code="ANR")
     elsewhere = Where.CHAT if platform.platform == "console" else Where.CONSOLE
     told: list[Told] = []
-    with World.open(folder, standing) as world:
+    with ExitStack() as stack:
+        with _OPENING:
+            world = stack.enter_context(World.open(folder, standing))
         people = platform(world, folder)
         if watch is not None and not isinstance(people, AtConsole):
             people.opened = partial(watch, world, form=True)
@@ -71,11 +79,16 @@ def _pass_to(world: World, moment: datetime) -> None:
 
 
 def _hear_all(world: World) -> None:
-    """Wait until what goes out by itself is delivered."""
+    """Wait until what goes out by itself is delivered. Cards that are drawn again may take longer: a platform lets us
+    write to a place about once a second.
+    """
 
     def is_quiet() -> bool:
-        told = world.store.waiting()
-        return not told.get("waiting") and not told.get("claimed")
+        if not {name for name, count in world.store.waiting().items() if count} & {"waiting", "claimed"}:
+            return True
+        with closing(sqlite3.connect(world.settings.database_url.removeprefix("sqlite:///"))) as database:
+            (left,) = database.execute(_NEWS_LEFT).fetchone()
+        return not left
 
     world.bot.wake()
-    world.slack.wait_for(is_quiet, timeout=30, what="everything to be delivered")
+    world.slack.wait_for(is_quiet, timeout=60.0, what="everything to be delivered")

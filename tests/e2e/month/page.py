@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from domain.due import say_date_with_weekday
 from tests.e2e.month.console import values_typed
-from tests.e2e.month.script import GRACE, MARY, PRIYA, RUTH, TOM
+from tests.e2e.month.script import BEGINS, GRACE, MARY, PRIYA, RUTH, TOM
 from tests.e2e.month.turns import Fill, Give, Hear, Press, Say, Told, Turn
 
 PAGE = Path(__file__).parents[3] / "docs" / "a-month.md"
@@ -37,12 +37,14 @@ def page(told: Sequence[Told]) -> str:
         f"{GRACE} coordinates the plan. {MARY}, {RUTH}, {TOM} and {PRIYA} lead actions; {RUTH} is new. All of them, "
         "and the plan, are invented.",
     ]
-    week, last = 0, None
+    weeks = {(BEGINS + timedelta(weeks=week)).date(): title for week, title in enumerate(_WEEKS)}
+    last = None
     for number, one in enumerate(told, 1):
         assert isinstance(one.day, date)
         if one.day != last:
-            parts.append(f"## {say_date_with_weekday(one.day)}: {_WEEKS[week][:1].lower()}{_WEEKS[week][1:]}")
-            week, last = week + 1, one.day
+            title = weeks.get(one.day, "")
+            parts.append(f"## {say_date_with_weekday(one.day)}{': ' if title else ''}{title[:1].lower()}{title[1:]}")
+            last = one.day
         parts.append(f"{number}. {_done(one.turn)}")
         parts.append(
             "\n".join(["```text", *(line.rstrip() for line in one.answer.splitlines()), *_buttons(one), "```"])

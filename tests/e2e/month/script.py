@@ -158,7 +158,7 @@ def third_week() -> Iterable[Turn | timedelta]:
     """The work changes hands, and a coordinator asks for more care with completions."""
     yield Say(who=GRACE, line="assign 1 to Tom Bell", says="AMB-1 is now led by TB (was MK).")
     yield timedelta(hours=2)
-    yield Hear(who=TOM, says="AMB-1")
+    yield Hear(who=TOM, says="Grace Dunn made you lead of AMB-1.")
     yield Say(who=MARY, line="update 1 is this still mine?", says="It is led by TB.")
     yield Say(who=TOM, line="update 1 I have the papers", says="Progress noted on AMB-1.")
     yield Say(who=GRACE, line="undo 1", says="Undone on AMB-1: you changed the lead from MK to TB.")
@@ -204,7 +204,7 @@ def fourth_week() -> Iterable[Turn | timedelta]:
         says="AMB-2: the request of Ruth Ormond is sent back.",
     )
     yield timedelta(hours=1)
-    yield Hear(who=RUTH, says="the fire service has none yet")
+    yield Hear(who=RUTH, says="AMB-2: Grace Dunn sent back the completion that you asked for.")
     yield Say(who=RUTH, line="done 2: the fire service has named one too", says="AMB-2 now waits for sign-off")
     yield Say(who=GRACE, line="approve 2", says="AMB-2 is signed off")
     yield Say(who=RUTH, line="done 2", says="already")
@@ -225,8 +225,8 @@ def fourth_week() -> Iterable[Turn | timedelta]:
         values={"Who leads them from now on?": Who(MARY), "Does Tom Bell leave?": "yes"},
         says="2 actions of Tom Bell go to Mary Khan",
     )
-    yield timedelta(hours=2)
-    yield Hear(who=MARY, says="AMB-4")
+    yield timedelta(days=1)  # two messages a day are enough: the rest comes in the morning
+    yield Hear(who=MARY, says="Grace Dunn made you lead of AMB-4 and AMB-5.")
     yield Say(who=TOM, line="mine", says="My records say that you have left")
     yield Say(who=MARY, line="mine all", says="AMB-4")
     yield Say(who=RUTH, line="mine done", says="AMB-2")
