@@ -214,7 +214,8 @@ _LIVE_PLAN = Rule(
 )
 
 _OWN_RULES: Mapping[str, Rule] = {
-    **dict.fromkeys(("overdue", "due", "open_round_form"), _see(About.PLAN)),
+    **dict.fromkeys(("overdue", "due"), _see(About.PLAN)),
+    "open_round_form": Rule(f"Whoever sees {About.PLAN}", _of_plan(About.PLAN, lambda *_: True)),
     **dict.fromkeys(("undo", "withdraw"), _OWN_CHANGE),
     **dict.fromkeys(("import", "offer_paste", "read_paste", "load_people", "load_row"), _BRING_IN),
     **dict.fromkeys(("drop_import", "show_import", "open_code", "set_code", "open_columns", "set_column"), _BRING_IN),

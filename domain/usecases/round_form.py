@@ -32,6 +32,11 @@ PAGE = 8
 def open_round_form(query: OpenRoundForm, ctx: Context) -> Reply:
     """The form, with what is left to answer."""
     opened, plan, left = _mine(query.round, ctx)
+    if plan.state is PlanState.CLOSED:
+        raise Invalid(
+            tr("The plan {code} is closed, so its round has ended: there is nothing left to answer.", code=plan.code),
+            buttons=(Button(label=tr("My actions"), sends=Mine()),),
+        )
     if not left:
         return Reply(
             elements=(Paragraph(text=tr("You have answered all of it. Thank you for {code}.", code=plan.code)),),
@@ -48,11 +53,6 @@ def _mine(round_id: str, ctx: Context) -> tuple[Round, Plan, list[ActionId]]:
     if opened.closed_at is not None:
         raise Invalid(
             tr("This round of {code} has ended. Updates are welcome at any time.", code=plan.code),
-            buttons=(Button(label=tr("My actions"), sends=Mine()),),
-        )
-    if plan.state is PlanState.CLOSED:
-        raise Invalid(
-            tr("The plan {code} is closed, so its round has ended: there is nothing left to answer.", code=plan.code),
             buttons=(Button(label=tr("My actions"), sends=Mine()),),
         )
     left = progress_of(ctx.uow, opened).left(ctx.actor.id)

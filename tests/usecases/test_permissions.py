@@ -38,7 +38,7 @@ def read(reply: Reply) -> Answer | str:
             return Answer.NO
         case "not_found":
             return Answer.UNSEEN
-        case "invalid" if " is closed, so nothing in it can change any more." in reply.text:
+        case "invalid" if " is closed, so " in reply.text:
             return Answer.CLOSED
         case "invalid":
             return Answer.NO
