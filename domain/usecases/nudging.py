@@ -27,6 +27,8 @@ from domain.waiting import SIGN_OFF
 
 SOON = timedelta(days=14)
 """How far the weekly list looks ahead."""
+FAR = timedelta(days=60)
+"""What is due later than that is not said to be coming up: somebody may just have been given it."""
 NEAR = timedelta(days=4)
 """An action that is told of within so many days of the weekly list is no reason for one."""
 
@@ -34,6 +36,7 @@ _GROUPS = (
     marked("Overdue"),
     marked("Due today"),
     marked("Coming up"),
+    marked("Later"),
     marked("Ongoing"),
     marked("No date"),
     marked("Done"),
@@ -183,7 +186,7 @@ def say_counts(rows: Collection[ActionRow], day: date) -> str:
     groups = _grouped(rows, day)
     if len(rows) == 1:
         (title, (row,)), *_ = groups
-        return tr(_ONE.get(title, _HOW), key=row.key)
+        return "" if title == "Later" else tr(_ONE.get(title, _HOW), key=row.key)
     parts = [_SOME[title](len(members)) for title, members in groups if title in _SOME]
     return tr("Of your actions, {parts}.", parts=", ".join(parts)) if parts else ""
 
@@ -278,7 +281,9 @@ def _group(row: ActionRow, day: date) -> str:
         return "No date"
     if row.due.latest < day:
         return "Overdue"
-    return "Due today" if row.due.latest == day else "Coming up"
+    if row.due.latest == day:
+        return "Due today"
+    return "Coming up" if row.due.latest <= day + FAR else "Later"
 
 
 def entries_for(desk: Desk, keys: Collection[str], rhythm: Rhythm, day: date) -> tuple[Told, ...]:

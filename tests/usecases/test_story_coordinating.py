@@ -87,6 +87,8 @@ def test_who_is_given_an_action_hears_of_it_and_who_gave_it_does_not(emptied_sto
     (message,) = town.look(on(TUESDAY, 14, 10), other.id)
     assert message.text.splitlines()[0] == "Tobias Wren made you lead of NRP-1 and NRP-2."
     assert sorted(keys(message)) == ["NRP-1", "NRP-2"]
+    assert "coming up" not in message.text.casefold(), "the first of March is three months ahead"
+    assert "Later\nNRP-1" in message.text
     assert town.look(on(WEDNESDAY), other.id) == [], "what is late was told with it"
     assert not any(who == town.coordinator for _, who, reply in town.heard if "made you lead" in reply.text)
 
