@@ -112,7 +112,7 @@ def _shown(ctx: Context, days: Sequence[date], said: str) -> Reply:
             more=more,
         )
         if coming
-        else tr("No closed day is to come.")
+        else tr("No closed days are coming up.")
     )
     elements.append(
         Paragraph(

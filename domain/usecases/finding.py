@@ -11,7 +11,7 @@ from domain.errors import Asked, Invalid, NotFound, Stale
 from domain.events import ChangeUndone, Event
 from domain.happened import Logged
 from domain.language.refs import Ref, closest, parse_ref, take_ref
-from domain.messages import Message
+from domain.messages import Message, Mine
 from domain.plans import Follow, Plan
 from domain.presenters import at_when, first_words, who
 from domain.speech import tr
@@ -174,12 +174,18 @@ def take_action_ref(rest: str, verb: str) -> tuple[str, str]:
     ref, words = take_ref(rest)
     if ref is None:
         if not rest.strip():
-            raise Invalid(tr("Which action? For example: {verb} TSP-8", verb=verb))
+            raise Invalid(tr("Which action? For example: {verb} TSP-8", verb=verb), buttons=(_mine(),))
         raise Invalid(
             tr(
                 "I couldn't find a reference in “{words}”. For example: {verb} TSP-8",
                 words=first_words(rest, 40),
                 verb=verb,
-            )
+            ),
+            buttons=(_mine(),),
         )
     return str(ref), words
+
+
+def _mine() -> Button:
+    """Where references are to be found."""
+    return Button(label=tr("My actions"), sends=Mine())

@@ -41,7 +41,7 @@ def test_nobody_is_written_to_on_a_closed_day_and_a_date_is_told_of_before_it(em
 def test_closed_days_are_shown_and_taken_away(emptied_store: SqlStore) -> None:
     town = Town.of(emptied_store, *due(DECEMBER_30), moment=on(MONDAY))
     office = administrator(town)
-    assert "No closed day is to come" in office.say("closed").text
+    assert "No closed days are coming up" in office.say("closed").text
     office.say("closed 24 December 2026")
     assert "1 closed day to come: 24 December 2026." in office.say("closed").text
     assert "is a working day again" in office.press("Not 24 December 2026").text

@@ -306,3 +306,11 @@ def test_viewers_see_and_can_not_change(shared_store: Store) -> None:
     assert len(looks.rows()) == 3
     assert all(not looks.row(key).buttons for key in looks.rows())
     assert looks.say("done 1").outcome == "refused"
+
+
+def test_a_command_without_a_reference_offers_the_list_that_has_them(shared_store: Store) -> None:
+    _, lead, _ = talks(shared_store, actions=4)
+    for line in ("done", "update", "date next week"):
+        lead.say(line)
+        assert "My actions" in lead.labels(), line
+    assert lead.press("My actions").text.startswith("Your actions:")
