@@ -22,7 +22,7 @@ LINES = [
     *("date 1 1 May 2030 because x", "rag 1 red", "assign 1 to me", "people", "channel", "waiting", "show WEL-2"),
     *("overdue WEL", "plan WEL", "find", "link Head of Parks to me", "deputy Imogen Vale until 1 May 2027", "8"),
 ]
-SECRET = ("NRP-1", "NRP-3", "NRP-4", "WEL", "Head of Parks", "Estates Group", "(1)", "(3)", "Recommendation 2")
+SECRET = ("NRP-1", "NRP-3", "NRP-4", "WEL", "Head of Parks", "Estates Group", "(1)", "(3)", "Recommendation 3")
 
 
 def guest(store: Store, town: builders.Town) -> Talk:
