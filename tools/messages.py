@@ -109,7 +109,7 @@ def specs(*forms: str) -> set[tuple[str, str, str]]:
 
 
 def _edges(text: str) -> tuple[str, str]:
-    return re.match(r"\s*", text)[0], re.search(r"\s*$", text)[0]  # type: ignore[index]  # both match anything
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
 def behind() -> list[str]:
