@@ -9,6 +9,7 @@ from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.leadwords import (
     BODIES,
     OPENERS,
+    ORGANISATIONS,
     PREFIXES,
     ROLE_NOUNS,
     NameKind,
@@ -26,9 +27,6 @@ _FIRST_HALVES = (
     "information", "improvement", "culture", "growth", "place", "environment", "legal", "audit", "risk", "data",
 )  # fmt: skip
 _GROUPS = frozenset(["group", "subgroup", "sub-group", "board", "panel", "forum", "committee", "taskforce", "network"])
-_ORGANISATIONS = frozenset(
-    ["alliance", "association", "authority", "charity", "college", "federation", "foundation", "society", "trust"]
-)
 _BESIDE = frozenset([",", "-", "–", "—"])
 _RANKS = frozenset(
     ["director", "head", "manager", "officer", "lead", "commissioner", "service", "team", "chief", "adviser", "senior"]
@@ -186,7 +184,7 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "split" if vocabulary.knows(before) and vocabulary.knows(after) else "unsure"
     if soft and left is NameKind.POST and OPENERS.match(before) and _is_body(after):
         return "unsure"  # `Director of Urgent Care & Crisis House Project Group`
-    if soft and len(before.split()) > 1 and len(after.split()) > 1 and after.split()[-1].lower() in _ORGANISATIONS:
+    if soft and len(before.split()) > 1 and len(after.split()) > 1 and after.split()[-1].lower() in ORGANISATIONS:
         return "unsure"  # `Public Health and Autism Alliance`
     if soft and _WHOLE.search(f"{before.split()[-1]} and ") and not vocabulary.knows(before):
         return "whole"
@@ -194,6 +192,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
     if len(bodies) == 2 or (bodies and {left, right} == {NameKind.POST} and not OPENERS.match(before)):
         return "whole" if soft and _WHOLE.search(f"{before.split()[-1]} and ") else "unsure"
     if between and DASH.fullmatch(between):
+        if left is right is NameKind.POST and before.split()[-1].lower() in ORGANISATIONS:
+            return "unsure whole"  # `Wenlow Homes – Income Manager`: whose post it is
         whole_sides = {left, right} <= {NameKind.POST, NameKind.PERSON, NameKind.INITIALS}
         return "unsure" if whole_sides and len(before.split()) > 1 and len(after.split()) > 1 else "whole"
     if left is NameKind.FRAGMENT and _ends_with_known(before, vocabulary):

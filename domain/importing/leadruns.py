@@ -5,6 +5,8 @@ from __future__ import annotations
 from domain.importing.leadvocabulary import LeadVocabulary, stands_alone
 from domain.importing.leadwords import (
     OPENERS,
+    ORGANISATIONS,
+    POSTS,
     PREFIXES,
     ROLE_NOUNS,
     NameKind,
@@ -13,6 +15,11 @@ from domain.importing.leadwords import (
     is_initials,
     kind_of,
 )
+
+_BODIES = ORGANISATIONS | {
+    *["agency", "board", "committee", "constabulary", "council", "department", "directorate", "division", "forum"],
+    *["group", "panel", "partnership", "service", "services", "team", "teams", "unit"],
+}
 
 
 def part_run(text: str, vocabulary: LeadVocabulary) -> list[str]:
@@ -86,6 +93,24 @@ def _titles_by_form(text: str, words: list[str]) -> list[str]:
         if ends_title and index >= 2 and words[index][:1].isupper():
             return [head, *_titles_by_form(text[position:], words[index:])]
     return [text]
+
+
+def may_be_two(text: str) -> bool:
+    """Could `Youth Justice Service Court Liaison Officer` be two, a body or post that is whole and then a post?
+
+    Nothing in the words tells, nor does a line that ends there in a narrow cell, so a person is asked. A body of two
+    words is rather what the post is about (`Customer Service Quality Manager`).
+    """
+    words = text.split()
+    for cut in range(2, len(words) - 1):
+        last, following = words[cut - 1].lower(), words[cut]
+        fewest = 2 if last in POSTS else 3 if last in _BODIES else len(words)
+        if cut < fewest or not following[:1].isupper() or following.lower() in ROLE_NOUNS:
+            continue
+        head, tail = " ".join(words[:cut]), " ".join(words[cut:])
+        if words[-1].lower() in POSTS and kind_of(head) is kind_of(tail) is NameKind.POST:
+            return True
+    return False
 
 
 def split_lead_groups(text: str, vocabulary: LeadVocabulary) -> list[str]:

@@ -24,7 +24,7 @@ from domain.importing.leadasides import (
 )
 from domain.importing.leadjoins import DASH, may_share, merge
 from domain.importing.leadpieces import letters_of, names_people, segments_of, without_label, without_remarks
-from domain.importing.leadruns import part_run
+from domain.importing.leadruns import may_be_two, part_run
 from domain.importing.leadvocabulary import LeadVocabulary, stands_alone
 from domain.importing.leadwords import NameKind, is_initials, kind_of
 from domain.importing.marks import even, printed_of
@@ -164,6 +164,7 @@ def _read(text: str, vocabulary: LeadVocabulary) -> LeadReading:
     after_dash = False
     for name, joiner in merged.parts:
         run = part_run(name, vocabulary)
+        merged.unsure = merged.unsure or any(map(may_be_two, run))
         for number, part in enumerate(run):
             if number:
                 groups.append([])

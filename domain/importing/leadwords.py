@@ -28,6 +28,20 @@ ROLE_NOUNS = _words(
     "technician therapist trainer trainers treasurer trust trustees unit vice-chair warden worker workers workstream "
     "alliance association authority charity college federation foundation hospital society university "
     "holder holders agency agencies constabulary police probation cafcass nhs ccg icb camhs ofsted "
+    "mgr mngr coord co-ord "
+)
+# What one person is, at the end of a post.
+POSTS = _words(
+    "administrator adviser advisor advocate analyst clerk co-ord co-ordinator commissioner coord coordinator "
+    "director educator engineer executive governor headteacher inspector lecturer manager managers matron mgr mngr "
+    "nurse nurses officer officers paramedic pharmacist planner practitioner practitioners psychologist secretary "
+    "solicitor specialist superintendent supervisor surveyor teacher teachers therapist trainer tutor warden worker "
+    "workers directors"
+)
+# What a body is called, at the end of its name.
+ORGANISATIONS = _words(
+    "alliance association authority charity college federation foundation society trust university hospital "
+    "homes ltd limited plc cic llp"
 )
 _TOO_WEAK_ALONE = _words(
     "safeguarding health education housing finance legal independent management operations hr services service "
@@ -90,6 +104,10 @@ NO_LEAD = re.compile(
 )
 
 
+# `Clinical`, `Regional`, `Transportation`; and `Mgr`, `Stn`: no name is formed so (`Ng` and `Md` are).
+_NEVER_A_NAME = re.compile(r"[a-z]{2,}(?:ical|ional|ation)|[b-df-hj-np-tv-xz]{3,}")
+
+
 class NameKind(StrEnum):
     """What a piece of a lead cell looks like."""
 
@@ -117,6 +135,8 @@ def kind_of(text: str) -> NameKind:
         return NameKind.POST
     if last in ROLE_NOUNS and (len(words) > 1 or last not in _TOO_WEAK_ALONE):
         return NameKind.POST
+    if len(words) > 1 and last in ORGANISATIONS and words[-1][:1].isupper():
+        return NameKind.POST
     opener = OPENERS.match(text)
     if opener and len(words) > opener.group().count(" ") + 1 and _bare(words[-1]) not in _SMALL:
         return NameKind.POST
@@ -126,7 +146,13 @@ def kind_of(text: str) -> NameKind:
         and _bare(words[0]) in {"director", "head", "manager", "chair", "lead", "consultant"}
     ):
         return NameKind.POST
-    return NameKind.FRAGMENT
+    return NameKind.PERSON if _is_titled(words) else NameKind.FRAGMENT
+
+
+def _is_titled(words: list[str]) -> bool:
+    """`Ward Manager Hana Brink`: a person behind what she is, with nothing between."""
+    post, name = words[:-2], words[-2:]
+    return bool(post) and _bare(post[-1]) in POSTS and not is_honorific(name[0]) and is_person(name)
 
 
 def named_in_brackets(text: str) -> tuple[str, str] | None:
@@ -151,10 +177,7 @@ def is_person(words: list[str]) -> bool:
         return False
     if not any(len(word.strip(".")) > 1 for word in words):
         return False
-    return not any(
-        _bare(word) in ROLE_NOUNS or _bare(word) in BODIES or _bare(word) in _NOT_NAMES or _bare(word) in _SMALL
-        for word in words
-    )
+    return not any(_is_of_posts(word) or _bare(word) in _SMALL for word in words)
 
 
 def is_honorific(word: str) -> bool:
@@ -175,8 +198,15 @@ def is_initials(word: str) -> bool:
 
 def could_be_name_word(word: str) -> bool:
     """Can the word be part of a person's name?"""
+    return bool(_NAME_WORD.fullmatch(word)) and not _is_of_posts(word)
+
+
+def _is_of_posts(word: str) -> bool:
+    """Does the word belong to posts and bodies, and to no person's name?"""
     bare = _bare(word)
-    return bool(_NAME_WORD.fullmatch(word)) and bare not in ROLE_NOUNS and bare not in BODIES and bare not in _NOT_NAMES
+    if any(bare in words for words in (ROLE_NOUNS, ORGANISATIONS, BODIES, _NOT_NAMES)):
+        return True
+    return bool(_NEVER_A_NAME.fullmatch(bare)) and bare not in HONORIFICS
 
 
 def _bare(word: str) -> str:

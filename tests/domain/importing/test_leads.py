@@ -126,3 +126,41 @@ def test_a_post_and_the_same_post_with_a_name_are_kept_apart_and_asked() -> None
     asked = [one for one in draft.questions if one.kind is QuestionKind.LEAD]
     assert [(one.key, one.text) for one in asked] == [("GDE-2", "Asset Manager (Tom Leary)")]
     assert "GDE-1" in asked[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Youth Justice Service Court Liaison Officer",
+        "Fenmarch Housing Association Income Officer",
+        "Training Manager Court Liaison Officer",
+    ],
+)
+def test_what_may_be_two_below_each_other_is_one_lead_and_asked(text: str) -> None:
+    found = read_leads(text, learn_leads([text]))
+    assert [lead.name for lead in found.leads] == [text]
+    assert "are there several" in found.doubts[0].message
+
+
+@pytest.mark.parametrize(
+    "text", ["Customer Service Quality Manager", "Senior Social Worker", "Community Safety Partnership Manager"]
+)
+def test_a_post_about_a_body_is_one_lead_and_not_asked(text: str) -> None:
+    assert not read_leads(text, learn_leads([text])).doubts
+
+
+@pytest.mark.parametrize(
+    "text", ["Ward Manager Hana Brink", "Clinical Educator Hana Brink", "Gp Mgr Hana Brink", "Governor Hana Brink"]
+)
+def test_a_person_behind_the_post_is_one_lead(text: str) -> None:
+    assert [lead.name for lead in read_leads(text).leads] == [text]
+    for joiner in (" and ", " & ", " / ", ", "):
+        assert [lead.name for lead in read_leads(f"{text}{joiner}Ben Carr").leads] == [text, "Ben Carr"]
+        assert [lead.name for lead in read_leads(f"Ben Carr{joiner}{text}").leads] == ["Ben Carr", text]
+
+
+@pytest.mark.parametrize("body", ["Wenlow Homes", "Pell Care Ltd", "Fenmarch Housing Association"])
+def test_the_post_of_an_organisation_is_one_lead_and_asked_where_it_stands_nowhere_else(body: str) -> None:
+    found = read_leads(f"{body} – Income Manager")
+    assert [lead.name for lead in found.leads] == [f"{body} – Income Manager"]
+    assert found.doubts
