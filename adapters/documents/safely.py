@@ -45,9 +45,12 @@ _STOPPED = marked("Reading was stopped. Nothing was kept of this file.")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take: seconds on the clock, megabytes of memory (of addresses, on Linux)."""
+    """What reading one file may take: seconds on the clock, megabytes of memory (of addresses, on Linux).
 
-    seconds: float = 30
+    A person is promised an answer within 30 seconds; the rest is for the start of Python around it.
+    """
+
+    seconds: float = 25
     megabytes: int = 500
 
 
@@ -85,6 +88,7 @@ def read_plan_safely(
     while not _AT_ONCE.acquire(timeout=_LOOK_EVERY):
         if stop is not None and stop.is_set():
             raise UnreadableDocument(_STOPPED)
+    until = time.monotonic() + limits.seconds  # for making an old file anew and for reading it, together
     try:
         renewed = renew(content, limits.seconds, stop)  # the process that reads may start no other
         content = renewed.content if renewed else content
@@ -96,7 +100,7 @@ def read_plan_safely(
             seconds=limits.seconds,
             megabytes=limits.megabytes,
         )
-        draft = _ask(question, content, on_progress, stop)
+        draft = _ask(question, content, until, on_progress, stop)
         return replace(draft, notes=(*draft.notes, renewed.note)) if renewed else draft
     finally:
         _AT_ONCE.release()
@@ -119,7 +123,9 @@ async def read_plan_aside(
         stop.set()
 
 
-def _ask(question: Question, content: bytes, on_progress: OnProgress | None, stop: Stop | None) -> DraftPlan:
+def _ask(
+    question: Question, content: bytes, until: float, on_progress: OnProgress | None, stop: Stop | None
+) -> DraftPlan:
     process = subprocess.Popen(  # our own interpreter, our own module, nothing of the user's on the line
         [sys.executable, "-P", "-B", "-X", "utf8", "-m", "adapters.documents.worker"],
         stdin=subprocess.PIPE,
@@ -138,7 +144,7 @@ def _ask(question: Question, content: bytes, on_progress: OnProgress | None, sto
     try:
         for thread in talk:
             thread.start()
-        answer = _answer(lines, question["seconds"], on_progress, stop)
+        answer = _answer(lines, until, question["seconds"], on_progress, stop)
     finally:
         _kill(process)
         for thread in talk:
@@ -150,10 +156,9 @@ def _ask(question: Question, content: bytes, on_progress: OnProgress | None, sto
 
 
 def _answer(
-    lines: queue.SimpleQueue[bytes], seconds: float, on_progress: OnProgress | None, stop: Stop | None
+    lines: queue.SimpleQueue[bytes], until: float, seconds: float, on_progress: OnProgress | None, stop: Stop | None
 ) -> bytes:
-    """The last line of the process; empty if it ended without one."""
-    until = time.monotonic() + seconds
+    """The last line of the process; empty if it ended without one. `seconds` is how long it may take in all."""
     while True:
         left = until - time.monotonic()
         if left <= 0:

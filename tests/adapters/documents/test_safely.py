@@ -11,10 +11,12 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from adapters.documents import Limits, read_document, read_plan_aside, read_plan_safely
+from adapters.documents import Limits, read_document, read_plan_aside, read_plan_safely, safely
+from adapters.documents.safely import LIMITS
 from domain.importing import InvalidColumn, InvalidPlanCode, UnreadableDocument, read_plan
 from domain.uploads import ReaderBroke
 from tests.adapters.documents.office import Word
@@ -99,6 +101,24 @@ def test_what_can_not_be_read_is_said_in_the_reader_s_words() -> None:
 def test_too_slow_is_ended_and_said(nothing_left: None) -> None:
     with pytest.raises(UnreadableDocument, match=r"longer than 0\.01 seconds.*Copy only the plan"):
         read_plan_safely(CSV, "plan.csv", limits=Limits(seconds=0.01))
+
+
+def test_the_limit_leaves_time_for_the_start_of_the_command() -> None:
+    assert LIMITS.seconds <= 25, "30 seconds are promised for the whole of it"
+
+
+@linux
+def test_making_an_old_file_anew_counts(monkeypatch: pytest.MonkeyPatch, nothing_left: None) -> None:
+    now = time.monotonic
+    late = [0.0]
+
+    def slow(content: bytes, seconds: float, stop: object) -> None:
+        late[0] = seconds
+
+    monkeypatch.setattr(safely, "renew", slow)
+    monkeypatch.setattr(safely, "time", SimpleNamespace(monotonic=lambda: now() + late[0]))
+    with pytest.raises(UnreadableDocument, match="longer than 25 seconds"):
+        read_plan_safely(CSV, "plan.csv")
 
 
 @linux
