@@ -77,9 +77,8 @@ class Answerer:
         if question.about.get(OVERTAKEN):
             raise Stale(
                 tr(
-                    "{answer}{answer2} since, so this question is closed. Nothing was changed now.",
-                    answer=question.answer[:1].upper(),
-                    answer2=question.answer[1:],
+                    "{what} since, so this question is closed. Nothing was changed now.",
+                    what=question.answer[:1].upper() + question.answer[1:],
                 )
             )
         if question.answered_at is not None:
