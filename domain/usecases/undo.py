@@ -75,7 +75,7 @@ def undo(command: Undo, ctx: Context) -> Reply:
             ),
             buttons=(
                 *_reopen_button(action),
-                Button(label=tr("History"), sends=ShowHistory(ref=action.key)),
+                _history_button(action),
             ),
         )
     steps = _together(logged, action, ctx)
@@ -131,7 +131,27 @@ def _what(command: Undo, ctx: Context) -> tuple[Logged, Action, Plan]:
                 require_update(ctx, action, found)
                 return logged, action, found
     where = tr(" of {key}", key=wanted.key) if wanted else ""
-    raise NotFound(tr("You made no change{where} in the last 24 hours that could be undone.", where=where))
+    said = tr("You made no change{where} in the last 24 hours that could be undone.", where=where)
+    if wanted is None or plan is None:
+        raise NotFound(said)
+    raise NotFound(said, buttons=(*_anothers(wanted, plan, ctx), *_reopen_button(wanted)))
+
+
+def _anothers(action: Action, plan: Plan, ctx: Context) -> tuple[Button, ...]:
+    """What somebody else changed last, which a coordinator may take back: it is named, and never taken back unasked."""
+    if not policy.may_coordinate(ctx.actor, plan):
+        return ()
+    history, _ = ctx.uow.history.of_action(action.id, limit=10)
+    for logged in history:
+        event = logged.event
+        if event.undoable and logged.undone_by is None and ctx.now - event.at <= UNDO_LASTS:
+            label = tr("Undo what {name} did", name=first_words(event.by.name, 20))
+            return (Button(label=label, sends=Undo(event=event.id)), _history_button(action))
+    return ()
+
+
+def _history_button(action: Action) -> Button:
+    return Button(label=tr("History"), sends=ShowHistory(ref=action.key))
 
 
 def _together(logged: Logged, action: Action, ctx: Context) -> list[Logged]:
@@ -153,7 +173,7 @@ def _take_back(logged: Logged, action: Action, ctx: Context) -> Action:
                     who=who(later.event.by, ctx.actor.id),
                     told=tell(later.event),
                 ),
-                buttons=(Button(label=tr("History"), sends=ShowHistory(ref=action.key)),),
+                buttons=(_history_button(action),),
             )
     back, undone = take_back(action, event, by=ctx.actor.signature, at=ctx.now)
     undone = undone.model_copy(update={"together": event.together})

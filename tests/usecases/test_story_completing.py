@@ -212,6 +212,26 @@ class TestUndo:
         assert lead.say("undo 4").text == "You made no change of NRP-4 in the last 24 hours that could be undone."
         assert stored(shared_store, town, "NRP-4").status is Status.COMPLETE
 
+    def test_typed_by_a_coordinator_it_offers_what_the_lead_did(self, shared_store: Store) -> None:
+        boss, lead, town = talks(shared_store, actions=4)
+        lead.say("done 4: wrong one")
+        boss.say("undo 4")
+        assert stored(shared_store, town, "NRP-4").status is Status.COMPLETE, "nothing of somebody else's unasked"
+        assert boss.press("Undo what Imogen Vale did").outcome == "ok"
+        assert stored(shared_store, town, "NRP-4").is_open
+        boss.say("rag 1 red")
+        lead.say("undo 1")
+        assert lead.labels() == [], "a lead is offered nothing of others"
+
+    def test_typed_too_late_it_offers_to_reopen(self, shared_store: Store) -> None:
+        boss, lead, _ = talks(shared_store, actions=4)
+        lead.say("done 4")
+        lead.clock.pass_(hours=24, seconds=1)
+        for talk in (lead, boss):
+            talk.say("undo 4")
+            assert talk.labels() == ["Reopen with a reason"]
+            assert talk.press("Reopen with a reason").form is not None
+
     def test_is_refused_where_somebody_has_changed_it_since(self, shared_store: Store) -> None:
         boss, lead, town = talks(shared_store, actions=4)
         lead.say("rag 4 amber")
