@@ -213,13 +213,37 @@ def _heirs(who: str, person: Person, ctx: Context) -> list[Person]:
     accounts, names = accounts_and_names(who, ctx)
     links: list[object] = []
     people = [person_of(account, None, links, ctx) for account in accounts]  # type: ignore[arg-type]  # what was linked is not shown here
-    people += [person_named(name, "", ctx) for name in names]
+    for name in names:
+        _refuse_a_slip(name, ctx)
+        people.append(person_named(name, "", ctx))
     people = list({one.id: one for one in people}.values())
     if not people:
         raise FieldErrors({"who": tr("Please say who leads them from now on.")})
     if any(one.id == person.id for one in people):
         raise FieldErrors({"who": tr("Please pick somebody other than {name}.", name=person.name)})
     return people
+
+
+def _refuse_a_slip(name: str, ctx: Context) -> None:
+    """A name that is nobody's, yet nearly somebody's: actions would go to a person who isn't there."""
+    from rapidfuzz import fuzz, process
+
+    people = [one.name for one in ctx.uow.people.all()]
+    known = list(dict.fromkeys((*people, *(lead.name for lead in ctx.uow.plans.leads(None)))))
+    if name.casefold() in {each.casefold() for each in known}:
+        return
+    near = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=80)
+    if near is not None:
+        raise FieldErrors(
+            {
+                "who": tr(
+                    "I know nobody called “{name}”. Did you mean {near}? Please write the name in full; somebody new "
+                    "is linked first: link LEAD to NAME.",
+                    name=first_words(name, 60),
+                    near=near[0],
+                )
+            }
+        )
 
 
 def _give(plan: Plan, rows: Sequence[ActionRow], person: Person, people: Sequence[Person], ctx: Context) -> list[str]:

@@ -285,6 +285,15 @@ class TestLeavers:
         assert lead.say("mine").outcome == "ok"
         assert lead.rows() == []
 
+    def test_a_slip_of_the_pen_makes_nobody(self, shared_store: Store) -> None:
+        boss, lead, _ = talks(shared_store, actions=8)
+        boss.say("people leave Imogen Vale")
+        for slip, meant in (("Tobias Wrenn", "Tobias Wren"), ("Rowan Ashdwn", "Rowan Ashdown")):
+            refused = boss.fill_in({"who": slip})
+            assert f"I know nobody called “{slip}”. Did you mean {meant}?" in refused.field_errors["who"]
+        assert lead.say("mine").outcome == "ok"
+        assert lead.rows() == ["NRP-4", "NRP-8"]
+
     def test_plans_of_others_are_left_to_them(self, shared_store: Store) -> None:
         boss, lead, town = talks(shared_store, actions=8)
         other = account_of(shared_store, town, "Ottoline Birch")
