@@ -18,7 +18,7 @@ from domain.usecases.sweep import sweep_overdue
 from storage.database import make_engine
 from storage.schema import actions, announcements, cards
 
-_WAKE = (
+MOVE = (
     update(actions)
     .where(actions.c.organisation_id == bindparam("organisation"), actions.c.id.in_(bindparam("ids", expanding=True)))
     .values(
@@ -70,7 +70,7 @@ class Sleepers:
         with self._engine.begin() as connection:
             if ids:
                 values = {"day": day, "next": day + timedelta(days=1), "told": False}
-                connection.execute(_WAKE, named | values)
+                connection.execute(MOVE, named | values)
                 connection.execute(_FORGET_TOLD, named)
             connection.execute(_FORGET_POSTS)
 

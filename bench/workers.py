@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from multiprocessing.connection import Connection
 
-from sqlalchemy import Engine, bindparam, delete, func, literal_column, select, update
+from sqlalchemy import Engine, bindparam, delete, func, literal_column, select
 
+from bench.growth import MOVE
 from bench.town import PEOPLE, PLANS, TEAM, Town, identity, person
 from bot import bootstrap
 from bot.clock import SystemClock
@@ -190,17 +191,6 @@ _LAST_OF_PLAN = (
     .order_by(actions.c.key_sort.desc())
     .limit(bindparam("size"))
 )
-_MOVE = (
-    update(actions)
-    .where(actions.c.organisation_id == bindparam("organisation"), actions.c.id.in_(bindparam("ids", expanding=True)))
-    .values(
-        due_earliest=bindparam("day"),
-        due_latest=bindparam("day"),
-        due_sort=bindparam("day"),
-        late_from=bindparam("next"),
-        announced=bindparam("told"),
-    )
-)
 
 
 class Latecomers:
@@ -234,7 +224,7 @@ class Latecomers:
     def _move(self, day: date) -> None:
         with self._engine.begin() as connection:
             given = {"organisation": self._organisation, "ids": self._ids}
-            connection.execute(_MOVE, given | {"day": day, "next": day + timedelta(days=1), "told": False})
+            connection.execute(MOVE, given | {"day": day, "next": day + timedelta(days=1), "told": False})
             connection.execute(
                 delete(announcements).where(
                     announcements.c.organisation_id == self._organisation, announcements.c.action_id.in_(self._ids)

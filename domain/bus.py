@@ -16,7 +16,7 @@ from domain.ids import AccountId, new_id
 from domain.messages import Command, FormQuery, ListQuery, Message, Need
 from domain.outcomes import Change, Done, Outcome, reply_of
 from domain.outgoing import KnownConversation
-from domain.people import EVERYTHING, Account, Actor, Platform, Refusal, Role, Sight, Speaker, Workspace
+from domain.people import EVERYTHING, Account, Actor, Person, Platform, Refusal, Role, Sight, Speaker, Workspace
 from domain.ports import Clock, Store, UnitOfWork
 from domain.presenters import changed_before
 from domain.registry import Registry
@@ -225,7 +225,7 @@ class Bus:
         if speaker.person is None:
             return Actor.newcomer(account)
         policy.refuse_gone(speaker.person)
-        actor = _as_guest(speaker) if account.is_guest else _as_member(speaker)
+        actor = (_as_guest if account.is_guest else _as_member)(speaker, speaker.person)
         uow.see_with(_sight(actor, inbound, workspace, uow))
         return actor
 
@@ -364,17 +364,15 @@ class Bus:
                 )
 
 
-def _as_member(speaker: Speaker) -> Actor:
-    assert speaker.person is not None  # noqa: S101 - said to the type checker; the caller has looked
-    return Actor(speaker.person, speaker.account, speaker.memberships, speaker.stands_in, language=speaker.language)
+def _as_member(speaker: Speaker, person: Person) -> Actor:
+    return Actor(person, speaker.account, speaker.memberships, speaker.stands_in, language=speaker.language)
 
 
-def _as_guest(speaker: Speaker) -> Actor:
+def _as_guest(speaker: Speaker, person: Person) -> Actor:
     """A guest is a lead in the plans that were named for this very account, and nothing else."""
-    assert speaker.person is not None  # noqa: S101 - said to the type checker; the caller has looked
     named = speaker.guest_plans
     led = tuple(one for one in speaker.memberships if one.role is Role.LEAD and one.plan_id in named)
-    return Actor(speaker.person, speaker.account, led, guest_plans=named, language=speaker.language)
+    return Actor(person, speaker.account, led, guest_plans=named, language=speaker.language)
 
 
 def _sight(actor: Actor, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Sight:

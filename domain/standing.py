@@ -5,17 +5,18 @@ What they say is not kept: the query that gives it, and which actions stand ther
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from domain.actions import ActionRow
 from domain.context import Inbound
 from domain.errors import DomainError, FieldErrors
 from domain.form_messages import Approve, OpenSendBack
 from domain.ids import CardId, new_id
 from domain.messages import FormQuery, ListQuery, Message, Query
 from domain.ports import UnitOfWork
-from domain.posting import Card
+from domain.posting import Card, Destination
 from domain.registry import Registry
 from domain.reminder_messages import Reminder, pack_keys
 from domain.views import Buttons, Item, Reply
@@ -71,22 +72,33 @@ def remember(uow: UnitOfWork, standing: Standing) -> None:
     if not rows and standing.keys:  # it was typed as `show 4`
         found = uow.actions.by_local_ref(standing.keys[0])
         rows = list(found) if len(found) == 1 else []
-    uow.outbox.remember(
-        Card(
-            id=CardId(new_id()),
-            organisation_id=uow.organisation.id,
-            platform=inbound.platform,
-            workspace=inbound.workspace,
-            conversation=inbound.conversation,
-            kind=CHAT_CARD,
-            plan_id=None,
-            intro="",
-            action_ids=tuple(row.id for row in rows),
-            external_id=standing.message,
-            account=inbound.account,
-            query=standing.query,
-            address=inbound.address,
-        )
+    where = Destination(inbound.platform, inbound.workspace, inbound.conversation, inbound.address)
+    card = chat_card(uow, where, rows, account=inbound.account, query=standing.query)
+    uow.outbox.remember(replace(card, external_id=standing.message))
+
+
+def chat_card(
+    uow: UnitOfWork,
+    where: Destination,
+    rows: Iterable[ActionRow],
+    *,
+    account: str,
+    query: Mapping[str, Any] | None,
+) -> Card:
+    """A card in somebody's own chat that shows these actions."""
+    return Card(
+        id=CardId(new_id()),
+        organisation_id=uow.organisation.id,
+        platform=where.platform,
+        workspace=where.workspace,
+        conversation=where.conversation,
+        kind=CHAT_CARD,
+        plan_id=None,
+        intro="",
+        action_ids=tuple(row.id for row in rows),
+        account=account,
+        query=query,
+        address=where.address,
     )
 
 

@@ -22,7 +22,7 @@ from adapters.slack.web_api import SlackClient
 from domain.bus import Answer
 from domain.messages import Message
 from domain.speech import speak, tr
-from domain.views import Button, Buttons, Element, Quote, Reply, say
+from domain.views import Button, Buttons, Element, Form, Quote, Reply, say
 
 log = logging.getLogger("actionlog.slack")
 
@@ -59,7 +59,7 @@ class Answers:
         reply = answer.reply
         if reply.form is None:
             return _private(message(reply))
-        excuse = await self._open(envelope, reply)
+        excuse = await self._open(envelope, reply.form)
         return _private(excuse) if excuse else {}
 
     async def button(self, envelope: Envelope) -> Json:
@@ -68,9 +68,9 @@ class Answers:
         answer = await self._in_time(envelope)
         if answer is None or not first:
             return {}
-        if answer.form is None:
+        if (form := answer.form) is None:
             self._chores.start(self._show(envelope, answer))
-        elif excuse := await self._open(envelope, answer.reply):
+        elif excuse := await self._open(envelope, form):
             self._chores.start(self._tell(envelope, excuse))
         return {}
 
@@ -83,7 +83,7 @@ class Answers:
         reply = answer.reply
         if reply.form is not None:
             self._seen.forget(envelope.inbound.delivery)  # it may be sent again as it is, to save it anyway
-            return self._another(envelope, reply)
+            return self._another(envelope, reply.form)
         ways_on = any(True for _ in reply.buttons())
         if envelope.inputs and (reply.field_errors or (reply.outcome != "ok" and not ways_on)):
             self._seen.forget(envelope.inbound.delivery)
@@ -93,10 +93,9 @@ class Answers:
             self._chores.start(self._show(envelope, answer))
         return {"response_action": "clear"}
 
-    def _another(self, envelope: Envelope, reply: Reply) -> Json:
-        assert reply.form is not None  # noqa: S101 - said to the type checker; the caller has looked
+    def _another(self, envelope: Envelope, form: Form) -> Json:
         try:
-            view = modal(reply.form, envelope.origin, source=envelope.source)
+            view = modal(form, envelope.origin, source=envelope.source)
             return {"response_action": "update", "view": view}
         except FormTooBig:
             self._chores.start(self._tell(envelope, message(_typed_back(envelope, sentences.form_big()))))
@@ -150,11 +149,10 @@ class Answers:
         else:
             await self._tell(envelope, message(sentences.form_late()))
 
-    async def _open(self, envelope: Envelope, reply: Reply) -> Json | None:
+    async def _open(self, envelope: Envelope, form: Form) -> Json | None:
         """Show a form; what to say where it can't be shown."""
-        assert reply.form is not None  # noqa: S101 - said to the type checker; every caller has looked
         try:
-            view = modal(reply.form, envelope.origin, source=envelope.source)
+            view = modal(form, envelope.origin, source=envelope.source)
         except FormTooBig:
             return message(sentences.form_big())
         if envelope.trigger_id and await self._client.open_view(envelope.trigger_id, view):

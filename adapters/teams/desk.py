@@ -113,14 +113,14 @@ class Desk:
         self._standing[name] = shows
         if len(self._standing) > _KNOWN_MESSAGES:
             self._standing.popitem(last=False)
-        keeping = asyncio.get_running_loop().create_task(self._keep(to_inbound(turn, asked), reply, message, name))
+        keep = self._keep(self.bus, to_inbound(turn, asked), reply, message, name)
+        keeping = asyncio.get_running_loop().create_task(keep)
         self._keeping.add(keeping)
         keeping.add_done_callback(self._keeping.discard)
 
-    async def _keep(self, inbound: Inbound, reply: Reply, message: str, name: tuple[str, str]) -> None:
-        assert self.bus is not None  # noqa: S101 - said to the type checker; the caller has looked
+    async def _keep(self, bus: Bus, inbound: Inbound, reply: Reply, message: str, name: tuple[str, str]) -> None:
         try:
-            await asyncio.get_running_loop().run_in_executor(self.executor, self.bus.stands, inbound, reply, message)
+            await asyncio.get_running_loop().run_in_executor(self.executor, bus.stands, inbound, reply, message)
         except Exception as error:  # it was shown; it is only not kept current. Its words may be somebody's.
             self._standing.pop(name, None)
             log.error("an answer is not kept current: %s", type(error).__name__)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from domain.ids import CardId, PersonId, PlanId, new_id
+from domain.ids import PersonId, PlanId
 from domain.people import Account, Person, Platform, Role, Workspace
 from domain.ports import UnitOfWork
 from domain.posting import Card, Destination
 from domain.presenters import join_names
 from domain.reminders.records import News, Notice
 from domain.speech import speaking, tr, trn
-from domain.standing import CHAT_CARD, keys_on
+from domain.standing import chat_card, keys_on
 from domain.views import Heading, Item, Paragraph, Reply, in_its_language
 
 CHATS = (Platform.SLACK, Platform.TEAMS)
@@ -136,20 +136,8 @@ def _card(uow: UnitOfWork, way: Reach, reply: Reply) -> Card | None:
     rows = uow.actions.rows_by_key(keys) if keys else ()
     if not rows or where is None:
         return None
-    return Card(
-        id=CardId(new_id()),
-        organisation_id=uow.organisation.id,
-        platform=where.platform,
-        workspace=where.workspace,
-        conversation=where.conversation,
-        kind=CHAT_CARD,
-        plan_id=None,
-        intro="",
-        action_ids=tuple(row.id for row in rows),
-        account=way.account,
-        query=None if reply.source is None else reply.source.encode(),
-        address=where.address,
-    )
+    query = None if reply.source is None else reply.source.encode()
+    return chat_card(uow, where, rows, account=way.account, query=query)
 
 
 def mail(uow: UnitOfWork, person_id: PersonId, replies: Iterable[Reply], *, key: str) -> bool:
