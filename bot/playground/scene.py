@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.playground.drawn import Drawn
 from bot.playground.slack_state import SlackMessage, SlackState, SlackView
 from bot.playground.teams_cards import actions_of, inputs_of
 from bot.playground.teams_files import file_of
@@ -20,11 +21,12 @@ PRESS = "press:"
 
 
 class Scene:
-    """Reads the two pretend platforms; changes nothing."""
+    """Reads the two pretend platforms; changes nothing. ``drawn`` remembers what was shown."""
 
     def __init__(self, slack: SlackState, teams: TeamsState, slack_wire: Wire, teams_wire: Wire) -> None:
         self._slack = slack
         self._teams = teams
+        self.drawn = Drawn()
         self._wires = {"Slack": slack_wire, "Teams": teams_wire}
 
     # Slack
@@ -57,6 +59,7 @@ class Scene:
         user = self._slack.users.get(message.user)
         return {
             "ts": message.ts,
+            "drawn": self.drawn.number(message),
             "at": _iso(float(message.ts)),
             "name": user.real_name if user else message.user,
             "app": bool(user and (user.is_bot or user.id == "USLACKBOT")),
@@ -109,6 +112,7 @@ class Scene:
         card = activity.card(user_id)
         return {
             "id": activity.id,
+            "drawn": self.drawn.number(activity),
             "at": _iso(int(activity.id) / 1000),
             "name": self._teams.bot_name if app else user.name if user else "Somebody",
             "app": app,

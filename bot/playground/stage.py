@@ -268,7 +268,7 @@ class PlaygroundPage:
                     return view
             raise LookupError("That window is no longer open.")
         self._member(person, _words(body, "channel"))
-        return slack.message(_words(body, "channel"), _words(body, "ts"))
+        return self._scene.drawn.slack(body.get("drawn"), slack.message(_words(body, "channel"), _words(body, "ts")))
 
     def _slack_press(self, body: dict[str, Any], person: StagePerson) -> Exchange:
         return self.stage.slack.press(
@@ -315,6 +315,7 @@ class PlaygroundPage:
         if body.get("dialog"):
             return teams.submit_dialog(index, user=person.teams, inputs=inputs)
         activity = teams.message(_words(body, "conversation"), _words(body, "activity"))
+        activity = self._scene.drawn.teams(body.get("drawn"), activity)
         return teams.press(index, user=person.teams, on=activity, inputs=inputs)
 
     def _teams_consent(self, body: dict[str, Any], person: StagePerson) -> Exchange:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -98,6 +99,33 @@ async def test_teams_is_pressed_through_the_page(little: Set, visitor: Visitor) 
     await visitor.do("teams/say", conversation=channel, text="/actions mine")
     assert little.teams_bot.seen[-1]["recipient"]["isTargeted"] is True
     assert little.teams_bot.seen[-1]["text"] == "actions mine"
+
+
+async def test_a_press_is_of_what_was_seen_though_the_bot_has_edited_it_since(little: Set, visitor: Visitor) -> None:
+    channel = little.slack_channel
+    await visitor.do("slack/say", channel=channel, text="/actions mine")
+    (seen,) = (await visitor.scene())["slack"]["messages"][channel]
+    state = little.slack.state
+    stored = state.message(channel, seen["ts"])
+    state.store(replace(stored, blocks=stored.blocks[:1], text="None open"))
+    block = seen["blocks"][1]
+    press = {"channel": channel, "ts": seen["ts"], "element": f"{block['block_id']}/update"}
+    assert (await visitor.do("slack/press", **press))[0] == 400
+    assert (await visitor.do("slack/press", **press, drawn=seen["drawn"]))[1]["ok"]
+    (edited,) = (await visitor.scene())["slack"]["messages"][channel]
+    assert edited["drawn"] != seen["drawn"]
+    assert (await visitor.do("slack/press", **press, drawn=edited["drawn"]))[0] == 400
+
+    personal = (await visitor.scene())["teams"]["conversations"][-1]
+    await visitor.do("teams/say", conversation=personal["id"], text="mine")
+    card = (await visitor.scene())["teams"]["messages"][personal["id"]][-1]
+    there = little.teams.message(personal["id"], card["id"])
+    content = there.attachments[0]["content"]
+    shorter = {**there.attachments[0], "content": {**content, "actions": content["actions"][1:]}}
+    little.teams.state.store(replace(there, attachments=(shorter,)))
+    on = {"conversation": personal["id"], "activity": card["id"], "index": 0, "inputs": {"note": "x"}}
+    await visitor.do("teams/press", **on, drawn=card["drawn"])
+    assert little.teams_bot.seen[-1]["value"]["action"]["data"]["do"] == "done"
 
 
 async def test_one_can_only_act_where_one_is(little: Set, visitor: Visitor) -> None:

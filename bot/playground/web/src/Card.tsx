@@ -23,9 +23,9 @@ export function Card(props: {
   const place = useRef<HTMLDivElement>(null);
   const press = useRef(props.press);
   const [busy, setBusy] = useState(false);
-  press.current = props.press;
   const source = JSON.stringify(props.card);
   useEffect(() => {
+    press.current = props.press; // with the card that it belongs to, not before
     const card = new AdaptiveCard();
     card.hostConfig = new HostConfig(hostConfig(theme));
     card.onExecuteAction = (action) => {

@@ -49,7 +49,7 @@ export function SlackPane(props: PaneProps & { scene: SlackScene }) {
                 users={scene.users}
                 me={props.me}
                 press={(element, given) =>
-                  doIt("slack/press", { channel: where.id, ts: message.ts, element, ...given })
+                  doIt("slack/press", { channel: where.id, ts: message.ts, drawn: message.drawn, element, ...given })
                 }
               />
             )}

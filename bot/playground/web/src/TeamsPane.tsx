@@ -43,7 +43,13 @@ export function TeamsPane(props: PaneProps & { scene: TeamsScene }) {
                 message={message}
                 reply={inChannel && message.thread !== null && message.thread !== message.id}
                 press={(index, inputs) =>
-                  doIt("teams/press", { conversation: where.id, activity: message.id, index, inputs })
+                  doIt("teams/press", {
+                    conversation: where.id,
+                    activity: message.id,
+                    drawn: message.drawn,
+                    index,
+                    inputs,
+                  })
                 }
                 consent={(accept) => doIt("teams/consent", { conversation: where.id, activity: message.id, accept })}
                 me={props.me}

@@ -57,6 +57,8 @@ export interface SlackBlock {
 
 export interface SlackMessage {
   ts: string;
+  /** The number of this state of it: a press is sent with what was seen. */
+  drawn: number;
   at: string;
   name: string;
   app: boolean;
@@ -97,6 +99,7 @@ export interface SlackScene {
 
 export interface TeamsMessage {
   id: string;
+  drawn: number;
   at: string;
   name: string;
   app: boolean;
