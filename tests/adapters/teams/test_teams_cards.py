@@ -330,6 +330,18 @@ def test_teams_takes_every_form_or_it_is_said_to_be_too_big(
     assert (inputs_of(card)[0].get("value") or "") == value, "what was typed is never cut"
 
 
+def test_a_hint_is_read_beside_what_is_filled_in_already() -> None:
+    hint = "A line or two is enough."
+    empty = TextField(name="text", label="What has happened?", long=True, hint=hint)
+    for field in (empty, empty.model_copy(update={"value": "All well"})):
+        card = render_form(FORM.model_copy(update={"fields": (field,)}))
+        assert not check_card(card)
+        (box,) = inputs_of(card)
+        assert (box.get("placeholder") == hint) is not bool(field.value)
+        below = [run["text"] for block in card["body"] for run in block.get("inlines", ())]
+        assert (hint in below) is bool(field.value)
+
+
 @pytest.mark.parametrize(
     "data",
     [
