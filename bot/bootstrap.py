@@ -220,12 +220,12 @@ def slack_config(settings: Settings) -> SlackConfig:
     )
 
 
-def tenants(settings: Settings) -> frozenset[str]:
-    """The tenants that are served, as `workspace add` writes them down."""
+def tenants(settings: Settings) -> tuple[str, ...]:
+    """The tenants that are served, as `workspace add` writes them down. The bot is registered in the first."""
     from domain.usecases.linking import plain_id
 
     parts = (part.strip() for part in settings.teams_tenant_id.split(","))
-    return frozenset(plain_id(part) for part in parts if part)
+    return tuple(dict.fromkeys(plain_id(part) for part in parts if part))
 
 
 def teams_config(settings: Settings) -> TeamsConfig:

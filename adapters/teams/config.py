@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
@@ -32,11 +32,12 @@ class TeamsConfig:
     SHA-1, as Azure shows it) names it. `openid_url` and `token_url` may name stand-ins, on this machine only; blank
     means Microsoft's own. `insecure_anonymous` lets a local Bot Framework client in without a token: whoever sets it
     sees to it that the listener is on loopback. `targeted` says that the manifest with private replies in channels is
-    installed. `local_tenant` is the workspace of a local client that names no tenant.
+    installed. The bot is registered in the first of `tenant_ids`. `local_tenant` is the workspace of a local client
+    that names no tenant.
     """
 
     app_id: str = ""
-    tenant_ids: Collection[str] = ()
+    tenant_ids: Sequence[str] = ()
     app_password: str = field(default="", repr=False)
     certificate_file: Path | None = None
     certificate_thumbprint: str = ""
@@ -49,7 +50,8 @@ class TeamsConfig:
     def __post_init__(self) -> None:
         for name in ("app_id", "app_password", "certificate_thumbprint", "openid_url", "token_url"):
             object.__setattr__(self, name, getattr(self, name).strip())
-        object.__setattr__(self, "tenant_ids", tuple(sorted({t.strip() for t in self.tenant_ids if t.strip()})))
+        named = (tenant.strip() for tenant in self.tenant_ids)
+        object.__setattr__(self, "tenant_ids", tuple(dict.fromkeys(tenant for tenant in named if tenant)))
         for name, url in (("OPENID", self.openid_url), ("TOKEN", self.token_url)):
             if url and not is_loopback(url):
                 raise BadTeamsSettings(
@@ -83,7 +85,7 @@ class TeamsConfig:
 
     @property
     def sign_in_url(self) -> str:
-        """Where tokens for sending come from."""
+        """Where tokens for sending come from: the tenant that is named first, in which the bot is registered."""
         return self.token_url or TOKEN_URL.format(tenant=next(iter(self.tenant_ids), ""))
 
     @property

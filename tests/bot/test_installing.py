@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import bootstrap
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.pretend_teams import PretendTeams
+from bot.settings import Settings
 from tests.bot.test_talking import Ran, Shell
 
 CANARY = "canary-51e0"
@@ -112,6 +114,13 @@ def test_the_doctor_finds_what_microsoft_refuses(site: Site, tmp_path: Path) -> 
         del site.settings["teams_app_password"]
         site.settings |= {"teams_certificate_file": str(tmp_path / "none.pem"), "teams_certificate_thumbprint": "AB"}
         assert "ACTIONLOG_TEAMS_CERTIFICATE_FILE names no file here." in site.run("doctor").stdout
+
+
+def test_of_several_tenants_the_first_is_where_the_bot_signs_in() -> None:
+    given = {"teams_app_id": "a", "teams_app_password": "p", "teams_tenant_id": "of-police, of-council,of-police"}
+    config = bootstrap.teams_config(Settings.model_validate(given))
+    assert config.sign_in_url == "https://login.microsoftonline.com/of-police/oauth2/v2.0/token"
+    assert [config.tenant(each) for each in ("OF-COUNCIL", "of-health")] == ["of-council", None]
 
 
 def test_the_doctor_sees_a_misspelt_setting_and_a_draft(site: Site) -> None:
