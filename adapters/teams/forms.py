@@ -131,8 +131,8 @@ def _field(one: FormField, error: str) -> Iterator[Json]:
 
 
 def _stands_below(one: FormField) -> bool:
-    """Is there no room for its hint within the field? A line cuts off on a telephone what is longer; a box does not. And
-    where something is filled in already, there is nobody who could see it behind that.
+    """Is there no room for its hint within the field? A line cuts off on a telephone what is longer; a box does not.
+    And where something is filled in already, nobody could see it behind that.
     """
     return not (isinstance(one, TextField) and not one.value and (one.long or len(one.hint) <= _HINT_IN_LINE))
 
