@@ -275,6 +275,15 @@ class Bus:
             uow.see_with(EVERYTHING)
             standing.remember(uow, card)
 
+    def form_stands(self, inbound: Inbound, message: str) -> None:
+        """A form was opened in the place of the message of this name in their own chat: it is not edited away while it
+        may be filled in. Blocks.
+        """
+        workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
+        if workspace is not None:
+            with self.store.writing(workspace.organisation_id) as uow:
+                uow.outbox.leave_alone(inbound.account, message, span=standing.FORM_STANDS)
+
     def turn_away(self, inbound: Inbound, reason: str) -> None:
         """Write down that an adapter refused somebody before their request came here."""
         self._note_refusal(inbound, reason)

@@ -36,6 +36,11 @@ class Outbox(Protocol):
         this from now on. Without actions it is no longer edited."""
         ...
 
+    def leave_alone(self, account: str, message: str, *, span: timedelta) -> None:
+        """In the place of this message in somebody's own chat stands a form: for so long no change edits it away, or
+        until `remember` says what stands there then."""
+        ...
+
     def missed(self, person_id: PersonId) -> Sequence[Reply]:
         """The newest direct messages to this person that could not be delivered."""
         ...

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from domain.actions import ActionRow
@@ -23,6 +24,8 @@ from domain.views import Buttons, Item, Reply
 
 CHAT_CARD = "chat"
 """The kind of a card in somebody's own chat."""
+FORM_STANDS = timedelta(hours=1)
+"""How long a form may take to fill in, before the card in whose place it stands is edited again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,7 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
             return toast(" ".join((tr(sentences.NOT_SAVED), *reply.form.errors.values())) if reply.form else reply.text)
         if reply.form is not None:
             await self._messenger.settled(turn)
+            self._desk.stands_soon(turn, asked, reply, turn.envelope.reply_to)
         elif turn.envelope.is_personal:
             card = kept_current(card, reply, turn.envelope.user_id)
             self._messenger.put_in_place_soon(turn, message(card, reply.text))

@@ -101,26 +101,33 @@ class Desk:
             log.info("an account that was removed could not be looked up: %s", error.reason)
 
     def stands_soon(self, turn: Turn, asked: Asked, reply: Reply, message: str) -> None:
-        """Keep that an answer stands in somebody's own chat, so that it is edited when an action on it changes; after
-        the answer, which need not wait for it.
+        """Keep that an answer stands in somebody's own chat, so that it is edited when an action on it changes, and a
+        form is not; after the answer, which need not wait for it.
         """
-        if self.bus is None or not message or not turn.envelope.is_personal or reply.form is not None:
+        if self.bus is None or not message or not turn.envelope.is_personal:
+            return
+        inbound, name = to_inbound(turn, asked), (turn.envelope.root, message)
+        if reply.form is not None:
+            self._standing.pop(name, None)
+            self._keep_soon(partial(self.bus.form_stands, inbound, message), name)
             return
         source = reply.source.with_(keep=()) if isinstance(reply.source, ListQuery) else None
-        shows, name = (source, frozenset(keys_on(reply))), (turn.envelope.root, message)
+        shows = source, frozenset(keys_on(reply))
         if source is not None and self._standing.get(name) == shows:
             return  # a list that is shown again after a press is the same list
         self._standing[name] = shows
         if len(self._standing) > _KNOWN_MESSAGES:
             self._standing.popitem(last=False)
-        keep = self._keep(self.bus, to_inbound(turn, asked), reply, message, name)
-        keeping = asyncio.get_running_loop().create_task(keep)
+        self._keep_soon(partial(self.bus.stands, inbound, reply, message), name)
+
+    def _keep_soon(self, keep: Callable[[], None], name: tuple[str, str]) -> None:
+        keeping = asyncio.get_running_loop().create_task(self._keep(keep, name))
         self._keeping.add(keeping)
         keeping.add_done_callback(self._keeping.discard)
 
-    async def _keep(self, bus: Bus, inbound: Inbound, reply: Reply, message: str, name: tuple[str, str]) -> None:
+    async def _keep(self, keep: Callable[[], None], name: tuple[str, str]) -> None:
         try:
-            await asyncio.get_running_loop().run_in_executor(self.executor, bus.stands, inbound, reply, message)
+            await asyncio.get_running_loop().run_in_executor(self.executor, keep)
         except Exception as error:  # it was shown; it is only not kept current. Its words may be somebody's.
             self._standing.pop(name, None)
             log.error("an answer is not kept current: %s", type(error).__name__)

@@ -166,12 +166,20 @@ class SqlOutbox:
                 query=None if card.query is None else dict(card.query),
                 shown_at=now,
                 gone=not card.action_ids,
+                form_until=None,
             )
             scope.run(_SHOWS_NOTHING, of_card=card_id)
             self._add_actions(CardId(card_id), card.action_ids)
         if card.action_ids and not known:
             where = {"platform": card.platform.value, "workspace": card.workspace, "conversation": card.conversation}
             self._add_card(card, {"organisation_id": scope.organisation_id, "address": dict(card.address)} | where)
+
+    def leave_alone(self, account: str, message: str, *, span: timedelta) -> None:
+        """In the place of this message in somebody's own chat stands a form: for so long no change edits it away, or
+        until `remember` says what stands there then."""
+        until = datetime.now(UTC) + span
+        for row in self._scope.all(_IN_CHAT, of_account=account, of_message=message):
+            self._scope.run(_STANDS, of_card=row.id, form_until=until)
 
     def missed(self, person_id: PersonId) -> Sequence[Reply]:
         """The newest direct messages to this person that could not be delivered."""

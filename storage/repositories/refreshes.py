@@ -19,7 +19,8 @@ MOST_EDITS = 20
 """Cards that one change edits: channels' posts first, then the newest in chats."""
 
 # A card that is not posted yet counts too: its first post comes before the refresh, and shows what is no longer true.
-# The card on which the change was pressed does not: whoever answers the press draws it.
+# The card on which the change was pressed does not: whoever answers the press draws it. Nor does one in whose place
+# somebody fills in a form: an edit would sweep away what they typed.
 _SHOWN_ON = (
     select(cards)
     .join(
@@ -31,6 +32,7 @@ _SHOWN_ON = (
         card_actions.c.action_id == bindparam("action"),
         ~cards.c.gone,
         or_(cards.c.account == literal_column("''"), cards.c.shown_at >= bindparam("since")),
+        or_(cards.c.form_until.is_(None), cards.c.form_until < bindparam("now")),
         not_(
             and_(
                 cards.c.account == bindparam("of_account"),
@@ -66,12 +68,13 @@ _SHOWS_PLAN = (
 def queue_refreshes(scope: Scope, action_id: ActionId) -> None:
     """Queue one edit for each card that shows this action; one that is queued and not taken up is enough."""
     account, message = scope.pressed_on or _NOWHERE
-    since = datetime.now(UTC) - EDITED_FOR
+    now = datetime.now(UTC)
     scope.later(
         _SHOWN_ON,
         lambda found: _queue(scope, found.all()),
         action=action_id,
-        since=since,
+        since=now - EDITED_FOR,
+        now=now,
         of_account=account,
         of_message=message,
     )

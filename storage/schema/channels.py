@@ -55,7 +55,8 @@ announcements = Table(
 
 # A message of ours that shows actions. `external_id` comes when it was posted; `gone`: it never will be, or is no more.
 # `account`: in whose own chat it stands; empty for a channel, and then it has a plan. `query`: what draws it again.
-# `shown_at`: since when it is there, for those in chats, which are forgotten in time.
+# `shown_at`: since when it is there, for those in chats, which are forgotten in time. `form_until`: a form was opened
+# in its place, and until then no change edits it away.
 cards = Table(
     "cards",
     metadata,
@@ -74,6 +75,7 @@ cards = Table(
     words("account"),
     data("query", nullable=True),
     moment("shown_at"),
+    moment("form_until"),
     *belongs("id"),
     points("plan_id", "plans", cascade=True),
     Index(None, "organisation_id", "plan_id"),

@@ -55,6 +55,9 @@ class Host:
     def stands(self, inbound: Inbound, reply: Reply, message: str) -> None:
         self.bus.stands(inbound, reply, message)
 
+    def form_stands(self, inbound: Inbound, message: str) -> None:
+        self.bus.form_stands(inbound, message)
+
     def turn_away(self, inbound: Inbound, reason: str) -> None:
         self.bus.turn_away(inbound, reason)
 

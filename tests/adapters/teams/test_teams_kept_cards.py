@@ -71,3 +71,30 @@ def test_a_digest_keeps_its_words_and_its_rows_are_as_they_are_now(scene: Scene)
     relayed(scene)
     assert "late by 5 working days" in stands(scene, message)
     assert "▲ Red" in stands(scene, message)
+
+
+def test_a_form_that_is_being_filled_in_is_not_edited_away(scene: Scene) -> None:
+    listed = scene.say("mine")
+    scene.press("Update", listed)
+    relayed(scene)
+    scene.say("rag 4 red because the data is late", scene.tobias)
+    relayed(scene)
+    assert "What has happened?" in str(scene.now(listed).card(scene.imogen.id))
+    scene.press("Back", listed)
+    relayed(scene)
+    assert "▲ Red" in stands(scene, listed)
+    scene.say("rag 4 amber because the data came", scene.tobias)
+    relayed(scene)
+    assert "● Amber" in stands(scene, listed), "from then on it is edited as before"
+
+
+def test_a_form_is_swept_away_where_its_plan_is_for_fewer_people_from_now_on(scene: Scene) -> None:
+    listed = scene.say("mine")
+    scene.press("Update", listed)
+    relayed(scene)
+    scene.say("plan NRP", scene.tobias)
+    scene.press("Settings", scene.answers(scene.tobias)[-1], user=scene.tobias)
+    form = scene.answers(scene.tobias)[-1]
+    scene.press("Save", form, user=scene.tobias, inputs={"field.restricted": "yes"})
+    relayed(scene)
+    assert "What has happened?" not in str(scene.now(listed).card(scene.imogen.id))
