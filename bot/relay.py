@@ -8,12 +8,13 @@ import logging
 import os
 import random
 import socket
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.metrics import Tally
 from domain.audience import say_reason
@@ -35,6 +36,11 @@ LEASE_SECONDS = 60
 IDLE_SECONDS = 2.0
 LONGEST_TURN = 5.0
 """How long a message may wait for the pace of its place before we turn to something else."""
+MOMENT = 0.25
+"""How long a look waits for what it has taken up, so that the next one serves for many; for a slow one it waits no
+longer, which may take its time while others go."""
+MOST_OUT = 20
+"""While so many are out with a platform, no more are taken up for it: where all of it is slow, the others go on."""
 MOST_ATTEMPTS = 300
 """About a day at the longest pause, so that an outage of a platform loses nothing."""
 LONGEST_DOUBT = timedelta(hours=1)
@@ -69,6 +75,8 @@ class Relay:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._silent: dict[Platform, float] = {}
         self._turns: list[float] = []
+        self._out: dict[asyncio.Task[bool], Platform] = {}
+        self._asked: dict[Platform, asyncio.Task[Collection[str] | None]] = {}
 
     def wake(self) -> None:
         """Something was written: look at once. May be called from any thread."""
@@ -78,18 +86,13 @@ class Relay:
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until `stop`; what is under way is finished."""
         self._loop = asyncio.get_running_loop()
-        while not stop.is_set():
-            self._wake.clear()
-            try:
-                await self.drain(stop)
-            except Unavailable as error:
-                log.warning("the database is unavailable (%s); trying again", error)
-            except Exception:  # whatever it is, a relay that stands still delivers nothing
-                log.exception("the relay failed; trying again")
-            waits = [asyncio.create_task(self._wake.wait()), asyncio.create_task(stop.wait())]
-            await asyncio.wait(waits, timeout=IDLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-            for wait in waits:
-                wait.cancel()
+        try:
+            while not stop.is_set():
+                self._wake.clear()
+                await _whatever_happens(self._deliver_what_is_due(stop))
+                await self._until_woken(IDLE_SECONDS, stop)
+        finally:
+            await _whatever_happens(self._all_back())
 
     async def drain(self, stop: asyncio.Event | None = None) -> int:
         """Deliver everything that is due now, as fast as the platforms bear, or until `stop`; gives how many messages
@@ -98,9 +101,18 @@ class Relay:
         Raises:
             Unavailable: the database can't be reached. What was claimed is taken up again when its lease is over.
         """
+        try:
+            arrived = await self._deliver_what_is_due(stop)
+        finally:  # nothing is left running behind the caller's back, also where one of them failed
+            late = await self._all_back()
+        return arrived + late
+
+    async def _deliver_what_is_due(self, stop: asyncio.Event | None) -> int:
+        """Until nothing is out and nothing comes. At `stop`, and where one fails, others may be out still."""
         arrived = 0
         rates = {platform: poster.rates for platform, poster in self._posters.items()}
         while stop is None or not stop.is_set():
+            arrived += self._landed()
             served = await self._served()
             # Half of the lease is left for the call that posts, and for its traces to show in the history.
             taken_at = seconds_passed()
@@ -110,52 +122,81 @@ class Relay:
             )
             if isinstance(postings, Claimed) and postings.again_in is not None and postings.again_in <= LONGEST_TURN:
                 heapq.heappush(self._turns, seconds_passed() + postings.again_in)
-            if not postings:
-                if not await self._turn_comes(stop):
-                    break
-                continue
-            # All are waited for before a failure of one is told: nothing is left running behind the caller's back.
-            outcomes = await asyncio.gather(
-                *(self._deliver(replace(one, taken_at=taken_at, send_before=send_before)) for one in postings),
-                return_exceptions=True,
-            )
-            for outcome in outcomes:
-                if isinstance(outcome, BaseException):
-                    raise outcome
-                arrived += outcome
+            taken = {
+                asyncio.create_task(self._deliver(replace(one, taken_at=taken_at, send_before=send_before))): one
+                for one in postings
+            }
+            self._out |= {task: one.destination.platform for task, one in taken.items()}
+            if taken:
+                await asyncio.wait(taken, timeout=MOMENT)
+            elif not await self._something_comes(stop):
+                break
         return arrived
 
-    async def _turn_comes(self, stop: asyncio.Event | None) -> bool:
-        """Wait until something may go that waits for nothing but the pace of its place, or until we are woken;
-        `False` if nothing does.
+    def _landed(self) -> int:
+        """How many have arrived of those that have come back; the failure of one is raised."""
+        back = [task for task in self._out if task.done()]
+        for task in back:
+            del self._out[task]
+        return _arrived([task.exception() or task.result() for task in back])
+
+    async def _all_back(self) -> int:
+        """Wait for all that is out, and give how many of it arrived. Whoever is cancelled cancels that, too."""
+        out, asked = list(self._out), list(self._asked.values())
+        self._out, self._asked = {}, {}
+        for question in asked:
+            question.cancel()
+        ours = asyncio.current_task()
+        if ours is not None and ours.cancelling():
+            for task in out:
+                task.cancel()
+        await asyncio.gather(*asked, return_exceptions=True)
+        return _arrived(await asyncio.gather(*out, return_exceptions=True))
+
+    async def _something_comes(self, stop: asyncio.Event | None) -> bool:
+        """Wait until something may go that waits for nothing but the pace of its place, until something is back from
+        its platform, or until we are woken; `False` if nothing does.
         """
         has_come = False
         while self._turns and self._turns[0] <= seconds_passed():
             heapq.heappop(self._turns)
             has_come = True
-        if has_come or not self._turns:
+        if has_come or not (self._turns or self._out or self._asked):
             return has_come
-        waits = [asyncio.create_task(self._wake.wait())]
-        if stop is not None:
-            waits.append(asyncio.create_task(stop.wait()))
         # Not for long: what another left behind, or put back for a moment, is looked for meanwhile.
-        seconds = min(max(0.0, self._turns[0] - seconds_passed()), IDLE_SECONDS)
-        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
+        turn = self._turns[0] - seconds_passed() if self._turns else IDLE_SECONDS
+        await self._until_woken(min(max(0.0, turn), IDLE_SECONDS), stop, *self._out, *self._asked.values())
         self._wake.clear()
         return True
 
+    async def _until_woken(self, seconds: float, stop: asyncio.Event | None, *others: asyncio.Task[Any]) -> None:
+        """Wait so long, but no longer than until we are woken, stopped, or one of the others is done."""
+        events = [self._wake] if stop is None else [self._wake, stop]
+        waits = [asyncio.create_task(event.wait()) for event in events]
+        await asyncio.wait([*waits, *others], timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+
     async def _served(self) -> Served:
         """Where this process can write to. Other processes on the same database may have other platforms and tokens:
-        what is theirs is left alone, or it would wait in the wrong hands."""
+        what is theirs is left alone, or it would wait in the wrong hands. A platform with which much is out gets no
+        more for now; and for one that does not say at once which workspaces are ours, the others don't wait.
+        """
         served: dict[Platform, Collection[str] | None] = {}
         now = asyncio.get_running_loop().time()
+        out = Counter(self._out.values())
         for platform, poster in self._posters.items():
-            if self._silent.get(platform, now) > now:
+            if self._silent.get(platform, now) > now or out[platform] >= MOST_OUT:
                 continue
+            asked = self._asked.get(platform)
+            if asked is None:
+                asked = self._asked[platform] = asyncio.create_task(poster.workspaces())
+            await asyncio.wait([asked], timeout=MOMENT)
+            if not asked.done():
+                continue
+            del self._asked[platform]
             try:
-                served[platform] = await poster.workspaces()
+                served[platform] = asked.result()
             except PostingDelayed as error:
                 log.warning("%s doesn't say which workspace is ours: %s", platform.value, error.reason)
                 self._silent[platform] = now + error.seconds
@@ -263,3 +304,21 @@ class Relay:
 
     async def _call(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+
+
+async def _whatever_happens(work: Awaitable[object]) -> None:
+    """A relay that stands still delivers nothing: a failure is told and survived."""
+    try:
+        await work
+    except Unavailable as error:
+        log.warning("the database is unavailable (%s); trying again", error)
+    except Exception:
+        log.exception("the relay failed; trying again")
+
+
+def _arrived(outcomes: Sequence[bool | BaseException]) -> int:
+    """How many; the first failure among them is raised."""
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome
+    return sum(outcome is True for outcome in outcomes)

@@ -19,7 +19,7 @@ class Fault:
 
     ``answer``: this status, headers and body instead of the work. ``drop_before``: the connection is cut and nothing
     is stored. ``drop_after``: the work is done and stored, then the connection is cut, so the answer is lost.
-    ``delay``: the work is done after ``seconds``.
+    ``delay``: the work is done after ``seconds``, and not before ``until`` says so, where it is given.
     """
 
     kind: FaultKind
@@ -27,6 +27,7 @@ class Fault:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, Any] | None = None
     seconds: float = 0.0
+    until: Callable[[], bool] | None = None
 
     @classmethod
     def rate_limited(cls, retry_after: int = 1) -> Fault:
@@ -63,6 +64,11 @@ class Fault:
     def delay(cls, seconds: float) -> Fault:
         """Do the work late."""
         return cls("delay", seconds=seconds)
+
+    @classmethod
+    def hold(cls, until: Callable[[], bool]) -> Fault:
+        """Do the work when somebody says so; it is asked from the platform's own thread."""
+        return cls("delay", until=until)
 
 
 Chooser = Callable[[str, Mapping[str, Any]], Fault | None]
@@ -119,6 +125,8 @@ async def with_fault(
         return web.json_response(dict(fault.body), status=fault.status, headers=dict(fault.headers))
     if fault.kind == "delay":
         await asyncio.sleep(fault.seconds)
+        while fault.until is not None and not fault.until():
+            await asyncio.sleep(0.01)
         return await work()
     response = await work() if fault.kind == "drop_after" else web.Response()
     if request.transport is not None:
