@@ -17,12 +17,13 @@ from domain.language.case_data import (
     NHS_NUMBER,
     NI_NUMBER,
     PHONE,
-    find_case_data,
+    SCHOOL,
     read_pattern,
 )
 from domain.presenters import join_names
 from domain.registry import registry
 from domain.speech import marked, tr, trn
+from domain.usecases.checking import look_for_case_data
 from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint, say
 
 _SHOWN = 20
@@ -89,20 +90,21 @@ def case_words(command: CaseWords, ctx: Context) -> Reply:
 
 def _tried(text: str, ctx: Context) -> Reply:
     """What a note would be warned of. Nothing of it is kept, or said again."""
-    found = find_case_data(text, ctx.organisation.case_words)
+    found = look_for_case_data(text, ctx)
     if not found:
         return say(tr("A note like this would be saved without a warning."))
     return say(
         tr(
             "Its author would be warned that it looks as if it holds {names}. Nothing of it is kept.",
-            names=join_names(list(found)),
+            names=join_names([tr(one) for one in found]),
         )
     )
 
 
 def _shown(ctx: Context, words: tuple[str, ...], said: str) -> Reply:
     elements: list[Element] = [Paragraph(text=said)] if said else []
-    always = join_names([NHS_NUMBER, NI_NUMBER, BIRTH, AGE, ADDRESS, PHONE, CASE_NUMBER], last="or")
+    kinds = (NHS_NUMBER, NI_NUMBER, BIRTH, AGE, ADDRESS, SCHOOL, PHONE, CASE_NUMBER)
+    always = join_names([tr(one) for one in kinds], last="or")
     elements.append(
         Paragraph(
             text=tr(

@@ -27,6 +27,20 @@ def in_form(ctx: Context) -> bool:
     return bool(ctx.inbound.fields)
 
 
+def look_for_case_data(words: str, ctx: Context) -> tuple[str, ...]:
+    """What the words may hold about somebody's case, each kind once, in general English terms."""
+    known: set[str] = set()
+
+    def is_staff(name: str) -> bool:
+        if not known:  # most notes hold no name beside a number, and need no look at the leads
+            known.update(lead.name.casefold() for lead in ctx.uow.plans.leads())
+            known.add(ctx.actor.person.name.casefold())
+        plain = " ".join(name.split())
+        return plain.casefold() in known or bool(ctx.uow.people.named(plain))
+
+    return find_case_data(words, ctx.organisation.case_words, today=ctx.today, is_staff=is_staff)
+
+
 def overridden(
     ctx: Context, command: Any, words: str, *, edit: FormQuery, form: Callable[[], Form] | None = None
 ) -> tuple[str, ...]:
@@ -36,7 +50,7 @@ def overridden(
         Asked, FormAgain: the person was not warned of it yet; they can change it (`edit` is the form for that, with
         what was typed) or save it anyway. Nothing is stored of it, and no log repeats it.
     """
-    found = find_case_data(words, ctx.organisation.case_words)
+    found = look_for_case_data(words, ctx)
     if not found:
         return ()
     shown = set(command.checked.split("; "))
@@ -45,7 +59,7 @@ def overridden(
     warning = tr(
         "This looks as if it holds {names}. Action plans are read by many people: please leave "
         "out what could tell who somebody is.",
-        names=join_names(list(found)),
+        names=join_names([tr(one) for one in found]),
     )
     again = command.with_(checked="; ".join(found))
     if form is not None and in_form(ctx):

@@ -96,7 +96,8 @@ def tell(event: Event) -> str:
     """What happened, to be read after a name: `moved the date from April 2021 to 30 June 2026 (1st change)`."""
     words = _tell(event)
     if event.warned:
-        words += tr(" (saved after a warning: it may hold {names})", names=join_names(list(event.warned)))
+        names = join_names([tr(one) for one in event.warned])
+        words += tr(" (saved after a warning: it may hold {names})", names=names)
     return words
 
 
