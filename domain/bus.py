@@ -18,7 +18,7 @@ from domain.outcomes import Change, Done, Outcome, reply_of
 from domain.outgoing import KnownConversation
 from domain.people import EVERYTHING, Account, Actor, Person, Platform, Refusal, Role, Sight, Speaker, Workspace
 from domain.ports import Clock, Store, UnitOfWork
-from domain.presenters import changed_before
+from domain.presenters import changed_before, with_ways_back
 from domain.registry import Registry
 from domain.speech import ENGLISH, speaking, spoken, tr
 from domain.tally import Tally, Whence
@@ -206,7 +206,9 @@ class Bus:
         there = any(isinstance(element, Item) and element.key == key for element in shown.elements)
         # It may have gone to another page.
         changed = reply.elements[:1] if there or not key else reply_of(outcome).elements
-        return shown.model_copy(update={"elements": (*changed, *shown.elements), "replaces": True})
+        row = next((one for one in reply.elements if isinstance(one, Item)), None)
+        rows = (with_ways_back(one, row) for one in shown.elements)
+        return shown.model_copy(update={"elements": (*changed, *rows), "replaces": True})
 
     def _actor(self, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Actor:
         now = self.clock.now()

@@ -292,6 +292,15 @@ def changed(
     return Reply(elements=(Paragraph(text=sentence), row, *also), replaces=True)
 
 
+def with_ways_back(element: Element, answer: Item | None) -> Element:
+    """A row of a list, with what the row in the answer to a change offers besides: to undo it."""
+    if answer is None or not isinstance(element, Item) or element.key != answer.key:
+        return element
+    known = [button.sends for button in (*element.buttons, *element.more)]
+    ways = tuple(button for button in answer.buttons if button.sends not in known)
+    return element.model_copy(update={"buttons": (*element.buttons, *ways)}) if ways else element
+
+
 def change(sentence: str, action: Action, ctx: Context, *, undo: str) -> Change:
     """The same, drawn when somebody looks, in the language that is spoken now."""
     tag = ctx.language

@@ -320,3 +320,23 @@ def test_a_moved_date_shows_its_lateness_anew(shared_store: Store) -> None:
     assert "1 day late" in lead.say("mine").text
     lead.say("date 4 tomorrow because the hall was shut")
     assert "late" not in lead.say("mine").text
+
+
+@pytest.mark.parametrize(
+    ("button", "values"),
+    [
+        ("Update", {"text": "The survey is out"}),
+        ("Change RAG", {"rag": "red"}),
+        ("Change date", {"date": "30 June 2029", "reason": "the chair left"}),
+    ],
+)
+def test_a_change_in_a_list_is_undone_in_the_list(shared_store: Store, button: str, values: dict[str, str]) -> None:
+    _, lead, town = talks(shared_store, actions=4)
+    before = stored(shared_store, town, "NRP-4")
+    lead.say("mine")
+    lead.press(button, key="NRP-4")
+    lead.fill_in(values)
+    lead.press("Undo", key="NRP-4")
+    after = stored(shared_store, town, "NRP-4")
+    assert (after.rag, after.due, notes(shared_store, town, "NRP-4")) == (before.rag, before.due, [])
+    assert "Undo" not in [one.label for one in lead.row("NRP-4").buttons], "it is undone, and still in its list"
