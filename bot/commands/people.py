@@ -18,6 +18,8 @@ from domain.presenters import plural
 if TYPE_CHECKING:
     from adapters.console.session import ConsoleSession
 
+New = Annotated[bool, typer.Option("--new", help="It is somebody new, though somebody is called nearly so.")]
+
 people_app = typer.Typer(help="Who leads what, and who is not known yet.", invoke_without_command=True)
 
 
@@ -131,6 +133,7 @@ def link(
     teams: Annotated[list[str] | None, typer.Option(metavar="TENANT/OBJECT-ID", help="Their Teams account.")] = None,
     person: Annotated[str | None, typer.Option(metavar="NAME", help="The person's name, if it is another.")] = None,
     plan: Annotated[str | None, typer.Option(metavar="CODE", help="Only in this plan.")] = None,
+    new: New = False,
     as_: As = None,
     organisation: Organisation = None,
 ) -> None:
@@ -144,10 +147,10 @@ def link(
     )
     with bootstrap.all_seeing(desk.store, desk.operator.organisation.id) as uow:
         found = bootstrap.plan_named(uow, plan) if plan else None
-        who, leads = link_lead(
-            uow, lead, accounts=accounts, person_name=person, plan=found, by=desk.signature, at=desk.now()
+        who, leads, is_new = link_lead(
+            uow, lead, accounts=accounts, person_name=person, plan=found, by=desk.signature, at=desk.now(), new=new
         )
-    words = f"{lead} is {who.name}: {plural(leads, 'lead')} linked"
+    words = f"{lead} is {who.name}{', who is new' if is_new else ''}: {plural(leads, 'lead')} linked"
     typer.echo(f"{words}, {plural(len(accounts), 'account')}." if accounts else f"{words}.")
 
 
@@ -168,24 +171,25 @@ def role(
     role: Annotated[Given, typer.Argument(help="viewer, coordinator or administrator")],
     plan: Annotated[str | None, typer.Option(metavar="CODE", help="In which plan.")] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take the role from them.")] = False,
+    new: New = False,
     as_: As = None,
     organisation: Organisation = None,
 ) -> None:
     """Give somebody a role, or take it."""
-    from domain.ids import PersonId, new_id
-    from domain.people import Person
-    from domain.usecases.linking import give_role, take_role
+    from domain.usecases.linking import give_role, one_or_new, one_person, take_role
 
     desk = open_desk(as_, organisation)
     given = Role(role.value)
     with bootstrap.all_seeing(desk.store, desk.operator.organisation.id) as uow:
         found = bootstrap.plan_named(uow, plan) if plan else None
-        people = uow.people.named(name)
-        person = people[0] if people else Person(PersonId(new_id()), uow.organisation.id, name)
+        is_new = False
         if remove:
+            person = one_person(uow, name)
             take_role(uow, person, given, found, by=desk.signature, at=desk.now())
         else:
-            if not people:
-                uow.people.add(person)
+            person, is_new = one_or_new(uow, name, new=new, by=desk.signature, at=desk.now())
             give_role(uow, person, given, found, by=desk.signature, at=desk.now())
-    typer.echo(f"{name} is {'no longer' if remove else 'now'} {role.value}{f' of {found.code}' if found else ''}.")
+    of = f" of {found.code}" if found else ""
+    typer.echo(
+        f"{person.name} is {'no longer' if remove else 'now'} {role.value}{of}.{' They are new.' if is_new else ''}"
+    )

@@ -19,9 +19,8 @@ from domain.presenters import changed, first_words, join_names, say_value
 from domain.registry import registry
 from domain.speech import marked, tr
 from domain.usecases.finding import find_action, refuse_if_changed, take_action_ref
-from domain.usecases.link_leads import person_of
+from domain.usecases.meant import Meaning
 from domain.usecases.news import tell_of_assignment
-from domain.usecases.picking import account_of
 from domain.views import Button, Form, PersonField, Reply
 
 Name = Mention | TypedName
@@ -103,30 +102,29 @@ class _Asking:
     again: Callable[..., Message]
     others: tuple[Names, Names]
 
+    def instead(self, spelt: str) -> Message:
+        """The same request with another spelling of this name."""
+        before, after = (tuple(map(_spell, names)) for names in self.others)
+        return self.again(who=", ".join((*before, spelt, *after)))
+
 
 def _lead(name: Name, asking: _Asking, ctx: Context) -> Lead:
     plan_id, known = asking.plan_id, asking.known
-    if isinstance(name, Mention):
-        return _lead_for(_mentioned(name, ctx), plan_id, known, ctx)
+    meaning = Meaning(ctx, asking.instead)
+    if isinstance(name, Mention):  # whoever coordinates the plan and picks an account says with it who leads
+        return _lead_for(meaning.picked(name), plan_id, known, ctx)
     by_name = [lead for lead in known.values() if lead.name.casefold() == name.name.casefold()]
     if by_name:
         return by_name[0]
     if name.is_me:
         return _lead_for(ctx.actor.person, plan_id, known, ctx)
-    people = ctx.uow.people.named(name.name)
-    if len(people) == 1:
-        return _lead_for(people[0], plan_id, known, ctx)
-    if len(people) > 1:
-        raise Invalid(
-            tr(
-                "There are {count} people called {name}. Please pick the one you mean with their @.",
-                count=len(people),
-                name=name.name,
-            )
-        )
+    people = [one for one in ctx.uow.people.named(name.name) if one.left_at is None]
+    if people:
+        return _lead_for(meaning.one_of(people, name.name), plan_id, known, ctx)
     if asking.new:
         return _add(Lead(id=LeadId(new_id()), plan_id=plan_id, name=name.name), known, ctx)
-    raise _unknown(name.name, [*known, *(person.name for person in ctx.uow.people.all())], asking)
+    people = [one for one in ctx.uow.people.all() if one.left_at is None]
+    raise _unknown(name.name, [*known, *(person.name for person in people)], asking)
 
 
 def _add(lead: Lead, known: dict[str, Lead], ctx: Context) -> Lead:
@@ -146,21 +144,12 @@ def _lead_for(person: Person, plan_id: PlanId, known: dict[str, Lead], ctx: Cont
     return _add(Lead(id=LeadId(new_id()), plan_id=plan_id, name=name, person_id=person.id), known, ctx)
 
 
-def _mentioned(mention: Mention, ctx: Context) -> Person:
-    """Whoever coordinates the plan and picks an account says with it who leads: it may be somebody we never met."""
-    return person_of(account_of(mention, ctx), None, [], ctx)
-
-
 def _unknown(name: str, known: Iterable[str], asking: _Asking) -> Asked:
     from rapidfuzz import fuzz, process
 
     choices = list(dict.fromkeys(known))
     near = [found for found, score, _ in process.extract(name, choices, scorer=fuzz.WRatio, limit=3) if score >= 75]
-    before, after = asking.others
-    buttons = [
-        Button(label=found[:70], sends=asking.again(who=", ".join(map(_spell, (*before, TypedName(found), *after)))))
-        for found in near
-    ]
+    buttons = [Button(label=found[:70], sends=asking.instead(_spell(TypedName(found)))) for found in near]
     buttons.append(Button(label=tr("Add “{name}” as a lead", name=name[:50]), sends=asking.again(new=True)))
     meant = tr(" Did you mean {near}?", near=tr(" or ").join(near)) if near else ""
     return Asked(

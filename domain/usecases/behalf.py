@@ -10,17 +10,20 @@ from dataclasses import replace
 from domain import policy
 from domain.actions import Action
 from domain.context import Context
-from domain.errors import FieldErrors, Invalid
+from domain.errors import Asked, FieldErrors, Invalid
 from domain.language.because import split_because
+from domain.language.likeness import near
 from domain.people import StandInKind
 from domain.plans import Plan
 from domain.presenters import first_words, join_names
+from domain.registry import registry
 from domain.speech import tr
-from domain.views import ChoiceField
+from domain.views import Button, ChoiceField
 
 _BEHALF = re.compile(r"\s*(?:,\s*)?on behalf of\s+(?P<name>[^:]{1,200}?)\s*(?::\s*(?P<text>.*))?$", re.I | re.S)
 _BEFORE_REASON = re.compile(r"(?P<head>.+?)[\s,]+on behalf of\s+(?P<name>[^:]{1,200})", re.I | re.S)
 _LEADS = 8
+_TRAVELS = 600
 
 
 def take_behalf(words: str) -> tuple[str, str]:
@@ -75,6 +78,11 @@ def act_on_behalf(ctx: Context, action: Action, plan: Plan, name: str) -> None:
         )
         if ctx.inbound.fields:
             raise FieldErrors({"behalf": words})
+        if buttons := _meant(ctx, plan, name):
+            raise Asked(
+                f"{words} {tr('Did you mean {names}?', names=join_names([one.label for one in buttons], 'or'))}",
+                buttons=buttons,
+            )
         raise Invalid(words + " " + tr("After the name please put a colon."))
     if found.casefold() != ctx.actor.person.name.casefold():
         ctx.actor = replace(ctx.actor, on_behalf_of=found)
@@ -90,8 +98,18 @@ def _called(ctx: Context, action: Action, plan: Plan, name: str) -> str | None:
     lead_of_plan = ctx.uow.plans.lead_named(plan.id, name)
     if lead_of_plan is not None:
         return lead_of_plan.name
-    people = ctx.uow.people.named(name)
-    return people[0].name if len(people) == 1 else None
+    people = ctx.uow.people.named(name)  # history keeps the name, which namesakes share
+    return people[0].name if people else None
+
+
+def _meant(ctx: Context, plan: Plan, name: str) -> tuple[Button, ...]:
+    """The same request for each whose name is nearly that; none where what was typed is too long for a button."""
+    if len(ctx.inbound.said or "") > _TRAVELS:
+        return ()
+    message = registry.message(ctx.inbound)
+    people = [one.name for one in ctx.uow.people.all() if one.left_at is None]
+    found = near(name, [*(lead.name for lead in ctx.uow.plans.leads(plan.id)), *people])
+    return tuple(Button(label=first_words(each, 70), sends=message.with_(behalf=each)) for each in found)
 
 
 def behalf_field(ctx: Context, action: Action, plan: Plan) -> tuple[ChoiceField, ...]:

@@ -15,10 +15,10 @@ from domain.presenters import join_names
 from domain.registry import registry
 from domain.speech import marked, tr
 from domain.usecases.direct import let_coordinators_know, let_know
+from domain.usecases.meant import Meaning
 from domain.usecases.move_date import understand
 from domain.usecases.picking import is_somebody
 from domain.usecases.posts import end, name_stand_in
-from domain.usecases.roles import person_meant
 from domain.views import Button, Buttons, Paragraph, Reply, say
 
 LONGEST = timedelta(days=366)
@@ -57,7 +57,8 @@ def name_deputy(command: NameDeputy, ctx: Context) -> Reply:
         raise Refused(tr("A guest can't name a deputy. Please ask a coordinator of your plan."))
     if not command.date.strip():
         raise Invalid(tr("Until when? {example}", example=tr(_EXAMPLE)))
-    person = person_meant(command.who, ctx)
+    meaning = Meaning(ctx, lambda who: command.with_(who=who), may_be_new=False, may_link=False)
+    person = meaning.person(command.who)
     if person.id == ctx.actor.id or not is_somebody(person):
         raise Invalid(tr("Please name somebody else, who is still there."))
     if not any(one.role is Role.LEAD for one in ctx.actor.memberships):

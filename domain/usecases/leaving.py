@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -11,9 +11,10 @@ from functools import partial
 from domain import policy
 from domain.actions import ActionLead, ActionRow, Status
 from domain.context import Context
-from domain.errors import FieldErrors, Invalid, NotFound, Refused
+from domain.errors import FieldErrors, NotFound, Refused
 from domain.events import PersonChanged
 from domain.ids import LeadId, PersonId, PlanId, new_id
+from domain.messages import Message
 from domain.people import EVERYTHING, Account, Person, PersonKind, Role, Sight
 from domain.people_messages import ComeBack, Leave, OpenLeave
 from domain.plans import Lead, Plan
@@ -22,9 +23,10 @@ from domain.presenters import first_words, join_names, say_due
 from domain.registry import registry
 from domain.speech import tr, trn
 from domain.usecases.direct import let_know
-from domain.usecases.link_leads import person_named, person_of
+from domain.usecases.meant import Meaning
+from domain.usecases.namesakes import people_called
 from domain.usecases.news import tell_of_assignment
-from domain.usecases.picking import NOT_LINKED, accounts_and_names, choices
+from domain.usecases.picking import NOT_LINKED, choices
 from domain.usecases.posts import end
 from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, SmallPrint, say
 
@@ -32,21 +34,21 @@ _OPEN = frozenset({Status.OPEN.value})
 _MOST_LISTED = 15
 
 
-def _who(person_id: str, called: str, ctx: Context) -> Person:
+def _who(person_id: str, called: str, ctx: Context, again: Callable[[PersonId], Message]) -> Person:
     """Whom they mean: a person by id, by name, or by the name that a plan prints.
 
     Raises:
-        NotFound, Invalid
+        Asked, NotFound
     """
     if person_id:
         found = [ctx.uow.people.person(PersonId(person_id))]
     else:
         name = called.strip().strip('"“”')
-        found = [*ctx.uow.people.named(name)]
-        if not found:
-            leads = [lead for lead in ctx.uow.plans.leads() if lead.name.casefold() == name.casefold()]
-            ids = sorted({lead.person_id for lead in leads if lead.person_id})
-            found = [ctx.uow.people.person(one) for one in ids]
+        leads = [lead for lead in ctx.uow.plans.leads() if lead.name.casefold() == name.casefold()]
+        ids = sorted({lead.person_id for lead in leads if lead.person_id})
+        found = [*ctx.uow.people.named(name)] or [ctx.uow.people.person(one) for one in ids]
+        if len(found) != 1:
+            found = [*people_called(name, ctx, again)]
     people = [one for one in found if one is not None and one.kind is PersonKind.PERSON]
     if not people:
         raise NotFound(
@@ -54,14 +56,6 @@ def _who(person_id: str, called: str, ctx: Context) -> Person:
                 "I know nobody called {words}. {not_linked}",
                 words=first_words(called, 60) or tr("that"),
                 not_linked=tr(NOT_LINKED),
-            )
-        )
-    if len(people) > 1:
-        raise Invalid(
-            tr(
-                "There are {count} people called {words}. Please use their full name.",
-                count=len(people),
-                words=first_words(called, 60),
             )
         )
     return people[0]
@@ -97,7 +91,7 @@ def _rows(person: Person, plans: Sequence[Plan], ctx: Context) -> list[ActionRow
 @registry.handles(OpenLeave)
 def open_leave(query: OpenLeave, ctx: Context) -> Reply:
     """The form: what they lead, and to whom it goes."""
-    person = _who(query.person, query.called, ctx)
+    person = _who(query.person, query.called, ctx, lambda one: OpenLeave(person=one))
     plans = _plans_of(person, ctx)
     rows = _rows(person, plans, ctx)
     lines = [f"{row.key} · {first_words(row.text, 60)} · {say_due(row.due, ctx.today)}" for row in rows[:_MOST_LISTED]]
@@ -169,12 +163,12 @@ def _elsewhere(person: Person, plans: Sequence[Plan], ctx: Context) -> str:
 @registry.handles(Leave)
 def leave(command: Leave, ctx: Context) -> Reply:
     """Give each action to the new leads in their place; and, if they leave, end what they may do."""
-    person = _who(command.person, "", ctx)
+    person = _who(command.person, "", ctx, lambda one: OpenLeave(person=one))
     plans = _plans_of(person, ctx)
     rows = _rows(person, plans, ctx)
     done: list[str] = []
     if rows:
-        people = _heirs(command.who, person, ctx)
+        people = _heirs(command, person, ctx)
         for plan in plans:
             done += _give(plan, [row for row in rows if row.plan_id == plan.id], person, people, ctx)
         names = join_names([one.name for one in people])
@@ -209,41 +203,13 @@ def _back(person: Person) -> Button:
     )
 
 
-def _heirs(who: str, person: Person, ctx: Context) -> list[Person]:
-    accounts, names = accounts_and_names(who, ctx)
-    links: list[object] = []
-    people = [person_of(account, None, links, ctx) for account in accounts]  # type: ignore[arg-type]  # what was linked is not shown here
-    for name in names:
-        _refuse_a_slip(name, ctx)
-        people.append(person_named(name, "", ctx))
-    people = list({one.id: one for one in people}.values())
+def _heirs(command: Leave, person: Person, ctx: Context) -> list[Person]:
+    people = Meaning(ctx, lambda who: command.with_(who=who)).people(command.who)
     if not people:
         raise FieldErrors({"who": tr("Please say who leads them from now on.")})
     if any(one.id == person.id for one in people):
         raise FieldErrors({"who": tr("Please pick somebody other than {name}.", name=person.name)})
     return people
-
-
-def _refuse_a_slip(name: str, ctx: Context) -> None:
-    """A name that is nobody's, yet nearly somebody's: actions would go to a person who isn't there."""
-    from rapidfuzz import fuzz, process
-
-    people = [one.name for one in ctx.uow.people.all()]
-    known = list(dict.fromkeys((*people, *(lead.name for lead in ctx.uow.plans.leads(None)))))
-    if name.casefold() in {each.casefold() for each in known}:
-        return
-    near = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=80)
-    if near is not None:
-        raise FieldErrors(
-            {
-                "who": tr(
-                    "I know nobody called “{name}”. Did you mean {near}? Please write the name in full; somebody new "
-                    "is linked first: link LEAD to NAME.",
-                    name=first_words(name, 60),
-                    near=near[0],
-                )
-            }
-        )
 
 
 def _give(plan: Plan, rows: Sequence[ActionRow], person: Person, people: Sequence[Person], ctx: Context) -> list[str]:
@@ -301,7 +267,7 @@ def _gone(person: Person, plans: Sequence[Plan], ctx: Context) -> str:
 @registry.handles(ComeBack)
 def come_back(command: ComeBack, ctx: Context) -> Reply:
     """They are still there."""
-    person = _who(command.person, command.called, ctx)
+    person = _who(command.person, command.called, ctx, lambda one: ComeBack(person=one))
     if not policy.may_vouch(ctx.actor, person, ctx.uow.people):
         raise Refused(tr("Only an administrator, or who coordinates all of their plans, can do that."))
     if person.left_at is None:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 
 from domain import policy
 from domain.context import Context
 from domain.errors import FieldErrors, Invalid, NotFound
-from domain.events import Event, PersonChanged
 from domain.ids import LeadId, PersonId, new_id
-from domain.language.naming import fits
-from domain.language.people import MENTION
+from domain.language.people import MENTION, parted, split_names
 from domain.messages import Message
-from domain.people import Account, Person, PersonKind, StandInKind
+from domain.people import Person, PersonKind, StandInKind
 from domain.people_messages import MOST_LINKS, LinkLead, OpenLink, UndoLinks
 from domain.plans import Lead, Plan
 from domain.presenters import first_words, join_names
@@ -22,9 +18,9 @@ from domain.registry import registry
 from domain.speech import marked, tr, trn
 from domain.usecases.finding import find_plan
 from domain.usecases.linking import join
-from domain.usecases.picking import accounts_and_names, choices, is_somebody, shown
+from domain.usecases.meant import Meaning
+from domain.usecases.picking import choices, shown
 from domain.usecases.posts import set_people
-from domain.usecases.vouching import link_account, new_person
 from domain.usecases.who import theirs
 from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, TextField
 
@@ -168,25 +164,55 @@ def link_lead(command: LinkLead, ctx: Context) -> Reply:
     lead, plan = lead_meant(command.lead, command.printed, command.plan, ctx, command)
     if not command.what:
         return Reply(form=_form(lead, plan, ctx))
-    email = _email(command.email)
-    accounts, names = accounts_and_names(command.who, ctx)
-    links: list[Event] = []
-    if command.what == PersonKind.PERSON.value:
-        person = _one(lead, accounts, names, email, links, ctx)
-    elif command.what in {PersonKind.ROLE.value, PersonKind.TEAM.value}:
-        people = [person_of(each, None, links, ctx) for each in accounts]
-        people += [person_named(each, "", ctx) for each in names]
+    if command.what not in set(PersonKind):
+        raise FieldErrors({"what": tr("Please choose a person, a role or a team.")})
+    is_person = command.what == PersonKind.PERSON.value
+    meaning = Meaning(
+        ctx,
+        lambda who: command.with_(lead=lead.id, who=who),
+        lead=lead if is_person else None,
+        email=_email(command.email),
+    )
+    links = meaning.links
+    if is_person:
+        person = _one(command.who, meaning)
+    else:
+        people = _several(command.who, meaning)
         person = _post(lead, PersonKind(command.what), ctx)
         links += set_people(lead, person, people, ctx)
-    else:
-        raise FieldErrors({"what": tr("Please choose a person, a role or a team.")})
     before = ctx.uow.people.person(lead.person_id) if lead.person_id else None
     if before is None or before.id != person.id:
         links.append(join(ctx.uow, lead, person, by=ctx.actor.signature, at=ctx.now))
-    return _said(lead, person, before, links, ctx)
+    return _said(lead, person, before, meaning, ctx)
 
 
-def _said(lead: Lead, person: Person, before: Person | None, links: Sequence[Event], ctx: Context) -> Reply:
+def _one(who: str, meaning: Meaning) -> Person:
+    people = meaning.people(who)
+    if len(people) > 1:
+        raise FieldErrors({"who": tr("Please name one person, or choose “A team”.")})
+    if people:
+        return people[0]
+    if not meaning.email:
+        raise FieldErrors({"who": tr("Please pick a person, or type their name.")})
+    return meaning.addressed()
+
+
+def _several(who: str, meaning: Meaning) -> list[Person]:
+    """Who holds a role or belongs to a team; an address goes with the only one."""
+    email, meaning.email = meaning.email, ""
+    if email and not who.strip():
+        meaning.email = email
+        return [meaning.addressed()]
+    mentions, typed = parted(who)
+    names = split_names(typed, [person.name for person in meaning.ctx.uow.people.all()])
+    if email and len(mentions) + len(names) > 1:
+        raise FieldErrors({"email": tr("An address is of one person: please leave it out where you name several.")})
+    meaning.email = email
+    return meaning.people(who)
+
+
+def _said(lead: Lead, person: Person, before: Person | None, meaning: Meaning, ctx: Context) -> Reply:
+    links = meaning.links
     who = person.name
     if person.kind is not PersonKind.PERSON:
         names = join_names([one.name for one in _behind(person, ctx)])
@@ -200,11 +226,19 @@ def _said(lead: Lead, person: Person, before: Person | None, links: Sequence[Eve
     )
     return Reply(
         elements=(
-            Paragraph(text=tr("“{name}” is now {who}{was}.", name=lead.name, who=who, was=was)),
+            Paragraph(text=tr("“{name}” is now {who}{was}.", name=lead.name, who=who, was=was) + say_new(meaning)),
             *((Buttons(buttons=(undo,)),) if links else ()),
         ),
         replaces=True,
     )
+
+
+def say_new(meaning: Meaning) -> str:
+    """Who of them was nobody before, so that somebody new is never made unnoticed."""
+    names = [one.name for one in meaning.made]
+    if not names:
+        return ""
+    return " " + trn("{names} is new to me.", "{names} are new to me.", len(names), names=join_names(names))
 
 
 def _email(given: str) -> str:
@@ -212,67 +246,6 @@ def _email(given: str) -> str:
     if given and not _EMAIL.fullmatch(given):
         raise FieldErrors({"email": tr("This is no e-mail address. It looks like grace.dunn@council.gov.uk.")})
     return given
-
-
-def _one(
-    lead: Lead, accounts: Sequence[Account], names: Sequence[str], email: str, links: list[Event], ctx: Context
-) -> Person:
-    if len(accounts) + len(names) > 1:
-        raise FieldErrors({"who": tr("Please name one person, or choose “A team”.")})
-    if accounts:
-        return person_of(accounts[0], lead, links, ctx)
-    name = names[0] if names else (lead.name if email else "")
-    if not name:
-        raise FieldErrors({"who": tr("Please pick a person, or type their name.")})
-    return person_named(name, email, ctx)
-
-
-def person_of(account: Account, lead: Lead | None, links: list[Event], ctx: Context) -> Person:
-    """The person behind an account; where there is none, the lead's own person, or somebody new."""
-    if account.person_id is not None:
-        person = ctx.uow.people.person(account.person_id)
-        if person is not None:
-            return person
-    owner = ctx.uow.people.person(lead.person_id) if lead and lead.person_id else None
-    known = [one for one in ctx.uow.people.by_email(account.email) if is_somebody(one)]
-    if owner is not None and is_somebody(owner) and not ctx.uow.people.accounts_of(owner.id):
-        known += [owner] if not account.display_name or fits(owner.name, account.display_name) else []
-    may = [one for one in known if policy.may_vouch(ctx.actor, one, ctx.uow.people)]
-    name = account.display_name or (lead.name if lead else "")
-    if not name and not may:
-        words = tr(
-            "The platform does not tell me who that is before they have written to me. Please ask them to say hello"
-        )
-        raise FieldErrors({"who": tr("{words} to me once, or type their name.", words=words)})
-    person = may[0] if may else new_person(name, account.email, ctx)
-    links.append(link_account(account, person, ctx))
-    return person
-
-
-def person_named(name: str, email: str, ctx: Context) -> Person:
-    """The person of this address or name; somebody new where there is none.
-
-    Raises:
-        FieldErrors: there is more than one.
-    """
-    found = [one for one in ctx.uow.people.by_email(email) if is_somebody(one)] if email else []
-    found = found or [one for one in ctx.uow.people.named(name) if is_somebody(one)]
-    if len(found) > 1:
-        raise FieldErrors(
-            {
-                "who": tr(
-                    "I know {count} people called {name}. Please pick the one you mean.", count=len(found), name=name
-                )
-            }
-        )
-    if not found:
-        return new_person(name, email, ctx)
-    person = found[0]
-    if email and not person.email:
-        person = replace(person, email=email)
-        changed = PersonChanged(at=ctx.now, by=ctx.actor.signature, person=person.name, what="email")
-        ctx.uow.people.save(person, because=changed)
-    return person
 
 
 def _post(lead: Lead, kind: PersonKind, ctx: Context) -> Person:

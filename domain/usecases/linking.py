@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.errors import Invalid, NotFound
-from domain.events import AccountLinked, LeadLinked, RoleGiven, RoleTaken
+from domain.events import AccountLinked, LeadLinked, PersonChanged, RoleGiven, RoleTaken
 from domain.ids import AccountId, OrganisationId, PersonId, WorkspaceId, new_id
+from domain.language.likeness import near
 from domain.people import (
     EVERYTHING,
     Account,
@@ -144,19 +145,61 @@ def console_account(uow: UnitOfWork, person: Person, workspace: Workspace) -> Ac
 
 
 def one_person(uow: UnitOfWork, name: str) -> Person:
-    """The person of this name.
+    """The person of this name, or of this e-mail address.
 
     Raises:
         NotFound, Invalid: there is none, or more than one.
     """
-    found = [person for person in uow.people.named(name) if person.kind is PersonKind.PERSON]
+    found = [one for one in uow.people.named(name) if one.kind is PersonKind.PERSON]
+    found = found or [one for one in uow.people.by_email(name) if one.kind is PersonKind.PERSON]
     if not found:
-        everybody = (person.name for person in uow.people.all() if person.kind is PersonKind.PERSON)
-        known = ", ".join(sorted(everybody)[:8])
-        raise NotFound(tr("I know nobody called {name}. I know {known}.", name=name, known=known or tr("nobody yet")))
+        raise _not_known(uow, name)
     if len(found) > 1:
-        raise Invalid(tr("There are {count} people called {name}.", count=len(found), name=name))
+        raise _several(found, name)
     return found[0]
+
+
+def one_or_new(uow: UnitOfWork, name: str, *, new: bool, by: Signature, at: datetime) -> tuple[Person, bool]:
+    """The person of this name or e-mail address; somebody new where nobody is called nearly so, or `new` says it.
+    Says too whether they are new.
+
+    Raises:
+        NotFound, Invalid: it may be a slip, or more than one is called so.
+    """
+    found = [one for one in uow.people.named(name) if one.kind is PersonKind.PERSON and one.left_at is None]
+    found = found or [one for one in uow.people.by_email(name) if one.kind is PersonKind.PERSON]
+    if len(found) > 1 and not new:
+        raise _several(found, name)
+    if found and not new:
+        return found[0], False
+    if not new and _alike(uow, name):
+        raise _not_known(uow, name, may_be_new=True)
+    made = Person(PersonId(new_id()), uow.organisation.id, " ".join(name.split())[:200])
+    uow.people.add(made)
+    uow.history.add(PersonChanged(at=at, by=by, person=made.name, what="added"))
+    return made, True
+
+
+def _alike(uow: UnitOfWork, name: str) -> list[str]:
+    return near(name, [one.name for one in uow.people.all() if one.kind is PersonKind.PERSON])
+
+
+def _not_known(uow: UnitOfWork, name: str, *, may_be_new: bool = False) -> NotFound:
+    said = tr("I know nobody called {name}.", name=name)
+    if alike := _alike(uow, name):
+        said += " " + tr("Did you mean {names}?", names=join_names(alike, "or"))
+        return NotFound(said + (" " + tr("If it is somebody new, please add --new.") if may_be_new else ""))
+    everybody = (person.name for person in uow.people.all() if person.kind is PersonKind.PERSON)
+    known = ", ".join(sorted(everybody)[:8])
+    return NotFound(f"{said} {tr('I know {known}.', known=known or tr('nobody yet'))}")
+
+
+def _several(people: Sequence[Person], name: str) -> Invalid:
+    said = tr("There are {count} people called {name}.", count=len(people), name=name)
+    emails = [one.email for one in people if one.email]
+    if not emails:
+        return Invalid(said)
+    return Invalid(f"{said} {tr('Please say which by their address: {emails}.', emails=join_names(emails, 'or'))}")
 
 
 def link(
@@ -168,8 +211,10 @@ def link(
     plan: Plan | None,
     by: Signature,
     at: datetime,
-) -> tuple[Person, int]:
-    """Say that a printed lead is a person, and that these accounts are theirs; gives the person and how many leads.
+    new: bool = False,
+) -> tuple[Person, int, bool]:
+    """Say that a printed lead is a person, and that these accounts are theirs; gives the person, how many leads, and
+    whether nobody knew them before. `new` says that a name is somebody new's, though it is like another.
 
     Without `plan` every plan's lead of that name is linked. Without `person_name` it is the person whose account or
     lead it is already; else one who is called like the lead, else a new one. With it, an account may change hands.
@@ -180,14 +225,15 @@ def link(
     wanted = printed.strip().casefold()
     leads = [lead for lead in uow.plans.leads(plan.id if plan else None) if lead.name.casefold() == wanted]
     workspaces = {ref: _workspace(uow, ref) for ref in accounts}
-    person = _who(uow, printed, leads, workspaces, person_name)
+    known = {one.id for one in uow.people.all()}
+    person = _who(uow, printed, leads, workspaces, person_name, new=new, by=by, at=at)
     for lead in leads:
         if lead.person_id == person.id:
             continue
         join(uow, lead, person, by=by, at=at)
     for ref, workspace in workspaces.items():
         _link_account(uow, ref, workspace, person, by=by, at=at)
-    return person, len(leads)
+    return person, len(leads), person.id not in known
 
 
 def join(uow: UnitOfWork, lead: Lead, person: Person, *, by: Signature, at: datetime) -> LeadLinked:
@@ -215,6 +261,10 @@ def _who(
     leads: Sequence[Lead],
     workspaces: Mapping[AccountRef, Workspace],
     person_name: str | None,
+    *,
+    new: bool,
+    by: Signature,
+    at: datetime,
 ) -> Person:
     name = (person_name or (leads[0].name if leads else printed)).strip()
     meant: dict[PersonId, Person] = {}
@@ -224,11 +274,12 @@ def _who(
             if person_id and (person := uow.people.person(person_id)):
                 meant[person.id] = person
     if not meant or not leads:
-        named = uow.people.named(name)
+        named = [one for one in uow.people.named(name) if one.left_at is None]
+        named = [] if new else named or [one for one in uow.people.by_email(name) if one.left_at is None]
         if not named and not leads:
             raise NotFound(tr("No plan has a lead called {printed}, and I know nobody of that name.", printed=printed))
         if len(named) > 1:
-            raise Invalid(tr("There are {count} people called {name}.", count=len(named), name=name))
+            raise _several(named, name)
         meant |= {person.id: person for person in named}
     if len(meant) > 1:
         names = join_names(sorted(f"“{person.name}”" for person in meant.values()))
@@ -241,9 +292,7 @@ def _who(
         )
     if meant:
         return next(iter(meant.values()))
-    made = Person(PersonId(new_id()), uow.organisation.id, name)
-    uow.people.add(made)
-    return made
+    return one_or_new(uow, name, new=new, by=by, at=at)[0]
 
 
 def _workspace(uow: UnitOfWork, ref: AccountRef) -> Workspace:

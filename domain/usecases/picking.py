@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from domain.context import AccountFacts, Context, NeedIntroduction
 from domain.errors import FieldErrors
 from domain.ids import AccountId, new_id
-from domain.language.people import Mention, joined, parted, split_names
+from domain.language.people import Mention, joined
 from domain.people import Account, Person, PersonKind, Platform
 from domain.plans import Lead
 from domain.presenters import first_words
@@ -59,19 +59,6 @@ def choices(leads: Iterable[Lead], ctx: Context) -> tuple[tuple[str, str], ...]:
         if person is not None and account is not None:
             found[account.external_id] = person.name
     return tuple(sorted(found.items(), key=lambda each: each[1].casefold()))
-
-
-def accounts_and_names(value: str, ctx: Context, field: str = "who") -> tuple[list[Account], list[str]]:
-    """The accounts that were picked, each stored if it was not known, and the names that were typed.
-
-    Raises:
-        FieldErrors: an account that can't be used.
-    """
-    mentions, typed = parted(value)
-    accounts = [account_of(mention, ctx, field) for mention in mentions]
-    known = [person.name for person in ctx.uow.people.all()]
-    names = [one.name for one in split_names(typed, known) if not isinstance(one, Mention)]
-    return accounts, names
 
 
 def account_of(mention: Mention, ctx: Context, field: str = "who", *, guests: bool = False) -> Account:

@@ -6,19 +6,20 @@ import re
 
 from domain import policy
 from domain.context import Context
-from domain.errors import Invalid, NotFound, Refused
+from domain.errors import Invalid, Refused
 from domain.events import RoleGiven, RoleTaken
-from domain.language.people import MENTION, Mention
+from domain.language.people import MENTION
 from domain.messages import Message
 from domain.people import Membership, Person, Role
 from domain.people_messages import ChangeRole
 from domain.plans import Plan
-from domain.presenters import first_words, join_names, say_value
+from domain.presenters import join_names, say_value
 from domain.registry import registry
 from domain.speech import marked, tr
 from domain.usecases.direct import let_know
 from domain.usecases.finding import find_plan
-from domain.usecases.picking import NOT_LINKED, is_somebody
+from domain.usecases.meant import Meaning
+from domain.usecases.picking import is_somebody
 from domain.usecases.who import theirs
 from domain.views import Button, Buttons, Paragraph, Reply, say
 
@@ -50,43 +51,6 @@ def parse(word: str, rest: str) -> Message:
     return ChangeRole(who=who, role=_WORDS[role[0].casefold()].value, plan=after, take=take is not None)
 
 
-def person_meant(who: str, ctx: Context) -> Person:
-    """The person behind a mention or a name.
-
-    Raises:
-        NotFound, Invalid: there is none, or more than one.
-    """
-    mention = MENTION.search(who)
-    if mention:
-        account = ctx.uow.people.account(ctx.workspace.id, Mention(mention["id"], mention["name"]).platform_account_id)
-        person = ctx.uow.people.person(account.person_id) if account and account.person_id else None
-        if person is None:
-            raise NotFound(
-                tr(
-                    "I don't know yet who {words} is in the action plans. When they write to me, I ask them.",
-                    words=first_words(mention["name"], 60) or tr("that person"),
-                )
-            )
-        return person
-    name = who.strip().lstrip("@").strip('"“” ')
-    if name.casefold() in {"me", "myself"}:
-        return ctx.actor.person
-    found = [one for one in ctx.uow.people.named(name) if is_somebody(one)]
-    if len(found) > 1:
-        raise Invalid(
-            tr(
-                "There are {count} people called {name}. Please pick the one you mean with their @.",
-                count=len(found),
-                name=name,
-            )
-        )
-    if not found:
-        raise NotFound(
-            tr("I know nobody called {words}. {not_linked}", words=first_words(name, 60), not_linked=tr(NOT_LINKED))
-        )
-    return found[0]
-
-
 @registry.handles(
     ChangeRole,
     verb="role",
@@ -103,7 +67,8 @@ def change_role(command: ChangeRole, ctx: Context) -> Reply:
         raise Invalid(tr("Leads come from the plan: “link” says who a printed lead is, “assign” who leads an action."))
     plan = None if role is Role.ADMINISTRATOR else _plan(command, ctx)
     _refuse(role, plan, ctx)
-    person = person_meant(command.who, ctx)
+    meaning = Meaning(ctx, lambda who: command.with_(who=who), may_be_new=not command.take, may_link=False)
+    person = meaning.person(command.who)
     if not is_somebody(person):
         raise Invalid(tr("{name} is no person who is still there.", name=person.name))
     membership = Membership(person.id, role, plan.id if plan else None)

@@ -63,7 +63,7 @@ def test_people_are_listed_and_all_of_them(shell: Shell) -> None:
 
 def test_a_lead_is_linked_with_accounts_and_unlinked(shell: Shell) -> None:
     linked = said(shell.run("link", "Head of Parks", "--person", "Bree Calder", "--plan", "NRP"))
-    assert linked == "Head of Parks is Bree Calder: 1 lead linked.\n"
+    assert linked == "Head of Parks is Bree Calder, who is new: 1 lead linked.\n"
     assert "Bree Calder" in said(shell.run("say", "whoami", "--as", "Bree Calder"))
     assert "nobody in particular now (was Bree Calder)" in said(shell.run("unlink", "Head of Parks", "--plan", "NRP"))
     again = shell.run("unlink", "Head of Parks")
@@ -86,7 +86,10 @@ def test_an_account_is_linked_to_its_workspace_only(shell: Shell) -> None:
 
 
 def test_roles_are_given_and_taken(shell: Shell) -> None:
-    assert said(shell.run("role", "Bree Calder", "viewer", "--plan", "NRP")) == "Bree Calder is now viewer of NRP.\n"
+    assert (
+        said(shell.run("role", "Bree Calder", "viewer", "--plan", "NRP"))
+        == "Bree Calder is now viewer of NRP. They are new.\n"
+    )
     assert "Viewers: Bree Calder" in said(shell.run("people", "--all"))
     gone = said(shell.run("role", "Bree Calder", "viewer", "--plan", "NRP", "--remove"))
     assert gone == "Bree Calder is no longer viewer of NRP.\n"
@@ -144,3 +147,18 @@ def test_who_may_not_is_refused(shell: Shell, command: list[str]) -> None:
     refused = shell.run(*command, "--as", "Bree Calder")
     assert refused.returncode == 1
     assert "Tobias Wren" in refused.stdout
+
+
+def test_a_slip_at_the_terminal_makes_nobody(shell: Shell) -> None:
+    said(shell.run("role", "Bree Calder", "viewer", "--plan", "NRP"))
+    for words in (
+        ("link", "Head of Parks", "--person", "Bree Caldr"),
+        ("role", "Bree Caldr", "viewer", "--plan", "NRP"),
+        ("role", "Bree Caldr", "viewer", "--plan", "NRP", "--remove"),
+        ("say", "mine", "--as", "Bree Caldr"),
+    ):
+        refused = shell.run(*words)
+        assert refused.returncode == 2, words
+        assert "I know nobody called Bree Caldr. Did you mean Bree Calder?" in refused.stderr
+    new = said(shell.run("link", "Head of Parks", "--person", "Bree Caldr", "--new"))
+    assert new == "Head of Parks is Bree Caldr, who is new: 1 lead linked.\n"

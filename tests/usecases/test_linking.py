@@ -58,7 +58,7 @@ class Desk:
             uow.see_with(EVERYTHING)
             found = uow.plans.by_code(plan) if plan else None
             by = builders.signature(builders.person(self.organisation))
-            who, _ = link(uow, lead, accounts=refs, person_name=person, plan=found, by=by, at=builders.NOW)
+            who, _, _ = link(uow, lead, accounts=refs, person_name=person, plan=found, by=by, at=builders.NOW)
         return who.name
 
     def people(self) -> list[str]:

@@ -112,7 +112,7 @@ class TestRolesAndTeams:
     def test_somebody_on_neither_platform_is_kept_with_their_address(self, shared_store: Store) -> None:
         boss, _, town = talks(shared_store, actions=8)
         boss.say("link Head of Parks to Wyn Pryce <wyn.pryce@nhs.example>")
-        assert boss.last.text == "“Head of Parks” is now Wyn Pryce."
+        assert boss.last.text == "“Head of Parks” is now Wyn Pryce. Wyn Pryce is new to me."
         assert "Wyn Pryce (by e-mail only)" in boss.say("people all").text
         account = Account(AccountId(new_id()), town.id, town.workspace.id, town.workspace.platform, "U0WYN")
         wyn = Talk(shared_store, town.workspace, account)
@@ -287,12 +287,14 @@ class TestLeavers:
 
     def test_a_slip_of_the_pen_makes_nobody(self, shared_store: Store) -> None:
         boss, lead, _ = talks(shared_store, actions=8)
-        boss.say("people leave Imogen Vale")
         for slip, meant in (("Tobias Wrenn", "Tobias Wren"), ("Rowan Ashdwn", "Rowan Ashdown")):
-            refused = boss.fill_in({"who": slip})
-            assert f"I know nobody called “{slip}”. Did you mean {meant}?" in refused.field_errors["who"]
+            boss.say("people leave Imogen Vale")
+            refused = boss.fill_in({"who": slip, "gone": "no"})
+            assert refused.text == f"I know nobody called “{slip}”. Did you mean {meant}?"
+            assert boss.labels() == [meant, f"Somebody new: {slip}"]
         assert lead.say("mine").outcome == "ok"
         assert lead.rows() == ["NRP-4", "NRP-8"]
+        assert boss.press("Rowan Ashdown").text.startswith("2 actions of Imogen Vale go to Rowan Ashdown")
 
     def test_plans_of_others_are_left_to_them(self, shared_store: Store) -> None:
         boss, lead, town = talks(shared_store, actions=8)

@@ -85,8 +85,9 @@ class TestAssign:
         for _ in range(2):
             self.second_account(shared_store, town, "Sam Reed")
         reply = boss.say("assign 4 to Sam Reed")
-        assert reply.text == "There are 2 people called Sam Reed. Please pick the one you mean with their @."
+        assert reply.text.startswith("There are 2 people called Sam Reed. Please pick the one you mean")
         assert self.leads(shared_store, town) == ["Imogen Vale"]
+        assert boss.press(boss.labels()[0]).text.startswith("NRP-4 is now led by Sam Reed (was Imogen Vale).")
 
     def test_two_people_of_one_name_can_both_lead(self, shared_store: Store) -> None:
         boss, _, town = talks(shared_store, actions=4)
