@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Middleware
 
 from bot import bootstrap
@@ -194,9 +196,30 @@ def _metrics(store: Store, relay: Relay, executor: ThreadPoolExecutor) -> Handle
     return metrics
 
 
-def make_runner(service: Service) -> web.AppRunner:
+def make_runner(service: Service, *, drain_seconds: float = DRAIN_SECONDS) -> web.AppRunner:
     """What listens. Packed bodies stay packed: unpacking a broken one is an error that nobody could catch."""
-    return web.AppRunner(service.app, access_log=None, shutdown_timeout=DRAIN_SECONDS, auto_decompress=False)
+    return web.AppRunner(
+        service.app, access_log=None, logger=_http_log(), shutdown_timeout=drain_seconds, auto_decompress=False
+    )
+
+
+def _http_log() -> logging.Logger:
+    """Where aiohttp says that a request could not be read. In its own words it would quote it, token and all."""
+    log = logging.getLogger("actionlog.http")
+    log.addFilter(_without_words)  # once only, however often it is added
+    return log
+
+
+def _without_words(record: logging.LogRecord) -> bool:
+    if record.exc_info and (error := record.exc_info[1]) is not None:
+        if isinstance(error, HttpProcessingError):
+            record.msg, record.args = "a request could not be read (%s)", (type(error).__name__,)
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        else:
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            record.msg, record.args = "a request failed with %s\n%s", (type(error).__name__, frames)
+        record.exc_info = record.exc_text = None
+    return True
 
 
 async def serve(settings: Settings, store: Store, clock: Clock, *, host: str, port: int, part: Part = Part.ALL) -> None:

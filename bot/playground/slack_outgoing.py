@@ -109,7 +109,8 @@ class SlackRequests:
         headers = {"Content-Type": JSON, **self._headers(body)}
         if retry:
             headers |= {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": reason}
-        what = f"event {payload.get('event', {}).get('type', payload.get('type', '?'))}"
+        inner = payload.get("event")
+        what = f"event {inner.get('type') if isinstance(inner, Mapping) else payload.get('type', '?')}"
         return SignedRequest(what, EVENTS_PATH, headers, body, payload, kind="events_api")
 
     def _headers(self, body: bytes) -> dict[str, str]:

@@ -27,7 +27,7 @@ from bot.clock import MovableClock
 from bot.playground.people import ADMINISTRATOR, PEOPLE, SLACK_TEAM, TEAMS_TENANT, DemoPerson, furnish
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.pretend_teams import PretendTeams
-from bot.server import Service, build
+from bot.server import Service, build, make_runner
 from bot.settings import Settings, load
 from domain.calendar import next_working_day
 from domain.importing.draft import DraftPlan
@@ -89,7 +89,7 @@ class RunningBot:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
         async with build(self._settings, self._store, self._clock) as self.service:
-            runner = web.AppRunner(self.service.app, access_log=None, shutdown_timeout=1.0)
+            runner = make_runner(self.service, drain_seconds=1.0)
             await runner.setup()
             await web.TCPSite(runner, "127.0.0.1", 0).start()
             self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,6 +43,28 @@ def test_the_log_holds_no_contents_and_no_secrets(tmp_path: Path, caplog: pytest
     assert CANARY not in log
     assert not [secret for secret in secrets if secret in log]
     assert not [words for words in wordings if words and words in log]
+
+
+def test_a_request_that_is_no_http_leaves_no_words_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG), World.open(tmp_path, read_demo_plan(None)) as world:
+        address = world.bot.url.removeprefix("http://").split(":")
+        for raw in (
+            f"POST /api/messages HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {CANARY}{'x' * 9000}\r\n\r\n",
+            f"POST /slack/events HTTP/1.1\r\nHost: x\r\n{CANARY}\x01: 1\r\n\r\n",
+            f"GET /{CANARY * 900} HTTP/1.1\r\nHost: x\r\n\r\n",
+            f"{CANARY} nothing of the kind\r\n\r\n",
+        ):
+            with socket.create_connection((address[0], int(address[1])), timeout=5) as wire:
+                wire.sendall(raw.encode())
+                assert wire.recv(12).endswith(b" 400"), raw[:40]
+        assert SlackSpeaker(world, "Mary Khan").say("mine").startswith("Your actions")
+    records = [record for record in caplog.records if record.name.startswith("actionlog.http")]
+    assert {record.levelno for record in records} <= {logging.WARNING, logging.DEBUG}
+    assert "a request could not be read (LineTooLong)" in {record.getMessage() for record in records}
+    log = "\n".join(
+        f"{record.getMessage()} {record.exc_text or ''} {record.exc_info or ''}" for record in caplog.records
+    )
+    assert CANARY not in log
 
 
 def _rows(world: World) -> Sequence[ActionRow]:
