@@ -42,6 +42,7 @@ from domain.people_events import (
     GuestAdmitted,
     LeadLinked,
     LeadUnlinked,
+    LeaverHandled,
     MembersSet,
     PeopleLoaded,
     PersonChanged,
@@ -80,6 +81,7 @@ __all__ = [
     "LeadName",
     "LeadUnlinked",
     "LeadsAssigned",
+    "LeaverHandled",
     "MembersSet",
     "MessageSentAgain",
     "MilestoneTicked",
@@ -267,6 +269,7 @@ Event = (
     | GuestAdmitted
     | LeadLinked
     | LeadUnlinked
+    | LeaverHandled
     | MembersSet
     | PeopleLoaded
     | PersonChanged

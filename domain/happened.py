@@ -31,6 +31,12 @@ class History(Protocol):
         """Newest first, and how many in all."""
         ...
 
+    def beside_actions(
+        self, kinds: frozenset[str], *, plan_id: PlanId | None = None, limit: int = 20, offset: int = 0
+    ) -> tuple[Sequence[Logged], int]:
+        """What happened beside actions, of these kinds and (if given) to this plan: newest first, and how many."""
+        ...
+
     def by_id(self, event_id: EventId) -> Logged | None: ...
     def latest_of(self, person_id: PersonId, *, since: datetime, action_id: ActionId | None = None) -> Sequence[Logged]:
         """The newest 20 changes that this person made since then."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from domain.action_events import BaseEvent
+from domain.ids import EventId
 
 
 class LeadLinked(BaseEvent):
@@ -134,6 +135,23 @@ class PeopleLoaded(BaseEvent):
     kind: Literal["people_loaded"] = "people_loaded"
     people: int
     links: tuple[str, ...]
+
+
+class LeaverHandled(BaseEvent):
+    """What somebody led was given to others (`steps`, the events of the actions) because they leave; `gone`: and they
+    can't use Action Log any more. `ended` are the stand-ins that ended with it, each with whom it was for. Taken back
+    as one thing.
+    """
+
+    undoable = True
+
+    kind: Literal["leaver_handled"] = "leaver_handled"
+    person: str
+    person_of: str
+    to: tuple[str, ...]
+    steps: tuple[EventId, ...]
+    gone: bool
+    ended: tuple[tuple[str, str], ...] = ()
 
 
 class GuestAdmitted(BaseEvent):

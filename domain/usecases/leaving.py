@@ -12,11 +12,11 @@ from domain import policy
 from domain.actions import ActionLead, ActionRow, Status
 from domain.context import Context
 from domain.errors import FieldErrors, NotFound, Refused
-from domain.events import PersonChanged
-from domain.ids import LeadId, PersonId, PlanId, new_id
+from domain.events import LeaverHandled, PersonChanged
+from domain.ids import EventId, LeadId, PersonId, PlanId, new_id
 from domain.messages import Message
 from domain.people import EVERYTHING, Account, Person, PersonKind, Role, Sight
-from domain.people_messages import ComeBack, Leave, OpenLeave
+from domain.people_messages import ComeBack, Leave, OpenLeave, UndoLinks
 from domain.plans import Lead, Plan
 from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names, say_due
@@ -28,13 +28,13 @@ from domain.usecases.namesakes import people_called
 from domain.usecases.news import tell_of_assignment
 from domain.usecases.picking import NOT_LINKED, choices
 from domain.usecases.posts import end
-from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, SmallPrint, say
+from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, SmallPrint
 
 _OPEN = frozenset({Status.OPEN.value})
 _MOST_LISTED = 15
 
 
-def _who(person_id: str, called: str, ctx: Context, again: Callable[[PersonId], Message]) -> Person:
+def who_leaves(person_id: str, called: str, ctx: Context, again: Callable[[PersonId], Message]) -> Person:
     """Whom they mean: a person by id, by name, or by the name that a plan prints.
 
     Raises:
@@ -91,7 +91,7 @@ def _rows(person: Person, plans: Sequence[Plan], ctx: Context) -> list[ActionRow
 @registry.handles(OpenLeave)
 def open_leave(query: OpenLeave, ctx: Context) -> Reply:
     """The form: what they lead, and to whom it goes."""
-    person = _who(query.person, query.called, ctx, lambda one: OpenLeave(person=one))
+    person = who_leaves(query.person, query.called, ctx, lambda one: OpenLeave(person=one))
     plans = _plans_of(person, ctx)
     rows = _rows(person, plans, ctx)
     lines = [f"{row.key} · {first_words(row.text, 60)} · {say_due(row.due, ctx.today)}" for row in rows[:_MOST_LISTED]]
@@ -163,15 +163,20 @@ def _elsewhere(person: Person, plans: Sequence[Plan], ctx: Context) -> str:
 @registry.handles(Leave)
 def leave(command: Leave, ctx: Context) -> Reply:
     """Give each action to the new leads in their place; and, if they leave, end what they may do."""
-    person = _who(command.person, "", ctx, lambda one: OpenLeave(person=one))
+    person = who_leaves(command.person, "", ctx, lambda one: OpenLeave(person=one))
     plans = _plans_of(person, ctx)
     rows = _rows(person, plans, ctx)
     done: list[str] = []
+    steps: list[EventId] = []
+    to: list[str] = []
     if rows:
         people = _heirs(command, person, ctx)
         for plan in plans:
-            done += _give(plan, [row for row in rows if row.plan_id == plan.id], person, people, ctx)
-        names = join_names([one.name for one in people])
+            given = _give(plan, [row for row in rows if row.plan_id == plan.id], person, people, ctx)
+            done += [key for key, _ in given]
+            steps += [step for _, step in given]
+        to = [one.name for one in people]
+        names = join_names(to)
         said = trn(
             "{count:,} action of {name} goes to {names}: ",
             "{count:,} actions of {name} go to {names}: ",
@@ -182,20 +187,36 @@ def leave(command: Leave, ctx: Context) -> Reply:
         said += join_names(done[:10]) + (tr(" and {count} more.", count=len(done) - 10) if len(done) > 10 else ".")
     else:
         said = tr("{name} leads nothing open in your plans.", name=person.name)
+    gone = None
     if command.gone.casefold() == "yes":
-        said += " " + _gone(person, plans, ctx)
+        words, gone = _gone(person, ctx)
+        said += " " + words
+    handled = LeaverHandled(
+        at=ctx.now,
+        by=ctx.actor.signature,
+        person=person.name,
+        person_of=person.id,
+        to=tuple(to),
+        steps=tuple(steps),
+        gone=gone is not None,
+        ended=gone or (),
+    )
+    if steps or gone is not None:
+        ctx.uow.history.add(handled)
     left = _elsewhere(person, plans, ctx)
     return Reply(
         elements=(
             Paragraph(text=said),
             *((SmallPrint(text=left),) if left else ()),
-            *((Buttons(buttons=(_back(person),)),) if command.gone.casefold() == "yes" else ()),
+            *((Buttons(buttons=(_back(person, handled),)),) if steps or gone is not None else ()),
         ),
         replaces=True,
     )
 
 
-def _back(person: Person) -> Button:
+def _back(person: Person, handled: LeaverHandled) -> Button:
+    if not handled.gone:
+        return Button(label=tr("Undo"), sends=UndoLinks(events=(handled.id,)), describe=tr("Undo"))
     return Button(
         label=tr("They have not left"),
         sends=ComeBack(person=person.id),
@@ -212,7 +233,9 @@ def _heirs(command: Leave, person: Person, ctx: Context) -> list[Person]:
     return people
 
 
-def _give(plan: Plan, rows: Sequence[ActionRow], person: Person, people: Sequence[Person], ctx: Context) -> list[str]:
+def _give(
+    plan: Plan, rows: Sequence[ActionRow], person: Person, people: Sequence[Person], ctx: Context
+) -> list[tuple[str, EventId]]:
     known = list(ctx.uow.plans.leads(plan.id))
     new = [_lead_for(one, plan, known, ctx) for one in people]
     done = []
@@ -231,7 +254,7 @@ def _give(plan: Plan, rows: Sequence[ActionRow], person: Person, people: Sequenc
         assigned = ctx.uow.actions.save(assigned, because=event)
         me = ctx.actor
         tell_of_assignment(ctx.uow, assigned, plan, action.leads, by=me.id, name=me.person.name, now=ctx.now)
-        done.append(action.key)
+        done.append((action.key, event.id))
     return done
 
 
@@ -250,31 +273,24 @@ def _lead_for(person: Person, plan: Plan, known: list[Lead], ctx: Context) -> Le
     return made
 
 
-def _gone(person: Person, plans: Sequence[Plan], ctx: Context) -> str:
-    """They have left: nobody but those who may speak for them can say so."""
+def _gone(person: Person, ctx: Context) -> tuple[str, tuple[tuple[str, str], ...] | None]:
+    """They have left: nobody but those who may speak for them can say so. Gives the stand-ins that ended with it, each
+    with whom it was for; `None` where they did not leave.
+    """
     if not policy.may_vouch(ctx.actor, person, ctx.uow.people):
-        return tr("An administrator must say that they have left: they are in plans of others too.")
+        return tr("An administrator must say that they have left: they are in plans of others too."), None
     if person.id == ctx.actor.id:
-        return tr("That you have left yourself, somebody else must say.")
+        return tr("That you have left yourself, somebody else must say."), None
+    if person.left_at is not None:
+        return tr("{name} has left already.", name=person.name), None
     event = PersonChanged(at=ctx.now, by=ctx.actor.signature, person=person.name, what="left")
     ctx.uow.people.save(replace(person, left_at=ctx.now), because=event)
+    ended = []
     for one in [*ctx.uow.people.acting_for(person.id), *ctx.uow.people.acted_for(person.id)]:
         if one.ended_at is None:
             end(one, ctx)
-    return tr("{name} can't use Action Log any more.", name=person.name)
-
-
-@registry.handles(ComeBack)
-def come_back(command: ComeBack, ctx: Context) -> Reply:
-    """They are still there."""
-    person = _who(command.person, command.called, ctx, lambda one: ComeBack(person=one))
-    if not policy.may_vouch(ctx.actor, person, ctx.uow.people):
-        raise Refused(tr("Only an administrator, or who coordinates all of their plans, can do that."))
-    if person.left_at is None:
-        return say(tr("{name} has not left.", name=person.name))
-    event = PersonChanged(at=ctx.now, by=ctx.actor.signature, person=person.name, what="back")
-    ctx.uow.people.save(replace(person, left_at=None), because=event)
-    return say(tr("{name} is back. What was given to others stays with them.", name=person.name))
+            ended.append((str(one.id), str(one.for_id)))
+    return tr("{name} can't use Action Log any more.", name=person.name), tuple(ended)
 
 
 def account_closed(uow: UnitOfWork, account: Account, at: datetime) -> None:

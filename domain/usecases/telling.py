@@ -28,6 +28,7 @@ from domain.events import (
     LeadLinked,
     LeadsAssigned,
     LeadUnlinked,
+    LeaverHandled,
     MembersSet,
     MessageSentAgain,
     MilestoneTicked,
@@ -67,6 +68,7 @@ _UNDONE = {
     "progress_noted": marked("the progress note"),
     "action_revised": marked("the correction"),
     "answered_together": marked("the answer for several actions"),
+    "leaver_handled": marked("that somebody leaves"),
 }
 
 
@@ -215,6 +217,8 @@ def _tell(event: Event) -> str:
             return tr("unlinked the lead {lead} from {before}", lead=event.lead, before=event.before)
         case MembersSet():
             return tr("said who “{post}” is", post=event.acts_for)
+        case LeaverHandled():
+            return tell_leaver(event)
         case PeopleLoaded():
             return trn("loaded a list of {count:,} person", "loaded a list of {count:,} people", event.people)
         case AccountUnlinked():
@@ -259,6 +263,26 @@ def _tell(event: Event) -> str:
             return tr("let a channel follow the plan")
         case ChannelUnfollowed():
             return tr("let a channel stop following the plan")
+
+
+def tell_leaver(event: LeaverHandled) -> str:
+    """`gave 3 actions of GD to Ann Hall and wrote down that GD has left`."""
+    parts = []
+    if event.steps:
+        count = len(event.steps)
+        to = join_names(list(event.to))
+        parts.append(
+            trn(
+                "gave {count:,} action of {name} to {to}",
+                "gave {count:,} actions of {name} to {to}",
+                count,
+                name=event.person,
+                to=to,
+            )
+        )
+    if event.gone:
+        parts.append(tr(_CHANGED_PERSON["left"], name=event.person))
+    return join_names(parts)
 
 
 def tell_asked(event: ChangeAsked) -> str:

@@ -15,6 +15,7 @@ from domain.events import (
     Event,
     LeadLinked,
     LeadUnlinked,
+    LeaverHandled,
     MembersSet,
     PeopleLoaded,
 )
@@ -29,6 +30,7 @@ from domain.registry import registry
 from domain.speech import marked, tr, trn
 from domain.usecases.link_leads import lead_meant, plan_last
 from domain.usecases.posts import members, set_people
+from domain.usecases.returning import taken_back
 from domain.usecases.vouching import link_account
 from domain.views import Button, Buttons, Paragraph, Reply, say
 
@@ -133,6 +135,8 @@ def _take_back(event_id: str, ctx: Context) -> str:
     match logged.event:
         case PeopleLoaded():
             return _list_back(logged.event, ctx)
+        case LeaverHandled():
+            return taken_back(logged, ctx)
         case MembersSet():
             return _members_back(logged.event, ctx)
         case LeadLinked() | LeadUnlinked():
@@ -184,12 +188,12 @@ def _list_back(event: PeopleLoaded, ctx: Context) -> str:
 
 
 def loaded_list(command: Undo, ctx: Context) -> Logged | None:
-    """The list of people that “undo” means: the newest change of this person, if it is one."""
+    """The list of people, or the leaver, that “undo” means: the newest change of this person, if it is one."""
     if command.event or command.ref:
         return None
     for logged in ctx.uow.history.latest_of(ctx.actor.id, since=ctx.now - UNDO_LASTS):
         if logged.event.undoable and logged.undone_by is None:
-            return logged if isinstance(logged.event, PeopleLoaded) else None
+            return logged if isinstance(logged.event, PeopleLoaded | LeaverHandled) else None
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, func, literal_column, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, literal_column, or_, select
 
 from domain.errors import StaleWrite
 from domain.events import Event
@@ -77,6 +77,32 @@ def _count_of_action(view: View) -> Count:
         .select_from(history)
         .where(history.c.organisation_id == ORGANISATION, history.c.action_id == bindparam("action"), _seen(view))
     )
+
+
+def _is_beside(view: View, kinds: frozenset[str], *, of_plan: bool) -> ColumnElement[bool]:
+    wanted = and_(
+        history.c.organisation_id == ORGANISATION,
+        history.c.action_id.is_(None),
+        history.c.kind.in_([literal_column(f"'{kind}'") for kind in sorted(kinds)]),
+        _seen(view),
+    )
+    return and_(wanted, history.c.plan_id == bindparam("plan")) if of_plan else wanted
+
+
+@cache
+def _beside_actions(view: View, kinds: frozenset[str], *, of_plan: bool) -> Rows:
+    return (
+        select(history.c.event, history.c.version, history.c.undone_by)
+        .where(_is_beside(view, kinds, of_plan=of_plan))
+        .order_by(history.c.sequence.desc())
+        .limit(bindparam("size"))
+        .offset(bindparam("skipped"))
+    )
+
+
+@cache
+def _count_beside_actions(view: View, kinds: frozenset[str], *, of_plan: bool) -> Count:
+    return select(func.count()).select_from(history).where(_is_beside(view, kinds, of_plan=of_plan))
 
 
 @cache
@@ -169,6 +195,18 @@ class SqlHistory:
         view = self._scope.view
         rows = self._scope.all(_of_action(view), action=action_id, size=limit, skipped=offset)
         return [logged_from(row) for row in rows], self._scope.number(_count_of_action(view), action=action_id)
+
+    def beside_actions(
+        self, kinds: frozenset[str], *, plan_id: PlanId | None = None, limit: int = 20, offset: int = 0
+    ) -> tuple[Sequence[Logged], int]:
+        """What happened beside actions, of these kinds and (if given) to this plan: newest first, and how many."""
+        view = self._scope.view
+        named = {} if plan_id is None else {"plan": plan_id}
+        rows = self._scope.all(
+            _beside_actions(view, kinds, of_plan=plan_id is not None), size=limit, skipped=offset, **named
+        )
+        total = self._scope.number(_count_beside_actions(view, kinds, of_plan=plan_id is not None), **named)
+        return [logged_from(row) for row in rows], total
 
     def by_id(self, event_id: EventId) -> Logged | None:
         """One line."""

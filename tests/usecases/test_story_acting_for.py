@@ -281,9 +281,11 @@ class TestLeavers:
         assert ann.rows() == ["NRP-4", "NRP-8"]
         assert lead.say("mine").outcome == "refused"
         assert "you have left" in lead.last.text
-        assert boss.press("They have not left").text.startswith("Imogen Vale is back.")
+        assert boss.press("They have not left").text == "Imogen Vale is back. NRP-4 and NRP-8 are theirs again."
         assert lead.say("mine").outcome == "ok"
-        assert lead.rows() == []
+        assert lead.rows() == ["NRP-4", "NRP-8"]
+        ann.say("mine")
+        assert ann.rows() == []
 
     def test_a_slip_of_the_pen_makes_nobody(self, shared_store: Store) -> None:
         boss, lead, _ = talks(shared_store, actions=8)
@@ -295,6 +297,50 @@ class TestLeavers:
         assert lead.say("mine").outcome == "ok"
         assert lead.rows() == ["NRP-4", "NRP-8"]
         assert boss.press("Rowan Ashdown").text.startswith("2 actions of Imogen Vale go to Rowan Ashdown")
+
+    def test_what_was_given_on_since_stays_where_it_is(self, shared_store: Store) -> None:
+        boss, lead, town = talks(shared_store, actions=12)
+        ann = account_of(shared_store, town, "Ann Hall")
+        boss.say("people leave Imogen Vale")
+        boss.fill_in({"who": mention(ann)})
+        there = boss.last
+        ann.say("update 4 walked the path")  # the lead stays the same: no reason to keep it
+        boss.say("assign 8 to Head of Parks")
+        ann.say("done 12")
+        boss.last = there
+        reply = boss.press("They have not left")
+        assert reply.text == (
+            "Imogen Vale is back. NRP-4 is theirs again. "
+            "NRP-8 and NRP-12 stay where they are, because of a later change."
+        )
+        lead.say("mine")
+        assert lead.rows() == ["NRP-4"]
+        assert boss.say("people back Imogen Vale").text == "Imogen Vale has not left."
+
+    def test_undo_takes_all_of_it_back(self, shared_store: Store) -> None:
+        boss, lead, town = talks(shared_store, actions=8)
+        ann = account_of(shared_store, town, "Ann Hall")
+        boss.say(f"link Head of Parks to role {mention(lead)}")
+        boss.say("people leave Imogen Vale")
+        boss.fill_in({"who": mention(ann)})
+        assert boss.say("undo").text == (
+            "Imogen Vale is back. They act again as before with Head of Parks. NRP-4 and NRP-8 are theirs again."
+        )
+        lead.say("mine")
+        assert lead.rows() == ["NRP-1", "NRP-4", "NRP-5", "NRP-8"]
+        assert "They" not in boss.say("undo").text
+
+    def test_what_was_only_given_on_goes_back_with_a_press(self, shared_store: Store) -> None:
+        boss, lead, _ = talks(shared_store, actions=8)
+        boss.say("people leave Imogen Vale")
+        boss.fill_in({"who": "Rowan Ashdown", "gone": "no"})
+        given = boss.last
+        assert lead.say("mine").outcome == "ok"
+        assert boss.press("Undo").text == "NRP-4 and NRP-8 are theirs again."
+        lead.say("mine")
+        assert lead.rows() == ["NRP-4", "NRP-8"]
+        boss.last = given
+        assert boss.press("Undo").outcome == "stale"
 
     def test_plans_of_others_are_left_to_them(self, shared_store: Store) -> None:
         boss, lead, town = talks(shared_store, actions=8)
