@@ -212,7 +212,7 @@ def _http_log() -> logging.Logger:
 
 def _without_words(record: logging.LogRecord) -> bool:
     if record.exc_info and (error := record.exc_info[1]) is not None:
-        if isinstance(error, HttpProcessingError):
+        if isinstance(error, HttpProcessingError | ConnectionError):  # no HTTP, or gone before the end
             record.msg, record.args = "a request could not be read (%s)", (type(error).__name__,)
             record.levelno, record.levelname = logging.WARNING, "WARNING"
         else:
