@@ -68,7 +68,9 @@ class OpenAdd(FormQuery):
 
 
 class AddAction(Command):
-    """Add an action to a plan, `under` one of its recommendations. `new` lets a lead be new in the plan."""
+    """Add an action to a plan, `under` one of its recommendations. `new` lets any lead be new in the plan, `accept` the
+    leads of these names, one a line: the form said that the plan has none that is called so.
+    """
 
     name = "add"
     needs = Need.COORDINATE
@@ -79,6 +81,7 @@ class AddAction(Command):
     date: str = _SHORT
     rag: str = _CODE
     new: bool = False
+    accept: str = _NAMES
     confirmed: bool = False
     checked: str = Checked
 

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack import sentences
 from adapters.slack.asking import Asked, Asking, Chores, Seen
-from adapters.slack.blocks import Json, line_button, message
+from adapters.slack.blocks import Json, fits_buttons, line_button, message
 from adapters.slack.envelope import Envelope
 from adapters.slack.forms import FormTooBig, Origin, field_errors, modal
 from adapters.slack.homes import Homes
@@ -58,7 +58,7 @@ class Answers:
             return _private(message(sentences.late()))
         reply = answer.reply
         if reply.form is None:
-            return _private(message(reply))
+            return _private(message(_with_line(envelope, reply)))
         excuse = await self._open(envelope, reply.form)
         return _private(excuse) if excuse else {}
 
@@ -84,7 +84,7 @@ class Answers:
         if reply.form is not None:
             self._seen.forget(envelope.inbound.delivery)  # it may be sent again as it is, to save it anyway
             return self._another(envelope, reply.form)
-        ways_on = any(True for _ in reply.buttons())
+        ways_on = any(True for _ in reply.buttons()) and fits_buttons(reply)
         if envelope.inputs and (reply.field_errors or (reply.outcome != "ok" and not ways_on)):
             self._seen.forget(envelope.inbound.delivery)
             errors = reply.field_errors or {envelope.inputs[0]: reply.text}
@@ -246,6 +246,14 @@ def _typed_back(envelope: Envelope, excuse: Reply, again: Message | None = None)
         button = Button(label=sentences.form_again(), sends=again, style="primary")
         elements = (*elements, Buttons(buttons=(button,)))
     return Reply(elements=elements, outcome=excuse.outcome)
+
+
+def _with_line(envelope: Envelope, reply: Reply) -> Reply:
+    """What was typed as a command stands nowhere: where a way on has no room for it, it is said back."""
+    if reply.outcome == "ok" or fits_buttons(reply) or any(isinstance(one, Quote) for one in reply.elements):
+        return reply
+    said = Quote(text=envelope.line, by=tr("You typed this. It is not saved yet."))
+    return reply.model_copy(update={"elements": (*reply.elements, said)})
 
 
 def _private(content: Mapping[str, Any]) -> Json:

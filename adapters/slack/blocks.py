@@ -315,6 +315,11 @@ _drawn_item = Drawn(_draw_item, size=4096)
 """Nobody changes a block that was drawn."""
 
 
+def fits_buttons(reply: Reply) -> bool:
+    """Does what its buttons carry have room in them?"""
+    return all(length(encode(button.sends)) <= limits.BUTTON_VALUE for button in reply.buttons())
+
+
 def line_button(label: str, line: str) -> Json | None:
     """A block with a button that says a typed line again; `None` where the line is too long for one."""
     value = encode_line(line)

@@ -8,7 +8,7 @@ from domain import policy
 from domain.actions import Action, ActionLead, lead_name
 from domain.context import Context
 from domain.due import Due
-from domain.errors import FieldErrors, Invalid, NotFound
+from domain.errors import FieldErrors, FormAgain, Invalid, NotFound
 from domain.events import ActionAdded
 from domain.form_messages import AddAction, OpenAdd
 from domain.ids import ActionId, new_id
@@ -20,13 +20,13 @@ from domain.presenters import changed, first_words, join_names
 from domain.rag import Rag, RagValue
 from domain.registry import registry
 from domain.speech import marked, tr
-from domain.usecases.assign import leads_named
-from domain.usecases.checking import in_form, overridden
+from domain.usecases.assign import UnknownLead, leads_named
+from domain.usecases.checking import TRAVELS, in_form, overridden
 from domain.usecases.finding import find_plan
 from domain.usecases.judge import COLOURS
 from domain.usecases.move_date import understand
 from domain.usecases.news import tell_of_assignment
-from domain.views import ChoiceField, Form, FormField, PersonField, Reply, TextField
+from domain.views import Button, ChoiceField, Form, FormField, PersonField, Reply, TextField
 
 _WHAT = marked("add an action")
 MOST_CHOICES = 100
@@ -171,7 +171,7 @@ def add(command: AddAction, ctx: Context) -> Reply:
         due = understand(command.date, ctx, command, confirmed=command.confirmed, in_form=in_form(ctx))
     edit = OpenAdd(plan=plan.code, under=home.key, text=text, who=command.who, date=command.date, rag=command.rag)
     warned = overridden(ctx, command, text, edit=edit, form=lambda: _form(edit, plan, ctx))
-    leads = _leads(command, plan, ctx)
+    leads = _leads(command, edit, plan, ctx)
     stored = ctx.uow.versions.actions(plan.id)
     recommendations = ctx.uow.versions.recommendations(plan.id)
     siblings = [one.key for one in stored if one.recommendation_id == home.id]
@@ -250,10 +250,32 @@ def _rag(command: AddAction) -> Rag:
     return Rag() if typed is None or typed.value is RagValue.NONE else Rag.of(typed.value)
 
 
-def _leads(command: AddAction, plan: Plan, ctx: Context) -> tuple[ActionLead, ...]:
+def _leads(command: AddAction, edit: OpenAdd, plan: Plan, ctx: Context) -> tuple[ActionLead, ...]:
+    """The leads that are named.
+
+    Raises:
+        Asked, FormAgain: the plan has none of that name. What was typed travels in the buttons; where it is too long
+            for that, the form comes back, and lets that name in when it is sent again.
+        FieldErrors, Invalid, NotFound: they can't be told apart.
+    """
     if not command.who.strip():
         return ()
+    accepted = tuple(name for name in command.accept.split("\n") if name)
     try:
-        return leads_named(command.who, plan, ctx, new=command.new, again=command.with_)
+        return leads_named(command.who, plan, ctx, new=command.new or accepted, again=command.with_)
+    except UnknownLead as unknown:
+        if not in_form(ctx):
+            raise
+        if len(edit.text) <= TRAVELS:
+            unknown.buttons = (*unknown.buttons, Button(label=tr("Edit"), sends=edit))
+            raise
+        shown = _form(edit, plan, ctx)
+        accept = "\n".join(name for name in (*accepted, unknown.name) if name in command.who)
+        said = tr(
+            "⚠ {message} Nothing is saved yet: write it as the plan does, or save it again to add this lead.",
+            message=unknown.message,
+        )
+        sends = shown.sends.with_(accept=accept, checked=command.checked)
+        raise FormAgain(said, shown.model_copy(update={"sends": sends})) from None
     except (Invalid, NotFound) as error:
         raise FieldErrors({"who": error.message}) if in_form(ctx) else error from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from domain import policy
@@ -75,13 +75,13 @@ def assign(command: Assign, ctx: Context) -> Reply:
 
 
 def leads_named(
-    who: str, plan: Plan, ctx: Context, *, new: bool, again: Callable[..., Message]
+    who: str, plan: Plan, ctx: Context, *, new: bool | Collection[str], again: Callable[..., Message]
 ) -> tuple[ActionLead, ...]:
-    """The leads of a plan whom somebody named, each once; `new` lets in a name that the plan doesn't know, and `again`
-    gives the same request with other fields, for "Did you mean".
+    """The leads of a plan whom somebody named, each once; `new` lets in names that the plan doesn't know (all, or
+    these), and `again` gives the same request with other fields, for "Did you mean".
 
     Raises:
-        Asked, Invalid, NotFound: a name is unknown, or could be several people.
+        UnknownLead, Invalid, NotFound: a name is unknown, or could be several people.
     """
     known = {lead.name: lead for lead in ctx.uow.plans.leads(plan.id)}
     people = list(ctx.uow.people.all())
@@ -94,11 +94,19 @@ def leads_named(
     return tuple({lead.lead_id: lead for lead in leads}.values())
 
 
+class UnknownLead(Asked):
+    """The plan has no lead of this name: those that sound like it, and a way to let it in."""
+
+    def __init__(self, name: str, message: str, *, buttons: tuple[Button, ...]) -> None:
+        super().__init__(message, buttons=buttons)
+        self.name = name
+
+
 @dataclass(frozen=True, slots=True)
 class _Asking:
     plan_id: PlanId
     known: dict[str, Lead]
-    new: bool
+    new: bool | Collection[str]
     again: Callable[..., Message]
     others: tuple[Names, Names]
 
@@ -121,7 +129,7 @@ def _lead(name: Name, asking: _Asking, ctx: Context) -> Lead:
     people = [one for one in ctx.uow.people.named(name.name) if one.left_at is None]
     if people:
         return _lead_for(meaning.one_of(people, name.name), plan_id, known, ctx)
-    if asking.new:
+    if asking.new is True or (asking.new and name.name in asking.new):
         return _add(Lead(id=LeadId(new_id()), plan_id=plan_id, name=name.name), known, ctx)
     people = [one for one in ctx.uow.people.all() if one.left_at is None]
     raise _unknown(name.name, [*known, *(person.name for person in people)], asking)
@@ -144,7 +152,7 @@ def _lead_for(person: Person, plan_id: PlanId, known: dict[str, Lead], ctx: Cont
     return _add(Lead(id=LeadId(new_id()), plan_id=plan_id, name=name, person_id=person.id), known, ctx)
 
 
-def _unknown(name: str, known: Iterable[str], asking: _Asking) -> Asked:
+def _unknown(name: str, known: Iterable[str], asking: _Asking) -> UnknownLead:
     from rapidfuzz import fuzz, process
 
     choices = list(dict.fromkeys(known))
@@ -152,10 +160,8 @@ def _unknown(name: str, known: Iterable[str], asking: _Asking) -> Asked:
     buttons = [Button(label=found[:70], sends=asking.instead(_spell(TypedName(found)))) for found in near]
     buttons.append(Button(label=tr("Add “{name}” as a lead", name=name[:50]), sends=asking.again(new=True)))
     meant = tr(" Did you mean {near}?", near=tr(" or ").join(near)) if near else ""
-    return Asked(
-        tr("The plan has no lead called “{words}”.{meant}", words=first_words(name, 60), meant=meant),
-        buttons=tuple(buttons),
-    )
+    said = tr("The plan has no lead called “{words}”.{meant}", words=first_words(name, 60), meant=meant)
+    return UnknownLead(name, said, buttons=tuple(buttons))
 
 
 def _spell(name: Name) -> str:

@@ -16,7 +16,7 @@ from domain.speech import tr
 from domain.usecases.finding import refuse_if_changed
 from domain.views import Button, Form
 
-_TRAVELS = 600
+TRAVELS = 600
 """Characters that surely fit into a button of every platform, however they are spelt."""
 
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.I)
@@ -78,9 +78,9 @@ def overridden(
         buttons=(
             Button(label=tr("Edit"), sends=edit, style="primary"),
             Button(label=tr("Save anyway"), sends=again),
-            *((Button(label=tr("Open an empty form"), sends=_emptied(edit)),) if len(words) > _TRAVELS else ()),
+            *((Button(label=tr("Open an empty form"), sends=_emptied(edit)),) if len(words) > TRAVELS else ()),
         ),
-        quote=words.strip() if len(words) > _TRAVELS else "",
+        quote=words.strip() if len(words) > TRAVELS else "",
     )
 
 

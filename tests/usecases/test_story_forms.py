@@ -129,6 +129,28 @@ def coordinator_too(store: Store, town: builders.Town) -> Talk:
 
 
 class TestAdd:
+    def test_a_lead_that_nobody_knows_leaves_a_way_back_into_the_form(self, shared_store: Store) -> None:
+        boss, _, _ = talks(shared_store, actions=4)
+        boss.say("add NRP: Write to the partners")
+        boss.fill_in({"under": "R2", "who": "Estate Group", "date": "30 June 2027"})
+        assert boss.labels() == ["Estates Group", "Add “Estate Group” as a lead", "Edit"]
+        boss.press("Edit")
+        typed = [one.value for one in boss.form().fields][1:4]
+        assert typed == ["Write to the partners", "Estate Group", "30 June 2027"]
+
+    def test_a_lead_that_nobody_knows_beside_a_long_text_keeps_the_form_open(self, shared_store: Store) -> None:
+        boss, _, town = talks(shared_store, actions=4)
+        text = "Write to the partners. " * 100
+        boss.say("add NRP")
+        boss.fill_in({"under": "R2", "text": text, "who": "Estate Group", "date": "30 June 2027"})
+        assert "no lead called “Estate Group”. Did you mean Estates Group? Nothing is saved yet" in boss.form().intro
+        assert [one.value for one in boss.form().fields][1:4] == [text.strip(), "Estate Group", "30 June 2027"]
+        boss.fill_in({"who": "Estates Groop"})
+        assert "no lead called “Estates Groop”" in boss.form().intro, "one name was let in, not all"
+        boss.fill_in({})
+        assert boss.last.text.startswith("NRP-5 is added to NRP.")
+        assert [one.name for one in stored(shared_store, town, "NRP-5").leads] == ["Estates Groop"]
+
     def test_it_gets_the_next_free_number_and_stands_with_the_others(self, shared_store: Store) -> None:
         boss, lead, town = talks(shared_store, actions=4)
         boss.say("add NRP: Write to the partners")

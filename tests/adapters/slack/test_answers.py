@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.playground.faults import Fault
 from bot.playground.slack_payloads import message_event
-from domain.views import say
+from domain.messages import Update
+from domain.views import Button, Buttons, say
 from tests.adapters.slack.desk import LIST, Desk, answers, pressed, replace_text
 
 # typed
@@ -66,6 +67,16 @@ def test_what_no_person_has_just_typed_is_ignored(desk: Desk) -> None:
         assert desk.slack.event(event | more).status == 200
     assert desk.bus.lines == ["mine"]
     assert len(desk.seen(desk.direct)) == 1
+
+
+def test_what_was_typed_as_a_command_is_said_back_where_no_button_can_carry_it(desk: Desk) -> None:
+    words = "Agreed with the board. " * 100
+    way = Buttons(buttons=(Button(label="NRP-8", sends=Update(ref="NRP-8", text=words)),))
+    question = say("Which do you mean?", outcome="asked")
+    desk.bus.answer = lambda _: question.model_copy(update={"elements": (*question.elements, way)})
+    desk.slack.command(f"update 8 {words}", user=desk.ann, channel=desk.channel)
+    assert words.strip() in str(desk.seen()[-1].blocks)
+    assert "You typed this. It is not saved yet." in str(desk.seen()[-1].blocks)
 
 
 # pressed
