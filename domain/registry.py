@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from domain.context import Context, Inbound
 from domain.errors import DomainError, FieldErrors, Invalid
 from domain.import_messages import ImportPlan, OfferPaste
+from domain.language.on_behalf import after_prefix
 from domain.language.pasted import code_in, looks_like_a_plan, starts_with_cells
-from domain.language.refs import parse_ref
+from domain.language.refs import parse_ref, take_ref
 from domain.language.verbs import VerbMatch, clean_line, split_verb
 from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, by_name
 from domain.outcomes import Outcome, reply_of
@@ -130,6 +131,8 @@ class Registry:
         if not line:
             return Mine()
         match = split_verb(line, self.words())
+        if match.verb is None and (message := self._on_behalf(line)) is not None:
+            return message
         if match.verb is None:
             raise self._not_understood(line, match)
         entry = self._by_word[match.verb]
@@ -139,6 +142,18 @@ class Registry:
             return entry.parse(match.word, match.rest)
         except ValidationError as error:
             raise _too_long(error) from None
+
+    def _on_behalf(self, line: str) -> Message | None:
+        """`on behalf of GD: update 8 survey sent out`: what comes after the name, said for them."""
+        for name, asked in after_prefix(line):
+            match = split_verb(asked, self.words())
+            entry = self._by_word.get(match.verb or "")
+            if entry is None or entry.parse is None or take_ref(match.rest)[0] is None:
+                continue
+            message = self.parse(asked)
+            if "behalf" in type(message).model_fields and not getattr(message, "behalf", ""):
+                return message.with_(behalf=name)
+        return None
 
     def _not_understood(self, line: str, match: VerbMatch) -> Invalid:
         if match.suggestion:

@@ -6,13 +6,14 @@ from domain.actions import Action, Status
 from domain.context import Context
 from domain.errors import Asked, DomainError, FieldErrors, Stale
 from domain.events import ActionCompleted
+from domain.language.on_behalf import take_behalf
 from domain.messages import Complete, OpenComplete, Reopen, ShowHistory, Update
 from domain.outcomes import Outcome
 from domain.plans import Plan
 from domain.presenters import at_when, change, changed, done_line, first_words, who
 from domain.registry import registry
 from domain.speech import marked, tr
-from domain.usecases.behalf import act_on_behalf, behalf_field, take_behalf
+from domain.usecases.behalf import act_on_behalf, behalf_field, hear_behalf
 from domain.usecases.checking import keep_form_if_changed, overridden, read_link
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.usecases.requesting import ask, granted, must_ask, refuse_asking_twice
@@ -40,6 +41,7 @@ def complete(command: Complete, ctx: Context) -> Outcome:
     """Close it, record who did, show the row with Undo."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
+    command = hear_behalf(ctx, action, plan, command, "note")
     act_on_behalf(ctx, action, plan, command.behalf)
     if action.status is Status.WITHDRAWN:
         raise Stale(tr("{key} was withdrawn, so there is nothing to complete.", key=action.key))

@@ -7,6 +7,7 @@ from domain.context import Context
 from domain.errors import Asked, FieldErrors, Invalid
 from domain.events import RagChanged
 from domain.form_messages import OpenRag
+from domain.language.on_behalf import part_behalf
 from domain.language.rag_words import read_rag, take_rag
 from domain.messages import ChangeRag, Complete
 from domain.plans import Plan
@@ -14,7 +15,7 @@ from domain.presenters import changed, first_words, rag_before, say_due
 from domain.rag import Rag, RagValue, say_colour
 from domain.registry import registry
 from domain.speech import marked, tr, trn
-from domain.usecases.behalf import act_on_behalf, behalf_field, part_behalf
+from domain.usecases.behalf import act_on_behalf, behalf_field, hear_behalf
 from domain.usecases.checking import in_form, keep_form_if_changed, overridden
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.views import Button, ChoiceField, Form, Reply, TextField
@@ -45,6 +46,7 @@ def change_rag(command: ChangeRag, ctx: Context) -> Reply:
     """Give it another colour; ask first where the plan's own key says that this colour means complete."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
+    command = hear_behalf(ctx, action, plan, command, "reason")
     act_on_behalf(ctx, action, plan, command.behalf)
     typed = read_rag(command.rag)
     if typed is None:

@@ -9,6 +9,7 @@ from domain.actions import Action, Milestone
 from domain.context import Context
 from domain.errors import Asked, DomainError, Invalid, NotFound, Stale
 from domain.form_messages import ShowMilestones, TickMilestone
+from domain.language.on_behalf import part_for
 from domain.messages import Complete, Message, OpenComplete, Show, Undo
 from domain.plans import Plan
 from domain.presenters import at_when, first_words, who
@@ -50,7 +51,7 @@ def _part_behalf(rest: str) -> tuple[str, str]:
     """`8.2 done on behalf of GD` and `8.2 on behalf of GD: done` as the name and `8.2 done`."""
     found = _BEHALF.search(rest)
     if found is None:
-        return "", rest
+        return part_for(rest)
     return found["name"].strip().strip('"“”'), f"{rest[: found.start()]} {found['more'] or ''}".strip()
 
 

@@ -11,12 +11,13 @@ from domain.errors import Asked, DomainError, FieldErrors, Invalid
 from domain.events import DueMoved
 from domain.language.because import split_because
 from domain.language.dates import Ambiguous, InThePast, NotADate, Read, read_date
+from domain.language.on_behalf import part_behalf, part_for
 from domain.messages import Message, MoveDate, OpenDate
 from domain.plans import Plan
 from domain.presenters import changed, first_words, say_due, who
 from domain.registry import registry
 from domain.speech import marked, tr, trn
-from domain.usecases.behalf import act_on_behalf, behalf_field, part_behalf
+from domain.usecases.behalf import act_on_behalf, behalf_field, hear_behalf
 from domain.usecases.checking import in_form, keep_form_if_changed, overridden
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.usecases.move_words import echo, in_full, same, typed
@@ -31,6 +32,8 @@ def parse(word: str, rest: str) -> Message:
     """
     ref, words = take_action_ref(rest, "date")
     behalf, words = part_behalf(words)
+    if not behalf:
+        behalf, words = part_for(words)
     when, reason = split_because(words)
     if not when.strip():
         return OpenDate(ref=ref, reason=reason, behalf=behalf)
@@ -56,6 +59,7 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
     """Move it; a form's mistakes stand at its fields, a typed line's are asked back."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
+    command = hear_behalf(ctx, action, plan, command, "reason")
     act_on_behalf(ctx, action, plan, command.behalf)
     due = _when(command, ctx)
     if not command.reason.strip():

@@ -9,6 +9,7 @@ from domain.context import Context
 from domain.due import Due
 from domain.errors import FieldErrors
 from domain.events import DueMoved, RagChanged
+from domain.language.on_behalf import take_behalf
 from domain.language.rag_words import read_rag
 from domain.messages import Message, OpenUpdate, Update
 from domain.plans import Plan
@@ -16,7 +17,7 @@ from domain.presenters import as_row, changed, first_words, rag_before, say_due
 from domain.rag import Rag, RagValue
 from domain.registry import registry
 from domain.speech import marked, tr
-from domain.usecases.behalf import act_on_behalf, behalf_field, take_behalf
+from domain.usecases.behalf import act_on_behalf, behalf_field, hear_behalf
 from domain.usecases.checking import keep_form_if_changed, overridden, read_link
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.usecases.judge import COLOURS, contradiction
@@ -31,7 +32,7 @@ def parse(word: str, rest: str) -> Message:
     """`update 8 survey sent out`, `update 8 on behalf of GD: survey sent out`; `update 8` opens the form."""
     ref, words = take_action_ref(rest, "update")
     behalf, text = take_behalf(words)
-    return Update(ref=ref, text=text, behalf=behalf) if text.strip() else OpenUpdate(ref=ref, behalf=behalf)
+    return Update(ref=ref, text=text, behalf=behalf) if text.strip() or behalf else OpenUpdate(ref=ref)
 
 
 @registry.handles(OpenUpdate)
@@ -104,7 +105,10 @@ def update(command: Update, ctx: Context) -> Reply:
     """Keep the words; change the colour and the date where they differ; all of it or nothing."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
     require_update(ctx, action, plan)
+    command = hear_behalf(ctx, action, plan, command, "text")
     act_on_behalf(ctx, action, plan, command.behalf)
+    if ctx.inbound.said is not None and not command.text.strip():  # all of it was a name: `update 8 on behalf of GD`
+        return Reply(form=update_form(action, plan, ctx, command))
     rag = _new_rag(command, action, plan)
     due = _new_due(command, action, ctx)
     text, reason, evidence = command.text.strip(), command.reason.strip(), read_link(command.evidence, ctx)
