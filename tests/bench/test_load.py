@@ -15,6 +15,7 @@ from bot.clock import SystemClock
 from domain.people import EVERYTHING
 from domain.usecases.sweep import sweep_overdue
 from domain.views import Item
+from storage.database import make_engine
 from storage.store import SqlStore
 
 TOWN = Town(10_000)
@@ -61,3 +62,22 @@ def test_two_workers_do_each_thing_once(council: SqlStore, database_url: str) ->
     assert {job: spent.done for (job, _, _), spent in taken.items()} == {"deliver": PLANS, "sweep": PLANS}
     assert all(len(spent.shares) == 2 for spent in taken.values())
     assert workers.unfinished(database_url) == 0
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_loading_leaves_the_indexes_as_they_were_and_touches_nothing_in_use(database_url: str) -> None:
+    before = _indexes(database_url)
+    load(database_url, TOWN, datetime.now(UTC))
+    assert _indexes(database_url) == before
+    assert any("gin" in definition for definition in before), "also that of words"
+    with pytest.raises(RuntimeError, match="in use"):
+        load(database_url, TOWN, datetime.now(UTC))
+
+
+def _indexes(url: str) -> set[str]:
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'")
+        definitions = set(found.scalars())
+    engine.dispose()
+    return definitions
