@@ -19,12 +19,12 @@ from domain.importing.draft import (
 )
 from domain.importing.duedates import read_due
 from domain.importing.grouped import ActionRows, Group, Parts
-from domain.importing.headings import Shade
+from domain.importing.headings import Shade, meanings
 from domain.importing.keys import unique
 from domain.importing.lists import ItemKind, label_value, read_items, without_mark
 from domain.importing.milestones import checklist_of, closing_date, milestones_of
 from domain.importing.pairing import Target
-from domain.importing.rags import is_closed_on
+from domain.importing.rags import is_closed_on, is_rag_like, without_signs
 from domain.importing.refs import is_sibling, key_part
 from domain.importing.specs import Spec, specs_of
 from domain.importing.values import (
@@ -203,6 +203,8 @@ def _build_actions(
         progress = tuple(
             ProgressEntry(heading, text) for heading, paired in history if (text := own_text(paired, index, single))
         )
+        if not progress and single and (sentence := _beside_sign(entry)):
+            progress = (sentence,)
         if status is None and (said := _said_whole(progress, entry)) is not None:
             status = said
         if status is None and progress and (signed := reading.signs.find(progress[-1].text)) is not None:
@@ -242,6 +244,16 @@ def _ask_own_date(text: str, due: Due, reading: Reading, key: str) -> None:
             f"The text says {own.describe()}, and {due.describe()} is printed for the whole list. Which holds here?"
         )
         reading.ask(QuestionKind.DATE, "due", message, key, own.text, own.describe())
+
+
+def _beside_sign(entry: ActionRows) -> ProgressEntry | None:
+    """`11 of 19 done 🟢` under `Progress`, whose cells hold colours: the words are progress all the same."""
+    for parts in entry.parts(_R.RAG):
+        meant = meanings(parts.column.heading)[:1]
+        words = without_signs(parts.text)
+        if meant and meant[0].role is _R.PROGRESS and words != parts.text and " " in words and not is_rag_like(words):
+            return ProgressEntry(parts.column.heading, parts.text)
+    return None
 
 
 def _said_whole(progress: Sequence[ProgressEntry], entry: ActionRows) -> DraftStatus | None:

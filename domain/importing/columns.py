@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.importing.draft import ColumnRole
@@ -38,3 +39,8 @@ class Column:
 
 
 Layout = tuple[Column, ...]
+
+
+def swap(columns: Sequence[Column], changed: Mapping[int, Column]) -> list[Column]:
+    """The columns, some of them replaced (by place)."""
+    return [changed.get(column.place, column) for column in columns]

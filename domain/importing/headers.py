@@ -18,6 +18,9 @@ _PERIOD = re.compile(r"(?i)(?:q[1-4]\W*)?(?:[a-z]{3,9}\W{0,2})?(?:20)?\d\d(?:\W(
 _MONTH = re.compile(
     r"(?i)(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{2,6})?\.?(?:\W{0,2}(?:20)?\d\d)?"
 )
+_SIGN_OFF_EDGES = frozenset(["date", "full", "print", "printed"])
+_SMALL = frozenset(["by", "of", "off", "on", "no", "number", "title", "and", "to", "the", "for", "address", "history"])
+_MANY = 4  # roles among the headings of a row that is no row of data
 _FEWEST = 3  # months or quarters that make a timetable
 _STRONG = {ColumnRole.ACTION, ColumnRole.RECOMMENDATION, ColumnRole.LEAD, ColumnRole.DUE, ColumnRole.RAG}
 
@@ -29,20 +32,31 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
         return False
     if (known and similar(texts, known)) or tracker_meanings(texts):
         return True
-    foreign = [text for text in filled if set(plain(text).split()[:2]) & SIGN_OFF]
+    foreign = [text for text in filled if _signs_off(text)]
     if len(foreign) >= 2 and all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in filled):
         return True
     filled = _without_timetable(filled)
-    if any(_is_data(text) for text in filled):
-        return False
-    if any(text[:1].islower() for text in filled) or (len(filled) == 2 and any(len(text) > 40 for text in filled)):
-        return False
     headings = [text for text in filled if is_heading(text)]
     roles = {found[0].role for text in headings if (found := meanings(text))}
+    data = sum(map(_is_data, filled))
+    # One word of data (`Year`, `2025/26`) does not hide a header of which everything else is known.
+    if data and not (len(roles) >= _MANY and data * 5 <= len(filled) and (data + len(headings)) * 4 >= 3 * len(filled)):
+        return False
+    lower = [text for text in filled if text[:1].islower()]
+    if (lower and (len(lower) < len(filled) or any(known))) or (
+        len(filled) == 2 and any(len(text) > 40 for text in filled)
+    ):
+        return False
     if not roles & _STRONG or len(roles) < 2:
         return False
     needed = 0.75 if any(known) else 0.6
     return len(headings) >= (3 if any(known) else 2) and len(headings) >= needed * len(filled)
+
+
+def _signs_off(text: str) -> bool:
+    """`Signed by`, `Job title`, `Version`: words of a sign-off and no others, which rows of work may have too."""
+    words = plain(text).split()[:4]
+    return bool(words) and words[0] in _SIGN_OFF_EDGES | SIGN_OFF and set(words) <= SIGN_OFF | _SIGN_OFF_EDGES | _SMALL
 
 
 def is_first_header(texts: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

@@ -59,10 +59,12 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.PROGRESS),
     ),
     (
-        r"(?:what|which|how big an?|so what) (?:\w+ ){0,2}(?:difference|impact|benefits?)\b.*|why (?:\w+ ){0,3}matters"
+        r"(?:what|which|how big an?|so what|how) (?:\w+ ){0,3}(?:differen(?:ce|t)|better|impact|benefits?)\b.*"
+        r"|why (?:\w+ ){0,3}matters"
         r"|how (?:\w+ ){0,3}(?:people|residents|tenants|children|patients|staff) (?:will )?benefit.*|so what",
         Meaning(_R.OUTCOME),
     ),
+    (r"(?!.*(?:spen[dt]|costs?|budget)\b).* to date", Meaning(_R.PROGRESS)),
     (_GOING, Meaning(_R.PROGRESS)),  # words, or colours: the cells say which
     (_GOING, Meaning(_R.RAG, Shade.STATUS)),
     (r"rygb?|(?:schedule |overall |project )?health", Meaning(_R.RAG)),
@@ -123,7 +125,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (
         r"(?:revised|new|updated|extended|amended|latest|current|forecast|expected|anticipated) (?:.* )?"
         r"(?:date|deadline|timescale|timeframe|target|completion|due|finish|end)s?(?: .*)?|(?:.* )?date revised"
-        r"|revised|(?:.* )(?:revised|amended|extended) (?:.* )?(?:date|deadline|timescale|target)s?",
+        r"|revised|(?:date )?(?:extended|extension|slipped|moved|pushed back|postponed|rescheduled)"
+        r"(?: (?:to|until|date))?|(?:.* )(?:revised|amended|extended) (?:.* )?(?:date|deadline|timescale|target)s?",
         Meaning(_R.DUE, Shade.REVISED),
     ),
     (
@@ -215,7 +218,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|issues?|findings?|descriptions?|requirements?|gaps?|what we (?:want|need).*"
         r"|(?:.* )?(?:said|told us|heard|asked for)(?! by)"
         r"|(?:must|should|could) dos?|projects?|initiatives?|ambitions?|concerns?|commitments?|pledges?|promises?"
-        r"|learning points?|key lines? of enquiry"
+        r"|learning points?|lessons?|key lines? of enquiry"
         r"|weakness(?:es)?|proposals?|requirement)\b.*",
         Meaning(_R.RECOMMENDATION),
     ),
@@ -230,7 +233,10 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r"parent(?: (?:title|name|action|objective|code))?", Meaning(_R.SECTION)),
     (r"(?:audit|report|inspection|review)(?: (?:title|name|area|report|of))?", Meaning(_R.SECTION)),
     (r".*\bnotes?\b.*", Meaning(_R.NOTES)),
-    (r".*\b(?:officers?|persons?|agenc(?:y|ies)|organisations?|services?|teams?|directorates?)\b.*", Meaning(_R.LEAD)),
+    (
+        r".*\b(?:officers?|persons?|agenc(?:y|ies)|organisations?|services?|teams?|directorates?|contacts?)\b.*",
+        Meaning(_R.LEAD),
+    ),
 )
 _DATED = re.compile(
     rf"(?P<words>\D+?) (?:(?:in|at|as at|as of|by|on|for) )?(?:(?:early|mid|late|end) )?(?:\d{{1,2}} )?"

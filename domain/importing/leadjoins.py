@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from domain.importing.leadvocabulary import LeadVocabulary
@@ -10,6 +11,7 @@ from domain.importing.leadwords import (
     BODIES,
     OPENERS,
     ORGANISATIONS,
+    POSTS,
     PREFIXES,
     ROLE_NOUNS,
     NameKind,
@@ -98,6 +100,25 @@ def _persons_with_posts(segments: list[tuple[str, str]], vocabulary: LeadVocabul
         found.parts.append((person, joiner))
         found.posts.append(post)
     return found
+
+
+def lines_of_people(lines: Sequence[str]) -> list[str]:
+    """Lines of a cell in which every second is the post of the person beside it (`Ada Brook` over `Head of Access`):
+    `Ada Brook - Head of Access` for each; nothing where the lines say something else."""
+    pairs = list(zip(lines[::2], lines[1::2], strict=False))
+    if len(lines) % 2 or not pairs:
+        return []
+    for person, post in ((0, 1), (1, 0)):
+        if all(kind_of(pair[person]) is NameKind.PERSON and _is_post(pair[post]) for pair in pairs):
+            return [f"{pair[person]} - {pair[post]}" for pair in pairs]
+    return []
+
+
+def _is_post(text: str) -> bool:
+    """A post of one person, with more words than one; no group and no organisation."""
+    words = text.split()
+    single = bool(words) and (words[-1].lower() in POSTS or bool(OPENERS.match(text)) or words[-1].lower() == "lead")
+    return len(words) > 1 and kind_of(text) is NameKind.POST and single
 
 
 def may_share(before: str, after: str) -> bool:

@@ -33,6 +33,22 @@ _GRADE = re.compile(
     r"|minor|must|should|could|routine|immediate|key|short|long|[hml]|p?\d{1,2})(?: (?:priority|term|risk))?"
     r"(?:\s?[(/–-]\s?\w{1,8}\)?)?"
 )
+_WORDY = 4
+_DETERMINERS = frozenset(
+    [
+        *["the", "a", "an", "all", "each", "every", "both", "our", "their", "its", "any", "more", "fewer"],
+        *["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+    ]
+)
+_STATE = re.compile(
+    r"(?i)\b(?:improv|progress|complet|track|delay|start|done|achiev|met\b|behind|slip|embed|deliver|implement|resolv"
+    r"|on hold|paus|risk|concern|good|limited|substantial|satisf|clos|open\b|live\b|begun|planned)"
+)
+_MAY_BE_VERB = re.compile(r"[A-Z]?[a-z]{2,}(?:-[a-z]+)?")
+_NEVER_VERB = re.compile(
+    r"(?i)(?:ed|ing|ion|ment|ness|ity|ly|[^s]s)$|^(?:in|on|at|by|for|from|with|to|of|as|if|when|not|and|but"
+    r"|only|over|under|about|after|before|until|during|within|there|no)$"
+)
 _SAMPLE = 120
 _MOST_STATES = 10  # words of a list that says how things go
 _CHOSEN = 0.9  # the share that such a list stands for
@@ -51,6 +67,9 @@ class Profile:
     variety: float = 1.0
     grades: float = 0.0  # `High`, `2`: how urgent, not what about
     chosen: bool = False  # from a list that the file offers
+    numbers: float = 0.0  # digits and nothing else
+    states: float = 0.0  # a few words, one of which says how things go (`Not yet improving`)
+    wordy: float = 0.0  # cells of four words or more
     commands: float = 0.0  # cells that begin with a verb as a command, or hold a numbered list
 
     def fits(self, role: ColumnRole) -> float:
@@ -122,7 +141,13 @@ def is_lead_like(text: str) -> bool:
 
 def _is_command(text: str) -> bool:
     words = _MARKS.sub(" ", text[:80]).split()
-    return bool(words) and (words[0].lower() in VERBS or bool(re.match(r"\(?[1a][).]\s", text)))
+    if not words:
+        return False
+    if words[0].lower() in VERBS or re.match(r"\(?[1a][).]\s", text):
+        return True
+    # `Double the number of ...`, `Open two ...`: a word that may be a verb, and then what it is done to.
+    object_follows = len(words) > 2 and (words[1].lower() in _DETERMINERS or words[1].isdecimal())
+    return object_follows and bool(_MAY_BE_VERB.fullmatch(words[0])) and not _NEVER_VERB.search(words[0])
 
 
 def profile(texts: Iterable[str], offered: Sequence[str] = ()) -> Profile:
@@ -159,5 +184,8 @@ def _profile(texts: Iterable[str]) -> Profile:
         length=sum(map(len, filled)) / count,
         grades=sum(bool(_GRADE.fullmatch(text.strip())) for text in filled) / count,
         commands=sum(map(_is_command, filled)) / count,
+        numbers=sum(map(str.isdecimal, filled)) / count,
+        states=sum(len(text.split()) <= _WORDY and bool(_STATE.search(text)) for text in bare) / count,
+        wordy=sum(len(text.split()) >= _WORDY for text in bare) / count,
         variety=len({text.lower() for text in filled}) / count,
     )

@@ -125,6 +125,11 @@ def read_rag(text: str, fill: str = "") -> RagReading:
     return RagReading(Rag(filled, printed), status, unknown=bool(printed) and status is None)
 
 
+def without_signs(text: str) -> str:
+    """The words of a cell beside its colour: without emoji, dots and words of colours."""
+    return _COLOUR_WORD.sub("", text).strip(" -–:/()." + _DOTS + "".join(EMOJI) + "✓✔✅☑\ufe0f")
+
+
 def _now(printed: str) -> str:
     """The sign of today, without what it was before or where it tends: `G (was A)`, `A↑`, `Red (no change)`."""
     if printed.isalpha():

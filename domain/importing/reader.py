@@ -28,6 +28,7 @@ from domain.importing.headings import Shade
 from domain.importing.initials import find_initials
 from domain.importing.keys import check_plan_code, number_groups, propose_plan_code
 from domain.importing.labelled import with_labels
+from domain.importing.leadjoins import lines_of_people
 from domain.importing.leads import learn_leads
 from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.legends import find_key, is_key_table, letters_are_colours
@@ -250,9 +251,10 @@ def _vocabulary(tables: Sequence[PlanTable]) -> LeadVocabulary:
         for row in table.rows:
             for column in row.layout:
                 cell = row.cells.get(column.place) if column.role is _R.LEAD else None
-                for piece in cell.pieces if cell else ():
-                    if len(piece.text) <= 300:
-                        cells[re.sub(r"^\W*\d{1,2}[).]\s*", "", piece.text)] = None
+                texts = [piece.text for piece in cell.pieces] if cell else []
+                for text in lines_of_people(texts) or texts:
+                    if len(text) <= 300:
+                        cells[re.sub(r"^\W*\d{1,2}[).]\s*", "", text)] = None
     return learn_leads(cells)
 
 

@@ -73,6 +73,7 @@ class _Grouping:
         self._glued_actions = self._text_role is _R.RECOMMENDATION and _glue_share(table, _R.ACTION)
         self._above: tuple[str, str] | None = None  # the recommendation that a heading names for the rows below it
         self._merged: dict[int, RawCell] = {}
+        self._in_lower_case = _lower_share(table, self._text_role) >= 0.5
         tracked = bool(tracker_meanings(table.headings)) and table.has(_R.SECTION)
         self._by_column = tracked and not any(isinstance(item, Mark) for item in table.items)
 
@@ -112,6 +113,12 @@ class _Grouping:
                 self._enter(waiting.text)
             else:
                 self.leftover.append(waiting.text)
+
+    def _inside(self, text: str) -> bool:
+        """Does a text go on from the row above? Where most rows begin with a small letter, that says nothing."""
+        if self._in_lower_case and text.lstrip("“\"'‘*")[:1].islower():
+            return False
+        return starts_inside(text)
 
     def _open(self, mark: Mark) -> bool:
         return starts_inside(mark.text)
@@ -188,7 +195,7 @@ class _Grouping:
         if titled and drawn and not row.after_break and text[:1].isupper() and len(text) <= 120 and not split_ref(text):
             return text  # words where only numbers stand
         previous = self.groups[-1].texts[-1].text if self.groups and self.groups[-1].texts else ""
-        loose = not row.after_break and not starts_inside(text) and len(text) <= 100 and not split_ref(text)
+        loose = not row.after_break and not self._inside(text) and len(text) <= 100 and not split_ref(text)
         return (
             text if loose and (not previous or _ENDS.search(previous) or not self._has_refs) and filled[0] == 0 else ""
         )
@@ -231,12 +238,12 @@ class _Grouping:
         same_text = bool(text) and (fold_title(text) == current.folded)
         if ref:
             if ref == current.ref:
-                return bool(text) and not same_text and self._text_role is _R.RECOMMENDATION and not starts_inside(text)
+                return bool(text) and not same_text and self._text_role is _R.RECOMMENDATION and not self._inside(text)
             return bool(text) or self._text_role is not _R.RECOMMENDATION or not action
         if not text or same_text or row.is_covered(self._text_role):
             return False
         own = row.text(_R.LEAD) or row.text(_R.DUE)
-        if starts_inside(text) or (row.after_break and not own):
+        if self._inside(text) or (row.after_break and not own):
             return False
         if self._has_refs:
             return bool(own) and not row.after_break and self._text_role is _R.RECOMMENDATION
@@ -332,7 +339,7 @@ class _Grouping:
         if ref:
             return False
         lead, due = row.text(_R.LEAD), row.text(_R.DUE)
-        inside = not own_text or starts_inside(own_text)
+        inside = not own_text or self._inside(own_text)
         if row.after_break and inside and (not due or own_text):
             return True
         if own_text and inside and not _ENDS.search(_last_words(entry)):
@@ -346,6 +353,13 @@ class _Grouping:
             # A second line of the same cells: another name, or the second half of a date.
             return not (lead and entry.text(_R.LEAD) and not is_lead_like(lead))
         return False
+
+
+def _lower_share(table: PlanTable, role: ColumnRole) -> float:
+    """Of the rows with a lead or date of their own, the share whose text begins with a small letter."""
+    texts = [row.text(role) for row in table.rows if row.text(_R.LEAD) or row.text(_R.DUE)]
+    filled = [text for text in texts if text]
+    return sum(text[:1].islower() for text in filled) / len(filled) if len(filled) > 1 else 0.0
 
 
 def _is_total(texts: list[str]) -> bool:

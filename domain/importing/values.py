@@ -17,6 +17,7 @@ from domain.importing.duedates import Doubt, DueReading, read_due, split_dates
 from domain.importing.grouped import ActionRows, Group, Parts
 from domain.importing.headings import Shade
 from domain.importing.leadasides import points_up
+from domain.importing.leadjoins import lines_of_people
 from domain.importing.leadruns import split_lead_groups
 from domain.importing.leads import LeadReading, read_leads
 from domain.importing.leadvocabulary import LeadVocabulary
@@ -127,7 +128,7 @@ def _joined_lines(items: Sequence[Item]) -> list[str]:
             lines[-1] = f"{lines[-1]} {item.text}"
         elif item.text:
             lines.append(item.text)
-    return lines
+    return lines_of_people(lines) or lines
 
 
 def _and(one: str, two: str) -> str:

@@ -46,6 +46,7 @@ MAKERS = (
     "weekly_more",
     "trades",
     "offices",
+    "desks",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")

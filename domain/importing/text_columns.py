@@ -1,0 +1,215 @@
+"""Which text of a table is the action, which what it is for, and which neither: by headings, cells and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.importing.columns import Column, swap
+from domain.importing.draft import ColumnRole
+from domain.importing.headings import Meaning, Shade, meanings, plain
+from domain.importing.profiles import Profile
+
+_R = ColumnRole
+_RESPONSE = re.compile(r"(?i)\b(?:responses?|implement\w*|plans?|proposals?|delivery|what|how)\b")
+_COMMANDS, _FEW_COMMANDS, _WORDY, _LEADS = 0.6, 0.2, 0.5, 0.6  # shares of cells
+_TEXTS = {_R.ACTION, _R.RECOMMENDATION, _R.SECTION}
+
+
+def settle_responses(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """Without a column for the action, the text between recommendation and lead or date says what will be done."""
+    if any(column.role is _R.ACTION for column in columns):
+        return columns
+    start = next((column.place for column in columns if column.role is _R.RECOMMENDATION), None)
+    people = [column.place for column in columns if column.role in {_R.LEAD, _R.DUE, _R.DUE_ORIGINAL}]
+    if start is None or not people:
+        return columns
+    ends = [place for place in people if place > start]
+    between = [
+        column
+        for column in columns
+        if start < column.place < min(ends, default=0)
+        and column.place not in fixed
+        and column.role in {_R.PROGRESS, _R.OTHER}
+        and column.shade is Shade.PLAIN
+        and (column.role is _R.OTHER or _RESPONSE.search(column.heading))
+        and profiles[column.place].length > 12
+        and profiles[column.place].wordy >= _WORDY
+        and profiles[column.place].leads < 0.5
+        and max(profiles[column.place].dates, profiles[column.place].refs, profiles[column.place].rags) < 0.5
+    ]
+    if not between:
+        return columns
+    chosen = max(between, key=lambda column: (bool(_RESPONSE.search(column.heading)), profiles[column.place].length))
+    return swap(columns, {chosen.place: replace(chosen, role=_R.ACTION, unsure=True)})
+
+
+def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """One recommendation column and one action column, if there are two texts; else one of them."""
+    changed: dict[int, Column] = {}
+    recommendations = [column for column in columns if column.role is _R.RECOMMENDATION]
+    actions = [column for column in columns if column.role is _R.ACTION]
+    if not actions and len(recommendations) > 1:
+        # Two texts that both read as recommendations: the right one, if it holds commands, says what is done.
+        last = max(recommendations, key=lambda column: column.place)
+        if profiles[last.place].commands >= _COMMANDS and last.place not in fixed:
+            columns = swap(columns, {last.place: replace(last, role=_R.ACTION)})
+            return settle_texts(columns, profiles, fixed)
+    if len(recommendations) > 1:
+        keep = _main_recommendation(recommendations, profiles)
+        for column in recommendations:
+            if column is not keep and column.place not in fixed:
+                repeated = profiles[column.place].variety < 0.75 and column.place < keep.place
+                changed[column.place] = replace(column, role=_R.SECTION if repeated else _R.OTHER)
+        recommendations = [keep]
+    if len(actions) > 1:
+        if demoted := _no_action(actions, columns, profiles, fixed):
+            return settle_texts(swap(columns, demoted), profiles, fixed)
+        if not recommendations:
+            changed[actions[0].place] = replace(actions[0], role=_R.RECOMMENDATION)
+            recommendations, actions = actions[:1], actions[1:]
+        keep = max(actions, key=lambda column: ("action" in plain(column.heading), -column.place))
+        for column in actions:
+            if column is not keep and column.place not in fixed:
+                changed[column.place] = replace(column, role=_R.OTHER)
+    columns = swap(columns, changed)
+    if not recommendations and actions and not any(column.role is _R.REF for column in columns):
+        # Headed "Priority" or "Aim", but every row has its own: what the plan numbers.
+        unknown = any(_is_unknown_text(column, columns, profiles, fixed) for column in columns)
+        for column in columns if not unknown else ():
+            cells = profiles[column.place]
+            if column.role is _R.SECTION and cells.count > 1 and cells.variety > 0.8 and column.place not in fixed:
+                columns = swap(columns, {column.place: replace(column, role=_R.RECOMMENDATION)})
+                break
+    if not any(column.role in {_R.RECOMMENDATION, _R.ACTION} for column in columns):
+        columns = _texts_by_place(columns, profiles, fixed)
+    return columns
+
+
+def _no_action(
+    actions: Sequence[Column], columns: Sequence[Column], profiles: Sequence[Profile], fixed: set[int]
+) -> dict[int, Column]:
+    """Of several columns that may be the action, one right of another that holds commands, and itself holds none
+    (`Measure`, `What will be different?`), with what its heading means else."""
+    people = [column.place for column in columns if column.role in {_R.LEAD, _R.DUE}]
+    for column in actions:
+        before = [one for one in actions if one.place < column.place]
+        strong = any(profiles[one.place].commands >= _COMMANDS for one in before)
+        parted = any(one.place < place < column.place for one in before for place in people)
+        few = profiles[column.place].commands <= (_COMMANDS / 2 if parted else _FEW_COMMANDS)
+        if column.place in fixed or not (few and (strong or parted)):
+            continue
+        other = next((meant for meant in meanings(column.heading) if meant.role not in _TEXTS), Meaning(_R.OTHER))
+        return {column.place: replace(column, role=other.role, shade=other.shade)}
+    return {}
+
+
+def _is_unknown_text(column: Column, columns: Sequence[Column], profiles: Sequence[Profile], fixed: set[int]) -> bool:
+    """Text under a heading that means nothing (`Key message`), left of the actions: what they are for."""
+    places = [one.place for one in columns if one.role is _R.ACTION]
+    cells = profiles[column.place] if column.place < len(profiles) else Profile()
+    free = column.role is _R.OTHER and column.shade is Shade.PLAIN and column.place not in fixed
+    if not free or column.is_bare or meanings(column.heading) or not places or column.place > min(places):
+        return False
+    if max(cells.dates, cells.refs, cells.rags) >= 0.5 or cells.leads >= _LEADS or cells.count < 2:
+        return False
+    if cells.commands >= _COMMANDS or (cells.wordy >= _WORDY and cells.variety > 0.5):
+        return cells.length >= 10
+    themes = [profiles[one.place].length for one in columns if one.role is _R.SECTION and one.place < column.place]
+    return cells.variety > 0.8 and bool(themes) and cells.length > 1.3 * max(themes) + 2
+
+
+def settle_baselines(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """`Where we are now` left of the action, where another column of progress stands right of it: how things stood
+    when the plan was made, and no progress."""
+    del profiles
+    actions = [column.place for column in columns if column.role is _R.ACTION]
+    progress = [column for column in columns if column.role is _R.PROGRESS]
+    if not actions or not any(column.place > max(actions) for column in progress):
+        return columns
+    return swap(
+        columns,
+        {
+            column.place: replace(column, role=_R.OTHER)
+            for column in progress
+            if column.place < min(actions) and column.place not in fixed
+        },
+    )
+
+
+def settle_decisions(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """`Cabinet response: Accepted` left of who and when, with progress right of them: what was decided, no progress."""
+    if any(column.role is _R.ACTION for column in columns):
+        return columns
+    first = min((column.place for column in columns if column.role is _R.RECOMMENDATION), default=-1)
+    people = [column.place for column in columns if column.role in {_R.LEAD, _R.DUE} and column.place > first]
+    progress = [column for column in columns if column.role is _R.PROGRESS]
+    early = [column for column in progress if people and column.place < min(people) and column.place not in fixed]
+    if len(early) == len(progress):
+        return columns
+    short = [column for column in early if profiles[column.place].wordy < _WORDY]
+    return swap(columns, {column.place: replace(column, role=_R.OTHER) for column in short})
+
+
+def _main_recommendation(columns: list[Column], profiles: Sequence[Profile]) -> Column:
+    def weight(column: Column) -> tuple[bool, bool, float, int]:
+        cells = profiles[column.place]
+        return (
+            cells.variety > 0.6 or cells.count < 3,
+            plain(column.heading).startswith(("recommendation", "objective")),
+            cells.variety,
+            -column.place,
+        )
+
+    return max(columns, key=weight)
+
+
+def _texts_by_place(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """Without headings: texts before the lead and the date are recommendation and action, texts after them progress."""
+    people = [column.place for column in columns if column.role in {_R.LEAD, _R.DUE}]
+    first = min(people, default=len(profiles))
+    free = [
+        column
+        for column in columns
+        if column.role in {_R.OTHER, _R.SECTION}
+        and column.place not in fixed
+        and column.shade is Shade.PLAIN
+        and (column.is_bare or not meanings(column.heading) or column.role is _R.SECTION)
+        and profiles[column.place].count
+        and max(profiles[column.place].refs, profiles[column.place].dates) < 0.5
+    ]
+    before = [column for column in free if column.place < first] or free
+    changed: dict[int, Column] = {}
+    repeated = [
+        column for column in before if profiles[column.place].variety < 0.7 and profiles[column.place].count > 2
+    ]
+    if len(before) > 1 and repeated and repeated[0] is before[0]:
+        changed[before[0].place] = replace(before[0], role=_R.SECTION)
+        before = before[1:]
+    if len(before) > 2:
+        before = [column for column in before if profiles[column.place].length >= 20] or before
+    if len(before) == 1:
+        changed[before[0].place] = replace(before[0], role=_R.ACTION)
+    elif before:
+        action = max(before[1:], key=lambda column: (round(profiles[column.place].commands, 1), -column.place))
+        for index, column in enumerate(before):
+            role = _R.RECOMMENDATION if not index else _R.OUTCOME if column.place < action.place else _R.PROGRESS
+            changed[column.place] = replace(column, role=_R.ACTION if column is action else role)
+    for column in free:
+        if column.place > first and column.place not in changed and profiles[column.place].length > 20:
+            changed[column.place] = replace(column, role=_R.PROGRESS)
+    return swap(columns, changed)
+
+
+def settle_unknown(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """Text under a heading that means nothing, left of the actions (`Saving`), is what the actions are for."""
+    if any(column.role is _R.RECOMMENDATION for column in columns):
+        return columns
+    found = [column for column in columns if _is_unknown_text(column, columns, profiles, fixed)]
+    if not found:
+        return columns
+    chosen = max(
+        found, key=lambda column: (profiles[column.place].commands >= _COMMANDS, profiles[column.place].length)
+    )
+    return swap(columns, {chosen.place: replace(chosen, role=_R.RECOMMENDATION, unsure=True)})
