@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from domain.actions import ActionRow
 from domain.context import Context
-from domain.errors import DomainError, FieldErrors, FormAgain
+from domain.errors import Asked, DomainError, FieldErrors, FormAgain, NotFound
 from domain.form_messages import LogProgress, OpenLog
 from domain.language.refs import parse_ref
 from domain.messages import Find, Update
@@ -14,6 +14,7 @@ from domain.presenters import first_words
 from domain.registry import registry
 from domain.speech import marked, tr, trn
 from domain.usecases.find import find
+from domain.usecases.finding import find_action
 from domain.usecases.update import update
 from domain.views import ChoiceField, Form, FormField, Item, Reply, TextField
 
@@ -68,7 +69,30 @@ def log_progress(command: LogProgress, ctx: Context) -> Reply:
         )
     if not (chosen or named):
         raise FieldErrors({"ref": tr("Please choose the action, or give its reference.")})
+    _require_one(named or chosen, command, ctx)
     return update(Update(ref=named or chosen, text=command.text, evidence=command.evidence), ctx)
+
+
+def _require_one(ref: str, command: LogProgress, ctx: Context) -> None:
+    """
+    Raises:
+        FormAgain: the reference fits several actions, or is near to some: with these, and what was typed.
+        FieldErrors: there is none like it.
+    """
+    try:
+        find_action(ctx, ref, lambda key: command.with_(action=key))
+    except (Asked, NotFound) as error:
+        near = [one.sends.action for one in error.buttons if isinstance(one.sends, LogProgress)]
+        if not near:
+            raise FieldErrors({"ref": error.message}) from None
+        said = tr("{message} Nothing is saved yet: choose below, and save it.", message=error.message)
+        raise FormAgain(said, _again(command, near, ctx)) from None
+
+
+def _again(command: LogProgress, keys: Sequence[str], ctx: Context) -> Form:
+    """The form with these actions to choose from, and what was typed."""
+    typed = OpenLog(text=command.text, evidence=command.evidence)
+    return _form(typed, ctx.uow.actions.rows_by_key(keys), tr(_LOOK))
 
 
 def _offer(words: str, command: LogProgress, ctx: Context) -> None:
@@ -85,14 +109,12 @@ def _offer(words: str, command: LogProgress, ctx: Context) -> None:
         raise FieldErrors(
             {"ref": tr("I found no action with “{words}”. Please try other words.", words=first_words(words, 40))}
         )
-    rows = ctx.uow.actions.rows_by_key(items)
-    found = trn("{count:,} action has", "{count:,} actions have", len(rows))
-    again = OpenLog(text=command.text, evidence=command.evidence)
+    found = trn("{count:,} action has", "{count:,} actions have", len(items))
     raise FormAgain(
         tr(
             "{found} “{words}”. Nothing is saved yet: choose below, and save it.",
             found=found,
             words=first_words(words, 40),
         ),
-        _form(again, rows, tr(_LOOK)),
+        _again(command, items, ctx),
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from domain.ports import Store
+from tests import builders
 from tests.talk import talks
 from tests.usecases.test_story_changing import notes
 
-PICKED = {
+PICKED: dict[str, Any] = {
     "do": "open_log",
     "with": {"text": "Board agreed the terms", "evidence": "https://x.slack.com/archives/C1/p1"},
 }
@@ -66,3 +69,20 @@ def test_what_is_found_and_is_somebody_else_s_can_t_be_changed(shared_store: Sto
     lead.fill_in({"ref": "mill brook"})
     assert lead.fill_in({"action": "NRP-1"}).outcome == "refused"
     assert notes(shared_store, town, "NRP-1") == []
+
+
+def test_a_reference_that_is_nearly_right_or_fits_twice_keeps_the_form_open(shared_store: Store) -> None:
+    boss, _, town = talks(shared_store, actions=8)
+    builders.add_plan(shared_store, builders.plan(town.organisation, "QUA"), town.coordinator)
+    boss._send(pressed=PICKED)
+    for ref, said, offered in (
+        ("NRP-88", "I couldn't find NRP-88. Did you mean NRP-8", "NRP-8"),
+        ("2", "2 is in more than one plan. Which do you mean?", "QUA-2"),
+    ):
+        boss.fill_in({"action": "", "ref": ref})
+        form = boss.form()
+        assert form.intro.startswith(said)
+        assert offered in [value for value, _ in form.fields[0].options]  # type: ignore[union-attr]  # a choice
+        assert [one.value for one in form.fields[2:]] == list(PICKED["with"].values())
+    assert boss.fill_in({"action": "", "ref": "ZZZ-500"}).field_errors["ref"].startswith("I couldn't find ZZZ-500.")
+    assert boss.fill_in({"action": "QUA-2", "ref": ""}).text.startswith("Progress noted on QUA-2.")
