@@ -16,7 +16,7 @@ from domain.importing.duedates import is_date_like
 from domain.importing.headers import is_header
 from domain.importing.labels import Label, label_of, split_labels
 from domain.importing.profiles import is_lead_like
-from domain.importing.raw import PieceKind, RawCell, RawDocument, RawPiece, RawRow, RawTable
+from domain.importing.raw import PieceKind, RawBlock, RawCell, RawDocument, RawParagraph, RawPiece, RawRow, RawTable
 from domain.importing.records import ref_label
 
 _R = ColumnRole
@@ -34,6 +34,8 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*(?:[,;:|(\[]|\s[–—-]+\s|\s/\s|\bby\b)\s*", re.IGNORECASE)
+_NEWS = Label("Update", "", _R.PROGRESS)
+_NEWS_LENGTH = 30  # characters
 _MOST = 60  # columns of a plan
 _SAMPLE = 400  # rows that show how a column is made
 _OF_DATES = {
@@ -83,8 +85,24 @@ class _Cut:
 def divide(document: RawDocument) -> tuple[RawDocument, tuple[str, ...]]:
     """The document with such cells divided into columns, and the labels that became headings."""
     found: dict[str, None] = {}
-    blocks = [_divided(block, found) if isinstance(block, RawTable) else block for block in document.blocks]
+    whole = _with_last_lines(document.blocks)
+    blocks = [_divided(block, found) if isinstance(block, RawTable) else block for block in whole]
     return (replace(document, blocks=tuple(blocks)) if found else document), tuple(found)
+
+
+def _with_last_lines(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """What stands alone right below the last row of a table, as below all its rows, is a row of the table too."""
+    found: list[RawBlock] = []
+    for block in blocks:
+        table = found[-1] if found else None
+        if isinstance(block, RawParagraph) and isinstance(table, RawTable) and len(table.rows) > 3:
+            near = block.sheet_or_page == table.sheet_or_page and block.number == table.rows[-1].number + 1
+            more = (*table.rows, RawRow((RawCell.of(block.text, 1),), block.number))
+            if near and (start := _header(table)) is not None and _news_below(more, start):
+                found[-1] = replace(table, rows=more)
+                continue
+        found.append(block)
+    return found
 
 
 def _divided(table: RawTable, found: dict[str, None]) -> RawTable:
@@ -178,6 +196,9 @@ def _with_lines_below(table: RawTable, start: int, found: dict[str, None]) -> Ra
         if last and pairs and not before and all(label.role in _BELOW for label, _ in pairs):
             below.setdefault(last, []).extend(pairs)
             taken.add(index)
+    if not below and (news := _news_below(table.rows, start)):
+        below = {at: [(_NEWS, text)] for at, text in news.items()}
+        taken = {at + 1 for at in news}
     rows = sum(sum(not cell.is_blank for cell in row.cells) > 1 for row in table.rows[start + 1 :])
     if len(below) < 2 or len(below) * 2 < rows:
         return table
@@ -197,6 +218,26 @@ def _with_lines_below(table: RawTable, start: int, found: dict[str, None]) -> Ra
             more = [RawCell.of(" ".join(said[slot]), width + at) for at, slot in enumerate(order) if slot in said]
         kept.append(replace(row, cells=(*row.cells, *(cell for cell in more if cell.pieces))))
     return replace(table, rows=tuple(kept))
+
+
+def _news_below(rows: Sequence[RawRow], start: int) -> dict[int, str]:
+    """What stands alone below each row, where rows and such lines take turns from the first to the last.
+
+    Titles of sections stand above their rows instead, and are short.
+    """
+    found: dict[int, str] = {}
+    last = 0
+    for index in range(start + 1, len(rows)):
+        filled = list(dict.fromkeys(cell.text for cell in rows[index].cells if not cell.is_blank))
+        if len(filled) > 2:
+            last = index
+        elif len(filled) == 1 and last == index - 1 and len(filled[0]) > _NEWS_LENGTH:
+            found[last] = filled[0]
+        elif filled:
+            return {}
+    whole = sum(sum(not cell.is_blank for cell in row.cells) > 2 for row in rows[start + 1 :])
+    ends = start + 1 < len(rows) and len(rows) - 2 in found
+    return found if len(found) > 1 and len(found) * 5 >= whole * 4 and ends else {}
 
 
 def _who_and_when(

@@ -109,6 +109,8 @@ def _is_turned(rows: Sequence[RawRow]) -> bool:
     wide = [cells for row in rows if len(cells := _filled(row)) > 2]
     if not wide or len(wide) * 2 < len(rows):
         return False
+    if any(is_header([cell.text for cell in cells]) for row in rows[1:] if len(cells := _filled(row)) > 2):
+        return False  # a small table inside the form
     paired = sum(len(cells) % 2 == 0 and label_of(cells[2].text) is not None for cells in wide)
     return paired * 2 < len(wide)
 

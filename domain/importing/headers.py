@@ -21,7 +21,11 @@ _MONTH = re.compile(
 _SIGN_OFF_EDGES = frozenset(["date", "full", "print", "printed"])
 _SMALL = frozenset(["by", "of", "off", "on", "no", "number", "title", "and", "to", "the", "for", "address", "history"])
 _MANY = 4  # roles among the headings of a row that is no row of data
-_FEWEST = 3  # months or quarters that make a timetable
+_DAY = re.compile(
+    r"(?i)(?:w/?[ck]\W*|week (?:of|commencing|ending) )?\d{1,2}(?:st|nd|rd|th)?[ ./-](?:[a-z]{3,9}|\d{1,2})"
+    r"(?:[ ./-](?:20)?\d\d)?|w(?:ee)?k\W?\d{1,2}"
+)
+_FEWEST = 3  # weeks, months or quarters that make a timetable
 _STRONG = {ColumnRole.ACTION, ColumnRole.RECOMMENDATION, ColumnRole.LEAD, ColumnRole.DUE, ColumnRole.RAG}
 
 
@@ -91,8 +95,8 @@ def _is_data(text: str) -> bool:
 
 
 def _without_timetable(filled: list[str]) -> list[str]:
-    """The headings without a run of months or quarters, which would read as dates."""
-    periods = [text for text in filled if _MONTH.fullmatch(text.strip()) or _PERIOD.fullmatch(text.strip())]
+    """The headings without a run of weeks, months or quarters, which would read as dates."""
+    periods = [text for text in filled if any(one.fullmatch(text.strip()) for one in (_MONTH, _PERIOD, _DAY))]
     return filled if len(periods) < _FEWEST else [text for text in filled if text not in periods]
 
 

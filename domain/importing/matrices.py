@@ -6,11 +6,13 @@ that says whose they are.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from domain.importing.draft import ColumnRole
 from domain.importing.headings import meanings
 from domain.importing.labels import Label, split_labels
+from domain.importing.rags import is_rag_like
 from domain.importing.raw import RawCell, RawDocument, RawRow, RawTable
 
 _R = ColumnRole
@@ -18,6 +20,8 @@ _WORK = {_R.LEAD, _R.DUE}
 _HEADER_ROWS = 8
 _MOST = 40  # columns
 WHOSE = "Whose action"
+STATE = "Status"  # the columns of a board: `To do`, `Doing`, `Done`
+_COUNTED = re.compile(r"\s*\(\d{1,3}\)$")
 _ACTION = "Action"
 
 
@@ -66,6 +70,10 @@ def _written(table: RawTable, first: int, names: dict[int, str], labels: dict[st
         for cell in row.cells:
             if cell.column in names:
                 slots.update({label.slot: label for label, _ in split_labels(cell.text)[1] if label.slot not in slots})
+    states = {column: _COUNTED.sub("", name) for column, name in names.items()}
+    if board := sum(map(is_rag_like, states.values())) * 2 >= len(names):
+        labels.update(dict.fromkeys(names.values()))
+        names = states
     order = list(slots)
     labels.update(dict.fromkeys(label.printed for label in slots.values()))
     place = {slot: width + 2 + at for at, slot in enumerate(order)}
@@ -76,7 +84,7 @@ def _written(table: RawTable, first: int, names: dict[int, str], labels: dict[st
             rows.append(row)
             continue
         if index == first - 1:
-            added = [RawCell.of(WHOSE, width), RawCell.of(_ACTION, width + 1)]
+            added = [RawCell.of(STATE if board else WHOSE, width), RawCell.of(_ACTION, width + 1)]
             added += [RawCell.of(slots[slot].printed, place[slot]) for slot in order]
             rows.append(replace(row, cells=(*own, *added)))
             continue

@@ -64,7 +64,8 @@ def about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: La
         if len(wide) > 2 and not is_closed_list(table):
             name = " | ".join(filter(None, table.headings)) or "no headings"
             message = f"A table of {len(table.rows)} rows ({name}) was not read as actions. Is that right?"
-            questions.append(Question(QuestionKind.DOCUMENT, "document", message, text=name))
+            where = Source(wide[0].sheet_or_page, wide[0].number)
+            questions.append(Question(QuestionKind.DOCUMENT, "document", message, text=name, source=where))
     hidden = sum(row.hidden for table in laid.tables for row in table.rows) + sum(table.hidden for table in laid.tables)
     if hidden:
         message = f"{hidden} hidden rows or sheets were read too. Do they belong to the plan?"

@@ -139,7 +139,8 @@ def is_lead_like(text: str) -> bool:
     return good * 2 > len(segments) or (good * 2 == len(segments) and len(text) < 60)
 
 
-def _is_command(text: str) -> bool:
+def opens_with_verb(text: str) -> bool:
+    """Does a text begin with a verb as a command (`Train every panel`), or with the first number of a list?"""
     words = _MARKS.sub(" ", text[:80]).split()
     if not words:
         return False
@@ -183,7 +184,7 @@ def _profile(texts: Iterable[str]) -> Profile:
         leads=sum(map(is_lead_like, bare)) / count,
         length=sum(map(len, filled)) / count,
         grades=sum(bool(_GRADE.fullmatch(text.strip())) for text in filled) / count,
-        commands=sum(map(_is_command, filled)) / count,
+        commands=sum(map(opens_with_verb, filled)) / count,
         numbers=sum(map(str.isdecimal, filled)) / count,
         states=sum(len(text.split()) <= _WORDY and bool(_STATE.search(text)) for text in bare) / count,
         wordy=sum(len(text.split()) >= _WORDY for text in bare) / count,

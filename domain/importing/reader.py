@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from domain.importing.agencies import with_agencies
 from domain.importing.build import build_recommendation
 from domain.importing.colours import about_signs, tells_how_it_goes
 from domain.importing.daynumbers import with_day_numbers
+from domain.importing.deadlines import with_deadlines
 from domain.importing.divided import divide
 from domain.importing.doubts import cross_checks, with_links
 from domain.importing.draft import (
@@ -43,6 +45,7 @@ from domain.importing.remembered import forget
 from domain.importing.rows import group_rows
 from domain.importing.rulings import with_dated_rows
 from domain.importing.shaded import with_shading
+from domain.importing.soundness import about_layout
 from domain.importing.spoken import with_sentences
 from domain.importing.stepped import with_steps
 from domain.importing.subtasks import with_parents
@@ -91,6 +94,8 @@ def _read(
     printed = document
     document, steps = with_steps(with_wide_pages(with_day_numbers(printed)))
     document, matrices = with_matrices(document)
+    document, deadlines = with_deadlines(document)
+    document, agencies = with_agencies(document)
     document, divided = divide(with_ticks(with_shading(with_labels(with_parents(document)))))
     document = with_sentences(document)
     document, labels = as_tables(document)
@@ -148,6 +153,7 @@ def _read(
     questions += [Question(QuestionKind.DOCUMENT, "document", doubt) for doubt in document.doubts]
     questions += about_refs(groups, keys.keys, keys.restarts, keys.repeated)
     linked = with_links(recommendations, reading.questions)
+    questions += about_layout(plan_tables, grouped, linked)
     reading.questions += about_signs(reading)
     questions += reading.questions
     questions += cross_checks(linked, sections, as_at, questions, reading.initials)
@@ -170,7 +176,7 @@ def _read(
         notes=document.notes,
         taken=_taken(plan_tables),
     )
-    known = (*labels, *divided, *steps, *matrices)
+    known = (*labels, *divided, *steps, *matrices, *deadlines, *agencies)
     return replace(draft, leftover=(*draft.leftover, *lost_texts(printed, draft, known)))
 
 

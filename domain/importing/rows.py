@@ -34,6 +34,11 @@ _RECOMMENDATION = re.compile(
 )
 _DASHES = re.compile(r"[\s.\-–—_]*")
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.{0,30}", re.IGNORECASE)
+_COUNTED = re.compile(r"(?i)(?:(?:grand |sub-?)?total|number)\b[^.:=\d]{0,30}[:=]?\s*£?\d[\d.,]*(?: \w+){0,2}\W*")
+_SIGNED = re.compile(
+    r"(?i)(?:signed|approved|authorised|agreed|prepared|reviewed|completed|checked)(?: off)?(?: by|:)"
+    r"|sign[- ]?off:?$|signature"
+)
 _AMOUNT = re.compile(r"[£\d.,%\s]+")
 _ENDS = re.compile(r"[.!?:;)\]”\"]$")
 _PART_REF = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[).]{0,2}")  # `a`, `b)`, `(ii)` in a column of refs
@@ -363,8 +368,11 @@ def _lower_share(table: PlanTable, role: ColumnRole) -> float:
 
 
 def _is_total(texts: list[str]) -> bool:
-    """A row that only counts those above it."""
-    return len(texts) > 1 and bool(_TOTAL.fullmatch(texts[0])) and all(map(_AMOUNT.fullmatch, texts[1:]))
+    """A row that only counts those above it, or says who signed them off."""
+    if len(texts) == 1:
+        return bool(_COUNTED.fullmatch(texts[0]))
+    signed = bool(_SIGNED.match(texts[0])) and len(texts) < 5 and len(texts[0]) < 60
+    return signed or (bool(_TOTAL.fullmatch(texts[0])) and all(map(_AMOUNT.fullmatch, texts[1:])))
 
 
 def _last_words(entry: ActionRows) -> str:

@@ -12,6 +12,7 @@ from domain.importing.headers import is_header
 from domain.importing.headings import meanings
 from domain.importing.rags import colour_of_fill
 from domain.importing.raw import RawCell, RawDocument, RawRow, RawTable
+from domain.importing.ticked import is_period
 from domain.rag import RagValue
 
 _R = ColumnRole
@@ -31,9 +32,9 @@ def with_shading(document: RawDocument) -> RawDocument:
         if found is None or not isinstance(block, RawTable):
             blocks.append(block)
             continue
-        start, column = found
-        places.append(next((cell.text for cell in block.rows[start].cells if cell.column == column), ""))
-        blocks.append(_with_column(block, start, column))
+        start, columns = found
+        places.append(next((cell.text for cell in block.rows[start].cells if cell.column == columns[-1]), ""))
+        blocks.append(_with_column(block, start, columns))
     if not places:
         return document
     doubts = document.doubts
@@ -46,8 +47,9 @@ def with_shading(document: RawDocument) -> RawDocument:
     return replace(document, blocks=tuple(blocks), doubts=doubts)
 
 
-def _column(table: RawTable, *, keyed: bool) -> tuple[int, int] | None:
-    """The row of the header and the column whose shading is a RAG; nothing where there is none, or a better one."""
+def _column(table: RawTable, *, keyed: bool) -> tuple[int, tuple[int, ...]] | None:
+    """The row of the header and the columns (oldest first) whose shading is a RAG; nothing where there is none,
+    or a better one."""
     if table.hidden or not any(cell.fill for row in table.rows for cell in row.cells):
         return None
     start = next((index for index, row in enumerate(table.rows[:12]) if is_header(row.texts)), None)
@@ -65,9 +67,14 @@ def _column(table: RawTable, *, keyed: bool) -> tuple[int, int] | None:
             if cell.fill and cell.column < _MOST:
                 fills.setdefault(cell.column, []).append(cell.fill)
     best: tuple[int, int] | None = None
+    heads = {cell.column: cell.text for cell in table.rows[start].cells}
+    periods = {place for place, text in heads.items() if is_period(text) or roles.get(place) is _R.PROGRESS}
+    reported: dict[int, int] = {}  # how many rows are shaded under each report of how it went
     for place in sorted(fills):
         colours = [colour_of_fill(fill) for fill in fills[place]]
         filled = [colour for colour in colours if colour is not RagValue.NONE]
+        if filled and place in periods:
+            reported[place] = len(filled)
         enough = len(set(filled)) > 1 and len(filled) * 2 >= len(rows)
         if not enough or (not keyed and (roles.get(place) in _BY_THEME or _by_blocks(filled))):
             continue
@@ -75,7 +82,9 @@ def _column(table: RawTable, *, keyed: bool) -> tuple[int, int] | None:
             best = (place, len(filled))
     if best is not None and len(table.rows[start].cells) > _MOST:
         return None
-    return (start, best[0]) if best else None
+    if best is not None and best[0] in reported and len(reported) > 1:  # the newest report says how it goes
+        return start, tuple(sorted(reported))
+    return (start, (best[0],)) if best else None
 
 
 def _by_blocks(colours: Sequence[RagValue]) -> bool:
@@ -84,7 +93,7 @@ def _by_blocks(colours: Sequence[RagValue]) -> bool:
     return len(colours) > len(runs) + 1 and len(runs) == len(set(runs))
 
 
-def _with_column(table: RawTable, start: int, place: int) -> RawTable:
+def _with_column(table: RawTable, start: int, places: Sequence[int]) -> RawTable:
     width = max(cell.column + cell.column_span for row in table.rows for cell in row.cells)
     head = table.rows[start].texts
     rows: list[RawRow] = []
@@ -93,7 +102,8 @@ def _with_column(table: RawTable, start: int, place: int) -> RawTable:
         if index == start or (index > start and len(cells) == len(head) and row.texts == head):
             cells = (*cells, RawCell.of(HEADING, width))
         elif index > start:
-            shaded = next((cell for cell in cells if cell.column == place and cell.fill), None)
+            coloured = {cell.column: cell for cell in cells if cell.column in places and cell.fill}
+            shaded = coloured[max(coloured)] if coloured else None
             alone = shaded is not None and shaded.column_span >= width  # a title right across
             if shaded is not None and not alone:
                 cells = (*cells, RawCell((), width, fill=shaded.fill, row_span=shaded.row_span))

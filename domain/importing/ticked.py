@@ -1,4 +1,4 @@
-"""When something is due as a mark or a bar under a quarter or a month: `X`, or a fill, below `Q2` below `2026/27`."""
+"""When something is due as a mark or a bar under a quarter, month or week: `X`, or a fill, under `Q2` of `2026/27`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from domain.importing.draft import ColumnRole
 from domain.importing.headings import meanings
 from domain.importing.rags import colour_of_fill
 from domain.importing.raw import RawCell, RawDocument, RawRow, RawTable
+from domain.importing.weeks import weeks_of
 from domain.rag import RagValue
 
 _R = ColumnRole
@@ -67,6 +68,11 @@ def _table(table: RawTable, doubts: dict[str, None]) -> RawTable:
     return replace(table, rows=tuple(rows))
 
 
+def is_period(heading: str) -> bool:
+    """Is a heading a quarter or a month, as in a timetable?"""
+    return _PERIOD.fullmatch(heading.strip()) is not None
+
+
 def _lights(rows: Sequence[RawRow], periods: Mapping[int, str]) -> set[RagValue]:
     """The colours of traffic lights among the filled cells under the periods."""
     fills = {cell.fill for row in rows for cell in row.cells if cell.column in periods and cell.fill}
@@ -91,6 +97,8 @@ def _is_head(row: RawRow, index: int, start: int) -> bool:
 def _timetable(rows: Sequence[RawRow]) -> tuple[int, dict[int, str]]:
     """The row whose headings are periods, and by column each period with its year."""
     for index, row in enumerate(rows[:12]):
+        if weeks := weeks_of(row, rows[max(0, index - 3) : index]):
+            return index, weeks
         found = {cell.column: match for cell in row.cells if (match := _PERIOD.fullmatch(cell.text.strip()))}
         if len(found) < _FEWEST:
             continue

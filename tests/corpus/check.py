@@ -3,11 +3,15 @@
 An expectation is JSON beside the makers: the actions in the order of the plan with their facts, and the questions that
 must be asked. A fact that is not written down must be absent from the draft. Text that ends with `...` is a beginning.
 A date is `printed = precision latest`, with ` !` where it must be checked.
+
+A fact is asked about if a question names its action and field, or if the layout of its table is asked about; a missing
+action, if a person is told of the table or the line in which it stands, or that nothing was read.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,8 +23,9 @@ from typing import Any
 from adapters.documents import read_document
 from domain.due import Due
 from domain.importing import DraftPlan, read_plan
-from domain.importing.draft import DraftAction, DraftRecommendation
+from domain.importing.draft import DraftAction, DraftRecommendation, QuestionKind
 from domain.importing.raw import RawDocument, UnreadableDocument
+from domain.importing.soundness import FIELD as LAYOUT
 
 EXPECTED = Path(__file__).parent / "expected"
 MAKERS = (
@@ -47,6 +52,7 @@ MAKERS = (
     "trades",
     "offices",
     "desks",
+    "curious",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
@@ -114,13 +120,15 @@ def check(name: str) -> Result:
         facts = len(wanted["actions"]) * len(CORE)
         return Result(name, len(wanted["actions"]), 0, 0.0, 1, 0, facts, wrong=[f"refused: {refused}"])
     result = Result(name, len(wanted["actions"]), len(draft.actions), time.perf_counter() - begun, len(draft.questions))
-    _compare(draft, wanted, result)
+    _compare(draft, wanted, result, read_document(data, name))
     _listen(draft, wanted, result)
     return result
 
 
-def _compare(draft: DraftPlan, wanted: Facts, result: Result) -> None:
+def _compare(draft: DraftPlan, wanted: Facts, result: Result, raw: RawDocument) -> None:
     asked = {(key, one.field) for one in draft.questions for key in (one.key, *one.keys)}
+    doubted = {key for one in draft.questions if one.field == LAYOUT for key in one.keys}  # each fact is asked about
+    asked |= {(key, name) for key in doubted for name in GRAVE.values()}
     by = wanted.get("by", "key")  # `text` where a file's own ids make the keys
     free = {*wanted.get("free", ()), *(["key"] if by == "text" else [])}  # facts that may be either way
     found = {facts[by]: (facts, home) for facts, home in facts_of(draft)}
@@ -143,13 +151,15 @@ def _compare(draft: DraftPlan, wanted: Facts, result: Result) -> None:
             sentence = f"{key}: {name} is {have.get(name)!r}, not {want.get(name)!r}"
             result.wrong.append(sentence)
             known = GRAVE.get(name)
-            if known and not ({(key, known), (home, known)} & asked):
+            missed = not have and _is_missed_aloud(want.get("text") or "", draft, raw)
+            if known and not missed and not ({(key, known), (home, known)} & asked):
                 result.silent.append(sentence)
     for key, (facts, _) in found.items():
         if key not in keys:
             result.facts += len(CORE)
             result.wrong.append(f"{key} is not in the plan: {facts.get('text')!r}")
-            result.silent.append(result.wrong[-1])
+            if facts["key"] not in doubted:
+                result.silent.append(result.wrong[-1])
     for name in ("title", "as_at"):
         if name in wanted:
             result.facts += 1
@@ -158,6 +168,25 @@ def _compare(draft: DraftPlan, wanted: Facts, result: Result) -> None:
                 result.right += 1
             else:
                 result.wrong.append(f"the {name} is {have_text!r}, not {wanted[name]!r}")
+
+
+def _is_missed_aloud(text: str, draft: DraftPlan, raw: RawDocument) -> bool:
+    """Is a person told of the table or line in which an action stands that the draft does not have?"""
+    told = [one for one in draft.questions if one.kind is QuestionKind.DOCUMENT]
+    if not draft.actions:
+        return bool(told)
+    words = set(re.findall(r"\w+", text.lower()))
+    if not words:
+        return False
+    if any(words <= set(re.findall(r"\w+", one.text.lower())) for one in told if one.field != LAYOUT):
+        return True
+    places = {
+        table.sheet_or_page
+        for table in raw.tables()
+        for row in table.rows
+        if words <= set(re.findall(r"\w+", " ".join(row.texts).lower()))
+    }
+    return any(one.source.sheet_or_page in places for one in told if one.source.row)
 
 
 def _listen(draft: DraftPlan, wanted: Facts, result: Result) -> None:

@@ -13,12 +13,14 @@ from tests.corpus.check import EXPECTED, check, document, draft_of, makers
 NAMES = sorted(makers())
 # What the first reading of new files got wrong, until it is mended.
 NOT_YET: frozenset[str] = frozenset()
+# Layouts that are not understood whole: each is recognised as such, and a person is asked.
+ASKED_ABOUT: frozenset[str] = frozenset({"curious-diary-under-lists.txt"})
 
 
 def known(names: frozenset[str]) -> list[Any]:
     """The files as parameters, those that are known to be read wrongly marked so."""
     wrong = pytest.mark.xfail(strict=True, reason="not read rightly yet")
-    return [pytest.param(name, marks=wrong if name in names else ()) for name in NAMES]
+    return [pytest.param(name, marks=wrong if name in names else ()) for name in NAMES if name not in ASKED_ABOUT]
 
 
 def test_the_corpus_is_large_and_every_file_has_an_expectation() -> None:
@@ -34,6 +36,14 @@ def test_a_file_is_read_as_a_careful_person_reads_it(name: str) -> None:
     assert result.said == []
     assert result.found == result.expected
     assert result.accuracy >= 98, result.wrong
+
+
+@pytest.mark.parametrize("name", sorted(ASKED_ABOUT))
+def test_a_layout_that_is_not_understood_is_asked_about(name: str) -> None:
+    result = check(name)
+    assert result.silent == []
+    assert result.unasked == []
+    assert result.accuracy < 98  # else it is understood, and belongs to the others
 
 
 @pytest.mark.parametrize("name", NAMES)

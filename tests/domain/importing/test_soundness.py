@@ -1,0 +1,73 @@
+"""A layout that the reader does not understand is asked about; one that it does is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from domain.importing import DraftPlan, read_plan
+from domain.importing.draft import Question
+from domain.importing.raw import RawCell, RawDocument, RawParagraph, RawRow, RawTable
+from domain.importing.soundness import FIELD
+
+HEAD = ("Ref", "Action", "Lead", "Due", "RAG")
+GOOD = (
+    ("1", "Train every warden", "Ada Brook", "30 June 2026", "Green"),
+    ("2", "Buy ten radios", "Ben Carr", "31 July 2026", "Red"),
+    ("3", "Print the rota", "Cleo Dunn", "31 August 2026", "Amber"),
+)
+
+
+def plan(*rows: Sequence[str], fills: dict[tuple[int, int], str] | None = None) -> DraftPlan:
+    """A plan of one table; `fills` are backgrounds by row and column."""
+    found = []
+    for number, texts in enumerate(rows, 1):
+        cells = [RawCell.of(text, place) for place, text in enumerate(texts)]
+        cells = [RawCell(cell.pieces, cell.column, fill=(fills or {}).get((number, cell.column), "")) for cell in cells]
+        found.append(RawRow(tuple(cells), number))
+    blocks = (RawParagraph("Rescue plan", "Sheet1", 0, 1), RawTable(tuple(found), "Sheet1"))
+    return read_plan(RawDocument("plan.xlsx", blocks), plan_code="ABC")
+
+
+def asked(draft: DraftPlan) -> list[Question]:
+    return [one for one in draft.questions if one.field == FIELD]
+
+
+def test_a_plain_table_is_not_asked_about() -> None:
+    assert asked(plan(HEAD, *GOOD)) == []
+
+
+def test_marks_under_unknown_headings_are_asked_about() -> None:
+    head = (*HEAD, "Blue group", "Gold group")
+    rows = [(*row, mark, other) for row, mark, other in zip(GOOD, "PQ ", " PQ", strict=True)]
+    (question,) = asked(plan(head, *rows))
+    assert "“Blue group”, “Gold group”" in question.message
+    assert set(question.keys) == {"ABC-1", "ABC-2", "ABC-3"}
+
+
+def test_rows_whose_cells_have_moved_are_asked_about_by_name() -> None:
+    (question,) = asked(plan(HEAD, *GOOD, ("4", "Mend the van", "30 September 2026", "Dev Eason", "Red")))
+    assert question.keys == ("ABC-4",)
+    assert "30 September 2026" in question.message
+    assert question.source.row == 5
+
+
+def test_coloured_cells_that_no_heading_explains_are_asked_about() -> None:
+    head = (*HEAD, "Money", "People")
+    fills = {(2, 5): "FF0000", (2, 6): "00B050", (3, 5): "FFC000", (3, 6): "FF0000", (4, 5): "00B050"}
+    (question,) = asked(plan(head, *((*row, "x1", "y1") for row in GOOD), fills=fills))
+    assert "“Money”, “People”" in question.message
+
+
+def test_a_line_of_news_taken_for_a_section_is_asked_about() -> None:
+    rows = (*GOOD, ("12/02/26 - radios came", "", "", "", ""), ("4", "Mend the van", "Dev Eason", "May 2027", "Red"))
+    (question,) = asked(plan(HEAD, *rows))
+    assert "12/02/26 - radios came" in question.message
+
+
+@pytest.mark.parametrize("total", [("", "Total: 3 actions"), ("Total", "3"), ("Signed off by", "Director of Place")])
+def test_what_is_below_the_rows_is_no_action(total: tuple[str, str]) -> None:
+    draft = plan(HEAD, *GOOD, (*total, "", "", ""))
+    assert [action.text for action in draft.actions] == [row[1] for row in GOOD]
+    assert asked(draft) == []
