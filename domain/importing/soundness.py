@@ -155,7 +155,7 @@ def _is_no_work(text: str) -> bool:
         return True
     if len(words) > 4:
         return False
-    return not re.search(r"[^\W\d_]{3}", text) or is_date_like(text) or is_rag_like(text)
+    return not re.search(r"[^\W\d_]{2}", text) or is_date_like(text) or is_rag_like(text)
 
 
 def _is_made_of_headings(text: str) -> bool:
@@ -207,6 +207,7 @@ def _unread_colours(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAct
     """Cells in the colours of traffic lights, in several columns of which at most one was read."""
     coloured: dict[int, list[TableRow]] = {}
     read = {column.place for column in table.layout if column.role in {_R.RAG, *_BY_THEME}}
+    read |= {one.place for one in table.layout if any(meant.role is _R.RAG for meant in meanings(one.heading)[:1])}
     if any(column.heading == SHADING for column in table.layout):  # of several reports the newest was read
         read |= {one.place for one in table.layout if one.role is _R.PROGRESS or is_period(one.heading)}
     for row in table.rows:
@@ -269,7 +270,10 @@ def _texts_as_headings(table: PlanTable, keys: Keys, actions: Mapping[str, Draft
     work = [
         column.heading
         for column in table.layout
-        if column.role in {_R.OTHER, _R.NOTES} and len(column.heading.split()) > 2 and opens_with_verb(column.heading)
+        if column.role in {_R.OTHER, _R.NOTES}
+        and len(column.heading.split()) > 2
+        and not any(map(str.isdecimal, column.heading))
+        and opens_with_verb(column.heading)
     ]
     if len(work) > 1:
         doubt.add(f"Headings read like actions ({_named(work)}).", whole=True)
