@@ -23,6 +23,7 @@ from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.usecases.judge import COLOURS, contradiction
 from domain.usecases.move_date import understand
 from domain.usecases.move_words import echo, same
+from domain.usecases.note_offers import offers
 from domain.usecases.requesting import ask, granted, must_ask
 from domain.views import ChoiceField, DateField, Form, Reply, TextField
 from domain.waiting import Wanted, speak_waits
@@ -185,7 +186,10 @@ def _save(ctx: Context, action: Action, plan: Plan, it: _Said) -> Reply:
             if moved.asked is not None:
                 granted(ctx, action, moved, moved.asked)
             told.append(echo(action, moved))
-    return changed(" ".join(told) + contradiction(action, ctx), action, ctx, undo=first)
+    # Who typed a line saw no field for the colour and the date that their words name.
+    typed = not ctx.inbound.fields and it.rag is None and it.due is None
+    also = offers(it.text, action, plan, ctx) if typed else ()
+    return changed(" ".join(told) + contradiction(action, ctx), action, ctx, undo=first, also=also)
 
 
 def _new_rag(command: Update, action: Action, plan: Plan) -> Rag | None:

@@ -1,0 +1,47 @@
+"""After a typed note that clearly names a colour or a date: buttons that make it so. The note alone changes neither."""
+
+from __future__ import annotations
+
+from domain.actions import Action
+from domain.context import Context
+from domain.language.told_in_note import read_note
+from domain.messages import ChangeRag, OpenDate
+from domain.plans import Plan
+from domain.rag import say_colour
+from domain.speech import tr
+from domain.usecases.move_words import in_full, same, typed
+from domain.usecases.requesting import must_ask
+from domain.views import Button, Buttons, Element, SmallPrint
+from domain.waiting import Wanted
+
+
+def offers(text: str, action: Action, plan: Plan, ctx: Context) -> tuple[Element, ...]:
+    """**Make it amber**, **Move it to 30 June 2026**, where the note says so and the action doesn't."""
+    if not action.is_open:
+        return ()
+    told = read_note(text, today=ctx.today, quarter_start_month=ctx.organisation.quarter_start_month)
+    behalf = ctx.actor.on_behalf_of
+    buttons: list[Button] = []
+    if told.rag is not None and told.rag is not action.rag.value:
+        colour = say_colour(told.rag).casefold()
+        buttons.append(
+            Button(
+                label=tr("Make it {colour}", colour=colour),
+                sends=ChangeRag(ref=action.key, rag=told.rag.value, seen_version=action.version, behalf=behalf),
+                describe=tr("Make {key} {colour}", key=action.key, colour=colour),
+            )
+        )
+    if told.due is not None and not same(told.due, action.due):
+        when = in_full(told.due)
+        label = tr("Ask to move it to {date}", date=when) if must_ask(ctx, plan, Wanted.DUE) else ""
+        buttons.append(
+            Button(
+                label=label or tr("Move it to {date}", date=when),
+                sends=OpenDate(ref=action.key, date=typed(told.due), reason=told.reason, behalf=behalf),
+                describe=tr("Move the date of {key} to {date}", key=action.key, date=when),
+            )
+        )
+    if not buttons:
+        return ()
+    said = tr("Your note is kept as it is, and changes neither the RAG nor the date. Shall I?")
+    return (SmallPrint(text=said), Buttons(buttons=tuple(buttons)))
