@@ -12,6 +12,7 @@ from domain.importing.dates import FoundDate, find_dates
 from domain.importing.draft import DraftMilestone, DraftStatus
 from domain.importing.finished import BY_WHEN
 from domain.importing.marks import even
+from domain.importing.otherdates import other_meaning
 from domain.importing.remembered import remembered
 
 _NONE = re.compile(
@@ -54,8 +55,9 @@ _REVISED_FROM = re.compile(
 )
 _ORIGINAL = re.compile(r"\b(?:was|original(?:ly)?|previous(?:ly)?|formerly|initial(?:ly)?)\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:after|following|subject to|once|depend(?:s|ing|ent)|when|if|pending|prior to|unless|weeks? (?:of|from|after)"
-    r"|within|no later(?! than)|(?:extended|extension|slipped|delayed|put back|moved|postponed)\s+(?:by|of))\b"
+    r"\b(?:after|following|subject to|once|depend(?:s|ing|ent)|when|if|pending|prior to|unless"
+    r"|(?:days?|weeks?|months?|years?) (?:of|from|after)|within"
+    r"|no later(?! than)|(?:extended|extension|slipped|delayed|put back|moved|postponed)\s+(?:by|of))\b"
     r"|\+\s*\d+\s*(?:days|weeks|months|years)\b",
     re.IGNORECASE,
 )
@@ -80,6 +82,7 @@ _YEAR_WORDS = re.compile(
     r"|until|financial|fiscal|calendar|council|municipal|academic|school|tax|budget|year|years?|due|target|date|plan"
     r"|complete|completed|completion|deadline|fy|annual|action|q[1-4])\b"
 )
+_TARGET_WORDS = re.compile(r"(?i)[\W_]*(?:(?:target|due|deadline|original(?:ly)?|planned|by|date|for)[\W_]+)*")
 _SAYS_MORE = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -111,7 +114,21 @@ def read_due(text: str, as_at: date | None = None) -> DueReading:
         meant = found.due.describe()
         doubt = Doubt(f"“{printed}” is not settled. Is {meant} the deadline, or is there none yet?", meant)
         found = replace(found, doubts=(doubt,))
+    if found.due.latest and not found.doubts and found.status is None:
+        found = replace(found, doubts=_another_meaning(printed, found.due, as_at))
     return found if found.due.text == printed else replace(found, due=replace(found.due, text=printed))
+
+
+def _another_meaning(text: str, due: Due, as_at: date | None) -> tuple[Doubt, ...]:
+    """`Started May 2026`, `next review 1 Feb 2027`: the date is read well, and may be no deadline."""
+    for one in find_dates(text, as_at):
+        if (one.earliest, one.latest) == (due.earliest, due.latest):
+            meaning = other_meaning(text[: one.start], is_year=one.precision is Precision.YEAR)
+            if meaning:
+                meant = _meant(one, text)
+                message = f"“{text}” names a date that may be {meaning}. Is {meant} the deadline?"
+                return (Doubt(message, meant),)
+    return ()
 
 
 def _read(text: str, as_at: date | None) -> DueReading:
@@ -124,7 +141,7 @@ def _read(text: str, as_at: date | None) -> DueReading:
     found = find_dates(text, as_at)
     finished = _COMPLETE.search(text)
     if finished and not (_NOT_COMPLETE.search(text, 0, finished.start()) or BY_WHEN.match(text, finished.end())):
-        return _complete(text, found)
+        return _complete(text, found, finished.end())
     if ongoing := _ongoing(text, found):
         return ongoing
     if not found:
@@ -254,14 +271,18 @@ def _event(text: str) -> DueReading:
     return DueReading(Due(text, Precision.EVENT), doubts=(Doubt(f"“{text}” is not a date. When should this be done?"),))
 
 
-def _complete(text: str, found: list[FoundDate]) -> DueReading:
-    """`Completed March 2026`: the plan itself says that it is finished; the date is when, not until when."""
-    day = next((one for one in found if one.precision is Precision.DAY and not one.needs_check), None)
+def _complete(text: str, found: list[FoundDate], after: int) -> DueReading:
+    """`Completed March 2026`: the plan itself says that it is finished; the date is when, not until when. What stands
+    before may be the deadline (`Target: 30 June 2026. Achieved: 12 June 2026`). `after` is where the word for it ends.
+    """
+    days = [one for one in found if one.precision is Precision.DAY and not one.needs_check]
     first = found[0] if found else None
-    before = first is not None and first.latest is not None and not text[: first.start].strip(" -–:;,()")
+    before = first is not None and first.latest is not None and first.end <= after
+    before = before and first is not None and bool(_TARGET_WORDS.fullmatch(text[: first.start]))
     due = _due(text, first) if first is not None and before else Due.none(text)
     doubt = Doubt(f"“{text}” stands where the date should be. I took the action as complete.", "complete")
-    completed = None if before or day is None else day.latest
+    done = next((one for one in days if one.start >= after), None) or (days[0] if days and not before else None)
+    completed = None if done is None else done.latest
     return DueReading(due, doubts=(doubt,), status=DraftStatus.COMPLETE, completed_on=completed)
 
 
@@ -318,6 +339,7 @@ def _several(text: str, dates: list[FoundDate], unreadable: list[FoundDate]) -> 
     latest = max(one.latest for one in dates if one.latest is not None)
     doubts += _doubts(text, last)
     bare = all(_WEAK.fullmatch(gap) for gap in gaps[1:])
+    bare = bare or (last.precision is Precision.YEAR and any(one.precision is not Precision.YEAR for one in dates))
     if bare or last.latest != latest or "(" in text:
         meant = _meant(last, text)
         choices = "; ".join(_meant(one, text) for one in dates)

@@ -158,10 +158,17 @@ def _is_weak_lead(column: Column) -> bool:
     )
 
 
+def _says_when_done(heading: str) -> bool:
+    """`Date of completion`, `Actual completion`: may it be when something was done?"""
+    if _TARGET.search(heading):
+        return False
+    return bool(_DONE_ON.search(heading)) or any(each.shade is Shade.COMPLETED_ON for each in meanings(heading))
+
+
 def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     changed: dict[int, Column] = {}
     dues = _others(columns, _R.DUE, fixed)
-    ends = [column for column in dues if _DONE_ON.search(column.heading) and not _TARGET.search(column.heading)]
+    ends = [column for column in dues if _says_when_done(column.heading)]
     if len(ends) == 1 and any(_TARGET.search(column.heading) for column in dues):
         # `Target date` and `Date of completion`: until when, and when it was done.
         done = replace(ends[0], role=_R.OTHER, shade=Shade.COMPLETED_ON)

@@ -91,3 +91,15 @@ def test_a_column_of_members_alone_names_the_leads() -> None:
     text = "Ref\tAction\tPortfolio holder\tDue\n1\tWrite the guide\tCllr Joan Moss\t30 November 2026\n"
     (action,) = read_plan(read_document(text.encode(), "plan.txt"), plan_code="TVI").actions
     assert [(lead.name, lead.role) for lead in action.leads] == [("Cllr Joan Moss", LeadRole.LEAD)]
+
+
+def test_when_it_was_done_is_no_second_deadline() -> None:
+    text = (
+        "Block,Remedial action,Responsible,Target completion,Actual completion\n"
+        "Quay House,Replace the closers,Repairs,28/02/2026,20/02/2026\n"
+        "Quay House,Clear the riser,Caretakers,15/03/2026,\n"
+    )
+    done, open_still = read_plan(read_document(text.encode(), "log.csv"), plan_code="FRA").actions
+    assert (str(done.due.latest), str(done.completed_on), done.status.value) == ("2026-02-28", "2026-02-20", "complete")
+    assert (str(open_still.due.latest), open_still.completed_on) == ("2026-03-15", None)
+    assert not open_still.due_original

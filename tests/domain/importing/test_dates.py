@@ -143,6 +143,33 @@ def test_completed_where_a_date_should_be_is_a_status_and_asked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Started May 2025; review November 2025", "when it is reviewed"),
+        ("To be reviewed in March 2026", "when it is reviewed"),
+        ("In place. Next review 1 Feb 2026", "when it is reviewed"),
+        ("Began 3 June 2025", "when it began"),
+        ("Paused until April 2026", "when it goes on"),
+        ("mid-year 2025/26", "the middle"),
+        ("Autumn 1 2025", "names 2 dates"),
+        ("6 months from publication (published 2 May 2025)", "depends on something else"),
+    ],
+)
+def test_a_date_that_may_be_no_deadline_is_asked_about(text: str, said: str) -> None:
+    assert [said in doubt.message for doubt in read_due(text, AS_AT).doubts] == [True]
+
+
+@pytest.mark.parametrize("text", ["Commenced April 2025, complete by Dec 2025", "Start: 01/04/2025 End: 31/03/2026"])
+def test_the_end_of_something_that_began_is_its_deadline(text: str) -> None:
+    assert not read_due(text, AS_AT).doubts
+
+
+def test_what_was_wanted_and_when_it_was_done_are_told_apart() -> None:
+    found = read_due("Target: 30 June 2025. Achieved: 12 June 2025", AS_AT)
+    assert (found.due.latest, found.completed_on) == (date(2025, 6, 30), date(2025, 6, 12))
+
+
+@pytest.mark.parametrize(
     "text", ["April Holt", "MAR", "May Lindqvist", "June", "JAN", "Section 151 Officer", "Sat Kaur"]
 )
 def test_names_are_no_dates(text: str) -> None:
