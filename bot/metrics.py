@@ -13,12 +13,14 @@ from domain.ports import Store
 if TYPE_CHECKING:
     from prometheus_client import Metric
 
-OUTCOMES = ("sent", "failed", "delayed", "unclear")
+OUTCOMES = ("sent", "failed", "delayed", "unclear", "retried")
+PLATFORMS = (Platform.SLACK, Platform.TEAMS, Platform.EMAIL)
 _HELP = {
     "sent": "Messages that arrived",
     "failed": "Messages given up: a person should look",
     "delayed": "Attempts put off: the platform asked to wait, or could not be reached",
     "unclear": "Attempts of which nobody knows whether the message arrived",
+    "retried": "Attempts at messages that had been tried before",
 }
 
 
@@ -46,7 +48,7 @@ class _Collector:
 
         for outcome in OUTCOMES:
             family = CounterMetricFamily(f"actionlog_deliveries_{outcome}", _HELP[outcome], labels=["platform"])
-            for platform in (Platform.SLACK, Platform.TEAMS):
+            for platform in PLATFORMS:
                 family.add_metric([platform.value], self._tally.of(platform, outcome))
             yield family
         queue = GaugeMetricFamily("actionlog_outbox_messages", "Messages in the outbox, by state", labels=["state"])

@@ -204,6 +204,8 @@ class Relay:
 
     async def _deliver(self, posting: Posting) -> bool:
         poster = self._posters[posting.destination.platform]
+        if posting.attempts > 1:
+            self.tally.count(posting.destination.platform, "retried")
         try:
             posting = await self._fresh(posting)
             external_id = None

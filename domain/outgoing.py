@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from domain.events import Event
 from domain.ids import JobId, OrganisationId, OutboxId, PersonId, PlanId
 from domain.people import Platform
-from domain.posting import Card, Destination, Letter
+from domain.posting import Card, Destination, Letter, Traffic
 from domain.views import Reply
 
 
@@ -47,6 +47,10 @@ class Outbox(Protocol):
 
     def undelivered(self, limit: int = 20) -> tuple[Sequence[Letter], int]:
         """What was given up, newest first, then what still waits, oldest first; and how many in all."""
+        ...
+
+    def traffic(self) -> Traffic:
+        """How many messages of the organisation stand how."""
         ...
 
     def failed(self, plan_id: PlanId) -> int:

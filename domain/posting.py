@@ -107,6 +107,20 @@ class Letter:
     maybe_sent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """How many messages of an organisation stand how, of those that are not forgotten yet. `sent_again`: sent after
+    more than one attempt. Of those that wait, `tried` were tried before, and `unclear` may have arrived.
+    """
+
+    sent: int = 0
+    sent_again: int = 0
+    waiting: int = 0
+    tried: int = 0
+    unclear: int = 0
+    dead: int = 0
+
+
 class Claimed(list[Posting]):
     """What was taken up. `again_in`: after how many seconds something that waits for its turn alone may go; `None` if
     nothing does.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -11,7 +11,7 @@ from bot import bootstrap
 from bot.commands.common import As, Desk, Organisation, open_desk
 from bot.settings import BadSettings
 from domain.people import Role
-from domain.posting import Letter
+from domain.posting import Letter, Traffic
 from domain.presenters import plural
 
 _MOST_LETTERS = 20
@@ -56,10 +56,13 @@ def outbox(
         return
     with desk.store.reading(desk.operator.organisation.id) as uow:
         letters, in_all = uow.outbox.undelivered(_MOST_LETTERS)
+        traffic, waited = uow.outbox.traffic(), uow.outbox.longest_wait()
+    again_and_again = f", {traffic.sent_again:,} of them after more than one attempt" if traffic.sent_again else ""
+    typer.echo(f"{plural(traffic.sent, 'message')} sent in the last 30 days{again_and_again}.")
     if not letters:
         typer.echo("Everything is delivered.")
         return
-    typer.echo(f"{plural(in_all, 'message')} not delivered yet:")
+    typer.echo(f"{plural(in_all, 'message')} not delivered yet: {_stand(traffic, waited)}.")
     for letter in letters:
         typer.echo(f"  {_line(letter)}")
     if in_all > len(letters):
@@ -68,9 +71,25 @@ def outbox(
         typer.echo("To try one again: actionlog outbox --again ID (or: --again all)")
 
 
+def _stand(traffic: Traffic, waited: timedelta) -> str:
+    parts = []
+    if traffic.waiting:
+        more = [f"the oldest for {_span(waited)}"]
+        more += [f"{traffic.tried:,} tried before"] if traffic.tried else []
+        more += [f"{traffic.unclear:,} may have arrived"] if traffic.unclear else []
+        parts.append(f"{traffic.waiting:,} waiting ({', '.join(more)})")
+    if traffic.dead:
+        parts.append(f"{traffic.dead:,} given up")
+    return ", ".join(parts)
+
+
 def age(since: datetime) -> str:
     """How long ago, in the largest unit that fits. By the machine's clock, which need not be the database's."""
-    minutes = max(0, int((datetime.now(UTC) - since).total_seconds() // 60))
+    return _span(datetime.now(UTC) - since)
+
+
+def _span(passed: timedelta) -> str:
+    minutes = max(0, int(passed.total_seconds() // 60))
     for unit, size in (("day", 60 * 24), ("hour", 60)):
         if minutes >= size:
             return plural(minutes // size, unit)
@@ -82,7 +101,8 @@ def _line(letter: Letter) -> str:
     if letter.state == "dead":
         return f"{letter.id}: given up after {plural(letter.attempts, 'attempt')}, for {where}. {_why(letter.reason)}"
     tried = f" Tried {plural(letter.attempts, 'time')}. {_why(letter.reason)}" if letter.attempts else ""
-    return f"{letter.id}: waiting for {age(letter.created_at)}, for {where}.{tried}".rstrip()
+    unclear = " It may have arrived." if letter.maybe_sent else ""
+    return f"{letter.id}: waiting for {age(letter.created_at)}, for {where}.{tried}{unclear}"
 
 
 def _why(reason: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import bindparam, func, literal_column, or_, select
+from sqlalchemy import bindparam, case, func, literal_column, or_, select
 
 from domain.events import Event
 from domain.ids import ActionId, CardId, OutboxId, PersonId, PlanId, new_id
 from domain.people import Platform
-from domain.posting import Card, Destination, Letter
+from domain.posting import Card, Destination, Letter, Traffic
 from domain.views import Reply
 from storage.clock import database_now
 from storage.mapping import AnyRow, Values
@@ -64,6 +64,22 @@ _FAILED = (
         outbox.c.finished_at >= bindparam("since"),
     )
 )
+_HOW_MANY = select(
+    *(
+        func.count().filter(*conditions).label(name)
+        for name, conditions in {
+            "sent": (outbox.c.state == literal_column("'sent'"),),
+            "sent_again": (outbox.c.state == literal_column("'sent'"), outbox.c.attempts > 1),
+            "waiting": (UNFINISHED,),
+            "tried": (
+                UNFINISHED,
+                outbox.c.attempts > case((outbox.c.state == literal_column("'claimed'"), 1), else_=0),
+            ),
+            "unclear": (UNFINISHED, outbox.c.maybe_sent),
+            "dead": (outbox.c.state == literal_column("'dead'"),),
+        }.items()
+    )
+).where(outbox.c.organisation_id == ORGANISATION)
 _OLDEST = select(func.min(outbox.c.created_at)).where(outbox.c.organisation_id == ORGANISATION, UNFINISHED)
 _AGAIN = (
     outbox.update()
@@ -190,6 +206,10 @@ class SqlOutbox:
         """What was given up, newest first, then what still waits, oldest first; and how many in all."""
         rows = self._scope.run(_UNDELIVERED, size=limit).all()
         return [_letter(row) for row in rows], rows[0].in_all if rows else 0
+
+    def traffic(self) -> Traffic:
+        """How many messages of the organisation stand how."""
+        return Traffic(*self._scope.run(_HOW_MANY).all()[0])
 
     def failed(self, plan_id: PlanId) -> int:
         """How many messages that tell channels of this plan were given up in the last 30 days."""

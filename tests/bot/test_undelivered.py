@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.clock import SystemClock
+from bot.commands import outbox
 from bot.metrics import figures
 from bot.server import Part, build
 from bot.settings import load
@@ -14,7 +16,7 @@ from domain.events import MessageSentAgain
 from domain.ids import OutboxId
 from domain.people import EVERYTHING, SYSTEM, Platform
 from domain.ports import Store
-from domain.posting import Destination, Letter, PostingDelayed, PostingFailed
+from domain.posting import Destination, Letter, PostingDelayed, PostingFailed, PostingUnclear, Traffic
 from domain.views import say
 from storage.store import SqlStore
 from tests import builders
@@ -115,7 +117,7 @@ async def test_a_worker_opens_no_entrance_and_a_web_process_delivers_nothing(
 def test_an_administrator_sees_at_the_terminal_what_was_given_up_and_why(tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     assert shell.run("setup", "--organisation", "Brackenford", "--administrator", "Tobias Wren").returncode == 0
-    assert "Everything is delivered." in shell.run("outbox").stdout
+    assert shell.run("outbox").stdout == "0 messages sent in the last 30 days.\nEverything is delivered.\n"
     store = SqlStore.open(shell.environment()["ACTIONLOG_DATABASE_URL"])
     (tenant,) = store.organisations()
     with store.writing(tenant.id) as uow:
@@ -131,3 +133,37 @@ def test_an_administrator_sees_at_the_terminal_what_was_given_up_and_why(tmp_pat
     assert "no message of that id" in shell.run("outbox", "--again", "nope").stderr
     assert "1 message will be tried again" in shell.run("outbox", "--again", posting.id).stdout
     assert "waiting for 0 minutes, for Slack C1." in shell.run("outbox").stdout
+
+
+async def test_the_terminal_says_how_many_stand_how(post: Post) -> None:
+    post.pretend.script = ["well", PostingFailed("is_archived"), PostingDelayed("ratelimited", seconds=600)]
+    post.put("arrives", "dies", "waits", "waits behind it")
+    await post.relay().drain()
+    with post.store.reading(post.town.id) as uow:
+        assert uow.outbox.traffic() == Traffic(sent=1, sent_again=0, waiting=2, tried=1, unclear=0, dead=1)
+    post.put("in doubt", conversation="C2")
+    (posting,) = post.store.claim("killed", lease_seconds=0)
+    (posting,) = post.store.claim("another", lease_seconds=60)
+    with post.store.reading(post.town.id) as uow:
+        stands = uow.outbox.traffic()
+    assert stands == Traffic(sent=1, sent_again=0, waiting=3, tried=2, unclear=1, dead=1)
+    assert (
+        outbox._stand(stands, timedelta(minutes=75))
+        == "3 waiting (the oldest for 1 hour, 2 tried before, 1 may have arrived), 1 given up"
+    )
+    assert post.store.sent(posting, "another", "ts")
+    with post.store.reading(post.town.id) as uow:
+        assert uow.outbox.traffic() == Traffic(sent=2, sent_again=1, waiting=2, tried=1, unclear=0, dead=1)
+    other = builders.town(post.store, "Wychmere Partnership")
+    with post.store.reading(other.id) as uow:
+        assert uow.outbox.traffic() == Traffic()
+
+
+async def test_the_figures_count_what_was_tried_again_also_for_e_mail(post: Post) -> None:
+    post.pretend.script = [PostingDelayed("unreachable", seconds=0.01), PostingUnclear("no answer")]
+    post.put("first")
+    relay = post.relay()
+    await post.until(relay, lambda: post.states() == {"sent": 1})
+    lines = figures(post.store, relay.tally).decode().splitlines()
+    assert 'actionlog_deliveries_retried_total{platform="slack"} 2.0' in lines
+    assert 'actionlog_deliveries_sent_total{platform="email"} 0.0' in lines
