@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from domain.messages import Behalf, Checked, Command, FormQuery, Link, Need, Query, Ref, Words
+from domain.messages import Behalf, Checked, Command, FormQuery, Link, ListQuery, Need, Query, Ref, Words
 
 _CODE = Field(default="", max_length=80)
 _EVENT = Field(default="", max_length=40)
@@ -106,13 +106,11 @@ class TickMilestone(Command):
     behalf: str = Behalf
 
 
-class Waiting(Query):
+class Waiting(ListQuery):
     """The requests that wait for an answer: of the plans that I coordinate, and my own."""
 
     name = "waiting"
-    needs = Need.ANYONE
     plan: str = _CODE
-    page: int = Field(default=1, ge=1, le=10_000)
 
 
 class Approve(Command):

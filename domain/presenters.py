@@ -199,7 +199,7 @@ def _item(row: ActionRow, look: Look) -> Item:
     facts = [say_due(row.due, today, is_open=is_open), row.rag.describe()]
     if leads:
         facts.insert(0, join_names(row.leads) or tr("no lead"))
-    if row.waits:
+    if row.waits and is_open:
         facts.append(speak_waits(row.waits))
     if row.not_in:
         facts.append(tr("not in {not_in}", not_in=row.not_in))

@@ -13,7 +13,7 @@ from typing import Any
 from domain.actions import ActionRow
 from domain.context import Inbound
 from domain.errors import DomainError, FieldErrors
-from domain.form_messages import Approve, OpenSendBack
+from domain.form_messages import Approve, OpenSendBack, Withdraw
 from domain.ids import CardId, new_id
 from domain.messages import FormQuery, ListQuery, Message, Query
 from domain.ports import UnitOfWork
@@ -42,7 +42,7 @@ def keys_on(reply: Reply) -> tuple[str, ...]:
     """The actions whose rows stand in a reply, and those on which it asks for a decision."""
     keys = [one.key for one in reply.elements if isinstance(one, Item)]
     asked = (button.sends for one in reply.elements if isinstance(one, Buttons) for button in one.buttons)
-    keys += [sends.ref for sends in asked if isinstance(sends, Approve | OpenSendBack)]
+    keys += [sends.ref for sends in asked if isinstance(sends, Approve | OpenSendBack | Withdraw)]
     return tuple(dict.fromkeys(keys))
 
 

@@ -13,6 +13,7 @@ from domain.messages import Find, Update
 from domain.presenters import first_words
 from domain.registry import registry
 from domain.speech import marked, tr, trn
+from domain.usecases.checking import in_form
 from domain.usecases.find import find
 from domain.usecases.finding import find_action
 from domain.usecases.update import update
@@ -69,7 +70,8 @@ def log_progress(command: LogProgress, ctx: Context) -> Reply:
         )
     if not (chosen or named):
         raise FieldErrors({"ref": tr("Please choose the action, or give its reference.")})
-    _require_one(named or chosen, command, ctx)
+    if in_form(ctx):
+        _require_one(named or chosen, command, ctx)
     return update(Update(ref=named or chosen, text=command.text, evidence=command.evidence), ctx)
 
 

@@ -51,8 +51,11 @@ def waiting(query: Waiting, ctx: Context) -> Reply:
                 found.append((action, what, request, own))
     if not found:
         where = tr(" in {code}", code=plan.code) if plan else ""
-        return say(tr("Nothing waits for an answer{where}.", where=where)).model_copy(update={"replaces": True})
+        nothing = say(tr("Nothing waits for an answer{where}.", where=where))
+        return nothing.model_copy(update={"replaces": True, "source": query})
     found.sort(key=lambda one: one[2].at)
+    # What was answered is gone from the last page, and perhaps the page with it.
+    query = query.with_(page=min(query.page, -(-len(found) // (PAGE // 2))))
     page = found[(query.page - 1) * PAGE // 2 :][: PAGE // 2]
     where = page_line(query.page, len(found), PAGE // 2)
     elements: list[Element] = [
@@ -67,7 +70,8 @@ def waiting(query: Waiting, ctx: Context) -> Reply:
             elements += _mine(action, what, request, ctx)
     if where:
         elements.append(SmallPrint(text=where))
-    return Reply(elements=(*elements, *pager(query, page=query.page, total=len(found), size=PAGE // 2)), replaces=True)
+    pages = pager(query, page=query.page, total=len(found), size=PAGE // 2)
+    return Reply(elements=(*elements, *pages), replaces=True, source=query)
 
 
 def _mine(action: Action, what: Wanted, request: Request, ctx: Context) -> list[Element]:

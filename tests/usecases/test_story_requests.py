@@ -278,6 +278,36 @@ class TestWaiting:
         boss.press("Next")
         assert boss.labels().count("Sign off") == 3
 
+    def test_what_else_waits_stays_there_when_one_is_answered(self, shared_store: Store) -> None:
+        boss, lead, _ = talks(shared_store, actions=24)
+        run_with(boss, sign_off="yes", date_approval="yes")
+        for number in range(4, 25, 4):
+            lead.say(f"done {number}")
+        lead.say("date 8 1 July 2029 because the board moved")
+        boss.say("waiting")
+        boss.press("Next")
+        assert boss.labels().count("Sign off") == 1
+        said = boss.press("Sign off").text
+        assert said.startswith("NRP-24 is signed off")
+        assert "1 July 2029" in said, "the other request of that page is still there"
+        assert "Undo" in boss.labels()
+        boss.press("Agree to the date")
+        assert boss.labels().count("Sign off") == 5, "the page is gone; the one before is shown"
+        boss.press("Send back")
+        assert boss.fill_in({"reason": "Where are the minutes?"}).text.startswith("NRP-4: the request")
+        assert boss.labels().count("Sign off") == 4
+
+    def test_a_completed_action_no_longer_says_that_a_date_is_asked_for(self, shared_store: Store) -> None:
+        boss, lead, _ = talks(shared_store, actions=4)
+        run_with(boss, sign_off="yes", date_approval="yes")
+        lead.say("done 4")
+        lead.say("date 4 1 July 2029 because the board moved")
+        boss.say("waiting")
+        assert "1 July 2029" not in boss.press("Sign off").text
+        lead.say("withdraw 4")
+        boss.say("undo")
+        assert "1 July 2029 asked for, not agreed yet" in lead.say("mine").text, "it waits again"
+
     def test_turned_off_again_what_waits_can_still_be_answered(self, shared_store: Store) -> None:
         boss, lead, town = signed(shared_store)
         lead.say("done 4")
