@@ -6,7 +6,8 @@ import re
 
 _GLUED = re.compile(
     r"(?P<star>\*?)\s*(?:(?i:recommendation|rec|action|objective|priority|no)\.?\s+)?"
-    r"(?P<ref>[A-Z]{1,4}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|\d{1,3}(?:\.\d{1,3}){0,3}(?:[a-z]|\s[a-wyz])?(?![A-Za-z])|[A-Za-z](?=\)))"
+    r"(?P<ref>[A-Z]{1,4}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|\d{1,3}\([a-z]\)"
+    r"|\d{1,3}(?:\.\d{1,3}){0,3}(?:[a-z]|\s[a-wyz])?(?![A-Za-z])|[A-Za-z](?=\)))"
     r"(?P<close>[).:]{1,2}\s?|\s[-–]\s|\s)(?P<rest>(?=[^\d\W]|[“\"'‘(*\d]).*)",
     re.DOTALL,
 )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from domain.importing.colourkeys import is_key_line
 from domain.importing.columns import Column
 from domain.importing.draft import ColumnRole, QuestionKind, Source
+from domain.importing.glued import are_in_series, most_begin_with_refs, pieces_of
 from domain.importing.grouped import ActionRows, Group, Grouped, fold_title, slot_of
 from domain.importing.headings import Shade
 from domain.importing.legends import is_key_row
@@ -70,12 +71,13 @@ class _Grouping:
         self.section = ""
         self._is_section = is_section
         self._text_role = _R.RECOMMENDATION if table.has(_R.RECOMMENDATION) else _R.ACTION
-        self._glued = _glue_share(table, self._text_role)
+        self._glued = most_begin_with_refs(table, self._text_role)
         self._has_refs = table.has(_R.REF) or self._glued
         self._new_section = False
         self._printed: set[str] = set()
         self._waiting: Mark | None = None  # may be the recommendation whose rows follow
-        self._glued_actions = self._text_role is _R.RECOMMENDATION and _glue_share(table, _R.ACTION)
+        self._glued_actions = self._text_role is _R.RECOMMENDATION and most_begin_with_refs(table, _R.ACTION)
+        self._in_series = self._glued_actions and are_in_series(table)
         self._above: tuple[str, str] | None = None  # the recommendation that a heading names for the rows below it
         self._merged: dict[int, RawCell] = {}
         self._in_lower_case = _lower_share(table, self._text_role) >= 0.5
@@ -207,7 +209,7 @@ class _Grouping:
 
     def _ref_of(self, row: TableRow) -> tuple[str, str, list[RawPiece]]:
         """The ref of a row (ours and as printed) and the pieces of its recommendation or action text without it."""
-        pieces = [piece for column in row.layout if column.role is self._text_role for piece in _pieces(row, column)]
+        pieces = [piece for column in row.layout if column.role is self._text_role for piece in pieces_of(row, column)]
         printed = row.text(_R.REF)
         previous = self.groups[-1].ref if self.groups else ""
         if printed and is_ref_like(printed):
@@ -297,7 +299,9 @@ class _Grouping:
             if column.role is _R.ACTION and self._glued_actions and own is None and not entry.ref and cell.pieces:
                 first = cell.pieces[0]
                 glued = split_ref(first.text)
-                if glued and ("." in glued[0] or self._is_lettered(glued[0], cell)):  # `1.2 Train the teams`
+                if glued and (
+                    "." in glued[0] or self._in_series or self._is_lettered(glued[0], cell)
+                ):  # `1.2 Train all`
                     entry.ref = glued[0]
                     cell = replace(cell, pieces=(replace(first, text=glued[1]), *cell.pieces[1:]))
             if not cell.is_blank or cell.fill:
@@ -307,10 +311,14 @@ class _Grouping:
                 entry.add(Column(place, "", _R.OTHER), cell, where)
 
     def _is_lettered(self, ref: str, cell: RawCell) -> bool:
-        """Is `1b` the number of the one action in this cell, below recommendation 1?"""
+        """Is `1b`, `1(b)` or `B)` the number of the one action in this cell, below recommendation 1?"""
         above = self.groups[-1].ref if self.groups else ""
-        numbered = re.findall(rf"(?<![\w.]){re.escape(above)}[a-z][.):]", cell.text) if above else []
-        return bool(above) and len(numbered) == 1 and re.fullmatch(rf"{re.escape(above)}[a-z]", ref) is not None
+        if not above:
+            return False
+        alone = re.fullmatch(r"[A-Za-z]", ref) is not None
+        pattern = r"(?<!\w)[A-Za-z]\)" if alone else rf"(?<![\w.]){re.escape(above)}(?:[a-z](?:[.):]|\s)|\([a-z]\))"
+        ours = alone or re.fullmatch(rf"{re.escape(above)}(?:[a-z]|\([a-z]\))", ref) is not None
+        return ours and len(re.findall(pattern, cell.text)) == 1
 
     def _carry_on(self, row: TableRow, ref: str, text: str, pieces: list[RawPiece], group: Group) -> None:
         """The row belongs to the recommendation above: its text goes on, or it is one more action of it."""
@@ -378,29 +386,3 @@ def _is_total(texts: list[str]) -> bool:
 def _last_words(entry: ActionRows) -> str:
     actions = entry.parts(_R.ACTION)
     return actions[-1].pieces[-1][1].text if actions else "."
-
-
-def _pieces(row: TableRow, column: Column) -> tuple[RawPiece, ...]:
-    cell = row.cells.get(column.place)
-    return cell.pieces if cell else ()
-
-
-def _glue_share(table: PlanTable, role: ColumnRole) -> bool:
-    """Do most texts of this column begin with a ref, on the pages where refs have no column of their own?"""
-    texts = []
-    labels = 0
-    for row in table.rows:
-        if any(column.role is _R.REF for column in row.layout):
-            continue
-        column = next((one for one in row.layout if one.role is role), None)
-        pieces = _pieces(row, column) if column else ()
-        if pieces and not (row.after_break and starts_inside(pieces[0].text)):
-            labels += bool(pieces[0].label and is_ref_like(pieces[0].label))
-            texts.append(pieces[0].text)
-    previous, hits = "", 0
-    for text in texts:
-        glued = split_ref(text)
-        if glued and (glued[2] or follows(full_ref(glued[0], previous), previous)):
-            hits += 1
-            previous = full_ref(glued[0], previous)
-    return bool(texts) and (hits + labels) * 2 >= len(texts)
