@@ -9,7 +9,7 @@ from domain.language.folding import plain, trim
 
 _WORDS = re.compile(
     r"(?:^|[\s,;:(\-])(?P<word>because\s+of|because|cause|'cause|bcos|coz|cos|bc|due\s+to|owing\s+to|on\s+account\s+of|"
-    r"as\s+a\s+result\s+of|given\s+that|reason(?:\s+is|\s+being)?|since|as)(?=[\s:,\-]|$)[\s:,\-]*",
+    r"as\s+a\s+result\s+of|oherwydd|achos|(?:gan|am)\s+fod|given\s+that|reason(?:\s+is|\s+being)?|since|as)(?=[\s:,\-]|$)[\s:,\-]*",
     re.I,
 )
 _MONTH_STARTS = "|".join(month[:3] for month in MONTHS)

@@ -108,7 +108,8 @@ def _dated(year: int, month_number: int, day_number: int) -> Span:
                 "There is no month {month_number}. The day comes first: type {swapped} if you mean that.",
                 month_number=month_number,
                 swapped=swapped,
-            )
+            ),
+            tells_what_to_type=True,
         )
     return day_of(_possible(year), month_number, day_number)
 
@@ -147,7 +148,8 @@ def _day_month(match: re.Match[str], setting: Setting) -> Readings | None:
                 "There is no month {second}. The day comes first: type {second}/{first} if you mean that.",
                 second=second,
                 first=first,
-            )
+            ),
+            tells_what_to_type=True,
         )
     return as_month + as_day
 
@@ -283,7 +285,10 @@ def _feast(match: re.Match[str], setting: Setting) -> Readings:
 
 
 def _whole_term(match: re.Match[str], _: Setting) -> Readings:
-    raise NoSuchDateError(tr("Terms end on different days from school to school. Type the day, as in 18 December."))
+    raise NoSuchDateError(
+        tr("Terms end on different days from school to school. Type the day, as in 18 December."),
+        tells_what_to_type=True,
+    )
 
 
 _SEASONS = {"spring": (3, 3), "summer": (6, 3), "autumn": (9, 3), "winter": (12, 3)}

@@ -46,9 +46,14 @@ def part_of(span: Span, part: str) -> Span | None:
         return between(*(shift(span.first, days) for days in _WEEK_PARTS[part]))
     table = {Unit.YEAR: _YEAR_PARTS, Unit.QUARTER: _QUARTER_PARTS, Unit.SEASON: _QUARTER_PARTS}.get(span.unit, {})
     if part not in table:
-        raise NoSuchDateError(tr("I can't tell what “{part}” means there. Type a month or a day.", part=part))
+        raise NoSuchDateError(
+            tr("I can't tell what “{part}” means there. Type a month or a day.", part=part), tells_what_to_type=True
+        )
     start, count = table[part]
     first_day = add_months(span.first, start)
     if span.unit is Unit.SEASON:  # three or four months: the middle of it is not a month of its own
-        raise NoSuchDateError(tr("I can't tell which days “{part}” means there. Type a month or a day.", part=part))
+        raise NoSuchDateError(
+            tr("I can't tell which days “{part}” means there. Type a month or a day.", part=part),
+            tells_what_to_type=True,
+        )
     return between(first_day, last_day(add_months(first_day, count - 1)))

@@ -52,7 +52,9 @@ def _days_from(count: str, unit: str, base: date, sign: int = 1) -> Span:
     number = sign * (int(count) if count.isdecimal() else 2 if "couple" in count else 1)
     if unit.startswith("working"):
         if number < 0:
-            raise NoSuchDateError(tr("I can't count working days backwards. Type the day, as in 30 June."))
+            raise NoSuchDateError(
+                tr("I can't count working days backwards. Type the day, as in 30 June."), tells_what_to_type=True
+            )
         return day(add_working_days(base, number), note="bank holidays counted as working days")
     match unit[0]:
         case "d":
@@ -179,7 +181,8 @@ def _ordinal_day(match: re.Match[str], reader: Reader) -> Readings | None:
 def _new_year(_: re.Match[str], reader: Reader) -> Readings:
     year = reader.today.year + 1
     raise NoSuchDateError(
-        tr("“In the new year” is a long time. Type a month or a day, as in January {year}.", year=year)
+        tr("“In the new year” is a long time. Type a month or a day, as in January {year}.", year=year),
+        tells_what_to_type=True,
     )
 
 

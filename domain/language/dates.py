@@ -14,10 +14,11 @@ from domain.language.because import split_because
 from domain.language.date_explicit import FIRST_YEAR, YEARS_AHEAD, Prefer, Setting
 from domain.language.date_fallback import read_sum, warm
 from domain.language.date_grammar import read_readings
+from domain.language.date_welsh import in_english
 from domain.language.date_words import MONTH, NO_DATE, ONGOING, TO_BE_CONFIRMED, canonical
 from domain.language.folding import trim
 from domain.language.spans import COUNCIL_YEAR, NoSuchDateError, Readings, Span, Unit, add_months, day, once, upcoming
-from domain.speech import tr
+from domain.speech import spoken, tr
 
 __all__ = [
     "Ambiguous",
@@ -96,20 +97,21 @@ def read_date(
     """
     typed = trim(text)
     if not typed:
-        return NotADate(typed, f"There is no date. {_say_what_to_type(today)}")
+        return NotADate(typed, f"{tr('There is no date.')} {_say_what_to_type(today)}")
     if len(typed) > _MAX_LENGTH:
-        return NotADate(typed, f"That is too long to be a date. {_say_what_to_type(today)}")
-    words = canonical(typed)
+        return NotADate(typed, f"{tr('That is too long to be a date.')} {_say_what_to_type(today)}")
+    ways = tuple(canonical(way) for way in (in_english(typed) if spoken().tag == "cy" else (typed,)))
+    words = ways[0]
     if words in NO_DATE or typed.strip() in NO_DATE:
         return Read(Due.none())
     if words in TO_BE_CONFIRMED:
         return Read(Due.none(typed))
     setting = Setting(today, quarter_start_month, prefer)
     try:
-        return _ongoing(words, setting) or _resolved(typed, words, setting)
+        return _ongoing(words, setting) or _resolved(typed, ways, setting)
     except NoSuchDateError as error:
         said = f"{error}"
-        return NotADate(typed, said if "ype " in said else f"{said} {_say_what_to_type(today)}")
+        return NotADate(typed, said if error.tells_what_to_type else f"{said} {_say_what_to_type(today)}")
 
 
 def _ongoing(words: str, setting: Setting) -> Read | None:
@@ -127,13 +129,16 @@ def _ongoing(words: str, setting: Setting) -> Read | None:
     return Read(Due(f"ongoing from {start.name}", Precision.ONGOING, earliest=start.first))
 
 
-def _resolved(typed: str, words: str, setting: Setting) -> DateReading:
-    readings = read_readings(words, setting)
-    if readings is None and (summed := read_sum(words, setting.today)) is not None:
-        readings = once(day(summed))
-    if readings is None:
-        return NotADate(typed, _hint(typed, words, setting.today))
-    return _chosen(typed, words, readings, setting.today)
+def _resolved(typed: str, ways: tuple[str, ...], setting: Setting) -> DateReading:
+    found: Readings = ()
+    for words in ways:
+        readings = read_readings(words, setting)
+        if readings is None and (summed := read_sum(words, setting.today)) is not None:
+            readings = once(day(summed))
+        found += readings or ()
+    if not found:
+        return NotADate(typed, _hint(typed, ways[0], setting.today))
+    return _chosen(typed, ways[0], found, setting.today)
 
 
 def _chosen(typed: str, words: str, readings: Readings, today: date) -> DateReading:
@@ -144,11 +149,11 @@ def _chosen(typed: str, words: str, readings: Readings, today: date) -> DateRead
             spans.setdefault((span.first, span.last), span)
     found = sorted(spans.values(), key=lambda span: (span.last, span.first))
     if not found:
-        return NotADate(
-            typed, f"Action Log keeps dates from {FIRST_YEAR} to {today.year + YEARS_AHEAD}. {_say_what_to_type(today)}"
-        )
+        kept = tr("Action Log keeps dates from {first} to {last}.", first=FIRST_YEAR, last=today.year + YEARS_AHEAD)
+        return NotADate(typed, f"{kept} {_say_what_to_type(today)}")
     if len(found) > _MAX_CHOICES:
-        return NotADate(typed, f"That could mean {len(found)} different dates. {_say_what_to_type(today)}")
+        several = tr("That could mean {count} different dates.", count=len(found))
+        return NotADate(typed, f"{several} {_say_what_to_type(today)}")
     if len(found) > 1:
         return Ambiguous(typed, tuple(DateChoice(span.label, span.due) for span in found))
     only = found[0]
@@ -177,11 +182,13 @@ def _same_later(span: Span, today: date) -> Due | None:
 
 def _hint(typed: str, words: str, today: date) -> str:
     if _SOON.fullmatch(words):
-        return f"“{typed}” names no day. {_say_what_to_type(today)}"
+        return f"{tr('“{typed}” names no day.', typed=typed)} {_say_what_to_type(today)}"
     if _MOVES.search(words):
-        return f"I can't tell from which day that counts. {_say_what_to_type(today)}"
+        counts = tr("I can't tell from which day that counts.")
+        return f"{counts} {_say_what_to_type(today)}"
     shown = typed if len(typed) <= _SHOWN else f"{typed[:_SHOWN]}…"
-    return f"I couldn't read “{shown}” as a date. {_say_what_to_type(today)}"
+    unread = tr("I couldn't read “{shown}” as a date.", shown=shown)
+    return f"{unread} {_say_what_to_type(today)}"
 
 
 def _say_what_to_type(today: date) -> str:

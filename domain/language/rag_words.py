@@ -9,10 +9,12 @@ from domain.language.folding import plain, squeeze, trim
 from domain.rag import Rag, RagValue
 
 _WORDS: dict[str, RagValue] = {
-    **dict.fromkeys(("red", "r", "🔴", "🟥", ":red_circle:", ":large_red_square:", "▲"), RagValue.RED),
+    **dict.fromkeys(("red", "coch", "r", "🔴", "🟥", ":red_circle:", ":large_red_square:", "▲"), RagValue.RED),
     **dict.fromkeys(
         (
             "amber",
+            "ambr",
+            "oren",
             "a",
             "yellow",
             "y",
@@ -32,11 +34,12 @@ _WORDS: dict[str, RagValue] = {
         RagValue.AMBER,
     ),
     **dict.fromkeys(
-        ("green", "g", "🟢", "🟩", ":large_green_circle:", ":green_circle:", ":large_green_square:", "✔"),
+        ("green", "gwyrdd", "g", "🟢", "🟩", ":large_green_circle:", ":green_circle:", ":large_green_square:", "✔"),
         RagValue.GREEN,
     ),
     **dict.fromkeys(
-        ("blue", "b", "🔵", "🟦", ":large_blue_circle:", ":blue_circle:", ":large_blue_square:", "◆"), RagValue.BLUE
+        ("blue", "glas", "b", "🔵", "🟦", ":large_blue_circle:", ":blue_circle:", ":large_blue_square:", "◆"),
+        RagValue.BLUE,
     ),
     **dict.fromkeys(
         (

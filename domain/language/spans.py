@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.due import MONTHS, Due, Precision, plain_date, say_date, say_date_with_weekday
-from domain.speech import tr
+from domain.speech import spoken, tr
 
 CALENDAR_YEAR = 1
 COUNCIL_YEAR = 4
@@ -45,7 +45,13 @@ _PRECISION = {
 
 
 class NoSuchDateError(Exception):
-    """The words have the form of a date, but there is no such day; the message says so to the person."""
+    """The words have the form of a date, but there is no such day; the message says so to the person, and, if
+    `tells_what_to_type`, what to type instead.
+    """
+
+    def __init__(self, said: str, *, tells_what_to_type: bool = False) -> None:
+        super().__init__(said)
+        self.tells_what_to_type = tells_what_to_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,8 @@ class Span:
         match self.unit:
             case Unit.DAY:
                 return say_date_with_weekday(self.last)
+            case Unit.MONTH:
+                return self.due.describe()
             case Unit.QUARTER | Unit.HALF | Unit.YEAR | Unit.SEASON:
                 return f"{self.name[:1].upper()}{self.name[1:]} ({_say_months(self.first, self.last)})"
         return self.name
@@ -88,10 +96,12 @@ Readings = tuple[Series, ...]
 
 
 def _say_months(first: date, last: date) -> str:
-    start, end = MONTHS[first.month - 1], f"{MONTHS[last.month - 1]} {last.year}"
+    names = spoken().months
+    end = f"{names[last.month - 1]} {last.year}"
     if (first.month, first.year) == (last.month, last.year):
         return end
-    return f"{start} to {end}" if first.year == last.year else f"{start} {first.year} to {end}"
+    start = names[first.month - 1] if first.year == last.year else f"{names[first.month - 1]} {first.year}"
+    return tr("{start} to {end}", start=start, end=end)
 
 
 def day(value: date, note: str = "") -> Span:
@@ -112,8 +122,15 @@ def day_of(year: int, month: int, number: int) -> Span:
     days = monthrange(year, month)[1]
     if not 1 <= number <= days:
         raise NoSuchDateError(
-            f"{MONTHS[month - 1]} {year} has {days} days, so there is no day {number} in it. "
-            f"Type {days} {MONTHS[month - 1]} {year}, or another day."
+            tr(
+                "{month} {year} has {days} days, so there is no day {number} in it. "
+                "Type {days} {month} {year}, or another day.",
+                month=spoken().months[month - 1],
+                year=year,
+                days=days,
+                number=number,
+            ),
+            tells_what_to_type=True,
         )
     return day(date(year, month, number))
 
@@ -157,7 +174,8 @@ def between(first: date, last: date) -> Span:
     """Any range of days."""
     if first > last:
         raise NoSuchDateError(
-            tr("{date} is after {date2}. Type the earlier one first.", date=say_date(first), date2=say_date(last))
+            tr("{date} is after {date2}. Type the earlier one first.", date=say_date(first), date2=say_date(last)),
+            tells_what_to_type=True,
         )
     return Span(Unit.RANGE, first, last, f"{plain_date(first)} to {plain_date(last)}")
 

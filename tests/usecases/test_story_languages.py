@@ -248,3 +248,15 @@ def test_no_post_in_a_channel_escapes_it(shared_store: Store) -> None:
             assert shared_store.sent(one, "test", f"ts-{one.id}")
     assert len(posts) == 2
     assert [pseudo.escaped((*pseudo.shown(one), *pseudo.drawn(one)), own_words(town)) for one in posts] == [[], []]
+
+
+class TestTypedInWelsh:
+    def test_a_date_is_moved_and_what_is_unclear_is_asked(self, shared_store: Store) -> None:
+        _, lead, _ = talks(shared_store, actions=4)
+        lead.say("language Cymraeg")
+        assert lead.say("date 4 30 Mehefin 2027 oherwydd salwch").outcome == "ok"
+        assert "30 Mehefin 2027" in lead.last.text
+        assert "salwch" in lead.say("history 4").text
+        assert lead.say("date 4 Mawrth oherwydd salwch").outcome == "asked"
+        assert lead.press("Mawrth 2027").outcome == "ok"
+        assert lead.say("rag 4 ambr oherwydd salwch").outcome == "ok"
