@@ -205,7 +205,7 @@ class Bus:
             return reply_of(outcome)
         there = any(isinstance(element, Item) and element.key == key for element in shown.elements)
         # It may have gone to another page.
-        changed = reply.elements[:1] if there or not key else reply_of(outcome).elements
+        changed = reply.elements[:1] if there else reply_of(outcome).elements
         row = next((one for one in reply.elements if isinstance(one, Item)), None)
         rows = (with_ways_back(one, row) for one in shown.elements)
         return shown.model_copy(update={"elements": (*changed, *rows), "replaces": True})
@@ -359,7 +359,8 @@ class Bus:
         with self.store.writing(workspace.organisation_id) as uow:
             before = uow.people.account(workspace.id, inbound.account)
             account = replace(_renewed(before, inbound, facts, workspace), checked_at=now if sure else None)
-            uow.people.save_account(account)
+            shut = before is not None and before.barred != account.barred
+            uow.people.save_account(account, sees_less=shut)
             if account.is_deactivated and before is not None and not before.is_deactivated:
                 self.registry.account_closed(uow, account, now)
             if inbound.address:

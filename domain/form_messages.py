@@ -107,9 +107,10 @@ class TickMilestone(Command):
 
 
 class Waiting(ListQuery):
-    """The requests that wait for an answer: of the plans that I coordinate, and my own."""
+    """The requests that wait for an answer: of the plans that I coordinate, and my own; and who says who they are."""
 
     name = "waiting"
+    changes_by_itself = True
     plan: str = _CODE
 
 

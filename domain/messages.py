@@ -52,7 +52,11 @@ class Command(Message):
 
 
 class Query(Message):
-    """A message that only looks."""
+    """A message that only looks. `changes_by_itself`: its answer says more than rows of actions, such as who is who or
+    how a plan stands, and is kept current though no action is on it.
+    """
+
+    changes_by_itself: ClassVar[bool] = False
 
 
 class FormQuery(Query):
@@ -278,6 +282,7 @@ class ShowPlans(Query):
 
     name = "plans"
     needs = Need.ANYONE
+    changes_by_itself = True
 
 
 class ShowPlan(Query):
@@ -285,6 +290,7 @@ class ShowPlan(Query):
 
     name = "plan"
     needs = Need.SEE
+    changes_by_itself = True
     plan: str = Field(default="", max_length=80)
 
 

@@ -88,6 +88,7 @@ class ShowPeople(Query):
 
     name = "people"
     needs = Need.COORDINATE
+    changes_by_itself = True
     plan: str = Code
     which: str = Field(default="unknown", max_length=20)
     page: int = Field(default=1, ge=1, le=10_000)

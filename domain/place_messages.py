@@ -13,6 +13,7 @@ class Home(Mine):
     """Everything at a glance: my actions, what others changed lately, and how the plans that I coordinate stand."""
 
     name = "home"
+    changes_by_itself = True
 
 
 class PickAction(Query):

@@ -65,7 +65,8 @@ def card_of(registry: Registry, inbound: Inbound, reply: Reply, message: str) ->
     if query is not None and not isinstance(query, ListQuery):
         refs = (getattr(sends, "ref", "") for sends in (query, *(button.sends for button in reply.buttons())))
         keys = tuple(dict.fromkeys((*keys, *(ref for ref in refs if ref))))
-    return Standing(inbound, message, query.encode() if query is not None and keys else None, keys if query else ())
+    kept = query is not None and (bool(keys) or query.changes_by_itself)
+    return Standing(inbound, message, query.encode() if query is not None and kept else None, keys if query else ())
 
 
 def remember(uow: UnitOfWork, standing: Standing) -> None:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from domain.ids import PersonId, PlanId
 from domain.people import Account, Person, Platform, Role, Workspace
+from domain.people_messages import DecideClaim, OpenClaimant
 from domain.ports import UnitOfWork
 from domain.posting import Card, Destination
 from domain.presenters import join_names
@@ -134,7 +135,8 @@ def _card(uow: UnitOfWork, way: Reach, reply: Reply) -> Card | None:
     """What is kept of a message so that it is edited when an action on it changes."""
     keys, where = keys_on(reply), way.destination
     rows = uow.actions.rows_by_key(keys) if keys else ()
-    if not rows or where is None:
+    asks = any(isinstance(button.sends, DecideClaim | OpenClaimant) for button in reply.buttons())
+    if not (rows or asks) or where is None:
         return None
     query = None if reply.source is None else reply.source.encode()
     return chat_card(uow, where, rows, account=way.account, query=query)

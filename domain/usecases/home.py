@@ -19,6 +19,7 @@ from domain.presenters import first_words, say_when
 from domain.registry import registry
 from domain.reminder_messages import OpenMySettings
 from domain.speech import marked, tr, trn
+from domain.usecases.claims_waiting import asked, to_decide
 from domain.usecases.mine import listed
 from domain.usecases.plans import bar, figures
 from domain.usecases.telling import tell
@@ -32,6 +33,7 @@ _ROWS = 5
 """Of my actions on a page: a card in Teams holds some 26 kB, and the plans stand there too."""
 _MOST_CHANGES = 5
 _MOST_PLANS = 5
+_MOST_CLAIMS = 3
 _CHARACTERS = 160
 
 
@@ -53,7 +55,8 @@ def home(query: Home, ctx: Context) -> Reply:
     elements: list[Element] = list(listed(query, ctx, size=_ROWS).elements)
     if query.page == 1:
         plans = _coordinated(ctx)
-        elements = [*_slow(ctx, plans), *elements, *_lately(ctx, plans), *_plans(ctx, plans)]
+        claims = asked(ctx, to_decide(ctx), most=_MOST_CLAIMS)
+        elements = [*_slow(ctx, plans), *claims, *elements, *_lately(ctx, plans), *_plans(ctx, plans)]
     ways = (
         Button(label=tr("My settings"), sends=OpenMySettings(), describe=tr("My settings: reminders, hours, leave")),
         Button(label=tr("Plans"), sends=ShowPlans(), describe=tr("The plans that I can see")),

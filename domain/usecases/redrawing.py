@@ -8,10 +8,13 @@ from dataclasses import replace
 from domain import policy
 from domain.actions import ActionRow, Status
 from domain.bus import Bus
+from domain.claims import ClaimState
 from domain.context import Context, Inbound
 from domain.errors import DomainError, Invalid
 from domain.form_messages import Approve, OpenSendBack
-from domain.messages import FormQuery, ListQuery, Query
+from domain.ids import ClaimId
+from domain.messages import FormQuery, ListQuery, Message, Query
+from domain.people_messages import DecideClaim, OpenClaimant
 from domain.posting import Card
 from domain.presenters import done_line, item
 from domain.registry import registry
@@ -106,15 +109,20 @@ def _row(row: ActionRow, ctx: Context) -> Item:
 
 def _still_asked(element: Buttons, ctx: Context) -> list[Element]:
     """Buttons, without those that answer a request which no longer waits."""
-    buttons = tuple(
-        one for one in element.buttons if not isinstance(one.sends, Approve | OpenSendBack) or _waits(one.sends, ctx)
-    )
+    buttons = tuple(one for one in element.buttons if _is_still_asked(one.sends, ctx))
     left: list[Element] = [Buttons(buttons=buttons)] if buttons else []
     return (
         left
         if len(buttons) == len(element.buttons)
         else [SmallPrint(text=tr("This was answered or taken back.")), *left]
     )
+
+
+def _is_still_asked(sends: Message, ctx: Context) -> bool:
+    if isinstance(sends, DecideClaim | OpenClaimant):
+        claim = ctx.uow.claims.by_id(ClaimId(sends.claim))
+        return claim is not None and claim.state is ClaimState.OPEN
+    return not isinstance(sends, Approve | OpenSendBack) or _waits(sends, ctx)
 
 
 def _waits(answer: Approve | OpenSendBack, ctx: Context) -> bool:

@@ -13,12 +13,13 @@ from domain.presenters import PAGE, at_when, changed, done_line, first_words, pa
 from domain.registry import registry
 from domain.speech import marked, tr, trn
 from domain.usecases.checking import in_form, overridden
+from domain.usecases.claims_waiting import asked, to_decide
 from domain.usecases.complete import close
 from domain.usecases.finding import find_action, find_plan, require_update, take_action_ref
 from domain.usecases.move_words import echo
 from domain.usecases.requesting import asked_for, granted, sent_back, withdrawn
 from domain.usecases.telling import tell
-from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, SmallPrint, TextField, say
+from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, SmallPrint, TextField
 from domain.waiting import Request, Wanted
 
 _WHAT = marked("answer such a request")
@@ -36,11 +37,11 @@ def parse_waiting(word: str, rest: str) -> Waiting:
     verb="waiting",
     aliases=("requests",),
     usage="waiting [PLAN]",
-    summary=marked("Requests that wait for an answer: to sign off, or to move a date"),
+    summary=marked("What waits for an answer: a sign-off, another date, or who somebody is"),
     parse=parse_waiting,
 )
 def waiting(query: Waiting, ctx: Context) -> Reply:
-    """What waits for me, and what I wait for."""
+    """What waits for me, and what I wait for; first, who says that they are somebody."""
     plan = find_plan(ctx, query.plan, lambda code: query.with_(plan=code)) if query.plan else None
     found = []
     for action in ctx.uow.actions.waiting(plan.id if plan else None):
@@ -49,20 +50,19 @@ def waiting(query: Waiting, ctx: Context) -> Reply:
             request = action.request(what)
             if request is not None and (own or request.by.person_id == ctx.actor.id):
                 found.append((action, what, request, own))
-    if not found:
+    claims = to_decide(ctx, plan.id if plan else None)
+    if not found and not claims:
         where = tr(" in {code}", code=plan.code) if plan else ""
-        nothing = say(tr("Nothing waits for an answer{where}.", where=where))
-        return nothing.model_copy(update={"replaces": True, "source": query})
+        nothing = Paragraph(text=tr("Nothing waits for an answer{where}.", where=where))
+        return Reply(elements=(nothing,), replaces=True, source=query)
     found.sort(key=lambda one: one[2].at)
     # What was answered is gone from the last page, and perhaps the page with it.
-    query = query.with_(page=min(query.page, -(-len(found) // (PAGE // 2))))
+    query = query.with_(page=min(query.page, max(1, -(-len(found) // (PAGE // 2)))))
     page = found[(query.page - 1) * PAGE // 2 :][: PAGE // 2]
     where = page_line(query.page, len(found), PAGE // 2)
-    elements: list[Element] = [
-        Paragraph(
-            text=trn("{count:,} request waits for an answer.", "{count:,} requests wait for an answer.", len(found))
-        )
-    ]
+    elements = asked(ctx, claims) if query.page == 1 else []
+    if found:
+        elements.append(Paragraph(text=_how_many(len(found))))
     for action, what, request, own in page:
         if own:
             elements += asked_for(action, what, request, ctx.today)
@@ -70,8 +70,12 @@ def waiting(query: Waiting, ctx: Context) -> Reply:
             elements += _mine(action, what, request, ctx)
     if where:
         elements.append(SmallPrint(text=where))
-    pages = pager(query, page=query.page, total=len(found), size=PAGE // 2)
-    return Reply(elements=(*elements, *pages), replaces=True, source=query)
+    elements += pager(query, page=query.page, total=len(found), size=PAGE // 2)
+    return Reply(elements=tuple(elements), replaces=True, source=query)
+
+
+def _how_many(requests: int) -> str:
+    return trn("{count:,} request waits for an answer.", "{count:,} requests wait for an answer.", requests)
 
 
 def _mine(action: Action, what: Wanted, request: Request, ctx: Context) -> list[Element]:

@@ -8,19 +8,17 @@ from domain import policy
 from domain.context import Context
 from domain.errors import Invalid
 from domain.messages import Message
-from domain.people import EVERYTHING, Person, PersonKind, Role, Sight, StandInKind
+from domain.people import Person, PersonKind, Role, StandInKind
 from domain.people_messages import ComeBack, LoadPeople, OpenLeave, OpenLink, ShowPeople, UnlinkLead
 from domain.plans import Lead, Plan
 from domain.presenters import PAGE, join_names, page_line, pager
 from domain.registry import registry
 from domain.speech import marked, tr, trn
-from domain.usecases.candidates import may_decide
+from domain.usecases.claims_waiting import asked, to_decide
 from domain.usecases.finding import find_plan
-from domain.usecases.vouching import question
 from domain.views import Button, Buttons, Element, Facts, Heading, Item, Paragraph, Reply, SmallPrint
 
 _WHAT = marked("see who is who in it")
-_MOST_CLAIMS = 5
 _WHICH = {"": "unknown", "unknown": "unknown", "unclaimed": "unknown", "all": "all", "everybody": "all"}
 
 
@@ -71,7 +69,7 @@ def people(query: ShowPeople, ctx: Context) -> Reply:
     where = page_line(query.page, len(shown))
     elements: list[Element] = []
     if query.page == 1 and not everybody:
-        elements += _waiting(plan, ctx)
+        elements += asked(ctx, to_decide(ctx, plan.id))
     elements.append(Heading(text=tr("People of {code}", code=plan.code)))
     known = len(leads) - len(unknown)
     elements.append(
@@ -106,29 +104,6 @@ def theirs(ctx: Context) -> Callable[[Plan], bool]:
     """The plans that this person means when they name none: those they coordinate; all, where that is none."""
     coordinated = ctx.actor.coordinated
     return lambda plan: not coordinated or plan.id in coordinated
-
-
-def _waiting(plan: Plan, ctx: Context) -> list[Element]:
-    """Claims on this plan that this person may decide."""
-    sight = Sight.of(ctx.actor)
-    ctx.uow.see_with(EVERYTHING)
-    try:
-        found: list[Element] = []
-        for claim in ctx.uow.claims.waiting():
-            if claim.plan_id not in {None, plan.id}:
-                continue
-            person = ctx.uow.people.person(claim.person_id) if claim.person_id else None
-            account = ctx.uow.people.account_by_id(claim.account_id)
-            if account is not None and account.person_id is not None and claim.lead_id is None:
-                continue  # somebody has said by now who that is
-            if account is None or not may_decide(ctx.uow, ctx.actor, person=person, plan_id=claim.plan_id):
-                continue
-            if len(found) >= 3 * _MOST_CLAIMS:
-                break
-            found += question(ctx.uow, claim, account)
-        return [Heading(text=tr("Waiting for you")), *found] if found else []
-    finally:
-        ctx.uow.see_with(sight)
 
 
 def _row(lead: Lead, plan: Plan, count: int, ctx: Context) -> Item:

@@ -13,6 +13,7 @@ from domain.events import Event
 from domain.ids import AccountId, ClaimId, LeadId, OrganisationId, PersonId, PlanId
 from storage.mapping import AnyRow
 from storage.repositories.history import log
+from storage.repositories.refreshes import queue_refreshes_of_claims
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.schema import CLAIM_OPEN, claims
 
@@ -79,7 +80,10 @@ class SqlClaims:
         statement = self._scope.insert(claims).on_conflict_do_nothing(
             index_elements=["organisation_id", "account_id", "target"], index_where=literal_column("state = 'open'")
         )
-        return self._scope.connection.execute(statement.returning(claims.c.id), row).first() is not None
+        if self._scope.connection.execute(statement.returning(claims.c.id), row).first() is None:
+            return False
+        queue_refreshes_of_claims(self._scope)
+        return True
 
     def by_id(self, claim_id: ClaimId) -> Claim | None:
         """One claim; locked until the end in a writing unit of work."""
@@ -106,5 +110,6 @@ class SqlClaims:
         """
         if self._scope.run(_DECIDE, of_claim=claim.id, outcome=state.value, decided=at).rowcount != 1:
             raise StaleWrite("claims.state")
+        queue_refreshes_of_claims(self._scope)
         if because is not None:
             log(self._scope, because)

@@ -13,6 +13,7 @@ from domain.ids import LeadId, PersonId, PlanId
 from domain.plans import Lead
 from storage.mapping import lead_from, lead_values
 from storage.repositories.history import log
+from storage.repositories.refreshes import queue_refreshes_of_people
 from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
 from storage.repositories.waking import wake
 from storage.schema import IS_OPEN, action_leads, actions, leads
@@ -60,6 +61,9 @@ def _open_by_lead(view: View) -> Rows:
     )
 
 
+_WHOSE = select(leads.c.person_id, leads.c.plan_id).where(
+    leads.c.organisation_id == ORGANISATION, leads.c.id == bindparam("lead")
+)
 _LINK = (
     leads.update()
     .where(leads.c.organisation_id == ORGANISATION, leads.c.id == bindparam("of_lead"))
@@ -105,7 +109,10 @@ class Leads:
         Raises:
             StaleWrite: the lead is no longer there.
         """
+        before = self._scope.first(_WHOSE, lead=lead_id)
         if self._scope.run(_LINK, of_lead=lead_id, linked=person_id).rowcount != 1:
             raise StaleWrite("leads")
+        if before is not None and before.person_id not in {None, person_id}:
+            queue_refreshes_of_people(self._scope, [before.person_id], before.plan_id)
         wake(self._scope, [person_id] if person_id else [], because.at)
         log(self._scope, because)

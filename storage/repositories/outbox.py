@@ -181,12 +181,12 @@ class SqlOutbox:
                 kind=card.kind,
                 query=None if card.query is None else dict(card.query),
                 shown_at=now,
-                gone=not card.action_ids,
+                gone=not card.action_ids and card.query is None,
                 form_until=None,
             )
             scope.run(_SHOWS_NOTHING, of_card=card_id)
             self._add_actions(CardId(card_id), card.action_ids)
-        if card.action_ids and not known:
+        if (card.action_ids or card.query is not None) and not known:
             where = {"platform": card.platform.value, "workspace": card.workspace, "conversation": card.conversation}
             self._add_card(card, {"organisation_id": scope.organisation_id, "address": dict(card.address)} | where)
 

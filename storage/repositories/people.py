@@ -18,6 +18,7 @@ from storage.gathered import Gathered, rows_of
 from storage.mapping import AnyRow
 from storage.prepared import Kept
 from storage.repositories.history import log
+from storage.repositories.refreshes import queue_refreshes_of_account, queue_refreshes_of_people
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.repositories.stand_ins import StandIns, acts_for, stand_ins_from
 from storage.repositories.waking import add_turn, wake
@@ -218,8 +219,9 @@ class SqlPeople(StandIns):
         row = self._scope.first(_BY_ID, account=account_id)
         return None if row is None else _account_from(row)
 
-    def save_account(self, account: Account, *, because: Event | None = None) -> None:
-        """Add or renew what is known of an account (`because` where its person changes).
+    def save_account(self, account: Account, *, because: Event | None = None, sees_less: bool = False) -> None:
+        """Add or renew what is known of an account (`because` where its person changes); what stands in its chat is
+        drawn again then, and where it `sees_less`.
 
         Raises:
             StaleWrite: the same account was added under another id at the same time.
@@ -240,6 +242,8 @@ class SqlPeople(StandIns):
             "email": plain_email(account.email),
         }
         self._scope.upsert(accounts, values, key=("organisation_id", "id"))
+        if sees_less or because is not None:
+            queue_refreshes_of_account(self._scope, account.id)
         if because is not None:
             log(self._scope, because)
 
@@ -293,6 +297,8 @@ class SqlPeople(StandIns):
         }
         if self._scope.run(_SAVE_PERSON, of_person=person.id, **changed).rowcount != 1:
             raise StaleWrite("people")
+        if person.left_at is not None:
+            queue_refreshes_of_people(self._scope, [person.id])
         log(self._scope, because)
 
     def memberships(self, person_id: PersonId) -> Sequence[Membership]:
@@ -326,6 +332,7 @@ class SqlPeople(StandIns):
             of_scope=membership.plan_id or "",
         )
         if taken.rowcount:
+            queue_refreshes_of_people(self._scope, [membership.person_id], membership.plan_id)
             log(self._scope, because)
         return bool(taken.rowcount)
 

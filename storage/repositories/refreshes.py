@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import and_, bindparam, exists, func, literal_column, not_, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, exists, func, literal_column, not_, or_, select
 
-from domain.ids import ActionId, PlanId, new_id
+from domain.ids import AccountId, ActionId, PersonId, PlanId, new_id
 from storage.clock import database_now
 from storage.mapping import AnyRow
-from storage.repositories.scope import ORGANISATION, Scope
-from storage.schema import FRESH_REFRESH, actions, card_actions, cards, outbox
+from storage.repositories.scope import ORGANISATION, Scope, batches
+from storage.schema import (
+    FRESH_REFRESH,
+    accounts,
+    actions,
+    card_actions,
+    cards,
+    memberships,
+    outbox,
+    stand_ins,
+    workspaces,
+)
 
 EDITED_FOR = timedelta(days=30)
 """How long a card in somebody's own chat is kept current. A channel's post is as long as its plan is there."""
@@ -63,6 +73,90 @@ _SHOWS_PLAN = (
     .order_by(cards.c.shown_at.desc())
     .limit(_MOST_OF_PLAN)
 )
+
+
+_OF_ACCOUNTS = (
+    select(cards)
+    .join(
+        workspaces,
+        and_(
+            workspaces.c.organisation_id == cards.c.organisation_id,
+            workspaces.c.platform == cards.c.platform,
+            workspaces.c.external_id == cards.c.workspace,
+        ),
+    )
+    .join(
+        accounts,
+        and_(
+            accounts.c.organisation_id == cards.c.organisation_id,
+            accounts.c.workspace_id == workspaces.c.id,
+            accounts.c.external_id == cards.c.account,
+        ),
+    )
+    .where(
+        cards.c.organisation_id == ORGANISATION,
+        cards.c.account != literal_column("''"),
+        cards.c.shown_at >= bindparam("since"),
+        ~cards.c.gone,
+    )
+    .order_by(cards.c.shown_at.desc())
+    .limit(_MOST_OF_PLAN)
+)
+_SHOWS_NO_ACTION = ~exists().where(
+    card_actions.c.organisation_id == cards.c.organisation_id, card_actions.c.card_id == cards.c.id
+)
+_PEOPLE: BindParameter[str] = bindparam("people", expanding=True)
+_ACTING = select(stand_ins.c.person_id).where(
+    stand_ins.c.organisation_id == ORGANISATION, stand_ins.c.ended_at.is_(None), stand_ins.c.for_id.in_(_PEOPLE)
+)
+_OF_PEOPLE = _OF_ACCOUNTS.where(or_(accounts.c.person_id.in_(_PEOPLE), accounts.c.person_id.in_(_ACTING)))
+_OF_PEOPLE_IN_PLAN = _OF_PEOPLE.where(
+    or_(
+        _SHOWS_NO_ACTION,
+        exists().where(
+            card_actions.c.organisation_id == cards.c.organisation_id,
+            card_actions.c.card_id == cards.c.id,
+            actions.c.organisation_id == cards.c.organisation_id,
+            actions.c.id == card_actions.c.action_id,
+            actions.c.plan_id == bindparam("plan"),
+        ),
+    )
+)
+_OF_ACCOUNT = _OF_ACCOUNTS.where(accounts.c.id == bindparam("account"))
+_OF_DECIDERS = _OF_ACCOUNTS.where(
+    accounts.c.person_id.in_(
+        select(memberships.c.person_id).where(
+            memberships.c.organisation_id == ORGANISATION,
+            memberships.c.role.in_((literal_column("'coordinator'"), literal_column("'administrator'"))),
+        )
+    )
+)
+_SHOW_CLAIMS = frozenset({"waiting", "home", "people"})
+
+
+def queue_refreshes_of_people(scope: Scope, people: Collection[PersonId], plan_id: PlanId | None = None) -> None:
+    """Likewise for what stands in the chats of these people, and of those who act for them: they may see less from now
+    on. With a plan, only what shows actions of it, or none at all (such as the plan in figures).
+    """
+    since = datetime.now(UTC) - EDITED_FOR
+    for some in batches(sorted(set(people))):
+        if plan_id is None:
+            _queue(scope, scope.all(_OF_PEOPLE, people=list(some), since=since))
+        else:
+            _queue(scope, scope.all(_OF_PEOPLE_IN_PLAN, people=list(some), plan=plan_id, since=since))
+
+
+def queue_refreshes_of_account(scope: Scope, account_id: AccountId) -> None:
+    """Likewise for what stands in the chat of one account."""
+    since = datetime.now(UTC) - EDITED_FOR
+    _queue(scope, scope.all(_OF_ACCOUNT, account=account_id, since=since))
+
+
+def queue_refreshes_of_claims(scope: Scope) -> None:
+    """Likewise for where those who may decide on claims see them: what waits, their homes, and messages that ask."""
+    since = datetime.now(UTC) - EDITED_FOR
+    found = scope.all(_OF_DECIDERS, since=since)
+    _queue(scope, [card for card in found if card.query is None or card.query.get("do") in _SHOW_CLAIMS])
 
 
 def queue_refreshes(scope: Scope, action_id: ActionId) -> None:

@@ -15,6 +15,7 @@ from domain.people import Person, Platform, Refusal, StandIn, StandInKind
 from storage.gathered import Gathered, rows_of
 from storage.mapping import AnyRow
 from storage.repositories.history import log
+from storage.repositories.refreshes import queue_refreshes_of_account, queue_refreshes_of_people
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.repositories.waking import wake
 from storage.schema import guest_plans, leads, people, refusals, stand_ins
@@ -161,6 +162,7 @@ class StandIns:
         if self._scope.run(_END, of_stand_in=stand_in.id, ended=at).rowcount != 1:
             raise StaleWrite("stand_ins.ended_at")
         wake(self._scope, [stand_in.person_id, stand_in.for_id], at)
+        queue_refreshes_of_people(self._scope, [stand_in.person_id])
         log(self._scope, because)
 
     def guest_plans(self, account_id: AccountId) -> frozenset[PlanId]:
@@ -172,6 +174,7 @@ class StandIns:
         self._scope.run(_SHUT_OUT, of_account=account_id)
         own = {"organisation_id": self._scope.organisation_id, "account_id": account_id}
         self._scope.add(guest_plans, [own | {"plan_id": plan_id} for plan_id in sorted(set(plans))])
+        queue_refreshes_of_account(self._scope, account_id)
         log(self._scope, because)
 
     def refusals(self, limit: int = 50) -> Sequence[Refusal]:

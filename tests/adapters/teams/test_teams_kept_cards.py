@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from adapters.teams.client import TeamsPoster
 from bot.playground.teams_state import TeamsActivity
 from bot.relay import Relay
-from domain.people import EVERYTHING, Platform
+from domain.claims import Claim
+from domain.events import PlanSettingsChanged
+from domain.ids import ClaimId, new_id
+from domain.people import EVERYTHING, SYSTEM, Platform
 from domain.usecases.direct import tell
 from domain.views import Heading, Item, Reply
 from tests import builders
@@ -98,3 +102,36 @@ def test_a_form_is_swept_away_where_its_plan_is_for_fewer_people_from_now_on(sce
     scene.press("Save", form, user=scene.tobias, inputs={"field.restricted": "yes"})
     relayed(scene)
     assert "What has happened?" not in str(scene.now(listed).card(scene.imogen.id))
+
+
+def test_who_is_no_longer_a_lead_of_a_plan_for_few_sees_it_no_more(scene: Scene) -> None:
+    with scene.store.writing(scene.town.id) as uow:
+        uow.see_with(EVERYTHING)
+        plan = replace(scene.town.plan, settings=replace(scene.town.plan.settings, restricted=True))
+        because = PlanSettingsChanged(
+            at=builders.NOW, by=SYSTEM, plan_id=plan.id, before={}, after={"restricted": True}
+        )
+        uow.plans.save(plan, because=because)
+    listed = scene.say("show 4")
+    assert "dataset" in stands(scene, listed)
+    scene.say("unlink Imogen Vale", scene.tobias)
+    relayed(scene)
+    assert "dataset" not in stands(scene, listed)
+
+
+def test_who_waits_to_be_confirmed_stands_in_the_personal_card_until_they_are(scene: Scene) -> None:
+    claim = Claim(
+        ClaimId(new_id()), scene.town.id, scene.town.lead_account.id, "said:rowan", builders.NOW, said="Rowan Ashdown",
+        lead_id=next(one.id for one in scene.town.contents.leads if one.name == "Rowan Ashdown"),
+        plan_id=scene.town.plan.id,
+    )  # fmt: skip
+    with scene.store.writing(scene.town.id) as uow:
+        uow.see_with(EVERYTHING)
+        assert uow.claims.add(claim)
+    home, listed = scene.say("home", scene.tobias), scene.say("waiting", scene.tobias)
+    for message in (home, listed):
+        assert "says: I am “Rowan Ashdown” in NRP" in scene.words(message, scene.tobias)
+    scene.press("Not them", home, user=scene.tobias)
+    relayed(scene)
+    for message in (home, listed):
+        assert "says: I am" not in scene.words(message, scene.tobias)

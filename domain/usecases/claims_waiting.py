@@ -1,0 +1,60 @@
+"""Who says that they are somebody in the plans, for those who may confirm it: wherever what waits for them is shown."""
+
+from __future__ import annotations
+
+from domain.claims import Claim
+from domain.context import Context
+from domain.ids import PlanId
+from domain.people import EVERYTHING, Account, Sight
+from domain.speech import tr, trn
+from domain.usecases.candidates import may_decide
+from domain.usecases.vouching import question
+from domain.views import Element, Heading, Paragraph
+
+MOST = 5
+"""So many are shown at a time; when they are answered, the next come."""
+
+
+def to_decide(ctx: Context, plan_id: PlanId | None = None) -> list[tuple[Claim, Account]]:
+    """The claims that this person may decide, oldest first: on this plan or on none in particular; without one, all."""
+    if not (ctx.actor.is_administrator or ctx.actor.coordinated):
+        return []
+    sight = Sight.of(ctx.actor)
+    ctx.uow.see_with(EVERYTHING)
+    try:
+        found = []
+        for claim in ctx.uow.claims.waiting():
+            if plan_id is not None and claim.plan_id not in {None, plan_id}:
+                continue
+            person = ctx.uow.people.person(claim.person_id) if claim.person_id else None
+            account = ctx.uow.people.account_by_id(claim.account_id)
+            if account is None or (account.person_id is not None and claim.lead_id is None):
+                continue  # somebody has said by now who that is
+            if may_decide(ctx.uow, ctx.actor, person=person, plan_id=claim.plan_id):
+                found.append((claim, account))
+        return found
+    finally:
+        ctx.uow.see_with(sight)
+
+
+def asked(ctx: Context, claims: list[tuple[Claim, Account]], *, most: int = MOST) -> list[Element]:
+    """The first of them with their buttons, and how many more there are."""
+    if not claims:
+        return []
+    sight = Sight.of(ctx.actor)
+    ctx.uow.see_with(EVERYTHING)
+    try:
+        elements: list[Element] = [Heading(text=tr("Who is this?"))]
+        for claim, account in claims[:most]:
+            elements += question(ctx.uow, claim, account)
+    finally:
+        ctx.uow.see_with(sight)
+    if len(claims) > most:
+        more = len(claims) - most
+        words = trn(
+            "{count:,} more says who they are. It comes when these are answered.",
+            "{count:,} more say who they are. They come when these are answered.",
+            more,
+        )
+        elements.append(Paragraph(text=words))
+    return elements
