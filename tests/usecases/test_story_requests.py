@@ -283,6 +283,7 @@ class TestWaiting:
         run_with(boss, sign_off="yes", date_approval="yes")
         for number in range(4, 25, 4):
             lead.say(f"done {number}")
+        lead.clock.pass_(minutes=1)  # the newest request comes last
         lead.say("date 8 1 July 2029 because the board moved")
         boss.say("waiting")
         boss.press("Next")
