@@ -38,10 +38,13 @@ def unpack_keys(packed: str) -> tuple[str, ...]:
 
 
 class Reminder(ListQuery):
-    """The actions that a reminder named, as they are now. `of` are their keys, see `pack_keys`."""
+    """The actions that a reminder named, as they are now. `of` are their keys, see `pack_keys`; `plain`: the rows
+    alone, as an answer showed them to somebody whom nobody reminded.
+    """
 
     name = "reminder"
     of: str = Field(default="", max_length=400)
+    plain: bool = False
 
 
 class OpenLater(FormQuery):

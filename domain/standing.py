@@ -53,7 +53,7 @@ def query_of(reply: Reply, asked: Message | None) -> Query | None:
     if isinstance(asked, Query) and not isinstance(asked, FormQuery) and reply.outcome == "ok":
         return asked.with_(keep=()) if isinstance(asked, ListQuery) else asked
     rows = keys_on(reply)
-    return Reminder(of=pack_keys(rows)[0]) if rows else None
+    return Reminder(of=pack_keys(rows)[0], plain=True) if rows else None
 
 
 def card_of(registry: Registry, inbound: Inbound, reply: Reply, message: str) -> Standing | None:

@@ -180,15 +180,17 @@ class Reply(_View):
     A reply is for the person who asked and nobody else; what a channel sees goes through the outbox. `field_errors`
     answer a form that can't be taken: each sentence belongs at its field, and the form stays open with what was typed.
     `source` is the query whose list this is. Renderers send it back with every press (`"in"` beside `"do"`), and the
-    answer to a change is then that same list, with the row as it is now. `again` opens the form anew, with what was
-    typed, where nothing was saved and the form itself may be gone by now. `language` is the tag of the one it
-    is in (empty: English), so that a renderer adds its own words in the same.
+    answer to a change is then that same list, with the row as it is now. `stays` says that it tells of several
+    things: what is pressed on it is answered below it, and it is kept current by itself. `again` opens the form anew,
+    with what was typed, where nothing was saved and the form itself may be gone by now. `language` is the tag of the
+    one it is in (empty: English), so that a renderer adds its own words in the same.
     """
 
     elements: tuple[Element, ...] = ()
     form: Form | None = None
     replaces: bool = False
     source: Sends | None = None
+    stays: bool = False
     field_errors: dict[str, str] = Field(default_factory=dict)
     again: Sends | None = None
     language: str = ""

@@ -79,9 +79,10 @@ class SlackPoster:
         await self._refuse_other_workspace(posting.destination.workspace)
         channel = await self._channel(posting.destination.conversation)
         await self._refuse_others_ears(channel, sensitive=posting.sensitive)
-        # In somebody's own conversation it is an answer like any other: what is pressed on it changes in its place.
+        # In somebody's own conversation it is an answer like any other: what is pressed on it changes in its place,
+        # unless it tells of several things.
         with speaking(posting.reply.language):
-            content = message(posting.reply, post=not channel.startswith("D"))
+            content = message(posting.reply, post=posting.reply.stays or not channel.startswith("D"))
         try:
             if posting.replaces is None:
                 answer = await self._client.web.chat_postMessage(

@@ -15,6 +15,7 @@ from adapters.teams import compose, sentences
 from adapters.teams.activity import Asked, Turn
 from adapters.teams.adapter import turn_of
 from adapters.teams.cards import (
+    BELOW,
     CONTENT_TYPE,
     FRESH,
     Json,
@@ -143,6 +144,9 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         return True
 
     async def _submitted(self, turn: Turn, filled: Filled) -> None:
+        if turn.envelope.is_personal and (turn.envelope.value or {}).get(BELOW) is True:
+            await self._answered_below(turn, filled)
+            return
         asked = Asked(pressed=filled.pressed, fields=filled.fields, on=turn.envelope.reply_to)
         reply = await self._desk.ask(turn, asked)
         reply = self._with_form_again(reply, filled)
@@ -160,6 +164,8 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         if data.get(FRESH) is True:
             return await self._renewed(turn, data)
         filled = read_filled(data) or Filled(dict(data), {})
+        if turn.envelope.is_personal and data.get(BELOW) is True:
+            return await self._answered_below(turn, filled)
         asked = Asked(pressed=filled.pressed, fields=filled.fields, on=turn.envelope.reply_to)
         reply = await self._desk.ask(turn, asked)
         reply = self._with_form_again(reply, filled)
@@ -203,6 +209,19 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
         except TooBig:
             return _AS_IT_IS
         return {"statusCode": 200, "type": CONTENT_TYPE, "value": card}
+
+    async def _answered_below(self, turn: Turn, filled: Filled) -> Json:
+        """The card tells of other things too, and is edited by the outbox: the answer is a message of its own."""
+        asked = Asked(pressed=filled.pressed, fields=filled.fields)
+        reply = await self._desk.ask(turn, asked)
+        try:
+            stands = await self._messenger.privately(turn, self._message(turn, reply))
+        except ConnectorError as error:
+            log.warning("activity %s got no answer below its card: %s", turn.envelope.id, error.reason)
+        else:
+            self._desk.stands_soon(turn, asked, reply, stands)
+        first = next((e.text for e in reply.elements if isinstance(e, Paragraph)), "")
+        return toast(tr(sentences.FORM_BELOW) if reply.form is not None else first or reply.text)
 
     async def _pressed_on_a_post(self, turn: Turn, reply: Reply, filled: Filled) -> Json:
         """A channel's post is everybody's, and edited by the outbox. The presser gets a word, or a private card."""

@@ -36,12 +36,19 @@ Json = dict[str, Any]
 
 
 class Place(StrEnum):
-    """Where a card stands, since what a button can do differs. `TARGETED` is a channel, but for one person's eyes."""
+    """Where a card stands, since what a button can do differs. `TARGETED` is a channel, but for one person's eyes; on
+    `NEWS`, in somebody's chat, what is pressed is answered below.
+    """
 
     CHAT = "chat"
+    NEWS = "news"
     CHANNEL = "channel"
     TARGETED = "targeted"
     DIALOG = "dialog"
+
+
+BELOW = "below"
+"""Beside a button's message: its card stays as it is, and the answer comes below it."""
 
 
 class TooBig(Exception):
@@ -310,6 +317,8 @@ class _Pen:
             return None
         if self.place is Place.TARGETED:
             data["private"] = True
+        if self.place is Place.NEWS:
+            data[BELOW] = True
         look: Json = {"style": button.style, "tooltip": button.describe if button.describe != button.label else ""}
         if self.place is Place.CHANNEL and button.opens_form:
             return submit(button.label, {**data, "msteams": {"type": "task/fetch"}}, **look)

@@ -126,9 +126,10 @@ class TeamsPoster:
             if reply.form is not None:
                 card = render_form(reply.form, place=Place.CHAT, said=label)
             else:
-                card = render(reply, place=_place(where), label=label)
+                place = _place(where)
+                card = render(reply, place=Place.NEWS if reply.stays and place is Place.CHAT else place, label=label)
                 of_one = posting.person_id is not None or (posting.card is not None and bool(posting.card.account))
-                if _place(where) is Place.CHAT and of_one:
+                if place is Place.CHAT and of_one:
                     card = kept_current(card, reply, _person(where))
         except TooBig:
             raise Refused(413, "too-big") from None

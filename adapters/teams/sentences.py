@@ -14,6 +14,7 @@ WENT_WRONG = marked(
 NOT_KNOWN = marked("Teams didn't tell me who you are, so I can't answer. Please write to me from your work account.")
 ANSWERED_PRIVATELY = marked("I've answered you in our private chat.")
 FORM_IN_PRIVATE = marked("I've put the form into our private chat.")
+FORM_BELOW = marked("The form is below.")
 ADD_ME_FIRST = marked(
     "I answer in private, and can't reach you there yet. Please add Action Log for yourself "
     "(Apps, Action Log, Add), then ask again."

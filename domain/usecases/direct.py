@@ -112,7 +112,8 @@ def tell(uow: UnitOfWork, person_id: PersonId, said: Said, *, key: str, now: dat
     messages (`domain.usecases.turns`); others `let_know`. `False` if that key was queued before, or they can't be
     reached. Then their coordinators are told so, once.
 
-    Buttons in it work as in any answer. What changes in a list stays in the list if `reply.source` says which it is.
+    Buttons in it work as in any answer. What changes in a list stays in the list if `reply.source` says which it is;
+    without one it is answered below, so that nothing else that was said goes away with it.
     """
     with speaking(language_of(uow, person_id)):
         return _tell(uow, person_id, _made(said), key=key, now=now)
@@ -123,6 +124,8 @@ def _tell(uow: UnitOfWork, person_id: PersonId, reply: Reply, *, key: str, now: 
     if way.destination is None:
         uow.reminders.out_of_reach(person_id, way.reason, now)
         return mail(uow, person_id, [reply], key=key)
+    if reply.source is None:
+        reply = reply.model_copy(update={"stays": True})
     card = _card(uow, way, reply)
     if not uow.outbox.put(key=key, destination=way.destination, reply=reply, person_id=person_id, card=card):
         return False

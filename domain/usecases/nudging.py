@@ -14,7 +14,7 @@ from domain.messages import Mine
 from domain.people import Platform, Sight, StandInKind
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
-from domain.presenters import PAGE, done_line, item, page_line, pager, ways_back
+from domain.presenters import PAGE, done_line, item, page_line, pager, row_item, ways_back
 from domain.registry import registry
 from domain.reminder_messages import OpenLater, OpenMySettings, Reminder, pack_keys, unpack_keys
 from domain.reminders.hearing import Task, Told, hear_today
@@ -221,6 +221,10 @@ def reminder(query: Reminder, ctx: Context) -> Reply:
             ),
             replaces=True,
         )
+    if query.plain:
+        ways = ways_back(rows, ctx)
+        plain = tuple(row_item(row, ctx, undo=ways.get(row.id)) for row in rows[:PAGE])
+        return Reply(elements=plain, replaces=True, source=query)
     where = page_line(query.page, len(rows))
     return Reply(
         elements=(

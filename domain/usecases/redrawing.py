@@ -18,6 +18,7 @@ from domain.people_messages import DecideClaim, OpenClaimant
 from domain.posting import Card
 from domain.presenters import done_line, item
 from domain.registry import registry
+from domain.reminder_messages import OpenLater
 from domain.speech import tr, trn
 from domain.standing import keys_on
 from domain.views import Buttons, Element, Item, Reply, SmallPrint, in_its_language, say
@@ -95,7 +96,7 @@ def _refitted(first: Reply, rows: Mapping[str, ActionRow], ctx: Context) -> Repl
     for element in first.elements:
         if isinstance(element, Item):
             row = rows.get(element.key)
-            elements.append(SmallPrint(text=_hidden()) if row is None else _row(row, ctx))
+            elements.append(SmallPrint(text=_hidden()) if row is None else _row(row, element, ctx))
         elif isinstance(element, Buttons):
             elements += _still_asked(element, ctx)
         else:
@@ -103,8 +104,13 @@ def _refitted(first: Reply, rows: Mapping[str, ActionRow], ctx: Context) -> Repl
     return first.model_copy(update={"elements": tuple(elements)})
 
 
-def _row(row: ActionRow, ctx: Context) -> Item:
-    return item(row, today=ctx.today, leads=True, done=done_line(row, ctx) if row.status is not Status.OPEN else "")
+def _row(row: ActionRow, first: Item, ctx: Context) -> Item:
+    """As it is now. Rows of their own are without its leads, and can be put off."""
+    if row.status is not Status.OPEN:
+        return item(row, today=ctx.today, leads=True, done=done_line(row, ctx))
+    later = tuple(one for one in first.buttons if isinstance(one.sends, OpenLater))
+    shown = item(row, today=ctx.today, leads=not later)
+    return shown.model_copy(update={"buttons": (*shown.buttons[:2], *later), "note": shown.note or first.note})
 
 
 def _still_asked(element: Buttons, ctx: Context) -> list[Element]:

@@ -184,7 +184,8 @@ class _Look:
         if not rows:
             return Reply(elements=(*above, settings_button()))
         intro = nudging.say_counts(rows, self.day)
-        return nudging.personal_message(rows, self.day, intro=intro, asked=asked, above=above)
+        reply = nudging.personal_message(rows, self.day, intro=intro, asked=asked, above=above)
+        return reply.model_copy(update={"source": None}) if above else reply
 
     def tell_watcher(self) -> None:
         """What they coordinate or watch: what is asked of them, whom messages don't reach, rounds that ended, silence,

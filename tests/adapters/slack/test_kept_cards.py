@@ -13,6 +13,7 @@ from bot.playground.slack_state import SlackMessage
 from bot.relay import Relay
 from domain.events import PlanSettingsChanged
 from domain.form_messages import Approve
+from domain.messages import OpenUpdate
 from domain.people import EVERYTHING, SYSTEM, Platform
 from domain.usecases.direct import tell
 from domain.usecases.nudging import personal_message
@@ -173,6 +174,34 @@ def test_a_digest_keeps_its_words_and_its_rows_are_as_they_are_now(office: Offic
     assert "NRP: late by 5 working days" in words
     assert "2 more" in words
     assert "Completed by Tobias Wren" in words
+
+
+def test_what_is_pressed_on_a_digest_is_answered_below_and_the_rest_stays(office: Office) -> None:
+    row = Item(key="NRP-4", text="Agree the dataset", buttons=(Button(label="Update", sends=OpenUpdate(ref="NRP-4")),))
+    told = Reply(elements=(Paragraph(text="Tobias Wren made you lead of NRP-4."), row))
+    with office.store.writing(office.town.id) as uow:
+        uow.see_with(EVERYTHING)
+        assert tell(uow, office.town.lead.id, told, key="k", now=builders.NOW)
+    relayed(office)
+    digest = office.last(channel=office.direct)
+    office.press("Update", digest)
+    office.save(office.slack.modal(office.imogen), {"RAG": "red"})
+    assert relayed(office) == 1, "the digest"
+    assert "made you lead" in now(office, digest)
+    assert "▲ Red" in now(office, digest)
+    answer = office.last(channel=office.direct)
+    assert answer.ts != digest.ts
+    assert "NRP-4 is now ▲ Red" in now(office, answer)
+    assert "Undo" in now(office, answer)
+
+
+def test_an_answer_that_is_drawn_again_is_no_reminder(office: Office) -> None:
+    answer = office.write("rag 4 red because the data is late")
+    office.type("rag 4 amber because the data came", user=office.tobias)
+    assert relayed(office) == 1
+    words = now(office, answer)
+    assert "● Amber" in words
+    assert not any(word in words for word in ("Overdue", "Later", "All my actions"))
 
 
 def test_a_message_that_was_done_away_with_is_no_dead_letter(office: Office) -> None:

@@ -6,15 +6,18 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import pytest
+
 from adapters.teams.client import TeamsPoster
 from bot.playground.teams_state import TeamsActivity
 from bot.relay import Relay
 from domain.claims import Claim
 from domain.events import PlanSettingsChanged
 from domain.ids import ClaimId, new_id
+from domain.messages import OpenUpdate
 from domain.people import EVERYTHING, SYSTEM, Platform
 from domain.usecases.direct import tell
-from domain.views import Heading, Item, Reply
+from domain.views import Button, Heading, Item, Reply
 from tests import builders
 from tests.adapters.teams.conftest import Scene
 
@@ -135,3 +138,23 @@ def test_who_waits_to_be_confirmed_stands_in_the_personal_card_until_they_are(sc
     relayed(scene)
     for message in (home, listed):
         assert "says: I am" not in scene.words(message, scene.tobias)
+
+
+@pytest.mark.parametrize("fallback", [False, True])
+def test_what_is_pressed_on_a_digest_is_answered_below_and_the_rest_stays(scene: Scene, fallback: bool) -> None:
+    scene.say("mine")
+    row = Item(key="NRP-4", text="Agree the dataset", buttons=(Button(label="Update", sends=OpenUpdate(ref="NRP-4")),))
+    told = Reply(elements=(Heading(text="Tobias Wren made you lead of NRP-4."), row))
+    with scene.store.writing(scene.town.id) as uow:
+        uow.see_with(EVERYTHING)
+        assert tell(uow, scene.town.lead.id, told, key="k", now=builders.NOW)
+    relayed(scene)
+    digest = scene.answers(scene.imogen)[-1]
+    scene.press("Update", digest, fallback=fallback)
+    form = scene.answers(scene.imogen)[-1]
+    assert form.id != digest.id
+    scene.press("Save", form, inputs={"field.rag": "red"})
+    relayed(scene)
+    assert "NRP-4 is now ▲ Red" in stands(scene, form)
+    assert "made you lead" in stands(scene, digest)
+    assert "▲ Red" in stands(scene, digest)
