@@ -62,10 +62,12 @@ def fresh(databases: Databases) -> Iterator[tuple[str, Town]]:
         yield url, furnish(url, MONDAY.date(), followed=False)
 
 
-def steps(table: Table, databases: Databases, works: Sequence[str], every: int) -> None:
+def steps(table: Table, databases: Databases, works: Sequence[str], every: int, at_once: int) -> None:
     """kill -9 at every step."""
     for work in works:
-        count = killed_at_every_step(work, databases.template, databases.copy, choose=lambda all_: all_[::every])
+        count = killed_at_every_step(
+            work, databases.template, databases.copy, choose=lambda all_: all_[::every], at_once=at_once
+        )
         repeats = f", {count.repeats} labelled repeats on Teams" if work == "delivery" else ""
         done = f"{count.deaths} deaths at {count.steps} steps{repeats}"
         table.add(f"kill -9 at a step of: {work}", databases.kind, done, list(count.wrong))
@@ -186,6 +188,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the seed of the first storm")
     parser.add_argument("--works", default=",".join(WORKS), help="whose steps")
     parser.add_argument("--every", type=int, default=1, help="of the deaths at steps, only each so many")
+    parser.add_argument("--at-once", type=int, default=1, help="deaths at the same time: more needs more cores")
     parser.add_argument("--times", type=int, default=3, help="how often PostgreSQL falls over, each way")
     parser.add_argument("--only", default="steps,stillness,storms,hardships,clocks,falls,disk", help="which parts")
     parser.add_argument("--databases", default="sqlite,postgresql", help="sqlite, postgresql or both")
@@ -208,7 +211,7 @@ def main() -> int:
                 replicas = [int(number) for number in chosen.replicas.split(",")]
                 storms(table, each, seeds, chosen.messages, replicas, chosen.kills)
             if "steps" in parts:
-                steps(table, each, chosen.works.split(","), chosen.every)
+                steps(table, each, chosen.works.split(","), chosen.every, chosen.at_once)
             if "stillness" in parts:
                 stillness(table, each, chosen.every)
             if "falls" in parts and isinstance(each, Postgres):

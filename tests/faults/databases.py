@@ -20,14 +20,15 @@ from storage.database import normal_url
 
 
 class Sqlite:
-    """Files."""
+    """Files. `template`: one that is migrated already, which takes seconds."""
 
     kind = "SQLite"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, template: str = "") -> None:
         self._folder = folder
-        self.template = f"sqlite:///{folder / 'template.db'}"
-        migrate.upgrade(self.template)
+        self.template = template or f"sqlite:///{folder / 'template.db'}"
+        if not template:
+            migrate.upgrade(self.template)
 
     @contextmanager
     def copy(self, url: str) -> Iterator[str]:
@@ -40,15 +41,16 @@ class Sqlite:
 
 
 class Postgres:
-    """Databases on a server."""
+    """Databases on a server. `template`: one that is migrated already, which takes seconds."""
 
     kind = "PostgreSQL"
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str, template: str = "") -> None:
         self._server = server
-        self.template = self._url(f"faults_{uuid4().hex}")
-        self._run(f"CREATE DATABASE {make_url(self.template).database}")
-        migrate.upgrade(self.template)
+        self.template = template or self._url(f"faults_{uuid4().hex}")
+        if not template:
+            self._run(f"CREATE DATABASE {make_url(self.template).database}")
+            migrate.upgrade(self.template)
 
     def _url(self, name: str) -> str:
         return make_url(self._server).set(database=name).render_as_string(hide_password=False)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import create_engine, inspect, text
 
@@ -27,6 +29,7 @@ CALM = Pace(lease=3.0, unclear=1.5, longest_pause=0.3, call=0.8, other=0.5)
 other things. Half of the lease and one call are less than the lease, as in real life.
 """
 DELIVERED = ("s1", "s2", "s3", "t1", "t2")
+TRIES = 5
 WORKS = ("import", "command", "sweep", "reminders", "delivery")
 
 FILE = b"Harbour Street Renewal Plan\n\nRef\tAction\tLead\tDue date\tRAG\n" + b"".join(
@@ -72,15 +75,19 @@ def killed_at_every_step(
     copies: Copies,
     *,
     choose: Callable[[Sequence[Death]], Sequence[Death]] = lambda all_: all_,
+    at_once: int = 1,
 ) -> Count:
-    """Kill `work` at the chosen steps, each time on a copy of the empty database `template`."""
+    """Kill `work` at the chosen steps, each time on a copy of the empty database `template`; so many deaths at the same
+    time, which mostly wait for a lease to end.
+    """
     with copies(template) as made:
         town = furnish(made, MONDAY.date(), followed=work == "sweep")
         whole, taken = _live(work, made, town, copies)
         wrong, repeats, lived = [], 0, 0
         deaths = choose(every_death(taken))
-        for death in deaths:
-            found = _dies(work, made, town, copies, death)
+        with ThreadPoolExecutor(at_once) as threads:
+            outcomes = list(threads.map(partial(_dies, work, made, town, copies), deaths))
+        for death, found in zip(deaths, outcomes, strict=True):
             if found is None:
                 lived += 1
                 continue
@@ -112,15 +119,19 @@ def _give(at: Stage) -> None:
 
 
 def _live(work: str, made: str, town: Town, copies: Copies) -> tuple[dict[str, int], list[str]]:
-    with _ready(work, made, town, copies) as at:
-        order = _order(work, town, environment(at.settings))
-        taken = run(order)
-        assert taken, "it has no steps"
-        if work == "delivery":
-            assert sum(at.on_slack().values()) == 3
-        if work == "import":
-            assert at.rows("SELECT 1 FROM plans WHERE code = 'HSR'"), "it was not read"
-        return counts_of(at.url), taken
+    """Undisturbed: how many rows there are afterwards, and the steps. On a starved machine a platform may be too slow
+    to be waited for, so it is done once more.
+    """
+    for _ in range(TRIES):
+        with _ready(work, made, town, copies) as at:
+            taken = run(_order(work, town, environment(at.settings)))
+            assert taken, "it has no steps"
+            if work == "delivery" and at.states() != {"sent": len(DELIVERED)}:
+                continue
+            if work == "import" and not at.rows("SELECT 1 FROM plans WHERE code = 'HSR'"):
+                continue
+            return counts_of(at.url), taken
+    raise AssertionError(f"{work} was not done, though nothing disturbed it")
 
 
 def _dies(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import Town
+from tests.conftest import Postgres as Server
 from tests.faults import hardship
 from tests.faults.databases import Databases, Postgres, Sqlite
 from tests.faults.dying import Death
@@ -24,8 +25,9 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="forks a
 @pytest.fixture(params=["sqlite", "postgresql"])
 def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Databases:
     if request.param == "sqlite":
-        return Sqlite(tmp_path)
-    return Postgres(request.getfixturevalue("postgres_server"))
+        return Sqlite(tmp_path, f"sqlite:///{request.getfixturevalue('sqlite_template')}")
+    server: Server = request.getfixturevalue("postgres")
+    return Postgres(server.url, server.database(server.template))
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def test_killed_at_a_step_nothing_is_lost_or_doubled(work: str, databases: Datab
     def some(deaths: Sequence[Death]) -> Sequence[Death]:
         return random.sample(deaths, times)
 
-    count = killed_at_every_step(work, databases.template, databases.copy, choose=some)
+    count = killed_at_every_step(work, databases.template, databases.copy, choose=some, at_once=times)
     assert count.deaths + count.lived == times
     assert count.wrong == ()
 
