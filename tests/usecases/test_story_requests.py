@@ -305,7 +305,6 @@ class TestWaiting:
         lead.say("date 4 1 July 2029 because the board moved")
         boss.say("waiting")
         assert "1 July 2029" not in boss.press("Sign off").text
-        lead.say("withdraw 4")
         boss.say("undo")
         assert "1 July 2029 asked for, not agreed yet" in lead.say("mine").text, "it waits again"
 
