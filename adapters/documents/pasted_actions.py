@@ -161,7 +161,7 @@ def _cells(record: Record, headings: Mapping[str, str], doubts: list[str]) -> di
         return cells
     whole = cells.get(act, "")
     head, _, parts = whole.partition("\n")
-    found = read_sentence(head, flagged=record.flagged or bool(record.work))
+    found = record.said or read_sentence(head, flagged=record.flagged or bool(record.work))
     if record.who and is_who(record.who) and not cells.get(lead):
         found = Sentence(found.text, record.who, found.due) if not found.lead else found
     if cells.get(lead) and found.lead:

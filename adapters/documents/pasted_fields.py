@@ -42,7 +42,8 @@ _ACTIONS = re.compile(
     r"(?:(?:follow[- ]?up )?(?:actions|tasks)|actions? (?:points|items|list|log|summary)|next steps?"
     r"|to[- ]?do(?: list|s)?"
     r"|follow[- ]?ups?|APs)"
-    r"(?: (?:agreed|arising|required|from (?:the |this |today’s |today's )?(?:meeting|board|call|discussion)))?\W*",
+    r"(?: (?:(?:as )?(?:agreed|discussed|follows?|below)|arising|required"
+    r"|from (?:the |this |today’s |today's )?(?:meeting|board|call|discussion)))?\W*",
     re.IGNORECASE,
 )
 # `As promised, the actions:` - a line that only announces them

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from adapters.documents.pasted_fields import is_actions_heading
 from adapters.documents.pasted_lines import Line
 from adapters.documents.pasted_records import Record
-from adapters.documents.pasted_sentence import read_sentence
+from adapters.documents.pasted_sentence import Sentence, dashed_parts, read_sentence
 from domain.importing.lists import starts_inside
 
 _WRAPPED = 58
+_SHAPED = 3  # parts of an item: what, who, when
 _NUMBER = re.compile(r"[A-Z]{0,4}\d{1,3}(?:\.\d{1,3})+(?=[\s.:)])")
 
 
@@ -39,6 +40,7 @@ def _under_headings(lines: Sequence[Line], taken: set[int]) -> list[Record]:
             items = items if len(parted) * 2 >= len(items) else []
             for item in items:
                 item.flagged = True
+        _alike(items, [read_sentence(item.title, flagged=True) for item in items])
         found += items
     return found
 
@@ -154,8 +156,31 @@ def _parted(records: list[Record]) -> list[Record]:
     both = [one for one in parted if one.lead and one.due]
     for record in records:
         record.flagged = True  # if it is a list of actions, every item is one
+    if shaped := _alike(records, sentences):
+        return shaped
     enough = len(parted) >= 2 or bool(both)
     return records if enough and len(parted) * 2 >= len(records) and any(one.lead for one in parted) else []
+
+
+def _alike(records: list[Record], sentences: Sequence[Sentence]) -> list[Record]:
+    """Items that all have as many parts between dashes, where two at least show what the parts are: what, who, when.
+
+    Then `Write to members - Revenues (J Dee) - done 9/10` says who and when too, though nobody knows that name.
+    """
+    parts = [dashed_parts(record.title) for record in records]
+    orders = {
+        (parts[place].index(one.lead), len(parts[place]) - 1)
+        for place, one in enumerate(sentences)
+        if one.lead and one.due and len(parts[place]) == _SHAPED and one.lead in parts[place][1:]
+        if one.due in parts[place][-1] or one.due in parts[place][1]
+    }
+    shaped = sum(len(one) == _SHAPED for one in parts)
+    if len(records) < _SHAPED or shaped * 5 < 4 * len(records) or orders != {(1, 2)}:
+        return []
+    for record, sentence, pieces in zip(records, sentences, parts, strict=True):
+        if len(pieces) == _SHAPED and not (sentence.lead and sentence.due):
+            record.said = Sentence(pieces[0], pieces[1], pieces[2])
+    return records
 
 
 def _missing_items(lines: Sequence[Line], used: set[int]) -> list[Record]:

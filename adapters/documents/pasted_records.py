@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from adapters.documents.pasted_fields import META, TEXT_ROLES, Field, Fields, is_section_line, read_fields
 from adapters.documents.pasted_lines import Line
+from adapters.documents.pasted_sentence import Sentence
 from domain.importing.draft import ColumnRole
 from domain.importing.headings import plain
 from domain.importing.lists import starts_inside
@@ -36,6 +37,7 @@ class Record:
     above: str = ""  # the numbered line above it, and the number of that
     above_ref: str = ""
     is_first_below: bool = False
+    said: Sentence | None = None  # what the like of it in its list say of its parts
     lines: list[int] = field(default_factory=list)
     last_slot: str = ""
     last_line: Line | None = None

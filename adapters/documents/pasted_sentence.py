@@ -20,7 +20,9 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _SOON = re.compile(
-    r"(?:the\s|our\s)?(?:asap|a\.s\.a\.p\.?|as soon as possible|immediately|ongoing|on-going|tb[cad]|today|tomorrow"
+    r"(?:the\s|our\s)?(?:asap|a\.s\.a\.p\.?|as soon as possible|immediate(?:ly)?|with immediate effect|ongoing|on-going"
+    r"|tb[cad]"
+    r"|(?:date |timescale )?to be (?:confirmed|agreed|set)|date tb[ca]|no date(?: (?:yet|set))*|today|tomorrow"
     r"|(?:end of |close of )?(?:the\s)?(?:next|this|following|coming)\s(?:week|month|quarter|year|term|meeting|board"
     r"|committee|cycle|monday|tuesday|wednesday|thursday|friday)(?:\s(?:meeting|board))?"
     r"|(?:end|close) of (?:the\s)?(?:week|month|quarter|year|term|day|play)|monday|tuesday|wednesday|thursday|friday"
@@ -170,6 +172,11 @@ def _by_dashes(text: str) -> Sentence | None:
         return None
     doubt = f"I read “{unsure}” as the lead of “{first[:80]}”. Is that right?" if unsure else ""
     return Sentence(first.strip(), found.get("lead", ""), found.get("due", ""), doubt, found.get("rag", ""))
+
+
+def dashed_parts(text: str) -> list[str]:
+    """The parts of a line between dashes or bars."""
+    return [part.strip() for part in _DASH.split(" ".join(text.split())) if part.strip()]
 
 
 def _is_one_name(text: str) -> bool:

@@ -19,7 +19,7 @@ _NONE = re.compile(
     r"(?:tb[cad]|t\.b\.[cad]\.?|to be (?:confirmed|agreed|advised|determined|decided)|a\.?s\.?a\.?p\.?"
     r"|as soon as possible"
     r"|n/?a|not applicable|none|nil|unknown|not known|not set|no date|date to be (?:confirmed|agreed)"
-    r"|immediate(?:ly)?|urgent(?:ly)?|[?\s./–—-]+)[\s.?!]*",
+    r"|(?:with )?immediate(?:ly)?(?: effect)?|urgent(?:ly)?|[?\s./–—-]+)[\s.?!]*",
     re.IGNORECASE,
 )
 _ONGOING = re.compile(
@@ -30,13 +30,16 @@ _ONGOING = re.compile(
 _NEAR_YEARS = 15
 _LONGEST = 600  # characters; a cell with more holds a text and not a date
 _RECURRING = re.compile(
-    r"(?:(?:and|then|reviewed|review|to be|at least|every|each|on an?|basis|thereafter"
+    r"(?:(?:and|then|reviewed|review|to be|at least|every|each|on an?|basis|thereafter|in|by|end of"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn"
+    r"|winter)(?=\s+(?:each|every)\b)"
     r"|once|twice|(?:two|three|four|six|\d{1,2}) times|a|per|as a minimum|[,/&])\s*){0,12}"
     r"\b(?:daily|weekly|fortnightly|monthly|bi[\s-]?monthly|quarterly|termly|half[\s-]yearly|six[\s-]monthly|annual(?:ly)?|yearly"
     r"|bi-?annual(?:ly)?|wkly|mthly|qu?a?r?tr?ly"
     r"|month|quarter|term|year)\b(?:\s*(?:basis|review|reviews|reporting|meetings?))?[\s.]*",
     re.IGNORECASE,
 )
+_EVERY = re.compile(r"(?i)\b(?:each|every)\b")
 _COMPLETE = re.compile(r"\b(?:complete|completed|done|achieved|closed|actioned|delivered)\b", re.IGNORECASE)
 _NOT_COMPLETE = re.compile(
     r"\b(?:not|to be|partially|partly|part|nearly|almost|be|by|when|once|until|in|incomplete)\W+(?:yet\W+)?"
@@ -134,6 +137,8 @@ def _another_meaning(text: str, due: Due, as_at: date | None) -> tuple[Doubt, ..
 def _read(text: str, as_at: date | None) -> DueReading:
     if not text:
         return DueReading(Due.none())
+    if _EVERY.search(text) and _RECURRING.fullmatch(text):
+        return _event(text)  # `April each year` names a month, and no deadline
     if len(text) > _LONGEST:
         return DueReading(Due(text, Precision.EVENT), doubts=(Doubt("A long text stands here. When is this due?"),))
     if _NONE.fullmatch(text):

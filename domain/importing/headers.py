@@ -18,6 +18,8 @@ _PERIOD = re.compile(r"(?i)(?:q[1-4]\W*)?(?:[a-z]{3,9}\W{0,2})?(?:20)?\d\d(?:\W(
 _MONTH = re.compile(
     r"(?i)(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{2,6})?\.?(?:\W{0,2}(?:20)?\d\d)?"
 )
+_UNIT = re.compile(r"(?i)(?:financial |academic |school )?(?:years?|months?|quarters?|terms?|weeks?|days?|dates?)")
+_FEW_WORDS = 6  # of a heading
 _SIGN_OFF_EDGES = frozenset(["date", "full", "print", "printed"])
 _SMALL = frozenset(["by", "of", "off", "on", "no", "number", "title", "and", "to", "the", "for", "address", "history"])
 _MANY = 4  # roles among the headings of a row that is no row of data
@@ -70,6 +72,8 @@ def is_first_header(texts: Sequence[str], below: Sequence[Sequence[str]]) -> boo
     the row itself does not have.
     """
     filled = [text for text in texts if text.strip()]
+    if _stands_over_data(texts, below):
+        return True
     if len(filled) < 3 or any(len(text) > _LONG or (text.rstrip().endswith(".") and len(text) > 30) for text in filled):
         return False
     if any(_is_data(text) and not _PERIOD.fullmatch(text.strip()) for text in filled):
@@ -88,8 +92,38 @@ def is_first_header(texts: Sequence[str], below: Sequence[Sequence[str]]) -> boo
     return contrast >= 2
 
 
+def _stands_over_data(texts: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Do short words that are all different stand over columns of dates, numbers and money, whatever they mean?
+
+    A row of data above other rows has dates and numbers where they have them.
+    """
+    filled = [plain(text) for text in texts if text.strip()]
+    if len(filled) < _FEWEST or len(set(filled)) < len(filled) or len(below) < 2:
+        return False
+    if any(len(text.split()) > _FEW_WORDS or text.rstrip().endswith((".", ";", ",")) for text in texts):
+        return False
+    if any(re.search(r"\d", text) or (_is_data(text) and not _UNIT.fullmatch(text.strip())) for text in texts):
+        return False
+    kinds = 0
+    for place, text in enumerate(texts):
+        cells = [row[place] for row in below if place < len(row) and row[place].strip()]
+        if text.strip() and cells:
+            kinds += sum(_is_counted(cell) for cell in cells) * 5 >= 4 * len(cells)
+    known = sum(map(is_heading, filled))
+    return kinds >= _FEWEST or (kinds >= 2 and known >= 1) or (kinds == 1 and known * 2 >= len(filled))
+
+
+def _is_counted(cell: str) -> bool:
+    """A date, a number, or an amount of money."""
+    return bool(re.fullmatch(r"[£$€]?\s?\d[\d,. ]*\s?[%kKmM]?", cell.strip())) or (
+        any(map(str.isdigit, cell)) and is_date_like(cell)
+    )
+
+
 def _is_data(text: str) -> bool:
     """A date, a colour or a number, and no heading."""
+    if _UNIT.fullmatch(text.strip()):
+        return False
     numbered = is_ref_like(text) and any(map(str.isdigit, text))
     return (is_date_like(text) or is_rag_like(text) or numbered) and not is_heading(text)
 

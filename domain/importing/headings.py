@@ -48,7 +48,9 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.OTHER, Shade.CHECKLIST),
     ),
     (
-        r"(?:.* )?e ?mails?(?: address(?:es)?)?|predecessors?|duration|labels?|tags|is recurring|(?:created|modified)"
+        r"(?:.* )?e ?mails?(?: address(?:es)?)?|predecessors?|duration|labels?|tags|is recurring"
+        r"|locations?|sites?|wards?|premises|addresse?s?|venues?|buildings?"
+        r"|(?:created|modified)"
         r"(?: by| date| on)?|last (?:modified|updated)(?: by)?|(?:number of )?attachments?|(?:card )?(?:url|link)",
         Meaning(_R.OTHER),
     ),
@@ -90,7 +92,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"(?:date )?(?:completed|closed)(?: on| date)?|date (?:of )?(?:closed|closure|completed)(?: .*)?"
         r"|date of actual completion|(?:date of completion|completion date) and (?:outcomes?|results?|comments?"
         r"|evidence)"
-        r"|actual (?:completion |end |finish )?(?:date|completion|end|finish)|(?:completion"
+        r"|act(?:ual)? (?:completion |end |finish )?(?:date|completion|end|finish)|(?:completion"
         r"|closure) date actual|when completed"
         r"|date action (?:was )?completed|date (?:achieved|implemented|signed off)"
         r"|(?:is it |action )?(?:done|complete|completed|finished|implemented|achieved)(?: y n"
@@ -167,6 +169,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.PROGRESS),
     ),
     (r"measures?|proposed measures?", Meaning(_R.ACTION)),
+    (r"measures?", Meaning(_R.SUCCESS_MEASURE)),
     (
         r".*\bnot (?:being |been )?(?:met|followed|complied with)\b.*|.*\b(?:failings?|breach(?:es)?|shortfalls?)\b.*",
         Meaning(_R.RECOMMENDATION),
@@ -185,7 +188,9 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|due|deadlines?|completion|complete by|completed by"
         r"|to be completed|end(?: dates?)?|finish|delivery date|start rev end|milestone date|eta"
         r"|implementation date|implement(?:ed)? by|date for.*"
-        r"|target (?:month|quarter|year|period)|planned date|when)\b(?! completed).*|dates?|by|target by",
+        r"|target (?:month|quarter|year|period)|planned date|when)\b(?! completed).*|dates?"
+        r"|(?!.* (?:led|owned|held|done|delivered|managed|reported|raised|identified|approved|agreed|signed) by$)"
+        r"(?:.* )?by|years?|year due|target by",
         Meaning(_R.DUE),
     ),
     (
@@ -208,7 +213,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (
         r".*\b(?:proposed actions?|actions?|milestones?|tasks?|steps?|activit(?:y|ies)|what do i have to do.*"
         r"|what(?: (?:will|needs|are) .*)?"
-        r"|remed(?:y|ies)|how(?: will we)?.*|(?:we|you) (?:will|did)(?: do)?|interventions?|deliverables?|measure"
+        r"|remed(?:y|ies)|mitigations?|how(?: will we)?.*"
+        r"|(?:we|you) (?:will|did)(?: do)?|interventions?|deliverables?|measure"
         r"|items?)\b.*",
         Meaning(_R.ACTION),
     ),

@@ -29,6 +29,9 @@ _FIRST_HALVES = (
     "information", "improvement", "culture", "growth", "place", "environment", "legal", "audit", "risk", "data",
 )  # fmt: skip
 _GROUPS = frozenset(["group", "subgroup", "sub-group", "board", "panel", "forum", "committee", "taskforce", "network"])
+_EMPLOYERS = frozenset(
+    ["service", "services", "council", "agency", "constabulary", "police", "department", "directorate"]
+)
 _BESIDE = frozenset([",", "-", "–", "—"])
 _RANKS = frozenset(
     ["director", "head", "manager", "officer", "lead", "commissioner", "service", "team", "chief", "adviser", "senior"]
@@ -192,7 +195,11 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "unsure"  # one of them, or one after the other
     if _SOFT.fullmatch(between) and OPENERS.match(before) and is_initials(before.split()[-1]) and is_initials(after):
         return "unsure" if vocabulary.is_sure(after) else "doubtful whole"  # `Head of HR & OD`
+    if DASH.fullmatch(between) and _is_employer(before) and kind_of(after) is NameKind.POST:
+        return "unsure whole"  # `Probation Service – Head of Unit`: whose post it is
     if vocabulary.knows(before) and vocabulary.knows(after):
+        return "split"
+    if between in {"/", "&", "and"} and vocabulary.stands(before) and vocabulary.stands(after):
         return "split"
     left, right = kind_of(before), kind_of(after)
     soft = bool(_SOFT.fullmatch(between))
@@ -242,6 +249,12 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
             return "unsure"  # `LT / Democratic Services`
         return "whole"  # `HR/OD Manager`
     return "split" if vocabulary.knows(before) or vocabulary.knows(after) else "unsure"
+
+
+def _is_employer(text: str) -> bool:
+    """`Probation Service`, `Hospital Trust`: where somebody works, and no post."""
+    last = text.split()[-1].lower() if text.split() else ""
+    return len(text.split()) > 1 and (last in ORGANISATIONS or last in _EMPLOYERS)
 
 
 def _is_body(text: str) -> bool:

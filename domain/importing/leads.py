@@ -66,7 +66,8 @@ def learn_leads(cells: Iterable[str]) -> LeadVocabulary:
     shapes = {piece.lower(): piece for text in texts for piece in _standing_alone(text)}
     sure = frozenset(piece for piece, shape in shapes.items() if not _is_run(shape, shapes.keys()))
     turned = len(texts) >= _FEWEST_TURNED and all(map(_TURNED.fullmatch, texts))
-    vocabulary = LeadVocabulary(sure, sure, turned)
+    alone = frozenset(text.lower() for text in texts if _is_alone(text))
+    vocabulary = LeadVocabulary(sure, sure, turned, alone)
     for _ in range(3):
         more = {
             lead.name.lower()
@@ -78,8 +79,16 @@ def learn_leads(cells: Iterable[str]) -> LeadVocabulary:
         again = frozenset(name for name in names if name in sure or not _is_run(name, names))
         if again == vocabulary.known:
             break
-        vocabulary = LeadVocabulary(again, sure, turned)
+        vocabulary = LeadVocabulary(again, sure, turned, alone)
     return vocabulary
+
+
+def _is_alone(text: str) -> bool:
+    """A cell of one to three words without a joiner, the first of them with a capital: a lead by its place."""
+    words = text.split()
+    if not 0 < len(words) <= 3 or not text[:1].isupper() or any(map(str.isdigit, text)):
+        return False
+    return len(segments_of(text)) == 1 and not (is_nobody(text) or points_up(text) or is_rag_like(text))
 
 
 def _standing_alone(text: str) -> list[str]:

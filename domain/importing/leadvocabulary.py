@@ -18,10 +18,15 @@ class LeadVocabulary:
     known: frozenset[str] = frozenset()
     sure: frozenset[str] = frozenset()
     surname_first: bool = False
+    alone: frozenset[str] = frozenset()  # whole cells that say too little to be known elsewhere (`Clerk`, `Parking`)
 
     def knows(self, text: str) -> bool:
         """Is the text a lead of this plan?"""
         return text.lower() in self.known
+
+    def stands(self, text: str) -> bool:
+        """Does the text fill a cell of leads by itself, or is it a person's name?"""
+        return text.lower() in self.alone or text.lower() in self.sure or kind_of(text) is NameKind.PERSON
 
     def is_sure(self, text: str) -> bool:
         """Does the text stand alone somewhere in the plan?"""

@@ -44,6 +44,8 @@ _STATE = re.compile(
     r"(?i)\b(?:improv|progress|complet|track|delay|start|done|achiev|met\b|behind|slip|embed|deliver|implement|resolv"
     r"|on hold|paus|risk|concern|good|limited|substantial|satisf|clos|open\b|live\b|begun|planned)"
 )
+_ANSWER = re.compile(r"(?i)\s*(?:y(?:es)?|no?|partly|partially|in part|part|met|not? (?:met|yet)|[✓✔✗✘☑☐])[.\s]*")
+_SPOKEN = re.compile(r"\S\s+(?!(?:of|and|the|for|in|on|at|to|with|de|la|upon|under|by)\b)[a-z]{2,}")
 _MAY_BE_VERB = re.compile(r"[A-Z]?[a-z]{2,}(?:-[a-z]+)?")
 _NEVER_VERB = re.compile(
     r"(?i)(?:ed|ing|ion|ment|ness|ity|ly|[^s]s)$|^(?:in|on|at|by|for|from|with|to|of|as|if|when|not|and|but"
@@ -67,6 +69,8 @@ class Profile:
     variety: float = 1.0
     grades: float = 0.0  # `High`, `2`: how urgent, not what about
     chosen: bool = False  # from a list that the file offers
+    answers: float = 0.0  # `Yes`, `Partly`
+    spoken: float = 0.0  # more words than one, some of them in small letters: no name of a place
     numbers: float = 0.0  # digits and nothing else
     states: float = 0.0  # a few words, one of which says how things go (`Not yet improving`)
     wordy: float = 0.0  # cells of four words or more
@@ -185,6 +189,8 @@ def _profile(texts: Iterable[str]) -> Profile:
         length=sum(map(len, filled)) / count,
         grades=sum(bool(_GRADE.fullmatch(text.strip())) for text in filled) / count,
         commands=sum(map(opens_with_verb, filled)) / count,
+        answers=sum(bool(_ANSWER.fullmatch(text)) for text in filled) / count,
+        spoken=sum(bool(_SPOKEN.search(text)) for text in bare) / count,
         numbers=sum(map(str.isdecimal, filled)) / count,
         states=sum(len(text.split()) <= _WORDY and bool(_STATE.search(text)) for text in bare) / count,
         wordy=sum(len(text.split()) >= _WORDY for text in bare) / count,

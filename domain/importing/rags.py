@@ -40,6 +40,11 @@ EMOJI = {
 }
 _DOTS = "●•⬤■◆▲▼"  # before a word of a pill or a legend
 _COLOUR_WORD = re.compile(r"\b(red|amber|yellow|orange|green|blue)\b", re.IGNORECASE)
+_COLOUR_EDGE = re.compile(
+    r"^\W*(?:red|amber|yellow|orange|green|blue)(?:$|\s?[-–—:;,(/.\[])|\b(?:red|amber|yellow|orange|green|blue)\W*$"
+    r"|^\W*(?:now|still|currently|remains|was|from|rated|rag)\b",
+    re.IGNORECASE,
+)
 _ARROWS = "↑↓→←↗↘↔⬆⬇➡⬅⇧⇩\ufe0f"
 _SIGN = rf"(?:red|amber|yellow|orange|green|blue|[raygb]|[{''.join(EMOJI)}])"
 _ASIDE = re.compile(rf"(?P<sign>{_SIGN})\s*[(\[](?!was\b)(?P<remark>[^()\[\]]{{2,60}})[)\]]", re.IGNORECASE)
@@ -96,7 +101,12 @@ def is_rag_like(text: str) -> bool:
     if not text or len(text) > 40 or re.fullmatch(r"\d{1,3} ?%", text):  # `91%` may measure anything
         return False
     reading = read_rag(text)
-    return reading.rag.value is not RagValue.NONE or reading.status is not None
+    if reading.rag.value is RagValue.NONE or len(text.split()) < 3:
+        return reading.rag.value is not RagValue.NONE or reading.status is not None
+    # `A green county` and `Green spaces strategy` say no colour; `Amber: some delay`, `Now green`, `Red, off track` do.
+    edge = _COLOUR_EDGE.search(text)
+    words = without_signs(text)
+    return bool(edge) or words != _COLOUR_WORD.sub("", text).strip() or _status(words) is not None
 
 
 @remembered

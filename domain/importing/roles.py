@@ -97,7 +97,7 @@ def _first_guess(place: int, heading: str, cells: Profile, own: str = "") -> Col
         return Column(place, heading, _R.SECTION)
     if not options:
         return Column(place, heading, seen or _R.OTHER, unsure=bool(heading) and seen in _MATTERS)
-    scored = [(cells.fits(_kin(option)) - 0.9 * index, -index, option) for index, option in enumerate(options[:3])]
+    scored = [(_fit(cells, option) - 0.9 * index, -index, option) for index, option in enumerate(options[:3])]
     best = max(scored, key=lambda one: one[:2])[2] if cells.count else options[0]
     if cells.count == 1 and best.role in _PROSE:
         seen = None  # one cell that looks like a date or a name does not outweigh the heading of a text
@@ -105,6 +105,13 @@ def _first_guess(place: int, heading: str, cells: Profile, own: str = "") -> Col
     if seen is not None and disagree and not _same_family(seen, best):
         return Column(place, heading, seen, surprise=_surprise(heading, seen))
     return Column(place, heading, best.role, best.shade)
+
+
+def _fit(cells: Profile, meant: Meaning) -> float:
+    """How well the cells suit a meaning; when something was done is a day, or a yes."""
+    if meant.shade is Shade.COMPLETED_ON:
+        return max(0.0, cells.fits(_R.DUE))
+    return cells.fits(_kin(meant))
 
 
 def _kin(meant: Meaning) -> ColumnRole:

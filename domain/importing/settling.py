@@ -179,7 +179,9 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
     elif len(dues) > 1:
         revised = [column for column in dues if column.shade is Shade.REVISED]
         ordinary = [column for column in dues if column.shade is not Shade.REVISED]
-        ordinary.sort(key=lambda column: column.unsure or column.is_bare)  # first those whose heading says so
+        # First those whose heading says so; a year left of the texts is rather that of the plan, or of the report.
+        texts = [column.place for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
+        ordinary.sort(key=lambda column: (column.unsure or column.is_bare, bool(texts) and column.place < min(texts)))
         filled = [column for column in ordinary if profiles[column.place].dates > 0.3]
         keep = revised[-1] if revised else (filled or ordinary)[0]
         for column in dues:
@@ -231,6 +233,15 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
 
 def _settle_sections(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     sections = _others(columns, _R.SECTION, fixed)
+    work = [column.place for column in columns if column.role in {_R.ACTION, _R.LEAD, _R.DUE}]
+    late = [column for column in sections if len(work) > 1 and column.place > max(work)]
+    late = [column for column in late if profiles[column.place].variety > 0.6]
+    if late:
+        # `Review (Dec)` right of who and when, with words of its own in each row: how it went, and no theme.
+        told = [column for column in late if profiles[column.place].spoken >= 0.5]
+        roles = {column.place: _R.PROGRESS if column in told else _R.OTHER for column in late}
+        columns = swap(columns, {one.place: replace(one, role=roles[one.place], unsure=True) for one in late})
+        sections = [column for column in sections if column not in late]
     if len(sections) < 2:
         return columns
     keep = min(sections, key=lambda column: (profiles[column.place].variety, column.place))

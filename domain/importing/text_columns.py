@@ -48,6 +48,13 @@ def settle_responses(columns: list[Column], profiles: Sequence[Profile], fixed: 
 def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     """One recommendation column and one action column, if there are two texts; else one of them."""
     changed: dict[int, Column] = {}
+    answered = {
+        column.place: replace(column, role=_R.OTHER)
+        for column in columns
+        if column.role in {_R.ACTION, _R.RECOMMENDATION} and profiles[column.place].answers >= _LEADS
+        if column.place not in fixed  # `Requirement met?`: an answer, and no text
+    }
+    columns = swap(columns, answered)
     recommendations = [column for column in columns if column.role is _R.RECOMMENDATION]
     actions = [column for column in columns if column.role is _R.ACTION]
     if not actions and len(recommendations) > 1:
@@ -60,16 +67,21 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         keep = _main_recommendation(recommendations, profiles)
         for column in recommendations:
             if column is not keep and column.place not in fixed:
-                repeated = profiles[column.place].variety < 0.75 and column.place < keep.place
+                cells = profiles[column.place]
+                title = cells.wordy < _FEW_COMMANDS and cells.length * 1.5 < profiles[keep.place].length
+                repeated = (cells.variety < 0.75 or title) and column.place < keep.place
                 changed[column.place] = replace(column, role=_R.SECTION if repeated else _R.OTHER)
         recommendations = [keep]
+    if demoted := _no_action(actions, recommendations, columns, profiles, fixed):
+        return settle_texts(swap(columns, demoted), profiles, fixed)
     if len(actions) > 1:
-        if demoted := _no_action(actions, columns, profiles, fixed):
-            return settle_texts(swap(columns, demoted), profiles, fixed)
         if not recommendations:
             changed[actions[0].place] = replace(actions[0], role=_R.RECOMMENDATION)
             recommendations, actions = actions[:1], actions[1:]
-        keep = max(actions, key=lambda column: ("action" in plain(column.heading), -column.place))
+        keep = max(
+            actions,
+            key=lambda one: ("action" in plain(one.heading), round(profiles[one.place].commands, 1), -one.place),
+        )
         for column in actions:
             if column is not keep and column.place not in fixed:
                 changed[column.place] = replace(column, role=_R.OTHER)
@@ -77,8 +89,11 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     if not recommendations and actions and not any(column.role is _R.REF for column in columns):
         # Headed "Priority" or "Aim", but every row has its own: what the plan numbers.
         unknown = any(_is_unknown_text(column, columns, profiles, fixed) for column in columns)
+        first = min(column.place for column in actions)
         for column in columns if not unknown else ():
             cells = profiles[column.place]
+            if column.place > first:
+                continue
             if column.role is _R.SECTION and cells.count > 1 and cells.variety > 0.8 and column.place not in fixed:
                 columns = swap(columns, {column.place: replace(column, role=_R.RECOMMENDATION)})
                 break
@@ -88,19 +103,26 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
 
 
 def _no_action(
-    actions: Sequence[Column], columns: Sequence[Column], profiles: Sequence[Profile], fixed: set[int]
+    actions: Sequence[Column],
+    recommendations: Sequence[Column],
+    columns: Sequence[Column],
+    profiles: Sequence[Profile],
+    fixed: set[int],
 ) -> dict[int, Column]:
     """Of several columns that may be the action, one right of another that holds commands, and itself holds none
     (`Measure`, `What will be different?`), with what its heading means else."""
     people = [column.place for column in columns if column.role in {_R.LEAD, _R.DUE}]
     for column in actions:
         before = [one for one in actions if one.place < column.place]
+        # Right of who and when stands what came of a recommendation, and not what will be done.
+        before += [one for one in recommendations if not before and profiles[one.place].count and len(actions) == 1]
         strong = any(profiles[one.place].commands >= _COMMANDS for one in before)
         parted = any(one.place < place < column.place for one in before for place in people)
         few = profiles[column.place].commands <= (_COMMANDS / 2 if parted else _FEW_COMMANDS)
-        if column.place in fixed or not (few and (strong or parted)):
+        if column.place in fixed or not (few and (parted or (strong and len(actions) > 1))):
             continue
-        other = next((meant for meant in meanings(column.heading) if meant.role not in _TEXTS), Meaning(_R.OTHER))
+        else_ = Meaning(_R.PROGRESS if len(actions) == 1 else _R.OTHER)
+        other = next((meant for meant in meanings(column.heading) if meant.role not in _TEXTS), else_)
         return {column.place: replace(column, role=other.role, shade=other.shade)}
     return {}
 
@@ -116,6 +138,8 @@ def _is_unknown_text(column: Column, columns: Sequence[Column], profiles: Sequen
         return False
     if cells.commands >= _COMMANDS or (cells.wordy >= _WORDY and cells.variety > 0.5):
         return cells.length >= 10
+    if cells.variety > 0.8 and cells.spoken >= _LEADS and cells.length >= 12:
+        return True
     themes = [profiles[one.place].length for one in columns if one.role is _R.SECTION and one.place < column.place]
     return cells.variety > 0.8 and bool(themes) and cells.length > 1.3 * max(themes) + 2
 
@@ -153,11 +177,12 @@ def settle_decisions(columns: list[Column], profiles: Sequence[Profile], fixed: 
 
 
 def _main_recommendation(columns: list[Column], profiles: Sequence[Profile]) -> Column:
-    def weight(column: Column) -> tuple[bool, bool, float, int]:
+    def weight(column: Column) -> tuple[bool, bool, bool, float, int]:
         cells = profiles[column.place]
         return (
             cells.variety > 0.6 or cells.count < 3,
             plain(column.heading).startswith(("recommendation", "objective")),
+            cells.wordy >= _WORDY,
             cells.variety,
             -column.place,
         )
@@ -192,9 +217,14 @@ def _texts_by_place(columns: list[Column], profiles: Sequence[Profile], fixed: s
     if len(before) == 1:
         changed[before[0].place] = replace(before[0], role=_R.ACTION)
     elif before:
-        action = max(before[1:], key=lambda column: (round(profiles[column.place].commands, 1), -column.place))
+        themes = [one for one in before[1:] if one.role is _R.SECTION and profiles[one.place].wordy < _WORDY]
+        ordered = profiles[before[0].place].commands >= _COMMANDS and len(themes) == len(before) - 1
+        rest = before[:1] if ordered else before[1:]
+        action = max(rest, key=lambda column: (round(profiles[column.place].commands, 1), -column.place))
         for index, column in enumerate(before):
             role = _R.RECOMMENDATION if not index else _R.OUTCOME if column.place < action.place else _R.PROGRESS
+            if action is before[0] and column.role is _R.SECTION:
+                continue  # a theme behind the action that it is of
             changed[column.place] = replace(column, role=_R.ACTION if column is action else role)
     for column in free:
         if column.place > first and column.place not in changed and profiles[column.place].length > 20:

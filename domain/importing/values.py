@@ -29,6 +29,9 @@ from domain.importing.rags import read_rag
 from domain.importing.timescales import Timescale, explained
 
 _R = ColumnRole
+_DONE = re.compile(
+    r"(?i)\b(?:complet\w*|closed?|done|implemented|achieved|finished|signed off|delivered|actioned|actual|date|on)\b"
+)
 _OTHERS = (_R.OTHER, _R.NOTES, _R.EVIDENCE, _R.PRIORITY)
 
 
@@ -289,7 +292,7 @@ def read_closed(entry: ActionRows, reading: Reading, key: str) -> tuple[date | N
     for parts in entry.parts(_R.OTHER, Shade.COMPLETED_ON):
         day = next((cell.day for cell in parts.cells if cell.day), None)
         found = read_due(parts.text, reading.as_at)
-        if day or (found.due.precision is Precision.DAY and not found.due.needs_check):
+        if day or (found.due.precision is Precision.DAY and not found.due.needs_check and _tells_when(parts.text)):
             return day or found.due.latest, parts.text
         first = next(iter(find_dates(parts.text, reading.as_at)), None)
         if (
@@ -303,7 +306,9 @@ def read_closed(entry: ActionRows, reading: Reading, key: str) -> tuple[date | N
             if found.completed_on:
                 return found.completed_on, parts.text
             said = said or parts.text
-        elif found.due.latest is not None or re.fullmatch(r"(?i)(?:y(?:es)?|true)[.!]*", parts.text):
+        elif (found.due.latest is not None and _tells_when(parts.text)) or re.fullmatch(
+            r"(?i)(?:y(?:es)?|true)[.!]*", parts.text
+        ):
             said = said or parts.text
         elif not re.fullmatch(r"(?i)(?:no?|n/?a|-|not yet|false|\d{1,2} ?%)[.!]*", parts.text):
             reading.ask(
@@ -314,6 +319,13 @@ def read_closed(entry: ActionRows, reading: Reading, key: str) -> tuple[date | N
                 parts.text,
             )
     return None, said
+
+
+def _tells_when(text: str) -> bool:
+    """`12 May 2026`, `Completed on 12 May 2026: ...`; but `Letter sent 12 May 2026` is one step, and maybe not all."""
+    first = next(iter(find_dates(text)), None)
+    before = text[: first.start] if first else ""
+    return len(before.split()) < 2 or bool(_DONE.search(before)) or not re.search(r"[a-z]{3}", before)
 
 
 def ask_of_archived(entry: ActionRows, reading: Reading, key: str) -> None:

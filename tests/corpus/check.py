@@ -53,6 +53,7 @@ MAKERS = (
     "offices",
     "desks",
     "curious",
+    "shires",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
