@@ -6,6 +6,7 @@ shorten it to the platform's limits. Nothing here knows a platform.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
@@ -74,7 +75,9 @@ class Buttons(_View):
 
 
 class Item(_View):
-    """A row of a list: an action. `facts` stand in one line; `done` draws it as finished; `more` folds into a menu."""
+    """A row of a list: an action. `facts` stand in one line; `done` draws it as finished; `more` folds into a menu.
+    `found` are words that somebody looked for: where the row has them, as whole words, they are drawn in bold.
+    """
 
     kind: Literal["item"] = "item"
     key: str
@@ -84,6 +87,15 @@ class Item(_View):
     done: bool = False
     buttons: tuple[Button, ...] = ()
     more: tuple[Button, ...] = ()
+    found: tuple[str, ...] = ()
+
+    def parted(self, text: str) -> list[tuple[str, bool]]:
+        """A text of the row in pieces, each with whether it is what somebody looked for. Joined they are the text."""
+        if not self.found or not text:
+            return [(text, False)] if text else []
+        some = "|".join(re.escape(words) for words in self.found)
+        pieces = re.split(rf"(?<!\w)({some})(?!\w)", text)
+        return [(piece, number % 2 == 1) for number, piece in enumerate(pieces) if piece]
 
 
 class Facts(_View):

@@ -46,16 +46,24 @@ def print_reply(reply: Reply, console: Console) -> list[Button]:
             case Item():
                 line = Text("\n")
                 line.append(clean(element.key), style="bold strike" if element.done else "bold")
-                line.append(f" · {clean(' · '.join((element.text, *element.facts)))}")
+                line.append_text(_marked(element, f" · {' · '.join((element.text, *element.facts))}"))
                 console.print(line)
                 if element.note:
-                    console.print(Text(f"  {clean(element.note)}"))
+                    console.print(_marked(element, f"  {element.note}"))
                 numbered((*element.buttons, *element.more), indent="  ")
             case Buttons():
                 numbered(element.buttons)
     if reply.form is not None:
         print_form(reply.form, console)
     return buttons
+
+
+def _marked(item: Item, text: str) -> Text:
+    """Words of a row, with what was looked for in bold."""
+    line = Text()
+    for piece, found in item.parted(text):
+        line.append(clean(piece), style="bold" if found else None)
+    return line
 
 
 def print_form(form: Form, console: Console) -> None:

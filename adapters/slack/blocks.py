@@ -245,11 +245,17 @@ def _row(item: Item) -> list[Json]:
     if key := clean(item.key):
         words.append({"type": "text", "text": shorten(key, limits.BUTTON_LABEL), "style": {"bold": True, **struck}})
     if text := clean(item.text).strip():
-        run: Json = {"type": "text", "text": shorten(f" · {text}" if key else text, limits.RICH_TEXT // 2)}
-        words.append(run | {"style": struck} if struck else run)
+        words += _runs(item, shorten(f" · {text}" if key else text, limits.RICH_TEXT // 2), struck)
     if facts := " · ".join(part for part in map(clean, (*item.facts, item.note)) if part.strip()):
-        words.append({"type": "text", "text": shorten(f"\n{facts}" if words else facts, limits.RICH_TEXT // 3)})
+        words += _runs(item, shorten(f"\n{facts}" if words else facts, limits.RICH_TEXT // 3), {})
     return [_rich_text({"type": "rich_text_section", "elements": words})] if words else []
+
+
+def _runs(item: Item, text: str, style: Json) -> Iterator[Json]:
+    """Words of a row as runs of text, in which nothing is markup; what was looked for is bold."""
+    for piece, found in item.parted(text):
+        look = style | {"bold": True} if found else style
+        yield {"type": "text", "text": piece} | ({"style": look} if look else {})
 
 
 def _elements(buttons: Iterable[Button], more: Iterable[Button]) -> tuple[list[Json], list[str]]:

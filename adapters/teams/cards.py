@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from adapters.teams.wire import Written, most_bytes, most_bytes_of, write
@@ -147,13 +148,19 @@ def run(text: str, **style: Any) -> Json:
     return {"type": "TextRun", "text": text, **style}
 
 
-def lines(text: str, limit: int, **style: Any) -> Iterator[Json]:
-    """A paragraph for each line of a text, since a run knows no line breaks."""
+def lines(text: str, limit: int, *, parted: Callable[..., list[Json]] | None = None, **style: Any) -> Iterator[Json]:
+    """A paragraph for each line of a text, since a run knows no line breaks; `parted` makes runs of a line."""
     kept = [line.strip() for line in shorten(text, limit).splitlines() if line.strip()]
     if len(kept) > MAX_LINES:
         kept = [*kept[: MAX_LINES - 1], "…"]
     for number, line in enumerate(kept):
-        yield runs(run(line, **style)) if number == 0 else runs(run(line, **style), spacing="Small")
+        inlines = [run(line, **style)] if parted is None else parted(line, **style)
+        yield runs(*inlines) if number == 0 else runs(*inlines, spacing="Small")
+
+
+def _marked(item: Item, text: str, **style: Any) -> list[Json]:
+    """Words of a row, with what was looked for in bold."""
+    return [run(piece, **({**style, "weight": "Bolder"} if found else style)) for piece, found in item.parted(text)]
 
 
 def heading(text: str) -> Json:
@@ -277,12 +284,15 @@ class _Pen:
     def _item(self, item: Item) -> Json:
         words = shorten(" ".join(item.text.split()), min(self.fit.text, 1_000))
         inlines = [run(item.key, weight="Bolder"), run(" · ")] if item.key else []
-        inlines.append(run(words or "…", strikethrough=True) if item.done else run(words or "…"))
+        struck = {"strikethrough": True} if item.done else {}
+        inlines += _marked(item, words, **struck) if words else [run("…", **struck)]
         items = [runs(*inlines)]
         facts = shorten(" · ".join(fact for fact in item.facts if fact), min(self.fit.text, 500))
         if facts:
-            items.append(runs(run(facts, size="Small"), spacing="Small"))
-        if item.note.strip():
+            items.append(runs(*_marked(item, facts, size="Small"), spacing="Small"))
+        if item.note.strip() and item.found:
+            items += lines(item.note, min(self.fit.text, 500), parted=partial(_marked, item), size="Small")
+        elif item.note.strip():
             items += lines(item.note, min(self.fit.text, 500), size="Small", weight="Bolder")
         actions = [made for button in item.buttons if (made := self.button(button))]
         items += in_rows([*actions, *self._folded(item)])

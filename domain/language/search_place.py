@@ -44,6 +44,20 @@ def words_around(text: str, terms: Sequence[Term], *, begins: bool = False) -> s
     return f"{'…' if begin > 0 else ''}{words}{'…' if stop < len(text.rstrip()) else ''}"
 
 
+def words_found(texts: Sequence[str], terms: Sequence[Term], *, begins: bool = False) -> tuple[str, ...]:
+    """Every spelling in which the texts hold one of the terms, as written there, each once and the longest first."""
+    found: dict[str, None] = {}
+    for text in texts:
+        seen = _words(text)
+        for term in terms:
+            for way in term.matches(begins=begins):
+                at = 0
+                while (place := _place(seen[at:], way)) is not None:
+                    found[text[place[0] : place[1]]] = None
+                    at = next(number for number, one in enumerate(seen) if one.end >= place[1]) + 1
+    return tuple(sorted(found, key=lambda words: (-len(words), words)))
+
+
 def _words(text: str) -> list[_Seen]:
     found: list[_Seen] = []
     for match in _RUN.finditer(text[:_LOOKED_THROUGH]):

@@ -8,7 +8,7 @@ from domain.context import Context
 from domain.errors import Invalid
 from domain.ids import ActionId
 from domain.language.search_line import MOST_TYPED, Line, Stage
-from domain.language.search_place import holds, words_around
+from domain.language.search_place import holds, words_around, words_found
 from domain.language.search_words import Term
 from domain.messages import Find
 from domain.presenters import PAGE, first_words, join_names, page_line, pager
@@ -126,7 +126,7 @@ def _shown(query: Find, look: _Look, ctx: Context) -> Reply:
 
 
 def _with_places(items: list[Item], look: _Look, ctx: Context) -> list[Item]:
-    """The rows, each with the words around what was found, where that is not to be seen in the row itself."""
+    """The rows, with what was found marked, and with the words around it where the row itself doesn't show it."""
     terms, begins = look.line.terms, look.begins
     hidden: dict[ActionId, list[Term]] = {}
     for row, shown in zip(look.found.rows, items, strict=True):
@@ -134,14 +134,15 @@ def _with_places(items: list[Item], look: _Look, ctx: Context) -> list[Item]:
         missing = [term for term in terms if not holds(seen, term, begins=begins)]
         if missing:
             hidden[row.id] = missing
-    if not hidden:
+    if not terms:
         return items
-    texts = ctx.uow.actions.texts(list(hidden))
+    texts = ctx.uow.actions.texts(list(hidden)) if hidden else {}
     made = []
     for row, shown in zip(look.found.rows, items, strict=True):
         place = _place(texts[row.id], hidden[row.id], begins=begins) if row.id in hidden and row.id in texts else ""
         note = "\n".join(part for part in (shown.note, place) if part)
-        made.append(shown.model_copy(update={"note": note}) if place else shown)
+        found = words_found((shown.text, *shown.facts, place), terms, begins=begins)
+        made.append(shown.model_copy(update={"note": note, "found": found}) if place or found else shown)
     return made
 
 

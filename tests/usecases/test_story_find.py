@@ -14,6 +14,7 @@ from domain.due import Due
 from domain.plans import PlanSettings, PlanState
 from domain.ports import PlanContents, Store
 from domain.rag import ColourKey, Rag, RagValue
+from domain.views import Item
 from tests import builders
 from tests.talk import Talk, talks
 
@@ -264,3 +265,24 @@ class TestWhereItStands:
         boss.say("update 3 the trainer wants a projector in the hall")
         boss.say("undo")
         assert "projector in the hall" not in lead.say("find projector").text
+
+
+def rows_of(who: Talk) -> list[Item]:
+    return [one for one in who.last.elements if isinstance(one, Item)]
+
+
+class TestWhatIsMarked:
+    def test_the_words_are_marked_in_the_row(self, lead: Talk) -> None:
+        lead.say("find audits amber")
+        assert {item.key: item.found for item in rows_of(lead)} == {"NRP-1": ("audit",), "NRP-3": ("audit",)}
+
+    def test_and_around_it_where_the_row_does_not_show_it(self, lead: Talk) -> None:
+        lead.say("update 4 the risk panel met")
+        lead.say("find panel")
+        (row,) = rows_of(lead)
+        assert row.found == ("panel",)
+        assert "panel" in row.note
+
+    def test_a_list_without_words_marks_nothing(self, lead: Talk) -> None:
+        lead.say("find amber")
+        assert {item.found for item in rows_of(lead)} == {()}
