@@ -346,4 +346,6 @@ async def _read(store: Store, order: Order) -> None:
             await worker.do(job)
 
 
-WORKS = {"import": read, "command": command, "sweep": sweep, "reminders": remind, "delivery": deliver}
+WORKS = {
+    "import": read, "go live": command, "command": command, "sweep": sweep, "reminders": remind, "delivery": deliver,
+}  # fmt: skip

@@ -30,7 +30,8 @@ other things. Half of the lease and one call are less than the lease, as in real
 """
 DELIVERED = ("s1", "s2", "s3", "t1", "t2")
 TRIES = 5
-WORKS = ("import", "command", "sweep", "reminders", "delivery")
+WORKS = ("import", "go live", "command", "sweep", "reminders", "delivery")
+SAID = {"go live": "golive HSR"}
 
 FILE = b"Harbour Street Renewal Plan\n\nRef\tAction\tLead\tDue date\tRAG\n" + b"".join(
     b"%d\tWrite to shop %d about the works\tJo Marsh\t30 June 2030\tGreen\n" % (number, number)
@@ -82,6 +83,10 @@ def killed_at_every_step(
     """
     with copies(template) as made:
         town = furnish(made, MONDAY.date(), followed=work == "sweep")
+        if work == "go live":
+            with stage(made, town) as at:
+                _give(at)
+                run(_order("import", town, environment(at.settings)))
         whole, taken = _live(work, made, town, copies)
         wrong, repeats, lived = [], 0, 0
         deaths = choose(every_death(taken))
@@ -173,6 +178,6 @@ def _order(work: str, town: Town, environ: dict[str, str]) -> Order:
         organisation=town.id,
         workspace=town.workspace.external_id,
         account=town.coordinator_account.external_id,
-        said="done 3 the board agreed it",
+        said=SAID.get(work, "done 3 the board agreed it"),
         delivery="press-1",
     )
