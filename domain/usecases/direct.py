@@ -158,7 +158,7 @@ def mail(uow: UnitOfWork, person_id: PersonId, replies: Iterable[Reply], *, key:
     more = tr(" and {count} more", count=len(keys) - MOST_NAMED) if len(keys) > MOST_NAMED else ""
     count = tr("something") if not keys else trn("{count:,} action", "{count:,} actions", len(keys))
     words = tr(
-        "There is {count} for you in Action Log{named}{more}.\n\nI could not reach you on Slack or "
+        "Action Log has {count} for you{named}{more}.\n\nI could not reach you on Slack or "
         "Teams. Please open Action Log there and say “mine”, or ask the coordinator of the plan. "
         "What it is about is not written here, since e-mail is read in many places.",
         count=count,

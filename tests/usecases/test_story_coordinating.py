@@ -178,7 +178,7 @@ def test_who_has_no_account_gets_an_e_mail_with_references_only(emptied_store: S
     town.look(on(TUESDAY, 15), town.coordinator)
     letters = [one for one in town.posted if one.destination.platform is Platform.EMAIL]
     assert [one.destination.conversation for one in letters] == ["imogen.vale@example.gov.uk"]
-    assert "NRP-1" in letters[0].reply.text
+    assert "Action Log has 2 actions for you: NRP-1 and NRP-2.\n" in letters[0].reply.text
     for action in town.built.actions:
         assert action.text[:20] not in letters[0].reply.text
     assert town.built.plan.title not in letters[0].reply.text
