@@ -294,6 +294,19 @@ class ShowPlan(Query):
     plan: str = Field(default="", max_length=80)
 
 
+class ShowPlanHistory(Query):
+    """What happened to a plan beside its actions: `all` of it, or who is who (`people`); or, `organisation`, what
+    concerns no plan alone.
+    """
+
+    name = "plan_history"
+    needs = Need.COORDINATE
+    changes_by_itself = True
+    plan: str = Field(default="", max_length=80)
+    which: str = Field(default="all", max_length=20)
+    page: int = Field(default=1, ge=1, le=10_000)
+
+
 class OpenPlanSettings(FormQuery):
     """Show the form in which a coordinator says how a plan is run."""
 

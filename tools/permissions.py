@@ -165,6 +165,15 @@ def _manage(about: About) -> Rule:
     return Rule(f"Coordinators of the plan, and administrators who see it, of {about}", cell)
 
 
+def _look_back() -> Rule:
+    def cell(standing: Standing, visibility: Visibility) -> Answer:
+        if standing is Standing.COORDINATOR:
+            return Answer.YES
+        return _manage(About.PLAN).cell(standing, visibility)
+
+    return Rule("Coordinators of the plan, also when it is closed, and administrators who see it, of a plan", cell)
+
+
 def _vouch(*, for_what_they_lead: bool) -> Rule:
     def cell(standing: Standing, visibility: Visibility) -> Answer:
         if standing is Standing.COORDINATOR:
@@ -227,6 +236,7 @@ _OWN_RULES: Mapping[str, Rule] = {
     **dict.fromkeys(("open_leave", "leave"), _vouch(for_what_they_lead=True)),
     **dict.fromkeys(("come_back", "unlink_account"), _vouch(for_what_they_lead=False)),
     "channel": _coordinate(About.PLAN),
+    "plan_history": _look_back(),
     "answer_round": _update(About.ACTION),
     "open_round": _LIVE_PLAN,
     "deputy": _DEPUTISE,

@@ -65,6 +65,17 @@ def people(
         raise typer.Exit(1)
 
 
+@people_app.command("history")
+def history(
+    plan: Annotated[str, typer.Argument(metavar="[CODE]", help="Of which plan.")] = "",
+    as_: As = None,
+    organisation: Organisation = None,
+) -> None:
+    """Show who linked whom, gave a role or let somebody in, the newest first."""
+    if _session(open_desk(as_, organisation)).say(f"people history {plan}".strip()).outcome != "ok":
+        raise typer.Exit(1)
+
+
 @people_app.command("load")
 def load(
     file: Annotated[Path, typer.Argument(help="An Excel or CSV file with the columns Lead, Name and E-mail.")],

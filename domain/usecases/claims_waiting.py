@@ -7,7 +7,7 @@ from domain.context import Context
 from domain.ids import PlanId
 from domain.people import EVERYTHING, Account, Sight
 from domain.speech import tr, trn
-from domain.usecases.candidates import may_decide
+from domain.usecases.candidates import deciders, may_decide
 from domain.usecases.vouching import question
 from domain.views import Element, Heading, Paragraph
 
@@ -16,7 +16,9 @@ MOST = 5
 
 
 def to_decide(ctx: Context, plan_id: PlanId | None = None) -> list[tuple[Claim, Account]]:
-    """The claims that this person may decide, oldest first: on this plan or on none in particular; without one, all."""
+    """The claims that this person may decide, oldest first: on this plan, which they see, or on none in particular.
+    Without a plan, those about which they are asked, so that administrators don't hear of plans that are not theirs.
+    """
     if not (ctx.actor.is_administrator or ctx.actor.coordinated):
         return []
     sight = Sight.of(ctx.actor)
@@ -30,7 +32,11 @@ def to_decide(ctx: Context, plan_id: PlanId | None = None) -> list[tuple[Claim, 
             account = ctx.uow.people.account_by_id(claim.account_id)
             if account is None or (account.person_id is not None and claim.lead_id is None):
                 continue  # somebody has said by now who that is
-            if may_decide(ctx.uow, ctx.actor, person=person, plan_id=claim.plan_id):
+            if plan_id is None:
+                theirs = ctx.actor.id in {one.id for one in deciders(ctx.uow, person=person, plan_id=claim.plan_id)}
+            else:
+                theirs = may_decide(ctx.uow, ctx.actor, person=person, plan_id=claim.plan_id)
+            if theirs:
                 found.append((claim, account))
         return found
     finally:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from domain.context import Context
 from domain.errors import Invalid
 from domain.events import ActionCompleted, ChangeAsked
 from domain.happened import Logged
-from domain.messages import ShowHistory
+from domain.language.refs import parse_ref
+from domain.messages import ShowHistory, ShowPlanHistory
 from domain.people import Platform
 from domain.presenters import PAGE, first_words, page_line, pager, say_moment, who
 from domain.registry import registry
@@ -18,6 +20,8 @@ from domain.usecases.telling import tell
 from domain.views import Element, Heading, Paragraph, Reply, SmallPrint
 from domain.waiting import Wanted
 
+_BESIDE = {"people": "people", "organisation": "organisation", "organization": "organisation"}
+_CODE = re.compile(r"[^\W\d_][\w-]{0,29}")
 _FROM = {
     Platform.SLACK: marked("in Slack"),
     Platform.TEAMS: marked("in Teams"),
@@ -27,8 +31,14 @@ _FROM = {
 }
 
 
-def parse(word: str, rest: str) -> ShowHistory:
-    """`history TSP-8`."""
+def parse(word: str, rest: str) -> ShowHistory | ShowPlanHistory:
+    """`history TSP-8`, `history TSP`, `history people TSP`, `history organisation`."""
+    words = rest.split()
+    first = words[0].casefold() if words else ""
+    if first in _BESIDE and len(words) <= 2:
+        return ShowPlanHistory(which=_BESIDE[first], plan=words[1] if len(words) == 2 else "")
+    if len(words) == 1 and parse_ref(rest) is None and _CODE.fullmatch(rest.strip()):
+        return ShowPlanHistory(plan=rest.strip())
     ref, more = take_action_ref(rest, "history")
     if more.strip():
         raise Invalid(tr("After “history” I understand one reference, for example “history TSP-8”."))
@@ -39,8 +49,9 @@ def parse(word: str, rest: str) -> ShowHistory:
     ShowHistory,
     verb="history",
     aliases=("log", "changes"),
-    usage="history REF",
-    summary=marked("Every change of an action: who, when, from what to what"),
+    usage="history REF | history PLAN | history people [PLAN]",
+    summary=marked("Every change of an action: who, when, from what to what; or of a plan and its people"),
+    detail=marked("Coordinators: history TSP, people history TSP; administrators: history organisation."),
     parse=parse,
 )
 def history(query: ShowHistory, ctx: Context) -> Reply:

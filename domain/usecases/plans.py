@@ -22,7 +22,7 @@ from domain.views import Button, Buttons, ChoiceField, Element, Facts, Form, Hea
 
 _MOST_PLANS = 20
 _WHAT = marked("say how it is run")
-_SAID = {
+SETTINGS = {
     "restricted": (marked("Seen by"), marked("its own people only"), marked("everybody in the organisation")),
     "note_to_complete": (marked("To complete an action"), marked("a note is needed"), marked("one press is enough")),
     "sign_off": (marked("A completion"), marked("is signed off by a coordinator"), marked("needs no sign-off")),
@@ -110,7 +110,7 @@ def _shown(plan: Plan, ctx: Context, said: str = "") -> Reply:
         (tr("Actions"), figures(counts)),
         (tr("RAG of what is open"), bar(counts)),
         (tr("Coordinator"), join_names(coordinators) or tr("nobody yet")),
-        *((tr(name), _setting(plan, field)) for field, (name, _, _) in _SAID.items()),
+        *((tr(name), _setting(plan, field)) for field, (name, _, _) in SETTINGS.items()),
     ]
     if counts.unlinked_leads:
         pairs.append((tr("Leads not linked to a person"), f"{counts.unlinked_leads:,}"))
@@ -133,7 +133,7 @@ def _shown(plan: Plan, ctx: Context, said: str = "") -> Reply:
 
 def _setting(plan: Plan, field: str) -> str:
     """What a setting comes to; who sees a draft does not depend on it before the plan goes live."""
-    _, on, off = _SAID[field]
+    _, on, off = SETTINGS[field]
     said = tr(on if getattr(plan.settings, field) else off)
     hidden = field == "restricted" and plan.state is PlanState.DRAFT
     return tr("only its coordinators until it goes live, then {said}", said=said) if hidden else said
@@ -170,7 +170,9 @@ def open_settings(query: OpenPlanSettings, ctx: Context) -> Reply:
     return Reply(
         form=Form(
             title=tr("Settings of {code}", code=plan.code)[:24],
-            sends=ChangePlanSettings(plan=plan.code, shown=("form", *(name for name in _SAID if now[name] == "yes"))),
+            sends=ChangePlanSettings(
+                plan=plan.code, shown=("form", *(name for name in SETTINGS if now[name] == "yes"))
+            ),
             fields=(
                 ChoiceField(
                     name="restricted",
@@ -226,7 +228,7 @@ def change_settings(command: ChangePlanSettings, ctx: Context) -> Reply:
     plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code))
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     before = asdict(plan.settings)
-    after = before | {name: on for name in _SAID if (on := _answer(command, name)) is not None}
+    after = before | {name: on for name in SETTINGS if (on := _answer(command, name)) is not None}
     changed = [name for name in before if after[name] != before[name]]
     if not changed:
         return _shown(plan, ctx, tr("Nothing was changed."))
@@ -245,7 +247,7 @@ def change_settings(command: ChangePlanSettings, ctx: Context) -> Reply:
         {"plan": plan.code} | {name: "yes" if before[name] else "no" for name in changed}
     )
     undo = Button(label=tr("Undo"), sends=back, describe=tr("Undo: the settings of {code}", code=plan.code))
-    told = "; ".join(f"{tr(_SAID[name][0])}: {tr(_SAID[name][1 if after[name] else 2])}" for name in changed)
+    told = "; ".join(f"{tr(SETTINGS[name][0])}: {tr(SETTINGS[name][1 if after[name] else 2])}" for name in changed)
     shown = _shown(changed_plan, ctx, tr("The settings of {code} are saved. {told}.", code=plan.code, told=told))
     return shown.model_copy(update={"elements": (*shown.elements, Buttons(buttons=(undo,)))})
 

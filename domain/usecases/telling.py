@@ -212,7 +212,8 @@ def _tell(event: Event) -> str:
         case PlanDeleted():
             return tr("deleted the draft {code}", code=event.code)
         case LeadLinked():
-            return tr("linked the lead {lead} to {after}", lead=event.lead, after=event.after)
+            was = tr(" (was {name})", name=event.before) if event.before else ""
+            return tr("linked the lead {lead} to {after}", lead=event.lead, after=event.after) + was
         case LeadUnlinked():
             return tr("unlinked the lead {lead} from {before}", lead=event.lead, before=event.before)
         case MembersSet():
@@ -222,7 +223,8 @@ def _tell(event: Event) -> str:
         case PeopleLoaded():
             return trn("loaded a list of {count:,} person", "loaded a list of {count:,} people", event.people)
         case AccountUnlinked():
-            return tr("unlinked a {platform} account from {before}", platform=event.platform, before=event.before)
+            platform = event.platform.title()
+            return tr("unlinked a {platform} account from {before}", platform=platform, before=event.before)
         case ClaimMade():
             return tr("said: I am “{said}”", said=event.said)
         case ClaimDecided():
@@ -248,7 +250,9 @@ def _tell(event: Event) -> str:
         case PersonChanged():
             return tr(_CHANGED_PERSON[event.what], name=event.person)
         case AccountLinked():
-            return tr("linked a {platform} account to {after}", platform=event.platform, after=event.after)
+            was = tr(" (was {name})", name=event.before) if event.before else ""
+            platform = event.platform.title()
+            return tr("linked a {platform} account to {after}", platform=platform, after=event.after) + was
         case RoleGiven():
             return tr("made {person} {role}", person=event.person, role=event.role)
         case ClosedDaysChanged():

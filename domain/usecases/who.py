@@ -7,7 +7,7 @@ from collections.abc import Callable
 from domain import policy
 from domain.context import Context
 from domain.errors import Invalid
-from domain.messages import Message
+from domain.messages import Message, ShowPlanHistory
 from domain.people import Person, PersonKind, Role, StandInKind
 from domain.people_messages import ComeBack, LoadPeople, OpenLeave, OpenLink, ShowPeople, UnlinkLead
 from domain.plans import Lead, Plan
@@ -23,7 +23,7 @@ _WHICH = {"": "unknown", "unknown": "unknown", "unclaimed": "unknown", "all": "a
 
 
 def parse(word: str, rest: str) -> Message:
-    """`people`, `people TSP`, `people TSP all`, `people leave NAME`, `people back NAME`."""
+    """`people`, `people TSP`, `people TSP all`, `people history TSP`, `people leave NAME`, `people back NAME`."""
     head, _, below = rest.strip().partition("\n")
     first, _, name = head.strip().partition(" ")
     if first.casefold() in {"load", "import"}:
@@ -32,6 +32,8 @@ def parse(word: str, rest: str) -> Message:
         if not name.strip():
             raise Invalid(tr("Who leaves? For example: people leave Grace Dunn"))
         return OpenLeave(called=name.strip())
+    if first.casefold() in {"history", "changes"}:
+        return ShowPlanHistory(plan=name.strip(), which="people")
     if first.casefold() == "back":
         if not name.strip():
             raise Invalid(tr("Who is back? For example: people back Grace Dunn"))
@@ -53,6 +55,7 @@ def parse(word: str, rest: str) -> Message:
     aliases=("leads", "who"),
     usage="people [PLAN] [all] | people load | people leave NAME",
     summary=marked("Who leads what, and who is not known yet; coordinators link them"),
+    detail=marked("Also: people history [PLAN], who linked whom and when; people back NAME, who has not left."),
     parse=parse,
 )
 def people(query: ShowPeople, ctx: Context) -> Reply:

@@ -162,3 +162,9 @@ def test_a_slip_at_the_terminal_makes_nobody(shell: Shell) -> None:
         assert "I know nobody called Bree Caldr. Did you mean Bree Calder?" in refused.stderr
     new = said(shell.run("link", "Head of Parks", "--person", "Bree Caldr", "--new"))
     assert new == "Head of Parks is Bree Caldr, who is new: 1 lead linked.\n"
+
+
+def test_who_linked_whom_is_read_at_the_terminal(shell: Shell) -> None:
+    said(shell.run("link", "Head of Parks", "--person", "Bree Calder", "--plan", "NRP"))
+    assert "linked the lead Head of Parks to Bree Calder" in said(shell.run("people", "history", "NRP"))
+    assert shell.run("people", "history", "XYZ").returncode == 1

@@ -316,6 +316,7 @@ EXAMPLES: Mapping[str, Example] = {
     **dict.fromkeys(("show", "history", "milestones", "open_update", "open_date", "open_rag", "open_complete"), _ref()),
     **dict.fromkeys(("open_later", "open_edit", "open_assign"), _ref()),
     **dict.fromkeys(("plan", "open_settings", "golive", "questions", "accept_draft", "people", "check_sheet"), _plan()),
+    "plan_history": _plan(),
     "help": _told(topic="date"),
     "find": _told(words="dataset"),
     "pick": _told(words="dataset"),
