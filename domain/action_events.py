@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from domain.action_parts import Milestone
 from domain.due import Due
 from domain.ids import ActionId, EventId, MilestoneId, NoteId, PlanId, new_id
 from domain.people import Signature
@@ -237,6 +238,12 @@ class ActionValues(BaseModel):
     success_measure: str = ""
     other: dict[str, str] = Field(default_factory=dict)
     not_in: str = ""
+    milestones: tuple[Milestone, ...] = ()
+
+    @property
+    def ticked(self) -> tuple[Milestone, ...]:
+        """The milestones that were ticked."""
+        return tuple(one for one in self.milestones if one.is_done)
 
 
 class ActionRevised(BaseEvent):
@@ -256,8 +263,9 @@ class ActionRevised(BaseEvent):
 
     @property
     def touched(self) -> frozenset[str]:
-        """As it says."""
-        return frozenset(self.fields)
+        """As it says; and each of the milestones, since somebody may tick one meanwhile."""
+        parts = (*self.before.milestones, *self.after.milestones)
+        return frozenset(self.fields) | {f"milestone {one.id}" for one in parts}
 
 
 class ChangeUndone(BaseEvent):

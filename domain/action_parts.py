@@ -52,6 +52,12 @@ class Milestone:
         """Did somebody tick it?"""
         return self.done_at is not None
 
+    @property
+    def words(self) -> str:
+        """What is to be done, without the date, to tell whether another document says the same."""
+        said = self.text.replace(self.due.text, " ") if self.due.text else self.text
+        return " ".join(said.casefold().split())
+
 
 @dataclass(frozen=True, slots=True)
 class ProgressNote:

@@ -64,6 +64,7 @@ REVISED: Mapping[str, tuple[str, ...]] = {
     "leads": ("leads",),
     "status": ("status", "completed_at", "completed_by", "completed_on"),
     "links": ("links",),
+    "milestones": ("milestones",),
     "printed": ("ref", "leads_text", "progress", "progress_history", "success_measure", "other"),
     "not_in": ("not_in",),
 }
@@ -262,15 +263,19 @@ class Action:
             ),
         )
 
-    def with_parts(self, said: tuple[Milestone, ...]) -> Action:
-        """The same with the milestones that a newer document prints; one in the same words stays ticked."""
-        ticked = {" ".join(one.text.split()).casefold(): one for one in self.milestones if one.is_done}
+    def with_parts(self, said: tuple[Milestone, ...]) -> tuple[Milestone, ...]:
+        """The milestones that a newer document prints; one in the same words, whatever its date, is the one that was
+        there, and stays ticked.
+        """
+        there: dict[str, list[Milestone]] = {}
+        for one in self.milestones:
+            there.setdefault(one.words, []).append(one)
 
         def kept(one: Milestone) -> Milestone:
-            before = ticked.pop(" ".join(one.text.split()).casefold(), None)
-            return one if before is None else replace(one, done_at=before.done_at, done_by=before.done_by)
+            before = there.get(one.words)
+            return replace(before.pop(0), text=one.text, due=one.due) if before else one
 
-        return replace(self, milestones=tuple(kept(one) for one in said))
+        return tuple(map(kept, said))
 
     def reword(self, text: str, *, by: Signature, at: datetime) -> tuple[Action, ActionReworded]:
         """Give it another wording; history keeps both."""

@@ -13,7 +13,7 @@ from typing import Any
 from domain.actions import ActionRow
 from domain.context import Inbound
 from domain.errors import DomainError, FieldErrors
-from domain.form_messages import Approve, OpenSendBack, Withdraw
+from domain.form_messages import Approve, OpenSendBack, ShowMilestones, TickMilestone, Withdraw
 from domain.ids import CardId, new_id
 from domain.messages import FormQuery, ListQuery, Message, Query
 from domain.ports import UnitOfWork
@@ -52,6 +52,9 @@ def query_of(reply: Reply, asked: Message | None) -> Query | None:
         return reply.source.with_(keep=())
     if isinstance(asked, Query) and not isinstance(asked, FormQuery) and reply.outcome == "ok":
         return asked.with_(keep=()) if isinstance(asked, ListQuery) else asked
+    for button in reply.buttons():
+        if isinstance(button.sends, TickMilestone):
+            return ShowMilestones(ref=button.sends.ref)
     rows = keys_on(reply)
     return Reminder(of=pack_keys(rows)[0], plain=True) if rows else None
 

@@ -75,10 +75,6 @@ class Versions(Protocol):
         """
         ...
 
-    def set_milestones(self, action: Action) -> None:
-        """Its milestones, instead of those that are stored."""
-        ...
-
     def rename(self, plan: Plan, code: str) -> None:
         """Give a draft another code: its actions, recommendations, links and questions take it over.
 

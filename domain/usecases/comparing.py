@@ -100,13 +100,22 @@ class Change:
                 tr("measure of success → “{words}”", words=words) if words else tr("no measure of success any more")
             )
         if self.milestones:
-            found.append(f"{plural(len(new.milestones), 'milestone')}")
+            found.append(self._parts())
         others = [name for name in {**now.other, **new.other} if now.other.get(name) != new.other.get(name)]
         if others:
             found.append(
                 tr("what stands under {names}", names=join_names([f"“{first_words(name, 30)}”" for name in others[:3]]))
             )
         return found or [tr("what is printed beside it")]
+
+    def _parts(self) -> str:
+        """How many milestones there will be, and which ticks are lost."""
+        there = {one.id for one in self.now.with_parts(self.said.milestones)}
+        lost = [f"“{first_words(one.text, 60)}”" for one in self.now.milestones if one.is_done and one.id not in there]
+        count = plural(len(self.said.milestones), "milestone")
+        return (
+            tr("{count} (ticked, but no longer printed: {lost})", count=count, lost=join_names(lost)) if lost else count
+        )
 
     def _line(self, name: str) -> str:
         before = say_value(name, self.now)

@@ -111,9 +111,9 @@ def _merge(answerer: Answerer, question: Question, action: Action, draft: DraftA
     for name in change.taken:
         changes |= changes_of(name, said)
     changes |= {name: getattr(said, name) for name in PRINTED}
-    done = answerer.revise(question, action, changes, words)
     if change.milestones:
-        uow.versions.set_milestones(action.with_parts(said.milestones))
+        changes["milestones"] = action.with_parts(said.milestones)
+    done = answerer.revise(question, action, changes, words)
     uow.versions.say(plan.id, action.id, pack(draft))
     label = str(question.about.get("version", "the document"))
     uow.questions.add([conflict_question(uow, plan, change, name, label) for name in change.asked])

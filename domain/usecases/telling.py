@@ -50,7 +50,7 @@ from domain.events import (
     StandInEnded,
     StandInNamed,
 )
-from domain.presenters import join_names
+from domain.presenters import first_words, join_names
 from domain.speech import marked, tr, trn
 from domain.waiting import Wanted
 
@@ -340,6 +340,16 @@ def _tell_change(name: str, before: ActionValues, after: ActionValues) -> str:
             return tr("the lead from {was} to {now}", was=was, now=now)
         case "status":
             return tr("the status from {status} to {status2}", status=before.status, status2=after.status)
+        case "milestones":
+            return _tell_milestones(before, after)
         case "not_in":
             return tr("it is not in {not_in}", not_in=after.not_in) if after.not_in else tr("it is in the plan")
     return tr(_WORDS.get(name, name))
+
+
+def _tell_milestones(before: ActionValues, after: ActionValues) -> str:
+    there = {one.id for one in after.milestones}
+    gone = [f"“{first_words(one.text, 60)}”" for one in before.ticked if one.id not in there]
+    if not gone:
+        return tr("the milestones")
+    return tr("the milestones, and no longer has {names}, which had been ticked", names=join_names(gone))

@@ -130,7 +130,7 @@ class Taking:
         if change.now.not_in:
             changes["not_in"] = ""
         if change.milestones:
-            self.uow.versions.set_milestones(change.now.with_parts(change.said.milestones))
+            changes["milestones"] = change.now.with_parts(change.said.milestones)
         if changes:
             self.save(change.now, changes)
         return bool(changes)

@@ -17,7 +17,16 @@ from domain.events import ActionEvent
 from domain.ids import ActionId, PlanId
 from storage import searching
 from storage.gathered import Gathered, rows_of
-from storage.mapping import AnyRow, Values, action_from, action_lead_values, note_from, signature_values, state_values
+from storage.mapping import (
+    AnyRow,
+    Values,
+    action_from,
+    action_lead_values,
+    milestone_values,
+    note_from,
+    signature_values,
+    state_values,
+)
 from storage.prepared import Found
 from storage.repositories.history import log
 from storage.repositories.ledger import Ledger, settle
@@ -123,6 +132,9 @@ _UPDATE = actions.update().where(
 _CLEAR_LEADS = action_leads.delete().where(
     action_leads.c.organisation_id == ORGANISATION, action_leads.c.action_id == bindparam("of_action")
 )
+_CLEAR_MILESTONES = milestones.delete().where(
+    milestones.c.organisation_id == ORGANISATION, milestones.c.action_id == bindparam("of_action")
+)
 _TICK = milestones.update().where(
     milestones.c.organisation_id == ORGANISATION, milestones.c.id == bindparam("of_milestone")
 )
@@ -183,7 +195,8 @@ class SqlActions(Searches, Ledger):
     def save(self, action: Action, *, because: ActionEvent) -> Action:
         """Write the state, its history row, and an outbox row for each card that shows it.
 
-        Of the milestones only what was ticked is written: the others stay as they were imported.
+        Of the milestones only what was ticked is written: the others stay as they were imported, until a newer version
+        of the document says otherwise.
 
         Raises:
             StaleWrite: somebody wrote it since it was read; it may be heard of later in the unit of work.
@@ -195,13 +208,16 @@ class SqlActions(Searches, Ledger):
         if "leads" in touched:
             scope.run(_CLEAR_LEADS, of_action=action.id)
             scope.add(action_leads, action_lead_values(action))
-        for milestone in action.milestones:
+        if "milestones" in touched:
+            scope.run(_CLEAR_MILESTONES, of_action=action.id)
+            scope.add(milestones, milestone_values(action))
+        for milestone in action.milestones if "milestones" not in touched else ():
             if f"milestone {milestone.id}" in touched:
                 by = signature_values(milestone.done_by)
                 scope.run(_TICK, of_milestone=milestone.id, done_at=milestone.done_at, done_by=by)
         if "due" in touched:
             settle(scope, [action.id])
-        if self._words_changed(action) or "leads" in touched:
+        if self._words_changed(action) or touched & {"leads", "milestones"}:
             searching.reindex(scope, [action.id])
         if action.is_open and touched & {"due", "status", "leads"}:
             wake_leads(scope, action.id, because.at)

@@ -105,9 +105,6 @@ _SAID = (
 _NAMED = select(imported_actions.c.action_id).where(
     imported_actions.c.organisation_id == ORGANISATION, imported_actions.c.version_id == bindparam("version")
 )
-_CLEAR_MILESTONES = schema.milestones.delete().where(
-    schema.milestones.c.organisation_id == ORGANISATION, schema.milestones.c.action_id == bindparam("of_action")
-)
 
 
 _PLACE = schema.actions.update().where(
@@ -283,12 +280,6 @@ class SqlVersions:
             self._scope.run(_REMOVE_ACTION, of_part=action, of_plan=plan_id)
         self._scope.run(_REMOVE_EMPTY, of_plan=plan_id)
         self._scope.run(_REMOVE_LEADS, of_plan=plan_id)
-
-    def set_milestones(self, action: Action) -> None:
-        """Its milestones, instead of those that are stored."""
-        self._scope.run(_CLEAR_MILESTONES, of_action=action.id)
-        self._scope.add(schema.milestones, milestone_values(action))
-        searching.reindex(self._scope, [action.id])
 
     def rename(self, plan: Plan, code: str) -> None:
         """Give a draft another code: its actions, recommendations, links and questions take it over.

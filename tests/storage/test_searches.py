@@ -224,7 +224,9 @@ def work(uow: UnitOfWork, town: Town, what: str, number: int, words: str) -> Non
         case "section":
             uow.versions.renew([], [replace(each, title=words) for each in uow.versions.sections(plan.id)])
         case "milestones":
-            uow.versions.set_milestones(replace(action, milestones=(Milestone(MilestoneId(new_id()), words),)))
+            parts = (Milestone(MilestoneId(new_id()), words),)
+            revised, printed = action.revise({"milestones": parts}, by=by, at=now, version="the next one")
+            uow.actions.save(revised, because=printed)
         case "add":
             key = f"{plan.code}-{new_id()}"
             uow.versions.add_parts(plan, actions=[replace(was, id=ActionId(new_id()), key=key, text=words)])

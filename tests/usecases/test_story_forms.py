@@ -301,4 +301,4 @@ class TestMilestones:
         newer = tuple(
             Milestone(MilestoneId(new_id()), text, Due.none()) for text in ("consult  the Partners", "Sign", "Publish")
         )
-        assert [one.is_done for one in ticked.with_parts(newer).milestones] == [True, False, False]
+        assert [one.is_done for one in ticked.with_parts(newer)] == [True, False, False]
