@@ -9,6 +9,7 @@ from dataclasses import replace
 from adapters.documents.grid import CellCount
 from adapters.documents.markup import read_cell
 from adapters.documents.outline import without_title_level
+from domain.importing.labels import label_of
 from domain.importing.raw import RawBlock, RawCell, RawDocument, RawParagraph, RawRow, RawTable
 
 _WHERE = "text"
@@ -39,6 +40,8 @@ _SIGNS = {
     "circle": {"red": "🔴", "orange": "🟠", "yellow": "🟡", "green": "🟢", "blue": "🔵"},
     "square": {"red": "🟥", "orange": "🟧", "yellow": "🟨", "green": "🟩", "blue": "🟦"},
 }
+
+_BOLD_LABEL = re.compile(r"\s*(?P<mark>\*\*|__)(?P<label>[A-Z][\w /-]{1,40}?)(?P=mark)\s+(?=[^\s:–-])")
 
 
 def is_markdown(text: str, name: str = "") -> bool:
@@ -103,6 +106,9 @@ def _paragraph(line: str, number: int, level: int = 0) -> Iterator[RawParagraph]
     lead = quoted.lstrip("> ")
     bullet = _BULLET.match(lead)
     bare = lead[bullet.end() :] if bullet else lead
+    named = _BOLD_LABEL.match(bare)
+    if named and label_of(named["label"]) is not None:  # `**Owner** Parking Services`: bold stands for the colon
+        bare = f"{named['label']}: {bare[named.end() :]}"
     text = read_cell(_plain(bare)).text
     if text:
         indent = len(quoted) - len(quoted.lstrip())

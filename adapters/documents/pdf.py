@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from adapters.documents.outline import with_large_headings
+from adapters.documents.pdf_beside import columns_beside
 from adapters.documents.pdf_guard import check_streams
 from adapters.documents.pdf_key import key_at
 from adapters.documents.pdf_lines import Line, is_broken_early, lines_of, pieces_of
@@ -19,6 +20,7 @@ from adapters.documents.pdf_unruled import Columns, columns_of, find_headers, fi
 from adapters.documents.pdf_upright import divided_by, rows_beside
 from domain.importing.dates import find_dates
 from domain.importing.headers import is_header
+from domain.importing.labels import split_labels
 from domain.importing.raw import (
     RawBlock,
     RawBreak,
@@ -242,6 +244,12 @@ def _without_foot(lines: Sequence[Line], columns: Columns) -> tuple[Sequence[Lin
     return lines, ()
 
 
+def _begins(line: Line) -> bool:
+    """Does a line begin with a label and its value (`Who: ...`), as no line in the middle of a sentence does?"""
+    before, pairs = split_labels(line.text) if ":" in line.text[:30] else ("", [])
+    return bool(pairs) and not before and line.text[:1].isupper()
+
+
 class _Writer:
     """Turns rows and lines of one page into blocks, counting as a reader would."""
 
@@ -268,7 +276,11 @@ class _Writer:
             yield RawParagraph(text, self._name, self._number, 2)
 
     def paragraphs(self, lines: Sequence[Line]) -> Iterator[RawBlock]:
-        """Lines that run on are one paragraph."""
+        """Lines that run on are one paragraph; of two columns the left one comes first."""
+        for stretch in columns_beside(lines):
+            yield from self._paragraphs(stretch)
+
+    def _paragraphs(self, lines: Sequence[Line]) -> Iterator[RawBlock]:
         left, right = min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
         group: list[Line] = []
         keyed = 0
@@ -288,6 +300,7 @@ class _Writer:
                 line.top - last.bottom > 0.6 * last.size
                 or abs(line.size - last.size) > 1
                 or is_broken_early(last, line, left, right)
+                or _begins(line)
             ):
                 yield from self._paragraph(group, left, right)
                 group = []

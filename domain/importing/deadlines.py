@@ -51,7 +51,9 @@ def _table(table: RawTable, doubts: dict[str, None], gone: dict[str, None]) -> R
         return table
     for index, row in enumerate(table.rows[:_HEADER_ROWS]):
         whens = {cell.column: cell.text for cell in row.cells if is_deadline(cell.text)}
-        if len(whens) > 1 and _holds_work(table.rows[index + 1 :], whens) and _is_beside(row, whens):
+        if len(whens) < 2 or not _is_beside(row, whens):
+            continue
+        if _holds_work(table.rows[index + 1 :], whens, alone=_names_only_who(row, whens)):
             gone.update(dict.fromkeys(whens.values()))
             names = [f"“{text}”" for text in whens.values()]
             said = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
@@ -66,10 +68,17 @@ def _is_beside(row: RawRow, whens: dict[int, str]) -> bool:
     return not roles & {_R.ACTION, _R.DUE} and any(cell.text for cell in row.cells if cell.column not in whens)
 
 
-def _holds_work(rows: tuple[RawRow, ...], whens: dict[int, str]) -> bool:
+def _names_only_who(row: RawRow, whens: dict[int, str]) -> bool:
+    """Do the other headings say only who or which theme, so that no other words can be the work?"""
+    meant = [meanings(cell.text) for cell in row.cells if cell.column not in whens and cell.text]
+    return 0 < len(meant) < 4 and all(found and found[0].role in {_R.LEAD, _R.SECTION, _R.REF} for found in meant)
+
+
+def _holds_work(rows: tuple[RawRow, ...], whens: dict[int, str], *, alone: bool) -> bool:
     texts = [cell.text for row in rows for cell in row.cells if cell.column in whens and not cell.is_blank]
     long = [text for text in texts if len(text) >= _PROSE and not is_date_like(text) and not is_rag_like(text)]
-    return len(long) > 1 and len(long) * 5 >= len(texts) * 4 and sum(map(opens_with_verb, long)) * 2 >= len(long)
+    verbs = sum(map(opens_with_verb, long))
+    return len(long) > 1 and len(long) * 5 >= len(texts) * 4 and (alone or verbs * 2 >= len(long))
 
 
 def _written(table: RawTable, start: int, whens: dict[int, str], width: int) -> RawTable:

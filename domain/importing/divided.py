@@ -248,7 +248,7 @@ def _who_and_when(
     named = _BOTH.fullmatch(heading.strip(" :()")) if heading else None
     if named is None:
         return table
-    if not any(is_date_like(_split(piece.text)[1]) for cell in cells for piece in cell.pieces):
+    if not any(is_date_like(split_who_and_when(piece.text)[1]) for cell in cells for piece in cell.pieces):
         return table  # a column of plain leads or of plain dates, whatever its heading promises
     who, when = named["first"] or named["who"], named["second"] or named["when"]
     found[who], found[when] = None, None
@@ -257,7 +257,7 @@ def _who_and_when(
         people: list[RawPiece] = []
         dates: list[RawPiece] = []
         for piece in cell.pieces:
-            one, other = _split(piece.text)
+            one, other = split_who_and_when(piece.text)
             people += [replace(piece, text=one)] if one else []
             dates += [replace(piece, text=other)] if other else []
         return tuple(people), [tuple(dates)]
@@ -265,11 +265,11 @@ def _who_and_when(
     return _widened(table, start, place, who.strip(), [when.strip()], parts)
 
 
-def _split(text: str) -> tuple[str, str]:
+def split_who_and_when(text: str) -> tuple[str, str]:
     """Who, and when: the words before and after the first place where a date begins, or ends."""
     shares = [part for part in re.split(r"\s*;\s*", text) if part]
     if len(shares) > 1:
-        both = [_split(part) for part in shares]
+        both = [split_who_and_when(part) for part in shares]
         if all(who and when for who, when in both):
             return "; ".join(who for who, _ in both), "; ".join(when for _, when in both)
     if ended := _ends_with_date(text):

@@ -63,8 +63,13 @@ def _is_form(rows: Sequence[RawRow]) -> bool:
     left = min(cells[0].column for cells in pairs)  # the first row may have no label, if it names the actions
     labels = [label_of(cells[0].text, loose=True) for cells in pairs if cells[0].column == left]
     known = [label for label in labels if label is not None]
+    within = [label for cells in pairs for label, _ in _labelled(cells)]
+    known += [
+        label for cells in pairs if label_of(cells[0].text, loose=True) is None for label, _ in _labelled(cells)[:1]
+    ]
     if len(known) * 10 < len(pairs) * 6 or sum(_is_about(label) for label in known) >= 2:
         return False
+    known += within
     known += [label for cells in pairs if len(cells) == 4 and (label := label_of(cells[2].text)) is not None]
     roles = {label.role for label in known}
     if not roles & TEXTS or not roles & WORK or len(roles) < (2 if len(pairs) < 4 else 3):
@@ -116,17 +121,21 @@ def _is_turned(rows: Sequence[RawRow]) -> bool:
 
 
 def _turned(table: RawTable, rows: Sequence[RawRow]) -> Iterator[Record]:
-    records: dict[int, Record] = {}
+    records: dict[tuple[int, int], Record] = {}
+    block, seen = 0, set[str]()  # a text that is asked for again begins the next block of actions
     width = max(cell.column + cell.column_span for row in rows for cell in row.cells)
     for row in rows:
         cells = _filled(row)
         label = _heading(cells[0]) if cells[0].column == 0 else _UNNAMED
+        if label.role in TEXTS and label.slot in seen:
+            block, seen = block + 1, set()
+        seen.add(label.slot)
         for cell in cells[1:] if cells[0].column == 0 else cells:
             for place in range(cell.column, min(cell.column + cell.column_span, width)):
-                record = records.setdefault(place, Record(table.sheet_or_page, row.number, hidden=row.hidden))
+                record = records.setdefault((block, place), Record(table.sheet_or_page, row.number, hidden=row.hidden))
                 record.fields.append(Field(label, replace(cell, row_span=1, column_span=1)))
-    for place in sorted(records):
-        yield records[place]
+    for _, record in sorted(records.items(), key=lambda one: one[0]):
+        yield record
 
 
 def _heading(cell: RawCell) -> Label:
@@ -174,11 +183,26 @@ def _read(table: RawTable, rows: Sequence[RawRow]) -> Iterator[Record]:
         yield record
 
 
+def _labelled(cells: Sequence[RawCell]) -> list[tuple[Label, RawCell]]:
+    """Labels and values of a row whose cells each hold both (`Lead: Ada Brook` beside `By: 3 May`); else nothing."""
+    found: list[tuple[Label, RawCell]] = []
+    for cell in cells:
+        before, pairs = split_labels(cell.text)
+        if before or not pairs or not pairs[0][1]:
+            return []
+        found += [(label, RawCell.of(text)) for label, text in pairs]
+    return found
+
+
 def _pairs(row: RawRow, waiting: Label | None) -> tuple[list[tuple[Label, RawCell]], Label | None]:
     cells = _filled(row)
     if len(cells) == 1:
         return _single(cells[0], waiting)
     found: list[tuple[Label, RawCell]] = []
+    if both := _labelled(cells):
+        return ([(waiting, RawCell())] if waiting is not None else []) + both, None
+    if len(cells) == 2 and (alone := label_of(cells[0].text)) and (values := _labelled(cells[1:])):
+        return ([(waiting, RawCell())] if waiting is not None else []) + values, alone  # its value stands below
     first = _heading(cells[0]) if cells else _UNNAMED
     if waiting is not None and waiting.slot == first.slot and not first.ref:
         first = replace(first, ref=waiting.ref)  # `Action 3` as a title above `Action | Review ...`

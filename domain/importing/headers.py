@@ -28,6 +28,10 @@ _DAY = re.compile(
     r"(?:[ ./-](?:20)?\d\d)?|w(?:ee)?k\W?\d{1,2}"
 )
 _FEWEST = 3  # weeks, months or quarters that make a timetable
+_DATED = re.compile(
+    r"(?i)\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? 20\d\d)\b"
+)
 _STRONG = {ColumnRole.ACTION, ColumnRole.RECOMMENDATION, ColumnRole.LEAD, ColumnRole.DUE, ColumnRole.RAG}
 
 
@@ -38,6 +42,8 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
         return False
     if (known and similar(texts, known)) or tracker_meanings(texts):
         return True
+    if any(known) and any(_DATED.search(text) for text in filled) and not any(map(_DATED.search, known)):
+        return False  # a day or month of a year stands in a row of data, whatever the other words are
     foreign = [text for text in filled if _signs_off(text)]
     if len(foreign) >= 2 and all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in filled):
         return True

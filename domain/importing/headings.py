@@ -40,7 +40,9 @@ class Meaning:
 
 _R = ColumnRole
 _PERIOD = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* ?(?:20)?\d\d|q[1-4] (?:20)?\d\d(?: \d\d)?"
-_GOING = r"how (?:it is|is it|s it|it s|are we|things are) (?:going|doing)|the story so far|state of play|where are we"
+_GOING = (
+    r"how (?:it is|is it|s it|it s|are we|things are) (?:going|doing)|(?:the story )?so far|state of play|where are we"
+)
 # The first rule that fits gives the first meaning, later rules give others, which the cells may prefer.
 _RULES: tuple[tuple[str, Meaning], ...] = (
     (
@@ -76,7 +78,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.REF, Shade.ACTION_REF),
     ),
     (
-        r"(?:ref|refs|no|nr|num|number|rec|recs|id|sn|s no|item no|line|code|reference|unique (?:ref"
+        r"(?:ref|refs|no|nr|num|number|rec|recs|id|wbs|sn|s no|item no|line|code|reference|unique (?:ref"
         r"|id))(?: (?:no|number|id))?",
         Meaning(_R.REF),
     ),

@@ -30,6 +30,7 @@ _WORDS = (
     r"by when|when|by|due(?: by)?|complete by|completed by|to be completed by|completed(?: on)?|target by",
     r"(?:current |overall |latest |action )?(?:b?rag|status|rating)(?: status| rating)?|priority|risk level",
     r"(?:latest |current |progress )?(?:progress|updates?|position|commentary)(?: update| to date| so far| notes?)?",
+    r"so far",
     r"comments?|notes?|remarks?|response|management response",
     r"(?:desired |intended |expected )?(?:outcomes?|impact|benefits?)",
     r"success (?:measures?|criteria|indicators?)|measures? of success|how (?:will )?we (?:will )?know.{0,40}|kpis?"
@@ -39,7 +40,7 @@ _WORDS = (
 )
 _LABEL = re.compile("|".join(f"(?:{words})" for words in _WORDS))
 _NUMBERED = re.compile(
-    rf"(?P<label>(?i:action|task|milestone|step|recommendation|rec|objective|area for improvement))\s*"
+    rf"(?P<label>(?i:action|task|milestone|step|recommendation|rec|objective|area for improvement|finding))\s*"
     rf"(?:(?i:no|number)\.?\s*)?(?P<ref>{_REF})[.)]?"
 )
 _REF_BEFORE = re.compile(rf"(?P<ref>{_REF})[.)]?")  # `1.2 Action: ...`

@@ -32,6 +32,7 @@ from domain.importing.runs import VERBS
 _R = ColumnRole
 _ITEM = re.compile(r"(?P<ref>(?:[A-Z]{0,3}\d{1,2}|[A-Z]))[.)]\s+(?P<text>\S.*)")
 _BOXES = ("☐", "☑", "☒", "✅", "✓", "✔")
+_SHORT = frozenset({_R.LEAD, _R.DUE, _R.DUE_ORIGINAL, _R.RAG})
 _CHECKLIST = Label("Checklist", "", _R.OTHER, Shade.CHECKLIST)
 _TOLD = re.compile(r"\b(?:was|were|had|has|have|is|are|found|noted|said|identified)\b|.{240}")  # no order, but a story
 _NUMBERED = re.compile(r"(?P<ref>[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})+[a-z]?|\(?[a-z]\)|\d{1,2}[a-z])[.)]?\s+(?P<text>\S.*)")
@@ -219,7 +220,10 @@ class _Scribe:
             self.entries.append(block)
             return
         if self.record is not None and self.record.depth and block.depth > self.record.depth:
-            self.record.fields[-1].add((piece,))
+            last = self.record.fields[-1]
+            if last.label.role in _SHORT and last.cell.pieces:  # no more of a name, a date or a colour
+                self.record.fields.append(last := Field(Label("Update", "", _R.PROGRESS), RawCell()))
+            last.add((piece,))
             self.record.sources.append(block)
             return
         if self.item is not None and block.depth > self.item.depth:

@@ -11,6 +11,7 @@ from datetime import date
 from domain.importing.agencies import with_agencies
 from domain.importing.build import build_recommendation
 from domain.importing.colours import about_signs, tells_how_it_goes
+from domain.importing.dated_items import with_dated_items
 from domain.importing.daynumbers import with_day_numbers
 from domain.importing.deadlines import with_deadlines
 from domain.importing.divided import divide
@@ -46,13 +47,16 @@ from domain.importing.rows import group_rows
 from domain.importing.rulings import with_dated_rows
 from domain.importing.shaded import with_shading
 from domain.importing.soundness import about_layout
+from domain.importing.split_dates import with_whole_dates
 from domain.importing.spoken import with_sentences
+from domain.importing.states import with_states
 from domain.importing.stepped import with_steps
 from domain.importing.subtasks import with_parents
 from domain.importing.summaries import set_aside
 from domain.importing.tables import Laid, PlanTable, lay_out
 from domain.importing.ticked import with_ticks
 from domain.importing.timescales import find_timescales
+from domain.importing.titled import with_titles
 from domain.importing.titles import Targets, find_as_at, find_title, is_actions, named_title, opening_of, read_targets
 from domain.importing.values import Reading
 from domain.importing.wide_pages import with_wide_pages
@@ -94,10 +98,13 @@ def _read(
     printed = document
     document, steps = with_steps(with_wide_pages(with_day_numbers(printed)))
     document, matrices = with_matrices(document)
+    document, dates = with_whole_dates(document)
+    document, titles = with_titles(document)
+    document, states = with_states(document)
     document, deadlines = with_deadlines(document)
     document, agencies = with_agencies(document)
     document, divided = divide(with_ticks(with_shading(with_labels(with_parents(document)))))
-    document = with_sentences(document)
+    document = with_dated_items(with_sentences(document))
     document, labels = as_tables(document)
     laid = lay_out(document, {name: role for name, (_, role) in given.items()})
     check_headings(given, (_names(table) for table in laid.tables))
@@ -176,7 +183,7 @@ def _read(
         notes=document.notes,
         taken=_taken(plan_tables),
     )
-    known = (*labels, *divided, *steps, *matrices, *deadlines, *agencies)
+    known = (*labels, *divided, *steps, *matrices, *dates, *titles, *states, *deadlines, *agencies)
     return replace(draft, leftover=(*draft.leftover, *lost_texts(printed, draft, known)))
 
 

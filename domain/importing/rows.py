@@ -275,7 +275,7 @@ class _Grouping:
         self._add_action(row, group, None if is_text else pieces)
         for column in row.layout:  # a lead or date that is merged over several recommendations
             above = self._merged.get(column.place) if column.place in row.covered else None
-            if above and column.role in {_R.LEAD, _R.DUE, _R.RAG} and column.place not in row.cells:
+            if above and column.role in {_R.LEAD, _R.DUE, _R.RAG, _R.PROGRESS} and column.place not in row.cells:
                 group.actions[-1].add(column, above, source)
 
     def _add_action(self, row: TableRow, group: Group, own: list[RawPiece] | None, skip: Iterable[int] = ()) -> None:

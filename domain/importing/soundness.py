@@ -15,6 +15,7 @@ from domain.importing.draft import ColumnRole, DraftAction, DraftRecommendation,
 from domain.importing.duedates import is_date_like
 from domain.importing.grouped import Grouped
 from domain.importing.headings import Shade, is_heading, meanings, plain
+from domain.importing.labels import split_labels
 from domain.importing.lists import starts_inside
 from domain.importing.profiles import is_lead_like, is_ref_like, opens_with_verb
 from domain.importing.rags import colour_of_fill, is_rag_like
@@ -28,6 +29,8 @@ FIELD = "layout"
 _R = ColumnRole
 _TEXTS = {_R.ACTION, _R.RECOMMENDATION}
 _BY_THEME = {_R.SECTION, _R.RECOMMENDATION, _R.REF}  # their colours tell themes apart
+_FACTS = {_R.LEAD, _R.DUE, _R.DUE_ORIGINAL}
+_LONG = 400  # characters
 _PROSE = 25  # characters of a cell that says what to do
 _FEW = 3  # words, cells or names that a question shows
 _LIGHTS = {RagValue.RED, RagValue.AMBER, RagValue.GREEN}
@@ -85,7 +88,7 @@ def about_layout(
             _swallowed,
         ):
             sign(table, keys, actions, doubt)
-        _odd_sections(groups, keys, doubt)
+        _odd_sections(table, groups, doubt)
         _no_work(table, keys, actions, doubt)
         if doubt.sentences:
             questions.append(_asked(table, keys, doubt))
@@ -279,6 +282,37 @@ def _texts_as_headings(table: PlanTable, keys: Keys, actions: Mapping[str, Draft
         doubt.add(f"Headings read like actions ({_named(work)}).", whole=True)
 
 
+def _labels_inside(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: _Doubt) -> None:
+    """Labels inside values (`Who: Ada Brook` in a name or an action): several fields were taken for one."""
+    for one in (actions[key] for row in table.rows for key in _keys(row, keys)):
+        texts = [(one.leads_text, ()), (one.due.text, ()), (one.text if len(one.text) < _LONG else "", _FACTS)]
+        labels = [(label, only) for text, only in texts for label, _ in split_labels(text)[1]]
+        inside = [label.printed for label, only in labels if not only or label.role in only]
+        if inside:
+            doubt.add(f"Labels stand inside a value ({_named(inside)}).", one.source.row, [one.key])
+
+
+def _unused_headings(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: _Doubt) -> None:
+    """A heading says who, when or how, and its column was only kept, because another was taken for that."""
+    for column, rows in _plain_columns(table):
+        meant = next(iter(meanings(column.heading)), None)
+        if column.role is not _R.OTHER or not rows or meant is None or meant.shade is not Shade.PLAIN:
+            continue
+        if meant.role in {_R.LEAD, _R.DUE, _R.RAG} and not column.unsure and not column.surprise:
+            about = [key for row in rows for key in _keys(row, keys)]
+            doubt.add(f"I kept “{column.name}” and took another column for what it says.", rows[0].number, about)
+
+
+def _several_in_one(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: _Doubt) -> None:
+    """The next number stands inside the words of an action (`Mend the pump 2. Fence the field`): two ran together."""
+    for one in (actions[key] for row in table.rows for key in _keys(row, keys)):
+        bare = one.ref.rstrip(".")
+        following = str(int(bare) + 1) if bare.isdecimal() else ""
+        run = re.search(rf"\s{following}[.)]\s+[A-Z]", one.text) if following else None
+        if run:
+            doubt.add(f"The words of an action hold the next number ({_named([one.text])}).", one.source.row, [one.key])
+
+
 def _moved(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: _Doubt) -> None:
     """Rows whose date stands where others have their lead, or the other way round: their cells have moved."""
     for row in table.rows:
@@ -320,10 +354,15 @@ def _swallowed(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction],
             doubt.add(f"Row {row.number} was read as part of the row above ({_named(texts)}).", row.number, above)
 
 
-def _odd_sections(grouped: Grouped, keys: Keys, doubt: _Doubt) -> None:
+def _odd_sections(table: PlanTable, grouped: Grouped, doubt: _Doubt) -> None:
     """Lines that were taken for the titles of sections but read like news about an action."""
     used = {group.section for group in grouped.groups}
-    odd = [title for title in grouped.sections.values() if title in used and _DIARY.match(title)]
+    titles = [title for title in grouped.sections.values() if title in used]
+    odd = [title for title in titles if _DIARY.match(title)]
+    kinds = {_R.RAG: is_rag_like, _R.DUE: _is_day}
+    for role, fits in kinds.items():
+        if len(titles) > 1 and not table.has(role) and all(map(fits, titles)):
+            odd = titles
     if odd:
         doubt.add(f"I took {_named(odd)} for the title of a section.", whole=True)
 
@@ -342,6 +381,9 @@ _SIGNS = (
     _unread_bars,
     _actions_elsewhere,
     _texts_as_headings,
+    _labels_inside,
+    _unused_headings,
+    _several_in_one,
     _moved,
     _swallowed,
 )

@@ -60,7 +60,9 @@ def _table(table: RawTable, sums: list[RawParagraph]) -> RawTable:
     if name is None:
         return table
     tasks = [_Task(row, _text(row, name)) for row in table.rows[start + 1 :]]
-    if not (_by_parent(tasks, places) or _by_level(tasks, places, name)):
+    number = next((cell.column for cell in head.cells if _role(cell) is _R.REF), None)
+    known = _by_parent(tasks, places) or _by_level(tasks, places, name)
+    if not known and not (number is not None and _by_number(tasks, number)):
         return table
     return _written(table, start, tasks, name, places, sums)
 
@@ -127,6 +129,29 @@ def _by_level(tasks: Sequence[_Task], places: dict[str, int], name: int) -> bool
             path[-1][1].below.append(task)
         path.append((level, task))
     return any(task.below for task in tasks)
+
+
+def _by_number(tasks: Sequence[_Task], number: int) -> bool:
+    """Each task below the one whose number its own goes on (`1.2` below `1`), where that has words and nothing else."""
+    known: dict[str, _Task] = {}
+    for task in tasks:
+        said = _text(task.row, number).rstrip(".")
+        above = known.get(said.rpartition(".")[0])
+        if above is not None:
+            task.parent = above
+        if said:
+            known.setdefault(said, task)
+    parents = {id(task.parent): task.parent for task in tasks if task.parent is not None}
+    bare = all(sum(not cell.is_blank for cell in task.row.cells) == 2 and task.name for task in parents.values())
+    alone = [task for task in tasks if task.name and task.parent is None and id(task) not in parents]
+    if len(parents) < 2 or not bare or alone:
+        for task in tasks:
+            task.parent = None
+        return False
+    for task in tasks:
+        if task.parent is not None:
+            task.parent.below.append(task)
+    return True
 
 
 def _written(

@@ -55,6 +55,7 @@ _BESIDE = re.compile(
 _MONTHS = 12
 # What a program writes with the month first, and can be read in no other way.
 _EXPORTED = re.compile(r"(?i)\bexport\w*\b.*?\b(?P<printed>(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>20\d\d))\b")
+_TO_COME = re.compile(r"(?i)\b(?:we|to|it|and|who) will\b|\bwill (?:be|lead|review|report)\b")
 _NEXT = re.compile(r"(?i)\bnext\b")
 _ABOUT_OTHERS = re.compile(r"(?i)\b(?:inspect\w*|visit\w*|di(?:ed|es)|deaths?|incidents?|offences?|born|next|by|due)\b")
 _NUMBER = re.compile(r"^\W*(?:[A-Za-z]{3,}\s)?(?P<number>\d{1,2}|[A-Z](?=[).:]))\W")
@@ -118,7 +119,13 @@ def find_as_at(opening: Sequence[RawParagraph], lines: Sequence[str], title: str
     """The plan's own date (the first day of a month) and how it is printed."""
     before = [*(paragraph.text for paragraph in opening), *lines]
     dated = [
-        text for text in before if text != title and _DATED.search(text) and len(text) < 120 and not _NEXT.search(text)
+        text
+        for text in before
+        if text != title
+        and _DATED.search(text)
+        and len(text) < 120
+        and not _NEXT.search(text)
+        and not _TO_COME.search(text)
     ]
     short = [paragraph.text for paragraph in opening if len(paragraph.text) < 40]
     ending = [paragraph.text for paragraph in opening if _is_dated_line(paragraph.text)]

@@ -4,8 +4,9 @@ An expectation is JSON beside the makers: the actions in the order of the plan w
 must be asked. A fact that is not written down must be absent from the draft. Text that ends with `...` is a beginning.
 A date is `printed = precision latest`, with ` !` where it must be checked.
 
-A fact is asked about if a question names its action and field, or if the layout of its table is asked about; a missing
-action, if a person is told of the table or the line in which it stands, or that nothing was read.
+A fact is asked about if a question names its action and field, if it is blank for want of a column and that is asked,
+or if the layout of its table is asked about; a missing action, if a person is told of the table or the line in which it
+stands, or that nothing was read.
 """
 
 from __future__ import annotations
@@ -54,12 +55,15 @@ MAKERS = (
     "desks",
     "curious",
     "shires",
+    "peculiar",
+    "uncommon",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
 MORE = ("ref", "first_due", "completed_on", "progress", "rec_progress", "history", "success")
 LAST = ("outcome", "parts", "links", "other")
 GRAVE = {"leads": "leads", "due": "due", "rag": "rag"}  # the facts that must not be wrong in silence, and their fields
+NO_COLUMN = {"leads": "lead", "due": "date"}
 Facts = dict[str, Any]
 
 
@@ -130,6 +134,7 @@ def _compare(draft: DraftPlan, wanted: Facts, result: Result, raw: RawDocument) 
     asked = {(key, one.field) for one in draft.questions for key in (one.key, *one.keys)}
     doubted = {key for one in draft.questions if one.field == LAYOUT for key in one.keys}  # each fact is asked about
     asked |= {(key, name) for key in doubted for name in GRAVE.values()}
+    said = " ".join(one.message for one in draft.questions)
     by = wanted.get("by", "key")  # `text` where a file's own ids make the keys
     free = {*wanted.get("free", ()), *(["key"] if by == "text" else [])}  # facts that may be either way
     found = {facts[by]: (facts, home) for facts, home in facts_of(draft)}
@@ -152,8 +157,9 @@ def _compare(draft: DraftPlan, wanted: Facts, result: Result, raw: RawDocument) 
             sentence = f"{key}: {name} is {have.get(name)!r}, not {want.get(name)!r}"
             result.wrong.append(sentence)
             known = GRAVE.get(name)
+            unknown = have and not have.get(name) and f"no column for the {NO_COLUMN.get(name)}" in said
             missed = not have and _is_missed_aloud(want.get("text") or "", draft, raw)
-            if known and not missed and not ({(key, known), (home, known)} & asked):
+            if known and not unknown and not missed and not ({(key, known), (home, known)} & asked):
                 result.silent.append(sentence)
     for key, (facts, _) in found.items():
         if key not in keys:

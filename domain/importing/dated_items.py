@@ -1,0 +1,91 @@
+"""Lists in a cell whose items say themselves until when: `Hold panel meetings (by 22 May 2026)`; no column says it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from domain.importing.divided import split_who_and_when
+from domain.importing.draft import ColumnRole
+from domain.importing.duedates import is_date_like
+from domain.importing.headings import meanings
+from domain.importing.profiles import is_lead_like
+from domain.importing.raw import RawCell, RawDocument, RawPiece, RawRow, RawTable
+
+_R = ColumnRole
+_HEADER_ROWS = 8
+_ENDING = re.compile(r"(?P<text>.+?)\s*[(\[](?P<said>[^()\[\]]{3,70})[)\]][.;]?")
+_LABEL = re.compile(r"(?i)(?:lead|owner|by whom|who|due|date|when|target)\s*:\s*")
+WHO, WHEN = "Lead", "By when"
+
+
+def with_dated_items(document: RawDocument) -> RawDocument:
+    """The document with such items below each other, and a column for what they say."""
+    doubts: dict[str, None] = {}
+    blocks = [_table(block, doubts) if isinstance(block, RawTable) else block for block in document.blocks]
+    return replace(document, blocks=tuple(blocks), doubts=(*document.doubts, *doubts)) if doubts else document
+
+
+def _table(table: RawTable, doubts: dict[str, None]) -> RawTable:
+    if table.hidden or table.whole or len(table.rows) < 2:
+        return table
+    for start, head in enumerate(table.rows[:_HEADER_ROWS]):
+        roles = {cell.column: found[0].role for cell in head.cells if (found := meanings(cell.text))}
+        if len(roles) < 2 or _R.ACTION not in roles.values():
+            continue
+        if _R.DUE in roles.values():
+            return table
+        place = next(column for column, role in roles.items() if role is _R.ACTION)
+        pieces = [piece for row in table.rows[start + 1 :] for piece in _pieces(row, place)]
+        dated = [piece for piece in pieces if _read(piece.text)]
+        if len(dated) < 2 or len(dated) * 5 < len(pieces) * 3:
+            return table
+        led = any(who for piece in dated for _, who, _ in [_read(piece.text) or ("", "", "")])
+        if led and _R.LEAD in roles.values():
+            return table  # two places that say who
+        heading = next(cell.text for cell in head.cells if cell.column == place)
+        said = "who and when" if led else "when"
+        doubts[f"Under “{heading}” {said} stands in brackets. I read each item as an action. Is that right?"] = None
+        return _written(table, start, place, led=led)
+    return table
+
+
+def _pieces(row: RawRow, place: int) -> tuple[RawPiece, ...]:
+    return next((cell.pieces for cell in row.cells if cell.column == place), ())
+
+
+def _read(text: str) -> tuple[str, str, str] | None:
+    """What to do, who (or nothing) and when, of a text that ends with a date in brackets."""
+    match = _ENDING.fullmatch(text.strip())
+    if match is None:
+        return None
+    said = _LABEL.sub("", match["said"]).strip()
+    if is_date_like(said):
+        return match["text"], "", said
+    who, when = split_who_and_when(said)
+    return (match["text"], who, when) if who and when and is_lead_like(who) and is_date_like(when) else None
+
+
+def _written(table: RawTable, start: int, place: int, *, led: bool) -> RawTable:
+    width = max(cell.column + cell.column_span for row in table.rows for cell in row.cells)
+    head = table.rows[start]
+    rows: list[RawRow] = []
+    for index, row in enumerate(table.rows):
+        if index < start:
+            rows.append(row)
+        elif index == start or row.texts == head.texts:
+            names = (WHEN, WHO) if led else (WHEN,)
+            rows.append(
+                replace(row, cells=(*row.cells, *(RawCell.of(name, width + at) for at, name in enumerate(names))))
+            )
+        elif not (pieces := _pieces(row, place)):
+            rows.append(row)
+        else:
+            others = tuple(cell for cell in row.cells if cell.column != place)
+            for piece in pieces:
+                text, who, when = _read(piece.text) or (piece.text, "", "")
+                own = replace(RawCell.of(text, place), pieces=(RawPiece(text),))
+                more = (RawCell.of(when, width), RawCell.of(who, width + 1))
+                cells = (*others, own, *(cell for cell in more if cell.pieces))
+                rows.append(replace(row, cells=tuple(sorted(cells, key=lambda one: one.column))))
+    return replace(table, rows=tuple(rows), header_rows=0)
