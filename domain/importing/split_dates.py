@@ -49,6 +49,7 @@ def _fits(rows: tuple[RawRow, ...], month: int, year: int) -> bool:
 
 def _written(table: RawTable, start: int, month: int, year: int) -> RawTable:
     heading = " ".join(re.sub(r"(?i)\b(?:month|quarter)\b", " ", _text(table.rows[start], month)).split()) or "Date"
+    heading += f" ({_text(table.rows[start], month)}, {_text(table.rows[start], year)})"  # no word of it is lost
     rows: list[RawRow] = []
     for index, row in enumerate(table.rows):
         own = tuple(cell for cell in row.cells if cell.column not in {month, year})
