@@ -10,6 +10,7 @@ from domain.context import Context
 from domain.due import Precision
 from domain.import_messages import PauseQuestions
 from domain.importing.draft import QuestionKind
+from domain.language.questions_said import say_question
 from domain.messages import AnswerAlike, AnswerQuestion, GoLive, LeaveQuestion, OpenAnswer, Questions, Undo
 from domain.plans import Plan, PlanState, Question
 from domain.presenters import first_words, join_names, say_value
@@ -89,7 +90,7 @@ def show_question(
         Heading(
             text=tr("{code}: question {number} · {left}", code=plan.code, number=question.number, left=_left(waiting))
         ),
-        Paragraph(text=f"{named}: {question.message}" if named else question.message),
+        Paragraph(text=f"{named}: {say_question(question.message)}" if named else say_question(question.message)),
         *_about(question, action, ctx),
         Buttons(buttons=_buttons(question, waiting)),
         Buttons(buttons=(Button(label=tr("Stop for now"), sends=PauseQuestions(plan=plan.code)),)),

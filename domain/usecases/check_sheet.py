@@ -17,6 +17,7 @@ from domain.errors import Asked, DomainError, Invalid, Stale
 from domain.ids import QuestionId
 from domain.importing.draft import DraftPlan, QuestionKind
 from domain.importing.sure import places_of
+from domain.language.questions_said import say_question
 from domain.plans import Plan, Question
 from domain.ports import UnitOfWork
 from domain.presenters import first_words
@@ -89,7 +90,7 @@ def rows_of_draft(draft: DraftPlan, sha256: str) -> list[SheetRow]:
             one.key,
             places.get(one.key, ""),
             one.text,
-            one.message,
+            say_question(one.message),
             one.suggestion,
         )
         for one in draft.questions
@@ -100,7 +101,7 @@ def rows_of_plan(uow: UnitOfWork, plan: Plan) -> list[SheetRow]:
     """The rows for the questions that are open on a stored plan."""
     marks = marks_of(uow, plan)
     return [
-        SheetRow(marks[one.id], one.key, one.place, one.text, one.message, one.suggestion)
+        SheetRow(marks[one.id], one.key, one.place, one.text, say_question(one.message), one.suggestion)
         for one in uow.questions.open(plan.id)
     ]
 

@@ -27,6 +27,7 @@ from domain.asking import OVERTAKEN
 from domain.context import Context
 from domain.errors import Asked, FieldErrors, Invalid, NotFound, Stale
 from domain.ids import QuestionId
+from domain.language.questions_said import say_question
 from domain.messages import (
     AcceptDraft,
     AnswerAlike,
@@ -216,7 +217,7 @@ def open_answer(query: OpenAnswer, ctx: Context) -> Reply:
     return Reply(
         form=Form(
             title=tr("{code}: question {number}", code=plan.code, number=question.number)[:24],
-            intro=(f"{named}: " if named else "") + question.message + printed,
+            intro=(f"{named}: " if named else "") + say_question(question.message) + printed,
             sends=AnswerQuestion(question=question.id),
             fields=(
                 TextField(

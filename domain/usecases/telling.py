@@ -50,6 +50,7 @@ from domain.events import (
     StandInEnded,
     StandInNamed,
 )
+from domain.language.questions_said import say_question
 from domain.presenters import first_words, join_names
 from domain.speech import marked, tr, trn
 from domain.waiting import Wanted
@@ -173,7 +174,7 @@ def _tell(event: Event) -> str:
             return tr(
                 "answered “{answer}” to “{asked}”: {tell_changes}",
                 answer=event.answer,
-                asked=event.asked,
+                asked=say_question(event.asked),
                 tell_changes=_tell_changes(event),
             )
         case ChangeUndone():
@@ -202,9 +203,9 @@ def _tell(event: Event) -> str:
                 changed=event.changed,
             )
         case PlanSettled():
-            return tr("answered “{answer}” to “{asked}”", answer=event.answer, asked=event.asked)
+            return tr("answered “{answer}” to “{asked}”", answer=event.answer, asked=say_question(event.asked))
         case AnsweredTogether():
-            return tr("answered “{answer}” to “{asked}”", answer=event.answer, asked=event.asked)
+            return tr("answered “{answer}” to “{asked}”", answer=event.answer, asked=say_question(event.asked))
         case PlanWentLive():
             return tr("opened the plan to everybody")
         case PlanSettingsChanged():
