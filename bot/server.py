@@ -35,7 +35,8 @@ from domain.uploads import JOB_KIND as READING
 log = logging.getLogger("actionlog.server")
 
 MAX_BODY = 1024 * 1024
-DRAIN_SECONDS = 10.0
+DRAIN_SECONDS = 9.0
+"""From the word to end: for open requests and, at the same time, for what is on its way to a platform."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -56,6 +57,8 @@ class Service:
     bus: Bus
     relay: Relay
     executor: ThreadPoolExecutor
+    ends_at: float | None = None
+    """By the loop's clock, once it was told to end."""
 
 
 @asynccontextmanager
@@ -105,12 +108,15 @@ async def build(
                 asyncio.create_task(relay.run(stop), name="relay"),
                 asyncio.create_task(run_scheduler(store, clock, relay, executor, stop), name="scheduler"),
             ]
+        service = Service(app, bus, relay, executor)
         try:
-            yield Service(app, bus, relay, executor)
+            yield service
         finally:
             stop.set()
             if tasks:
-                _, late = await asyncio.wait(tasks, timeout=DRAIN_SECONDS)
+                now = asyncio.get_running_loop().time()
+                left = DRAIN_SECONDS if service.ends_at is None else max(1.0, service.ends_at - now)
+                _, late = await asyncio.wait(tasks, timeout=left)
                 for task in late:
                     task.cancel()
 
@@ -236,4 +242,5 @@ async def serve(settings: Settings, store: Store, clock: Clock, *, host: str, po
             with suppress(NotImplementedError):  # Windows: Ctrl+C ends the loop by itself
                 loop.add_signal_handler(name, done.set)
         await done.wait()
+        service.ends_at = loop.time() + DRAIN_SECONDS
         await runner.cleanup()

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.builders import Town
-from tests.faults import hardship
+from tests.faults import ending, hardship
 from tests.faults.databases import Breakable, Databases, Postgres, Sqlite, breakable
 from tests.faults.room import MEGABYTES, NOTES, full_disk_of_a_server
 from tests.faults.stage import furnish
@@ -124,8 +124,12 @@ def hardships(table: Table, databases: Databases) -> None:
         done = f"40 messages to two channels and 28 to others, by two servers; {refused} refused with 429"
         table.add("more messages than a channel bears", databases.kind, done, wrong)
     with fresh(databases) as (url, town):
-        wrong, seconds = hardship.told_to_end(url, town)
+        wrong, seconds = ending.told_to_end(url, town)
         table.add("SIGTERM while it delivers", databases.kind, f"ended after {seconds:.1f} s", wrong)
+    with fresh(databases) as (url, town):
+        wrong, seconds = ending.told_to_end_while_a_platform_is_silent(url, town)
+        done = f"ended after {seconds:.1f} s; the next server found the message"
+        table.add("SIGTERM while a post is out that nobody answers", databases.kind, done, wrong)
     with fresh(databases) as (url, town):
         wrong, rate = hardship.many_writers(url, town)
         table.add("8 processes write at once", databases.kind, f"160 writes, {rate:.0f} a second", wrong)

@@ -285,32 +285,6 @@ def within_rates(url: str, town: Town, *, messages: int = 20) -> tuple[list[str]
     return wrong, times
 
 
-def told_to_end(url: str, town: Town) -> tuple[list[str], float]:
-    """SIGTERM while it delivers: it ends within 10 s and leaves nothing in its hands."""
-    wrong: list[str] = []
-    with stage(url, town) as at:
-        at.put([f"s{number}" for number in range(40)])
-        (only,) = servers(at, 1, Pace())
-        end = time.monotonic() + 20
-        while not at.on_slack() and time.monotonic() < end:
-            time.sleep(0.02)
-        began = time.monotonic()
-        os.kill(only.pid, signal.SIGTERM)
-        only.process.join(20)
-        seconds = time.monotonic() - began
-        if only.process.exitcode != 0:
-            wrong.append(f"it ended with {only.process.exitcode}")
-        if seconds > 10:
-            wrong.append(f"it took {seconds:.1f} s")
-        states = at.states()
-        if states.get("claimed"):
-            wrong.append(f"{states['claimed']} messages are left in its hands")
-        if states.get("sent", 0) != sum(at.on_slack().values()):
-            wrong.append(f"{states.get('sent', 0)} are noted as sent, {sum(at.on_slack().values())} are on Slack")
-        only.kill()
-    return wrong, seconds
-
-
 WRONG_CLOCKS: Sequence[tuple[str, datetime]] = (
     ("a working morning", datetime(2026, 11, 23, 9, 5, tzinfo=UTC)),
     ("just after midnight", datetime(2026, 11, 24, 0, 5, tzinfo=UTC)),

@@ -10,7 +10,7 @@ import pytest
 
 from tests.builders import Town
 from tests.conftest import Postgres as Server
-from tests.faults import hardship
+from tests.faults import ending, hardship
 from tests.faults.databases import Databases, Postgres, Sqlite
 from tests.faults.dying import Death
 from tests.faults.processes import Pace
@@ -77,6 +77,6 @@ def test_no_channel_gets_more_than_its_platform_bears_from_two_servers(place: tu
 
 
 def test_a_server_told_to_end_leaves_nothing_in_its_hands(place: tuple[str, Town]) -> None:
-    wrong, seconds = hardship.told_to_end(*place)
+    wrong, seconds = ending.told_to_end(*place)
     assert wrong == []
     assert seconds < 10
