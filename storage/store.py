@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, literal_column, select
 
-from domain.errors import NotFound
+from domain.errors import NotFound, StaleWrite
 from domain.ids import OrganisationId
 from domain.outgoing import Job
 from domain.pacing import Rates
@@ -105,8 +105,12 @@ class SqlStore:
             known = self._organisations.recent(organisation_id)
             organisation = known or self._organisation(connection, organisation_id)
             uow = SqlUnitOfWork(connection, organisation, writing=True)
-            yield uow
-            uow.finish()
+            try:
+                yield uow
+                uow.finish()
+            except StaleWrite:
+                self._organisations.forget(organisation_id)  # it may be the settings that are not what they were
+                raise
         if uow.organisation is not organisation:
             self._organisations.forget(organisation_id)
 

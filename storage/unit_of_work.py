@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, literal, select
 
 from domain.asking import Questions
 from domain.claims import Claims
+from domain.errors import StaleWrite
 from domain.happened import History
 from domain.ids import OrganisationId, WorkspaceId
 from domain.outcomes import Done
@@ -63,6 +64,7 @@ _CONVERSATION_WITH = (
 _DONE = '{"done":'
 """So begins what is kept of a change; an answer in full begins with its elements."""
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_STORED_ORGANISATION = select(organisations).where(organisations.c.id == ORGANISATION).with_for_update()
 _SAVE_ORGANISATION = organisations.update().where(organisations.c.id == ORGANISATION)
 
 
@@ -234,7 +236,14 @@ class SqlUnitOfWork:
         return None if row is None else _conversation_from(row)
 
     def save_organisation(self, organisation: Organisation) -> None:
-        """Write the organisation's own settings."""
+        """Write the organisation's own settings.
+
+        Raises:
+            StaleWrite: they are not what they were taken for: somebody else changed them a moment ago.
+        """
+        stored = self._scope.all(_STORED_ORGANISATION)
+        if [organisation_from(row) for row in stored] != [self.organisation]:
+            raise StaleWrite("organisations")
         values = organisation_values(organisation)
         del values["id"]
         self._scope.run(_SAVE_ORGANISATION, **values)

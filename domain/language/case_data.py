@@ -13,11 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from domain.language.case_people import INITIALS, PERSON, IsStaff, folded, initials_before, is_name, tells_of_a_birth
-from domain.speech import marked
+from domain.speech import marked, tr
 
 MOST_PATTERNS = 200
 LONGEST_PATTERN = 60
 MOST_STARS = 3
+LEAST_DIGITS = 5
+"""`#` signs of a pattern without a letter or a digit: four are a year."""
 LEAST_FIXED = 3
 """Characters of a pattern that must not be `*`, so that it can't fit everything."""
 
@@ -263,15 +265,29 @@ def read_pattern(typed: str) -> str:
     Raises:
         ValueError: with a sentence that says why it can't be used.
     """
-    pattern = " ".join(unicodedata.normalize("NFKC", typed).split())
+    seen = "".join(mark for mark in unicodedata.normalize("NFKC", typed) if unicodedata.category(mark) != "Cf")
+    pattern = " ".join(seen.split())
     if not pattern:
-        raise ValueError("Please give a word or a pattern, for example: MOS-#### or looked after.")
+        raise ValueError(tr("Please give a word or a pattern, for example: MOS-#### or looked after."))
     if len(pattern) > LONGEST_PATTERN:
-        raise ValueError(f"This is too long for a pattern: please use at most {LONGEST_PATTERN} characters.")
-    if sum(character.isalnum() or character in "#?" for character in pattern) < LEAST_FIXED:
         raise ValueError(
-            f"This would fit nearly everything. Please give at least {LEAST_FIXED} letters, digits, # or ?."
+            tr("This is too long for a pattern: please use at most {most} characters.", most=LONGEST_PATTERN)
+        )
+    if sum(mark.isalnum() or mark in "#?" for mark in pattern) < LEAST_FIXED:
+        raise ValueError(
+            tr(
+                "This would fit nearly everything. Please give at least {least} letters, digits, # or ?.",
+                least=LEAST_FIXED,
+            )
+        )
+    if not any(mark.isalnum() for mark in pattern) and pattern.count("#") < LEAST_DIGITS:
+        raise ValueError(
+            tr(
+                "This would fit every year or every short word. Please give a letter or a digit too, or at least "
+                "{least} # signs.",
+                least=LEAST_DIGITS,
+            )
         )
     if pattern.count("*") > MOST_STARS:
-        raise ValueError(f"A pattern can have at most {MOST_STARS} stars.")
+        raise ValueError(tr("A pattern can have at most {most} stars.", most=MOST_STARS))
     return pattern

@@ -149,6 +149,8 @@ class TestOwnWords:
         [
             ("casewords add **", "This would fit nearly everything."),
             ("casewords add a*b*c*d*e", "at most 3 stars"),
+            ("casewords add ????", "This would fit every year or every short word."),
+            ("casewords add ####", "This would fit every year or every short word."),
             ("casewords remove nothing", "is not among the words"),
             ("casewords tell", "You can say “casewords”"),
         ],
