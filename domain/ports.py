@@ -313,7 +313,7 @@ class People(Protocol):
         ...
 
     def holders(self, role: Role, plan_id: PlanId | None) -> Sequence[Person]:
-        """Who has this role: whom to ask."""
+        """Who has this role and has not left: whom to ask."""
         ...
 
 

@@ -193,14 +193,13 @@ def role(
     given = Role(role.value)
     with bootstrap.all_seeing(desk.store, desk.operator.organisation.id) as uow:
         found = bootstrap.plan_named(uow, plan) if plan else None
-        is_new = False
+        is_new, beside = False, ""
         if remove:
             person = one_person(uow, name)
-            take_role(uow, person, given, found, by=desk.signature, at=desk.now())
+            beside = take_role(uow, person, given, found, by=desk.signature, at=desk.now())
         else:
             person, is_new = one_or_new(uow, name, new=new, by=desk.signature, at=desk.now())
             give_role(uow, person, given, found, by=desk.signature, at=desk.now())
     of = f" of {found.code}" if found else ""
-    typer.echo(
-        f"{person.name} is {'no longer' if remove else 'now'} {role.value}{of}.{' They are new.' if is_new else ''}"
-    )
+    words = f"{person.name} is {'no longer' if remove else 'now'} {role.value}{of}."
+    typer.echo(" ".join(filter(None, (words, "They are new." if is_new else "", beside))))

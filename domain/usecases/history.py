@@ -50,7 +50,7 @@ def parse(word: str, rest: str) -> ShowHistory | ShowPlanHistory:
     verb="history",
     aliases=("log", "changes"),
     usage="history REF | history PLAN | history people [PLAN]",
-    summary=marked("Every change of an action: who, when, from what to what; or of a plan and its people"),
+    summary=marked("Every change of an action: who, when, from what to what"),
     detail=marked("Coordinators: history TSP, people history TSP; administrators: history organisation."),
     parse=parse,
 )

@@ -17,12 +17,13 @@ from domain.ids import EventId, LeadId, PersonId, PlanId, new_id
 from domain.messages import Message
 from domain.people import EVERYTHING, Account, Person, PersonKind, Role, Sight
 from domain.people_messages import ComeBack, Leave, OpenLeave, UndoLinks
-from domain.plans import Lead, Plan
+from domain.plans import Lead, Plan, PlanState
 from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names, say_due
 from domain.registry import registry
 from domain.speech import tr, trn
 from domain.usecases.direct import let_know
+from domain.usecases.handing_on import no_longer_coordinates
 from domain.usecases.meant import Meaning
 from domain.usecases.namesakes import people_called
 from domain.usecases.news import tell_of_assignment
@@ -283,6 +284,7 @@ def _gone(person: Person, ctx: Context) -> tuple[str, tuple[tuple[str, str], ...
         return tr("That you have left yourself, somebody else must say."), None
     if person.left_at is not None:
         return tr("{name} has left already.", name=person.name), None
+    sight = Sight.of(ctx.actor)
     event = PersonChanged(at=ctx.now, by=ctx.actor.signature, person=person.name, what="left")
     ctx.uow.people.save(replace(person, left_at=ctx.now), because=event)
     ended = []
@@ -290,7 +292,21 @@ def _gone(person: Person, ctx: Context) -> tuple[str, tuple[tuple[str, str], ...
         if one.ended_at is None:
             end(one, ctx)
             ended.append((str(one.id), str(one.for_id)))
-    return tr("{name} can't use Action Log any more.", name=person.name), tuple(ended)
+    said = [tr("{name} can't use Action Log any more.", name=person.name)]
+    plans = _coordinated(person, ctx)
+    said += [no_longer_coordinates(ctx.uow, person, plan, now=ctx.now, sight=sight) for plan in plans]
+    return " ".join(filter(None, said)), tuple(ended)
+
+
+def _coordinated(person: Person, ctx: Context) -> list[Plan]:
+    sight = Sight.of(ctx.actor)
+    ctx.uow.see_with(EVERYTHING)
+    try:
+        held = ctx.uow.people.memberships(person.id)
+        plans = [ctx.uow.plans.by_id(one.plan_id) for one in held if one.role is Role.COORDINATOR and one.plan_id]
+    finally:
+        ctx.uow.see_with(sight)
+    return [plan for plan in plans if plan is not None]
 
 
 def account_closed(uow: UnitOfWork, account: Account, at: datetime) -> None:
@@ -304,6 +320,7 @@ def account_closed(uow: UnitOfWork, account: Account, at: datetime) -> None:
     of_plan: dict[PlanId, int] = defaultdict(int)
     for row in uow.actions.of_person(person.id, statuses=_OPEN):
         of_plan[row.plan_id] += 1
+    _tell_of_coordinator(uow, person, account, at)
     told: dict[PersonId, list[tuple[PlanId, int]]] = defaultdict(list)
     for plan_id, count in of_plan.items():
         for who in uow.people.holders(Role.COORDINATOR, plan_id):
@@ -311,6 +328,36 @@ def account_closed(uow: UnitOfWork, account: Account, at: datetime) -> None:
     for who_id, counts in told.items():
         make = partial(_was_closed, uow, person, account, counts)
         let_know(uow, who_id, make, key=f"closed:{account.id}:{at:%Y%m%d}:{who_id}", now=at)
+
+
+def _tell_of_coordinator(uow: UnitOfWork, person: Person, account: Account, at: datetime) -> None:
+    """Administrators are told of a plan whose only coordinator it was: nobody can answer what waits there."""
+    for one in uow.people.memberships(person.id):
+        plan = uow.plans.by_id(one.plan_id) if one.role is Role.COORDINATOR and one.plan_id else None
+        if plan is None or plan.state is PlanState.CLOSED:
+            continue
+        if any(other.id != person.id for other in uow.people.holders(Role.COORDINATOR, plan.id)):
+            continue
+        said = partial(_only_coordinator, person, account, plan, len(uow.actions.waiting(plan.id)))
+        for administrator in uow.people.holders(Role.ADMINISTRATOR, None):
+            key = f"closed:{account.id}:{at:%Y%m%d}:{plan.id}:{administrator.id}"
+            let_know(uow, administrator.id, said, key=key, now=at)
+
+
+def _only_coordinator(person: Person, account: Account, plan: Plan, waiting: int) -> Reply:
+    words = tr(
+        "{name}'s {platform} account was deactivated. They are the only coordinator of {code}.",
+        name=person.name,
+        platform=account.platform.value.title(),
+        code=plan.code,
+    )
+    if waiting:
+        words += " " + trn(
+            "Nobody can answer the {count:,} request that waits.",
+            "Nobody can answer the {count:,} requests that wait.",
+            waiting,
+        )
+    return Reply(elements=(Paragraph(text=words),))
 
 
 def _was_closed(uow: UnitOfWork, person: Person, account: Account, of_plans: Sequence[tuple[PlanId, int]]) -> Reply:

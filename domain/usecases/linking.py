@@ -27,6 +27,7 @@ from domain.plans import Lead, Plan
 from domain.ports import Store, UnitOfWork
 from domain.presenters import join_names, say_value
 from domain.speech import tr
+from domain.usecases.handing_on import hand_on, no_longer_coordinates
 
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -352,10 +353,12 @@ def give_role(uow: UnitOfWork, person: Person, role: Role, plan: Plan | None, *,
         Membership(person.id, role, plan.id if plan else None),
         because=RoleGiven(at=at, by=by, plan_id=plan.id if plan else None, person=person.name, role=role.value),
     )
+    if role is Role.COORDINATOR and plan is not None:
+        hand_on(uow, plan.id, now=at)
 
 
-def take_role(uow: UnitOfWork, person: Person, role: Role, plan: Plan | None, *, by: Signature, at: datetime) -> None:
-    """Take it.
+def take_role(uow: UnitOfWork, person: Person, role: Role, plan: Plan | None, *, by: Signature, at: datetime) -> str:
+    """Take it; gives what there is to say beside: that a plan has no coordinator any more.
 
     Raises:
         Invalid: they don't have it, or are the last administrator.
@@ -377,6 +380,9 @@ def take_role(uow: UnitOfWork, person: Person, role: Role, plan: Plan | None, *,
                 more=tr(" of {code}", code=plan.code) if plan else "",
             )
         )
+    if role is not Role.COORDINATOR or plan is None:
+        return ""
+    return no_longer_coordinates(uow, person, plan, now=at, sight=EVERYTHING)
 
 
 def _check(role: Role, plan: Plan | None) -> None:

@@ -17,10 +17,11 @@ from domain.messages import Show, Update
 from domain.people import Role
 from domain.plans import Plan
 from domain.ports import UnitOfWork
-from domain.presenters import at_when, first_words, join_names, say_due, who
+from domain.presenters import at_when, first_words, say_due, who
 from domain.reminders.records import News, Notice
 from domain.speech import tr, trn
 from domain.usecases.direct import let_coordinators_know, let_know
+from domain.usecases.handing_on import who_can_answer
 from domain.usecases.move_words import in_full
 from domain.views import Button, Buttons, Element, Paragraph, Quote, Reply, SmallPrint
 from domain.waiting import Request, Wanted
@@ -64,8 +65,7 @@ def ask(
         kind=News.ASKED,
         about={"action": action.id, "what": what.value, "asked": event.asked.event},
     )
-    names = [person.name for person in ctx.uow.people.holders(Role.COORDINATOR, plan.id)]
-    waits = tr(" {names} can answer it.", names=join_names(names, last="or")) if names else ""
+    waits = who_can_answer(ctx.uow, plan)
     if what is Wanted.DONE:
         return (
             asking,

@@ -12,7 +12,7 @@ from domain.errors import Invalid, Refused, Stale
 from domain.events import ChangeUndone, LeadsAssigned, LeaverHandled, PersonChanged
 from domain.happened import Logged
 from domain.ids import EventId, PersonId
-from domain.people import Person, StandIn, StandInKind
+from domain.people import Person, Role, StandIn, StandInKind
 from domain.people_messages import ComeBack
 from domain.plans import Plan
 from domain.presenters import join_names
@@ -20,6 +20,7 @@ from domain.registry import registry
 from domain.speech import tr, trn
 from domain.undoing import undo
 from domain.usecases.finding import lasting, touched
+from domain.usecases.handing_on import hand_on
 from domain.usecases.leaving import who_leaves
 from domain.usecases.news import tell_of_assignment
 from domain.usecases.posts import name_stand_in
@@ -83,6 +84,9 @@ def taken_back(logged: Logged, ctx: Context) -> str:
 def _is_back(person: Person, ctx: Context) -> str:
     event = PersonChanged(at=ctx.now, by=ctx.actor.signature, person=person.name, what="back")
     ctx.uow.people.save(replace(person, left_at=None), because=event)
+    for one in ctx.uow.people.memberships(person.id):
+        if one.role is Role.COORDINATOR and one.plan_id is not None:
+            hand_on(ctx.uow, one.plan_id, now=ctx.now, but=ctx.actor.id)
     return tr("{name} is back.", name=person.name)
 
 

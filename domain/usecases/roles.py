@@ -10,7 +10,7 @@ from domain.errors import Invalid, Refused
 from domain.events import RoleGiven, RoleTaken
 from domain.language.people import MENTION
 from domain.messages import Message
-from domain.people import Membership, Person, Role
+from domain.people import EVERYTHING, Membership, Person, Role, Sight
 from domain.people_messages import ChangeRole
 from domain.plans import Plan
 from domain.presenters import join_names, say_value
@@ -18,6 +18,7 @@ from domain.registry import registry
 from domain.speech import marked, tr
 from domain.usecases.direct import let_know
 from domain.usecases.finding import find_plan
+from domain.usecases.handing_on import hand_on, no_longer_coordinates
 from domain.usecases.meant import Meaning
 from domain.usecases.picking import is_somebody
 from domain.usecases.who import theirs
@@ -82,6 +83,8 @@ def change_role(command: ChangeRole, ctx: Context) -> Reply:
         at=ctx.now, by=ctx.actor.signature, plan_id=membership.plan_id, person=person.name, role=role.value
     )
     ctx.uow.people.give_role(membership, because=event)
+    if role is Role.COORDINATOR and plan is not None:
+        hand_on(ctx.uow, plan.id, now=ctx.now, but=ctx.actor.id)
     if person.id != ctx.actor.id:
 
         def made() -> Reply:
@@ -92,7 +95,20 @@ def change_role(command: ChangeRole, ctx: Context) -> Reply:
 
 
 def _plan(command: ChangeRole, ctx: Context) -> Plan:
+    if ctx.actor.is_administrator and (orphan := _orphan(command.plan, ctx)) is not None:
+        return orphan
     return find_plan(ctx, command.plan, lambda code: command.with_(plan=code), fits=theirs(ctx))
+
+
+def _orphan(code: str, ctx: Context) -> Plan | None:
+    """A plan without any coordinator, also one that nobody sees but its own people: an administrator gives it one."""
+    sight = Sight.of(ctx.actor)
+    ctx.uow.see_with(EVERYTHING)
+    try:
+        plan = ctx.uow.plans.by_code(code) if code else None
+        return plan if plan is not None and not ctx.uow.people.holders(Role.COORDINATOR, plan.id) else None
+    finally:
+        ctx.uow.see_with(sight)
 
 
 def _refuse(role: Role, plan: Plan | None, ctx: Context) -> None:
@@ -137,6 +153,8 @@ def _take(
         role=membership.role.value,
     )
     ctx.uow.people.take_role(membership, because=event)
+    if membership.role is Role.COORDINATOR and plan is not None:
+        no_longer_coordinates(ctx.uow, person, plan, now=ctx.now, sight=Sight.of(ctx.actor))
     if person.id != ctx.actor.id:
 
         def taken() -> Reply:

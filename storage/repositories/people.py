@@ -92,6 +92,7 @@ _HOLDERS = (
         people.c.organisation_id == ORGANISATION,
         memberships.c.role == bindparam("role"),
         memberships.c.scope == bindparam("scope"),
+        people.c.left_at.is_(None),
     )
     .order_by(people.c.name_folded, people.c.id)
 )
@@ -337,7 +338,7 @@ class SqlPeople(StandIns):
         return bool(taken.rowcount)
 
     def holders(self, role: Role, plan_id: PlanId | None) -> Sequence[Person]:
-        """Who has this role: whom to ask."""
+        """Who has this role and has not left: whom to ask."""
         rows = list(self._scope.all(_HOLDERS, role=role.value, scope=plan_id or ""))
         if role is Role.LEAD and plan_id is not None:
             known = {row.id for row in rows}
