@@ -36,8 +36,12 @@ def told_to_end(url: str, town: Town) -> tuple[list[str], float]:
         states = at.states()
         if states.get("claimed"):
             wrong.append(f"{states['claimed']} messages are left in its hands")
-        if states.get("sent", 0) != sum(at.on_slack().values()):
-            wrong.append(f"{states.get('sent', 0)} are noted as sent, {sum(at.on_slack().values())} are on Slack")
+        there = at.on_slack()
+        noted = {
+            row.key: row.state for row in at.rows("SELECT key, state FROM outbox WHERE state = 'sent' OR maybe_sent")
+        }
+        wrong += [f"{key} is on Slack, and nothing is known of it" for key in there if key not in noted]
+        wrong += [f"{key} is noted as sent" for key, state in noted.items() if state == "sent" and there[key] != 1]
         only.kill()
     return wrong, seconds
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import signal
 import time
 from collections import Counter
 from collections.abc import Sequence
