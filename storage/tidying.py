@@ -9,9 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, Column, Delete, Table, bindparam, exists, literal_column, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Delete,
+    Table,
+    Text,
+    Update,
+    bindparam,
+    exists,
+    literal_column,
+    select,
+    tuple_,
+    type_coerce,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
+from domain.messages import Find
 from domain.uploads import KEPT
 from storage.repositories.refreshes import EDITED_FOR
 from storage.schema import UNFINISHED, cards, deliveries, homes, jobs, notices, outbox, paces, refusals, uploads
@@ -26,11 +40,11 @@ _BEFORE: BindParameter[datetime] = bindparam("before")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Rows of this kind go after so long, a batch at a time."""
+    """Rows of this kind go after so long, a batch at a time; or what should go of them."""
 
     what: str
     after: timedelta
-    statement: Delete
+    statement: Delete | Update
 
 
 def _rule(what: str, after: timedelta, table: Table, *conditions: ColumnElement[bool]) -> Rule:
@@ -43,7 +57,24 @@ def _rule(what: str, after: timedelta, table: Table, *conditions: ColumnElement[
 _IN_HAND = exists().where(
     outbox.c.organisation_id == cards.c.organisation_id, outbox.c.card_id == cards.c.id, UNFINISHED
 )
+_QUERY = type_coerce(cards.c.query, Text)
+_LOOKED_FOR = select(cards.c.organisation_id, cards.c.id).where(
+    cards.c.shown_at < _BEFORE,
+    _QUERY.like(literal_column("""'%"find"%'""")),
+    _QUERY.like(literal_column("""'%"words"%'""")),
+)
+WORDS_KEPT = _A_DAY
+"""How long the words stay that somebody looked for: they may name anybody, and are needed as long as somebody goes from
+page to page. What was found is shown on after that, without them.
+"""
 RULES = (
+    Rule(
+        "words that somebody looked for",
+        WORDS_KEPT,
+        cards.update()
+        .where(tuple_(cards.c.organisation_id, cards.c.id).in_(_LOOKED_FOR.limit(BATCH)))
+        .values(query=Find().encode()),
+    ),
     _rule("answers kept for repeated deliveries", KEPT, deliveries, deliveries.c.at < _BEFORE),
     _rule("documents that nobody decided about", KEPT, uploads, uploads.c.created_at < _BEFORE),
     _rule(

@@ -13,15 +13,16 @@ from domain.context import Context, Inbound
 from domain.errors import DomainError, Invalid
 from domain.form_messages import Approve, OpenSendBack
 from domain.ids import ClaimId
-from domain.messages import FormQuery, ListQuery, Message, Query
+from domain.messages import Find, FormQuery, ListQuery, Message, Query
 from domain.people_messages import DecideClaim, OpenClaimant
 from domain.posting import Card
-from domain.presenters import done_line, item
+from domain.presenters import done_line, in_order, item
 from domain.registry import registry
 from domain.reminder_messages import OpenLater
 from domain.speech import tr, trn
 from domain.standing import keys_on
-from domain.views import Buttons, Element, Item, Reply, SmallPrint, in_its_language, say
+from domain.usecases.lists import list_items
+from domain.views import Buttons, Element, Item, Paragraph, Reply, SmallPrint, in_its_language, say
 from domain.waiting import Wanted
 
 _MOST_KEPT = 10
@@ -57,7 +58,7 @@ def _see(card: Card, first: Reply, ctx: Context) -> tuple[Reply, Card]:
     by_key = {row.key: row for row in rows.values()}
     if card.query is None:
         return _refitted(first, by_key, ctx), card
-    reply = _asked_again(card.query, by_key, ctx)
+    reply = _found_then(by_key, ctx) if card.query == Find().encode() else _asked_again(card.query, by_key, ctx)
     if hidden:
         words = trn(
             "{count:,} action that stood here is no longer shown to you.",
@@ -70,6 +71,13 @@ def _see(card: Card, first: Reply, ctx: Context) -> tuple[Reply, Card]:
     found = by_key | {row.key: row for row in (ctx.uow.actions.rows_by_key(new) if new else ())}
     ids = [found[key].id for key in shown if key in found] or list(rows)
     return reply, replace(card, action_ids=tuple(dict.fromkeys((*ids, *hidden))))
+
+
+def _found_then(rows: Mapping[str, ActionRow], ctx: Context) -> Reply:
+    """What somebody found whose words are forgotten by now: the rows, without a way to further pages."""
+    shown = sorted(rows.values(), key=in_order)
+    said = Paragraph(text=tr("What you found, as it is now. The words that you looked for are kept for a day."))
+    return Reply(elements=(said, *list_items(shown, Find(), ctx)), replaces=True)
 
 
 def _asked_again(query: Mapping[str, object], rows: Mapping[str, ActionRow], ctx: Context) -> Reply:

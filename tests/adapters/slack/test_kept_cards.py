@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
 
 from adapters.slack.client import SlackPoster
 from bot.playground.slack_state import SlackMessage
@@ -18,6 +20,7 @@ from domain.people import EVERYTHING, SYSTEM, Platform
 from domain.usecases.direct import tell
 from domain.usecases.nudging import personal_message
 from domain.views import Button, Buttons, Heading, Item, Paragraph, Reply, SmallPrint
+from storage.schema import cards
 from tests import builders
 from tests.adapters.slack import rules
 from tests.adapters.slack.office import Office, config_for
@@ -114,6 +117,32 @@ def test_whoever_may_no_longer_see_it_sees_it_no_more(office: Office) -> None:
     assert now(office, listed).strip() == "What stood here is no longer shown to you."
     office.type("undo", user=office.tobias)
     assert relayed(office) == 0, "there is nothing on it any more"
+
+
+def test_the_words_of_a_search_are_forgotten_after_a_day_and_what_was_found_stays(office: Office) -> None:
+    word = max(office.town.actions[3].text.split(), key=len).strip(".,").upper()
+    found = office.write(f"find {word}")
+    assert f"“{word}”" in now(office, found)
+    office.running.settle()
+    office.store.forget(datetime.now(UTC) + timedelta(hours=23))
+    assert word in kept_queries(office)
+    office.store.forget(datetime.now(UTC) + timedelta(hours=25))
+    assert word not in kept_queries(office)
+    office.type("rag 4 red because the data is late", user=office.tobias)
+    assert relayed(office) == 1
+    words = now(office, found)
+    assert "NRP-4" in words
+    assert "▲ Red" in words
+    assert f"“{word}”" not in words
+    assert "kept for a day" in words
+    office.type("done 4: agreed", user=office.tobias)
+    assert relayed(office) == 1
+    assert "Completed by Tobias Wren" in now(office, found)
+
+
+def kept_queries(office: Office) -> str:
+    with office.store._database.reading() as connection:
+        return repr([row.query for row in connection.execute(select(cards.c.query))])
 
 
 def test_a_plan_that_is_closed_to_them_goes_from_their_cards_at_once(office: Office) -> None:
