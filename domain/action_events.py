@@ -45,6 +45,16 @@ class BaseEvent(BaseModel):
         return self.touches
 
 
+class Reversible(BaseEvent):
+    """A change of something other than an action. A change of the same sort takes it back, and names it in `undid`;
+    `redid` names the taking back that this one took back.
+    """
+
+    undoable = True
+    undid: str = ""
+    redid: str = ""
+
+
 class LeadName(BaseModel):
     """A lead as history keeps it."""
 
@@ -282,6 +292,23 @@ class ChangeUndone(BaseEvent):
         return frozenset(self.fields)
 
 
+class ChangeRedone(BaseEvent):
+    """Somebody took the taking back of a change back: the change (`did`, of the kind `what`) counts again. `redid` is
+    the event that had taken it back.
+    """
+
+    kind: Literal["change_redone"] = "change_redone"
+    redid: EventId
+    did: EventId
+    what: str
+    fields: tuple[str, ...]
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """What the change had changed."""
+        return frozenset(self.fields)
+
+
 class OverdueAnnounced(BaseEvent):
     """A channel was told that a date was missed."""
 
@@ -290,9 +317,13 @@ class OverdueAnnounced(BaseEvent):
     channel: str
 
 
-class ReminderPutOff(BaseEvent):
-    """Somebody asked not to be reminded of it before a day, and said why; without a day, to be reminded as usual."""
+class ReminderPutOff(Reversible):
+    """Somebody asked not to be reminded of it before a day, and said why; without a day, to be reminded as usual.
+    `before` and `reason_before` are what they had asked for until then.
+    """
 
     kind: Literal["reminder_put_off"] = "reminder_put_off"
     until: date | None = None
     reason: str = ""
+    before: date | None = None
+    reason_before: str = ""

@@ -8,7 +8,7 @@ stand in `domain.action_events`.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
@@ -21,6 +21,7 @@ from domain.action_events import (
     ActionValues,
     BaseEvent,
     ChangeAsked,
+    ChangeRedone,
     ChangeUndone,
     DueMoved,
     LeadName,
@@ -31,6 +32,7 @@ from domain.action_events import (
     RagChanged,
     ReminderPutOff,
     RequestClosed,
+    Reversible,
     Tick,
 )
 from domain.ids import EventId, QuestionId, RecommendationId, SectionId
@@ -67,6 +69,7 @@ __all__ = [
     "AnsweredTogether",
     "CaseWordsChanged",
     "ChangeAsked",
+    "ChangeRedone",
     "ChangeUndone",
     "ChannelFollowed",
     "ChannelUnfollowed",
@@ -98,11 +101,13 @@ __all__ = [
     "RagChanged",
     "ReminderPutOff",
     "RequestClosed",
+    "Reversible",
     "RoleGiven",
     "RoleTaken",
     "StandInEnded",
     "StandInNamed",
     "Tick",
+    "WishesChanged",
     "read_event",
 ]
 
@@ -173,7 +178,7 @@ class PlanWentLive(BaseEvent):
     already_overdue: int
 
 
-class PlanSettingsChanged(BaseEvent):
+class PlanSettingsChanged(Reversible):
     """A coordinator decided anew how a plan is run. `before` and `after` hold what changed, by its name."""
 
     kind: Literal["plan_settings_changed"] = "plan_settings_changed"
@@ -189,7 +194,7 @@ class PlanDeleted(BaseEvent):
     title: str
 
 
-class CaseWordsChanged(BaseEvent):
+class CaseWordsChanged(Reversible):
     """An administrator changed the words and patterns that notes are checked for."""
 
     kind: Literal["case_words_changed"] = "case_words_changed"
@@ -197,7 +202,7 @@ class CaseWordsChanged(BaseEvent):
     after: tuple[str, ...]
 
 
-class ClosedDaysChanged(BaseEvent):
+class ClosedDaysChanged(Reversible):
     """An administrator said on which days beside weekends and bank holidays nobody works."""
 
     kind: Literal["closed_days_changed"] = "closed_days_changed"
@@ -205,12 +210,20 @@ class ClosedDaysChanged(BaseEvent):
     after: tuple[date, ...]
 
 
-class LanguageChanged(BaseEvent):
+class LanguageChanged(Reversible):
     """An administrator said in which language channels are told, and people who chose none. Both are language tags."""
 
     kind: Literal["language_changed"] = "language_changed"
     before: str
     after: str
+
+
+class WishesChanged(Reversible):
+    """Somebody wished to hear other things, or at other times; both as they are stored (`Wishes.packed`)."""
+
+    kind: Literal["wishes_changed"] = "wishes_changed"
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 class MessageSentAgain(BaseEvent):
@@ -221,19 +234,24 @@ class MessageSentAgain(BaseEvent):
     platform: str
 
 
-class ChannelFollowed(BaseEvent):
+class ChannelFollowed(Reversible):
     """A channel began to hear of a plan."""
 
     kind: Literal["channel_followed"] = "channel_followed"
     channel: str
     already_overdue: int
+    workspace_id: str = ""
 
 
-class ChannelUnfollowed(BaseEvent):
-    """A channel stopped hearing of a plan."""
+class ChannelUnfollowed(Reversible):
+    """A channel stopped hearing of a plan. What is beside its name says how it did, so that it can again."""
 
     kind: Literal["channel_unfollowed"] = "channel_unfollowed"
     channel: str
+    workspace_id: str = ""
+    channel_name: str = ""
+    hour: int = 9
+    last_swept: date | None = None
 
 
 ActionEvent = (
@@ -250,6 +268,7 @@ ActionEvent = (
     | ActionAdded
     | ActionRevised
     | ChangeUndone
+    | ChangeRedone
     | OverdueAnnounced
     | ReminderPutOff
 )
@@ -281,6 +300,7 @@ Event = (
     | ClosedDaysChanged
     | LanguageChanged
     | MessageSentAgain
+    | WishesChanged
     | ChannelFollowed
     | ChannelUnfollowed
 )

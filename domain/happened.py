@@ -13,11 +13,14 @@ from domain.ids import ActionId, EventId, PersonId, PlanId
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A line of history. `version` is the action's after the change; `undone_by` the event that took it back."""
+    """A line of history. `version` is the action's after the change; `undone_by` the event that took it back; `request`
+    the mark of everything that was written down with it (empty in what is older than such marks).
+    """
 
     event: Event
     version: int | None = None
     undone_by: EventId | None = None
+    request: str = ""
 
 
 class History(Protocol):
@@ -38,8 +41,18 @@ class History(Protocol):
         ...
 
     def by_id(self, event_id: EventId) -> Logged | None: ...
-    def latest_of(self, person_id: PersonId, *, since: datetime, action_id: ActionId | None = None) -> Sequence[Logged]:
-        """The newest 20 changes that this person made since then."""
+    def latest_of(
+        self, person_id: PersonId, *, since: datetime, action_id: ActionId | None = None, limit: int = 20
+    ) -> Sequence[Logged]:
+        """The newest changes that this person made since then, newest first."""
+        ...
+
+    def of_plan(self, plan_id: PlanId, *, since: datetime, limit: int) -> Sequence[Logged]:
+        """What happened to a plan and its actions since then, newest first."""
+        ...
+
+    def of_request(self, request: str, person_id: PersonId) -> Sequence[Logged]:
+        """Everything that a request of this person wrote down, oldest first."""
         ...
 
     def lately(
@@ -66,3 +79,10 @@ class History(Protocol):
         ...
 
     def mark_undone(self, event_id: EventId, by: EventId) -> None: ...
+    def mark_redone(self, event_id: EventId, undone_by: EventId) -> None:
+        """It counts again: what had taken it back was taken back itself.
+
+        Raises:
+            StaleWrite: it counts already, or something else took it back.
+        """
+        ...

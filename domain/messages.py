@@ -164,12 +164,16 @@ class Reopen(Command):
 
 
 class Undo(Command):
-    """Take a change back: that event, or with none my last change (of that action)."""
+    """Take a change back: that event (`whole`: and all that one request changed with it), or with none my last change
+    (of that action). `redo` puts back what I took back last.
+    """
 
     name = "undo"
     needs = Need.ANYONE
     ref: str = Field(default="", max_length=80)
     event: str = Field(default="", max_length=40)
+    whole: bool = False
+    redo: bool = False
 
 
 class ChangeRag(Command):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from domain.action_events import BaseEvent
+from domain.action_events import BaseEvent, Reversible
 from domain.ids import EventId
 
 
-class LeadLinked(BaseEvent):
+class LeadLinked(Reversible):
     """A printed lead was said to be a person, a role or a team (`what`). The ids are empty in what was written before
     links could be undone.
     """
@@ -24,18 +24,17 @@ class LeadLinked(BaseEvent):
     what: str = "person"
 
 
-class LeadUnlinked(BaseEvent):
-    """A printed lead is nobody in particular any more; `undid` names the link that was taken back, if it was."""
+class LeadUnlinked(Reversible):
+    """A printed lead is nobody in particular any more."""
 
     kind: Literal["lead_unlinked"] = "lead_unlinked"
     lead: str
     before: str
     lead_id: str
     before_id: str
-    undid: str = ""
 
 
-class AccountLinked(BaseEvent):
+class AccountLinked(Reversible):
     """An account was said to be a person's."""
 
     kind: Literal["account_linked"] = "account_linked"
@@ -48,7 +47,7 @@ class AccountLinked(BaseEvent):
     after_id: str = ""
 
 
-class AccountUnlinked(BaseEvent):
+class AccountUnlinked(Reversible):
     """An account is nobody's any more."""
 
     kind: Literal["account_unlinked"] = "account_unlinked"
@@ -79,23 +78,25 @@ class ClaimDecided(BaseEvent):
     outcome: str
 
 
-class RoleGiven(BaseEvent):
+class RoleGiven(Reversible):
     """Somebody was given a role."""
 
     kind: Literal["role_given"] = "role_given"
     person: str
     role: str
+    person_id: str = ""
 
 
-class RoleTaken(BaseEvent):
+class RoleTaken(Reversible):
     """A role was taken from somebody."""
 
     kind: Literal["role_taken"] = "role_taken"
     person: str
     role: str
+    person_id: str = ""
 
 
-class StandInNamed(BaseEvent):
+class StandInNamed(Reversible):
     """Somebody acts for a role (`holder`), a team (`member`) or a person (`deputy`) from now on."""
 
     kind: Literal["stand_in_named"] = "stand_in_named"
@@ -104,19 +105,24 @@ class StandInNamed(BaseEvent):
     person: str
     acts_for: str
     until: date | None = None
+    person_id: str = ""
+    acts_for_id: str = ""
 
 
-class StandInEnded(BaseEvent):
-    """Somebody no longer acts for a role, a team or a person."""
+class StandInEnded(Reversible):
+    """Somebody no longer acts for a role, a team or a person; until then it was to be `until`."""
 
     kind: Literal["stand_in_ended"] = "stand_in_ended"
     stand_in: str
     why: str
     person: str
     acts_for: str
+    until: date | None = None
+    person_id: str = ""
+    acts_for_id: str = ""
 
 
-class MembersSet(BaseEvent):
+class MembersSet(Reversible):
     """Who holds a role or belongs to a team was said for one of its leads: the ids of people before and after."""
 
     kind: Literal["members_set"] = "members_set"
@@ -154,14 +160,19 @@ class LeaverHandled(BaseEvent):
     ended: tuple[tuple[str, str], ...] = ()
 
 
-class GuestAdmitted(BaseEvent):
-    """An administrator named the plans of which a guest's account may see its own actions; none shuts it out."""
+class GuestAdmitted(Reversible):
+    """An administrator named the plans of which a guest's account may see its own actions; none shuts it out. Both are
+    codes; `plans_before` and `plans_after` are the plans' ids.
+    """
 
     kind: Literal["guest_admitted"] = "guest_admitted"
     account: str
     platform: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    account_id: str = ""
+    plans_before: tuple[str, ...] = ()
+    plans_after: tuple[str, ...] = ()
 
 
 class PersonChanged(BaseEvent):

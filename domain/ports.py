@@ -125,8 +125,8 @@ class Actions(Searches, Protocol):
         """Keep a progress note."""
         ...
 
-    def withdraw_note(self, note_id: str) -> None:
-        """Mark a note as taken back."""
+    def withdraw_note(self, note_id: str, *, withdrawn: bool = True) -> None:
+        """Mark a note as taken back, or no longer."""
         ...
 
     def notes(self, action_id: ActionId, limit: int = 20) -> Sequence[ProgressNote]:

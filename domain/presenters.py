@@ -14,7 +14,7 @@ from domain.context import Context
 from domain.drawn import Drawn
 from domain.due import Due, Precision, say_date
 from domain.errors import Invalid
-from domain.form_messages import OpenRag
+from domain.form_messages import OpenRag, OpenReopen
 from domain.ids import ActionId, EventId, PersonId
 from domain.messages import (
     Complete,
@@ -163,10 +163,12 @@ def ways_back(rows: Iterable[ActionRow], ctx: Context) -> Mapping[ActionId, Even
 
 def row_item(row: ActionRow, ctx: Context, *, undo: str | None = None) -> Item:
     """An action as a row with what can be done to it at once."""
-    return item(row, today=ctx.today, done=done_line(row, ctx) if row.status is not Status.OPEN else "", undo=undo)
+    done = done_line(row, ctx) if row.status is not Status.OPEN else ""
+    asks_why = row.completed_at is None or ctx.now - row.completed_at > UNDO_LASTS
+    return item(row, today=ctx.today, done=done, undo=undo, asks_why=asks_why)
 
 
-Look: TypeAlias = tuple[str, date, str, str | None, bool, bool]
+Look: TypeAlias = tuple[str, date, str, str | None, bool, bool, bool]
 
 _MOST_LOOKS = 8
 _kept_items: Drawn[ActionRow, dict[Look, Item]] = Drawn(lambda row: {}, size=4096)
@@ -180,11 +182,16 @@ def item(
     undo: str | None = None,
     leads: bool = False,
     may_change: bool = True,
+    asks_why: bool | None = None,
 ) -> Item:
     """A row for anybody's eyes: nothing in it depends on who looks. `undo` names the event to take back. Without
-    `may_change` it has only the buttons that look. The same row is the same item, so that renderers know it again.
+    `may_change` it has only the buttons that look; a completed one opens again with a reason where it `asks_why`
+    (without saying so, where it was completed before yesterday). The same row is the same item, so that renderers know
+    it again.
     """
-    kept, look = _kept_items(row), (spoken().tag, today, done, undo, leads, may_change)
+    if asks_why is None:
+        asks_why = row.completed_at is None or (today - row.completed_at.date()).days > 1
+    kept, look = _kept_items(row), (spoken().tag, today, done, undo, leads, may_change, asks_why)
     found = kept.get(look)
     if found is None:
         if len(kept) >= _MOST_LOOKS:
@@ -194,7 +201,7 @@ def item(
 
 
 def _item(row: ActionRow, look: Look) -> Item:
-    _, today, done, undo, leads, may_change = look
+    _, today, done, undo, leads, may_change, asks_why = look
     is_open = row.status is Status.OPEN
     facts = [say_due(row.due, today, is_open=is_open), row.rag.describe()]
     if leads:
@@ -230,7 +237,7 @@ def _item(row: ActionRow, look: Look) -> Item:
         buttons = [
             Button(
                 label=tr("Reopen"),
-                sends=Reopen(ref=row.key, seen_version=row.version),
+                sends=OpenReopen(ref=row.key) if asks_why else Reopen(ref=row.key, seen_version=row.version),
                 describe=tr("Reopen {key}", key=row.key),
             )
         ]
@@ -272,23 +279,27 @@ def as_row(action: Action) -> ActionRow:
 
 
 def changed(
-    sentence: str, action: Action, ctx: Context, *, undo: str | None = None, also: Sequence[Element] = ()
+    sentence: str,
+    action: Action,
+    ctx: Context,
+    *,
+    undo: str | None = None,
+    redo: str | None = None,
+    also: Sequence[Element] = (),
 ) -> Reply:
-    """The answer to a change: what happened, the row as it is now, and a way back."""
+    """The answer to a change: what happened, the row as it is now, and a way back; or, where it was itself a way back
+    (`redo`), the way there again.
+    """
     row = row_item(as_row(action), ctx, undo=undo if action.status is not Status.OPEN else None)
-    if undo is not None and action.status is Status.OPEN:
-        row = row.model_copy(
-            update={
-                "buttons": (
-                    *row.buttons,
-                    Button(
-                        label=tr("Undo"),
-                        sends=Undo(ref=action.key, event=undo),
-                        describe=tr("Undo: {sentence}", sentence=sentence),
-                    ),
-                )
-            }
-        )
+    way = None
+    if redo is not None:
+        describe = tr("Redo: {sentence}", sentence=sentence)
+        way = Button(label=tr("Redo"), sends=Undo(ref=action.key, event=redo), describe=describe)
+    elif undo is not None and action.status is Status.OPEN:
+        describe = tr("Undo: {sentence}", sentence=sentence)
+        way = Button(label=tr("Undo"), sends=Undo(ref=action.key, event=undo), describe=describe)
+    if way is not None:
+        row = row.model_copy(update={"buttons": (*row.buttons, way)})
     return Reply(elements=(Paragraph(text=sentence), row, *also), replaces=True)
 
 

@@ -406,4 +406,6 @@ def question_from(row: AnyRow) -> Question:
 
 def logged_from(row: AnyRow) -> Logged:
     """A line of history."""
-    return Logged(read_event(row.event), row.version, None if row.undone_by is None else EventId(row.undone_by))
+    return Logged(
+        read_event(row.event), row.version, None if row.undone_by is None else EventId(row.undone_by), row.request or ""
+    )

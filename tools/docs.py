@@ -72,11 +72,15 @@ def written(text: str) -> str:
 
 
 def main() -> int:
-    """Write the README and the table of permissions anew."""
-    from tools import permissions
+    """Write the README and the tables of permissions and of what can be undone anew."""
+    from tools import permissions, undoing
 
     before = README.read_text(encoding="utf-8")
-    for page, after in ((README, written(before)), (permissions.PAGE, permissions.page())):
+    for page, after in (
+        (README, written(before)),
+        (permissions.PAGE, permissions.page()),
+        (undoing.PAGE, undoing.page()),
+    ):
         same = page.exists() and page.read_text(encoding="utf-8") == after
         page.write_text(after, encoding="utf-8")
         print(f"{page.name} is up to date." if same else f"{page.name} is written anew.")

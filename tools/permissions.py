@@ -235,7 +235,7 @@ _OWN_RULES: Mapping[str, Rule] = {
     **dict.fromkeys(("decide_claim", "open_claimant", "place_claimant"), _claims()),
     **dict.fromkeys(("open_leave", "leave"), _vouch(for_what_they_lead=True)),
     **dict.fromkeys(("come_back", "unlink_account"), _vouch(for_what_they_lead=False)),
-    "channel": _coordinate(About.PLAN),
+    **dict.fromkeys(("channel", "undo_list"), _coordinate(About.PLAN)),
     "plan_history": _look_back(),
     "answer_round": _update(About.ACTION),
     "open_round": _LIVE_PLAN,

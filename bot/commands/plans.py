@@ -145,7 +145,7 @@ def channel_follow(
                 f"{plan.code} is sensitive. Please say “channel follow {plan.code}” in the channel itself: only there "
                 "I can ask the platform who reads in it."
             )
-        follow, late = begin_following(uow, plan, workspace, channel, by=desk.signature, now=desk.now())
+        follow, late, _ = begin_following(uow, plan, workspace, channel, by=desk.signature, now=desk.now())
     typer.echo(
         f"The channel follows {plan.code} from now on, at {follow.hour:02d}:00 on working days."
         + (f" {plural(late, 'action is', 'actions are')} overdue already." if late else "")

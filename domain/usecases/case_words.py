@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain import policy
 from domain.context import Context
 from domain.errors import Invalid
 from domain.events import CaseWordsChanged
@@ -20,10 +21,12 @@ from domain.language.case_data import (
     SCHOOL,
     read_pattern,
 )
+from domain.messages import Need, Undo
 from domain.presenters import join_names
 from domain.registry import registry
 from domain.speech import marked, tr, trn
 from domain.usecases.checking import look_for_case_data
+from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
 from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint, say
 
 _SHOWN = 20
@@ -84,8 +87,23 @@ def case_words(command: CaseWords, ctx: Context) -> Reply:
             )
         after, said = (*known, pattern), tr("Notes are now checked for “{pattern}”, too.", pattern=pattern)
     ctx.uow.save_organisation(replace(ctx.organisation, case_words=after))
-    ctx.uow.history.add(CaseWordsChanged(at=ctx.now, by=ctx.actor.signature, before=known, after=after))
-    return _shown(ctx, after, said)
+    event = CaseWordsChanged(at=ctx.now, by=ctx.actor.signature, before=known, after=after)
+    ctx.uow.history.add(event)
+    return _shown(ctx, after, said, event)
+
+
+@way_back(CaseWordsChanged)
+def _back(event: CaseWordsChanged, ctx: Context) -> Back:
+    """As it was, where nobody has changed it again; for administrators."""
+    policy.at_the_door(ctx.actor, Need.ADMINISTER)
+    if ctx.organisation.case_words != event.after:
+        raise overtaken(tr("the words that notes are checked for were changed"))
+    ctx.uow.save_organisation(replace(ctx.organisation, case_words=event.before))
+    back = CaseWordsChanged(
+        at=ctx.now, by=ctx.actor.signature, before=event.after, after=event.before, **taking_back(event)
+    )
+    ctx.uow.history.add(back)
+    return Back(tr("The words that notes are checked for are as before."), back)
 
 
 def _tried(text: str, ctx: Context) -> Reply:
@@ -101,8 +119,11 @@ def _tried(text: str, ctx: Context) -> Reply:
     )
 
 
-def _shown(ctx: Context, words: tuple[str, ...], said: str) -> Reply:
+def _shown(ctx: Context, words: tuple[str, ...], said: str, event: CaseWordsChanged | None = None) -> Reply:
     elements: list[Element] = [Paragraph(text=said)] if said else []
+    if event is not None:
+        back = Button(label=tr("Undo"), sends=Undo(event=event.id), describe=tr("Undo: {sentence}", sentence=said))
+        elements.append(Buttons(buttons=(back,)))
     kinds = (NHS_NUMBER, NI_NUMBER, BIRTH, AGE, ADDRESS, SCHOOL, PHONE, CASE_NUMBER)
     always = join_names([tr(one) for one in kinds], last="or")
     elements.append(

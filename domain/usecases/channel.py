@@ -11,7 +11,7 @@ from domain.context import Context, NeedAudience
 from domain.errors import Invalid, Refused
 from domain.events import ChannelFollowed, ChannelUnfollowed
 from domain.ids import FollowId, new_id
-from domain.messages import Channel
+from domain.messages import Channel, Undo
 from domain.outgoing import KnownConversation
 from domain.people import Platform, Signature, Workspace
 from domain.plans import Follow, Plan, PlanState
@@ -21,6 +21,7 @@ from domain.registry import registry
 from domain.speech import marked, tr, trn
 from domain.usecases.announcing import summarise_start
 from domain.usecases.finding import find_plan, followed_here
+from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
 from domain.views import Button, Buttons, Paragraph, Reply, say
 
 _WHAT = marked("say which channel follows it")
@@ -98,7 +99,7 @@ def _follow(command: Channel, ctx: Context) -> Reply:
         return say(tr("This channel follows {code} already.", code=plan.code))
     if plan.settings.sensitive:
         _refuse_others_ears(plan, ctx)
-    follow, late = begin_following(
+    follow, late, because = begin_following(
         ctx.uow,
         plan,
         ctx.workspace,
@@ -110,13 +111,12 @@ def _follow(command: Channel, ctx: Context) -> Reply:
     )
     hour = f"{follow.hour:02d}:00"
     if plan.state is PlanState.DRAFT:
-        return say(
-            tr(
-                "This channel will follow {code}. The plan is still a draft: nothing is posted until "
-                "you say “golive {code}”.",
-                code=plan.code,
-            )
+        said = tr(
+            "This channel will follow {code}. The plan is still a draft: nothing is posted until "
+            "you say “golive {code}”.",
+            code=plan.code,
         )
+        return Reply(elements=(Paragraph(text=said), Buttons(buttons=(_undo(because, said),))))
     tail = (
         trn(
             " {count:,} action is overdue already; the channel is told so once.",
@@ -139,6 +139,7 @@ def _follow(command: Channel, ctx: Context) -> Reply:
             Buttons(
                 buttons=(
                     Button(label=tr("Stop following"), sends=Channel(does="unfollow", plan=plan.code), style="danger"),
+                    _undo(because, tr("This channel now follows {code}", code=plan.code)),
                 )
             ),
         )
@@ -170,8 +171,10 @@ def begin_following(
     now: datetime,
     name: str = "",
     address: Mapping[str, str] | None = None,
-) -> tuple[Follow, int]:
-    """Let a channel follow a plan; a live plan tells it once what is overdue already, and this gives how many."""
+) -> tuple[Follow, int, ChannelFollowed]:
+    """Let a channel follow a plan; a live plan tells it once what is overdue already, and this gives how many, and what
+    was written down.
+    """
     follow = Follow(
         id=FollowId(new_id()),
         organisation_id=uow.organisation.id,
@@ -187,11 +190,12 @@ def begin_following(
         uow.remember_conversation(
             KnownConversation(workspace.platform, workspace.external_id, channel, address, seen_at=now)
         )
-    uow.plans.follow(
-        follow, because=ChannelFollowed(at=now, by=by, plan_id=plan.id, channel=channel, already_overdue=0)
+    because = ChannelFollowed(
+        at=now, by=by, plan_id=plan.id, channel=channel, already_overdue=0, workspace_id=workspace.id
     )
+    uow.plans.follow(follow, because=because)
     late = summarise_start(uow, follow, plan, now=now) if plan.state is PlanState.LIVE else 0
-    return follow, late
+    return follow, late, because
 
 
 def _unfollow(command: Channel, ctx: Context) -> Reply:
@@ -200,8 +204,75 @@ def _unfollow(command: Channel, ctx: Context) -> Reply:
     follow = next((one for one in followed_here(ctx) if one.plan_id == plan.id), None)
     if follow is None:
         return say(tr("This channel does not follow {code}.", code=plan.code))
-    ctx.uow.plans.unfollow(
-        follow.id,
-        because=ChannelUnfollowed(at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, channel=follow.channel),
+    because = _stop(follow, ctx)
+    said = tr("This channel no longer follows {code}.", code=plan.code)
+    return Reply(elements=(Paragraph(text=said), Buttons(buttons=(_undo(because, said),))))
+
+
+def _undo(event: ChannelFollowed | ChannelUnfollowed, said: str) -> Button:
+    return Button(label=tr("Undo"), sends=Undo(event=event.id), describe=tr("Undo: {sentence}", sentence=said))
+
+
+def _stop(follow: Follow, ctx: Context, marks: Mapping[str, str] | None = None) -> ChannelUnfollowed:
+    event = ChannelUnfollowed(
+        at=ctx.now,
+        by=ctx.actor.signature,
+        plan_id=follow.plan_id,
+        channel=follow.channel,
+        workspace_id=follow.workspace_id,
+        channel_name=follow.channel_name,
+        hour=follow.hour,
+        last_swept=follow.last_swept,
+        **(marks or {}),
     )
-    return say(tr("This channel no longer follows {code}.", code=plan.code))
+    ctx.uow.plans.unfollow(follow.id, because=event)
+    return event
+
+
+@way_back(ChannelFollowed, ChannelUnfollowed)
+def _back(event: ChannelFollowed | ChannelUnfollowed, ctx: Context) -> Back:
+    """Stop what began, or go on with what was stopped, as if it had not been: what was posted is not posted again."""
+    plan = ctx.uow.plans.by_id(event.plan_id) if event.plan_id else None
+    if plan is None:
+        raise overtaken(tr("the plan was changed"))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
+    workspace = next((one for one in ctx.uow.workspaces() if one.id == event.workspace_id), None)
+    now = [one for one in ctx.uow.plans.follows(plan.id) if one.channel == event.channel]
+    follow = next((one for one in now if one.workspace_id == event.workspace_id or not event.workspace_id), None)
+    if follow is not None and isinstance(event, ChannelFollowed):
+        return Back(tr("The channel no longer follows {code}.", code=plan.code), _stop(follow, ctx, taking_back(event)))
+    if workspace is None or follow is not None or isinstance(event, ChannelFollowed):
+        raise overtaken(tr("what the channel follows was changed"))
+    if plan.settings.sensitive:
+        _refuse_elsewhere(plan, event, ctx)
+    again = Follow(
+        id=FollowId(new_id()),
+        organisation_id=ctx.organisation.id,
+        plan_id=plan.id,
+        workspace_id=workspace.id,
+        platform=workspace.platform,
+        channel=event.channel,
+        channel_name=event.channel_name,
+        hour=event.hour,
+        last_swept=event.last_swept,
+    )
+    followed = ChannelFollowed(
+        at=ctx.now,
+        by=ctx.actor.signature,
+        plan_id=plan.id,
+        channel=event.channel,
+        already_overdue=0,
+        workspace_id=workspace.id,
+        **taking_back(event),
+    )
+    ctx.uow.plans.follow(again, because=followed)
+    return Back(tr("The channel follows {code} again.", code=plan.code), followed)
+
+
+def _refuse_elsewhere(plan: Plan, event: ChannelUnfollowed, ctx: Context) -> None:
+    """A sensitive plan follows on where somebody stands in the channel itself: who reads there is asked then."""
+    if ctx.inbound.conversation != event.channel or ctx.inbound.private:
+        raise Invalid(
+            tr("{code} is sensitive: please say “channel follow {code}” in the channel itself.", code=plan.code)
+        )
+    _refuse_others_ears(plan, ctx)

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from domain import policy
 from domain.context import Context
 from domain.due import say_date
 from domain.errors import Invalid
 from domain.events import ClosedDaysChanged
 from domain.language.dates import Ambiguous, InThePast, NotADate, Read, read_date
+from domain.messages import Need, Undo
 from domain.registry import registry
 from domain.reminder_messages import ClosedDays
 from domain.speech import marked, tr, trn
+from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
 from domain.views import Button, Buttons, Element, Paragraph, Reply
 
 LONGEST = 60
@@ -59,8 +62,23 @@ def closed_days(command: ClosedDays, ctx: Context) -> Reply:
     kept = tuple(sorted(after))
     ctx.uow.save_organisation(replace(ctx.organisation, closed_days=kept))
     before = tuple(sorted(known))
-    ctx.uow.history.add(ClosedDaysChanged(at=ctx.now, by=ctx.actor.signature, before=before, after=kept))
-    return _shown(ctx, kept, said)
+    event = ClosedDaysChanged(at=ctx.now, by=ctx.actor.signature, before=before, after=kept)
+    ctx.uow.history.add(event)
+    return _shown(ctx, kept, said, event)
+
+
+@way_back(ClosedDaysChanged)
+def _back(event: ClosedDaysChanged, ctx: Context) -> Back:
+    """As it was, where nobody has changed it again; for administrators."""
+    policy.at_the_door(ctx.actor, Need.ADMINISTER)
+    if tuple(sorted(ctx.organisation.closed_days)) != event.after:
+        raise overtaken(tr("the closed days were changed"))
+    ctx.uow.save_organisation(replace(ctx.organisation, closed_days=event.before))
+    back = ClosedDaysChanged(
+        at=ctx.now, by=ctx.actor.signature, before=event.after, after=event.before, **taking_back(event)
+    )
+    ctx.uow.history.add(back)
+    return Back(tr("The days on which nobody works are as before."), back)
 
 
 def _read(text: str, ctx: Context) -> list[date]:
@@ -98,8 +116,11 @@ def _span(days: Sequence[date]) -> str:
     )
 
 
-def _shown(ctx: Context, days: Sequence[date], said: str) -> Reply:
+def _shown(ctx: Context, days: Sequence[date], said: str, event: ClosedDaysChanged | None = None) -> Reply:
     elements: list[Element] = [Paragraph(text=said)] if said else []
+    if event is not None:
+        back = Button(label=tr("Undo"), sends=Undo(event=event.id), describe=tr("Undo: {sentence}", sentence=said))
+        elements.append(Buttons(buttons=(back,)))
     coming = [day for day in days if day >= ctx.today]
     listed = ", ".join(say_date(day) for day in coming[:20])
     more = tr(" and {count} more", count=len(coming) - 20) if len(coming) > 20 else ""

@@ -6,6 +6,7 @@ from domain.actions import Action, Status
 from domain.context import Context
 from domain.errors import Asked, DomainError, FieldErrors, Stale
 from domain.events import ActionCompleted
+from domain.form_messages import OpenReopen
 from domain.language.on_behalf import take_behalf
 from domain.messages import Complete, OpenComplete, Reopen, ShowHistory, Update
 from domain.outcomes import Outcome
@@ -16,6 +17,7 @@ from domain.speech import marked, tr
 from domain.usecases.behalf import act_on_behalf, behalf_field, hear_behalf
 from domain.usecases.checking import keep_form_if_changed, overridden, read_link
 from domain.usecases.finding import find_action, require_update, take_action_ref
+from domain.usecases.reopen import needs_a_reason
 from domain.usecases.requesting import ask, granted, must_ask, refuse_asking_twice
 from domain.views import Button, Form, Reply, TextField
 from domain.waiting import Wanted
@@ -153,7 +155,7 @@ def _already(command: Complete, action: Action, ctx: Context) -> Stale:
             when=at_when(action.completed_at, ctx),
         )
     buttons = (
-        Button(label=tr("Reopen"), sends=Reopen(ref=action.key, seen_version=action.version)),
+        Button(label=tr("Reopen"), sends=_reopen(action, ctx)),
         Button(label=tr("History"), sends=ShowHistory(ref=action.key)),
     )
     if not command.note.strip():
@@ -161,6 +163,12 @@ def _already(command: Complete, action: Action, ctx: Context) -> Stale:
     late = Update(ref=action.key, text=command.note, behalf=command.behalf)
     add = Button(label=tr("Add the note"), sends=late, style="primary")
     return Stale(tr("{words} Your note is not saved yet.", words=words), buttons=(add, *buttons))
+
+
+def _reopen(action: Action, ctx: Context) -> Reopen | OpenReopen:
+    if needs_a_reason(action, ctx):
+        return OpenReopen(ref=action.key)
+    return Reopen(ref=action.key, seen_version=action.version)
 
 
 def _lower(words: str) -> str:

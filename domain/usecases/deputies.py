@@ -8,7 +8,9 @@ from datetime import timedelta
 from domain.context import Context
 from domain.due import say_date
 from domain.errors import Invalid, NotFound, Refused, Stale
-from domain.messages import Message
+from domain.events import StandInEnded, StandInNamed
+from domain.ids import PersonId
+from domain.messages import Message, Undo
 from domain.people import Role, StandIn, StandInKind
 from domain.people_messages import EndDeputy, NameDeputy
 from domain.presenters import join_names
@@ -19,6 +21,7 @@ from domain.usecases.meant import Meaning
 from domain.usecases.move_date import understand
 from domain.usecases.picking import is_somebody
 from domain.usecases.posts import end, name_stand_in
+from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
 from domain.views import Button, Buttons, Paragraph, Reply, say
 
 LONGEST = timedelta(days=366)
@@ -69,20 +72,12 @@ def name_deputy(command: NameDeputy, ctx: Context) -> Reply:
         raise Invalid(tr("Please give a day from today on, within a year. {example}", example=tr(_EXAMPLE)))
     for one in _mine(ctx):
         end(one, ctx)
-    made = name_stand_in(StandInKind.DEPUTY, person, ctx.actor.person, ctx, until=day)
+    made, written = name_stand_in(StandInKind.DEPUTY, person, ctx.actor.person, ctx, until=day)
     sentence = tr("{name} acts for you until {date}.", name=person.name, date=say_date(day))
     back = Button(
         label=tr("End it"), sends=EndDeputy(stand_in=made.id), describe=tr("End it: {sentence}", sentence=sentence)
     )
-
-    def named() -> Reply:
-        return say(
-            tr(
-                "{name} has named you as their deputy until {date}. Their actions are in your list.",
-                name=ctx.actor.person.name,
-                date=say_date(day),
-            )
-        )
+    undo = Button(label=tr("Undo"), sends=Undo(event=written.id), describe=tr("Undo: {sentence}", sentence=sentence))
 
     def stands_in() -> Reply:
         return say(
@@ -94,7 +89,7 @@ def name_deputy(command: NameDeputy, ctx: Context) -> Reply:
             )
         )
 
-    let_know(ctx.uow, person.id, named, key=f"deputy:{made.id}", now=ctx.now)
+    _let_deputy_know(made, ctx)
     for plan_id in sorted({one.plan_id for one in ctx.actor.memberships if one.role is Role.LEAD and one.plan_id}):
         let_coordinators_know(
             ctx.uow,
@@ -104,13 +99,53 @@ def name_deputy(command: NameDeputy, ctx: Context) -> Reply:
             now=ctx.now,
             but=(ctx.actor.id, person.id),
         )
-    return Reply(elements=(Paragraph(text=sentence), Buttons(buttons=(back,))), replaces=True)
+    return Reply(elements=(Paragraph(text=sentence), Buttons(buttons=(back, undo))), replaces=True)
+
+
+def _let_deputy_know(made: StandIn, ctx: Context) -> None:
+    def named() -> Reply:
+        return say(
+            tr(
+                "{name} has named you as their deputy until {date}. Their actions are in your list.",
+                name=made.for_name,
+                date=say_date(made.until or ctx.today),
+            )
+        )
+
+    let_know(ctx.uow, made.person_id, named, key=f"deputy:{made.id}", now=ctx.now)
+
+
+@way_back(StandInNamed, StandInEnded)
+def _back(event: StandInNamed | StandInEnded, ctx: Context) -> Back:
+    """End what began, or begin anew what was ended, until the same day."""
+    person = ctx.uow.people.person(PersonId(event.person_id)) if event.person_id else None
+    whom = ctx.uow.people.person(PersonId(event.acts_for_id)) if event.acts_for_id else None
+    if person is None or whom is None or event.why != StandInKind.DEPUTY.value:
+        raise overtaken(tr("who acts for {name} was changed", name=event.acts_for))
+    now = _acting_for(whom.id, ctx)
+    if isinstance(event, StandInNamed):
+        one = next((each for each in now if each.id == event.stand_in), None)
+        if one is None:
+            raise overtaken(tr("who acts for {name} was changed", name=whom.name))
+        return Back(
+            tr("{person} no longer acts for {name}.", person=person.name, name=whom.name),
+            end(one, ctx, taking_back(event)),
+        )
+    if now or not (is_somebody(person) and is_somebody(whom)) or (event.until and event.until < ctx.today):
+        raise overtaken(tr("who acts for {name} was changed", name=whom.name))
+    made, written = name_stand_in(StandInKind.DEPUTY, person, whom, ctx, until=event.until, marks=taking_back(event))
+    _let_deputy_know(made, ctx)
+    return Back(tr("{person} acts for {name} again.", person=person.name, name=whom.name), written)
 
 
 def _mine(ctx: Context) -> list[StandIn]:
+    return _acting_for(ctx.actor.id, ctx)
+
+
+def _acting_for(person_id: PersonId, ctx: Context) -> list[StandIn]:
     return [
         one
-        for one in ctx.uow.people.acting_for(ctx.actor.id)
+        for one in ctx.uow.people.acting_for(person_id)
         if one.kind is StandInKind.DEPUTY and one.ended_at is None and (one.until is None or one.until >= ctx.today)
     ]
 
@@ -143,9 +178,9 @@ def end_deputy(command: EndDeputy, ctx: Context) -> Reply:
         raise NotFound(tr("Nobody acts for you."))
     names = []
     for one in mine:
-        end(one, ctx)
+        written = end(one, ctx)
         person = ctx.uow.people.person(one.person_id)
         names.append(person.name if person else tr("somebody"))
-    return Reply(
-        elements=(Paragraph(text=tr("{names} no longer acts for you.", names=join_names(names))),), replaces=True
-    )
+    said = tr("{names} no longer acts for you.", names=join_names(names))
+    undo = Button(label=tr("Undo"), sends=Undo(event=written.id), describe=tr("Undo: {sentence}", sentence=said))
+    return Reply(elements=(Paragraph(text=said), Buttons(buttons=(undo,))), replaces=True)

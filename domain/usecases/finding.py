@@ -8,7 +8,7 @@ from domain import policy
 from domain.actions import Action
 from domain.context import Context
 from domain.errors import Asked, Invalid, NotFound, Stale
-from domain.events import ChangeUndone, Event
+from domain.events import ChangeRedone, ChangeUndone, Event
 from domain.happened import Logged
 from domain.language.refs import Ref, closest, parse_ref, take_ref
 from domain.messages import Message, Mine
@@ -125,14 +125,19 @@ def require_update(ctx: Context, action: Action, plan: Plan) -> None:
 
 def lasting(changes: Sequence[Logged]) -> list[Logged]:
     """Those of some changes that still count: a change that was taken back, and its taking back, are as if neither
-    had been.
+    had been; and so are a taking back, and what took that back.
     """
     there = {logged.event.id for logged in changes}
-    return [
-        logged
-        for logged in changes
-        if logged.undone_by is None and not (isinstance(logged.event, ChangeUndone) and logged.event.undid in there)
-    ]
+
+    def answers_another(event: Event) -> bool:
+        match event:
+            case ChangeUndone():
+                return event.undid in there
+            case ChangeRedone():
+                return event.redid in there
+        return False
+
+    return [logged for logged in changes if logged.undone_by is None and not answers_another(logged.event)]
 
 
 def touched(event: Event) -> frozenset[str]:

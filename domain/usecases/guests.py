@@ -5,14 +5,17 @@ away at the door.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from domain import policy
 from domain.context import Context
 from domain.due import say_date
 from domain.errors import Invalid, NotFound
 from domain.events import GuestAdmitted
+from domain.ids import AccountId, PlanId
 from domain.language.people import MENTION, Mention
-from domain.messages import Message
+from domain.messages import Message, Need, Undo
 from domain.people import EVERYTHING, Account, Person, Sight
 from domain.people_messages import AdmitGuest, ShowRefused
 from domain.plans import Plan
@@ -22,7 +25,8 @@ from domain.speech import marked, tr, trn
 from domain.usecases.linking import join
 from domain.usecases.picking import account_of
 from domain.usecases.vouching import link_account, new_person, say_account
-from domain.views import Heading, Paragraph, Reply, SmallPrint, say
+from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
+from domain.views import Button, Buttons, Heading, Paragraph, Reply, SmallPrint, say
 
 _EXAMPLE = marked("For example: guest @Sam Reid TSP as SR; or: guest @Sam Reid none")
 
@@ -72,20 +76,9 @@ def _admit(command: AdmitGuest, account: Account, ctx: Context) -> Reply:
     person = _person(command, account, plans, ctx) if plans else None
     before = ctx.uow.people.guest_plans(account.id)
     codes = {plan.id: plan.code for plan in ctx.uow.plans.all()}
-    ctx.uow.people.admit_guest(
-        account.id,
-        [plan.id for plan in plans],
-        because=GuestAdmitted(
-            at=ctx.now,
-            by=ctx.actor.signature,
-            account=account.external_id,
-            platform=account.platform.value,
-            before=tuple(sorted(codes.get(one, "?") for one in before)),
-            after=tuple(sorted(plan.code for plan in plans)),
-        ),
-    )
+    event = _name_plans(account, {plan.id: plan.code for plan in plans}, codes, before, ctx)
     if person is None:
-        return say(tr("{say_account} can no longer use Action Log.", say_account=say_account(account)))
+        return _said(tr("{say_account} can no longer use Action Log.", say_account=say_account(account)), event)
     count = sum(lead.plan_id in {plan.id for plan in plans} for lead in ctx.uow.plans.leads_of(person.id))
     hint = (
         ""
@@ -97,15 +90,66 @@ def _admit(command: AdmitGuest, account: Account, ctx: Context) -> Reply:
         )
     )
     named = join_names([plan.code for plan in plans])
-    return say(
+    return _said(
         tr(
             "{say_account} is {name}, and sees their own actions in {named}, nothing else.{hint}",
             say_account=say_account(account),
             name=person.name,
             named=named,
             hint=hint,
-        )
+        ),
+        event,
     )
+
+
+def _said(sentence: str, event: GuestAdmitted) -> Reply:
+    back = Button(label=tr("Undo"), sends=Undo(event=event.id), describe=tr("Undo: {sentence}", sentence=sentence))
+    return Reply(elements=(Paragraph(text=sentence), Buttons(buttons=(back,))), replaces=True)
+
+
+def _name_plans(
+    account: Account,
+    plans: Mapping[PlanId, str],
+    codes: Mapping[PlanId, str],
+    before: Collection[PlanId],
+    ctx: Context,
+    marks: Mapping[str, str] | None = None,
+) -> GuestAdmitted:
+    event = GuestAdmitted(
+        at=ctx.now,
+        by=ctx.actor.signature,
+        account=account.external_id,
+        platform=account.platform.value,
+        before=tuple(sorted(codes.get(one, "?") for one in before)),
+        after=tuple(sorted(plans.values())),
+        account_id=account.id,
+        plans_before=tuple(sorted(before)),
+        plans_after=tuple(sorted(plans)),
+        **(marks or {}),
+    )
+    ctx.uow.people.admit_guest(account.id, list(plans), because=event)
+    return event
+
+
+@way_back(GuestAdmitted)
+def _back(event: GuestAdmitted, ctx: Context) -> Back:
+    """The plans that were named before; for administrators."""
+    policy.at_the_door(ctx.actor, Need.ADMINISTER)
+    account = ctx.uow.people.account_by_id(AccountId(event.account_id)) if event.account_id else None
+    now = ctx.uow.people.guest_plans(account.id) if account else frozenset()
+    if account is None or now != frozenset(event.plans_after):
+        raise overtaken(tr("the plans of this guest were changed"))
+    sight = Sight.of(ctx.actor)
+    ctx.uow.see_with(EVERYTHING)
+    codes = {plan.id: plan.code for plan in ctx.uow.plans.all()}
+    ctx.uow.see_with(sight)
+    there = {PlanId(one): codes[PlanId(one)] for one in event.plans_before if one in codes}
+    back = _name_plans(account, there, codes, now, ctx, taking_back(event))
+    if not there:
+        return Back(tr("{say_account} can no longer use Action Log.", say_account=say_account(account)), back)
+    named = join_names(sorted(there.values()))
+    said = tr("{say_account} sees their own actions in {named} again.", say_account=say_account(account), named=named)
+    return Back(said, back)
 
 
 def _plans(words: str, ctx: Context) -> list[Plan]:

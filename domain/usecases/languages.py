@@ -8,10 +8,12 @@ from domain import policy
 from domain.context import Context
 from domain.errors import Invalid
 from domain.events import LanguageChanged
-from domain.messages import Need
+from domain.messages import Need, Undo
 from domain.registry import registry
 from domain.reminder_messages import ChooseLanguage
 from domain.speech import LANGUAGES, marked, speaking, tr
+from domain.usecases.my_settings import undo_wish, wish
+from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
 from domain.views import Button, Buttons, Paragraph, Reply
 
 _CALLED = {
@@ -61,18 +63,22 @@ def choose_language(command: ChooseLanguage, ctx: Context) -> Reply:
     if command.for_all:
         return _for_all(command.tag, ctx)
     wishes = ctx.uow.reminders.wishes(ctx.actor.id)
+    event = None
     if (wishes.language or ctx.organisation.language) != command.tag:
-        ctx.uow.reminders.wish(ctx.actor.id, replace(wishes, language=command.tag))
+        event = wish(wishes, replace(wishes, language=command.tag), ctx)
     with speaking(command.tag):
-        return _answer(tr("I speak English with you from now on."), command.tag)
+        back = (undo_wish(event),) if event is not None else ()
+        return _answer(tr("I speak English with you from now on."), command.tag, *back)
 
 
 def _for_all(tag: str, ctx: Context) -> Reply:
     policy.at_the_door(ctx.actor, Need.ADMINISTER)
     before = ctx.organisation.language
+    event = None
     if before != tag:
+        event = LanguageChanged(at=ctx.now, by=ctx.actor.signature, before=before, after=tag)
         ctx.uow.save_organisation(replace(ctx.organisation, language=tag))
-        ctx.uow.history.add(LanguageChanged(at=ctx.now, by=ctx.actor.signature, before=before, after=tag))
+        ctx.uow.history.add(event)
     with speaking(ctx.actor.language or tag):
         return _answer(
             tr(
@@ -80,11 +86,26 @@ def _for_all(tag: str, ctx: Context) -> Reply:
                 language=LANGUAGES[tag],
             ),
             ctx.actor.language or tag,
+            *((Button(label=tr("Undo"), sends=Undo(event=event.id)),) if event is not None else ()),
         )
 
 
-def _answer(said: str, tag: str) -> Reply:
-    return Reply(elements=(Paragraph(text=said), Buttons(buttons=_choices())), replaces=True, language=tag)
+@way_back(LanguageChanged)
+def _back(event: LanguageChanged, ctx: Context) -> Back:
+    """As it was, where nobody has changed it again; for administrators."""
+    policy.at_the_door(ctx.actor, Need.ADMINISTER)
+    if ctx.organisation.language != event.after:
+        raise overtaken(tr("the language was changed"))
+    ctx.uow.save_organisation(replace(ctx.organisation, language=event.before))
+    back = LanguageChanged(
+        at=ctx.now, by=ctx.actor.signature, before=event.after, after=event.before, **taking_back(event)
+    )
+    ctx.uow.history.add(back)
+    return Back(tr("Channels are told in {language} again.", language=LANGUAGES[event.before]), back)
+
+
+def _answer(said: str, tag: str, *back: Button) -> Reply:
+    return Reply(elements=(Paragraph(text=said), Buttons(buttons=(*_choices(), *back))), replaces=True, language=tag)
 
 
 def _which() -> str:

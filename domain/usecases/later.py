@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from domain.actions import Action
@@ -10,7 +11,7 @@ from domain.due import say_date, say_date_with_weekday
 from domain.errors import Asked, FieldErrors, Invalid
 from domain.events import ReminderPutOff
 from domain.language.because import split_because
-from domain.messages import Message
+from domain.messages import Message, Undo
 from domain.plans import Plan
 from domain.presenters import changed, first_words, say_due
 from domain.registry import registry
@@ -20,6 +21,7 @@ from domain.speech import marked, tr
 from domain.usecases.checking import overridden
 from domain.usecases.days import day_of
 from domain.usecases.finding import find_action, require_update, take_action_ref
+from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
 from domain.views import Button, Buttons, DateField, Form, Paragraph, Reply, TextField
 
 LONGEST = timedelta(days=366)
@@ -77,8 +79,7 @@ def remind_later(command: RemindLater, ctx: Context) -> Reply:
         )
     edit = OpenLater(ref=action.key, until=until.isoformat(), reason=reason)
     warned = overridden(ctx, command, reason, edit=edit, form=lambda: _form(edit, action, plan, ctx))
-    ctx.uow.reminders.put_off(PutOff(ctx.actor.id, action.id, until, reason, ctx.now))
-    _write_down(action, ctx, until, reason, warned)
+    event = _put_off(action, ctx, until, reason, warned=warned)
     late = tr(" It stays on the overdue list.") if action.is_late(ctx.today) else ""
     return changed(
         tr(
@@ -93,25 +94,50 @@ def remind_later(command: RemindLater, ctx: Context) -> Reply:
         ctx,
         also=(
             Buttons(
-                buttons=(Button(label=tr("Remind me as usual"), sends=RemindLater(ref=action.key, usual=True)),),
+                buttons=(
+                    Button(label=tr("Remind me as usual"), sends=RemindLater(ref=action.key, usual=True)),
+                    _undo_button(event, action),
+                ),
             ),
         ),
     )
 
 
 def _as_usual(action: Action, ctx: Context) -> Reply:
-    mine = [one for one in ctx.uow.reminders.put_offs(person_id=ctx.actor.id) if one.action_id == action.id]
-    if not any(one.until > ctx.today for one in mine):
+    before = _mine(action, ctx)
+    if before is None or before.until <= ctx.today:
         raise Invalid(tr("You are reminded of {key} as usual already.", key=action.key))
-    # Not removed: it was asked for, and history says so. What is past has no effect.
-    ctx.uow.reminders.put_off(PutOff(ctx.actor.id, action.id, ctx.today - timedelta(days=1), "", ctx.now))
-    _write_down(action, ctx, None, "")
+    event = _put_off(action, ctx, None)
     return Reply(
-        elements=(Paragraph(text=tr("You are reminded of {key} as usual again.", key=action.key)),), replaces=True
+        elements=(
+            Paragraph(text=tr("You are reminded of {key} as usual again.", key=action.key)),
+            Buttons(buttons=(_undo_button(event, action),)),
+        ),
+        replaces=True,
     )
 
 
-def _write_down(action: Action, ctx: Context, until: date | None, reason: str, warned: tuple[str, ...] = ()) -> None:
+def _undo_button(event: ReminderPutOff, action: Action) -> Button:
+    describe = tr("Undo: when I remind you of {key}", key=action.key)
+    return Button(label=tr("Undo"), sends=Undo(event=event.id), describe=describe)
+
+
+def _mine(action: Action, ctx: Context) -> PutOff | None:
+    return next((one for one in ctx.uow.reminders.put_offs(person_id=ctx.actor.id) if one.action_id == action.id), None)
+
+
+def _put_off(
+    action: Action,
+    ctx: Context,
+    until: date | None,
+    reason: str = "",
+    *,
+    warned: tuple[str, ...] = (),
+    marks: Mapping[str, str] | None = None,
+) -> ReminderPutOff:
+    """Keep it with its event. As usual is a day that is past: it was asked for, and history says so."""
+    before = _mine(action, ctx)
+    there = before if before is not None and before.until > ctx.today else None
     event = ReminderPutOff(
         at=ctx.now,
         by=ctx.actor.signature,
@@ -120,9 +146,32 @@ def _write_down(action: Action, ctx: Context, until: date | None, reason: str, w
         until=until,
         reason=reason,
         warned=warned,
+        before=there.until if there else None,
+        reason_before=there.reason if there else "",
+        **(marks or {}),
     )
+    day = until or ctx.today - timedelta(days=1)
+    ctx.uow.reminders.put_off(PutOff(ctx.actor.id, action.id, day, reason, ctx.now))
     ctx.uow.history.add(event)
     ctx.uow.reminders.wake([ctx.actor.id], ctx.now)
+    return event
+
+
+@way_back(ReminderPutOff)
+def _back(event: ReminderPutOff, ctx: Context) -> Back:
+    """Remind them as they had asked before."""
+    action = ctx.uow.actions.by_id(event.action_id) if event.action_id else None
+    if action is None:
+        raise overtaken(tr("the action was changed"))
+    now = _mine(action, ctx)
+    day = now.until if now is not None and now.until > ctx.today else None
+    if day != (event.until if event.until and event.until > ctx.today else None):
+        raise overtaken(tr("when I remind you of {key} was changed", key=action.key))
+    before = event.before if event.before and event.before > ctx.today else None
+    back = _put_off(action, ctx, before, event.reason_before if before else "", marks=taking_back(event))
+    if before is None:
+        return Back(tr("You are reminded of {key} as usual again.", key=action.key), back)
+    return Back(tr("I'll remind you of {key} on {date}.", key=action.key, date=say_date_with_weekday(before)), back)
 
 
 def _day(command: RemindLater, ctx: Context) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +10,8 @@ from zoneinfo import ZoneInfo
 from domain.context import Context
 from domain.due import say_date, say_date_with_weekday
 from domain.errors import FieldErrors, Invalid
-from domain.messages import Message
+from domain.events import WishesChanged
+from domain.messages import Message, Undo
 from domain.people import Platform
 from domain.registry import registry
 from domain.reminder_messages import ChangeMySettings, OpenMySettings
@@ -17,6 +19,7 @@ from domain.reminders.wishes import QUIET_FROM, Rhythm, Wishes
 from domain.speech import LANGUAGES, marked, speaking, tr
 from domain.usecases.days import day_of
 from domain.usecases.direct import CHATS
+from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
 from domain.views import Button, Buttons, ChoiceField, Facts, Form, FormField, Paragraph, Reply, TextField
 
 _WHAT = {
@@ -123,14 +126,38 @@ def change_my_settings(command: ChangeMySettings, ctx: Context) -> Reply:
     if errors:
         raise FieldErrors(errors) if ctx.inbound.fields else Invalid(" ".join(errors.values()))
     after = replace(before, **changes)
-    said = marked("Nothing was changed.")
+    said, event = marked("Nothing was changed."), None
     if after != before:
-        ctx.uow.reminders.wish(ctx.actor.id, after)
-        ctx.uow.reminders.wake([ctx.actor.id], ctx.now)
+        event = wish(before, after, ctx)
         said = marked("Your settings are saved.")
     language = after.language or ctx.organisation.language
     with speaking(language):
-        return _shown(after, ctx, said).model_copy(update={"language": language})
+        return _shown(after, ctx, said, event).model_copy(update={"language": language})
+
+
+def wish(before: Wishes, after: Wishes, ctx: Context, marks: Mapping[str, str] | None = None) -> WishesChanged:
+    """Keep what somebody wishes, with its event."""
+    event = WishesChanged(
+        at=ctx.now, by=ctx.actor.signature, before=before.packed(), after=after.packed(), **(marks or {})
+    )
+    ctx.uow.reminders.wish(ctx.actor.id, after)
+    ctx.uow.reminders.wake([ctx.actor.id], ctx.now)
+    ctx.uow.history.add(event)
+    return event
+
+
+@way_back(WishesChanged)
+def _back(event: WishesChanged, ctx: Context) -> Back:
+    """As they wished before, where they wished nothing else since."""
+    now, before = ctx.uow.reminders.wishes(ctx.actor.id), Wishes.unpacked(event.before)
+    if now != Wishes.unpacked(event.after) or event.by.person_id != ctx.actor.id:
+        raise overtaken(tr("your settings were changed"))
+    return Back(tr("Your settings are as before."), wish(now, before, ctx, taking_back(event)))
+
+
+def undo_wish(event: WishesChanged) -> Button:
+    """The way back from a wish."""
+    return Button(label=tr("Undo"), sends=Undo(event=event.id), describe=tr("Undo: my settings"))
 
 
 def _read(command: ChangeMySettings, before: Wishes, ctx: Context) -> tuple[dict[str, Any], dict[str, str]]:
@@ -189,7 +216,7 @@ def _read_leave(command: ChangeMySettings, ctx: Context, changes: dict[str, Any]
             errors |= error.errors
 
 
-def _shown(wishes: Wishes, ctx: Context, said: str) -> Reply:
+def _shown(wishes: Wishes, ctx: Context, said: str, event: WishesChanged | None = None) -> Reply:
     rhythm = Rhythm.of(wishes, ctx.organisation)
     pairs = [(tr(label), tr("yes") if getattr(wishes, name) else tr("no")) for name, label in _WHAT.items()]
     pairs.append(
@@ -212,7 +239,12 @@ def _shown(wishes: Wishes, ctx: Context, said: str) -> Reply:
         elements=(
             Paragraph(text=tr(said)),
             Facts(pairs=tuple(pairs)),
-            Buttons(buttons=(Button(label=tr("Change"), sends=OpenMySettings(), describe=tr("Change my settings")),)),
+            Buttons(
+                buttons=(
+                    Button(label=tr("Change"), sends=OpenMySettings(), describe=tr("Change my settings")),
+                    *((undo_wish(event),) if event is not None else ()),
+                )
+            ),
         ),
         replaces=True,
     )

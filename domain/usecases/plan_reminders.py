@@ -8,6 +8,7 @@ from domain import policy
 from domain.context import Context
 from domain.errors import FieldErrors, Invalid
 from domain.events import PlanSettingsChanged
+from domain.messages import Undo
 from domain.plans import Plan
 from domain.registry import registry
 from domain.reminder_messages import ChangePlanReminders, OpenPlanReminders
@@ -85,8 +86,9 @@ def change_plan_reminders(command: ChangePlanReminders, ctx: Context) -> Reply:
         at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, before=dict(was), after=dict(changed)
     )
     ctx.uow.plans.save(after, because=because)
-    back = ChangePlanReminders.model_validate({"plan": plan.code} | {name: str(value) for name, value in was.items()})
-    undo = Button(label=tr("Undo"), sends=back, describe=tr("Undo: the reminders of {code}", code=plan.code))
+    undo = Button(
+        label=tr("Undo"), sends=Undo(event=because.id), describe=tr("Undo: the reminders of {code}", code=plan.code)
+    )
     return _shown(after, tr("Saved."), undo)
 
 

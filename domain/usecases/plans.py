@@ -8,7 +8,7 @@ from domain import policy
 from domain.context import Context
 from domain.errors import FieldErrors, Invalid
 from domain.events import PlanSettingsChanged
-from domain.messages import ChangePlanSettings, GoLive, OpenPlanSettings, Overdue, ShowPlan, ShowPlans
+from domain.messages import ChangePlanSettings, GoLive, OpenPlanSettings, Overdue, ShowPlan, ShowPlans, Undo
 from domain.people import Role
 from domain.people_messages import ShowPeople
 from domain.plan_counts import PlanCounts
@@ -18,6 +18,7 @@ from domain.rag import Rag
 from domain.registry import registry
 from domain.speech import marked, tr, trn
 from domain.usecases.finding import find_plan
+from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
 from domain.views import Button, Buttons, ChoiceField, Element, Facts, Form, Heading, Paragraph, Reply, SmallPrint, say
 
 _MOST_PLANS = 20
@@ -233,23 +234,50 @@ def change_settings(command: ChangePlanSettings, ctx: Context) -> Reply:
     if not changed:
         return _shown(plan, ctx, tr("Nothing was changed."))
     changed_plan = replace(plan, settings=PlanSettings(**after))
-    ctx.uow.plans.save(
-        changed_plan,
-        because=PlanSettingsChanged(
-            at=ctx.now,
-            by=ctx.actor.signature,
-            plan_id=plan.id,
-            before={name: before[name] for name in changed},
-            after={name: after[name] for name in changed},
-        ),
+    because = PlanSettingsChanged(
+        at=ctx.now,
+        by=ctx.actor.signature,
+        plan_id=plan.id,
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
     )
-    back = ChangePlanSettings.model_validate(
-        {"plan": plan.code} | {name: "yes" if before[name] else "no" for name in changed}
+    ctx.uow.plans.save(changed_plan, because=because)
+    undo = Button(
+        label=tr("Undo"),
+        sends=Undo(event=because.id),
+        describe=tr("Undo: the settings of {code}", code=plan.code),
     )
-    undo = Button(label=tr("Undo"), sends=back, describe=tr("Undo: the settings of {code}", code=plan.code))
-    told = "; ".join(f"{tr(SETTINGS[name][0])}: {tr(SETTINGS[name][1 if after[name] else 2])}" for name in changed)
+    told = "; ".join(_say_setting(name, after[name]) for name in changed)
     shown = _shown(changed_plan, ctx, tr("The settings of {code} are saved. {told}.", code=plan.code, told=told))
     return shown.model_copy(update={"elements": (*shown.elements, Buttons(buttons=(undo,)))})
+
+
+@way_back(PlanSettingsChanged)
+def _back(event: PlanSettingsChanged, ctx: Context) -> Back:
+    """Each setting as it was, where nobody has decided about it again."""
+    plan = ctx.uow.plans.by_id(event.plan_id) if event.plan_id else None
+    if plan is None:
+        raise overtaken(tr("the plan was changed"))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
+    now = asdict(plan.settings)
+    if any(now.get(name) != value for name, value in event.after.items()):
+        raise overtaken(tr("the settings of {code} were changed", code=plan.code))
+    back = PlanSettingsChanged(
+        at=ctx.now,
+        by=ctx.actor.signature,
+        plan_id=plan.id,
+        before=event.after,
+        after=event.before,
+        **taking_back(event),
+    )
+    ctx.uow.plans.save(replace(plan, settings=PlanSettings(**(now | event.before))), because=back)
+    said = {name: on for name, on in event.before.items() if name in SETTINGS}
+    told = "; ".join(_say_setting(name, on) for name, on in said.items()) or tr("when it reminds")
+    return Back(tr("The settings of {code} are as before: {told}.", code=plan.code, told=told), back)
+
+
+def _say_setting(name: str, on: bool | int) -> str:
+    return f"{tr(SETTINGS[name][0])}: {tr(SETTINGS[name][1 if on else 2])}"
 
 
 def _answer(command: ChangePlanSettings, name: str) -> bool | None:

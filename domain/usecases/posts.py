@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from domain.context import Context
@@ -35,8 +35,12 @@ def set_members(post: Person, people: Sequence[Person], ctx: Context) -> None:
         name_stand_in(kind, person, post, ctx)
 
 
-def set_people(lead: Lead, post: Person, people: Sequence[Person], ctx: Context) -> list[Event]:
-    """The same, said for one of its leads; gives what was written down, by which it can be taken back."""
+def set_people(
+    lead: Lead, post: Person, people: Sequence[Person], ctx: Context, marks: Mapping[str, str] | None = None
+) -> list[Event]:
+    """The same, said for one of its leads; gives what was written down, by which it can be taken back. `marks` say
+    what it takes back itself.
+    """
     before = members(post, ctx)
     set_members(post, people, ctx)
     after = members(post, ctx)
@@ -51,15 +55,22 @@ def set_people(lead: Lead, post: Person, people: Sequence[Person], ctx: Context)
         lead_id=lead.id,
         before=before,
         after=after,
+        **(marks or {}),
     )
     ctx.uow.history.add(event)
     return [event]
 
 
 def name_stand_in(
-    kind: StandInKind, person: Person, acts_for: Person, ctx: Context, *, until: date | None = None
-) -> StandIn:
-    """Somebody acts for somebody from today."""
+    kind: StandInKind,
+    person: Person,
+    acts_for: Person,
+    ctx: Context,
+    *,
+    until: date | None = None,
+    marks: Mapping[str, str] | None = None,
+) -> tuple[StandIn, StandInNamed]:
+    """Somebody acts for somebody from today; gives that, and what was written down."""
     made = StandIn(
         StandInId(new_id()),
         ctx.organisation.id,
@@ -70,33 +81,36 @@ def name_stand_in(
         until,
         for_name=acts_for.name,
     )
-    ctx.uow.people.add_stand_in(
-        made,
-        because=StandInNamed(
-            at=ctx.now,
-            by=ctx.actor.signature,
-            stand_in=made.id,
-            why=kind.value,
-            person=person.name,
-            acts_for=acts_for.name,
-            until=made.until,
-        ),
+    named = StandInNamed(
+        at=ctx.now,
+        by=ctx.actor.signature,
+        stand_in=made.id,
+        why=kind.value,
+        person=person.name,
+        acts_for=acts_for.name,
+        until=made.until,
+        person_id=person.id,
+        acts_for_id=acts_for.id,
+        **(marks or {}),
     )
-    return made
+    ctx.uow.people.add_stand_in(made, because=named)
+    return made, named
 
 
-def end(stand_in: StandIn, ctx: Context) -> None:
+def end(stand_in: StandIn, ctx: Context, marks: Mapping[str, str] | None = None) -> StandInEnded:
     """It ends now."""
     person = ctx.uow.people.person(stand_in.person_id)
-    ctx.uow.people.end_stand_in(
-        stand_in,
+    ended = StandInEnded(
         at=ctx.now,
-        because=StandInEnded(
-            at=ctx.now,
-            by=ctx.actor.signature,
-            stand_in=stand_in.id,
-            why=stand_in.kind.value,
-            person=person.name if person else "somebody",
-            acts_for=stand_in.for_name,
-        ),
+        by=ctx.actor.signature,
+        stand_in=stand_in.id,
+        why=stand_in.kind.value,
+        person=person.name if person else "somebody",
+        acts_for=stand_in.for_name,
+        until=stand_in.until,
+        person_id=stand_in.person_id,
+        acts_for_id=stand_in.for_id,
+        **(marks or {}),
     )
+    ctx.uow.people.end_stand_in(stand_in, at=ctx.now, because=ended)
+    return ended

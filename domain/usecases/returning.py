@@ -8,7 +8,7 @@ from dataclasses import replace
 from domain import policy
 from domain.actions import Action
 from domain.context import Context
-from domain.errors import Invalid, Refused, Stale
+from domain.errors import Refused, Stale
 from domain.events import ChangeUndone, LeadsAssigned, LeaverHandled, PersonChanged
 from domain.happened import Logged
 from domain.ids import EventId, PersonId
@@ -24,6 +24,7 @@ from domain.usecases.handing_on import hand_on
 from domain.usecases.leaving import who_leaves
 from domain.usecases.news import tell_of_assignment
 from domain.usecases.posts import name_stand_in
+from domain.usecases.ways_back import Back, way_back
 from domain.views import Paragraph, Reply, say
 
 _KIND = frozenset({"leaver_handled"})
@@ -40,8 +41,11 @@ def come_back(command: ComeBack, ctx: Context) -> Reply:
     if person.left_at is None:
         return say(tr("{name} has not left.", name=person.name))
     logged = _when_they_left(person, ctx)
-    words = _is_back(person, ctx) if logged is None else taken_back(logged, ctx)
-    return Reply(elements=(Paragraph(text=words),), replaces=True)
+    if logged is None or not isinstance(logged.event, LeaverHandled):
+        return Reply(elements=(Paragraph(text=_is_back(person, ctx)),), replaces=True)
+    back = taken_back(logged.event, ctx)
+    ctx.uow.history.mark_undone(logged.event.id, EventId(back.event.id))
+    return Reply(elements=(Paragraph(text=back.said),), replaces=True)
 
 
 def _when_they_left(person: Person, ctx: Context) -> Logged | None:
@@ -53,16 +57,14 @@ def _when_they_left(person: Person, ctx: Context) -> Logged | None:
     return None
 
 
-def taken_back(logged: Logged, ctx: Context) -> str:
-    """Take back what was done for somebody who leaves; gives what to say.
+@way_back(LeaverHandled)
+def taken_back(event: LeaverHandled, ctx: Context) -> Back:
+    """Take back what was done for somebody who leaves.
 
     Raises:
         Stale: they were back already, or left again.
         Refused: somebody else must say it.
     """
-    event = logged.event
-    if not isinstance(event, LeaverHandled):
-        raise Invalid(tr("That can't be undone."))
     person = ctx.uow.people.person(PersonId(event.person_of))
     if person is None or (event.gone and person.left_at is None):
         raise Stale(tr("That can't be undone any more: {name} is back already.", name=event.person))
@@ -77,8 +79,7 @@ def taken_back(logged: Logged, ctx: Context) -> str:
     said += _given_back(event, person, ctx)
     undone = ChangeUndone(at=ctx.now, by=ctx.actor.signature, undid=event.id, what=event.kind, fields=())
     ctx.uow.history.add(undone)
-    ctx.uow.history.mark_undone(event.id, undone.id)
-    return " ".join(said)
+    return Back(" ".join(said), undone)
 
 
 def _is_back(person: Person, ctx: Context) -> str:

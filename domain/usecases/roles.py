@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from domain import policy
 from domain.context import Context
 from domain.errors import Invalid, Refused
 from domain.events import RoleGiven, RoleTaken
+from domain.ids import PersonId
 from domain.language.people import MENTION
-from domain.messages import Message
+from domain.messages import Message, Undo
 from domain.people import EVERYTHING, Membership, Person, Role, Sight
 from domain.people_messages import ChangeRole
 from domain.plans import Plan
@@ -21,6 +23,7 @@ from domain.usecases.finding import find_plan
 from domain.usecases.handing_on import hand_on, no_longer_coordinates
 from domain.usecases.meant import Meaning
 from domain.usecases.picking import is_somebody
+from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
 from domain.usecases.who import theirs
 from domain.views import Button, Buttons, Paragraph, Reply, say
 
@@ -76,11 +79,25 @@ def change_role(command: ChangeRole, ctx: Context) -> Reply:
     has = person.id in {one.id for one in ctx.uow.people.holders(role, plan.id if plan else None)}
     what = _what(role, plan)
     if command.take:
-        return _take(command, person, membership, plan, has=has, ctx=ctx)
+        return _take_from(person, membership, plan, has=has, ctx=ctx)
     if has:
         return say(tr("{name} is {what} already.", name=person.name, what=what))
+    event = _give(person, membership, plan, ctx)
+    return _said(tr("{name} is now {what}.", name=person.name, what=what), event)
+
+
+def _give(
+    person: Person, membership: Membership, plan: Plan | None, ctx: Context, marks: Mapping[str, str] | None = None
+) -> RoleGiven:
+    role = membership.role
     event = RoleGiven(
-        at=ctx.now, by=ctx.actor.signature, plan_id=membership.plan_id, person=person.name, role=role.value
+        at=ctx.now,
+        by=ctx.actor.signature,
+        plan_id=membership.plan_id,
+        person=person.name,
+        role=role.value,
+        person_id=person.id,
+        **(marks or {}),
     )
     ctx.uow.people.give_role(membership, because=event)
     if role is Role.COORDINATOR and plan is not None:
@@ -91,7 +108,7 @@ def change_role(command: ChangeRole, ctx: Context) -> Reply:
             return say(tr("{name} has made you {what}.", name=ctx.actor.person.name, what=_what(role, plan)))
 
         let_know(ctx.uow, person.id, made, key=f"role:{event.id}", now=ctx.now)
-    return _said(tr("{name} is now {what}.", name=person.name, what=what), command)
+    return event
 
 
 def _plan(command: ChangeRole, ctx: Context) -> Plan:
@@ -129,19 +146,24 @@ def _what(role: Role, plan: Plan | None) -> str:
     return tr("{role} of {code}", role=say_value(role), code=plan.code)
 
 
-def _take(
-    command: ChangeRole, person: Person, membership: Membership, plan: Plan | None, *, has: bool, ctx: Context
-) -> Reply:
+def _take_from(person: Person, membership: Membership, plan: Plan | None, *, has: bool, ctx: Context) -> Reply:
     what = _what(membership.role, plan)
     if not has:
         return say(tr("{name} is not {what}, so there was nothing to take.", name=person.name, what=what))
+    event = _take(person, membership, plan, ctx)
+    return _said(tr("{name} is no longer {what}.", name=person.name, what=what), event)
+
+
+def _take(
+    person: Person, membership: Membership, plan: Plan | None, ctx: Context, marks: Mapping[str, str] | None = None
+) -> RoleTaken:
     others = [one for one in ctx.uow.people.holders(membership.role, membership.plan_id) if one.id != person.id]
     if membership.role is not Role.VIEWER and not others:
         raise Invalid(
             tr(
                 "{name} is the only {what}. Please make somebody else {role} first.",
                 name=person.name,
-                what=what,
+                what=_what(membership.role, plan),
                 role=say_value(membership.role),
             )
         )
@@ -151,6 +173,8 @@ def _take(
         plan_id=membership.plan_id,
         person=person.name,
         role=membership.role.value,
+        person_id=person.id,
+        **(marks or {}),
     )
     ctx.uow.people.take_role(membership, because=event)
     if membership.role is Role.COORDINATOR and plan is not None:
@@ -162,11 +186,28 @@ def _take(
             return say(tr("{name} has taken a role from you: you are no longer {what}.", name=name, what=was))
 
         let_know(ctx.uow, person.id, taken, key=f"role:{event.id}", now=ctx.now)
-    return _said(tr("{name} is no longer {what}.", name=person.name, what=what), command)
+    return event
 
 
-def _said(sentence: str, command: ChangeRole) -> Reply:
-    back = Button(
-        label=tr("Undo"), sends=command.with_(take=not command.take), describe=tr("Undo: {sentence}", sentence=sentence)
-    )
+@way_back(RoleGiven, RoleTaken)
+def _back(event: RoleGiven | RoleTaken, ctx: Context) -> Back:
+    """Take the role that was given, or give the one that was taken."""
+    role = Role(event.role)
+    plan = ctx.uow.plans.by_id(event.plan_id) if event.plan_id else None
+    person = ctx.uow.people.person(PersonId(event.person_id)) if event.person_id else None
+    if person is None or not is_somebody(person) or (plan is None and event.plan_id is not None):
+        raise overtaken(tr("{name} was changed", name=event.person))
+    _refuse(role, plan, ctx)
+    membership = Membership(person.id, role, event.plan_id)
+    has = person.id in {one.id for one in ctx.uow.people.holders(role, event.plan_id)}
+    if has != isinstance(event, RoleGiven):
+        raise overtaken(tr("the roles of {name} were changed", name=person.name))
+    said = {"name": person.name, "what": _what(role, plan)}
+    if isinstance(event, RoleGiven):
+        return Back(tr("{name} is no longer {what}.", **said), _take(person, membership, plan, ctx, taking_back(event)))
+    return Back(tr("{name} is {what} again.", **said), _give(person, membership, plan, ctx, taking_back(event)))
+
+
+def _said(sentence: str, event: RoleGiven | RoleTaken) -> Reply:
+    back = Button(label=tr("Undo"), sends=Undo(event=event.id), describe=tr("Undo: {sentence}", sentence=sentence))
     return Reply(elements=(Paragraph(text=sentence), Buttons(buttons=(back,))), replaces=True)

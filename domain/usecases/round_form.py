@@ -9,9 +9,9 @@ from domain.actions import Action
 from domain.context import Context
 from domain.due import say_date_with_weekday
 from domain.errors import DomainError, FieldErrors, Invalid, NotFound
-from domain.ids import ActionId
+from domain.ids import ActionId, EventId
 from domain.language.rag_words import read_rag
-from domain.messages import Mine
+from domain.messages import Mine, Undo
 from domain.plans import Plan, PlanState
 from domain.presenters import first_words, join_names, say_due
 from domain.rag import Rag, RagValue
@@ -147,9 +147,8 @@ def answer_round(command: AnswerRound, ctx: Context) -> Reply:
         edit=OpenRoundForm(round=opened.id),
         form=lambda: _form(opened, plan, actions, len(actions), ctx, command),
     )
-    for action, text, rag in changes:
-        _save(action, text, rag, opened, warned, ctx)
-    return _thanks(opened, plan, [action.key for action, _, _ in changes], ctx)
+    saved = [_save(action, text, rag, opened, warned, ctx) for action, text, rag in changes]
+    return _thanks(opened, plan, [action.key for action, _, _ in changes], saved[-1], ctx)
 
 
 def _new_rag(command: AnswerRound, number: int, action: Action, plan: Plan, errors: dict[str, str]) -> Rag | None:
@@ -184,24 +183,27 @@ def _may(action: Action, plan: Plan, number: int, ctx: Context, errors: dict[str
         errors[f"text_{number}"] = error.message
 
 
-def _save(action: Action, text: str, rag: Rag | None, opened: Round, warned: tuple[str, ...], ctx: Context) -> None:
+def _save(action: Action, text: str, rag: Rag | None, opened: Round, warned: tuple[str, ...], ctx: Context) -> EventId:
     me = ctx.actor.signature
-    together = ""
+    together, written = "", EventId("")
     if text:
         note, noted = action.note(text, by=me, at=ctx.now)
         together = noted.id
         mark = {"together": together, "round": opened.id, "warned": warned}
         ctx.uow.actions.add_note(note)
         action = ctx.uow.actions.save(action, because=noted.model_copy(update=mark))
+        written = noted.id
     if rag is not None:
         _, judged = action.judge(rag, by=me, at=ctx.now)
         mark = {"together": together or judged.id, "round": opened.id}
         judged = judged.model_copy(update=mark)
         action, _ = action.judge(rag, by=me, at=ctx.now)
         ctx.uow.actions.save(action, because=judged)
+        written = judged.id
+    return written
 
 
-def _thanks(opened: Round, plan: Plan, keys: Sequence[str], ctx: Context) -> Reply:
+def _thanks(opened: Round, plan: Plan, keys: Sequence[str], saved: EventId, ctx: Context) -> Reply:
     left = progress_of(ctx.uow, opened).left(ctx.actor.id)
     lines = [tr("Saved: {names}. Thank you.", names=join_names(keys))]
     buttons = []
@@ -216,4 +218,6 @@ def _thanks(opened: Round, plan: Plan, keys: Sequence[str], ctx: Context) -> Rep
         )
         buttons.append(Button(label=tr("Go on"), sends=OpenRoundForm(round=opened.id), style="primary"))
     buttons.append(Button(label=tr("All my actions"), sends=Mine()))
+    back = Undo(event=saved, whole=True)
+    buttons.append(Button(label=tr("Undo"), sends=back, describe=tr("Undo: {sentence}", sentence=lines[0])))
     return Reply(elements=(Paragraph(text="\n".join(lines)), Buttons(buttons=tuple(buttons))), replaces=True)

@@ -15,6 +15,7 @@ from domain.events import (
     AnsweredTogether,
     CaseWordsChanged,
     ChangeAsked,
+    ChangeRedone,
     ChangeUndone,
     ChannelFollowed,
     ChannelUnfollowed,
@@ -49,6 +50,7 @@ from domain.events import (
     RoleTaken,
     StandInEnded,
     StandInNamed,
+    WishesChanged,
 )
 from domain.language.questions_said import say_question
 from domain.presenters import first_words, join_names
@@ -70,6 +72,7 @@ _UNDONE = {
     "action_revised": marked("the correction"),
     "answered_together": marked("the answer for several actions"),
     "leaver_handled": marked("that somebody leaves"),
+    "people_loaded": marked("the list of people"),
 }
 
 
@@ -81,6 +84,11 @@ _CHANGED_PERSON = {
     "left": marked("wrote down that {name} has left"),
     "back": marked("wrote down that {name} is back"),
 }
+
+
+def name_change(kind: str) -> str:
+    """A kind of change by name: `the completion`."""
+    return tr(_UNDONE.get(kind, _A_CHANGE))
 
 
 def ordinal(number: int) -> str:
@@ -178,7 +186,9 @@ def _tell(event: Event) -> str:
                 tell_changes=_tell_changes(event),
             )
         case ChangeUndone():
-            return tr("undid {undone}", undone=tr(_UNDONE.get(event.what, _A_CHANGE)))
+            return tr("undid {undone}", undone=name_change(event.what))
+        case ChangeRedone():
+            return tr("put back {undone}", undone=name_change(event.what))
         case OverdueAnnounced():
             return tr("told the channel that it was not done by {due}", due=event.due.describe())
         case ReminderPutOff():
@@ -264,6 +274,8 @@ def _tell(event: Event) -> str:
             return tr("changed the words that notes are checked for")
         case MessageSentAgain():
             return tr("had a message sent again that could not be delivered")
+        case WishesChanged():
+            return tr("changed what I tell them")
         case ChannelFollowed():
             return tr("let a channel follow the plan")
         case ChannelUnfollowed():

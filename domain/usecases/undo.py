@@ -1,4 +1,4 @@
-"""`undo` and `reopen`: the way back, itself recorded."""
+"""`undo`: the way back from every change, for a day; itself recorded, and undone by `redo`."""
 
 from __future__ import annotations
 
@@ -8,88 +8,184 @@ from domain import policy
 from domain.actions import UNDO_LASTS, Action, Status
 from domain.context import Context
 from domain.errors import Invalid, NotFound, Refused, Stale
-from domain.events import ActionCompleted, ActionReopened, ActionRevised, ChangeAsked, ProgressNoted
+from domain.events import (
+    AnsweredTogether,
+    ChangeUndone,
+    Event,
+    LeaverHandled,
+    PeopleLoaded,
+    ReminderPutOff,
+    Reversible,
+    WishesChanged,
+)
 from domain.form_messages import OpenReopen
 from domain.happened import Logged
-from domain.ids import EventId, QuestionId
+from domain.ids import ActionId, EventId
 from domain.language.refs import parse_ref
-from domain.messages import Reopen, ShowHistory, Undo
-from domain.people_messages import UndoLinks
+from domain.messages import Message, Questions, Undo
 from domain.plans import Plan
-from domain.presenters import at_when, changed, done_line, first_words, join_names, who
-from domain.rag import Rag
+from domain.presenters import at_when, changed, first_words, join_names, who
 from domain.registry import registry
-from domain.speech import marked, tr
-from domain.undoing import undo as take_back
-from domain.usecases.checking import overridden
-from domain.usecases.finding import find_action, lasting, refuse_if_changed, require_update, take_action_ref, touched
+from domain.speech import marked, tr, trn
+from domain.undo_messages import ShowUndo
+from domain.usecases.deeds import Deed, newest, of_request, refuse_what_stays
+from domain.usecases.finding import find_action, require_update
 from domain.usecases.telling import tell
-from domain.usecases.undo_together import answered_together, undo_together
-from domain.usecases.unlinking import loaded_list, undo_links
-from domain.usecases.whole_plan import holds_for_all
-from domain.views import Button, Form, Reply, TextField
+from domain.usecases.undo_actions import (
+    history_button,
+    may_take_back,
+    put_back,
+    refuse_if_overtaken,
+    take_back,
+    tell_all,
+    together,
+    turn,
+)
+from domain.usecases.undo_telling import let_doers_know
+from domain.usecases.undo_together import undo_together
+from domain.usecases.ways_back import way_from
+from domain.views import Button, Buttons, Paragraph, Reply
+
+_OWN = (ReminderPutOff, WishesChanged)
+"""What everybody settles for themselves."""
+_LISTED = frozenset({"list", "which", "what", "choose", "?"})
+_NAMED = 4
 
 
-def parse_undo(word: str, rest: str) -> Undo:
-    """`undo`, `undo 8`."""
+def parse_undo(word: str, rest: str) -> Message:
+    """`undo`, `undo 8`, `undo list`, `undo list TSP`, `redo`, `redo 8`."""
+    words, redo = rest.split(), word.casefold() == "redo"
+    if words and words[0].casefold() in _LISTED and len(words) < 3 and not redo:
+        return ShowUndo(plan="".join(words[1:]))
     if rest.strip() and parse_ref(rest) is None:
-        raise Invalid(tr("After “undo” I understand a reference, for example “undo TSP-8”, or nothing."))
-    return Undo(ref=rest.strip())
+        raise Invalid(
+            tr(
+                "After “{word}” I understand a reference, for example “{word} TSP-8”, or nothing. “undo list” shows "
+                "what can be undone.",
+                word="redo" if redo else "undo",
+            )
+        )
+    return Undo(ref=rest.strip(), redo=redo)
 
 
 @registry.handles(
     Undo,
     verb="undo",
-    aliases=("oops", "revert"),
-    usage="undo [REF]",
+    aliases=("oops", "revert", "redo"),
+    usage="undo [REF] | undo list | redo",
     summary=marked("Take back your last change, within a day"),
+    detail=marked(
+        "“undo” takes back what you did last, whatever it was, and says what; “undo TSP-8” what you did last to that "
+        "action. “undo list” shows what else can be undone, “undo list TSP” what anybody did in a plan that you "
+        "coordinate. “redo” puts back what you took back last."
+    ),
     parse=parse_undo,
 )
 def undo(command: Undo, ctx: Context) -> Reply:
-    """Put back what a change changed, if nobody has changed it since."""
-    if (together := answered_together(command, ctx)) is not None:
-        return undo_together(together, ctx, _take_back)
-    if (loaded := loaded_list(command, ctx)) is not None:
-        return undo_links(UndoLinks(events=(loaded.event.id,)), ctx)
-    logged, action, plan = _what(command, ctx)
+    """Put back what was changed, if nobody has changed it since."""
+    deed = _named(command, ctx) if command.event else _last(command, ctx)
+    if command.event:
+        _refuse(deed.newest, ctx)
+    if isinstance(deed.newest.event, AnsweredTogether):
+        return undo_together(deed.newest, ctx, _take_one_back)
+    actions = {one.event.action_id for one in deed.changes if _is_of_action(one.event)}
+    if len(actions) == 1 and all(_is_of_action(one.event) for one in deed.changes):
+        return _of_one_action(deed, ctx)
+    return _of_several(deed, ctx)
+
+
+def _is_of_action(event: Event) -> bool:
+    return event.action_id is not None and not isinstance(event, Reversible)
+
+
+def _named(command: Undo, ctx: Context) -> Deed:
+    """What a button names."""
+    logged = ctx.uow.history.by_id(EventId(command.event))
+    if logged is None:
+        raise NotFound(tr("I couldn't find what to undo."))
     event = logged.event
-    if logged.undone_by is not None:
-        raise Stale(tr("That was already undone. {key} is as it was before.", key=action.key))
-    if not event.undoable:
-        raise Invalid(tr("That can't be undone."))
-    if event.by.person_id != ctx.actor.id and not policy.may_coordinate(ctx.actor, plan):
-        raise Refused(
-            tr(
-                "Only {name} or a coordinator of {code} can undo that. You can change the action "
-                "again, if you lead it.",
-                name=event.by.name,
-                code=plan.code,
-            )
-        )
-    if ctx.now - event.at > UNDO_LASTS:
+    if isinstance(event, ChangeUndone) and event.action_id is None:
+        plan = ctx.uow.plans.by_id(event.plan_id) if event.plan_id else None
+        buttons = (_questions(plan),) if plan is not None else ()
         raise Invalid(
-            tr(
-                "Undo works for 24 hours, and that was {when}. To open a completed action again, use "
-                "“reopen” with a reason.",
-                when=at_when(event.at, ctx),
-            ),
-            buttons=(
-                *_reopen_button(action),
-                _history_button(action),
-            ),
+            tr("That was undone for good: please answer again, or load the list again."),
+            buttons=buttons,
         )
-    steps = _together(logged, action, ctx)
-    for step in reversed(steps):
-        action = _take_back(step, action, ctx)
-    return changed(
+    if command.whole or isinstance(event, Reversible):
+        whole = of_request(logged, ctx)
+        if command.whole:
+            return whole
+        return Deed(tuple(one for one in whole.changes if not _is_of_action(one.event)) or (logged,), whole.again)
+    action = ctx.uow.actions.by_id(event.action_id) if event.action_id else None
+    if action is None:
+        return Deed((logged,))
+    return Deed(tuple(together(logged, action, ctx)) or (logged,), isinstance(event, ChangeUndone))
+
+
+def _questions(plan: Plan) -> Button:
+    return Button(label=tr("Questions on {code}", code=plan.code), sends=Questions(plan=plan.code))
+
+
+def _refuse(logged: Logged, ctx: Context) -> None:
+    """Let through what can be taken back, or put back, by this person at this time."""
+    event = logged.event
+    action = ctx.uow.actions.by_id(event.action_id) if event.action_id else None
+    plan = ctx.uow.plans.by_id(event.plan_id) if event.plan_id else None
+    is_back = isinstance(event, ChangeUndone)
+    if event.action_id and (action is None or plan is None):
+        raise NotFound(tr("I couldn't find what to undo."))
+    if action is not None and plan is not None and _is_of_action(event):
+        require_update(ctx, action, plan)
+    allowed = _is_theirs(event, action, plan, ctx)
+    if not allowed and plan is None:
+        raise NotFound(tr("I couldn't find what to undo."))
+    if logged.undone_by is not None:
+        if is_back:
+            raise Stale(tr("That was already put back."))
+        if action is not None:
+            raise Stale(tr("That was already undone. {key} is as it was before.", key=action.key))
+        raise Stale(tr("That was already undone."))
+    if not event.undoable and not is_back:
+        refuse_what_stays(Deed((logged,)))
+        raise Invalid(tr("That can't be undone."))
+    if not allowed and plan is not None:
+        raise Refused(_who_may(event, plan, action))
+    if ctx.now - event.at > UNDO_LASTS:
+        raise _too_late(event, action, ctx)
+
+
+def _is_theirs(event: Event, action: Action | None, plan: Plan | None, ctx: Context) -> bool:
+    """Did they do it, or is it a coordinator's or administrator's to take back?"""
+    if action is not None and plan is not None and _is_of_action(event):
+        return may_take_back(ctx, event, action, plan)
+    if event.by.person_id == ctx.actor.id:
+        return True
+    if isinstance(event, _OWN):
+        return False
+    return ctx.actor.is_administrator or (plan is not None and policy.may_coordinate(ctx.actor, plan))
+
+
+def _who_may(event: Event, plan: Plan, action: Action | None) -> str:
+    said = {"name": event.by.name, "code": plan.code}
+    if action is None:
+        return tr("Only {name} or a coordinator of {code} can undo that.", **said)
+    return tr(
+        "Only {name} or a coordinator of {code} can undo that. You can change the action again, if you lead it.",
+        **said,
+    )
+
+
+def _too_late(event: Event, action: Action | None, ctx: Context) -> Invalid:
+    when = at_when(event.at, ctx)
+    if action is None:
+        return Invalid(tr("Undo works for 24 hours, and that was {when}. Please change it again instead.", when=when))
+    return Invalid(
         tr(
-            "Undone on {key}: {who} {tell_all}.",
-            key=action.key,
-            who=who(event.by, ctx.actor.id),
-            tell_all=_tell_all(steps),
+            "Undo works for 24 hours, and that was {when}. To open a completed action again, use "
+            "“reopen” with a reason.",
+            when=when,
         ),
-        action,
-        ctx,
+        buttons=(*_reopen_button(action), history_button(action)),
     )
 
 
@@ -99,155 +195,161 @@ def _reopen_button(action: Action) -> tuple[Button, ...]:
     return (Button(label=tr("Reopen with a reason"), sends=OpenReopen(ref=action.key), style="primary"),)
 
 
-def _tell_all(steps: Sequence[Logged]) -> str:
-    """What was done in one request; a note that the completion repeats is told once."""
-    notes = {step.event.note for step in steps if isinstance(step.event, ActionCompleted)}
-    notes |= {step.event.asked.words for step in steps if isinstance(step.event, ChangeAsked)}
-    told = [
-        tell(step.event) for step in steps if not (isinstance(step.event, ProgressNoted) and step.event.text in notes)
-    ]
-    return join_names(told)
-
-
-def _what(command: Undo, ctx: Context) -> tuple[Logged, Action, Plan]:
-    if command.event:
-        logged = ctx.uow.history.by_id(EventId(command.event))
-        action = ctx.uow.actions.by_id(logged.event.action_id) if logged and logged.event.action_id else None
-        plan = ctx.uow.plans.by_id(action.plan_id) if action else None
-        if logged is None or action is None or plan is None:
-            raise NotFound(tr("I couldn't find what to undo."))
-        require_update(ctx, action, plan)
-        return logged, action, plan
-    wanted = None
-    if command.ref:
-        wanted, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
-        require_update(ctx, wanted, plan)
-    since = ctx.now - UNDO_LASTS
-    for logged in ctx.uow.history.latest_of(ctx.actor.id, since=since, action_id=wanted.id if wanted else None):
-        if logged.event.undoable and logged.undone_by is None and logged.event.action_id:
-            action = ctx.uow.actions.by_id(logged.event.action_id)
-            found = ctx.uow.plans.by_id(action.plan_id) if action else None
-            if action and found:
-                require_update(ctx, action, found)
-                return logged, action, found
-    where = tr(" of {key}", key=wanted.key) if wanted else ""
-    said = tr("You made no change{where} in the last 24 hours that could be undone.", where=where)
-    if wanted is None or plan is None:
-        raise NotFound(said)
-    raise NotFound(said, buttons=(*_anothers(wanted, plan, ctx), *_reopen_button(wanted)))
+def _last(command: Undo, ctx: Context) -> Deed:
+    """What this person did last, or (`redo`) took back last; of an action, if they name one."""
+    if not command.ref:
+        for deed in newest(ctx, redo=command.redo):
+            refuse_what_stays(deed)
+            return deed
+        words = (
+            tr("You took nothing back in the last 24 hours that could be put back.")
+            if command.redo
+            else tr("You made no change in the last 24 hours that could be undone.")
+        )
+        raise NotFound(words)
+    action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
+    require_update(ctx, action, plan)
+    for deed in newest(ctx, action_id=action.id, redo=command.redo):
+        logged = deed.newest
+        if not _is_of_action(logged.event):
+            return deed
+        return Deed(tuple(together(logged, action, ctx)) or (logged,), deed.again)
+    if command.redo:
+        raise NotFound(tr("You took nothing back of {key} in the last 24 hours.", key=action.key))
+    raise NotFound(
+        tr("You made no change of {key} in the last 24 hours that could be undone.", key=action.key),
+        buttons=(*_anothers(action, plan, ctx), *_reopen_button(action)),
+    )
 
 
 def _anothers(action: Action, plan: Plan, ctx: Context) -> tuple[Button, ...]:
-    """What somebody else changed last, which a coordinator may take back: it is named, and never taken back unasked."""
-    if not policy.may_coordinate(ctx.actor, plan):
-        return ()
+    """What somebody else changed last, which this person may take back: it is named, and never taken back unasked."""
     history, _ = ctx.uow.history.of_action(action.id, limit=10)
     for logged in history:
         event = logged.event
-        if event.undoable and logged.undone_by is None and ctx.now - event.at <= UNDO_LASTS:
+        if _is_of_action(event) and event.undoable and logged.undone_by is None:
+            if ctx.now - event.at > UNDO_LASTS or not may_take_back(ctx, event, action, plan):
+                return ()
             label = tr("Undo what {name} did", name=first_words(event.by.name, 20))
-            return (Button(label=label, sends=Undo(event=event.id)), _history_button(action))
+            return (Button(label=label, sends=Undo(event=event.id)), history_button(action))
     return ()
 
 
-def _history_button(action: Action) -> Button:
-    return Button(label=tr("History"), sends=ShowHistory(ref=action.key))
+def _loaded(action_id: ActionId | None, ctx: Context) -> tuple[Action, Plan]:
+    action = ctx.uow.actions.by_id(action_id) if action_id else None
+    plan = ctx.uow.plans.by_id(action.plan_id) if action else None
+    if action is None or plan is None:
+        raise NotFound(tr("I couldn't find what to undo."))
+    return action, plan
 
 
-def _together(logged: Logged, action: Action, ctx: Context) -> list[Logged]:
-    """The changes that were made with this one in one request, oldest first."""
-    if not logged.event.together or logged.version is None:
-        return [logged]
-    around = ctx.uow.history.since_version(action.id, max(0, logged.version - 6))
-    return [one for one in around if one.event.together == logged.event.together and one.undone_by is None]
+def _of_one_action(deed: Deed, ctx: Context) -> Reply:
+    action, plan = _loaded(deed.newest.event.action_id, ctx)
+    require_update(ctx, action, plan)
+    action, written = turn(deed.changes, action, ctx, put_back if deed.again else take_back)
+    told = _originals(deed, ctx)
+    let_doers_know([(one, action) for one in told], written[-1], ctx, again=deed.again)
+    words = {"key": action.key, "who": who(told[-1].event.by, ctx.actor.id), "tell_all": tell_all(told)}
+    if deed.again:
+        return changed(tr("Put back on {key}: {who} {tell_all}.", **words), action, ctx, undo=told[-1].event.id)
+    said = tr("Undone on {key}: {who} {tell_all}.", **words)
+    return changed(said, action, ctx, redo=written[-1].id, also=_asked_again(told))
 
 
-def _take_back(logged: Logged, action: Action, ctx: Context) -> Action:
-    event = logged.event
-    for later in lasting(ctx.uow.history.since_version(action.id, logged.version or 0)):
-        same_request = event.together and later.event.together == event.together
-        if not same_request and touched(later.event) & touched(event) - {"progress"}:
-            raise Stale(
-                tr(
-                    "That can't be undone any more: since then {who} {told}.",
-                    who=who(later.event.by, ctx.actor.id),
-                    told=tell(later.event),
-                ),
-                buttons=(_history_button(action),),
+def _originals(deed: Deed, ctx: Context) -> list[Logged]:
+    """The changes themselves, where their taking back is put back."""
+    if not deed.again:
+        return list(deed.changes)
+    found = [ctx.uow.history.by_id(EventId(getattr(one.event, "undid", ""))) for one in deed.changes]
+    return [one for one in found if one is not None] or list(deed.changes)
+
+
+def _asked_again(told: Sequence[Logged]) -> tuple[Buttons, ...]:
+    """The way to the question whose answer was taken back."""
+    question = next((found for one in told if (found := getattr(one.event, "question", ""))), "")
+    if not question:
+        return ()
+    return (Buttons(buttons=(Button(label=tr("The question again"), sends=Questions(question=question)),)),)
+
+
+def _of_several(deed: Deed, ctx: Context) -> Reply:
+    """What was changed beside one action: each part in turn, the newest first. Where it is of several actions, those
+    that somebody has changed since stay as they are, and are named.
+    """
+    me = ctx.actor
+    said: list[str] = []
+    back: list[str] = []
+    kept: list[str] = []
+    done: list[tuple[Logged, Action | None]] = []
+    written: Event | None = None
+    handled: set[ActionId] = set()
+    for one in reversed(deed.changes):
+        ctx.actor = me
+        if not _is_of_action(one.event):
+            plan_of = ctx.uow.plans.by_id(one.event.plan_id) if one.event.plan_id else None
+            if not _is_theirs(one.event, None, plan_of, ctx):
+                raise Refused(tr("Part of that is for somebody else to undo. Nothing was changed."))
+            way = way_from(one.event)
+            if way is None:
+                raise Invalid(tr("That can't be undone."))
+            put = way(one.event, ctx)
+            ctx.uow.history.mark_undone(one.event.id, EventId(put.event.id))
+            said.append(put.said)
+            written = put.event
+            done.append((one, None))
+        elif one.event.action_id not in handled:
+            action, plan = _loaded(one.event.action_id, ctx)
+            handled.add(action.id)
+            require_update(ctx, action, plan)
+            steps = [each for each in deed.changes if each.event.action_id == action.id and _is_of_action(each.event)]
+            try:
+                if not all(_is_theirs(each.event, action, plan, ctx) for each in steps):
+                    raise Stale("")
+                action, events = turn(steps, action, ctx, put_back if deed.again else take_back)
+            except Stale:
+                kept.append(action.key)
+                continue
+            written = events[-1]
+            back.append(action.key)
+            done += [(each, action) for each in steps]
+    if written is None:
+        raise Stale(tr("That can't be undone any more: it was changed since. Nothing was changed now."))
+    let_doers_know(done, written, ctx, again=deed.again)
+    return _summary(deed, said, back[::-1], kept[::-1], written, ctx)
+
+
+def _summary(deed: Deed, said: list[str], back: list[str], kept: list[str], written: Event, ctx: Context) -> Reply:
+    first = deed.newest.event
+    told = "" if back and not said else tr("{who} {told}", who=who(first.by, ctx.actor.id), told=tell(first))
+    head = tr("Put back") if deed.again else tr("Undone")
+    lines = [f"{head}: {told}." if told and not deed.again else f"{head}."]
+    lines += list(dict.fromkeys(filter(None, said)))
+    if back:
+        named = join_names(back) if len(back) <= _NAMED else trn("{count:,} action", "{count:,} actions", len(back))
+        lines.append(
+            trn("{named} is as it was changed.", "{named} are as they were changed.", len(back), named=named)
+            if deed.again
+            else trn("{named} is as before.", "{named} are as before.", len(back), named=named)
+        )
+    if kept:
+        lines.append(
+            trn(
+                "{names} stays as now, because of a later change.",
+                "{names} stay as now, because of a later change.",
+                len(kept),
+                names=join_names(kept),
             )
-    back, undone = take_back(action, event, by=ctx.actor.signature, at=ctx.now)
-    undone = undone.model_copy(update={"together": event.together})
-    back = ctx.uow.actions.save(back, because=undone)
-    ctx.uow.history.mark_undone(event.id, undone.id)
-    if isinstance(event, ProgressNoted):
-        ctx.uow.actions.withdraw_note(event.note_id)
-    if isinstance(event, ActionRevised) and event.question:
-        question = ctx.uow.questions.by_id(QuestionId(event.question))
-        if question is not None and not holds_for_all(question):  # the answer still holds for the other actions
-            ctx.uow.questions.reopen(question.id)
-    return back
-
-
-def parse_reopen(word: str, rest: str) -> Reopen:
-    """`reopen 8: not embedded yet`."""
-    ref, reason = take_action_ref(rest, "reopen")
-    return Reopen(ref=ref, reason=reason)
-
-
-@registry.handles(
-    Reopen,
-    verb="reopen",
-    aliases=("uncomplete",),
-    usage="reopen REF[: REASON]",
-    summary=marked("Open a completed action again"),
-    parse=parse_reopen,
-)
-def reopen(command: Reopen, ctx: Context) -> Reply:
-    """Open it, with the colour it had before it was completed."""
-    action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
-    require_update(ctx, action, plan)
-    if action.status is not Status.COMPLETE:
-        raise Stale(tr("{key} is not complete, so there is nothing to reopen.", key=action.key))
-    refuse_if_changed(
-        ctx, action, command.seen_version, ActionReopened.touches, lambda v: command.with_(seen_version=v)
+        )
+    if isinstance(first, PeopleLoaded | LeaverHandled):  # done again from the list, or by saying that they leave
+        return Reply(elements=(Paragraph(text=" ".join(said)),), replaces=True)
+    sentence = " ".join(lines)
+    label = tr("Undo") if deed.again else tr("Redo")
+    button = Button(
+        label=label, sends=Undo(event=written.id, whole=True), describe=f"{label}: {first_words(sentence, 100)}"
     )
-    edit = OpenReopen(ref=action.key, reason=command.reason)
-    warned = overridden(ctx, command, command.reason, edit=edit, form=lambda: _reopen_form(edit, action, ctx))
-    before = _rag_before(action, ctx)
-    if before is None and action.rag.value is plan.colour_key.complete:
-        before = Rag()  # it came complete with the plan: a colour that means complete would be untrue now
-    opened, event = action.reopen(by=ctx.actor.signature, at=ctx.now, rag=before, reason=command.reason)
-    opened = ctx.uow.actions.save(opened, because=event.model_copy(update={"warned": warned}))
-    colour = tr(", with {rag}", rag=opened.rag.describe()) if event.rag_after != event.rag_before else ""
-    return changed(tr("{key} is open again{colour}.", key=opened.key, colour=colour), opened, ctx, undo=event.id)
+    return Reply(elements=(Paragraph(text=sentence), Buttons(buttons=(button,))), replaces=True)
 
 
-@registry.handles(OpenReopen)
-def open_reopen(query: OpenReopen, ctx: Context) -> Reply:
-    """The form for the reason."""
-    action, plan = find_action(ctx, query.ref, lambda key: query.with_(ref=key))
-    require_update(ctx, action, plan)
-    return Reply(form=_reopen_form(query, action, ctx))
-
-
-def _reopen_form(query: OpenReopen, action: Action, ctx: Context) -> Form:
-    return Form(
-        title=tr("Reopen {key}", key=action.key)[:24],
-        intro=f"{first_words(action.text)}\n{done_line(action, ctx)}.",
-        sends=Reopen(ref=action.key, seen_version=action.version),
-        fields=(TextField(name="reason", label=tr("Why is it open again?"), value=query.reason, long=True),),
-        submit=tr("Reopen"),
-    )
-
-
-def _rag_before(action: Action, ctx: Context) -> Rag | None:
-    """The colour before its last completion, unless somebody gave it another since."""
-    history, _ = ctx.uow.history.of_action(action.id, limit=50)
-    for logged in history:
-        if logged.undone_by is not None:
-            continue
-        if isinstance(logged.event, ActionCompleted):
-            return logged.event.rag_before if logged.event.rag_after == action.rag else None
-        if "rag" in logged.event.touches:
-            return None
-    return None
+def _take_one_back(logged: Logged, action: Action, ctx: Context) -> Action:
+    refuse_if_overtaken([logged], action, ctx)
+    return take_back(logged, action, ctx)[0]

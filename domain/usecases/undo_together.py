@@ -12,37 +12,21 @@ from domain.context import Context
 from domain.errors import Invalid, NotFound, Stale
 from domain.events import AnsweredTogether, ChangeUndone
 from domain.happened import Logged
-from domain.ids import EventId
-from domain.messages import Questions, Undo
 from domain.plans import Plan, Rulings
 from domain.presenters import at_when, first_words, join_names
 from domain.rag import ColourKey
 from domain.speech import tr, trn
 from domain.usecases.answering import Answerer
 from domain.usecases.answering_many import SUGGESTIONS
+from domain.usecases.asking import show_next
 from domain.usecases.rereading import take_columns_back
 from domain.usecases.uploaded import privately
-from domain.views import Button, Buttons, Paragraph, Reply
+from domain.views import Paragraph, Reply
 
 TakeBack = Callable[[Logged, Action, Context], Action]
 _NAMED = 4
 K = TypeVar("K")
 V = TypeVar("V")
-
-
-def answered_together(command: Undo, ctx: Context) -> Logged | None:
-    """The answer for many that is meant, if it is one: the named event, or with neither name nor reference the newest
-    change of this person.
-    """
-    if command.event:
-        logged = ctx.uow.history.by_id(EventId(command.event))
-        return logged if logged is not None and isinstance(logged.event, AnsweredTogether) else None
-    if command.ref:
-        return None
-    for logged in ctx.uow.history.latest_of(ctx.actor.id, since=ctx.now - UNDO_LASTS):
-        if logged.event.undoable and logged.undone_by is None:
-            return logged if isinstance(logged.event, AnsweredTogether) else None
-    return None
 
 
 def undo_together(logged: Logged, ctx: Context, take_back: TakeBack) -> Reply:
@@ -92,8 +76,7 @@ def undo_together(logged: Logged, ctx: Context, take_back: TakeBack) -> Reply:
             names=join_names(kept),
         )
     said += trn(" {count:,} question is open again.", " {count:,} questions are open again.", len(reopened))
-    again = Button(label=tr("Questions on {code}", code=plan.code), sends=Questions(plan=plan.code))
-    return Reply(elements=(Paragraph(text=said), Buttons(buttons=(again,))), replaces=True)
+    return show_next(before, ctx, before=(Paragraph(text=said),))
 
 
 def _answerer(plan: Plan, ctx: Context) -> Answerer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -199,8 +199,10 @@ def new_person(name: str, email: str, ctx: Context) -> Person:
     return person
 
 
-def link_account(account: Account, person: Person, ctx: Context) -> AccountLinked:
-    """Say that an account is this person's, whoever it was before."""
+def link_account(
+    account: Account, person: Person, ctx: Context, marks: Mapping[str, str] | None = None
+) -> AccountLinked:
+    """Say that an account is this person's, whoever it was before. `marks` say what that takes back."""
     before = ctx.uow.people.person(account.person_id) if account.person_id else None
     linked = AccountLinked(
         at=ctx.now,
@@ -212,6 +214,7 @@ def link_account(account: Account, person: Person, ctx: Context) -> AccountLinke
         account_id=account.id,
         before_id=before.id if before else "",
         after_id=person.id,
+        **(marks or {}),
     )
     ctx.uow.people.save_account(replace(account, person_id=person.id), because=linked)
     return linked

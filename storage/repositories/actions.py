@@ -141,7 +141,7 @@ _TICK = milestones.update().where(
 _WITHDRAW = (
     progress_notes.update()
     .where(progress_notes.c.organisation_id == ORGANISATION, progress_notes.c.id == bindparam("note_id"))
-    .values(withdrawn=True)
+    .values(withdrawn=bindparam("is_withdrawn"))
 )
 _ACTION_OF_NOTE = select(progress_notes.c.action_id).where(
     progress_notes.c.organisation_id == ORGANISATION, progress_notes.c.id == bindparam("note_id")
@@ -246,9 +246,9 @@ class SqlActions(Searches, Ledger):
         self._scope.add(progress_notes, [row])
         searching.add_note(self._scope, note)
 
-    def withdraw_note(self, note_id: str) -> None:
-        """Mark a note as taken back."""
-        self._scope.run(_WITHDRAW, note_id=note_id)
+    def withdraw_note(self, note_id: str, *, withdrawn: bool = True) -> None:
+        """Mark a note as taken back, or no longer."""
+        self._scope.run(_WITHDRAW, note_id=note_id, is_withdrawn=withdrawn)
         for row in self._scope.all(_ACTION_OF_NOTE, note_id=note_id):
             searching.renew_notes(self._scope, row.action_id)
 

@@ -17,8 +17,6 @@ from storage.repositories.scope import ORGANISATION, Count, Rows, Scope, View, b
 from storage.schema import actions, history
 from storage.text import pack_model
 
-_NEWEST = 20
-
 
 def event_values(scope: Scope, event: Event, version: int | None = None) -> Values:
     """The row of history for an event; `version` is the action's after it."""
@@ -31,6 +29,7 @@ def event_values(scope: Scope, event: Event, version: int | None = None) -> Valu
         "plan_id": event.plan_id,
         "action_id": event.action_id,
         "version": version,
+        "request": scope.request,
         "event": pack_model(event),
     }
 
@@ -47,14 +46,17 @@ def log_all(scope: Scope, events: Iterable[tuple[Event, int | None]]) -> None:
 
 def _seen(view: View) -> ColumnElement[bool]:
     """What happened to a plan is seen by whoever sees the plan; what happened to none, by everybody."""
-    if view in (View.EVERYTHING, View.NOTHING, View.GUEST):
+    if view in (View.EVERYTHING, View.NOTHING):
         return in_view(history, view)
+    if view is View.GUEST:  # and what they settled for themselves
+        own = and_(history.c.plan_id.is_(None), history.c.person_id == bindparam("guest"))
+        return or_(own, in_view(history, view))
     return or_(history.c.plan_id.is_(None), in_view(history, view))
 
 
 @cache
 def _logged(view: View) -> Rows:
-    return select(history.c.event, history.c.version, history.c.undone_by).where(
+    return select(history.c.event, history.c.version, history.c.undone_by, history.c.request).where(
         history.c.organisation_id == ORGANISATION, _seen(view)
     )
 
@@ -92,7 +94,7 @@ def _is_beside(view: View, kinds: frozenset[str], *, of_plan: bool) -> ColumnEle
 @cache
 def _beside_actions(view: View, kinds: frozenset[str], *, of_plan: bool) -> Rows:
     return (
-        select(history.c.event, history.c.version, history.c.undone_by)
+        select(history.c.event, history.c.version, history.c.undone_by, history.c.request)
         .where(_is_beside(view, kinds, of_plan=of_plan))
         .order_by(history.c.sequence.desc())
         .limit(bindparam("size"))
@@ -116,9 +118,30 @@ def _latest_of(view: View, *, one_action: bool) -> Rows:
         _logged(view)
         .where(history.c.person_id == bindparam("person"), history.c.at >= bindparam("since"))
         .order_by(history.c.sequence.desc())
-        .limit(_NEWEST)
+        .limit(bindparam("size"))
     )
     return statement.where(history.c.action_id == bindparam("action")) if one_action else statement
+
+
+@cache
+def _of_plan(view: View) -> Rows:
+    # Rarely asked, and of the last day: the newest rows are read, and no index is kept for it.
+    return (
+        _logged(view)
+        .where(history.c.plan_id == bindparam("plan"), history.c.at >= bindparam("since"))
+        .order_by(history.c.sequence.desc())
+        .limit(bindparam("size"))
+    )
+
+
+@cache
+def _of_request(view: View) -> Rows:
+    # By the person, for whom there is an index; nobody's requests are asked for.
+    return (
+        _logged(view)
+        .where(history.c.person_id == bindparam("person"), history.c.request == bindparam("wanted"))
+        .order_by(history.c.sequence)
+    )
 
 
 @cache
@@ -178,6 +201,15 @@ _MARK_UNDONE = (
     )
     .values(undone_by=bindparam("by_event"))
 )
+_COUNTS_AGAIN = (
+    history.update()
+    .where(
+        history.c.organisation_id == ORGANISATION,
+        history.c.id == bindparam("event_id"),
+        history.c.undone_by == bindparam("by_event"),
+    )
+    .values(undone_by=None)
+)
 
 
 class SqlHistory:
@@ -213,10 +245,22 @@ class SqlHistory:
         row = self._scope.first(_by_id(self._scope.view), event=event_id)
         return None if row is None else logged_from(row)
 
-    def latest_of(self, person_id: PersonId, *, since: datetime, action_id: ActionId | None = None) -> Sequence[Logged]:
-        """The newest 20 changes that this person made since then, newest first."""
+    def latest_of(
+        self, person_id: PersonId, *, since: datetime, action_id: ActionId | None = None, limit: int = 20
+    ) -> Sequence[Logged]:
+        """The newest changes that this person made since then, newest first."""
         statement = _latest_of(self._scope.view, one_action=action_id is not None)
-        rows = self._scope.all(statement, person=person_id, since=since, action=action_id)
+        rows = self._scope.all(statement, person=person_id, since=since, action=action_id, size=limit)
+        return [logged_from(row) for row in rows]
+
+    def of_plan(self, plan_id: PlanId, *, since: datetime, limit: int) -> Sequence[Logged]:
+        """What happened to a plan and its actions since then, newest first."""
+        rows = self._scope.all(_of_plan(self._scope.view), plan=plan_id, since=since, size=limit)
+        return [logged_from(row) for row in rows]
+
+    def of_request(self, request: str, person_id: PersonId) -> Sequence[Logged]:
+        """Everything that a request of this person wrote down, oldest first."""
+        rows = self._scope.all(_of_request(self._scope.view), person=person_id, wanted=request)
         return [logged_from(row) for row in rows]
 
     def lately(
@@ -260,4 +304,13 @@ class SqlHistory:
             StaleWrite: another one did.
         """
         if self._scope.run(_MARK_UNDONE, event_id=event_id, by_event=by).rowcount != 1:
+            raise StaleWrite("history.undone_by")
+
+    def mark_redone(self, event_id: EventId, undone_by: EventId) -> None:
+        """It counts again: what had taken it back was taken back itself.
+
+        Raises:
+            StaleWrite: it counts already, or something else took it back.
+        """
+        if self._scope.run(_COUNTS_AGAIN, event_id=event_id, by_event=undone_by).rowcount != 1:
             raise StaleWrite("history.undone_by")

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select
 from domain.actions import Action
 from domain.asking import OVERTAKEN, is_settled, settles_doubts
 from domain.errors import StaleWrite
-from domain.events import ActionEvent, ChangeUndone, Event
+from domain.events import ActionEvent, ChangeRedone, ChangeUndone, Event
 from domain.ids import PlanId, QuestionId
 from domain.plans import Question
 from storage.mapping import question_from, question_values
@@ -81,7 +81,7 @@ def follow_change(scope: Scope, action: Action, event: ActionEvent) -> None:
     def close(found: Found) -> None:
         for row in found.all():
             if is_settled(question_from(row), action, fields):
-                about = {**row.about, OVERTAKEN: event.id}
+                about = {**row.about, OVERTAKEN: event.did if isinstance(event, ChangeRedone) else event.id}
                 answer = f"changed here by {event.by.name}"
                 scope.run(_OVERTAKE, of_question=row.id, answered_at=event.at, answer=answer, plain=about)
 

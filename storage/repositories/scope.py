@@ -34,7 +34,7 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Dialect
 
-from domain.ids import OrganisationId, PlanId
+from domain.ids import OrganisationId, PlanId, new_id
 from domain.people import NOTHING, Sight
 from domain.plans import Plan
 from storage.mapping import AnyRow, Values
@@ -152,7 +152,7 @@ class Scope:
     """A connection within an organisation. At first nothing is in sight. `answered` has, as it is stored, what was
     answered to deliveries that were asked about along the way; `plans_read`, plans that came along with an action, each
     until it is asked for, something is written, or other eyes look. `pressed_on` is the account and the message where a
-    button was pressed, which its answer draws anew.
+    button was pressed, which its answer draws anew. `request` marks in history what is written in one go.
 
     Where it `puts_off`, its owner calls `flush` before the end: what nobody waits for (`later`) then goes to the
     database together with what comes next, which on PostgreSQL is one journey instead of several.
@@ -166,6 +166,7 @@ class Scope:
     pressed_on: tuple[str, str] | None = None
     plans_read: dict[PlanId, Plan] = field(default_factory=dict)
     puts_off: bool = False
+    request: str = field(default_factory=new_id)
     _waiting: list[tuple[Prepared, Mapping[str, Any], Then]] = field(default_factory=list)
 
     @property

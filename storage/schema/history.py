@@ -20,6 +20,7 @@ history = Table(
     maybe_words("action_id"),
     Column("version", Integer),
     maybe_words("undone_by"),
+    maybe_words("request"),
     words("event"),
     ForeignKeyConstraint(["organisation_id"], ["organisations.id"]),
     UniqueConstraint("organisation_id", "id"),

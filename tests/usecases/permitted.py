@@ -336,6 +336,7 @@ EXAMPLES: Mapping[str, Example] = {
     "milestone": _ref(number=1),
     "later": _ref(until="1 December 2026", reason="busy"),
     "undo": lambda ground, standing: {"event": ground.events[_its(standing)["open"]]},
+    "undo_list": _plan(),
     "approve": _ref("asked"),
     "send_back": _ref("asked", reason="too late"),
     "open_send_back": _ref("asked"),

@@ -17,7 +17,7 @@ def test_a_coordinator_gives_and_takes_roles_of_their_plan(shared_store: Store) 
     assert ann.say("done 1").outcome == "refused"
     assert boss.say(f"role {mention(ann)} coordinator of NRP").text == "Ann Hall is now coordinator of NRP."
     assert ann.say("done 1").outcome == "ok"
-    assert boss.press("Undo").text == "Ann Hall is no longer coordinator of NRP."
+    assert boss.press("Undo").text == "Undone: you made Ann Hall coordinator. Ann Hall is no longer coordinator of NRP."
     assert ann.say("done 5").outcome == "refused"
     assert boss.say("role Ann Hall viewer").text == "Ann Hall is now viewer of NRP."
     assert boss.say("role remove Ann Hall viewer").text == "Ann Hall is no longer viewer of NRP."

@@ -107,7 +107,8 @@ def test_it_is_taken_back_as_one_thing(shared_store: SqlStore, town: builders.To
     talk.say("undo")
     assert "HLP-1 and HLP-2 are as before" in talk.last.text, "the last change was one answer"
     talk.say("undo")
-    assert talk.last.outcome == "not_found"
+    assert talk.last.outcome == "invalid"
+    assert "What you did last can't be undone: you imported the plan" in talk.last.text
 
 
 def test_a_meaning_in_own_words_is_kept_and_one_that_may_be_complete_is_asked(
@@ -300,6 +301,9 @@ def test_whether_each_sheet_is_a_section_is_said_once(shared_store: SqlStore, to
     assert not asked
     assert sections(talk) == [""] * 6, "the next version is read so too"
     talk.say("undo")
+    assert talk.last.outcome == "invalid", "the newer version stays, and what was before it is not undone unasked"
+    talk.press("What else can be undone")
+    talk.press("Undo")
     assert sections(talk) == before
     ask(talk, "Are they all parts of one plan?")
     talk.press("One plan, each sheet a section")
