@@ -186,10 +186,10 @@ class Relay:
         now = asyncio.get_running_loop().time()
         out = Counter(self._out.values())
         for platform, poster in self._posters.items():
-            if self._silent.get(platform, now) > now or out[platform] >= MOST_OUT:
-                continue
             asked = self._asked.get(platform)
             if asked is None:
+                if self._silent.get(platform, now) > now or out[platform] >= MOST_OUT:
+                    continue
                 asked = self._asked[platform] = asyncio.create_task(poster.workspaces())
             await asyncio.wait([asked], timeout=MOMENT)
             if not asked.done():
