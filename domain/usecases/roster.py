@@ -28,7 +28,7 @@ from domain.usecases.linking import join
 from domain.usecases.picking import is_somebody
 from domain.usecases.uploaded import destination, own_upload
 from domain.usecases.vouching import new_person
-from domain.views import Button, Buttons, Element, Heading, Item, Paragraph, Reply, SmallPrint
+from domain.views import Button, Buttons, Element, Heading, Item, Paragraph, Reply, SmallPrint, say
 
 HOW = marked(
     "Send me the list here as an Excel or CSV file with the columns Lead, Name and E-mail, or "
@@ -51,8 +51,13 @@ class Entry:
 def offer(uow: UnitOfWork, upload: Upload, rows: Sequence[ListedPerson]) -> Reply:
     """Keep what was read, and show it. Whatever the unit of work sees, only plans of whoever gave it are looked at."""
     kept = replace(upload, state=UploadState.OFFERED, draft=json.dumps([asdict(one) for one in rows]))
-    uow.uploads.save(kept)
     plans = _plans(uow, kept)
+    if kept.code and not plans:
+        uow.uploads.remove(kept.id)
+        known = join_names([plan.code for plan in _plans(uow, replace(kept, code=""))])
+        said = tr("You coordinate no plan called {code}, so I took nothing in.", code=first_words(kept.code, 30))
+        return say(said + (tr(" Please send the list again with {known}.", known=known) if known else ""))
+    uow.uploads.save(kept)
     return _preview(kept, _entries(uow, rows, plans), plans)
 
 
@@ -76,10 +81,33 @@ def _plans(uow: UnitOfWork, upload: Upload) -> list[Plan]:
 def _entries(uow: UnitOfWork, rows: Sequence[ListedPerson], plans: Sequence[Plan]) -> list[Entry]:
     ids: set[PlanId] = {plan.id for plan in plans}
     leads = [lead for lead in uow.plans.leads() if lead.plan_id in ids]
-    names = Counter((one.name.casefold(), one.email.casefold()) for one in rows)
+    names = Counter(map(_who, rows))
     by_email = {email: {name for name, other in names if other == email} for _, email in names if email}
     by_name = {name: {email for other, email in names if other == name and email} for name, _ in names}
-    return [_entry(uow, one, leads, by_email, by_name) for one in rows]
+    return _one_for_each([_entry(uow, one, leads, by_email, by_name) for one in rows])
+
+
+def _who(listed: ListedPerson) -> tuple[str, str]:
+    return listed.name.casefold(), listed.email.casefold()
+
+
+def _one_for_each(entries: Sequence[Entry]) -> list[Entry]:
+    """A lead that several people of the list would be is nobody's until somebody says whose."""
+    whose: dict[str, set[tuple[str, str]]] = {}
+    for one in entries:
+        for lead in one.leads:
+            whose.setdefault(lead.id, set()).add(_who(one.listed))
+    sorted_out, seen = [], set()
+    for one in entries:
+        twice = next((lead for lead in one.leads if len(whose[lead.id]) > 1), None)
+        if twice is not None:
+            doubt = tr("“{name}” stands beside another name, too", name=twice.name)
+            one = replace(one, leads=(), doubt=doubt, near=twice)
+        elif one.leads:
+            one = replace(one, leads=tuple(lead for lead in one.leads if lead.id not in seen))
+            seen |= {lead.id for lead in one.leads}
+        sorted_out.append(one)
+    return sorted_out
 
 
 def _entry(
@@ -97,7 +125,13 @@ def _entry(
         return Entry(one, doubt=tr("the same e-mail address stands beside another name"))
     if len(by_name.get(one.name.casefold(), ())) > 1:
         return Entry(one, doubt=tr("the same name stands with another e-mail address"))
+    owner = next((each for each in uow.people.by_email(one.email) if is_somebody(each)), None) if one.email else None
     meant, near = _meant(one, leads)
+    if owner is not None and owner.name.casefold() != one.name.casefold():
+        doubt = tr("{email} is the address of {name}", email=one.email, name=owner.name)
+        return Entry(one, doubt=doubt, near=meant[0] if meant and meant[0].person_id is None else None)
+    if owner is None and len(_namesakes(uow, one)) > 1:
+        return Entry(one, doubt=tr("there are several people called {name}: add the e-mail address", name=one.name))
     if not meant:
         words = (
             tr("no lead of your plans fits")
@@ -118,6 +152,12 @@ def _entry(
     if by_initials and not one.printed:
         return Entry(one, doubt=tr("only the initials fit “{name}”", name=meant[0].name), near=meant[0])
     return Entry(one, tuple(meant))
+
+
+def _namesakes(uow: UnitOfWork, one: ListedPerson) -> list[Person]:
+    """The people of that name whose e-mail address isn't known to be another."""
+    named = uow.people.named(one.name)
+    return [other for other in named if is_somebody(other) and not (one.email and other.email)]
 
 
 def _is_theirs(uow: UnitOfWork, lead: Lead, one: ListedPerson) -> bool:
@@ -165,7 +205,7 @@ def _preview(upload: Upload, entries: Sequence[Entry], plans: Sequence[Plan]) ->
         ),
     ]
     if sure:
-        lines = [f"{one.leads[0].name}: {one.listed.name}, {one.listed.email or 'no e-mail'}" for one in sure]
+        lines = [_line(one) for one in sure]
         more = tr("\nand {count} more", count=len(sure) - _MOST_NAMED) if len(sure) > _MOST_NAMED else ""
         elements.append(Paragraph(text="\n".join(lines[:_MOST_NAMED]) + more))
         load = Button(
@@ -182,6 +222,11 @@ def _preview(upload: Upload, entries: Sequence[Entry], plans: Sequence[Plan]) ->
             )
         )
     return Reply(elements=tuple(elements), replaces=True)
+
+
+def _line(entry: Entry) -> str:
+    said = f"{entry.listed.name}, {entry.listed.email or tr('no e-mail')}"
+    return f"{entry.leads[0].name}: {said}" if entry.leads else tr("{said}: said above", said=said)
 
 
 def _question(upload: Upload, entry: Entry) -> Item:
@@ -262,10 +307,10 @@ def _loaded(done: Sequence[Entry], links: Sequence[Event], ctx: Context) -> Peop
 
 
 def _said(done: Sequence[Entry]) -> str:
-    leads = sum(len(one.leads) for one in done)
+    leads = sum(lead.person_id is None for one in done for lead in one.leads)
     return tr(
         "{people} stored, and {leads} linked.",
-        people=trn("{count:,} person is", "{count:,} people are", len(done)),
+        people=trn("{count:,} person is", "{count:,} people are", len({_who(one.listed) for one in done})),
         leads=trn("{count:,} lead", "{count:,} leads", leads),
     )
 
@@ -331,9 +376,13 @@ def _person(entry: Entry, ctx: Context) -> Person:
     one = entry.listed
     people = ctx.uow.people
     owner = next((lead.person_id for lead in entry.leads if lead.person_id), None)
-    found = [people.person(owner)] if owner else [*people.by_email(one.email)]
+    found: Sequence[Person | None] = [people.person(owner)] if owner else [*people.by_email(one.email)]
     if not found:
-        found = [other for other in people.named(one.name) if not (one.email and other.email)]
+        found = _namesakes(ctx.uow, one)
+        if len(found) > 1:
+            raise Invalid(
+                tr("There are several people called {name}. Please add the e-mail address to the list.", name=one.name)
+            )
     known = [other for other in found if other is not None and is_somebody(other)]
     if not known:
         return new_person(one.name, one.email, ctx)

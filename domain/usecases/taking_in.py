@@ -79,7 +79,7 @@ def has_read(
             tr(
                 "I found no action in {called}. {notes} An action plan has a table or a list with "
                 "actions, who leads them and by when. If it is a picture of one, please send the "
-                "Word, Excel or PDF file it came from.",
+                "Word, Excel or PDF file it came from. A list of who the leads are has a column “E-mail”.",
                 called=called(upload),
                 notes=notes,
             ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from domain.context import AccountFacts
@@ -10,7 +12,7 @@ from domain.importing.raw import RawCell, RawDocument, RawRow, RawTable
 from domain.importing.roster import people_in, people_in_lines
 from domain.people import EVERYTHING, Account
 from domain.ports import Store
-from domain.views import Item
+from domain.views import Item, Reply
 from tests import builders
 from tests.talk import Talk, talks
 
@@ -51,6 +53,51 @@ def test_it_is_shown_before_anything_is_stored(shared_store: Store) -> None:
         "Row 8": "The same e-mail address stands beside another name.",
     }
     assert names(shared_store, town) == before
+
+
+def doubts(reply: Reply) -> dict[str, str]:
+    return {one.key: one.note for one in reply.elements if isinstance(one, Item)}
+
+
+def test_a_lead_that_two_people_of_the_list_would_be_is_asked_about(shared_store: Store) -> None:
+    boss, _, town = talks(shared_store, actions=8)
+    head = "people load NRP\nE-mail;Role;Name;Initials\n"
+    reply = boss.say(head + "a@x.example;;Bree Calder;Head of Parks\nb@x.example;;Bo Calder;HEAD OF PARKS")
+    assert doubts(reply) == dict.fromkeys(("Row 2", "Row 3"), "“Head of Parks” stands beside another name, too.")
+    boss.press("It is Head of Parks", key="Row 3")
+    assert names(shared_store, town)["Head of Parks"] == "Bo Calder"
+    assert doubts(boss.last) == {"Row 2": "“Head of Parks” is Bo Calder already."}
+    again = boss.say(head + "b@x.example;;Bo Calder;Head of Parks\nb@x.example;;Bo Calder;Rowan Ashdown\n" * 2)
+    assert doubts(again) == {}
+    assert boss.press("Load 4 rows").text.startswith("1 person is stored, and 1 lead linked.")
+
+
+def test_who_shares_an_address_or_a_name_with_somebody_else_is_asked_about(shared_store: Store) -> None:
+    boss, _, town = talks(shared_store, actions=8)
+    with shared_store.writing(town.id) as uow:
+        for _ in range(2):
+            uow.people.add(builders.person(town.organisation, "Ann Lark"))
+        uow.people.add(replace(builders.person(town.organisation, "Sol Winter"), email="sol@x.example"))
+    reply = boss.say(
+        "people load NRP\nLead,Name,E-mail\nHead of Parks,Ann Lark,ann@x.example\n"
+        "Rowan Ashdown,Rowan Ashdown,SOL@x.example\nEstates Group,Sol Winter,sol@x.example"
+    )
+    assert doubts(reply) == {
+        "Row 2": "There are several people called Ann Lark: add the e-mail address.",
+        "Row 3": "The same e-mail address stands beside another name.",
+        "Row 4": "The same e-mail address stands beside another name.",
+    }
+    assert "several people called Ann Lark" in boss.press("Keep without a lead", key="Row 2").text
+    reply = boss.say("people load NRP\nLead,Name,E-mail\nRowan Ashdown,Rowan Ashdown,SOL@x.example")
+    assert doubts(reply) == {"Row 2": "SOL@x.example is the address of Sol Winter."}
+
+
+def test_a_plan_that_they_do_not_coordinate_is_said(shared_store: Store) -> None:
+    boss, _, _ = talks(shared_store, actions=8)
+    reply = boss.say("people load ZZZ\nLead,Name,E-mail\nHead of Parks,Ann Lark,ann@x.example")
+    assert reply.text == (
+        "You coordinate no plan called ZZZ, so I took nothing in. Please send the list again with NRP."
+    )
 
 
 def test_sure_rows_are_taken_in_one_press_and_the_others_one_by_one(shared_store: Store) -> None:
