@@ -126,7 +126,7 @@ def test_who_is_on_the_list_is_known_by_their_address_and_still_confirmed(shared
     bree.press("Yes")
     assert bree.say("mine").outcome == "refused"
     boss.say("people")
-    assert "Waiting for you" in boss.last.text
+    assert "Who is this?" in boss.last.text
     boss.press("Confirm")
     bree.say("mine")
     assert bree.rows() == ["NRP-1", "NRP-5"]
