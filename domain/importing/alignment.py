@@ -13,6 +13,9 @@ _SURE_SHARE = 0.6
 
 def align(headings: Sequence[str], profiles: Sequence[Profile]) -> list[str]:
     """The heading over each column, or an empty text: the pairing in order that suits the cells best."""
+    headed = {place for place, heading in enumerate(headings) if heading.strip()}
+    if headed == {place for place, cells in enumerate(profiles) if cells.count}:
+        return [heading.strip() for heading in headings] + [""] * (len(profiles) - len(headings))
     rows, columns = len(headings), len(profiles)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     step = [[""] * (columns + 1) for _ in range(rows + 1)]

@@ -249,9 +249,9 @@ def _ask_own_date(text: str, due: Due, reading: Reading, key: str) -> None:
 def _beside_sign(entry: ActionRows) -> ProgressEntry | None:
     """`11 of 19 done 🟢` under `Progress`, whose cells hold colours: the words are progress all the same."""
     for parts in entry.parts(_R.RAG):
-        meant = meanings(parts.column.heading)[:1]
+        told = any(meant.role is _R.PROGRESS for meant in meanings(parts.column.heading))
         words = without_signs(parts.text)
-        if meant and meant[0].role is _R.PROGRESS and words != parts.text and " " in words and not is_rag_like(words):
+        if told and words != parts.text and " " in words and not is_rag_like(words):
             return ProgressEntry(parts.column.heading, parts.text)
     return None
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
+from domain.importing.headers import is_header
 from domain.importing.headings import meanings, plain
 from domain.importing.profiles import opens_with_verb
 from domain.importing.rags import is_rag_like
@@ -59,6 +60,8 @@ def _table(table: RawTable, doubts: dict[str, None], gone: dict[str, None]) -> R
             said = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
             doubts[f"Under {said} stand texts. I took each as an action that is due then. Is that right?"] = None
             return _written(table, index, whens, width)
+        if is_header(row.texts):
+            return table  # what stands below a header is no header
     return table
 
 

@@ -44,7 +44,7 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
         return True
     if any(known) and any(_DATED.search(text) for text in filled) and not any(map(_DATED.search, known)):
         return False  # a day or month of a year stands in a row of data, whatever the other words are
-    foreign = [text for text in filled if _signs_off(text)]
+    foreign = [text for text in filled if signs_off(text)]
     if len(foreign) >= 2 and all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in filled):
         return True
     filled = _without_timetable(filled)
@@ -65,7 +65,7 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
     return len(headings) >= (3 if any(known) else 2) and len(headings) >= needed * len(filled)
 
 
-def _signs_off(text: str) -> bool:
+def signs_off(text: str) -> bool:
     """`Signed by`, `Job title`, `Version`: words of a sign-off and no others, which rows of work may have too."""
     words = plain(text).split()[:4]
     return bool(words) and words[0] in _SIGN_OFF_EDGES | SIGN_OFF and set(words) <= SIGN_OFF | _SIGN_OFF_EDGES | _SMALL

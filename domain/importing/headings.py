@@ -98,7 +98,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|closure) date actual|when completed"
         r"|date action (?:was )?completed|date (?:achieved|implemented|signed off)"
         r"|(?:is it |action )?(?:done|complete|completed|finished|implemented|achieved)(?: y n"
-        r"| yes no)?",
+        r"| yes no|(?: or)? not (?:yet )?(?:done|complete|completed|met))?",
         Meaning(_R.OTHER, Shade.COMPLETED_ON),
     ),
     (  # when somebody last wrote something, and no deadline
@@ -115,7 +115,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (
         r"(?:(?:.* )?(?:dates?|timescales?|time ?frames?|timetable|timing|when) )?"  # the upper row of a header
         r"(?:planned |proposed )?(?:start|commencement|started|starts|begins|from)"
-        r"(?: date| by| on| month| week| quarter| year)?"
+        r"(?: date| by| on| month| week| quarter| year)?(?: (?:on )?(?:site|works?))?"
         r"|date started",
         Meaning(_R.OTHER, Shade.START),
     ),
@@ -148,6 +148,9 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     ),
     (r"(?:to be )?(?:delivered|led|undertaken|carried out|done|implemented|owned|taken forward) by", Meaning(_R.LEAD)),
     (r"managed by|overseen by|reports? to|line manager", Meaning(_R.LEAD, Shade.OVERSIGHT)),
+    (r"raci (?:a|accountable)", Meaning(_R.LEAD, Shade.ACCOUNTABLE)),
+    (r"raci (?:r|responsible)", Meaning(_R.LEAD, Shade.RESPONSIBLE)),
+    (r"raci (?:c|i|consulted|informed)", Meaning(_R.OTHER, Shade.SUPPORT)),
     (r".*\baccountable\b.*", Meaning(_R.LEAD, Shade.ACCOUNTABLE)),
     (r".*\bresponsible (?:for )?deliver.*", Meaning(_R.LEAD, Shade.RESPONSIBLE)),
     (
@@ -183,6 +186,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|outcome measures?|measured?|measures? of|criteria)\b.*",
         Meaning(_R.SUCCESS_MEASURE),
     ),
+    (r"(?:level of assurance|assurance) ?(?:level|rating|opinion|given)?s?", Meaning(_R.OTHER)),
     (r"(?:assurance|outcome|delivery|progress) status", Meaning(_R.RAG, Shade.STATUS)),
     (r".*\b(?:evidence|assurance|supporting documents?)\b.*", Meaning(_R.EVIDENCE)),
     (
@@ -208,7 +212,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     ),
     (r"targets?", Meaning(_R.SUCCESS_MEASURE, Shade.TARGET)),
     (
-        r"(?:action )?priority(?: level| rating)?|importance|risk(?: rating| level| score)?|h m l"
+        r"(?:action )?priority(?: level| rating| h m l| \d(?: to)? \d)?|importance|risk(?: rating| level| score)?|h m l"
         r"|high medium low",
         Meaning(_R.PRIORITY),
     ),
@@ -242,7 +246,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r"(?:audit|report|inspection|review)(?: (?:title|name|area|report|of))?", Meaning(_R.SECTION)),
     (r".*\bnotes?\b.*", Meaning(_R.NOTES)),
     (
-        r".*\b(?:officers?|persons?|agenc(?:y|ies)|organisations?|services?|teams?|directorates?|contacts?)\b.*",
+        r".*\b(?:officers?|persons?|agenc(?:y|ies)|organisations?|services?|teams?|directorates?|contacts?|crews?|gangs?)\b.*",
         Meaning(_R.LEAD),
     ),
 )

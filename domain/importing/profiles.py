@@ -45,6 +45,7 @@ _STATE = re.compile(
     r"|on hold|paus|risk|concern|good|limited|substantial|satisf|clos|open\b|live\b|begun|planned)"
 )
 _ANSWER = re.compile(r"(?i)\s*(?:y(?:es)?|no?|partly|partially|in part|part|met|not? (?:met|yet)|[✓✔✗✘☑☐])[.\s]*")
+_AMOUNT = re.compile(r"[£$€]?\d[\d.,]*\s?(?:%|[a-z]{1,2})?")
 _SPOKEN = re.compile(r"\S\s+(?!(?:of|and|the|for|in|on|at|to|with|de|la|upon|under|by)\b)[a-z]{2,}")
 _MAY_BE_VERB = re.compile(r"[A-Z]?[a-z]{2,}(?:-[a-z]+)?")
 _NEVER_VERB = re.compile(
@@ -71,7 +72,8 @@ class Profile:
     chosen: bool = False  # from a list that the file offers
     answers: float = 0.0  # `Yes`, `Partly`
     spoken: float = 0.0  # more words than one, some of them in small letters: no name of a place
-    numbers: float = 0.0  # digits and nothing else
+    numbers: float = 0.0  # an amount: digits, and at most a unit
+    letters: float = 0.0  # one letter: a grade, an answer or a colour, if others have it too
     states: float = 0.0  # a few words, one of which says how things go (`Not yet improving`)
     wordy: float = 0.0  # cells of four words or more
     commands: float = 0.0  # cells that begin with a verb as a command, or hold a numbered list
@@ -191,7 +193,8 @@ def _profile(texts: Iterable[str]) -> Profile:
         commands=sum(map(opens_with_verb, filled)) / count,
         answers=sum(bool(_ANSWER.fullmatch(text)) for text in filled) / count,
         spoken=sum(bool(_SPOKEN.search(text)) for text in bare) / count,
-        numbers=sum(map(str.isdecimal, filled)) / count,
+        numbers=sum(bool(_AMOUNT.fullmatch(text.strip())) for text in filled) / count,
+        letters=sum(len(text.strip()) == 1 and text.strip().isalpha() for text in filled) / count,
         states=sum(len(text.split()) <= _WORDY and bool(_STATE.search(text)) for text in bare) / count,
         wordy=sum(len(text.split()) >= _WORDY for text in bare) / count,
         variety=len({text.lower() for text in filled}) / count,

@@ -95,6 +95,8 @@ def _first_guess(place: int, heading: str, cells: Profile, own: str = "") -> Col
         return Column(place, heading, _R.PRIORITY)
     if options and options[0].role is _R.PRIORITY and max(cells.dates, cells.refs, cells.rags) < _SURE_SHARE:
         return Column(place, heading, _R.SECTION)
+    if options and options[0].role in {_R.OUTCOME, _R.SUCCESS_MEASURE, _R.EVIDENCE} and cells.answers >= _SURE_SHARE:
+        return Column(place, heading, _R.OTHER)  # `Resident impact`: yes or no, and no text
     if not options:
         return Column(place, heading, seen or _R.OTHER, unsure=bool(heading) and seen in _MATTERS)
     scored = [(_fit(cells, option) - 0.9 * index, -index, option) for index, option in enumerate(options[:3])]
@@ -145,7 +147,8 @@ def _by_cells(cells: Profile, place: int) -> ColumnRole | None:
         return None
     shares = {_R.REF: cells.refs, _R.DUE: cells.dates, _R.RAG: cells.rags, _R.LEAD: cells.leads}
     role = max(shares, key=lambda one: shares[one])
-    if role is _R.REF and cells.variety < 0.9 and place > 2:
+    repeated = cells.variety < 0.9 and (place > 2 or cells.letters >= _SURE_SHARE)
+    if role is _R.REF and (repeated or (place and cells.letters >= _SURE_SHARE)):
         shares.pop(_R.REF)  # numbers that come again are ratings or amounts
         role = max(shares, key=lambda one: shares[one])
     return role if shares[role] >= _SURE_SHARE else None

@@ -146,7 +146,7 @@ def _settle_employers(columns: list[Column], profiles: Sequence[Profile], fixed:
         part = bool(words) and words[-1].rstrip("s") in _PARTS and column not in named
         company = words[-1:] in (["organisation"], ["employer"], ["company"]) and beside
         if (part or company) and column.place not in fixed:
-            changed[column.place] = replace(column, role=_R.OTHER, unsure=part)
+            changed[column.place] = replace(column, role=_R.OTHER, unsure=True)
     return swap(columns, changed)
 
 

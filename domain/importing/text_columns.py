@@ -48,6 +48,7 @@ def settle_responses(columns: list[Column], profiles: Sequence[Profile], fixed: 
 def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     """One recommendation column and one action column, if there are two texts; else one of them."""
     changed: dict[int, Column] = {}
+    columns = _with_orders(columns, profiles, fixed)
     answered = {
         column.place: replace(column, role=_R.OTHER)
         for column in columns
@@ -100,6 +101,27 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     if not any(column.role in {_R.RECOMMENDATION, _R.ACTION} for column in columns):
         columns = _texts_by_place(columns, profiles, fixed)
     return columns
+
+
+def _with_orders(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """Where no column is the action by its heading, one left of who or when whose cells are commands is: `Adaptation
+    measure`, `Action taken / planned`."""
+    if any(column.role is _R.ACTION for column in columns):
+        return columns
+    people = [column.place for column in columns if column.role in {_R.LEAD, _R.DUE}]
+    texts = {_R.PROGRESS, _R.SUCCESS_MEASURE, _R.OUTCOME, _R.OTHER}
+    found = [
+        column
+        for column in columns
+        if column.role in texts and column.shade is Shade.PLAIN and column.place not in fixed and not column.is_bare
+        if column.place < max(people, default=0) and profiles[column.place].commands >= _COMMANDS
+        if profiles[column.place].count > 1 and profiles[column.place].leads < _LEADS
+    ]
+    if not found:
+        return columns
+    chosen = max(found, key=lambda column: (round(profiles[column.place].commands, 1), column.place))
+    named = any(meant.role is _R.ACTION for meant in meanings(chosen.heading))
+    return swap(columns, {chosen.place: replace(chosen, role=_R.ACTION, unsure=not named)})
 
 
 def _no_action(
@@ -234,7 +256,14 @@ def _texts_by_place(columns: list[Column], profiles: Sequence[Profile], fixed: s
 
 def settle_unknown(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     """Text under a heading that means nothing, left of the actions (`Saving`), is what the actions are for."""
-    if any(column.role is _R.RECOMMENDATION for column in columns):
+    named = [column for column in columns if column.role is _R.RECOMMENDATION]
+    if len(named) == 1 and not any(column.role is _R.ACTION for column in columns):
+        # `HMI wording` and then `Service commitment`, which holds commands: what was said, and what is done about it.
+        ordered = profiles[named[0].place].commands >= _COMMANDS and named[0].place not in fixed
+        turned = swap(columns, {named[0].place: replace(named[0], role=_R.ACTION)}) if ordered else []
+        if any(_is_unknown_text(column, turned, profiles, fixed) for column in turned):
+            return settle_unknown(turned, profiles, fixed)
+    if named:
         return columns
     found = [column for column in columns if _is_unknown_text(column, columns, profiles, fixed)]
     if not found:

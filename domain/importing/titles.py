@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.due import Precision
@@ -12,7 +12,8 @@ from domain.importing.dates import find_dates
 from domain.importing.draft import ColumnRole, DraftSection
 from domain.importing.duedates import read_due
 from domain.importing.grouped import fold_title
-from domain.importing.headings import CLOSED, SIGN_OFF, meanings, plain
+from domain.importing.headers import signs_off
+from domain.importing.headings import CLOSED, meanings, plain
 from domain.importing.raw import RawParagraph
 from domain.importing.rows import group_rows
 from domain.importing.tables import Laid, PlanTable
@@ -115,8 +116,16 @@ def _first_of(line: str) -> str:
     return _BESIDE.sub("", line).strip(" :")
 
 
+def _without_next(text: str) -> str:
+    """A line without its sentences about what comes next (`Board, 9 October 2026. Next review: 8 January 2027`)."""
+    sentences = re.split(r"(?<=[.;|])\s+|\s+[|–]\s+", text)
+    kept = [sentence for sentence in sentences if not _NEXT.search(sentence)]
+    return " ".join(kept).strip(" .;|") if kept and len(kept) < len(sentences) else text
+
+
 def find_as_at(opening: Sequence[RawParagraph], lines: Sequence[str], title: str) -> tuple[date | None, str]:
     """The plan's own date (the first day of a month) and how it is printed."""
+    opening = [replace(paragraph, text=_without_next(paragraph.text)) for paragraph in opening]
     before = [*(paragraph.text for paragraph in opening), *lines]
     dated = [
         text
@@ -160,12 +169,12 @@ def is_actions(table: PlanTable, *, only: bool) -> bool:
     if not table.rows or any(CLOSED.search(text) for text in table.before[-1:]):
         return False
     heads = [heading for heading in table.headings if heading]
-    named = {word for heading in heads for word in plain(heading).split()[:2]} & SIGN_OFF
+    named = sum(map(signs_off, heads))
     roles = {meaning.role for heading in heads for meaning in meanings(heading)[:2]}
     texts = bool(roles & {_R.ACTION, _R.RECOMMENDATION})
     if tracker_meanings(heads):
         return True
-    if len(named) >= 2 and not (roles & {_R.ACTION} and table.has(_R.LEAD, _R.DUE)):
+    if named >= 2 and named * 2 >= len(heads) and not (roles & {_R.ACTION} and table.has(_R.LEAD, _R.DUE)):
         return False
     work = table.has(_R.LEAD, _R.DUE, _R.RAG, _R.PROGRESS)
     if heads:

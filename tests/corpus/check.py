@@ -57,6 +57,7 @@ MAKERS = (
     "shires",
     "peculiar",
     "uncommon",
+    "weekdays",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
