@@ -13,9 +13,6 @@ _SURE_SHARE = 0.6
 
 def align(headings: Sequence[str], profiles: Sequence[Profile]) -> list[str]:
     """The heading over each column, or an empty text: the pairing in order that suits the cells best."""
-    headed = {place for place, heading in enumerate(headings) if heading.strip()}
-    if headed == {place for place, cells in enumerate(profiles) if cells.count}:
-        return [heading.strip() for heading in headings] + [""] * (len(profiles) - len(headings))
     rows, columns = len(headings), len(profiles)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     step = [[""] * (columns + 1) for _ in range(rows + 1)]
@@ -27,7 +24,9 @@ def align(headings: Sequence[str], profiles: Sequence[Profile]) -> list[str]:
             if i:
                 options.append((best[i - 1][j] - (0.0 if not headings[i - 1].strip() else 1.2), "heading"))
             if j:
-                cost = 0.0 if not profiles[j - 1].count else -0.3 if profiles[j - 1].refs > _SURE_SHARE else 1.2
+                cells = profiles[j - 1]
+                numbered = cells.refs > _SURE_SHARE > cells.letters  # `H`, `M`, `L` are grades, and have a heading
+                cost = 0.0 if not cells.count else -0.3 if numbered else 1.2
                 options.append((best[i][j - 1] - cost, "column"))
             if options:
                 best[i][j], step[i][j] = max(options, key=lambda option: option[0])

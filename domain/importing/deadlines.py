@@ -52,6 +52,8 @@ def _table(table: RawTable, doubts: dict[str, None], gone: dict[str, None]) -> R
         return table
     for index, row in enumerate(table.rows[:_HEADER_ROWS]):
         whens = {cell.column: cell.text for cell in row.cells if is_deadline(cell.text)}
+        if len(whens) < 2 and is_header(row.texts):
+            return table  # what stands below a header is no header
         if len(whens) < 2 or not _is_beside(row, whens):
             continue
         if _holds_work(table.rows[index + 1 :], whens, alone=_names_only_who(row, whens)):
@@ -60,8 +62,6 @@ def _table(table: RawTable, doubts: dict[str, None], gone: dict[str, None]) -> R
             said = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
             doubts[f"Under {said} stand texts. I took each as an action that is due then. Is that right?"] = None
             return _written(table, index, whens, width)
-        if is_header(row.texts):
-            return table  # what stands below a header is no header
     return table
 
 

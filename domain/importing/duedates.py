@@ -36,10 +36,11 @@ _RECURRING = re.compile(
     r"|once|twice|(?:two|three|four|six|\d{1,2}) times|a|per|as a minimum|[,/&])\s*){0,12}"
     r"\b(?:daily|weekly|fortnightly|monthly|bi[\s-]?monthly|quarterly|termly|half[\s-]yearly|six[\s-]monthly|annual(?:ly)?|yearly"
     r"|bi-?annual(?:ly)?|wkly|mthly|qu?a?r?tr?ly"
-    r"|month|quarter|term|year)\b(?:\s*(?:basis|review|reviews|reporting|meetings?))?[\s.]*",
+    r"|month|quarter|term|year)\b(?:\s*(?:basis|review|reviews|reporting|meetings?))?"
+    r"(?:\s*[-–—,(:]\s*(?:in |each |every )?[A-Z][a-z]{2,8}\)?)?[\s.]*",
     re.IGNORECASE,
 )
-_EVERY = re.compile(r"(?i)\b(?:each|every)\b")
+_EVERY = re.compile(r"(?i)\b(?:each|every|annual(?:ly)?|yearly)\b")
 _COMPLETE = re.compile(r"\b(?:complete|completed|done|achieved|closed|actioned|delivered)\b", re.IGNORECASE)
 _NOT_COMPLETE = re.compile(
     r"\b(?:not|to be|partially|partly|part|nearly|almost|be|by|when|once|until|in|incomplete)\W+(?:yet\W+)?"

@@ -222,6 +222,8 @@ def _belongs(table: PlanTable, profiles: Sequence[Profile]) -> bool:
         return True
     filled = sum(1 for cells in profiles if cells.count)
     known = len(table.layout)
+    if known > 4 and len(profiles) * 2 < known:
+        return False  # a narrow table of its own, such as one of initials and names
     return filled <= 1 or (filled <= known + 1 and (known <= 4 or filled >= 2))
 
 
