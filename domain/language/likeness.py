@@ -14,9 +14,9 @@ _SCORE = 78
 _MOST = 3
 
 
-def near(name: str, known: Iterable[str]) -> list[str]:
-    """The known names that this one may stand for, the likest first: spelt nearly so, or written shorter (`G Dunn`,
-    `Dunn, Grace`, `Grace`). The very same name is not among them.
+def near(name: str, known: Iterable[str], *, shorter: bool = True) -> list[str]:
+    """The known names that this one may stand for, the likest first: spelt nearly so, or (`shorter`) one of the two
+    written shorter (`G Dunn`, `Dunn, Grace`, `Grace`). The very same name is not among them.
     """
     from rapidfuzz import fuzz, process  # heavy, and needed only where a name is nobody's
 
@@ -26,7 +26,7 @@ def near(name: str, known: Iterable[str]) -> list[str]:
     if not wanted:
         return []
     scores = {each: score for _, score, each in process.extract(wanted, others, scorer=fuzz.ratio, limit=_MOST * 3)}
-    for each, words in others.items():
+    for each, words in others.items() if shorter else ():
         if words == wanted or fits(name, each) or fits(each, name) or set(wanted.split()) < set(words.split()):
             scores[each] = max(scores.get(each, 0), _SCORE)
     found = [each for each, score in scores.items() if score >= _SCORE]

@@ -155,7 +155,9 @@ def _called(ctx: Context, action: Action, plan: Plan, name: str) -> str | None:
     lead_of_plan = ctx.uow.plans.lead_named(plan.id, bare)
     if lead_of_plan is not None:
         return lead_of_plan.name
-    people = ctx.uow.people.named(bare)  # history keeps the name, which namesakes share
+    people = ctx.uow.people.named(bare)
+    if len(people) > 1 and {lead.person_id for lead in ctx.uow.plans.leads(plan.id)} & {one.id for one in people}:
+        return None  # history keeps a name: the one under which the plan prints each of them tells them apart
     return people[0].name if people else None
 
 

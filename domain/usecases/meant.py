@@ -228,7 +228,10 @@ class Meaning:
         printed = [one.name for one in leads if one.person_id is None]
         if any(one.casefold() == name.casefold() for one in printed):
             printed = []  # it is written as the plan prints it
-        found = near(name, [*people, *(one for one in printed if one not in people)])
+        own = self.lead.name if self.lead else ""
+        printed = [one for one in printed if one not in people and one != own]
+        # Initials are what a plan prints, and the whole name is what is said of them: that is no slip.
+        found = near(name, people) + near(name, printed, shorter=False)
         buttons = [self._button(one, instead) for each in found for one in people.get(each, ())]
         buttons += [Button(label=each[:70], sends=instead(said_new(each))) for each in found if each not in people]
         return buttons[:_MOST]

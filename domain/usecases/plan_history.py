@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from domain import policy
 from domain.context import Context
@@ -77,6 +77,7 @@ def plan_history(query: ShowPlanHistory, ctx: Context) -> Reply:
     people = query.which == "people"
     lines, _ = ctx.uow.history.beside_actions(PEOPLE if people else _OF_PLAN, plan_id=plan.id, limit=_MOST)
     found = [*lines, *_about_its_people(plan, ctx)]
+    found = _each_once(found)
     found.sort(key=lambda one: (one.event.at, one.event.id), reverse=True)
     title = tr("History of the people of {code}", code=plan.code) if people else tr("History of {code}", code=plan.code)
     return _shown(title, found, query.with_(plan=plan.code), ctx)
@@ -86,8 +87,22 @@ def _of_organisation(query: ShowPlanHistory, ctx: Context) -> Reply:
     if not ctx.actor.is_administrator:
         raise Refused(tr("Only an administrator of your organisation can do that."))
     lines, _ = ctx.uow.history.beside_actions(_OF_ORGANISATION, limit=_MOST)
-    found = [one for one in lines if one.event.plan_id is None]
+    found = _each_once(lines, [one for one in lines if one.event.plan_id is None])
     return _shown(tr("History of {name}", name=ctx.organisation.name), found, query, ctx)
+
+
+def _each_once(lines: Sequence[Logged], shown: Sequence[Logged] | None = None) -> list[Logged]:
+    """Those that are `shown`, without who joined or left a role or team where another line says who it is altogether,
+    and without a leaver's line that says no more than that they have left.
+    """
+    told = {(one.event.at, one.event.acts_for) for one in lines if isinstance(one.event, MembersSet)}
+    found = []
+    for one in lines if shown is None else shown:
+        event = one.event
+        twice = isinstance(event, StandInNamed | StandInEnded) and (event.at, event.acts_for) in told
+        if not twice and not (isinstance(event, LeaverHandled) and not event.steps):
+            found.append(one)
+    return found
 
 
 def _about_its_people(plan: Plan, ctx: Context) -> list[Logged]:

@@ -224,6 +224,10 @@ def _tell(event: Event) -> str:
             return tr("deleted the draft {code}", code=event.code)
         case LeadLinked():
             was = tr(" (was {name})", name=event.before) if event.before else ""
+            if event.what == "role":
+                return tr("said that the lead {lead} is a role", lead=event.lead) + was
+            if event.what == "team":
+                return tr("said that the lead {lead} is a team", lead=event.lead) + was
             return tr("linked the lead {lead} to {after}", lead=event.lead, after=event.after) + was
         case LeadUnlinked():
             return tr("unlinked the lead {lead} from {before}", lead=event.lead, before=event.before)
@@ -256,7 +260,9 @@ def _tell(event: Event) -> str:
         case GuestAdmitted():
             plans = join_names(event.after) or tr("no plan")
             return tr(
-                "let a guest's {platform} account see its own actions in {plans}", platform=event.platform, plans=plans
+                "let a guest's {platform} account see its own actions in {plans}",
+                platform=event.platform.title(),
+                plans=plans,
             )
         case PersonChanged():
             return tr(_CHANGED_PERSON[event.what], name=event.person)

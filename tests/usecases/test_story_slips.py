@@ -113,6 +113,15 @@ class TestLink:
         reply = boss.press("Bo Lees")
         assert reply.text == "“Estates Group” is now a team: Ann Hall, Bo Lees and Cy Moss. Cy Moss is new to me."
 
+    def test_a_whole_name_is_no_slip_of_the_initials_that_a_plan_prints(self, shared_store: Store) -> None:
+        boss, _, _ = talks(shared_store, actions=8)
+        boss.say("assign 1 to GD")
+        boss.press("Add “GD” as a lead")
+        assert boss.say("link GD to Grace Dunn").text == "“GD” is now Grace Dunn. Grace Dunn is new to me."
+        assert boss.say("link Head of Parks to GD").text.startswith(
+            "I know nobody called “GD”. Did you mean Grace Dunn?"
+        )
+
     def test_me_is_me_and_a_team_is_no_person(self, shared_store: Store) -> None:
         boss, _, town = talks(shared_store, actions=8)
         assert boss.say("link Head of Parks to me").text == "“Head of Parks” is now Tobias Wren."
@@ -200,3 +209,15 @@ def test_the_two_of_one_name_who_leave_are_told_apart(shared_store: Store) -> No
         known(shared_store, town, "Sam Reed", address)
     asked = boss.say("people leave Sam Reed")
     assert boss.labels() == ["Sam Reed (sam@nhs.example)", "Sam Reed (sam@police.example)"], asked.text
+
+
+def test_whose_words_they_are_of_two_of_one_name_is_asked(shared_store: Store) -> None:
+    boss, _, _ = talks(shared_store, actions=8)
+    for lead, address in (("Head of Parks", "sam@nhs.example"), ("Estates Group", "sam@police.example")):
+        boss.say(f"link {lead} to Sam Reed <{address}>")
+        if boss.last.outcome == "asked":
+            boss.press("Somebody new: Sam Reed")
+    asked = boss.say("update 2 on behalf of Sam Reed: the board agreed")
+    assert asked.outcome in {"asked", "invalid"}
+    assert "Progress noted" not in asked.text
+    assert boss.say("update 1 on behalf of Sam Reed: the board agreed").outcome == "ok", "it is the lead of that action"
