@@ -363,6 +363,8 @@ class Bus:
             uow.people.save_account(account, sees_less=shut)
             if account.is_deactivated and before is not None and not before.is_deactivated:
                 self.registry.account_closed(uow, account, now)
+            if before is not None and before.is_deactivated and not account.is_deactivated:
+                self.registry.account_opened(uow, account, now)
             if inbound.address:
                 uow.remember_conversation(
                     KnownConversation(

@@ -66,6 +66,8 @@ class Registry:
         self._words: Mapping[str, str] = {}
         self.account_closed: Callable[[UnitOfWork, Account, datetime], None] = lambda uow, account, at: None
         """Called where the platform says that a known account was deactivated."""
+        self.account_opened: Callable[[UnitOfWork, Account, datetime], None] = lambda uow, account, at: None
+        """And where it says that it is active again."""
 
     def handles(
         self,

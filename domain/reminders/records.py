@@ -171,6 +171,10 @@ class Reminders(Protocol):
         """These notices were told, or have nothing left to tell."""
         ...
 
+    def leave_unsaid(self, beginning: str) -> Sequence[PersonId]:
+        """Whoever was not told of the notices whose keys begin so hears nothing of it; gives who was told before."""
+        ...
+
     def out_of_reach(self, person_id: PersonId, reason: str, at: datetime) -> None:
         """A message could not reach them; their coordinators are to know, once for each reason."""
         ...

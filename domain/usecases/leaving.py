@@ -29,7 +29,7 @@ from domain.usecases.namesakes import people_called
 from domain.usecases.news import tell_of_assignment
 from domain.usecases.picking import NOT_LINKED, choices
 from domain.usecases.posts import end
-from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, SmallPrint
+from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, SmallPrint, say
 
 _OPEN = frozenset({Status.OPEN.value})
 _MOST_LISTED = 15
@@ -327,7 +327,7 @@ def account_closed(uow: UnitOfWork, account: Account, at: datetime) -> None:
             told[who.id].append((plan_id, count))
     for who_id, counts in told.items():
         make = partial(_was_closed, uow, person, account, counts)
-        let_know(uow, who_id, make, key=f"closed:{account.id}:{at:%Y%m%d}:{who_id}", now=at)
+        let_know(uow, who_id, make, key=f"closed:{account.id}:{at.isoformat()}:{who_id}", now=at)
 
 
 def _tell_of_coordinator(uow: UnitOfWork, person: Person, account: Account, at: datetime) -> None:
@@ -340,7 +340,7 @@ def _tell_of_coordinator(uow: UnitOfWork, person: Person, account: Account, at: 
             continue
         said = partial(_only_coordinator, person, account, plan, len(uow.actions.waiting(plan.id)))
         for administrator in uow.people.holders(Role.ADMINISTRATOR, None):
-            key = f"closed:{account.id}:{at:%Y%m%d}:{plan.id}:{administrator.id}"
+            key = f"closed:{account.id}:{at.isoformat()}:{plan.id}:{administrator.id}"
             let_know(uow, administrator.id, said, key=key, now=at)
 
 
@@ -381,4 +381,20 @@ def _was_closed(uow: UnitOfWork, person: Person, account: Account, of_plans: Seq
     )
 
 
+def account_opened(uow: UnitOfWork, account: Account, at: datetime) -> None:
+    """It is active again: who was not told yet hears nothing of it, the others that nothing needs to be done."""
+    person = uow.people.person(account.person_id) if account.person_id else None
+    if person is None:
+        return
+    for who_id in uow.reminders.leave_unsaid(f"closed:{account.id}:"):
+        said = partial(_is_back, person, account)
+        let_know(uow, who_id, said, key=f"opened:{account.id}:{at.isoformat()}:{who_id}", now=at)
+
+
+def _is_back(person: Person, account: Account) -> Reply:
+    platform = account.platform.value.title()
+    return say(tr("{name}'s {platform} account is active again.", name=person.name, platform=platform))
+
+
 registry.account_closed = account_closed
+registry.account_opened = account_opened

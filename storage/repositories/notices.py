@@ -32,6 +32,13 @@ _TOLD = (
         about=case((notices.c.kind.in_(_WORDS), literal({}, Data)), else_=notices.c.about),
     )
 )
+_BEGINS = notices.c.key.like(bindparam("beginning"))
+_HEARD = (
+    select(notices.c.person_id)
+    .where(notices.c.organisation_id == ORGANISATION, _BEGINS, notices.c.told_at.is_not(None))
+    .distinct()
+)
+_UNSAID = notices.delete().where(notices.c.organisation_id == ORGANISATION, _BEGINS, notices.c.told_at.is_(None))
 _UNREPORTED = (
     select(unreached).where(unreached.c.organisation_id == ORGANISATION, UNREPORTED).order_by(unreached.c.at).limit(200)
 )
@@ -82,6 +89,12 @@ class Notices:
         """These notices were told, or have nothing left to tell."""
         for some in batches(sorted(set(keys))):
             self._scope.run(_TOLD, keys=list(some), moment=at)
+
+    def leave_unsaid(self, beginning: str) -> Sequence[PersonId]:
+        """Whoever was not told of the notices whose keys begin so hears nothing of it; gives who was told before."""
+        scope, which = self._scope, f"{beginning}%"
+        scope.run(_UNSAID, beginning=which)
+        return [PersonId(row.person_id) for row in scope.all(_HEARD, beginning=which)]
 
     def out_of_reach(self, person_id: PersonId, reason: str, at: datetime) -> None:
         """A message could not reach them; their coordinators are to know, once for each reason."""

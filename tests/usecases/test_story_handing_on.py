@@ -88,3 +88,22 @@ def test_the_closed_account_of_an_only_coordinator_is_told_to_administrators(sha
     said = told(shared_store, town, admin)
     assert "Tobias Wren's Slack account was deactivated. They are the only coordinator of NRP." in said
     assert "Nobody can answer the 1 request that waits." in said
+
+
+def test_an_account_that_is_active_again_is_said_to_those_who_heard_that_it_was_not(shared_store: Store) -> None:
+    boss, lead, town = asked(shared_store)
+    inbound = Inbound(Platform.SLACK, town.workspace.external_id, town.lead_account.external_id, "")
+
+    def is_(deactivated: bool) -> None:
+        lead.clock.pass_(seconds=5)
+        boss.bus.heard_of(inbound, AccountFacts(display_name="Imogen Vale", is_deactivated=deactivated))
+
+    is_(True)
+    is_(False)
+    assert "Imogen Vale's Slack account" not in told(shared_store, town, boss), "it was over before it was told"
+    is_(True)
+    assert "Imogen Vale's Slack account was deactivated." in told(shared_store, town, boss)
+    is_(False)
+    said = told(shared_store, town, boss)
+    assert "Imogen Vale's Slack account is active again." in said
+    assert "NRP-4" in lead.say("mine").text
