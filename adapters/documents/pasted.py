@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from domain.importing.raw import RawBlock, RawDocument, RawParagraph, RawRow, Ra
 from domain.speech import marked
 
 _WHERE = "text"
+_LEADERS = re.compile(r"(?<=\S)[ \t]*(?:\.{4,}|\u2026{2,}|·{4,})[ \t]*(?=\w)")
+_FEWEST_LEADERS = 4
 MAX_LINES = 50_000
 NOTHING_FOUND = marked(
     "I found no actions in this text. Paste the table with its headings, or put each action on a line of its own: "
@@ -27,7 +30,7 @@ NOTHING_FOUND = marked(
 
 def read_pasted(text: str, name: str) -> RawDocument:
     """Read a text without tabs. Raises `UnreadableDocument` where nothing in it is an action."""
-    lines = pasted_lines(text.split("\n"))
+    lines = pasted_lines(_without_leaders(text).split("\n"))
     if len(lines) > MAX_LINES:
         raise UnreadableDocument(marked("This text is too long to be a plan. Paste only the plan, and try again."))
     grid = _best_grid(lines)
@@ -36,6 +39,11 @@ def read_pasted(text: str, name: str) -> RawDocument:
         rest = [line if line.number not in grid.used else replace(line, laid="", text="", aside=True) for line in lines]
         return _with_grid(grid, lines, rest, name)
     return _with_records(found, lines, name)
+
+
+def _without_leaders(text: str) -> str:
+    """Dots that lead from one column to the next are the blank between them."""
+    return _LEADERS.sub("     ", text) if len(_LEADERS.findall(text)) >= _FEWEST_LEADERS else text
 
 
 def tabs_are_no_table(lines: Sequence[str]) -> bool:

@@ -60,8 +60,21 @@ def _depth(lines: Sequence[Line], index: int) -> int:
         if sum(bool(_LABELLED.match(text)) for _, _, text in spans) > 1:
             return 0  # `Owner: Ada Brook | Due: 3 May`: a line of values
         if len(spans) >= 3 and is_header([text for _, _, text in spans]):
+            while depth < _DEEPEST_HEADER and _goes_on(lines, index, depth, len(spans)):
+                depth += 1
             return depth
     return 0
+
+
+def _goes_on(lines: Sequence[Line], index: int, depth: int, count: int) -> bool:
+    """Does the next line hold second words of the headings above it (`Lead` over `person`), and begin no others?"""
+    group = lines[index : index + depth + 1]
+    if len(group) <= depth or group[-1].top - group[-2].bottom > 0.7 * group[-1].size:
+        return False
+    texts = [" ".join(word.text for word in run) for run in group[-1].runs()]
+    second = [text for text in texts if text[:1].islower() and len(text.split()) < 4]
+    spans = _spans(group)
+    return len(texts) > 1 and len(second) == len(texts) and len(spans) == count and is_header([one[2] for one in spans])
 
 
 def _spans(group: Sequence[Line]) -> list[tuple[float, float, str]]:

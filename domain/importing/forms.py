@@ -31,7 +31,7 @@ def records_of_form(table: RawTable, *, again: bool = False) -> list[Record | Ra
 
     `again` says that another table asks the same down its left side: then long questions are labels too.
     """
-    rows = [row for row in table.rows if not row.is_blank]
+    rows = _with_numbers_as_labels([row for row in table.rows if not row.is_blank])
     if again and _asks_all(rows):
         return [_answered(table, rows)]
     if not _is_form(rows):
@@ -43,6 +43,24 @@ def records_of_form(table: RawTable, *, again: bool = False) -> list[Record | Ra
         record.fields = [one for one in record.fields if one.label is not _TITLE]
         if record.fields or record.context:
             found.append(record)
+    return found
+
+
+def _with_numbers_as_labels(rows: list[RawRow]) -> list[RawRow]:
+    """Numbers left of the labels, one for each action, as a row of their own (`No.` and the number)."""
+    left = [cells[0] for row in rows if (cells := row.cells)]
+    numbers = [cell for cell in left if not cell.is_blank and cell.column == 0]
+    labelled = [row for row in rows if any(cell.column == 1 and label_of(cell.text) for cell in row.cells)]
+    numbered = len(numbers) > 1 and all(is_ref_like(cell.text) for cell in numbers)
+    if not numbered or len(numbers) * 2 > len(rows) or len(labelled) * 5 < len(rows) * 4:
+        return rows
+    found: list[RawRow] = []
+    for row in rows:
+        number = next((cell for cell in row.cells if cell.column == 0 and not cell.is_blank), None)
+        if number is not None:
+            found.append(replace(row, cells=(RawCell.of("No.", 0), replace(number, column=1))))
+        moved = (replace(cell, column=cell.column - 1) for cell in row.cells if cell.column)
+        found.append(replace(row, cells=tuple(moved)))
     return found
 
 

@@ -54,7 +54,6 @@ _BEFORE = re.compile(
     rf"|meeting|year|update))\b\s*[:.=–-]?\s*{_SIGN}(?:\s(?:last|in|at|on)\s[\w ]{{3,20}})?\s*[)\]]?$",
     re.IGNORECASE,
 )
-_MOVED = re.compile(rf"{_SIGN}\s*(?:[→➡⇨]|-+>|=>|\bto\b)\s*(?P<sign>{_SIGN})", re.IGNORECASE)  # `Red → Amber`
 _TREND = re.compile(
     r"[\s,;/–-]*[(\[]?\s*\b(?:improving|improved|worsening|worsened|declining|no change|unchanged|static"
     r"|stable|same|up|down|new|rising"
@@ -147,8 +146,6 @@ def _now(printed: str) -> str:
         return printed
     if aside := _ASIDE.fullmatch(printed):
         return aside["sign"] if not _COLOUR_WORD.search(aside["remark"]) else printed
-    if moved := _MOVED.fullmatch(printed):
-        return moved["sign"]
     found = _BEFORE.sub("", printed).strip()
     return _TREND.sub("", found).strip(_ARROWS + " ") or printed
 

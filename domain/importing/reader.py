@@ -40,6 +40,7 @@ from domain.importing.listed import as_tables
 from domain.importing.matrices import with_matrices
 from domain.importing.monthfirst import settle_orders
 from domain.importing.nothing_lost import lost_texts
+from domain.importing.numbered_columns import with_single_actions
 from domain.importing.overview import about_lines, about_refs, about_tables, leftover, oversight_of
 from domain.importing.raw import RawDocument, RawParagraph, RawTable
 from domain.importing.remembered import forget
@@ -99,6 +100,7 @@ def _read(
     document, steps = with_steps(with_wide_pages(with_day_numbers(printed)))
     document, matrices = with_matrices(document)
     document, dates = with_whole_dates(document)
+    document, single = with_single_actions(document)
     document, titles = with_titles(document)
     document, states = with_states(document)
     document, deadlines = with_deadlines(document)
@@ -183,7 +185,7 @@ def _read(
         notes=document.notes,
         taken=_taken(plan_tables),
     )
-    known = (*labels, *divided, *steps, *matrices, *dates, *titles, *states, *deadlines, *agencies)
+    known = (*labels, *divided, *steps, *matrices, *dates, *single, *titles, *states, *deadlines, *agencies)
     return replace(draft, leftover=(*draft.leftover, *lost_texts(printed, draft, known)))
 
 

@@ -24,6 +24,8 @@ _EARLIER = re.compile(r"(?i)\b(?:last|previous|prior|earlier|former|old|before)\
 _DONE_ON = re.compile(r"(?i)\bdate of completion\b|\bcompletion date\b|\bdate complete\b")
 _NAMED = re.compile(r"(?i)\b(?:name[ds]?|person|individual|officer|contact)\b")
 _LEADS = 0.6  # the share of cells from which on names, or numbers, stand in a column
+_WORKS = 0.5  # the share of commands that makes a column of work
+_NAME_LENGTH = 30  # characters
 _PARTS = {"directorate", "department", "division", "service"}  # parts of a council: nobody can be reminded there
 _TARGET = re.compile(r"(?i)\b(?:target|due|deadline|by when|timescale|planned)\b")
 
@@ -35,6 +37,7 @@ def settle(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) 
         _give_way,
         _settle_refs,
         _settle_leads,
+        _settle_bare,
         _settle_agencies,
         _settle_employers,
         settle_baselines,
@@ -113,6 +116,26 @@ def _settle_leads(columns: list[Column], profiles: Sequence[Profile], fixed: set
             open_ = not column.is_bare and not meanings(column.heading)  # names under a heading that says nothing
             changed[column.place] = replace(column, role=role, shade=first.shade, surprise="", unsure=open_)
     return swap(columns, changed)
+
+
+def _settle_bare(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """Without any headings: beside what is to be done, short words that command nothing and change are who does it."""
+    if any(column.heading or column.role is _R.LEAD for column in columns):
+        return columns
+    works = [column.place for column in columns if profiles[column.place].commands >= _WORKS]
+    short = [
+        column
+        for column in columns
+        if column.place not in {*works, *fixed}
+        and (cells := profiles[column.place]).count > 1
+        and cells.length < _NAME_LENGTH
+        and cells.leads > 0
+        and not cells.commands
+        and max(cells.dates, cells.rags, cells.refs, cells.grades) < _LEADS / 2
+    ]
+    if len(works) != 1 or len(short) != 1:
+        return columns
+    return swap(columns, {short[0].place: replace(short[0], role=_R.LEAD, unsure=True)})
 
 
 def _settle_agencies(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:

@@ -260,7 +260,7 @@ def _archive(data: bytes, other: bytes, random: Random) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, content in parts.items():
-            archive.writestr(part, content[:MOST])
+            archive.writestr(zipfile.ZipInfo(part), content[:MOST], zipfile.ZIP_DEFLATED)  # no hour of today
     return made.getvalue()
 
 

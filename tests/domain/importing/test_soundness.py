@@ -71,3 +71,32 @@ def test_what_is_below_the_rows_is_no_action(total: tuple[str, str]) -> None:
     draft = plan(HEAD, *GOOD, (*total, "", "", ""))
     assert [action.text for action in draft.actions] == [row[1] for row in GOOD]
     assert asked(draft) == []
+
+
+def test_names_where_the_work_should_stand_are_asked_about() -> None:
+    rows = [(ref, who, what, due, rag) for ref, what, who, due, rag in GOOD]
+    draft = plan(HEAD, *rows)
+    swapped = any(action.text in {row[2] for row in GOOD} for action in draft.actions)
+    assert not swapped or asked(draft) or any(one.field == "columns" for one in draft.questions)
+
+
+def test_labels_inside_a_value_are_asked_about() -> None:
+    (question,) = asked(plan(HEAD, *GOOD, ("4", "Mend the van. Who: Dev Eason. When: May 2027", "", "", "Red")))
+    assert question.keys == ("ABC-4",)
+    assert "“Who”" in question.message
+
+
+def test_a_row_of_headings_among_the_data_is_asked_about_if_it_was_read_as_data() -> None:
+    draft = plan(HEAD, *GOOD, ("", "Task", "", "", ""), ("4", "Mend the van", "Dev Eason", "May 2027", "Red"))
+    assert "Task" not in {action.text for action in draft.actions} or asked(draft)
+
+
+def test_a_number_inside_the_words_of_the_one_before_is_asked_about() -> None:
+    (question,) = asked(plan(HEAD, *GOOD, ("4", "Mend the van 5. Sell the barge", "Dev Eason", "May 2027", "Red")))
+    assert question.keys == ("ABC-4",)
+
+
+def test_a_question_about_a_layout_says_where_to_look_and_what_was_taken() -> None:
+    (question,) = asked(plan(HEAD, *GOOD, ("4", "Mend the van", "30 September 2026", "Dev Eason", "Red")))
+    assert "sheet Sheet1, row 5" in question.message
+    assert "I took 4 actions from it" in question.message

@@ -1,0 +1,363 @@
+"""Signs that a table was not understood: cells, rows or headings that do not fit what they were taken for.
+
+Each is one that a table read rightly hardly ever gives; what each finds is added to the doubt about its table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from domain.importing.columns import Column
+from domain.importing.draft import ColumnRole, DraftAction
+from domain.importing.duedates import is_date_like
+from domain.importing.grouped import Grouped
+from domain.importing.headings import Shade, is_heading, meanings, plain
+from domain.importing.labels import split_labels
+from domain.importing.lists import starts_inside
+from domain.importing.profiles import is_lead_like, is_ref_like, opens_with_verb
+from domain.importing.rags import colour_of_fill, is_rag_like
+from domain.importing.shaded import HEADING as SHADING
+from domain.importing.tables import PlanTable, TableRow
+from domain.importing.ticked import HEADING as TICKED
+from domain.importing.ticked import is_period
+from domain.importing.tracker_words import tracker_meanings
+from domain.rag import RagValue
+
+_R = ColumnRole
+_TEXTS = {_R.ACTION, _R.RECOMMENDATION}
+_BY_THEME = {_R.SECTION, _R.RECOMMENDATION, _R.REF}  # their colours tell themes apart
+_FACTS = {_R.LEAD, _R.DUE, _R.DUE_ORIGINAL}
+_MATTERS = {_R.LEAD, _R.DUE, _R.RAG}
+_LONG = 400  # characters
+_PROSE = 25  # characters of a cell that says what to do
+_FEW = 3  # words, cells or names that a question shows
+_LIGHTS = {RagValue.RED, RagValue.AMBER, RagValue.GREEN}
+_MARK = re.compile(r"[^\W\d_]|[^\w\s]{1,2}|[A-Z]{2}", re.UNICODE)  # `X`, `✓`, `L`, `AR`
+_DIARY = re.compile(r"(?i)\W*(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:latest |progress )?(?:updates?|progress)\b.{0,20}:)")
+_SIGNED = re.compile(
+    r"(?i)\W*(?:(?:signed|approved|agreed|authorised|prepared)(?: off)? by\b|sign[- ]?off:|(?:sub-?|grand )?totals?\b)"
+)
+
+Keys = Mapping[tuple[str, int], tuple[str, ...]]  # of the actions, by sheet or page and row
+
+
+@dataclass(slots=True)
+class Doubt:
+    """What does not fit in one table: sentences, and the actions whose facts are in doubt (none: all of the table)."""
+
+    sentences: dict[str, None] = field(default_factory=dict)
+    keys: dict[str, None] = field(default_factory=dict)
+    whole: bool = False
+    row: int = 0
+
+    def add(self, sentence: str, row: int = 0, keys: Sequence[str] = (), *, whole: bool = False) -> None:
+        """Note one sign."""
+        self.sentences[sentence] = None
+        self.keys.update(dict.fromkeys(keys))
+        self.whole = self.whole or whole
+        self.row = min(filter(None, (self.row, row)), default=0)
+
+
+def keys_of(row: TableRow, keys: Keys) -> tuple[str, ...]:
+    """The keys of the actions that begin in a row."""
+    return keys.get((row.sheet_or_page, row.number), ())
+
+
+def named(texts: Sequence[str]) -> str:
+    """`“Police”, “Council” and 2 more`."""
+    some = [f"“{text if len(text) <= 40 else text[:37].rstrip() + '...'}”" for text in dict.fromkeys(texts)]
+    more = len(some) - _FEW
+    return ", ".join(some[:_FEW]) + (f" and {more} more" if more > 0 else "")
+
+
+def _headings_as_actions(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """A row of headings among the data; or actions that are no more than a word, a date or a name."""
+    for row in table.rows:
+        texts = [row.cells[place].text for place in row.filled]
+        headed = [text for text in texts if _is_label(text)]
+        if len(headed) > 1 and len(headed) * 5 >= len(texts) * 4 and len({_role(text) for text in headed}) > 1:
+            doubt.add(f"A row of it reads like headings ({named(headed)}).", row.number, whole=True)
+    own = [actions[key] for row in table.rows for key in keys_of(row, keys)]
+    bare = [one for one in own if _is_no_work(one.text)]
+    if bare and (len(bare) * 3 >= len(own) or len(bare) > _FEW):
+        doubt.add(f"What I took for actions does not read like work ({named([one.text for one in bare])}).", whole=True)
+    elif bare:
+        keyed = [one.key for one in bare]
+        doubt.add(f"This does not read like an action: {named([one.text for one in bare])}.", bare[0].source.row, keyed)
+
+
+def _is_label(text: str) -> bool:
+    return len(text.split()) <= 3 and is_heading(text) and not is_rag_like(text)
+
+
+def _role(text: str) -> ColumnRole:
+    return meanings(text)[0].role if meanings(text) else _R.OTHER
+
+
+def _is_no_work(text: str) -> bool:
+    """A heading, a date, a colour, an amount or a sign-off where something to do should stand."""
+    words = text.split()
+    if not words:  # asked about as such
+        return False
+    if _SIGNED.match(text) or _is_made_of_headings(text):
+        return True
+    if len(words) > 4:
+        return False
+    return not re.search(r"[^\W\d_]{2}", text) or is_date_like(text) or is_rag_like(text)
+
+
+def _is_made_of_headings(text: str) -> bool:
+    """`Task`, `Lead Target date Status`: headings of columns, and nothing else."""
+    return set(plain(text).split()) <= _BARE_HEADINGS
+
+
+_BARE_HEADINGS = frozenset(
+    (
+        *("task", "tasks", "action", "actions", "theme", "themes", "objective", "objectives", "workstream", "no"),
+        *("workstreams", "lead", "leads", "owner", "owners", "officer", "status", "rag", "rating", "milestone"),
+        *("milestones", "area", "areas", "priority", "priorities", "activity", "activities", "outcome", "outcomes"),
+        *("recommendation", "recommendations", "target", "date", "dates", "due", "by", "when", "who", "what", "ref"),
+        *("timescale", "timescales", "deadline", "progress", "update", "updates", "comments", "notes", "responsible"),
+    )
+)
+
+
+def _plain_columns(table: PlanTable) -> Iterator[tuple[Column, list[TableRow]]]:
+    """The columns that nothing else reads, with the rows that have words in them."""
+    for column in table.layout:
+        if not column.given:
+            yield column, [row for row in table.rows if (cell := row.cells.get(column.place)) and not cell.is_blank]
+
+
+def _unread_marks(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """Ticks or letters under several headings, which say who, when or how and were only kept."""
+    marked: list[tuple[str, list[TableRow]]] = []
+    for column, rows in _plain_columns(table):
+        if column.role in {_R.REF, _R.PRIORITY, _R.RAG, *_TEXTS} or not rows:
+            continue
+        timed = table.has(_R.DUE) and any(one.heading.endswith(TICKED) for one in table.layout)
+        if timed and (is_date_like(column.heading) or is_period(column.heading)):
+            continue  # read, as the period of the last mark
+        if all(_MARK.fullmatch(row.cells[column.place].text.strip()) for row in rows):
+            marked.append((column.name, rows))
+    if len(marked) > 1:
+        names = named([name for name, _ in marked])
+        signs = {row.cells[_place(table, name)].text for name, rows in marked for row in rows}
+        about = [key for _, rows in marked for row in rows for key in keys_of(row, keys)]
+        doubt.add(f"Under {names} stand only marks ({named(sorted(signs))}), which I kept but did not read.", 0, about)
+
+
+def _place(table: PlanTable, name: str) -> int:
+    return next(column.place for column in table.layout if column.name == name)
+
+
+def _unread_colours(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """Cells in the colours of traffic lights, in several columns of which at most one was read."""
+    coloured: dict[int, list[TableRow]] = {}
+    read = {column.place for column in table.layout if column.role in {_R.RAG, *_BY_THEME}}
+    read |= {one.place for one in table.layout if any(meant.role is _R.RAG for meant in meanings(one.heading)[:1])}
+    if any(column.heading == SHADING for column in table.layout):  # of several reports the newest was read
+        read |= {one.place for one in table.layout if one.role is _R.PROGRESS or is_period(one.heading)}
+    for row in table.rows:
+        lights = {place for place, cell in row.cells.items() if cell.fill and colour_of_fill(cell.fill) in _LIGHTS}
+        kinds = {row.cells[place].fill for place in lights}
+        if len(kinds) > 1 or (lights and not lights & read and len(lights) * 2 <= len(row.layout)):
+            for place in lights - read:
+                coloured.setdefault(place, []).append(row)
+    rows = [row for found in coloured.values() for row in found]
+    fills = {row.cells[place].fill for place, found in coloured.items() for row in found}
+    if len(fills) > 1 and len(rows) > 1:
+        names = [column.name for column in table.layout if column.place in coloured]
+        about = [key for row in rows for key in keys_of(row, keys)]
+        under = named(names) or "no heading"
+        doubt.add(f"Cells under {under} are red, amber or green, and I did not read these colours.", 0, about)
+
+
+def _unread_bars(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """Coloured cells without words, side by side in columns that hold nothing else: bars of a timetable."""
+    worded = {place for row in table.rows for place, cell in row.cells.items() if cell.text}
+    if any(column.heading.endswith(TICKED) for column in table.layout):
+        return
+    bars = {
+        row.number: (row, found)
+        for row in table.rows
+        if (found := tuple(place for place, cell in row.cells.items() if cell.fill and place not in worded))
+    }
+    columns = {place for _, found in bars.values() for place in found}
+    if len(columns) > _FEW - 1 and len({found for _, found in bars.values()}) > 1:
+        about = [key for row, _ in bars.values() for key in keys_of(row, keys)]
+        doubt.add(f"{len(columns)} columns hold coloured cells without words, which I did not read.", 0, about)
+
+
+def _actions_elsewhere(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """Work that stands under headings which are dates, or which mean nothing here: several actions in a row."""
+    dated: list[str] = []
+    unknown: list[str] = []
+    for column, rows in _plain_columns(table):
+        if column.role in _TEXTS or not rows:
+            continue
+        texts = [row.cells[column.place].text for row in rows]
+        long = [text for text in texts if len(text) >= _PROSE]
+        if len(long) * 2 < len(texts):
+            continue
+        commands = sum(map(opens_with_verb, long))
+        if column.heading and is_date_like(column.heading) and commands * 2 >= len(long):
+            dated.append(column.name)
+        elif (
+            column.role is _R.OTHER and commands * 3 >= len(long) * 2 and column.shade is Shade.PLAIN and len(long) > 1
+        ):
+            unknown.append(column.name)
+    if dated:
+        doubt.add(f"Under {named(dated)} stand texts that read like actions, which I kept beside others.", whole=True)
+    if unknown and (len(unknown) > 1 or not table.has(*_TEXTS)):
+        doubt.add(f"Under {named(unknown)} stand texts that read like actions, which I only kept.", whole=True)
+
+
+def _texts_as_headings(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """Headings that say what to do: a row of data was taken for the header, or the table lies on its side."""
+    work = [
+        column.heading
+        for column in table.layout
+        if column.role in {_R.OTHER, _R.NOTES}
+        and len(column.heading.split()) > 2
+        and not any(map(str.isdecimal, column.heading))
+        and opens_with_verb(column.heading)
+    ]
+    if len(work) > 1:
+        doubt.add(f"Headings read like actions ({named(work)}).", whole=True)
+
+
+def _labels_inside(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """Labels inside values (`Who: Ada Brook` in a name or an action): several fields were taken for one."""
+    for one in (actions[key] for row in table.rows for key in keys_of(row, keys)):
+        texts = [(one.leads_text, ()), (one.due.text, ()), (one.text if len(one.text) < _LONG else "", _FACTS)]
+        labels = [(label, only) for text, only in texts for label, _ in split_labels(text)[1]]
+        inside = [label.printed for label, only in labels if not only or label.role in only]
+        if inside:
+            doubt.add(f"Labels stand inside a value ({named(inside)}).", one.source.row, [one.key])
+
+
+def _unused_headings(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """A heading says who, when or how, but was only kept: another column was taken that says no such thing."""
+    exported = tracker_meanings(table.headings)
+    for column, rows in _plain_columns(table):
+        meant = next(iter(meanings(column.heading)), None)
+        if column.role is not _R.OTHER or not rows or meant is None or meant.shade is not Shade.PLAIN or exported:
+            continue
+        work = meant.role is _R.ACTION and table.has(_R.ACTION) and _reads_as_work(column, rows)
+        said = {one.role for one in table.layout if any(other.role is one.role for other in meanings(one.heading))}
+        other = meant.role in _MATTERS and table.has(meant.role) and meant.role not in said
+        if (work or other) and not column.unsure and not column.surprise:
+            about = [key for row in rows for key in keys_of(row, keys)]
+            doubt.add(f"I kept “{column.name}” and took another column for what it says.", rows[0].number, about)
+
+
+def _reads_as_work(column: Column, rows: Sequence[TableRow]) -> bool:
+    texts = [row.cells[column.place].text for row in rows]
+    return sum(opens_with_verb(text) and len(text) > _PROSE // 2 for text in texts) * 2 > len(texts)
+
+
+def _several_in_one(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """The next number stands inside the words of an action (`Mend the pump 2. Fence the field`): two ran together."""
+    for one in (actions[key] for row in table.rows for key in keys_of(row, keys)):
+        bare = one.ref.rstrip(".")
+        following = str(int(bare) + 1) if bare.isdecimal() else ""
+        run = re.search(rf"\s{following}[.)]\s+[A-Z]", one.text) if following else None
+        if run:
+            doubt.add(f"The words of an action hold the next number ({named([one.text])}).", one.source.row, [one.key])
+
+
+def _swapped(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """Names stand where the work should, and work where the names should."""
+    own = [actions[key] for row in table.rows for key in keys_of(row, keys)]
+    names = [one.text for one in own if _is_name(one.text)]
+    leads = [one.leads_text for one in own if one.leads_text]
+    works = [text for text in leads if opens_with_verb(text) and len(text.split()) > 2]
+    if len(own) > 1 and len(names) * 2 >= len(own):
+        doubt.add(f"What I took for actions reads like names ({named(names)}).", whole=True)
+    if len(works) > 1 and len(works) * 2 >= len(leads):
+        doubt.add(f"What I took for leads reads like work ({named(works)}).", whole=True)
+
+
+def _is_name(text: str) -> bool:
+    return len(text.split()) < 4 and is_lead_like(text) and not opens_with_verb(text)
+
+
+def _moved(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """Rows whose date stands where others have their lead, or the other way round: their cells have moved."""
+    for row in table.rows:
+        dates = {column.place for column in row.layout if column.role in {_R.DUE, _R.DUE_ORIGINAL}}
+        leads = {column.place for column in row.layout if column.role is _R.LEAD}
+        under_date = [row.cells[place].text for place in dates & row.cells.keys() if row.cells[place].text]
+        under_lead = [row.cells[place].text for place in leads & row.cells.keys() if row.cells[place].text]
+        moved = [text for text in under_lead if _is_day(text)] + [
+            text for text in under_date if is_lead_like(text) and not is_date_like(text) and len(text.split()) > 1
+        ]
+        if moved and (len(moved) > 1 or len(under_date) + len(under_lead) < 2):
+            doubt.add(
+                f"In row {row.number} {named(moved)} stands under another heading.", row.number, keys_of(row, keys)
+            )
+
+
+def _is_day(text: str) -> bool:
+    return is_date_like(text) and any(map(str.isdigit, text)) and len(text) < 30
+
+
+def _swallowed(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """A row of its own, with words in several columns, that was read as a continuation of the row above."""
+    above: tuple[str, ...] = ()
+    for row in table.rows:
+        own = keys_of(row, keys)
+        if own:
+            above = own
+            continue
+        filled = row.filled
+        texts = [row.cells[place].text for place in filled]
+        kept = {column.place for column in row.layout if column.role in {_R.REF, *_TEXTS}}
+        if len(filled) == 1 and above and filled[0] in kept and _DIARY.match(texts[0]) and not row.after_break:
+            doubt.add(f"Row {row.number} was read as part of the row above ({named(texts)}).", row.number, above)
+            continue
+        if len(filled) < 2 or _SIGNED.match(texts[0]) or row.after_break or not above or any(map(starts_inside, texts)):
+            continue
+        facts = [text for text in texts if is_date_like(text) or is_rag_like(text) or is_ref_like(text)]
+        if len(filled) > 2 and (facts or len(filled) * 3 >= len(row.layout) * 2):
+            doubt.add(f"Row {row.number} was read as part of the row above ({named(texts)}).", row.number, above)
+
+
+def odd_sections(table: PlanTable, grouped: Grouped, doubt: Doubt) -> None:
+    """Lines that were taken for the titles of sections but read like news about an action."""
+    used = {group.section for group in grouped.groups}
+    titles = [title for title in grouped.sections.values() if title in used]
+    odd = [title for title in titles if _DIARY.match(title)]
+    kinds = {_R.RAG: is_rag_like, _R.DUE: _is_day}
+    for role, fits in kinds.items():
+        if len(titles) > 1 and not table.has(role) and all(map(fits, titles)):
+            odd = titles
+    if odd:
+        doubt.add(f"I took {named(odd)} for the title of a section.", whole=True)
+
+
+def no_work(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """A table in which nobody leads anything and nothing is ever due, although it has columns that say so."""
+    own = [actions[key] for row in table.rows for key in keys_of(row, keys)]
+    if own and not any(one.leads for one in own) and not any(one.due.text for one in own):
+        doubt.add("I found neither a lead nor a date for any of its actions.", whole=True)
+
+
+Sign = Callable[[PlanTable, Keys, Mapping[str, DraftAction], Doubt], None]
+SIGNS: tuple[Sign, ...] = (
+    _headings_as_actions,
+    _unread_marks,
+    _unread_colours,
+    _unread_bars,
+    _actions_elsewhere,
+    _texts_as_headings,
+    _labels_inside,
+    _unused_headings,
+    _several_in_one,
+    _swapped,
+    _moved,
+    _swallowed,
+)
