@@ -16,6 +16,7 @@ from domain.importing.headings import meanings, plain
 from domain.importing.profiles import opens_with_verb
 from domain.importing.rags import is_rag_like
 from domain.importing.raw import RawCell, RawDocument, RawRow, RawTable
+from domain.importing.ticked import is_period
 
 _R = ColumnRole
 _HEADER_ROWS = 8
@@ -42,6 +43,8 @@ def with_deadlines(document: RawDocument) -> tuple[RawDocument, tuple[str, ...]]
 
 def is_deadline(heading: str) -> bool:
     """Does a heading say until when, and nothing else?"""
+    if not is_period(heading) and any(meant.role in {_R.PROGRESS, _R.RAG} for meant in meanings(heading)[:1]):
+        return False  # `Update – Sept 2026`
     dated = any(map(str.isdigit, heading)) and len(heading) <= 60 and is_date_like(heading)
     return dated or _SPAN.fullmatch(plain(heading)) is not None
 

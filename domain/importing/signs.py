@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.importing.columns import Column
+from domain.importing.deadlines import is_deadline
 from domain.importing.draft import ColumnRole, DraftAction
 from domain.importing.duedates import is_date_like
 from domain.importing.grouped import Grouped
@@ -34,7 +35,7 @@ _LONG = 400  # characters
 _PROSE = 25  # characters of a cell that says what to do
 _FEW = 3  # words, cells or names that a question shows
 _LIGHTS = {RagValue.RED, RagValue.AMBER, RagValue.GREEN}
-_MARK = re.compile(r"[^\W\d_]|[^\w\s]{1,2}|[A-Z]{2}", re.UNICODE)  # `X`, `✓`, `L`, `AR`
+_MARK = re.compile(r"[^\W\d_]|[^\w\s]{1,2}", re.UNICODE)  # `X`, `✓`, `L`
 _DIARY = re.compile(r"(?i)\W*(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:latest |progress )?(?:updates?|progress)\b.{0,20}:)")
 _SIGNED = re.compile(
     r"(?i)\W*(?:(?:signed|approved|agreed|authorised|prepared)(?: off)? by\b|sign[- ]?off:|(?:sub-?|grand )?totals?\b)"
@@ -203,7 +204,7 @@ def _actions_elsewhere(table: PlanTable, keys: Keys, actions: Mapping[str, Draft
         if len(long) * 2 < len(texts):
             continue
         commands = sum(map(opens_with_verb, long))
-        if column.heading and is_date_like(column.heading) and commands * 2 >= len(long):
+        if column.heading and is_deadline(column.heading) and commands * 2 >= len(long):
             dated.append(column.name)
         elif (
             column.role is _R.OTHER and commands * 3 >= len(long) * 2 and column.shade is Shade.PLAIN and len(long) > 1
