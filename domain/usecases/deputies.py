@@ -124,7 +124,7 @@ def _back(event: StandInNamed | StandInEnded, ctx: Context) -> Back:
         raise overtaken(tr("who acts for {name} was changed", name=event.acts_for))
     now = _acting_for(whom.id, ctx)
     if isinstance(event, StandInNamed):
-        one = next((each for each in now if each.id == event.stand_in), None)
+        one = next((each for each in now if (each.person_id, each.until) == (person.id, event.until)), None)
         if one is None:
             raise overtaken(tr("who acts for {name} was changed", name=whom.name))
         return Back(

@@ -38,7 +38,7 @@ def may_take_back(ctx: Context, event: Event, action: Action, plan: Plan) -> boo
     if event.by.person_id == ctx.actor.id or policy.may_coordinate(ctx.actor, plan):
         return True
     done_for = {name.casefold() for name in (event.by.deputy_for, event.by.on_behalf_of) if name}
-    names = {lead.name.casefold() for lead in action.leads if lead.person_id == ctx.actor.id}
+    names = {lead.name.casefold() for lead in action.leads if lead.person_id in ctx.actor.ids}
     return bool(names) and bool(done_for & {*names, ctx.actor.person.name.casefold()})
 
 

@@ -24,6 +24,7 @@ from domain.events import (
     ActionReopened,
     ActionReworded,
     ChangeAsked,
+    ChangeRedone,
     ChangeUndone,
     DueMoved,
     Event,
@@ -120,19 +121,32 @@ def step(state: Action, event: Event, earlier: Mapping[EventId, tuple[Action, Ev
             assert set(event.fields) == undone.touched
             if isinstance(undone, MilestoneTicked):
                 return state.ticked(undone.milestone_id, undone.before)
-            fields = {
-                "text": ("text",),
-                "asked_done": ("asked_done",),
-                "asked_due": ("asked_due",),
-                "status": ("status", "completed_at", "completed_by", "completed_on"),
-                "rag": ("rag",),
-                "due": ("due", "due_changes"),
-                "leads": ("leads",),
-                "progress": (),
-            }
-            changes: dict[str, Any] = {name: getattr(was, name) for field in event.fields for name in fields[field]}
-            return replace(state, **changes)
+            return as_it_was(state, was, event.fields)
+        case ChangeRedone():
+            was, undone = earlier[event.redid]
+            assert isinstance(undone, ChangeUndone)
+            assert (event.did, event.fields) == (undone.undid, undone.fields)
+            did = earlier[event.did][1]
+            if isinstance(did, MilestoneTicked):
+                return state.ticked(did.milestone_id, did.after)
+            return as_it_was(state, was, event.fields)
     raise AssertionError(f"{event.kind} changes no action")
+
+
+def as_it_was(state: Action, was: Action, touched: tuple[str, ...]) -> Action:
+    """With what was touched as it was then."""
+    fields: Mapping[str, tuple[str, ...]] = {
+        "text": ("text",),
+        "asked_done": ("asked_done",),
+        "asked_due": ("asked_due",),
+        "status": ("status", "completed_at", "completed_by", "completed_on"),
+        "rag": ("rag",),
+        "due": ("due", "due_changes"),
+        "leads": ("leads",),
+        "progress": (),
+    }
+    changes: dict[str, Any] = {name: getattr(was, name) for field in touched for name in fields[field]}
+    return replace(state, **changes)
 
 
 class Plan(RuleBasedStateMachine):
@@ -145,7 +159,6 @@ class Plan(RuleBasedStateMachine):
         self.boss, self.lead, self.town = talks(self.store, actions=8, edit=before_import)
         self.imported = {number: self.stored(number) for number in ACTIONS}
         self.cards: list[tuple[Talk, dict[str, object]]] = []
-        self.sign_off = self.date_approval = False
 
     def stored(self, number: int) -> Action:
         with self.store.reading(self.town.id) as uow:
@@ -153,6 +166,14 @@ class Plan(RuleBasedStateMachine):
             action = uow.actions.by_key(f"NRP-{number}")
         assert action is not None
         return action
+
+    def settings(self) -> tuple[bool, bool]:
+        """Whether a completion is signed off, and another date agreed to."""
+        with self.store.reading(self.town.id) as uow:
+            uow.see_with(EVERYTHING)
+            plan = uow.plans.by_code("NRP")
+        assert plan is not None
+        return plan.settings.sign_off, plan.settings.date_approval
 
     def history(self, number: int) -> list[Logged]:
         """Oldest first."""
@@ -166,6 +187,7 @@ class Plan(RuleBasedStateMachine):
         """Do something; if it was refused or asked back nothing has changed, else every new row says who and when."""
         self.boss.clock.pass_(minutes=7)
         before = {number: (self.stored(number), self.history(number)) for number in ACTIONS}
+        sign_off, date_approval = self.settings()
         reply = work()
         assert reply.outcome in {"ok", "asked", "stale", "invalid", "not_found"}, reply.text
         new: list[Logged] = []
@@ -180,13 +202,13 @@ class Plan(RuleBasedStateMachine):
             assert line.event.by.person_id == talk.account.person_id
             assert line.event.at == talk.clock.now()
             if talk is self.lead:
-                assert not (self.sign_off and isinstance(line.event, ActionCompleted)), "nobody signed it off"
-                assert not (self.date_approval and isinstance(line.event, DueMoved)), "nobody agreed to it"
+                assert not (sign_off and isinstance(line.event, ActionCompleted)), "nobody signed it off"
+                assert not (date_approval and isinstance(line.event, DueMoved)), "nobody agreed to it"
             else:
                 assert not isinstance(line.event, ChangeAsked), "a coordinator needs nobody's leave"
-        for button in [one for one in reply.buttons() if one.label in {"Mark complete", "Undo", "Reopen", "Untick"}][
-            :3
-        ]:
+        for button in [
+            one for one in reply.buttons() if one.label in {"Mark complete", "Undo", "Redo", "Reopen", "Untick"}
+        ][:3]:
             self.cards.append((talk, button.sends.encode()))
 
     people = st.booleans()
@@ -240,7 +262,7 @@ class Plan(RuleBasedStateMachine):
         self.boss.press("Settings")
         words = {True: "yes", False: "no"}
         self.boss.fill_in({"sign_off": words[sign_off], "date_approval": words[date_approval]})
-        self.sign_off, self.date_approval = sign_off, date_approval
+        assert self.settings() == (sign_off, date_approval)
 
     @rule(number=numbers, what=st.sampled_from(["", "done", "due"]), answer=st.sampled_from(["approve", "send_back"]))
     def answer(self, number: int, what: str, answer: str) -> None:
@@ -271,6 +293,11 @@ class Plan(RuleBasedStateMachine):
         talk = self.who(is_boss)
         self.do(talk, lambda: talk.say(f"undo {number}"))
 
+    @rule(is_boss=people, which=st.sampled_from(("", *map(str, ACTIONS))))
+    def redo(self, is_boss: bool, which: str) -> None:
+        talk = self.who(is_boss)
+        self.do(talk, lambda: talk.say(f"redo {which}".strip()))
+
     @precondition(lambda self: self.cards)
     @rule(data=st.data())
     def press_an_old_card(self, data: st.DataObject) -> None:
@@ -288,7 +315,13 @@ class Plan(RuleBasedStateMachine):
                 earlier[line.event.id] = (state, line.event)
                 state = step(state, line.event, earlier)
             assert _names(state) == _names(self.stored(number))
-            undone = {line.event.undid: line.event.id for line in lines if isinstance(line.event, ChangeUndone)}
+            undone: dict[EventId, EventId] = {}
+            for line in lines:
+                if isinstance(line.event, ChangeUndone):
+                    undone[line.event.undid] = line.event.id
+                elif isinstance(line.event, ChangeRedone):
+                    undone[line.event.redid] = line.event.id
+                    assert undone.pop(line.event.did) == line.event.redid, "it counts again"
             assert {line.event.id: line.undone_by for line in lines if line.undone_by is not None} == undone
             for line in lines:
                 assert line.event.by.name in {"Imogen Vale", "Tobias Wren"}

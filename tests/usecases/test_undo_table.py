@@ -18,6 +18,7 @@ from domain.usecases import registry
 from domain.views import Reply
 from storage.store import SqlStore
 from tests.usecases.permitted import Ground, ask, example, ground, named
+from tests.usecases.stand import State, differs, how_things_stand, kept_known
 from tools import undoing
 from tools.permissions import Standing, Visibility, expected
 
@@ -29,25 +30,6 @@ TOLD_ELSEWHERE = {
 }
 """Of these the town has nothing to take back."""
 BACK = sorted(KINDS.keys() - undoing.STAYS.keys() - TOLD_ELSEWHERE.keys())
-STATE: Mapping[str, frozenset[str]] = {
-    "actions": frozenset({"version"}),
-    "action_leads": frozenset(),
-    "milestones": frozenset(),
-    "progress_notes": frozenset(),
-    "follows": frozenset({"id"}),
-    "organisations": frozenset(),
-    "people": frozenset(),
-    "stand_ins": frozenset({"id", "since", "ended_at"}),
-    "accounts": frozenset({"checked_at", "display_name"}),
-    "memberships": frozenset(),
-    "guest_plans": frozenset(),
-    "plans": frozenset(),
-    "leads": frozenset(),
-    "questions": frozenset({"left_at"}),
-    "preferences": frozenset(),
-    "put_off": frozenset({"at"}),
-}
-"""The tables that hold how things stand, each without what changes with every writing."""
 SAID_OTHERWISE: Mapping[str, Mapping[str, Any]] = {
     "decide_claim": {"yes": True},
     "reopen": {"reason": "not finished"},
@@ -71,56 +53,9 @@ def there(shared_store: SqlStore) -> Ground:
     return town
 
 
-def state(ground: Ground) -> Mapping[str, list[str]]:
-    """How things stand: not what was written down about it, nor who is still to be told."""
-    from storage.schema import metadata
-
-    found = {}
-    with ground.store._database.reading() as connection:
-        for name, apart in STATE.items():
-            table = metadata.tables[name]
-            own = table.c.id if name == "organisations" else table.c.organisation_id
-            rows = connection.execute(table.select().where(own == ground.town.id)).mappings()
-            found[name] = sorted(
-                str({column: value for column, value in row.items() if column not in apart})
-                for row in rows
-                if counts(name, dict(row), ground)
-            )
-    return found
-
-
-def counts(name: str, row: Mapping[str, Any], ground: Ground) -> bool:
-    match name:
-        case "stand_ins":
-            return row["ended_at"] is None
-        case "progress_notes":
-            return not row["withdrawn"]
-        case "put_off":
-            return bool(row["until"] > ground.clock.now().date())
-        case "preferences":
-            return bool(row["given"])
-        case "actions":
-            return bool(row["status"] != "withdrawn")
-    return True
-
-
-def kept_known(before: Mapping[str, list[str]], after: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
-    """The later state without people and leads who were nobody before: whoever was named once stays known."""
-    known = {name: [row for row in after[name] if row in before[name]] for name in ("people", "leads")}
-    return {**after, **known}
-
-
-def differs(before: Mapping[str, list[str]], after: Mapping[str, list[str]]) -> list[tuple[str, str, str]]:
-    """Each row that is not in both."""
-
-    def only(one: list[str], other: list[str]) -> str:
-        return " ".join(row for row in one if row not in other)
-
-    return [
-        (name, only(before[name], after[name]), only(after[name], before[name]))
-        for name in before
-        if before[name] != after[name]
-    ]
+def state(ground: Ground) -> State:
+    """How things stand."""
+    return how_things_stand(ground.store, ground.town.id, ground.clock.now().date())
 
 
 def claimed_anew(ground: Ground) -> None:
