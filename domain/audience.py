@@ -36,14 +36,34 @@ _SAID = {
 }
 
 
+_OUT_OF_IT = marked("I was taken out of the channel, or it is gone")
+_GONE = {
+    "is_archived": marked("the channel is archived"),
+    "channel_not_found": _OUT_OF_IT,
+    "not_in_channel": _OUT_OF_IT,
+    "BotNotInConversationRoster": _OUT_OF_IT,
+    "ConversationNotFound": _OUT_OF_IT,
+}
+"""The platforms' words for a channel that can't be posted in any more."""
+
+
+def is_gone(reason: str) -> bool:
+    """Can nothing be posted there whatever it says?"""
+    return reason in _GONE
+
+
 def say_reason(reason: str) -> str | None:
     """That reason in words, to be read after "because"; `None` where it is another one."""
-    words = _SAID.get(reason)
+    words = _SAID.get(reason) or _GONE.get(reason)
     return None if words is None else tr(words)
 
 
 def say_remedy(reason: str) -> str:
     """What to do about it, as a sentence."""
+    if reason == "is_archived":
+        return tr("Please say “channel follow” and its code in another channel.")
+    if is_gone(reason):
+        return tr("Please add me to it again, or say “channel follow” and its code in another channel.")
     if reason == NOT_AMONG_MEMBERS[Audience.TEAM]:
         return tr(
             "Please make a private channel in the team for the people who work on the plan, add me to it, and say "

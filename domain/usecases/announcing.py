@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from domain.actions import ActionRow, Status
-from domain.audience import say_reason, say_remedy
+from domain.audience import is_gone, say_reason, say_remedy
 from domain.due import say_date, say_weekday
 from domain.ids import ActionId, CardId, new_id
 from domain.people import Organisation, Platform
@@ -254,6 +254,9 @@ def not_posted(uow: UnitOfWork, posting: Posting, reason: str, now: datetime) ->
             platform=platform,
             why=say_reason(reason),
         )
+        if is_gone(reason):
+            again = tr("I try again when the next action becomes overdue, and tell you this once.")
+            return Reply(elements=(Paragraph(text=f"{words} {say_remedy(reason)}"), SmallPrint(text=again)))
         if plan.settings.sensitive:
             words += f" {tr('The plan is sensitive.')} {say_remedy(reason)}"
         ways_on = tr(

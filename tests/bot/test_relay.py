@@ -292,6 +292,24 @@ class TestSensitive:
         await post.relay().drain()
         assert [(one.key, one.sensitive) for one in post.pretend.held] == [("first", True), ("second", False)]
 
+    @pytest.mark.parametrize(
+        ("reason", "why"),
+        [
+            ("is_archived", "the channel is archived. Please say “channel follow” and its code in another channel."),
+            ("not_in_channel", "I was taken out of the channel, or it is gone. Please add me to it again, or say"),
+        ],
+    )
+    async def test_the_coordinator_is_told_once_that_the_channel_is_gone(
+        self, post: Post, reason: str, why: str
+    ) -> None:
+        for key in ("first", "second"):
+            self.queue(post, key)
+            post.pretend.script.append(PostingFailed(reason))
+            await post.relay().drain()
+        [(_, told)] = to_be_told(post.store, post.town)
+        assert told.text.startswith(f"I posted nothing about NRP in a channel (Slack), because {why}")
+        assert "unfollow" not in told.text, "nobody can say that there"
+
     async def test_the_coordinator_is_told_once_that_nothing_was_posted(self, post: Post) -> None:
         self.run_it(post, sensitive=True)
         for key in ("first", "second"):
