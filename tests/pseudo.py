@@ -134,8 +134,14 @@ def drawn(reply: Reply) -> Iterator[str]:
                 yield from _texts(render_form(reply.form))
 
 
+_RUNS = {"rich_text_section": "elements", "RichTextBlock": "inlines"}
+
+
 def _texts(value: object, name: str = "") -> Iterator[str]:
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and value.get("type") in _RUNS:
+        # one text in runs that look different: a word that was found is bold
+        yield "".join(str(run.get("text", "")) for run in value[_RUNS[value["type"]]])
+    elif isinstance(value, Mapping):
         for key, inner in value.items():
             if key not in {"data", "value"}:
                 yield from _texts(inner, key)
