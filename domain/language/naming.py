@@ -16,6 +16,22 @@ _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
+LONGEST_NAME = 100
+_NOBODY = frozenset(
+    {"nobody", "none", "no one", "no-one", "noone", "nobody yet", "vacant", "tbc", "tba", "n/a", "-", "?"}
+)
+
+
+def is_nobody(name: str) -> bool:
+    """Does it say that there is nobody: `nobody`, `vacant`, `TBC`?"""
+    return " ".join(name.split()).casefold() in _NOBODY
+
+
+def can_be_a_name(name: str) -> bool:
+    """Could somebody be called so? Two letters at least, and no more than fits into a row."""
+    return sum(map(str.isalpha, name)) >= 2 and len(name) <= LONGEST_NAME and not is_nobody(name)
+
+
 def fits(printed: str, name: str) -> Fit:
     """Why a printed name may be this person: the whole `name` (titles, middle names and the order `Dunn, Grace` aside),
     their `initials` (`GD`, `G Dunn`), or not at all.

@@ -14,6 +14,7 @@ from domain.context import Context
 from domain.errors import FieldErrors, NotFound, Refused
 from domain.events import LeaverHandled, PersonChanged
 from domain.ids import EventId, LeadId, PersonId, PlanId, new_id
+from domain.language.people import TypedName
 from domain.messages import Message
 from domain.people import EVERYTHING, Account, Person, PersonKind, Role, Sight
 from domain.people_messages import ComeBack, Leave, OpenLeave, UndoLinks
@@ -45,6 +46,8 @@ def who_leaves(person_id: str, called: str, ctx: Context, again: Callable[[Perso
         found = [ctx.uow.people.person(PersonId(person_id))]
     else:
         name = called.strip().strip('"“”')
+        if TypedName(name).is_me:
+            return ctx.actor.person
         leads = [lead for lead in ctx.uow.plans.leads() if lead.name.casefold() == name.casefold()]
         ids = sorted({lead.person_id for lead in leads if lead.person_id})
         found = [*ctx.uow.people.named(name)] or [ctx.uow.people.person(one) for one in ids]

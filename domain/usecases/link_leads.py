@@ -8,10 +8,11 @@ from domain import policy
 from domain.context import Context
 from domain.errors import FieldErrors, Invalid, NotFound
 from domain.ids import LeadId, PersonId, new_id
+from domain.language.naming import is_nobody
 from domain.language.people import MENTION, parted, split_names
 from domain.messages import Message
 from domain.people import Person, PersonKind, StandInKind
-from domain.people_messages import MOST_LINKS, LinkLead, OpenLink, UndoLinks
+from domain.people_messages import MOST_LINKS, LinkLead, OpenLink, UndoLinks, UnlinkLead
 from domain.plans import Lead, Plan
 from domain.presenters import first_words, join_names
 from domain.registry import registry
@@ -41,13 +42,17 @@ def parse(word: str, rest: str) -> Message:
     printed, arrow, who = _parted(words)
     if not printed:
         raise Invalid(tr("Which lead is who? For example: link GD to @Grace Dunn"))
-    if not arrow:
+    if not arrow or not who:
         return LinkLead(printed=printed, plan=plan, what="")
     what = "person"
     kind = re.match(r"(?:a |the )?(role|team)\b[:\s]*(?:held by |of )?", who, re.I)
     if kind:
         what, who = kind[1].casefold(), who[kind.end() :]
-    email = "" if MENTION.search(who) else next(iter(_EMAIL.findall(who)), "")
+    if is_nobody(who) and what == "person":
+        return UnlinkLead(printed=printed, plan=plan)
+    who = "" if is_nobody(who) else who
+    found = None if MENTION.search(who) else _EMAIL.search(who) or re.search(r"(?<=<)[^<>]*@[^<>]*(?=>)", who)
+    email = found[0] if found else ""
     if email:
         who = re.sub(r"[<(]?" + re.escape(email) + r"[>)]?", "", who)
     return LinkLead(printed=printed, plan=plan, what=what, who=who.strip(" ,"), email=email)
@@ -60,7 +65,7 @@ def plan_last(rest: str) -> tuple[str, str]:
 
 
 def _parted(words: str) -> tuple[str, str, str]:
-    found = re.search(r"\s+(?:to|is|=|->)\s+|\s*(?==?⟦)", words, re.I)
+    found = re.search(r"(?:^|\s+)(?:to|is|=|->)(?:\s+|$)|\s*(?==?⟦)", words, re.I)
     if not found:
         return words.strip().strip('"“”'), "", ""
     return words[: found.start()].strip().strip('"“”'), "to", words[found.end() :].strip()
@@ -226,19 +231,11 @@ def _said(lead: Lead, person: Person, before: Person | None, meaning: Meaning, c
     )
     return Reply(
         elements=(
-            Paragraph(text=tr("“{name}” is now {who}{was}.", name=lead.name, who=who, was=was) + say_new(meaning)),
+            Paragraph(text=tr("“{name}” is now {who}{was}.", name=lead.name, who=who, was=was) + meaning.say_new()),
             *((Buttons(buttons=(undo,)),) if links else ()),
         ),
         replaces=True,
     )
-
-
-def say_new(meaning: Meaning) -> str:
-    """Who of them was nobody before, so that somebody new is never made unnoticed."""
-    names = [one.name for one in meaning.made]
-    if not names:
-        return ""
-    return " " + trn("{names} is new to me.", "{names} are new to me.", len(names), names=join_names(names))
 
 
 def _email(given: str) -> str:

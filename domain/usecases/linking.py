@@ -11,6 +11,7 @@ from domain.errors import Invalid, NotFound
 from domain.events import AccountLinked, LeadLinked, PersonChanged, RoleGiven, RoleTaken
 from domain.ids import AccountId, OrganisationId, PersonId, WorkspaceId, new_id
 from domain.language.likeness import near
+from domain.language.naming import can_be_a_name
 from domain.people import (
     EVERYTHING,
     Account,
@@ -175,7 +176,10 @@ def one_or_new(uow: UnitOfWork, name: str, *, new: bool, by: Signature, at: date
         return found[0], False
     if not new and _alike(uow, name):
         raise _not_known(uow, name, may_be_new=True)
-    made = Person(PersonId(new_id()), uow.organisation.id, " ".join(name.split())[:200])
+    name = " ".join(name.split())
+    if not can_be_a_name(name):
+        raise Invalid(tr("“{name}” is no name of a person.", name=name[:60]))
+    made = Person(PersonId(new_id()), uow.organisation.id, name)
     uow.people.add(made)
     uow.history.add(PersonChanged(at=at, by=by, person=made.name, what="added"))
     return made, True

@@ -14,13 +14,13 @@ from domain.errors import Asked, FieldErrors, Invalid, NotFound
 from domain.events import Event, PersonChanged
 from domain.ids import PersonId
 from domain.language.likeness import name_in, near
-from domain.language.naming import fits
+from domain.language.naming import can_be_a_name, fits, is_nobody
 from domain.language.people import MENTION, Mention, TypedName, joined, parted, split_names
 from domain.messages import Message
 from domain.people import Account, Person, PersonKind, Role
 from domain.plans import Lead
 from domain.presenters import first_words, join_names
-from domain.speech import tr
+from domain.speech import tr, trn
 from domain.usecases.candidates import is_free
 from domain.usecases.namesakes import how_many, told_apart
 from domain.usecases.picking import NOT_LINKED, account_of, is_somebody
@@ -94,6 +94,13 @@ class Meaning:
         """The person whom a pick means."""
         return self._one(mention, self.again)
 
+    def say_new(self) -> str:
+        """Who of them was nobody before, with a blank before it, so that somebody new is never made unnoticed."""
+        names = [one.name for one in self.made]
+        if not names:
+            return ""
+        return " " + trn("{names} is new to me.", "{names} are new to me.", len(names), names=join_names(names))
+
     def one_of(self, people: Sequence[Person], name: str) -> Person:
         """The only one of these; several are asked about.
 
@@ -119,7 +126,7 @@ class Meaning:
         account = account_of(Mention(of_account, name.name), self.ctx)
         if person is not None:
             self._refuse_not_theirs(person)
-        person = person or self._new(account.display_name or name.name, account.email)
+        person = person or self._new(account.display_name or name.name, account.email, of_account=True)
         if account.person_id is None:
             self.links.append(link_account(account, person, self.ctx))
         return person
@@ -203,6 +210,8 @@ class Meaning:
         if any(one.kind is not PersonKind.PERSON for one in same):
             words = tr("“{name}” is a role or a team, no person.", name=first_words(name, 60))
             raise Invalid(tr("{words} Please name the people who hold it or belong to it.", words=words))
+        if self.may_be_new and name.casefold().startswith(_NEW):
+            return self._new(name[len(_NEW) :])
         gone = [one for one in same if one.left_at is not None]
         if gone and self.may_be_new:
             words = tr("{name} has left, say my records. Is it somebody else of that name?", name=gone[0].name)
@@ -249,7 +258,13 @@ class Meaning:
     def _new_button(self, name: str, instead: Again) -> Button:
         return Button(label=tr("Somebody new: {name}", name=first_words(name, 50)), sends=instead(said_new(name)))
 
-    def _new(self, name: str, email: str = "") -> Person:
+    def _new(self, name: str, email: str = "", *, of_account: bool = False) -> Person:
+        name = " ".join(name.split())
+        if is_nobody(name) and not of_account:
+            words = tr("“{name}” is nobody. To take somebody away from a lead, say: unlink LEAD", name=name)
+            raise FieldErrors({"who": words})
+        if not (of_account or can_be_a_name(name)):
+            raise FieldErrors({"who": tr("“{name}” is no name of a person.", name=first_words(name, 60) or " ")})
         if not self.may_be_new:
             raise NotFound(tr("I know nobody called “{name}”.", name=first_words(name, 60)))
         person = new_person(name, email or self.email, self.ctx)
@@ -284,7 +299,7 @@ class Meaning:
             )
             raise FieldErrors({"who": tr("{words} to me once, or type their name.", words=words)})
         if not known:
-            person = self._new(name, account.email)
+            person = self._new(name, account.email, of_account=True)
         elif len(known) == 1 and sure and not self._is_namesake(known[0], account):
             person = known[0]
         else:

@@ -83,7 +83,7 @@ def change_role(command: ChangeRole, ctx: Context) -> Reply:
     if has:
         return say(tr("{name} is {what} already.", name=person.name, what=what))
     event = _give(person, membership, plan, ctx)
-    return _said(tr("{name} is now {what}.", name=person.name, what=what), event)
+    return _said(tr("{name} is now {what}.", name=person.name, what=what) + meaning.say_new(), event)
 
 
 def _give(

@@ -122,6 +122,31 @@ class TestLink:
             "I know nobody called “GD”. Did you mean Grace Dunn?"
         )
 
+    @pytest.mark.parametrize("typed", ["<>", "🙂", "x" * 101, "⟦new:|⟧", "?!", "7"])
+    def test_what_is_no_name_makes_nobody(self, shared_store: Store, typed: str) -> None:
+        boss, _, town = talks(shared_store, actions=8)
+        before = names(shared_store, town)
+        for line in (f"link Head of Parks to {typed}", f"link Head of Parks to team Tobias Wren and {typed}"):
+            assert boss.say(line).outcome == "invalid"
+            assert "is no name of a person" in boss.last.text
+        assert names(shared_store, town) == before
+
+    def test_nobody_is_nobody(self, shared_store: Store) -> None:
+        boss, _, town = talks(shared_store, actions=8)
+        assert boss.say("link Head of Parks to role nobody").text.endswith("a role, held by nobody yet.")
+        assert boss.say("link Imogen Vale to nobody").text.endswith("nobody in particular now (was Imogen Vale).")
+        boss.say("people")
+        boss.press("Link", key="Rowan Ashdown")
+        assert "is nobody" in boss.fill_in({"who": "vacant"}).field_errors["who"]
+        assert not {"nobody", "vacant"} & {one.casefold() for one in names(shared_store, town)}
+
+    def test_half_a_line_opens_the_form_and_a_bad_address_is_said(self, shared_store: Store) -> None:
+        boss, _, _ = talks(shared_store, actions=8)
+        assert boss.say("link Head of Parks to").form is not None
+        assert boss.say("link to Wyn Pryce").outcome == "invalid"
+        assert "no e-mail address" in boss.say("link Head of Parks to Wyn Pryce <wyn@nowhere>").text
+        assert boss.say("link Head of Parks to new: Tobias Wrenn").text.endswith("Tobias Wrenn is new to me.")
+
     def test_me_is_me_and_a_team_is_no_person(self, shared_store: Store) -> None:
         boss, _, town = talks(shared_store, actions=8)
         assert boss.say("link Head of Parks to me").text == "“Head of Parks” is now Tobias Wren."
