@@ -14,9 +14,10 @@ from domain.errors import DomainError, FieldErrors, Invalid
 from domain.import_messages import ImportPlan, OfferPaste
 from domain.language.on_behalf import after_prefix
 from domain.language.pasted import code_in, looks_like_a_plan, starts_with_cells
+from domain.language.phrases import as_meant
 from domain.language.refs import parse_ref, take_ref
 from domain.language.verbs import VerbMatch, clean_line, split_verb
-from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, by_name
+from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, OpenComplete, by_name
 from domain.outcomes import Outcome, reply_of
 from domain.people import Account
 from domain.people_messages import LoadPeople, WhoAmI
@@ -132,9 +133,13 @@ class Registry:
         line = clean_line(_whole(line))
         if not line:
             return Mine()
+        if line not in self._words:
+            line = as_meant(line)
         match = split_verb(line, self.words())
         if match.verb is None and (message := self._on_behalf(line)) is not None:
             return message
+        if match.verb is None and match.suggestion is None and (ref := parse_ref(line)) and not _wants_gone(line):
+            return self.parse(f"show {ref}")
         if match.verb is None:
             raise self._not_understood(line, match)
         entry = self._by_word[match.verb]
@@ -158,31 +163,15 @@ class Registry:
         return None
 
     def _not_understood(self, line: str, match: VerbMatch) -> Invalid:
+        if (offered := self._about_an_action(line, match)) is not None:
+            return offered
         if match.suggestion:
-            words = line.split(maxsplit=2)
-            typed = words.pop(1 if match.swapped and len(words) > 1 else 0)
-            suggestion, meant = match.suggestion, " ".join((match.suggestion, *words))
-            try:
-                message = self.parse(meant)
-            except Invalid:
-                message = Help(topic=suggestion)
+            typed, meant, message = self._nearly(line, match)
             return Invalid(
                 tr("I don't know “{words}”. Did you mean “{words2}”?", words=_short(typed), words2=_short(meant)),
                 buttons=(
                     Button(label=tr("Yes: {words}", words=_short(meant, 40)), sends=message),
                     Button(label=tr("Help"), sends=Help()),
-                ),
-            )
-        if (ref := parse_ref(line)) is not None:
-            return Invalid(
-                tr("What about {ref}? For example: show {ref}, done {ref} or update {ref}.", ref=ref),
-                buttons=tuple(
-                    Button(label=label[:70], sends=self.parse(f"{verb} {ref}"))
-                    for verb, label in (
-                        ("show", tr("Show {ref}", ref=ref)),
-                        ("update", tr("Update {ref}", ref=ref)),
-                        ("history", tr("History {ref}", ref=ref)),
-                    )
                 ),
             )
         return Invalid(
@@ -191,6 +180,43 @@ class Registry:
                 words=_short(line),
             ),
             buttons=(Button(label=tr("My actions"), sends=Mine()), Button(label=tr("Help"), sends=Help())),
+        )
+
+    def _nearly(self, line: str, match: VerbMatch) -> tuple[str, str, Message]:
+        """The word that is nearly a command, the line with the command in its place, and what that asks for."""
+        words, suggestion = line.split(maxsplit=2), match.suggestion or ""
+        typed = words.pop(1 if match.swapped and len(words) > 1 else 0)
+        meant = " ".join((suggestion, *words))
+        try:
+            return typed, meant, self.parse(meant)
+        except Invalid:
+            return typed, meant, Help(topic=suggestion)
+
+    def _about_an_action(self, line: str, match: VerbMatch) -> Invalid | None:
+        """`8: letter sent` is offered as a note; who wants an action gone hears what there is instead."""
+        if _wants_gone(line) and (ref := parse_ref(line.partition(" ")[2])) is not None:
+            return Invalid(
+                tr(
+                    "Nothing is deleted here, so that the record stays whole. If {ref} is no longer needed, mark it "
+                    "complete with a note that says so. If the last change was a mistake, say “undo”.",
+                    ref=ref,
+                ),
+                buttons=(
+                    Button(label=tr("Complete with a note"), sends=OpenComplete(ref=str(ref))),
+                    Button(label=tr("Show {ref}", ref=ref)[:70], sends=self.parse(f"show {ref}")),
+                ),
+            )
+        ref, words = take_ref(line)
+        if ref is None or len(words.split()) < (3 if match.suggestion else 2):
+            return None
+        note = Button(label=tr("Note it on {ref}", ref=ref)[:70], sends=self.parse(f"update {ref} {words}"))
+        other = Button(label=tr("Show {ref}", ref=ref)[:70], sends=self.parse(f"show {ref}"))
+        if match.suggestion:
+            _, meant, message = self._nearly(line, match)
+            other = Button(label=tr("No: {words}", words=_short(meant, 40)), sends=message)
+        return Invalid(
+            tr("Shall I note this as progress on {ref}? “{words}”", ref=ref, words=_short(words, 200)),
+            buttons=(note, other),
         )
 
     def decode(self, pressed: Mapping[str, Any], fields: Mapping[str, str]) -> Message:
@@ -307,6 +333,13 @@ def _whole(text: str) -> str:
 
 def _short(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+_GONE = frozenset({"delete", "remove", "cancel", "drop", "bin", "scrap"})
+
+
+def _wants_gone(line: str) -> bool:
+    return line.partition(" ")[0].casefold() in _GONE
 
 
 registry = Registry()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.due import WEEKDAYS, Due, say_date, speak_date
+from domain.due import WEEKDAYS, Due, Precision, say_date, speak_date
 from domain.language.dates import Ambiguous, InThePast, Read, read_date
 from domain.language.spans import NoSuchDateError, add_months, shift
 from domain.speech import tr
@@ -64,7 +64,10 @@ def due_span(words: str, today: date, quarter_start_month: int) -> Span | None:
                 return Span(found.earliest, None, tr("from {date}", date=name))
     except NoSuchDateError:
         return None
-    return Span(found.earliest, found.latest, tr("on {date}", date=name) if one_day else tr("in {date}", date=name))
+    if one_day:
+        return Span(found.earliest, found.latest, tr("on {date}", date=name))
+    days = found.precision is Precision.RANGE  # `from 23 November 2026 to 29 November 2026`
+    return Span(found.earliest, found.latest, tr("from {date}", date=name) if days else tr("in {date}", date=name))
 
 
 def since_day(words: str, today: date, quarter_start_month: int) -> tuple[date, str] | None:

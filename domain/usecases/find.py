@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from domain.context import Context
 from domain.errors import Invalid
 from domain.ids import ActionId
-from domain.language.search_line import MOST_TYPED, Line, Stage
+from domain.language.search_line import MOST_TYPED, Colour, Line, Meaning, Stage
 from domain.language.search_place import holds, words_around, words_found
 from domain.language.search_words import Term
 from domain.messages import Find
@@ -164,10 +164,15 @@ def _place(texts: Texts, terms: list[Term], *, begins: bool) -> str:
 
 
 def _understood(line: Line) -> str:
-    """`Actions with “audit”, amber, overdue, for GD, in TSP`; `Overdue actions for GD`."""
-    said = [one.said for one in line.filters]
+    """`Actions with “audit”, amber, overdue, for GD, in TSP`; `Actions that are amber, for GD`."""
+    if not line.terms and isinstance(line.filters[0].what, Colour | Meaning | Stage):
+        return tr("Actions that are {value}", value=_listed(line))
     words = [tr("with {quoted}", quoted=_quoted(line.terms))] if line.terms else []
-    return tr("Actions {value}", value=", ".join((*words, *said)))
+    return tr("Actions {value}", value=", ".join((*words, *(one.said for one in line.filters))))
+
+
+def _listed(line: Line) -> str:
+    return ", ".join(one.said for one in line.filters)
 
 
 def _quoted(terms: tuple[Term, ...] | list[Term]) -> str:
@@ -223,7 +228,10 @@ def _nothing(query: Find, look: _Look, ctx: Context) -> Reply:
             return _empty(said, (*buttons, *_other_readings(query, line)))
     if not line.terms:
         late = any(isinstance(one.what, Stage) for one in line.filters)
-        said.append(tr("There are no actions {filters}.", filters=", ".join(one.said for one in line.filters)))
+        if isinstance(line.filters[0].what, Colour | Meaning | Stage):
+            said.append(tr("There are no actions that are {filters}.", filters=_listed(line)))
+        else:
+            said.append(tr("There are no actions {filters}.", filters=_listed(line)))
         if len(line.filters) > 1:
             said.append(tr("Leave one of these out to see more."))
         elif late:

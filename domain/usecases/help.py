@@ -48,6 +48,9 @@ def help_(query: Help, ctx: Context) -> Reply:
             return _all(whose)
     if entry is not None:
         return _one(entry)
+    if query.topic.casefold() == "thanks":
+        mine = Button(label=tr("My actions"), sends=Mine())
+        return Reply(elements=(Paragraph(text=tr("You're welcome.")), Buttons(buttons=(mine,))))
     elements: list[Element] = []
     if query.topic:
         elements.append(Paragraph(text=tr("I have no help on “{words}”.", words=first_words(query.topic, 40))))

@@ -6,12 +6,14 @@ from datetime import date
 
 from domain.actions import Action
 from domain.context import Context
-from domain.due import Due
+from domain.due import MONTHS, Due, Precision
 from domain.errors import Asked, DomainError, FieldErrors, Invalid
 from domain.events import DueMoved
 from domain.language.because import split_because
+from domain.language.date_moves import Length, moved_by
 from domain.language.dates import Ambiguous, InThePast, NotADate, Read, read_date
 from domain.language.on_behalf import part_behalf, part_for
+from domain.language.spans import NoSuchDateError, last_day
 from domain.messages import Message, MoveDate, OpenDate
 from domain.plans import Plan
 from domain.presenters import changed, first_words, say_due, who
@@ -61,7 +63,7 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
     require_update(ctx, action, plan)
     command = hear_behalf(ctx, action, plan, command, "reason")
     act_on_behalf(ctx, action, plan, command.behalf)
-    due = _when(command, ctx)
+    due = _when(command, action.due, ctx)
     if not command.reason.strip():
         if in_form(ctx):
             raise FieldErrors({"reason": tr("Please say in a few words why the date moves.")})
@@ -110,12 +112,13 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
     return changed(f"{moved.key}: {echo(moved, event)}", moved, ctx, undo=event.id)
 
 
-def _when(command: MoveDate, ctx: Context) -> Due:
+def _when(command: MoveDate, now: Due, ctx: Context) -> Due:
     """The date that was typed or picked; both only where they agree."""
     filled = in_form(ctx)
     if filled and not (command.date.strip() or command.picked.strip()):
         raise FieldErrors({"date": tr("Please type the new date, or pick it below.")})
-    due = understand(command.date.strip() or command.picked, ctx, command, confirmed=command.confirmed, in_form=filled)
+    words = command.date.strip() or command.picked
+    due = understand(words, ctx, command, confirmed=command.confirmed, in_form=filled, now=now)
     if command.date.strip() and command.picked.strip():
         picked = understand(command.picked, ctx, command, confirmed=True, in_form=filled)
         if not same(due, picked):
@@ -128,13 +131,17 @@ def _when(command: MoveDate, ctx: Context) -> Due:
     return due
 
 
-def understand(text: str, ctx: Context, again: Message, *, confirmed: bool, in_form: bool) -> Due:
-    """What was typed or picked, as a date.
+def understand(
+    text: str, ctx: Context, again: Message, *, confirmed: bool, in_form: bool, now: Due | None = None
+) -> Due:
+    """What was typed or picked, as a date. `now` is the date as it is, from which `by two weeks` counts.
 
     Raises:
         Asked: it can be read in two ways, or lies in the past; a button for each reading.
         FieldErrors, Invalid: it is no date, in a form and elsewhere.
     """
+    if now is not None and now.latest is not None and (length := moved_by(text)) is not None:
+        return _later(text, length, now, ctx, again, in_form=in_form)
     match read_date(text, today=ctx.today, quarter_start_month=ctx.organisation.quarter_start_month):
         case Read(due=due):
             return due
@@ -165,6 +172,37 @@ def understand(text: str, ctx: Context, again: Message, *, confirmed: bool, in_f
         case NotADate(hint=hint):
             raise (FieldErrors({"date": hint}) if in_form else Invalid(hint))
     raise DomainError(tr("I can't read this date."))  # pragma: no cover - the union is closed
+
+
+def _later(text: str, length: Length, now: Due, ctx: Context, again: Message, *, in_form: bool) -> Due:
+    """`by two weeks` counts from the date that is moved; where that is over, it may be meant from today."""
+    try:
+        moved, fresh = _so_much_after(now, length, ctx), Due.on(length.after(ctx.today))
+    except NoSuchDateError as error:
+        raise (FieldErrors({"date": str(error)}) if in_form else Invalid(str(error))) from None
+    if not now.is_late(ctx.today):
+        return moved
+    if moved.is_late(ctx.today) or same(moved, fresh):
+        return fresh
+    ways = (moved, fresh)
+    if in_form:
+        either = tr(" or ").join(map(in_full, ways))
+        raise FieldErrors({"date": tr("This can mean {ways}. Please write it out.", ways=either)})
+    raise Asked(
+        tr("Does “{words}” count from its date, which is over, or from today?", words=first_words(text, 40)),
+        buttons=(
+            _choice(tr("From its date: {date}", date=in_full(moved)), moved, again, ctx.today),
+            _choice(tr("From today: {date}", date=in_full(fresh)), fresh, again, ctx.today),
+        ),
+    )
+
+
+def _so_much_after(due: Due, length: Length, ctx: Context) -> Due:
+    day = length.after(due.latest or ctx.today)
+    if due.precision is Precision.MONTH and length.months:  # a month after April is May, not 30 May
+        first, last = day.replace(day=1), last_day(day)
+        return Due(f"{MONTHS[day.month - 1]} {day.year}", Precision.MONTH, first, last)
+    return Due.on(day)
 
 
 def _choice(label: str, due: Due, again: Message, today: date) -> Button:

@@ -219,7 +219,8 @@ def _new_due(command: Update, action: Action, ctx: Context) -> Due | None:
         if command.reason.strip():
             raise FieldErrors({"date": tr("You gave a reason, but no new date.")})
         return None
-    due = understand(command.date, ctx, command, confirmed=command.confirmed, in_form=bool(ctx.inbound.fields))
+    filled = bool(ctx.inbound.fields)
+    due = understand(command.date, ctx, command, confirmed=command.confirmed, in_form=filled, now=action.due)
     if same(due, action.due):
         return None
     if not command.reason.strip():

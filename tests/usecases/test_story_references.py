@@ -144,12 +144,31 @@ def test_what_is_no_command_is_met_with_help(shared_store: Store, line: str) -> 
     assert lead.press("My actions").outcome == "ok"
 
 
-def test_a_reference_alone_asks_what_to_do_with_it(shared_store: Store) -> None:
+@pytest.mark.parametrize("line", ["nrp 4", "NRP-4", "4", "4?", "who leads 4?", "how is NRP-4 going", "status of 4"])
+def test_a_reference_alone_or_a_question_about_it_shows_it(shared_store: Store, line: str) -> None:
     _, lead, town = talks(shared_store, actions=4)
-    reply = lead.say("nrp 4")
-    assert reply.text == "What about NRP-4? For example: show NRP-4, done NRP-4 or update NRP-4."
+    assert lead.say(line).text.startswith("NRP-4 ·")
     assert is_open(shared_store, town, "NRP-4")
-    assert lead.press("Show NRP-4").text.startswith("NRP-4 ·")
+
+
+@pytest.mark.parametrize("line", ["4: survey sent to all schools", "NRP-4 the survey went out yesterday"])
+def test_words_behind_a_reference_are_offered_as_a_note_and_not_stored(shared_store: Store, line: str) -> None:
+    _, lead, town = talks(shared_store, actions=4)
+    asked = lead.say(line)
+    assert asked.text.startswith("Shall I note this as progress on ")
+    assert "survey" not in lead.say("show 4").text
+    lead.last = asked
+    lead.press("Note it on NRP-4" if line.startswith("NRP") else "Note it on 4")
+    assert "survey" in lead.say("show 4").text
+    assert is_open(shared_store, town, "NRP-4")
+
+
+@pytest.mark.parametrize("line", ["delete 4", "remove NRP-4", "cancel 4"])
+def test_nothing_is_deleted_and_that_is_said(shared_store: Store, line: str) -> None:
+    _, lead, town = talks(shared_store, actions=4)
+    assert "Nothing is deleted here" in lead.say(line).text
+    assert lead.press("Complete with a note").form is not None
+    assert is_open(shared_store, town, "NRP-4")
 
 
 @pytest.mark.parametrize("line", ["done", "done it", "show me", "update", "rag", "date", "assign", "history", "reopen"])

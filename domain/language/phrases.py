@@ -1,0 +1,128 @@
+"""What people say instead of a command, as the command that they mean: `what's due next week?` is `find due next week`.
+
+Only whole lines that mean one thing are turned, and what is looked up rather than changed is read more freely. Notes,
+reasons and names keep their characters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from domain.language.folding import plain
+
+_MOST = 300  # characters; longer lines are notes
+_CODED = r"[a-z]{2,6}-?\d[\w.]{0,11}|[a-z]{2,6}-\w[\w.]{0,11}"
+_REF = rf"(?:(?:action|number|no\.?|#) ?)?(?P<ref>{_CODED}|\d[\w.]{{0,11}})"
+_PLAN = r"(?: (?:in|of|on|for|from) (?:the )?(?P<plan>[a-z][a-z0-9]{1,5})(?: plan)?)?"
+_ONES = r"(?:actions?|tasks?|items?|jobs?|things?|ones?|list|work)"
+_ASK = (
+    r"(?:(?:can|could|would|will) you |please |pls |(?:show|tell|give|list|get|find|see)(?: me)? "
+    r"|(?:do you |let me )?(?:know|see) )*"
+)
+_WHAT = (
+    r"(?:what(?:'s|s| is| are| have| do| of)?|which(?: of)?(?: are| is)?|is there|are there|is any|any|is anything"
+    r"|anything|do) ?"
+)
+_ARE = rf"{_ASK}{_WHAT}(?:all )?(?:the )?(?:{_ONES} )?(?:are |is |(?:do )?i have )?"
+_LATE = r"(?:overdue|late)"
+_COLOUR = r"(?:red|amber|yellow|green|blue)"
+_MORE = r"(?P<more>(?: (?:in|for|and|with|but|led by) .+)?)"
+_TO = r"(?P<rest>(?:to|by|until|till) .+)"
+_OF = r"(?:of|on|for|with|about)"
+_WHEN = (
+    r"(?P<rest>(?:(?:by|before|until|till|up to|after|from|in|on|within|during|the|this|next|coming|end|beginning|start"
+    r"|middle|of|today|tomorrow|tonight|days?|weeks?|months?|quarters?|term|years?|fortnight|weekend|mid|early|late|soon"
+    r"|q[1-4]|spring|summer|autumn|winter|easter|christmas|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun)(?:day)?"
+    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|\d{1,4}(?:st|nd|rd|th)?|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)\b[ ,]*)+)"
+)
+_JUST_DAYS = r"(?!(?:in |the |next )*\d+(?: days?)?$)"  # `due 14`, `due in 14 days`: the command knows them
+
+_MEANINGS: tuple[tuple[str, str], ...] = (
+    ("mine", rf"{_ASK}(?:{_WHAT})?(?:all )?(?:of )?(?:the )?my (?:open |current |outstanding |own )?{_ONES}"),
+    ("mine", r"what (?:do|have|must|should) i (?:still )?(?:have |got |need |left )*(?:to )?(?:do|get done|on)?"),
+    ("mine", r"(?:what(?:'s|s| is) )?on my (?:plate|list)|(?:my )?to-? ?do(?: list)?"),
+    ("mine", r"what am i (?:leading|down for|doing)(?: on)?"),
+    ("mine", rf"(?:which|what) (?:{_ONES} )?(?:do i lead|are mine|am i leading|are assigned to me)"),
+    ("mine overdue", rf"{_ASK}(?:{_WHAT})?(?:of )?(?:are |is )?{_LATE}(?: {_ONES})? (?:for me|of mine|mine)"),
+    ("mine overdue", rf"{_ASK}(?:{_WHAT})?my {_LATE}(?: {_ONES})?|{_LATE} (?:mine|for me|my {_ONES})"),
+    ("mine overdue", rf"{_ASK}(?:which|what) of my {_ONES} (?:are|is) {_LATE}|what am i late (?:on|with)"),
+    ("overdue {plan}", rf"{_ARE}{_LATE}(?: {_ONES})?{_PLAN}"),
+    ("overdue {plan}", rf"{_ASK}(?:all )?(?:the )?{_LATE} {_ONES}{_PLAN}"),
+    ("overdue {plan}", rf"(?:show|list|see)(?: me)? (?:what(?:'s|s| is) )?{_LATE}{_PLAN}"),
+    ("find overdue {rest}", rf"{_LATE} (?P<rest>(?:for|led by|in|and|with|by) .+|{_COLOUR}(?: .*)?)"),
+    ("find {colour} {more}", rf"{_ARE}(?P<colour>{_COLOUR})(?: {_ONES})?{_MORE}"),
+    ("find {colour}", rf"(?:show|list|see|find)(?: me)? (?:all )?(?:the )?(?P<colour>{_COLOUR})(?: {_ONES})?"),
+    ("find {colour}", rf"(?P<colour>{_COLOUR})"),
+    ("find {colour} {more}", rf"(?P<colour>{_COLOUR}) {_ONES}{_MORE}"),
+    ("find due {rest}", rf"{_ARE}due(?: for me)?(?: up)? {_WHEN}"),
+    ("due", rf"{_ASK}{_WHAT}(?:{_ONES} )?(?:are |is )?(?:due|coming up|next)(?: soon| next)?"),
+    ("find due {rest}", rf"(?:due|soon|upcoming) {_JUST_DAYS}{_WHEN}"),
+    ("find due {rest} in {plan}", rf"due (?:in )?(?P<plan>[a-z][a-z0-9]{{1,5}}) {_JUST_DAYS}{_WHEN}"),
+    ("show {ref}", _REF),
+    ("show {ref}", rf"{_ASK}who(?:'s|s| is)? (?:the )?(?:leads?|owns?|owner|leading|responsible)(?: {_OF})? {_REF}"),
+    ("show {ref}", rf"{_ASK}(?:what(?:'s|s| is) )?(?:the )?(?:status|progress|latest|position|news) {_OF} {_REF}"),
+    ("show {ref}", rf"{_ASK}(?:how|what)(?:'s|s| is| are| about)? (?:happening )?(?:with |on )?{_REF}{{how}}"),
+    ("show {ref}", rf"{_ASK}(?:about|more (?:about|on)|details (?:of|on|for)|where are we (?:with|on)) {_REF}"),
+    ("show {ref}", rf"{_ASK}when(?:'s|s| is)? {_REF} due"),
+    ("done {ref}{note}", rf"(?:i|we)(?:'ve| have)? (?:now |just |already )?{{done}} {_REF}(?P<note>[:,] ?.+)?"),
+    ("date {ref} {rest}", rf"{{move}}(?: the)?(?: date| deadline)?(?: {_OF})? {_REF}(?: back| forward)? {_TO}"),
+    ("date {ref} {rest}", rf"(?:please )?(?:change|move|set) (?:the )?(?:due )?(?:date|deadline) {_OF} {_REF} {_TO}"),
+    ("assign {ref} {rest}", rf"(?:please )?(?:pass|hand|transfer|hand over|allocate) {_REF} (?:over )?(?P<rest>to .+)"),
+    ("update {ref} {rest}", rf"{{note}}(?: (?:{_OF}|to|against))? {_REF}[:,] ?(?P<rest>.+)"),
+    ("update {ref} {rest}", rf"{{note}} (?:{_OF}|to|against) (?P<ref>{_CODED}) (?P<rest>.+)"),
+    ("later {ref} until {rest}", rf"remind me {_OF} {_REF} (?P<rest>.+)"),
+    ("later {ref} until {rest} {why}", rf"remind me (?P<rest>.+?) {_OF} {_REF}(?P<why> because .+)?"),
+    ("undo", r"(?:please )?(?:undo|cancel|revert|reverse|take back) (?:that|this|it|the last (?:one|change|thing))"),
+    ("undo", r"take (?:that|it) back|(?:it was|(?:sorry,? )?that was) a mistake|i didn'?t mean (?:that|it|to)"),
+    ("help", rf"{_ASK}what can (?:you|i) (?:do|say|ask|type)|how (?:does this|do i use this|does it)(?: work)?"),
+    ("help", r"options|menu|instructions"),
+    ("plans", rf"{_ASK}who(?:'s|s| is| are)? (?:the )?(?:coordinat(?:es|ors?|ing)|can help(?: me)?|runs this){_PLAN}"),
+)  # fmt: skip
+_PARTS = {
+    "{how}": r"(?: (?:going|doing|getting on|about|looking))?",
+    "{done}": r"(?:done|finished|completed|closed|sorted)",
+    "{note}": r"(?:progress|update|note|comment|news)",
+    "{move}": r"(?:please )?(?:extend|push|push back|delay|put back|bring forward)",
+}
+_PLEASE = re.compile(r"[ ,]+(?:please|pls|plz|thanks|thank you|ta|cheers)[ .!]*$")
+_PLAIN = re.compile(r"(?:mine|my|list|overdue|late|due|plans|help|settings|undo|waiting|home)(?: \w+)?")
+"""Commands without words of one's own: from them a `please` at the end is taken."""
+_THANKS = re.compile(
+    r"(?:(?:ok|okay|many|great|lovely|perfect|brilliant|super|thanks|thank you|thankyou|thx|ta|cheers|diolch|noted|good"
+    r"|much appreciated|got it|no problem|all good|nice|well done|so much|very much|a lot|bot|:\)|:\+1:"
+    "|\U0001f44d|\U0001f64f|\U0001f44c|\U0001f600)[ ,.!]*)+"
+)
+_QUIET = re.compile(
+    r"(?:stop|unsubscribe|mute|be quiet|no more|turn off|switch off)(?: (?:reminding|messaging|chasing|nudging|sending"
+    r"|telling|me|us|the|these|my|reminders?|messages?|nudges?|notifications?))*"
+)
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    for name, part in _PARTS.items():
+        pattern = pattern.replace(name, part)
+    return re.compile(pattern)
+
+
+_TURNS = tuple((_whole(pattern), words) for words, pattern in _MEANINGS)
+
+
+def as_meant(line: str) -> str:
+    """The command that a whole line stands for, or the line as it is."""
+    if len(line) > _MOST or "\n" in line:
+        return line
+    shadow = plain(line).lower().replace("’", "'")
+    if len(shadow) != len(line):
+        return line
+    said = shadow.rstrip(" ?!.")
+    bare = said if ":" in said else _PLEASE.sub("", said)
+    if bare and _THANKS.fullmatch(bare):
+        return "help thanks"
+    if _QUIET.fullmatch(bare):
+        return "settings"
+    for pattern, words in _TURNS:
+        if match := pattern.fullmatch(bare):
+            own = {name: line[slice(*match.span(name))].strip(" ,") for name, got in match.groupdict("").items() if got}
+            return " ".join(words.format_map(dict.fromkeys(match.groupdict(), "") | own).split())
+    return line[: len(bare)] if _PLAIN.fullmatch(bare) else line

@@ -1,0 +1,81 @@
+"""Everyday words in place of a command: what they mean, and what is left as it was typed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.language.phrases import as_meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("What are my actions?", "mine"),
+        ("can you show me my open tasks please", "mine"),
+        ("what do I have to do", "mine"),
+        ("to-do", "mine"),
+        ("mine, please", "mine"),
+        ("what of mine is overdue for me?", None),
+        ("overdue mine", "mine overdue"),
+        ("show me my overdue actions", "mine overdue"),
+        ("what's overdue?", "overdue"),
+        ("is anything late in RVR?", "overdue RVR"),
+        ("overdue for Jo Amos", "find overdue for Jo Amos"),
+        ("overdue red", "find overdue red"),
+        ("which actions are red?", "find red"),
+        ("red actions for Jo", "find red for Jo"),
+        ("due next week", "find due next week"),
+        ("what's due by end of March?", "find due by end of March"),
+        ("due RVR this month", "find due this month in RVR"),
+        ("who leads 4?", "show 4"),
+        ("what's the latest on RVR-4", "show RVR-4"),
+        ("how is 4.2 going?", "show 4.2"),
+        ("when is RVR-4 due", "show RVR-4"),
+        ("RVR-4", "show RVR-4"),
+        ("I've finished 4: letter sent to Jo’s team", "done 4: letter sent to Jo’s team"),
+        ("extend 4 to 5 May because Jo is off", "date 4 to 5 May because Jo is off"),
+        ("Change the date of RVR-4 to June because Jo is off", "date RVR-4 to June because Jo is off"),
+        ("pass 4 to Jo Amos", "assign 4 to Jo Amos"),
+        ("progress on 4: we met Jo", "update 4 we met Jo"),
+        ("remind me on Monday about 4 because waiting for Jo", "later 4 until on Monday because waiting for Jo"),
+        ("cancel that", "undo"),
+        ("what can you do?", "help"),
+        ("Thanks very much!", "help thanks"),
+        ("👍", "help thanks"),
+        ("stop reminding me", "settings"),
+    ],
+)
+def test_a_whole_line_that_means_one_thing_is_that_command(said: str, meant: str | None) -> None:
+    assert as_meant(said) == (said if meant is None else meant)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "done 4",
+        "update 4 all done, thanks",
+        "update 4 please see the minutes, thanks",
+        "4: letter sent",
+        "due 14",
+        "due in 14 days",
+        "due RVR",
+        "find red bags",
+        "note that 3 people came",
+        "update on 3 visits we made",
+        "red 4 because Jo is off",
+        "what is the plan",
+        "may",
+        "all done",
+        "move 4 by two weeks because Jo is off",
+    ],
+)
+def test_everything_else_stays_as_it_was_typed(said: str) -> None:
+    assert as_meant(said) == said
+
+
+@given(st.text(max_size=400))
+def test_no_text_breaks_it_and_a_second_look_changes_nothing(said: str) -> None:
+    once = as_meant(said)
+    assert as_meant(once) == once
