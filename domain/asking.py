@@ -32,16 +32,19 @@ _DOUBTS = frozenset(
 def settles_doubts(event: ActionEvent) -> frozenset[str]:
     """The values of an action that somebody decided here with this change (or with the one that is undone), so that a
     doubt about what the document prints there is idle. Answers and newer documents look after their questions
-    themselves; and whether something is complete is asked of nobody who would undo it by saying yes.
+    themselves. Completing an action, or opening it again, answers whether it is complete, and nothing else.
     """
-    if isinstance(event, ActionRevised) or "status" in event.touched:
+    if isinstance(event, ActionRevised):
         return frozenset()
+    if "status" in event.touched:
+        return frozenset({"status"})
     return event.touched & {"due", "leads", "rag", "text"}
 
 
 def is_settled(question: Question, action: Action, fields: frozenset[str]) -> bool:
     """Is this doubt about one of these values, which are decided now?"""
-    if question.kind not in _DOUBTS or question.field not in fields:
+    asked = question.kind in _DOUBTS or (question.kind == QuestionKind.STATUS and question.field == "status")
+    if not asked or question.field not in fields:
         return False
     if question.about.get("sign") or question.about.get("heading"):
         return False  # the answer holds for other actions too

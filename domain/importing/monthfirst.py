@@ -68,6 +68,7 @@ class _Evidence:
     day: int = 0
     example: str = ""
     open_example: str = ""
+    open: int = 0
 
 
 def settle_orders(tables: Sequence[PlanTable]) -> tuple[list[Question], frozenset[str]]:
@@ -83,8 +84,8 @@ def settle_orders(tables: Sequence[PlanTable]) -> tuple[list[Question], frozense
             dated = column.role in {_R.DUE, _R.DUE_ORIGINAL} or column.shade is Shade.COMPLETED_ON
             if not dated or not (own.month or own.day or own.open_example):
                 continue
-            if own.month and own.day:
-                mixed.add(column.name)
+            if own.month and (own.day or (own.month == 1 and elsewhere.month == 1 and own.open > 1)):
+                mixed.add(column.name)  # also where one date alone would turn several others: a slip is as likely
             elif own.month and not own.open_example and elsewhere.month < 2:
                 continue  # one date that can't be: more likely a slip, which is asked about by itself
             elif own.month or (not own.day and elsewhere.month and not elsewhere.day):
@@ -128,6 +129,7 @@ def _evidence(table: PlanTable, place: int) -> _Evidence:
             continue
         if value.is_open:
             found.open_example = found.open_example or cell.text
+            found.open += 1
             beside = _beside(row, place)
             found.month += value.month_first in beside and value.day_first not in beside
             found.day += value.day_first in beside and value.month_first not in beside

@@ -412,6 +412,22 @@ class TestChangedHereSince:
         assert "31/04/2027" in talk.say("questions HLP").text
 
 
+def test_an_action_completed_in_chat_closes_the_question_whether_it_is_complete(
+    shared_store: SqlStore, town: builders.Town
+) -> None:
+    rows = (("1", "Mend the path along the brook", "Rowan Ashdown", "30/04/2027", "Red", "Gravel is now in place"),)
+    stored(shared_store, town, draft_of(*rows))
+    talk = coordinator(shared_store, town)
+    talk.say("golive HLP")
+    assert "Is the action complete?" in talk.say("questions HLP").text
+    talk.say("done HLP-1")
+    done = talk.last
+    assert talk.say("questions HLP").text.startswith("No question on HLP is open.")
+    talk.last = done
+    talk.press("Undo")
+    assert "Is the action complete?" in talk.say("questions HLP").text
+
+
 def test_what_is_blank_in_many_rows_is_answered_once(shared_store: SqlStore, town: builders.Town) -> None:
     rows = [(str(n), f"Paint hall {n} in the usual colours", "", f"{n}/06/2027", "Red", "") for n in range(1, 8)]
     stored(shared_store, town, draft_of(*rows, ("8", "Sweep the yard", "Rowan Ashdown", "1/7/2027", "Red", "")))
