@@ -414,11 +414,10 @@ class TestChangedHereSince:
 
 def test_completing_in_chat_answers_whether_it_is_complete(shared_store: SqlStore, town: builders.Town) -> None:
     stored(shared_store, town, draft_of(("1", "Mend the path", "Rowan Ashdown", "30/04/2027", "Red", "Now in place")))
-    talk = coordinator(shared_store, town)
-    talk.say("golive HLP")
+    (talk := coordinator(shared_store, town)).say("golive HLP")
     done = talk.say("done HLP-1")
     assert talk.say("questions HLP").text.startswith("No question on HLP is open.")
-    talk.last = done
+    talk.last = done  # its Undo takes the answer back too
     talk.press("Undo")
     assert "Is the action complete?" in talk.say("questions HLP").text
 
