@@ -8,7 +8,7 @@ from domain.ids import PlanId
 from domain.people import EVERYTHING, Account, Sight
 from domain.speech import tr, trn
 from domain.usecases.candidates import deciders, may_decide
-from domain.usecases.vouching import question
+from domain.usecases.claim_question import question
 from domain.views import Element, Heading, Paragraph
 
 MOST = 5

@@ -22,9 +22,10 @@ from domain.plans import Plan
 from domain.presenters import first_words, join_names
 from domain.registry import registry
 from domain.speech import marked, tr, trn
+from domain.usecases.claim_question import say_account
 from domain.usecases.linking import join
 from domain.usecases.picking import account_of
-from domain.usecases.vouching import link_account, new_person, say_account
+from domain.usecases.vouching import link_account, new_person
 from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
 from domain.views import Button, Buttons, Heading, Paragraph, Reply, SmallPrint, say
 

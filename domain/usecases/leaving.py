@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
-from functools import partial
 
 from domain import policy
 from domain.actions import ActionLead, ActionRow, Status
@@ -16,21 +14,19 @@ from domain.events import LeaverHandled, PersonChanged
 from domain.ids import EventId, LeadId, PersonId, PlanId, new_id
 from domain.language.people import TypedName
 from domain.messages import Message
-from domain.people import EVERYTHING, Account, Person, PersonKind, Role, Sight
+from domain.people import EVERYTHING, Person, PersonKind, Role, Sight
 from domain.people_messages import ComeBack, Leave, OpenLeave, UndoLinks
-from domain.plans import Lead, Plan, PlanState
-from domain.ports import UnitOfWork
+from domain.plans import Lead, Plan
 from domain.presenters import first_words, join_names, say_due
 from domain.registry import registry
 from domain.speech import tr, trn
-from domain.usecases.direct import let_know
 from domain.usecases.handing_on import no_longer_coordinates
 from domain.usecases.meant import Meaning
 from domain.usecases.namesakes import people_called
 from domain.usecases.news import tell_of_assignment
 from domain.usecases.picking import NOT_LINKED, choices
 from domain.usecases.posts import end
-from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, SmallPrint, say
+from domain.views import Button, Buttons, ChoiceField, Form, Paragraph, PersonField, Reply, SmallPrint
 
 _OPEN = frozenset({Status.OPEN.value})
 _MOST_LISTED = 15
@@ -174,7 +170,7 @@ def leave(command: Leave, ctx: Context) -> Reply:
     steps: list[EventId] = []
     to: list[str] = []
     if rows:
-        people = _heirs(command, person, ctx)
+        people, new = _heirs(command, person, ctx)
         for plan in plans:
             given = _give(plan, [row for row in rows if row.plan_id == plan.id], person, people, ctx)
             done += [key for key, _ in given]
@@ -189,6 +185,7 @@ def leave(command: Leave, ctx: Context) -> Reply:
             names=names,
         )
         said += join_names(done[:10]) + (tr(" and {count} more.", count=len(done) - 10) if len(done) > 10 else ".")
+        said += new
     else:
         said = tr("{name} leads nothing open in your plans.", name=person.name)
     gone = None
@@ -228,13 +225,15 @@ def _back(person: Person, handled: LeaverHandled) -> Button:
     )
 
 
-def _heirs(command: Leave, person: Person, ctx: Context) -> list[Person]:
-    people = Meaning(ctx, lambda who: command.with_(who=who)).people(command.who)
+def _heirs(command: Leave, person: Person, ctx: Context) -> tuple[list[Person], str]:
+    """Who leads it from now on, and what to say of those who are new."""
+    meaning = Meaning(ctx, lambda who: command.with_(who=who))
+    people = meaning.people(command.who)
     if not people:
         raise FieldErrors({"who": tr("Please say who leads them from now on.")})
     if any(one.id == person.id for one in people):
         raise FieldErrors({"who": tr("Please pick somebody other than {name}.", name=person.name)})
-    return people
+    return people, meaning.say_new()
 
 
 def _give(
@@ -310,94 +309,3 @@ def _coordinated(person: Person, ctx: Context) -> list[Plan]:
     finally:
         ctx.uow.see_with(sight)
     return [plan for plan in plans if plan is not None]
-
-
-def account_closed(uow: UnitOfWork, account: Account, at: datetime) -> None:
-    """The platform closed an account: the coordinators of plans in which its person leads something open are told."""
-    person = uow.people.person(account.person_id) if account.person_id else None
-    if person is None:
-        return
-    if any(one.barred is None and one.id != account.id for one in uow.people.accounts_of(person.id)):
-        return  # they speak from another one
-    uow.see_with(EVERYTHING)
-    of_plan: dict[PlanId, int] = defaultdict(int)
-    for row in uow.actions.of_person(person.id, statuses=_OPEN):
-        of_plan[row.plan_id] += 1
-    _tell_of_coordinator(uow, person, account, at)
-    told: dict[PersonId, list[tuple[PlanId, int]]] = defaultdict(list)
-    for plan_id, count in of_plan.items():
-        for who in uow.people.holders(Role.COORDINATOR, plan_id):
-            told[who.id].append((plan_id, count))
-    for who_id, counts in told.items():
-        make = partial(_was_closed, uow, person, account, counts)
-        let_know(uow, who_id, make, key=f"closed:{account.id}:{at.isoformat()}:{who_id}", now=at)
-
-
-def _tell_of_coordinator(uow: UnitOfWork, person: Person, account: Account, at: datetime) -> None:
-    """Administrators are told of a plan whose only coordinator it was: nobody can answer what waits there."""
-    for one in uow.people.memberships(person.id):
-        plan = uow.plans.by_id(one.plan_id) if one.role is Role.COORDINATOR and one.plan_id else None
-        if plan is None or plan.state is PlanState.CLOSED:
-            continue
-        if any(other.id != person.id for other in uow.people.holders(Role.COORDINATOR, plan.id)):
-            continue
-        said = partial(_only_coordinator, person, account, plan, len(uow.actions.waiting(plan.id)))
-        for administrator in uow.people.holders(Role.ADMINISTRATOR, None):
-            key = f"closed:{account.id}:{at.isoformat()}:{plan.id}:{administrator.id}"
-            let_know(uow, administrator.id, said, key=key, now=at)
-
-
-def _only_coordinator(person: Person, account: Account, plan: Plan, waiting: int) -> Reply:
-    words = tr(
-        "{name}'s {platform} account was deactivated. They are the only coordinator of {code}.",
-        name=person.name,
-        platform=account.platform.value.title(),
-        code=plan.code,
-    )
-    if waiting:
-        words += " " + trn(
-            "Nobody can answer the {count:,} request that waits.",
-            "Nobody can answer the {count:,} requests that wait.",
-            waiting,
-        )
-    return Reply(elements=(Paragraph(text=words),))
-
-
-def _was_closed(uow: UnitOfWork, person: Person, account: Account, of_plans: Sequence[tuple[PlanId, int]]) -> Reply:
-    counts = []
-    for plan_id, count in of_plans:
-        plan = uow.plans.by_id(plan_id)
-        code = plan.code if plan else tr("a plan")
-        counts.append(trn("{count:,} open action in {code}", "{count:,} open actions in {code}", count, code=code))
-    return Reply(
-        elements=(
-            Paragraph(
-                text=tr(
-                    "{name}'s {platform} account was deactivated. They lead {names}.",
-                    name=person.name,
-                    platform=account.platform.value.title(),
-                    names=join_names(counts),
-                )
-            ),
-            Buttons(buttons=(Button(label=tr("Give them to others"), sends=OpenLeave(person=person.id)),)),
-        )
-    )
-
-
-def account_opened(uow: UnitOfWork, account: Account, at: datetime) -> None:
-    """It is active again: who was not told yet hears nothing of it, the others that nothing needs to be done."""
-    person = uow.people.person(account.person_id) if account.person_id else None
-    if person is None:
-        return
-    for who_id in uow.reminders.leave_unsaid(f"closed:{account.id}:"):
-        said = partial(_is_back, person, account)
-        let_know(uow, who_id, said, key=f"opened:{account.id}:{at.isoformat()}:{who_id}", now=at)
-
-
-def _is_back(person: Person, account: Account) -> Reply:
-    platform = account.platform.value.title()
-    return say(tr("{name}'s {platform} account is active again.", name=person.name, platform=platform))
-
-
-registry.account_closed = account_closed
-registry.account_opened = account_opened

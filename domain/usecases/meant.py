@@ -18,6 +18,7 @@ from domain.language.naming import can_be_a_name, fits, is_nobody
 from domain.language.people import MENTION, Mention, TypedName, joined, parted, split_names
 from domain.messages import Message
 from domain.people import Account, Person, PersonKind, Role
+from domain.people_messages import ComeBack
 from domain.plans import Lead
 from domain.presenters import first_words, join_names
 from domain.speech import tr, trn
@@ -215,7 +216,8 @@ class Meaning:
         gone = [one for one in same if one.left_at is not None]
         if gone and self.may_be_new:
             words = tr("{name} has left, say my records. Is it somebody else of that name?", name=gone[0].name)
-            raise Asked(words, buttons=(self._new_button(name, instead),))
+            back = Button(label=tr("They have not left"), sends=ComeBack(person=gone[0].id))
+            raise Asked(words, buttons=(self._new_button(name, instead), back))
         buttons = self._near(name, instead)
         if self.may_be_new and not buttons:
             return self._new(name)

@@ -21,22 +21,14 @@ from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names
 from domain.registry import registry
 from domain.reminders.records import News
-from domain.speech import marked, tr, trn
+from domain.speech import marked, tr
 from domain.usecases.candidates import deciders, is_free, may_decide
+from domain.usecases.claim_question import question, say_account, say_who_button
 from domain.usecases.direct import let_know, tell_account
 from domain.usecases.linking import join
-from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, SmallPrint, TextField
-
-_PLATFORMS = {"slack": marked("Slack"), "teams": marked("Teams"), "console": marked("the console")}
+from domain.views import Button, Buttons, Form, Paragraph, Reply, TextField
 
 _NO_CLAIM = marked("I couldn't find what this button is about.")
-
-
-def say_account(account: Account) -> str:
-    """`Grace Dunn (Slack, grace.dunn@council.example)`."""
-    where = tr(_PLATFORMS.get(account.platform.value, account.platform.value))
-    email = f", {account.email}" if account.email else ""
-    return f"{account.display_name or account.external_id} ({where}{email})"
 
 
 def ask_deciders(claims: Sequence[Claim], ctx: Context) -> list[str]:
@@ -59,49 +51,6 @@ def ask_deciders(claims: Sequence[Claim], ctx: Context) -> list[str]:
 
 def _question(uow: UnitOfWork, claim: Claim, account: Account) -> Reply:
     return Reply(elements=question(uow, claim, account))
-
-
-_WHY = {
-    "e-mail": marked("The work e-mail address is the one we have for them."),
-    "name": marked("The name on the account is the same."),
-    "initials": marked("The initials fit, but others may have the same."),
-    "": marked("This is what they typed themselves."),
-}
-
-
-def question(uow: UnitOfWork, claim: Claim, account: Account) -> tuple[Element, ...]:
-    """What is asked about a claim, with its buttons."""
-    plan = uow.plans.by_id(claim.plan_id) if claim.plan_id else None
-    where = tr(" in {code}", code=plan.code) if plan else ""
-    if plan and claim.lead_id:
-        count = uow.plans.open_by_lead(plan.id).get(claim.lead_id, 0)
-        where += f" ({trn('{count:,} open action', '{count:,} open actions', count)})"
-    placed = claim.lead_id is not None or claim.person_id is not None
-    yes = (
-        Button(
-            label=tr("Confirm"),
-            sends=DecideClaim(claim=claim.id, yes=True),
-            style="primary",
-            describe=tr("Yes, it is them"),
-        )
-        if placed
-        else Button(label=tr("Say who it is"), sends=OpenClaimant(claim=claim.id), style="primary")
-    )
-    no = Button(
-        label=tr("Not them"), sends=DecideClaim(claim=claim.id), style="danger", describe=tr("No, it is not them")
-    )
-    return (
-        Paragraph(
-            text=tr(
-                "{say_account} says: I am “{said}”{where}.",
-                say_account=say_account(account),
-                said=claim.said,
-                where=where,
-            )
-        ),
-        SmallPrint(text=tr(_WHY[claim.fits]) + ("" if placed else tr(" No plan has this name for somebody unknown."))),
-        Buttons(buttons=(yes, no)),
-    )
 
 
 def may_waive(uow: UnitOfWork, claim: Claim) -> bool:
@@ -171,7 +120,11 @@ def _link(claim: Claim, ctx: Context, lead: Lead | None = None, person: Person |
                 "{name} is {name2} by now. Nothing was linked.",
                 name=lead.name,
                 name2=other.name if other else tr("somebody else"),
-            )
+            ),
+            buttons=(
+                say_who_button(claim),
+                Button(label=tr("Not them"), sends=DecideClaim(claim=claim.id), describe=tr("No, it is not them")),
+            ),
         )
     if person is None:
         person = _person_for(account, ctx)
@@ -269,14 +222,10 @@ def decide(command: DecideClaim, ctx: Context) -> Reply:
         if not command.yes:
             return _refuse(claim, account, ctx)
         if claim.lead_id is None and claim.person_id is None:
-            raise Invalid(tr("Please say who it is."), buttons=(_say_who(claim),))
+            raise Invalid(tr("Please say who it is."), buttons=(say_who_button(claim),))
         return _confirmed(_link(claim, ctx), claim, account, ctx)
     finally:
         ctx.uow.see_with(sight)
-
-
-def _say_who(claim: Claim) -> Button:
-    return Button(label=tr("Say who it is"), sends=OpenClaimant(claim=claim.id), style="primary")
 
 
 def _refuse(claim: Claim, account: Account, ctx: Context) -> Reply:

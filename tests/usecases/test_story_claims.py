@@ -277,3 +277,25 @@ def test_two_organisations_never_meet(shared_store: Store) -> None:
     boss.last = one(post.to(town.coordinator_account))
     assert press(their_boss, boss.button("Confirm")).outcome == "not_found"
     assert "ELS" not in new.say("mine").text
+
+
+def test_who_claims_a_lead_that_is_another_by_now_can_still_be_placed(shared_store: Store) -> None:
+    boss, _, town = talks(shared_store, actions=8)
+    first, second = stranger(town, shared_store), stranger(town, shared_store)
+    for new in (first, second):
+        new.say("mine")
+        new.press("Yes")
+    boss.say("waiting")
+    both = boss.last
+    boss.press("Confirm")
+    assert "But “Rowan Ashdown” is Rowan Ashdown by now." in boss.say("waiting").text
+    assert boss.labels() == ["Say who it is", "Not them"]
+    boss.last = both
+    late = [one for one in both.buttons() if one.label == "Confirm"][1]
+    assert press(boss, late).outcome == "stale"
+    assert boss.labels() == ["Say who it is", "Not them"]
+    boss.press("Say who it is")
+    assert boss.fill_in({"who": "Head of Parks"}).outcome == "ok"
+    assert boss.say("waiting").text == "Nothing waits for an answer."
+    assert second.say("mine").outcome == "ok"
+    assert second.rows() == ["NRP-1", "NRP-5"]

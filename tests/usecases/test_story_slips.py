@@ -163,6 +163,7 @@ class TestLink:
         boss.fill_in({"who": "me", "gone": "yes"})
         asked = boss.say("link Estates Group to Wyn Pryce")
         assert asked.text == "Wyn Pryce has left, say my records. Is it somebody else of that name?"
+        assert boss.labels() == ["Somebody new: Wyn Pryce", "They have not left"]
         assert boss.press("Somebody new: Wyn Pryce").outcome == "ok"
 
     def test_a_picked_account_is_not_taken_for_a_namesake(self, shared_store: Store) -> None:
