@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from domain.context import Context
 from domain.due import say_date, say_date_with_weekday
 from domain.errors import FieldErrors, Invalid
 from domain.events import WishesChanged
+from domain.language.zones import near_zones, read_zone
 from domain.messages import Message, Undo
 from domain.people import Platform
 from domain.registry import registry
@@ -32,6 +33,40 @@ _HOURS = tuple((str(hour), f"{hour:02}:00") for hour in range(7, 18))
 _QUIET = tuple((str(hour), f"{hour:02}:00") for hour in range(12, 23))
 
 
+_ON = {"on": "yes", "yes": "yes", "off": "no", "no": "no"}
+
+
+def _switch(name: str) -> Callable[[re.Match[str]], Message]:
+    return lambda found: ChangeMySettings.model_validate({name: _ON[found[1].casefold()]})
+
+
+def _language(found: re.Match[str]) -> Message:
+    from domain.usecases.languages import parse as read_language  # it keeps a choice of language as a wish
+
+    return read_language("language", found[1])
+
+
+_TYPED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Message]], ...] = (
+    (re.compile(r"(?:my )?time ?-?zone:? (.+)", re.I), lambda found: ChangeMySettings(timezone=found[1][:60])),
+    (re.compile(r"(?:my )?language:? (.+)", re.I), _language),
+    (re.compile(r"(?:a )?week before:? (on|off|yes|no)", re.I), _switch("before")),
+    (re.compile(r"on the day:? (on|off|yes|no)", re.I), _switch("on_the_day")),
+    (re.compile(r"late:? (on|off|yes|no)", re.I), _switch("late")),
+    (re.compile(r"(?:weekly(?: list)?|week):? (on|off|yes|no)", re.I), _switch("weekly")),
+    (
+        re.compile(r"(?:hours:? |from )?(\d{1,2})(?::00)? ?(?:to|until|-|–) ?(\d{1,2})(?::00)?", re.I),
+        lambda found: ChangeMySettings(hour=found[1], quiet_from=found[2]),
+    ),
+    (re.compile(r"from:? (\d{1,2})(?::00)?", re.I), lambda found: ChangeMySettings(hour=found[1])),
+    (re.compile(r"quiet from:? (\d{1,2})(?::00)?", re.I), lambda found: ChangeMySettings(quiet_from=found[1])),
+    (
+        re.compile(r"(?:write to me )?on (slack|teams)", re.I),
+        lambda found: ChangeMySettings(where=found[1].casefold()),
+    ),
+)
+"""What can be said instead of filling in the form."""
+
+
 def parse(word: str, rest: str) -> Message:
     """`settings` opens the form; `settings back on 3 May` is for leave."""
     words = rest.strip()
@@ -40,8 +75,14 @@ def parse(word: str, rest: str) -> Message:
     for first in ("back on ", "back ", "leave until ", "away until ", "on leave until "):
         if words.casefold().startswith(first):
             return ChangeMySettings(back_on=words[len(first) :].strip())
+    for pattern, what in _TYPED:
+        if found := pattern.fullmatch(words):
+            return what(found)
     raise Invalid(
-        tr("Say “settings” for the form, or for example “settings back on 3 May” before a leave."),
+        tr(
+            "Say “settings” for the form, or for example “settings back on 3 May” before a leave, “settings time zone "
+            "Tokyo”, “settings weekly list off”, “settings hours 8 to 17” or “settings language Cymraeg”."
+        ),
         buttons=(Button(label=tr("Settings"), sends=OpenMySettings()),),
     )
 
@@ -53,7 +94,9 @@ def parse(word: str, rest: str) -> Message:
     usage="settings [back on WHEN]",
     summary=marked("What I tell you, and when; and your leave"),
     detail=marked(
-        "“settings back on 3 May” keeps me quiet until that day. Then you get one message on what came meanwhile."
+        "“settings back on 3 May” keeps me quiet until that day. Then you get one message on what came meanwhile. "
+        "Without the form: “settings time zone Tokyo”, “settings weekly list off” (or “week before”, “on the day”, "
+        "“late”), “settings hours 8 to 17”, “settings on Teams”."
     ),
     parse=parse,
 )
@@ -182,12 +225,12 @@ def _read(command: ChangeMySettings, before: Wishes, ctx: Context) -> tuple[dict
     if not errors and (usual if first is None else first) >= (QUIET_FROM if last is None else last):
         errors["quiet_from"] = tr("The quiet time must begin after the hour from which I write to you.")
     if zone := command.timezone.strip():
-        try:
-            ZoneInfo(zone)
-        except (KeyError, ValueError, OSError):
-            errors["timezone"] = tr("I don't know this time zone. It looks like Europe/London.")
+        found = read_zone(zone)
+        if found is None:
+            near = tr(" or ").join(near_zones(zone)) or "Europe/London"
+            errors["timezone"] = tr("I don't know this time zone. Do you mean {near}?", near=near)
         else:
-            changes["timezone"] = "" if zone == ctx.organisation.timezone else zone
+            changes["timezone"] = "" if found == ctx.organisation.timezone else found
     elif ctx.inbound.fields:
         changes["timezone"] = ""
     if command.where.strip():

@@ -155,6 +155,30 @@ def test_somebody_in_another_time_zone_hears_at_their_own_hour(emptied_store: Sq
     assert len(town.at(IN_JANUARY, 14)) == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("settings time zone tokyo", "(Asia/Tokyo)"),
+        ("settings timezone Europe/Lundon", "Do you mean Europe/London"),
+        ("settings weekly list off", "A list at the beginning of the week: no"),
+        ("settings week before off", "A week before a date: no"),
+        ("settings on the day no", "On the day: no"),
+        ("settings late off", "working days): no"),
+        ("settings hours 8 to 17", "08:00 to 17:00"),
+        ("settings 10-16", "10:00 to 16:00"),
+        ("settings quiet from 16:00", "09:00 to 16:00"),
+        ("settings from 25", "“From” is a full hour"),
+        ("settings 17 to 9", "must begin after"),
+        ("settings language English", "I speak English with you"),
+        ("settings language Klingon", "In which language shall I answer you?"),
+        ("settings loudly", "“settings time zone Tokyo”"),
+    ],
+)
+def test_each_setting_can_be_typed(emptied_store: SqlStore, line: str, said: str) -> None:
+    lead = Town.of(emptied_store, *due(IN_JANUARY), moment=on(FRIDAY)).talk()
+    assert said in lead.say(line).text
+
+
 def test_settings_that_make_no_sense_are_said_at_their_fields(emptied_store: SqlStore) -> None:
     town = Town.of(emptied_store, *due(IN_JANUARY), moment=on(FRIDAY))
     lead = town.talk()
