@@ -131,12 +131,16 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Somebody's name as a plan prints it; `person_id` once a person was linked to it."""
+    """Somebody's name as a plan prints it; `person_id` once a person was linked to it.
+
+    `full_name` is whom the plan's own key of initials names behind it: a proposal, which links nobody by itself.
+    """
 
     id: LeadId
     plan_id: PlanId
     name: str
     person_id: PersonId | None = None
+    full_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -351,13 +351,18 @@ def lead_values(lead: Lead, organisation_id: OrganisationId) -> Values:
         "name": lead.name,
         "name_folded": fold_key(lead.name),
         "person_id": lead.person_id,
+        "full_name": lead.full_name or None,
     }
 
 
 def lead_from(row: AnyRow) -> Lead:
     """A printed lead."""
     return Lead(
-        LeadId(row.id), PlanId(row.plan_id), row.name, None if row.person_id is None else PersonId(row.person_id)
+        LeadId(row.id),
+        PlanId(row.plan_id),
+        row.name,
+        None if row.person_id is None else PersonId(row.person_id),
+        row.full_name or "",
     )
 
 

@@ -214,6 +214,7 @@ class DraftPlan:
     leftover: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     taken: tuple[ColumnTaken, ...] = ()
+    full_names: Pairs = ()  # by the initials that the plan's own key explains
 
     @property
     def actions(self) -> tuple[DraftAction, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from domain.importing.leadwords import NameKind, kind_of
 from domain.importing.raw import RawDocument, RawParagraph, RawTable
 
 _SHORT = r"[A-Z][A-Za-z]{0,4}[A-Z]|[A-Z](?:\.[A-Z]){1,3}\.?"
@@ -42,6 +43,12 @@ def find_initials(document: RawDocument) -> dict[str, str]:
             for short, meaning in _of_text(text):
                 found.setdefault(short, meaning)
     return found
+
+
+def full_names(initials: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The persons among the meanings, without their posts: `AB` and `Ada Brook` for `Ada Brook, Head of Parks`."""
+    found = ((short, meaning.partition(",")[0].strip()) for short, meaning in initials.items())
+    return tuple((short, name) for short, name in found if kind_of(name) is NameKind.PERSON and " " in name)
 
 
 def _of_table(table: RawTable) -> Iterator[tuple[str, str]]:

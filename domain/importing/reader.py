@@ -28,7 +28,7 @@ from domain.importing.draft import (
 from domain.importing.given import check_headings, given_roles
 from domain.importing.grouped import Grouped, fold_title
 from domain.importing.headings import Shade
-from domain.importing.initials import find_initials
+from domain.importing.initials import find_initials, full_names
 from domain.importing.keys import check_plan_code, number_groups, propose_plan_code
 from domain.importing.labelled import with_labels
 from domain.importing.leadjoins import lines_of_people
@@ -184,6 +184,7 @@ def _read(
         leftover=leftover(laid, grouped, targets, aside, used, sections),
         notes=document.notes,
         taken=_taken(plan_tables),
+        full_names=full_names(reading.initials),
     )
     known = (*labels, *divided, *steps, *matrices, *dates, *single, *titles, *states, *deadlines, *agencies)
     return replace(draft, leftover=(*draft.leftover, *lost_texts(printed, draft, known)))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.ids import LeadId, PlanId
-from domain.language.naming import fits
+from domain.language.naming import Fit, fits
 from domain.people import Account, Actor, Person, PersonKind, Role
 from domain.plans import Lead, Plan, PlanState
 from domain.policy import may_vouch
@@ -99,18 +99,25 @@ def is_free(uow: UnitOfWork, person: Person, account: Account) -> bool:
 def _printed(uow: UnitOfWork, account: Account, plans: dict[PlanId, Plan], counts: _Counts) -> list[Candidate]:
     groups: dict[str, list[Lead]] = defaultdict(list)
     for lead in uow.plans.leads():
-        if lead.person_id is None and lead.plan_id in plans and fits(lead.name, account.display_name):
+        if lead.person_id is None and lead.plan_id in plans and _why(lead, account):
             groups[lead.name.casefold()].append(lead)
     return [
         Candidate(
             f"lead:{leads[0].id}",
             leads[0].name,
             counts.where(leads),
-            fits(leads[0].name, account.display_name),
+            _why(leads[0], account),
             leads=tuple(leads),
         )
         for leads in (sorted(group, key=lambda lead: lead.id) for group in groups.values())
     ]
+
+
+def _why(lead: Lead, account: Account) -> Fit:
+    """Why a printed lead may be whoever has this account; where the plan's key names somebody, only they may."""
+    if lead.full_name:
+        return "name" if fits(lead.full_name, account.display_name) == "name" else ""
+    return fits(lead.name, account.display_name)
 
 
 def deciders(uow: UnitOfWork, *, person: Person | None = None, plan_id: PlanId | None = None) -> list[Person]:

@@ -24,7 +24,7 @@ from domain.ids import (
     VersionId,
     new_id,
 )
-from domain.importing.draft import DraftAction, DraftPlan, DraftRecommendation, DraftSection
+from domain.importing.draft import DraftAction, DraftPlan, DraftRecommendation, DraftSection, Pairs
 from domain.importing.draft import Question as Doubt
 from domain.importing.sure import places_of, sure_questions
 from domain.people import Signature
@@ -141,12 +141,19 @@ def lead_key(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def leads_of(actions: Iterable[DraftAction], plan_id: PlanId, known: Iterable[Lead]) -> dict[str, Lead]:
-    """A lead for every name of these actions: the plan's own where it knows the name, else a new one."""
+def leads_of(
+    actions: Iterable[DraftAction], plan_id: PlanId, known: Iterable[Lead], full_names: Pairs = ()
+) -> dict[str, Lead]:
+    """A lead for every name of these actions: the plan's own where it knows the name, else a new one, with whom the
+    plan's key of initials names behind it.
+    """
     leads = {lead_key(lead.name): lead for lead in known}
+    behind = {lead_key(short): name for short, name in full_names}
     for action in actions:
         for one in action.leads:
-            leads.setdefault(lead_key(one.name), Lead(LeadId(new_id()), plan_id, one.name))
+            key = lead_key(one.name)
+            if key not in leads:
+                leads[key] = Lead(LeadId(new_id()), plan_id, one.name, full_name=behind.get(key, ""))
     return leads
 
 
@@ -193,7 +200,7 @@ def contents_of(
     plan = plan_of(draft, organisation_id, at=at, source=source, sha256=sha256)
     sections = [section_of(one, plan.id, position) for position, one in enumerate(draft.sections)]
     by_title = {section.title: section.id for section in sections}
-    leads = leads_of(draft.actions, plan.id, ())
+    leads = leads_of(draft.actions, plan.id, (), draft.full_names)
     for key, lead in leads.items():
         before = (links or {}).get(lead.name)
         if before is not None:

@@ -174,6 +174,9 @@ def _meant(one: ListedPerson, leads: Sequence[Lead]) -> tuple[list[Lead], Lead |
             return found, None
     if one.printed and one.printed.casefold() != one.name.casefold():
         return [], _nearest(one.printed, leads)
+    named = [lead for lead in leads if lead.full_name and fits(lead.full_name, one.name) == "name"]
+    if len({lead.name.casefold() for lead in named}) == 1:
+        return named, None
     initials = [lead for lead in leads if fits(lead.name, one.name)]
     if len({lead.name.casefold() for lead in initials}) == 1:
         return initials, None

@@ -9,9 +9,9 @@ from domain.context import Context
 from domain.errors import Invalid
 from domain.messages import Message, ShowPlanHistory
 from domain.people import Person, PersonKind, Role, StandInKind
-from domain.people_messages import ComeBack, LoadPeople, OpenLeave, OpenLink, ShowPeople, UnlinkLead
+from domain.people_messages import ComeBack, LinkLead, LoadPeople, OpenLeave, OpenLink, ShowPeople, UnlinkLead
 from domain.plans import Lead, Plan
-from domain.presenters import PAGE, join_names, page_line, pager
+from domain.presenters import PAGE, first_words, join_names, page_line, pager
 from domain.registry import registry
 from domain.speech import marked, tr, trn
 from domain.usecases.claims_waiting import asked, to_decide
@@ -112,6 +112,9 @@ def theirs(ctx: Context) -> Callable[[Plan], bool]:
 def _row(lead: Lead, plan: Plan, count: int, ctx: Context) -> Item:
     person = ctx.uow.people.person(lead.person_id) if lead.person_id else None
     facts: list[str] = []
+    named = lead.full_name if person is None else ""
+    if named:
+        facts.append(tr("{name}, says the plan's key", name=named))
     buttons = [
         Button(
             label=tr("Link") if person is None else tr("Change"),
@@ -119,6 +122,15 @@ def _row(lead: Lead, plan: Plan, count: int, ctx: Context) -> Item:
             describe=tr("Link {name}", name=lead.name),
         )
     ]
+    if named:
+        buttons.insert(
+            0,
+            Button(
+                label=tr("It is {name}", name=first_words(named, 20)),
+                sends=LinkLead(lead=lead.id, what="person", who=named),
+                describe=tr("Link {name} to {person}", name=lead.name, person=named),
+            ),
+        )
     if person is not None:
         facts.append(say_person(person, ctx))
         buttons.append(

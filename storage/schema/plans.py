@@ -93,6 +93,7 @@ leads = Table(
     words("name"),
     sorted_words("name_folded"),
     maybe_words("person_id"),
+    maybe_words("full_name"),
     *belongs("id"),
     points("plan_id", "plans", cascade=True),
     points("person_id", "people"),
