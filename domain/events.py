@@ -104,6 +104,8 @@ __all__ = [
     "Reversible",
     "RoleGiven",
     "RoleTaken",
+    "RoundClosed",
+    "RoundOpened",
     "StandInEnded",
     "StandInNamed",
     "Tick",
@@ -139,13 +141,16 @@ class PlanRevised(BaseEvent):
     questions: int
 
 
-class PlanSettled(BaseEvent):
-    """A question on the document as a whole, or one whose answer changed nothing, was answered."""
+class PlanSettled(Reversible):
+    """A question on the document as a whole, or one whose answer changed nothing, was answered. `lasting`: references
+    go by the answer now, so it stays.
+    """
 
     kind: Literal["plan_settled"] = "plan_settled"
     question: str
     asked: str
     answer: str
+    lasting: bool = False
 
 
 class AnsweredTogether(BaseEvent):
@@ -226,6 +231,22 @@ class WishesChanged(Reversible):
     after: dict[str, Any]
 
 
+class RoundOpened(Reversible):
+    """A coordinator asked every lead of a plan for a line by a day (`round_of` is the round's id)."""
+
+    kind: Literal["round_opened"] = "round_opened"
+    round_of: str
+    deadline: date
+
+
+class RoundClosed(Reversible):
+    """A coordinator ended a round before its day."""
+
+    kind: Literal["round_closed"] = "round_closed"
+    round_of: str
+    deadline: date
+
+
 class MessageSentAgain(BaseEvent):
     """Somebody had a message tried again that could not be delivered."""
 
@@ -301,6 +322,8 @@ Event = (
     | LanguageChanged
     | MessageSentAgain
     | WishesChanged
+    | RoundOpened
+    | RoundClosed
     | ChannelFollowed
     | ChannelUnfollowed
 )

@@ -225,7 +225,11 @@ _LIVE_PLAN = Rule(
 _OWN_RULES: Mapping[str, Rule] = {
     **dict.fromkeys(("overdue", "due"), _see(About.PLAN)),
     "open_round_form": Rule(f"Whoever sees {About.PLAN}", _of_plan(About.PLAN, lambda *_: True)),
-    **dict.fromkeys(("undo", "withdraw"), _OWN_CHANGE),
+    "withdraw": _OWN_CHANGE,
+    "undo": Rule(
+        "Who did it, or had it done by a deputy, as long as they may change the action, and coordinators of its plan",
+        _OWN_CHANGE.cell,
+    ),
     **dict.fromkeys(("import", "offer_paste", "read_paste", "load_people", "load_row"), _BRING_IN),
     **dict.fromkeys(("drop_import", "show_import", "open_code", "set_code", "open_columns", "set_column"), _BRING_IN),
     **dict.fromkeys(("take_version", "take_import", "show_version"), _BRING_IN),

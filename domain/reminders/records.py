@@ -199,6 +199,10 @@ class Reminders(Protocol):
         """It is over."""
         ...
 
+    def go_on_with_round(self, round_id: str) -> None:
+        """It is not over after all."""
+        ...
+
     def round(self, round_id: str) -> Round | None:
         """One round."""
         ...

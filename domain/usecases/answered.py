@@ -9,8 +9,11 @@ from domain.actions import Action
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What was done, in a sentence; `action` and `event` (its id) where an action changed, so that it can be undone."""
+    """What was done, in a sentence; `action` and `event` (its id) where an action changed, so that it can be undone.
+    `settled` is the event where nothing changed but that the question is answered, and that can be undone.
+    """
 
     sentence: str
     action: Action | None = None
     event: str | None = None
+    settled: str | None = None

@@ -50,6 +50,8 @@ from domain.usecases.rereading import answer_column, is_about_columns
 from domain.usecases.whole_plan import answer_for_all, holds_for_all
 from domain.views import Button
 
+_LASTING = frozenset({QuestionKind.PLAN_CODE, QuestionKind.MATCH})
+
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
@@ -104,8 +106,11 @@ class Answerer:
                 question=question.id,
                 asked=question.message,
                 answer=words,
+                lasting=is_lasting(question),
             )
         self.uow.questions.close(question, words, at=self.at, because=because)
+        if because is not None and not because.lasting:
+            return replace(done, settled=because.id)
         return done
 
     def _settle(self, question: Question, words: str) -> Answered:
@@ -218,6 +223,11 @@ class Answerer:
                 )
             links.append(found.key)
         return tuple(dict.fromkeys(links))
+
+
+def is_lasting(question: Question) -> bool:
+    """Are references renamed by its answer, or actions made or merged? That can't be taken back."""
+    return question.kind in _LASTING or is_about_a_number(question)
 
 
 def _stays(question: Question, action: Action) -> str:

@@ -123,10 +123,11 @@ def show_all_left(plan: Plan, waiting: Sequence[Question], *, before: Sequence[E
 def done_elements(done: Answered) -> tuple[Element, ...]:
     """What an answer did, with a way back."""
     said: tuple[Element, ...] = (Paragraph(text=done.sentence),)
-    if done.event is None:
+    event = done.event or done.settled
+    if event is None:
         return said
-    ref = done.action.key if done.action else ""
-    return (*said, Buttons(buttons=(undo_button(done.event, done.sentence, ref=ref),)))
+    ref = done.action.key if done.action and done.event else ""
+    return (*said, Buttons(buttons=(undo_button(event, done.sentence, ref=ref),)))
 
 
 def undo_button(event: str, what: str, *, ref: str = "") -> Button:

@@ -18,6 +18,7 @@ from domain.events import (
     PlanDeleted,
     PlanImported,
     PlanRevised,
+    PlanSettled,
     PlanWentLive,
     Reversible,
     StandInEnded,
@@ -65,6 +66,14 @@ class Deed:
         return self.changes[-1]
 
 
+def why_not(event: Event) -> str:
+    """Why a change stays, or nothing."""
+    if isinstance(event, PlanSettled) and event.lasting:
+        return tr("references go by that answer now")
+    why = WHY_NOT.get(type(event))
+    return tr(why) if why else ""
+
+
 def is_taking_back(event: Event) -> bool:
     """Did it take another change back?"""
     return isinstance(event, ChangeUndone) or (isinstance(event, Reversible) and bool(event.undid))
@@ -75,7 +84,7 @@ def counts(logged: Logged) -> bool:
     post.
     """
     event = logged.event
-    if logged.undone_by is not None or not event.undoable or is_taking_back(event):
+    if logged.undone_by is not None or not event.undoable or is_taking_back(event) or why_not(event):
         return False
     return not (isinstance(event, StandInNamed | StandInEnded) and event.why != StandInKind.DEPUTY.value)
 
@@ -94,9 +103,9 @@ def of_request(logged: Logged, ctx: Context) -> Deed:
         return Deed((logged,), again)
     rows = ctx.uow.history.of_request(logged.request, logged.event.by.person_id)
     for one in rows:
-        if isinstance(one.event, _AS_ONE) and counts(one):
-            return Deed((one,))
-    return Deed(tuple(filter(_takes_back if again else counts, rows)) or (logged,), again)
+        if isinstance(one.event, _AS_ONE):
+            return Deed((one,) if counts(one) else ())
+    return Deed(tuple(filter(_takes_back if again else counts, rows)), again)
 
 
 def newest(ctx: Context, *, action_id: ActionId | None = None, redo: bool = False) -> Iterator[Deed]:
@@ -111,7 +120,7 @@ def newest(ctx: Context, *, action_id: ActionId | None = None, redo: bool = Fals
         logged = _meant(found, ctx)
         if logged.event.id in seen:
             continue
-        if action_id is None and type(logged.event) in WHY_NOT and not redo:
+        if action_id is None and why_not(logged.event) and not redo:
             yield Deed((logged,))
             seen |= {one.event.id for one in _whole(logged, ctx)}
             continue
@@ -121,7 +130,8 @@ def newest(ctx: Context, *, action_id: ActionId | None = None, redo: bool = Fals
         if action_id is None and (stays := _staying(logged, ctx)) is not None:
             deed = Deed((stays,))
         seen |= {one.event.id for one in (*deed.changes, *_whole(logged, ctx))}
-        yield deed
+        if deed.changes:
+            yield deed
 
 
 def refuse_what_stays(deed: Deed) -> None:
@@ -131,11 +141,11 @@ def refuse_what_stays(deed: Deed) -> None:
         Invalid: with the reason.
     """
     event = deed.newest.event
-    why = WHY_NOT.get(type(event))
-    if why is not None:
+    why = why_not(event)
+    if why:
         more = Button(label=tr("What else can be undone"), sends=ShowUndo())
         raise Invalid(
-            tr("What you did last can't be undone: you {told}. The reason: {why}.", told=tell(event), why=tr(why)),
+            tr("What you did last can't be undone: you {told}. The reason: {why}.", told=tell(event), why=why),
             buttons=(more,),
         )
 
@@ -155,4 +165,4 @@ def _whole(logged: Logged, ctx: Context) -> Sequence[Logged]:
 
 def _staying(logged: Logged, ctx: Context) -> Logged | None:
     """The change of the same request that stays, if there is one: then all of it does."""
-    return next((one for one in _whole(logged, ctx) if type(one.event) in WHY_NOT), None)
+    return next((one for one in _whole(logged, ctx) if why_not(one.event)), None)

@@ -102,7 +102,7 @@ def set_up(store: Store, organisation: Organisation, administrator: str, *, by: 
         uow.people.add(person)
         uow.people.give_role(
             Membership(person.id, Role.ADMINISTRATOR),
-            because=RoleGiven(at=at, by=by, person=person.name, role=Role.ADMINISTRATOR.value),
+            because=RoleGiven(at=at, by=by, person=person.name, role=Role.ADMINISTRATOR.value, person_id=person.id),
         )
         uow.add_workspace(
             Workspace(WorkspaceId(new_id()), organisation.id, Platform.CONSOLE, organisation.id, "Console")
@@ -355,7 +355,9 @@ def give_role(uow: UnitOfWork, person: Person, role: Role, plan: Plan | None, *,
     _check(role, plan)
     uow.people.give_role(
         Membership(person.id, role, plan.id if plan else None),
-        because=RoleGiven(at=at, by=by, plan_id=plan.id if plan else None, person=person.name, role=role.value),
+        because=RoleGiven(
+            at=at, by=by, plan_id=plan.id if plan else None, person=person.name, role=role.value, person_id=person.id
+        ),
     )
     if role is Role.COORDINATOR and plan is not None:
         hand_on(uow, plan.id, now=at)
@@ -374,7 +376,7 @@ def take_role(uow: UnitOfWork, person: Person, role: Role, plan: Plan | None, *,
         raise Invalid(
             tr("{name} is the only administrator. Please make somebody else administrator first.", name=person.name)
         )
-    because = RoleTaken(at=at, by=by, plan_id=plan_id, person=person.name, role=role.value)
+    because = RoleTaken(at=at, by=by, plan_id=plan_id, person=person.name, role=role.value, person_id=person.id)
     if not uow.people.take_role(Membership(person.id, role, plan_id), because=because):
         raise Invalid(
             tr(

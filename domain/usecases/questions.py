@@ -26,6 +26,7 @@ from domain import policy
 from domain.asking import OVERTAKEN
 from domain.context import Context
 from domain.errors import Asked, FieldErrors, Invalid, NotFound, Stale
+from domain.events import ChangeUndone, PlanSettled
 from domain.ids import QuestionId
 from domain.language.questions_said import say_question
 from domain.messages import (
@@ -58,6 +59,7 @@ from domain.usecases.asking import (
 )
 from domain.usecases.finding import find_plan
 from domain.usecases.uploaded import privately
+from domain.usecases.ways_back import Back, overtaken, way_back
 from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, TextField
 
 _WHAT = marked("answer questions on its document")
@@ -172,6 +174,23 @@ def answer(command: AnswerQuestion, ctx: Context) -> Reply:
     if waiting and question.left_at is None and all(one.left_at is not None for one in waiting):
         return show_all_left(renamed, waiting, before=said)  # what comes next was looked at already
     return show_next(renamed, ctx, before=said)
+
+
+@way_back(PlanSettled)
+def _back(event: PlanSettled, ctx: Context) -> Back:
+    """Ask the question again."""
+    question = ctx.uow.questions.by_id(QuestionId(event.question))
+    plan = ctx.uow.plans.by_id(question.plan_id) if question is not None else None
+    if question is None or plan is None or question.answered_at != event.at:
+        raise overtaken(tr("the question was settled otherwise"))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
+    undone = ChangeUndone(
+        at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, undid=event.id, what=event.kind, fields=()
+    )
+    ctx.uow.questions.reopen(question.id)
+    ctx.uow.history.add(undone)
+    again = Button(label=tr("The question again"), sends=Questions(question=question.id))
+    return Back(tr("The question is open again."), undone, (again,), for_good=True)
 
 
 @registry.handles(AnswerAlike)

@@ -79,7 +79,7 @@ def taken_back(event: LeaverHandled, ctx: Context) -> Back:
     said += _given_back(event, person, ctx)
     undone = ChangeUndone(at=ctx.now, by=ctx.actor.signature, undid=event.id, what=event.kind, fields=())
     ctx.uow.history.add(undone)
-    return Back(" ".join(said), undone)
+    return Back(" ".join(said), undone, for_good=True)
 
 
 def _is_back(person: Person, ctx: Context) -> str:

@@ -12,8 +12,9 @@ from domain.actions import ActionRow
 from domain.context import Context
 from domain.due import say_date_with_weekday
 from domain.errors import Invalid, NotFound
+from domain.events import RoundClosed, RoundOpened
 from domain.ids import ActionId, PersonId, new_id
-from domain.messages import Message, Mine, Overdue, ShowPlan
+from domain.messages import Message, Mine, Overdue, ShowPlan, Undo
 from domain.people import Organisation, Role
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
@@ -25,6 +26,7 @@ from domain.speech import marked, tr, trn
 from domain.usecases.days import day_of
 from domain.usecases.finding import find_plan
 from domain.usecases.news import people_behind
+from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
 from domain.views import Button, Buttons, Element, Facts, Paragraph, Reply, SmallPrint
 from domain.waiting import SIGN_OFF
 
@@ -83,6 +85,10 @@ def open_round(command: OpenRound, ctx: Context) -> Reply:
             tr("No open action of {code} has a lead whom I can ask. Say “people” to link them.", code=plan.code)
         )
     ctx.uow.reminders.open_round(opened)
+    written = RoundOpened(
+        at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, round_of=opened.id, deadline=opened.deadline
+    )
+    ctx.uow.history.add(written)
     _ask(ctx, opened, asked)
     total = len({each for actions in asked.values() for each in actions})
     people = trn("{count:,} person is", "{count:,} people are", len(asked))
@@ -100,7 +106,38 @@ def open_round(command: OpenRound, ctx: Context) -> Reply:
         lines.append(
             tr("Nobody can be asked about {keys}: no lead of theirs is linked to a person.", keys=_keys(nobody))
         )
-    return Reply(elements=(Paragraph(text="\n".join(lines)), _round_buttons(opened, plan)), replaces=True)
+    buttons = _with_undo(_round_buttons(opened, plan), written, lines[0])
+    return Reply(elements=(Paragraph(text="\n".join(lines)), buttons), replaces=True)
+
+
+def _with_undo(buttons: Buttons, written: RoundOpened | RoundClosed, said: str) -> Buttons:
+    back = Button(label=tr("Undo"), sends=Undo(event=written.id), describe=tr("Undo: {sentence}", sentence=said))
+    return Buttons(buttons=(*buttons.buttons, back))
+
+
+@way_back(RoundOpened, RoundClosed)
+def _back(event: RoundOpened | RoundClosed, ctx: Context) -> Back:
+    """End what was opened: who was not asked yet is not asked. Or go on with what was ended, until its day."""
+    opened = ctx.uow.reminders.round(event.round_of)
+    plan = None if opened is None else ctx.uow.plans.by_id(opened.plan_id)
+    if opened is None or plan is None:
+        raise overtaken(tr("the round was changed"))
+    policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
+    was = {"at": ctx.now, "by": ctx.actor.signature, "plan_id": plan.id, "round_of": opened.id}
+    if isinstance(event, RoundOpened):
+        if opened.closed_at is not None:
+            raise overtaken(tr("the round of {code} was ended", code=plan.code))
+        ctx.uow.reminders.close_round(opened.id, ctx.now)
+        closed = RoundClosed.model_validate(was | {"deadline": opened.deadline} | taking_back(event))
+        ctx.uow.history.add(closed)
+        return Back(tr("The round of {code} is over. Who was not asked yet is not asked.", code=plan.code), closed)
+    if opened.closed_at is None or opened.deadline < ctx.today or ctx.uow.reminders.rounds(plan.id, only_open=True):
+        raise overtaken(tr("the rounds of {code} were changed", code=plan.code))
+    ctx.uow.reminders.go_on_with_round(opened.id)
+    again = RoundOpened.model_validate(was | {"deadline": opened.deadline} | taking_back(event))
+    ctx.uow.history.add(again)
+    when = say_date_with_weekday(opened.deadline)
+    return Back(tr("The round of {code} goes on until {when}.", code=plan.code, when=when), again)
 
 
 def _runs(ctx: Context):  # type: ignore[no-untyped-def]  # a predicate on plans
@@ -239,7 +276,14 @@ def close_round(command: CloseRound, ctx: Context) -> Reply:
     if opened.closed_at is not None:
         raise Invalid(tr("This round of {code} has ended already.", code=plan.code))
     ctx.uow.reminders.close_round(opened.id, ctx.now)
-    return Reply(elements=tuple(_shown(ctx.uow, ctx.uow.reminders.round(opened.id) or opened, plan)), replaces=True)
+    written = RoundClosed(
+        at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, round_of=opened.id, deadline=opened.deadline
+    )
+    ctx.uow.history.add(written)
+    *elements, buttons = _shown(ctx.uow, ctx.uow.reminders.round(opened.id) or opened, plan)
+    if isinstance(buttons, Buttons):
+        buttons = _with_undo(buttons, written, tr("the round of {code} was ended", code=plan.code))
+    return Reply(elements=(*elements, buttons), replaces=True)
 
 
 def say_rounds(uow: UnitOfWork, notices: Iterable[Notice], person_id: PersonId, now: datetime) -> list[Element]:

@@ -48,6 +48,8 @@ from domain.events import (
     RequestClosed,
     RoleGiven,
     RoleTaken,
+    RoundClosed,
+    RoundOpened,
     StandInEnded,
     StandInNamed,
     WishesChanged,
@@ -280,6 +282,10 @@ def _tell(event: Event) -> str:
             return tr("changed the words that notes are checked for")
         case MessageSentAgain():
             return tr("had a message sent again that could not be delivered")
+        case RoundOpened():
+            return tr("asked for a line on every open action by {date}", date=say_date(event.deadline))
+        case RoundClosed():
+            return tr("ended the round that was to end by {date}", date=say_date(event.deadline))
         case WishesChanged():
             return tr("changed what I tell them")
         case ChannelFollowed():

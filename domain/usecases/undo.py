@@ -43,7 +43,7 @@ from domain.usecases.undo_actions import (
 )
 from domain.usecases.undo_telling import let_doers_know
 from domain.usecases.undo_together import undo_together
-from domain.usecases.ways_back import way_from
+from domain.usecases.ways_back import Back, way_from
 from domain.views import Button, Buttons, Paragraph, Reply
 
 _OWN = (ReminderPutOff, WishesChanged)
@@ -114,7 +114,7 @@ def _named(command: Undo, ctx: Context) -> Deed:
     if command.whole or isinstance(event, Reversible):
         whole = of_request(logged, ctx)
         if command.whole:
-            return whole
+            return whole if whole.changes else Deed((logged,), whole.again)
         return Deed(tuple(one for one in whole.changes if not _is_of_action(one.event)) or (logged,), whole.again)
     action = ctx.uow.actions.by_id(event.action_id) if event.action_id else None
     if action is None:
@@ -277,7 +277,7 @@ def _of_several(deed: Deed, ctx: Context) -> Reply:
     that somebody has changed since stay as they are, and are named.
     """
     me = ctx.actor
-    said: list[str] = []
+    puts: list[Back] = []
     back: list[str] = []
     kept: list[str] = []
     done: list[tuple[Logged, Action | None]] = []
@@ -294,7 +294,7 @@ def _of_several(deed: Deed, ctx: Context) -> Reply:
                 raise Invalid(tr("That can't be undone."))
             put = way(one.event, ctx)
             ctx.uow.history.mark_undone(one.event.id, EventId(put.event.id))
-            said.append(put.said)
+            puts.append(put)
             written = put.event
             done.append((one, None))
         elif one.event.action_id not in handled:
@@ -315,11 +315,11 @@ def _of_several(deed: Deed, ctx: Context) -> Reply:
     if written is None:
         raise Stale(tr("That can't be undone any more: it was changed since. Nothing was changed now."))
     let_doers_know(done, written, ctx, again=deed.again)
-    return _summary(deed, said, back[::-1], kept[::-1], written, ctx)
+    return _summary(deed, puts, back[::-1], kept[::-1], written, ctx)
 
 
-def _summary(deed: Deed, said: list[str], back: list[str], kept: list[str], written: Event, ctx: Context) -> Reply:
-    first = deed.newest.event
+def _summary(deed: Deed, puts: list[Back], back: list[str], kept: list[str], written: Event, ctx: Context) -> Reply:
+    first, said = deed.newest.event, [put.said for put in puts]
     told = "" if back and not said else tr("{who} {told}", who=who(first.by, ctx.actor.id), told=tell(first))
     head = tr("Put back") if deed.again else tr("Undone")
     lines = [f"{head}: {told}." if told and not deed.again else f"{head}."]
@@ -343,11 +343,14 @@ def _summary(deed: Deed, said: list[str], back: list[str], kept: list[str], writ
     if isinstance(first, PeopleLoaded | LeaverHandled):  # done again from the list, or by saying that they leave
         return Reply(elements=(Paragraph(text=" ".join(said)),), replaces=True)
     sentence = " ".join(lines)
+    more = tuple(button for put in puts for button in put.more)
+    if any(put.for_good for put in puts):
+        return Reply(elements=(Paragraph(text=sentence), *((Buttons(buttons=more),) if more else ())), replaces=True)
     label = tr("Undo") if deed.again else tr("Redo")
     button = Button(
         label=label, sends=Undo(event=written.id, whole=True), describe=f"{label}: {first_words(sentence, 100)}"
     )
-    return Reply(elements=(Paragraph(text=sentence), Buttons(buttons=(button,))), replaces=True)
+    return Reply(elements=(Paragraph(text=sentence), Buttons(buttons=(button, *more))), replaces=True)
 
 
 def _take_one_back(logged: Logged, action: Action, ctx: Context) -> Action:

@@ -14,7 +14,7 @@ from domain.presenters import first_words, join_names, say_when, who
 from domain.registry import registry
 from domain.speech import tr, trn
 from domain.undo_messages import ShowUndo
-from domain.usecases.deeds import WHY_NOT, Deed, counts, newest, of_request
+from domain.usecases.deeds import Deed, counts, newest, of_request, why_not
 from domain.usecases.finding import find_plan
 from domain.usecases.telling import tell
 from domain.views import Button, Buttons, Element, Heading, Paragraph, Reply, SmallPrint, say
@@ -27,7 +27,7 @@ _LOOKED_AT = 60
 def undo_list(query: ShowUndo, ctx: Context) -> Reply:
     """The newest first; what followed doesn't change what each button takes back."""
     if not query.plan:
-        deeds = [deed for deed in newest(ctx) if type(deed.newest.event) not in WHY_NOT]
+        deeds = [deed for deed in newest(ctx) if not why_not(deed.newest.event)]
         if not deeds:
             return say(tr("You made no change in the last 24 hours that could be undone."))
         return _shown(tr("What you did in the last 24 hours"), deeds, ctx)
@@ -48,7 +48,8 @@ def _one_each(rows: Iterable[Logged], ctx: Context) -> Iterable[Deed]:
             continue
         deed = of_request(logged, ctx)
         seen |= {one.event.id for one in deed.changes}
-        yield deed
+        if deed.changes:
+            yield deed
 
 
 def _shown(title: str, deeds: list[Deed], ctx: Context) -> Reply:

@@ -189,7 +189,7 @@ def _list_back(event: PeopleLoaded, ctx: Context) -> Back:
             )
         )
     said.append(tr("The people in it stay known to me."))
-    return Back(" ".join(said), undone)
+    return Back(" ".join(said), undone, for_good=True)
 
 
 @way_back(MembersSet)

@@ -13,14 +13,19 @@ from domain.context import Context
 from domain.errors import Stale
 from domain.events import Event, Reversible
 from domain.speech import tr
+from domain.views import Button
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """What taking a change back came to: what is so now, in a sentence, and the change that made it so."""
+    """What taking a change back came to: what is so now, in a sentence, and the change that made it so. `for_good`:
+    there is no way there again but to do it anew, with these buttons (`more`).
+    """
 
     said: str
     event: Event
+    more: tuple[Button, ...] = ()
+    for_good: bool = False
 
 
 Way = Callable[[Any, Context], Back]

@@ -26,6 +26,11 @@ _CLOSE = (
     .where(rounds.c.organisation_id == ORGANISATION, rounds.c.id == bindparam("wanted"), rounds.c.closed_at.is_(None))
     .values(closed_at=bindparam("moment"))
 )
+_GO_ON = (
+    rounds.update()
+    .where(rounds.c.organisation_id == ORGANISATION, rounds.c.id == bindparam("wanted"))
+    .values(closed_at=None)
+)
 _ASKED = (
     select(notices.c.person_id, notices.c.about)
     .where(
@@ -69,6 +74,10 @@ class Rounds:
     def close_round(self, round_id: str, at: datetime) -> None:
         """It is over."""
         self._scope.run(_CLOSE, wanted=round_id, moment=at)
+
+    def go_on_with_round(self, round_id: str) -> None:
+        """It is not over after all."""
+        self._scope.run(_GO_ON, wanted=round_id)
 
     def round(self, round_id: str) -> Round | None:
         """One round."""

@@ -25,6 +25,7 @@ STATE: Mapping[str, frozenset[str]] = {
     "plans": frozenset(),
     "leads": frozenset(),
     "questions": frozenset({"left_at"}),
+    "rounds": frozenset(),
     "preferences": frozenset(),
     "put_off": frozenset({"at"}),
 }
@@ -58,6 +59,8 @@ def counts(name: str, row: Mapping[str, Any], today: date) -> bool:
             return not row["withdrawn"]
         case "put_off":
             return bool(row["until"] > today)
+        case "rounds":
+            return row["closed_at"] is None
         case "preferences":
             return bool(row["given"])
         case "actions":

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from domain.actions import Action, Status
+from domain.ids import QuestionId, new_id
 from domain.people import EVERYTHING
-from domain.ports import Store
+from domain.plans import Question
+from domain.ports import PlanContents, Store
 from domain.rag import RagValue
 from tests import builders
 from tests.letters import to_be_told
@@ -275,6 +277,48 @@ class TestBeyondActions:
             plan = uow.plans.by_code("NRP")
         assert plan is not None
         assert not plan.settings.sensitive
+
+    def test_an_answer_that_changed_nothing_is_taken_back_and_its_question_asked_again(
+        self, shared_store: Store
+    ) -> None:
+        def doubtful(contents: PlanContents) -> PlanContents:
+            asked = Question(
+                QuestionId(new_id()), contents.plan.id, "NRP-4", "text", "", "Is this all of it?", number=1
+            )
+            return replace(contents, questions=[asked])
+
+        boss, _, _ = talks(shared_store, actions=8, edit=doubtful)
+        boss.say("rag 4 red because few answers")
+        boss.say("answer NRP 1 keep")
+        assert "No question on NRP is open." in boss.last.text
+        reply = boss.say("undo")
+        assert reply.text.startswith("Undone: you answered “keep” to “Is this all of it?”. The question is open again.")
+        assert boss.labels() == ["The question again"]
+        assert "Is this all of it?" in boss.press("The question again").text
+        assert boss.say("undo").text.startswith("Undone on NRP-4: you changed RAG")
+
+    def test_a_channel_follows_on_as_before(self, shared_store: Store) -> None:
+        boss, _, town = talks(shared_store, actions=8)
+        boss.conversation, boss.private = "C1", False
+        boss.say("channel follow NRP")
+        boss.say("channel unfollow NRP")
+        with shared_store.reading(town.id) as uow:
+            uow.see_with(EVERYTHING)
+            assert not uow.plans.follows(town.plan.id)
+        assert "The channel follows NRP again." in boss.press("Undo").text
+        assert "This channel follows NRP." in boss.say("channel").text
+        boss.say("undo")
+        assert boss.say("channel").text.startswith("This channel follows no plan.")
+
+    def test_a_round_is_ended_and_goes_on(self, shared_store: Store) -> None:
+        boss, _, _ = talks(shared_store, actions=8)
+        boss.say("round NRP by 4 December 2026")
+        assert "Who was not asked yet is not asked." in boss.say("undo").text
+        assert "which ended by" in boss.say("round NRP").text
+        assert "goes on until Friday 4 December 2026" in boss.say("redo").text
+        boss.say("round NRP")
+        boss.press("End it now")
+        assert "goes on until Friday 4 December 2026" in boss.press("Undo").text
 
 
 class TestTheList:

@@ -47,10 +47,8 @@ NO_REDO = {"leave", "answer_alike"}
 
 @pytest.fixture(scope="module")
 def there(shared_store: SqlStore) -> Ground:
-    """The town, in which a round is under way."""
-    town = ground(shared_store)
-    town.open_round()
-    return town
+    """The town."""
+    return ground(shared_store)
 
 
 def state(ground: Ground) -> State:
@@ -99,6 +97,9 @@ def type_(line: str, ground: Ground, standing: Standing) -> Reply:
 @pytest.mark.parametrize("name", BACK)
 def test_a_change_is_taken_back_by_typing_and_by_its_button(there: Ground, name: str) -> None:
     kind, standing = KINDS[name], who_may(KINDS[name])
+    there.close_round()
+    if "_round" in name and name != "open_round":
+        there.open_round()
     before = state(there)
     for press in (True, False):
         there.clock.pass_(minutes=3)
