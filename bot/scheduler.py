@@ -14,6 +14,7 @@ from bot.relay import Relay
 from domain.calendar import learn_bank_holidays
 from domain.errors import Unavailable
 from domain.ports import Clock, Store
+from domain.usecases.running_out import end_what_ran_out
 from domain.usecases.sweep import sweep_overdue
 from domain.usecases.turns import take_turns
 
@@ -26,7 +27,11 @@ async def run_scheduler(store: Store, clock: Clock, relay: Relay, executor: Exec
     """Sweep and remind until `stop`. Any number of processes may do so: the ledgers let each thing through once."""
     loop = asyncio.get_running_loop()
     owner = f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}"
-    works = {"sweep": partial(sweep_overdue, store, clock), "reminders": partial(take_turns, store, clock, owner=owner)}
+    works = {
+        "sweep": partial(sweep_overdue, store, clock),
+        "reminders": partial(take_turns, store, clock, owner=owner),
+        "ends": partial(end_what_ran_out, store, clock),
+    }
     await loop.run_in_executor(executor, learn_bank_holidays, clock.now().year)
     while not stop.is_set():
         queued = 0

@@ -291,6 +291,10 @@ class People(Protocol):
         """For whom this person acts, or will, each with a name. Whether it counts today: `StandIn.counts_on`."""
         ...
 
+    def run_out(self, today: date) -> Sequence[StandIn]:
+        """Those whose last day is before this one, and that nobody has ended."""
+        ...
+
     def add_stand_in(self, stand_in: StandIn, *, because: Event) -> None: ...
     def end_stand_in(self, stand_in: StandIn, *, at: datetime, because: Event) -> None:
         """It ends now.

@@ -68,6 +68,7 @@ _ACTING_FOR = _ROWS.where(stand_ins.c.for_id == bindparam("person")).order_by(st
 _ACTED_FOR = _ROWS.where(stand_ins.c.person_id == bindparam("person"), stand_ins.c.ended_at.is_(None)).order_by(
     stand_ins.c.id
 )
+_RUN_OUT = _ROWS.where(stand_ins.c.ended_at.is_(None), stand_ins.c.until < bindparam("today")).order_by(stand_ins.c.id)
 _END = (
     stand_ins.update()
     .where(
@@ -136,6 +137,10 @@ class StandIns:
     def acted_for(self, person_id: PersonId) -> Sequence[StandIn]:
         """For whom this person acts, or will, each with a name. Whether it counts today: `StandIn.counts_on`."""
         return [_from(row) for row in self._scope.all(_ACTED_FOR, person=person_id)]
+
+    def run_out(self, today: date) -> Sequence[StandIn]:
+        """Those whose last day is before this one, and that nobody has ended."""
+        return [_from(row) for row in self._scope.all(_RUN_OUT, today=today)]
 
     def add_stand_in(self, stand_in: StandIn, *, because: Event) -> None:
         """Somebody acts for somebody."""

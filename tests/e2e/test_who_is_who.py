@@ -152,6 +152,32 @@ def test_a_lead_is_linked_to_somebody_picked_in_teams(world: World) -> None:
     OnTeams(world, ruth.id).say("mine", "Your actions: 4 open")
 
 
+def test_a_slip_in_the_form_is_asked_about_in_slack(world: World) -> None:
+    grace = OnSlack(world, world.person(GRACE).slack)
+    grace.say("unlink RO", "is nobody in particular now")
+    people = grace.say("people", "RO")
+    world.slack.press("Link RO", user=grace.user, on=people)
+    form = world.slack.modal(grace.user)
+    assert form is not None
+    world.slack.submit(form, {"Or names, if they are on neither Slack nor Teams": "Tom Bel"})
+    asked = grace.wait("I know nobody called “Tom Bel”. Did you mean Tom Bell?")
+    grace.press("Tom Bell", asked, "“RO” is now Tom Bell.")
+
+
+def test_a_slip_in_the_form_is_asked_about_in_teams(world: World) -> None:
+    grace = OnTeams(world, world.teams_users[GRACE])
+    grace.say("unlink RO", "is nobody in particular now")
+    people = grace.say("people", "RO")
+    world.teams.press("Link RO", user=grace.user, on=people)
+    form = grace.wait("leads 4 open actions in AMB")
+    card = form.card(grace.user)
+    assert card is not None
+    typed = next(one["id"] for one in inputs_of(card) if "Or names" in str(one.get("label")))
+    world.teams.press("Save", user=grace.user, on=form, inputs={"field.what": "person", typed: "Tom Bel"})
+    asked = grace.wait("I know nobody called “Tom Bel”. Did you mean Tom Bell?")
+    grace.press("Somebody new: Tom Bel", asked, "“RO” is now Tom Bel. Tom Bel is new to me.")
+
+
 def test_the_coordinator_hears_of_a_closed_account(world: World) -> None:
     grace = OnSlack(world, world.person(GRACE).slack)
     grace.say("help", "mine")

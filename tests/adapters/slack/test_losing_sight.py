@@ -15,6 +15,7 @@ from domain.events import GuestAdmitted, PlanSettingsChanged, RoleGiven
 from domain.people import EVERYTHING, SYSTEM, Membership, Platform, Role
 from domain.people_messages import DecideClaim
 from domain.usecases.direct import tell
+from domain.usecases.running_out import end_what_ran_out
 from domain.views import Button, Buttons, Paragraph, Reply
 from tests import builders
 from tests.adapters.slack import rules
@@ -26,7 +27,7 @@ HIDDEN = "What stood here is no longer shown to you."
 
 def words(office: Office, message: SlackMessage, user: str) -> str:
     found = [one for one in office.slack.messages(message.channel, as_user=user) if one.ts == message.ts]
-    return rules.shown(found[0].blocks).strip()
+    return rules.shown(list(found[0].blocks)).strip()
 
 
 def for_few(office: Office) -> None:
@@ -99,7 +100,16 @@ def test_who_no_longer_coordinates_sees_neither_people_nor_settings(office: Offi
         assert words(office, message, odette) == HIDDEN
 
 
-def test_a_deputy_whose_time_is_ended_sees_it_no_more(office: Office) -> None:
+def _runs_out(office: Office) -> None:
+    clock = office.bus.clock
+    assert end_what_ran_out(office.store, clock) == 0, "not before the day is over"
+    clock.pass_(days=13)  # type: ignore[attr-defined]  # the clock of a test
+    assert end_what_ran_out(office.store, clock) >= 1
+    assert end_what_ran_out(office.store, clock) == 0, "once"
+
+
+@pytest.mark.parametrize("end", [lambda office: office.type("deputy nobody"), _runs_out], ids=["taken back", "run out"])
+def test_a_deputy_whose_time_is_ended_sees_it_no_more(office: Office, end: Callable[[Office], object]) -> None:
     user, who = (
         office.slack.add_user("odette", "Odette Marsh"),
         builders.person(office.town.organisation, "Odette Marsh"),
@@ -111,7 +121,7 @@ def test_a_deputy_whose_time_is_ended_sees_it_no_more(office: Office) -> None:
     office.type("deputy Odette Marsh until 3 December")
     listed = office.write("mine", user=user.id)
     assert "NRP-4" in words(office, listed, user.id)
-    office.type("deputy nobody")
+    end(office)
     relayed(office)
     assert "dataset" not in words(office, listed, user.id)
 
