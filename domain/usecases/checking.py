@@ -113,13 +113,14 @@ def keep_form_if_changed(
     again: Callable[[int], Message],
     form: Callable[[], Form],
 ) -> None:
-    """As `refuse_if_changed`; but a form comes back with what was typed, and saves it when it is sent again.
+    """As `refuse_if_changed`; but a form comes back with what was typed, and saves it when it is sent again. Whoever
+    filled one in must also know that the action was closed, or opened again, meanwhile.
 
     Raises:
         Stale, FormAgain: with who changed what.
     """
     try:
-        refuse_if_changed(ctx, action, seen_version, touches, again)
+        refuse_if_changed(ctx, action, seen_version, touches | ({"status"} if in_form(ctx) else frozenset()), again)
     except Stale as stale:
         if not in_form(ctx):
             raise

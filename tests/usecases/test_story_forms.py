@@ -128,6 +128,32 @@ def coordinator_too(store: Store, town: builders.Town) -> Talk:
     return newcomer(store, town, role=Role.COORDINATOR, plan=town.plan.id)
 
 
+@pytest.mark.parametrize(
+    ("button", "values"),
+    [
+        ("Update", {"text": "The survey is out"}),
+        ("Update", {"date": "2029-06-30", "reason": "the chair left"}),
+        ("Change date", {"date": "30 June 2029", "reason": "the chair left"}),
+        ("Change RAG", {"rag": "red"}),
+    ],
+)
+def test_who_fills_in_a_form_is_told_that_the_action_was_closed_meanwhile(
+    shared_store: Store, button: str, values: dict[str, str]
+) -> None:
+    boss, lead, town = talks(shared_store, actions=4)
+    lead.say("mine")
+    lead.press(button, key="NRP-4")
+    boss.say("done 4")
+    before = stored(shared_store, town, "NRP-4")
+    lead.fill_in(values)
+    assert "Tobias Wren marked it complete" in lead.form().intro
+    assert values.items() <= {one.name: one.value for one in lead.form().fields}.items(), "nothing typed is lost"
+    assert stored(shared_store, town, "NRP-4") == before
+    assert lead.fill_in({}).outcome == "ok", "and they may save it all the same"
+    lead.say("undo")
+    assert stored(shared_store, town, "NRP-4").due == before.due
+
+
 class TestAdd:
     def test_a_lead_that_nobody_knows_leaves_a_way_back_into_the_form(self, shared_store: Store) -> None:
         boss, _, _ = talks(shared_store, actions=4)
