@@ -36,6 +36,7 @@ _WHEN = (
     r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?|\d{1,4}(?:st|nd|rd|th)?|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)\b[ ,]*)+)"
 )
+_LACK = r"(?P<rest>(?:leads?|owners?|dates?|deadlines?|due dates?|rag|colour|rating))"
 _JUST_DAYS = r"(?!(?:in |the |next )*\d+(?: days?)?$)"  # `due 14`, `due in 14 days`: the command knows them
 
 _MEANINGS: tuple[tuple[str, str], ...] = (
@@ -59,6 +60,11 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("due", rf"{_ASK}{_WHAT}(?:{_ONES} )?(?:are |is )?(?:due|coming up|next)(?: soon| next)?"),
     ("find due {rest}", rf"(?:due|soon|upcoming) {_JUST_DAYS}{_WHEN}"),
     ("find due {rest} in {plan}", rf"due (?:in )?(?P<plan>[a-z][a-z0-9]{{1,5}}) {_JUST_DAYS}{_WHEN}"),
+    ("find no {rest}", rf"{_ASK}(?:{_WHAT})?(?:{_ONES} )?(?:(?:that )?(?:have|has|with) no|without(?: an?)?) {_LACK}"),
+    ("find no {rest}", rf"no {_LACK}"),
+    ("find not updated {rest}", rf"(?:{_ONES} )?(?:with )?(?:no updates?|not updated) (?P<rest>(?:in|for|since) .+)"),
+    ("find updated {rest}", r"what(?:'s|s| has)? (?:been )?(?:changed|updated) (?P<rest>(?:since|this|in|today).*)"),
+    ("waiting", rf"{_ASK}(?:what(?:'s|s| is) )?waiting(?: for (?:me|us|an answer|approval))?|{_ASK}what needs my \w+"),
     ("show {ref}", _REF),
     ("show {ref}", rf"{_ASK}who(?:'s|s| is)? (?:the )?(?:leads?|owns?|owner|leading|responsible)(?: {_OF})? {_REF}"),
     ("show {ref}", rf"{_ASK}(?:what(?:'s|s| is) )?(?:the )?(?:status|progress|latest|position|news) {_OF} {_REF}"),

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from domain.context import Context
 from domain.errors import Invalid
 from domain.ids import ActionId
-from domain.language.search_line import MOST_TYPED, Colour, Line, Meaning, Stage
+from domain.language.search_line import MOST_TYPED, Colour, Line, Stage
 from domain.language.search_place import holds, words_around, words_found
 from domain.language.search_words import Term
 from domain.messages import Find
 from domain.presenters import PAGE, first_words, join_names, page_line, pager
+from domain.rag import RagValue
 from domain.registry import registry
 from domain.searching import MOST_FOUND, Found, Texts, Wanted
 from domain.speech import marked, tr, trn
@@ -165,10 +166,16 @@ def _place(texts: Texts, terms: list[Term], *, begins: bool) -> str:
 
 def _understood(line: Line) -> str:
     """`Actions with “audit”, amber, overdue, for GD, in TSP`; `Actions that are amber, for GD`."""
-    if not line.terms and isinstance(line.filters[0].what, Colour | Meaning | Stage):
+    if not line.terms and _is_said_of_them(line):
         return tr("Actions that are {value}", value=_listed(line))
     words = [tr("with {quoted}", quoted=_quoted(line.terms))] if line.terms else []
     return tr("Actions {value}", value=", ".join((*words, *(one.said for one in line.filters))))
+
+
+def _is_said_of_them(line: Line) -> bool:
+    """`red` and `overdue` need a verb (`that are red`); `without a RAG` and `for GD` need none."""
+    first = line.filters[0].what
+    return isinstance(first, Stage) or (isinstance(first, Colour) and first.value is not RagValue.NONE)
 
 
 def _listed(line: Line) -> str:
@@ -228,7 +235,7 @@ def _nothing(query: Find, look: _Look, ctx: Context) -> Reply:
             return _empty(said, (*buttons, *_other_readings(query, line)))
     if not line.terms:
         late = any(isinstance(one.what, Stage) for one in line.filters)
-        if isinstance(line.filters[0].what, Colour | Meaning | Stage):
+        if _is_said_of_them(line):
             said.append(tr("There are no actions that are {filters}.", filters=_listed(line)))
         else:
             said.append(tr("There are no actions {filters}.", filters=_listed(line)))

@@ -189,7 +189,7 @@ def _needs(
         "Gone red this week": [row for row in red if row.id in turned],
         "No update in 60 days": [row for row in rows if (heard.get(row.id) or begun) < quiet_since],
         "No lead": [row for row in rows if not row.leads],
-        "No date": [row for row in rows if row.due.precision is Precision.NONE],
+        "No date": [row for row in rows if row.due.precision in {Precision.NONE, Precision.EVENT}],
         "Colour and date disagree": [row for row in rows if _disagree(row, plan, day)],
     }
     pairs = [(name, _count(members)) for name, members in found.items() if members]

@@ -41,6 +41,7 @@ from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view,
 from storage.repositories.waking import wake_plan
 from storage.schema import (
     IS_OPEN,
+    NAMES_NO_DAY,
     action_leads,
     actions,
     leads,
@@ -135,7 +136,7 @@ def _counts(view: View) -> Rows:
         func.count().filter(IS_OPEN).label("open"),
         func.count().filter(IS_OPEN, actions.c.due_sort < bindparam("today")).label("overdue"),
         func.count().filter(actions.c.status == literal_column("'complete'")).label("complete"),
-        func.count().filter(IS_OPEN, actions.c.due_precision == literal_column("'none'")).label("no_date"),
+        func.count().filter(IS_OPEN, NAMES_NO_DAY).label("no_date"),
         unlinked.label("unlinked"),
         asked.label("asked"),
         *(

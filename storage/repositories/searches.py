@@ -34,7 +34,7 @@ from storage.mapping import NO_DATE
 from storage.repositories.action_lists import ActionLists
 from storage.repositories.action_rows import ROW_COLUMNS
 from storage.repositories.scope import ORGANISATION, Count, Rows, View, in_view
-from storage.schema import IS_OPEN, action_leads, actions, history, search_words, searches
+from storage.schema import IS_OPEN, NAMES_NO_DAY, action_leads, actions, history, search_words, searches
 from storage.searching import id_word, texts_of
 from storage.text import fold_key
 
@@ -72,7 +72,7 @@ _CONDITIONS: Mapping[str, ColumnElement[bool]] = {
     "statuses": _a_list(actions.c.status, "statuses"),
     "due": actions.c.due_sort.between(bindparam("due_from"), bindparam("due_to")),
     "open": IS_OPEN,
-    "no_date": actions.c.due_precision == literal_column("'none'"),
+    "no_date": NAMES_NO_DAY,
     "no_lead": not_(_HAS_LEAD),
     "leads": _LED_BY,
     "plans": _a_list(actions.c.plan_id, "its_plans"),

@@ -3,7 +3,16 @@
 `storage/migrations` holds the steps by which a database gets these tables; a test compares the two.
 """
 
-from storage.schema.actions import IS_OPEN, NOT_ANNOUNCED, WAITS, action_leads, actions, milestones, progress_notes
+from storage.schema.actions import (
+    IS_OPEN,
+    NAMES_NO_DAY,
+    NOT_ANNOUNCED,
+    WAITS,
+    action_leads,
+    actions,
+    milestones,
+    progress_notes,
+)
 from storage.schema.channels import IN_A_CHAT, announcements, card_actions, cards, follows, homes
 from storage.schema.columns import metadata
 from storage.schema.history import history
@@ -53,6 +62,7 @@ __all__ = [
     "IN_A_CHAT",
     "IS_OPEN",
     "JOB_UNFINISHED",
+    "NAMES_NO_DAY",
     "NOT_ANNOUNCED",
     "UNFINISHED",
     "UNREPORTED",

@@ -74,6 +74,7 @@ actions = Table(
 # Written into the indexes and the queries alike, without bind parameters: only so will a planner see that they match.
 IS_OPEN: ColumnElement[bool] = actions.c.status == literal_column("'open'")
 NOT_ANNOUNCED: ColumnElement[bool] = and_(IS_OPEN, not_(actions.c.announced))
+NAMES_NO_DAY: ColumnElement[bool] = actions.c.due_precision.in_((literal_column("'none'"), literal_column("'event'")))
 WAITS: ColumnElement[bool] = and_(IS_OPEN, actions.c.waits != literal_column("''"))
 
 Index(

@@ -59,7 +59,7 @@ def asked(who: Talk, line: str) -> list[str]:
         ("find audits amber", "Actions with “audits”, amber: 2", {"NRP-1", "NRP-3"}),
         ("find audit amber overdue", "Actions with “audit”, amber, overdue: 1", {"NRP-1"}),
         ("find audit amber in NRP", "Actions with “audit”, amber, in NRP: 2", {"NRP-1", "NRP-3"}),
-        ("find overdue for Head of Parks in nrp", "Actions overdue, for Head of Parks, in NRP: 1", {"NRP-1"}),
+        ("find overdue for Head of Parks in nrp", "Actions that are overdue, for Head of Parks, in NRP: 1", {"NRP-1"}),
         ("find for me", "Actions for you: 1", {"NRP-4"}),
         ("find for imogen", "Actions for Imogen Vale: 1", {"NRP-4"}),
         ("find some delay", "Actions Some delay: 2", {"NRP-1", "NRP-3"}),
@@ -73,7 +73,7 @@ def asked(who: Talk, line: str) -> list[str]:
         ("find no rag", "Actions without a RAG: 1", {"NRP-6"}),
         ("find red bag scheme", "Actions with “red bag scheme”: 1", {"NRP-2"}),
         ('find "red" audit', None, set()),
-        ("find red", "Actions red: 2", {"NRP-4", "NRP-5"}),
+        ("find red", "Actions that are red: 2", {"NRP-4", "NRP-5"}),
         ("find open space", "Actions with “open space”: 1", {"NRP-4"}),
         ("find the organization", "Actions with “the organization”: 1", {"NRP-3"}),
         ("find NRP-2", "Actions with “NRP-2”: 1", {"NRP-2"}),
@@ -166,7 +166,7 @@ class TestNothing:
 
     def test_says_what_was_asked(self, lead: Talk) -> None:
         assert lead.say("find blue overdue").text == (
-            "There are no actions blue, overdue. Leave one of these out to see more."
+            "There are no actions that are blue, overdue. Leave one of these out to see more."
         )
 
     @pytest.mark.parametrize("line", ["find", "find  ", 'find ""', "find ?!", "find 🙂"])
