@@ -30,6 +30,7 @@ _FOR = re.compile(
     re.S,
 )
 _HEAD_FOR = re.compile(rf"(?P<head>.+?)[\s,]+[Ff]or\s+(?P<name>⟦[^⟧]+⟧|{_CAPITALS})[\s.!]*", re.S)
+_HEAD_OWNED = re.compile(r"(?P<head>.+?)[\s,]+on\s+(?P<name>[^:]{1,80}?)['’]s?\s+behalf[\s.!]*", re.I | re.S)
 _FIRST = re.compile(rf"\s*(?:{_WORDS}|for)\s+(?P<rest>\S.*)$", re.I | re.S)
 _NOBODYS = frozenset(
     """the a an our my your his her its their this that these those all both each every some any many other others
@@ -66,7 +67,7 @@ def part_behalf(words: str) -> tuple[str, str]:
     if name:
         return name, rest
     head, reason = split_because(words)
-    found = _BEFORE_REASON.fullmatch(head)
+    found = _BEFORE_REASON.fullmatch(head) or _HEAD_OWNED.fullmatch(head)
     if found is None:
         return "", words
     return _bare(found["name"]), _joined(found["head"], reason)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.due import MONTHS, Due, Precision, plain_date, say_date, say_date_with_weekday
-from domain.speech import spoken, tr
+from domain.speech import marked, spoken, tr
 
 CALENDAR_YEAR = 1
 COUNCIL_YEAR = 4
@@ -41,6 +41,14 @@ _PRECISION = {
     Unit.YEAR: Precision.YEAR,
     Unit.SEASON: Precision.SEASON,
     Unit.RANGE: Precision.RANGE,
+}
+
+
+_SEASONS = {
+    "spring": marked("Spring"),
+    "summer": marked("Summer"),
+    "autumn": marked("Autumn"),
+    "winter": marked("Winter"),
 }
 
 
@@ -85,7 +93,9 @@ class Span:
             case Unit.MONTH:
                 return self.due.describe()
             case Unit.QUARTER | Unit.HALF | Unit.YEAR | Unit.SEASON:
-                return f"{self.name[:1].upper()}{self.name[1:]} ({_say_months(self.first, self.last)})"
+                word, _, rest = self.name.partition(" ")
+                name = f"{tr(_SEASONS[word.casefold()])} {rest}" if word.casefold() in _SEASONS else self.name
+                return f"{name[:1].upper()}{name[1:]} ({_say_months(self.first, self.last)})"
         return self.name
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from domain.due import Due, Precision
 from domain.language.because import split_because
-from domain.language.dates import Read, read_date
+from domain.language.dates import Ambiguous, Read, read_date
 from domain.language.folding import plain, trim
 from domain.rag import RagValue
 
@@ -45,7 +45,7 @@ _SUBJECT = (
 _NOW = r"(?:now|currently|back|again|still|today)"
 _RAG = re.compile(
     rf"(?:{_SUBJECT}\s+)?(?:(?:is|has|has been|was|turned|gone|went|goes|changed|set|moved|stays|remains|can be|"
-    rf"should now be|we are|we're|i make it|make it|mark it|please make it|bellach yn|yn)\s+)?"
+    rf"should now be|we are|we're|i make it|make it|mark it|please make it|(?:bellach|nawr|yn awr) yn|yn)\s+)?"
     rf"(?:{_NOW}\s+)?(?:(?:rated|marked|turned|gone|changed|moved|set|down|up|rag|at|to|from \w+ to|in the)\s+){{0,3}}"
     rf"{_COLOUR}{_ENDS}",
     re.I,
@@ -91,6 +91,7 @@ _DATE_ENDS = re.compile(
     r"to (?:allow|give|let|fit)|in order|by agreement|agreed|oherwydd|achos)\b|\s*[(:]",
     re.I,
 )
+_PRECISIONS = frozenset({Precision.DAY, Precision.MONTH, Precision.RANGE, Precision.QUARTER})
 _LONGEST = 2_000
 _MOST_CLAUSES = 60
 _LONGEST_CLAUSE = 200
@@ -98,17 +99,20 @@ _LONGEST_CLAUSE = 200
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A colour and a date that a note says of its action, each where it is clear, and why the date moved."""
+    """A colour and a date that a note says of its action, each where it is clear, and why the date moved. `unclear` are
+    the words of a date that can be read in more than one way.
+    """
 
     rag: RagValue | None = None
     due: Due | None = None
     reason: str = ""
+    unclear: str = ""
 
 
 def read_note(text: str, *, today: date, quarter_start_month: int) -> Told:
     """What the note clearly says; nothing where it says two different things."""
     colours: list[RagValue] = []
-    dates: list[tuple[Due, str]] = []
+    dates: list[tuple[Due | None, str, str]] = []
     for clause in _clauses(text):
         shadow = plain(clause)
         if _UNSURE.search(shadow.split(" because ")[0]) or clause.rstrip().endswith("?"):
@@ -119,9 +123,10 @@ def read_note(text: str, *, today: date, quarter_start_month: int) -> Told:
             dates.append(moved)
     colours += [_COLOURS[found["colour"].casefold()] for found in _ALONE.finditer(plain(text[:_LONGEST]))]
     rag = colours[0] if len(set(colours)) == 1 else None
-    if len({(due.earliest, due.latest) for due, _ in dates}) != 1:
+    if len({(due.earliest, due.latest) if due else words for due, _, words in dates}) != 1:
         return Told(rag)
-    return Told(rag, *dates[0])
+    due, reason, unclear = dates[0]
+    return Told(rag, due, reason, unclear)
 
 
 def _clauses(text: str) -> list[str]:
@@ -148,7 +153,8 @@ def _colour(clause: str) -> RagValue | None:
     return None
 
 
-def _date(clause: str, today: date, quarter_start_month: int) -> tuple[Due, str] | None:
+def _date(clause: str, today: date, quarter_start_month: int) -> tuple[Due | None, str, str] | None:
+    """The date, why it moved, and its words where they can mean several."""
     found = _DATE.match(clause) or _NEW_DATE.match(clause)
     if found is None:
         return None
@@ -156,6 +162,9 @@ def _date(clause: str, today: date, quarter_start_month: int) -> tuple[Due, str]
     end = _DATE_ENDS.search(words)
     head = words[: end.start()] if end else words
     reading = read_date(head, today=today, quarter_start_month=quarter_start_month)
-    if not isinstance(reading, Read) or reading.due.precision not in {Precision.DAY, Precision.MONTH, Precision.RANGE}:
+    reason = split_because(words)[1]
+    if isinstance(reading, Ambiguous):
+        return None, reason, trim(head)
+    if not isinstance(reading, Read) or reading.due.precision not in _PRECISIONS:
         return None
-    return reading.due, split_because(words)[1]
+    return reading.due, reason, ""

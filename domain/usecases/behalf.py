@@ -60,6 +60,10 @@ def hear_behalf(ctx: Context, action: Action, plan: Plan, command: Told, field: 
         found = _called(ctx, action, plan, said.name)
         if found is not None and coordinates:
             return command.with_(behalf=found, **{field: said.words})
+        if found is None and coordinates:  # `on behalf of GD to all schools`
+            for name, _ in starts(said.name):
+                if looks_like_a_name(name) and (known := _called(ctx, action, plan, name)) is not None:
+                    raise _whose(ctx, action, plan, command, field, name, words, known)
         if (found is not None or said.sure) and (coordinates or not said.weak):
             raise _whose(ctx, action, plan, command, field, said.name, said.words, found)
     elif coordinates and (inside := read_inside(words)):
@@ -132,6 +136,8 @@ def act_on_behalf(ctx: Context, action: Action, plan: Plan, name: str) -> None:
         )
         if ctx.inbound.fields:
             raise FieldErrors({"behalf": words})
+        if run_on := _run_on(ctx, action, plan, name):
+            raise Asked(tr("Do you mean this? A colon after the name says where it ends."), buttons=run_on)
         if buttons := _meant(ctx, plan, name):
             raise Asked(
                 f"{words} {tr('Did you mean {names}?', names=join_names([one.label for one in buttons], 'or'))}",
@@ -164,6 +170,17 @@ def _called(ctx: Context, action: Action, plan: Plan, name: str) -> str | None:
 def _near(ctx: Context, plan: Plan, name: str) -> list[str]:
     people = [one.name for one in ctx.uow.people.all() if one.left_at is None]
     return near(name, [*(lead.name for lead in ctx.uow.plans.leads(plan.id)), *people])
+
+
+def _run_on(ctx: Context, action: Action, plan: Plan, name: str) -> tuple[Button, ...]:
+    """`on behalf of GD end of June` without its colon: the same with one, for a press."""
+    line = ctx.inbound.said or ""
+    for start, rest in starts(name):
+        if rest and name in line and len(line) <= _TRAVELS and _called(ctx, action, plan, start) is not None:
+            sends = registry.parse(line.replace(name, f"{start}: {rest}", 1))
+            label = tr("On behalf of {name}", name=f"{start}: {rest}")
+            return (Button(label=first_words(label, 70), sends=sends, style="primary"),)
+    return ()
 
 
 def _meant(ctx: Context, plan: Plan, name: str) -> tuple[Button, ...]:

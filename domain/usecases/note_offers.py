@@ -5,8 +5,9 @@ from __future__ import annotations
 from domain.actions import Action
 from domain.context import Context
 from domain.language.told_in_note import read_note
-from domain.messages import ChangeRag, OpenDate
+from domain.messages import ChangeRag, MoveDate, OpenDate
 from domain.plans import Plan
+from domain.presenters import first_words
 from domain.rag import say_colour
 from domain.speech import tr
 from domain.usecases.move_words import in_full, same, typed
@@ -41,6 +42,10 @@ def offers(text: str, action: Action, plan: Plan, ctx: Context) -> tuple[Element
                 describe=tr("Move the date of {key} to {date}", key=action.key, date=when),
             )
         )
+    if told.unclear:
+        label = tr("Move it to “{words}”", words=first_words(told.unclear, 40))
+        asks = MoveDate(ref=action.key, date=told.unclear, reason=told.reason, behalf=behalf)
+        buttons.append(Button(label=label, sends=asks))
     if not buttons:
         return ()
     said = tr("Your note is kept as it is, and changes neither the RAG nor the date. Shall I?")

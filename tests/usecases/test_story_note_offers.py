@@ -31,6 +31,12 @@ class TestTyped:
         assert (fields["date"], fields["reason"]) == ("2027-06-30", "the chair left")
         assert "Moved to Wednesday 30 June 2027" in lead.fill_in({}).text
 
+    def test_a_date_that_can_be_two_is_asked_about_when_it_is_pressed(self, shared_store: Store) -> None:
+        _, lead, _ = talks(shared_store, actions=4)
+        lead.say("update 4 deadline extended to next Friday because of leave")
+        assert lead.press("Move it to “next Friday”").outcome == "asked"
+        assert len(lead.labels()) == 2
+
     def test_both_and_for_whom_it_was_said(self, shared_store: Store) -> None:
         boss, lead, _ = talks(shared_store, actions=4)
         boss.say("update 2 on behalf of Rowan Ashdown: moved to end of June, now red")

@@ -73,6 +73,7 @@ class TestOnBehalf:
             ("On behalf of Rowan Ashdown, 2 update paths were cut", "“paths were cut”"),
             ("on behalf of Rowan Ashdown update 2: paths were cut", "“paths were cut”"),
             ("for Rowan Ashdown: update 2 paths were cut", "“paths were cut”"),
+            ("rag 2 amber on Rowan Ashdown's behalf because it rained", "because “it rained”"),
             ("done 2 for Rowan Ashdown", "marked it complete"),
             ("done 2 for Rowan Ashdown: paths were cut", "“paths were cut”"),
             ("done 2 paths were cut on behalf of Rowan Ashdown", "“paths were cut”"),
@@ -145,6 +146,21 @@ class TestOnBehalf:
         boss, _, _ = talks(shared_store, actions=8)
         assert boss.say("on behalf of Rowan Ashdown: show 2").outcome == "invalid"
         assert boss.say("on behalf of Rowan Ashdown").outcome == "invalid"
+
+    def test_without_a_colon_one_press_says_where_the_name_ends(self, shared_store: Store) -> None:
+        boss, lead, _ = talks(shared_store, actions=8)
+        assert boss.say("date 2 on behalf of Rowan Ashdown 30 June 2027 because it rained").outcome == "asked"
+        assert boss.press("On behalf of Rowan Ashdown: 30 June 2027 because it rained").outcome == "ok"
+        assert "Tobias Wren on behalf of Rowan Ashdown moved the date" in history(lead, 2)
+
+    def test_who_is_only_spoken_of_may_be_so(self, shared_store: Store) -> None:
+        boss, lead, _ = talks(shared_store, actions=8)
+        assert (
+            "or does your note only speak of them"
+            in boss.say("update 2 letter sent on behalf of Rowan Ashdown to all schools").text
+        )
+        assert boss.press("These are my own words").outcome == "ok"
+        assert "letter sent on behalf of Rowan Ashdown to all schools" in history(lead, 2)
 
     def test_only_a_name_opens_the_form(self, shared_store: Store) -> None:
         boss, _, _ = talks(shared_store, actions=8)

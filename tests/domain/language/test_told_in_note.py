@@ -128,12 +128,17 @@ def test_a_date_that_is_clearly_said(text: str, latest: date) -> None:
         "now red in part and now green in part",
         "moved to 30 June 2027. Moved to 1 July 2027.",
         "moved to 30 June 2019",
-        "moved to Q3",
         "Amber will chair",
     ],
 )
 def test_what_only_looks_so_is_left_alone(text: str) -> None:
     assert told(text) == Told()
+
+
+def test_a_date_that_can_be_two_is_told_as_words() -> None:
+    said = told("date extended to next Friday because of leave")
+    assert (said.due, said.unclear, said.reason) == (None, "next Friday", "leave")
+    assert told("slipped to Q1 2027/28").due is not None
 
 
 def test_the_reason_comes_along() -> None:
