@@ -91,7 +91,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r".*\b(?:status|rag|brag) (?:update|comments?|commentary|narrative)\b.*", Meaning(_R.PROGRESS)),
     (r"(?:.* )?(?:b?rag|ragb|r a g|g r a)(?: .*)?|assessment of progress.*", Meaning(_R.RAG)),
     (
-        r"(?:date )?(?:completed|closed)(?: on| date)?|date (?:of )?(?:closed|closure|completed)(?: .*)?"
+        r"(?:date )?(?:completed|closed)(?: on| date)?"
+        r"|(?:implemented|delivered|finished|resolved|achieved|actioned|done) on|date (?:of )?(?:closed|closure|completed)(?: .*)?"
         r"|date of actual completion|(?:date of completion|completion date) and (?:outcomes?|results?|comments?"
         r"|evidence)"
         r"|act(?:ual)? (?:completion |end |finish )?(?:date|completion|end|finish)|(?:completion"
@@ -163,7 +164,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r".*\b(?:leads?|owners?|ownership|responsibility|responsible|by whom|assignee|assigned(?: to)?"
         r"|allocated to|relevant agencies"
         r"|named (?:person|officer)|lead officer|held by|action by|actioned by|actionee|sponsor"
-        r"|who|sros?|smes?|cabinet member|executive member|lead member|portfolio holder)\b(?! will| needs).*",
+        r"|who|sros?|smes?|cabinet member|executive member|lead member|portfolio holder)\b"
+        r"(?! will (?:it |this |that )?(?:benefit|gain|help us|know)| needs| benefits).*",
         Meaning(_R.LEAD),
     ),
     (

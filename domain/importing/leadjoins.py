@@ -16,6 +16,7 @@ from domain.importing.leadwords import (
     ROLE_NOUNS,
     NameKind,
     could_be_name_word,
+    is_honorific,
     is_initials,
     kind_of,
 )
@@ -29,6 +30,7 @@ _FIRST_HALVES = (
     "information", "improvement", "culture", "growth", "place", "environment", "legal", "audit", "risk", "data",
 )  # fmt: skip
 _GROUPS = frozenset(["group", "subgroup", "sub-group", "board", "panel", "forum", "committee", "taskforce", "network"])
+_MANY = frozenset(["councillors", "members", "partners", "schools", "providers", "governors", "trustees", "volunteers"])
 _EMPLOYERS = frozenset(
     ["service", "services", "council", "agency", "constabulary", "police", "department", "directorate"]
 )
@@ -231,7 +233,12 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
     named = {left, right} == {NameKind.PERSON, NameKind.FRAGMENT}
     if named and not DASH.fullmatch(between) and _single_name(after if left is NameKind.PERSON else before):
         return "unsure"  # `Cllr Frith & Moss`
+    if named and between == "/" and any(is_honorific(side.split()[0]) for side in (before, after)):
+        return "unsure"  # `Cllr Byrne / Environmental Health`
     if NameKind.FRAGMENT in (left, right):
+        last = after.split()[-1].lower()
+        if soft and left is NameKind.FRAGMENT and len(after.split()) > 1 and last in _MANY:
+            return "unsure whole"  # `Highways and Ward Councillors`
         if between.startswith(",") and (left in short or right in short):
             return "unsure"
         # `Archivist & Digital Manager`, where the plan has a Digital Manager elsewhere.

@@ -167,6 +167,8 @@ def _read(text: str, vocabulary: LeadVocabulary) -> LeadReading:
     if not segments:
         return LeadReading(doubts=(Doubt(f"“{text}” is printed instead of a lead. Who leads this?"),))
     merged = merge(segments, vocabulary)
+    # `ICB: Named Doctor`: for whom somebody works, and no label that is known.
+    merged.unsure = merged.unsure or any(re.search(r"\w: [A-Z]", name) for name, _ in merged.parts)
     merged.unsure = merged.unsure or aside.unsure or bool(nobody) or any(map(leaves_doubt, remarks))
     remarks += [*aside.remarks, *nobody]
     groups: list[list[tuple[str, bool]]] = [[]]  # names, and whether they come after the dash of their group

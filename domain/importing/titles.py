@@ -58,6 +58,7 @@ _MONTHS = 12
 _EXPORTED = re.compile(r"(?i)\bexport\w*\b.*?\b(?P<printed>(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>20\d\d))\b")
 _TO_COME = re.compile(r"(?i)\b(?:we|to|it|and|who) will\b|\bwill (?:be|lead|review|report)\b")
 _NEXT = re.compile(r"(?i)\bnext\b")
+_MARKING = re.compile(r"[A-Z][A-Z\W]{5,}")
 _ABOUT_OTHERS = re.compile(r"(?i)\b(?:inspect\w*|visit\w*|di(?:ed|es)|deaths?|incidents?|offences?|born|next|by|due)\b")
 _NUMBER = re.compile(r"^\W*(?:[A-Za-z]{3,}\s)?(?P<number>\d{1,2}|[A-Z](?=[).:]))\W")
 
@@ -117,9 +118,11 @@ def _first_of(line: str) -> str:
 
 
 def _without_next(text: str) -> str:
-    """A line without its sentences about what comes next (`Board, 9 October 2026. Next review: 8 January 2027`)."""
+    """A line without its sentences about what comes next (`Board, 9 October 2026. Next review: 8 January 2027`), and
+    without a marking of how secret it is.
+    """
     sentences = re.split(r"(?<=[.;|])\s+|\s+[|–]\s+", text)
-    kept = [sentence for sentence in sentences if not _NEXT.search(sentence)]
+    kept = [sentence for sentence in sentences if not (_NEXT.search(sentence) or _MARKING.fullmatch(sentence))]
     return " ".join(kept).strip(" .;|") if kept and len(kept) < len(sentences) else text
 
 

@@ -58,6 +58,7 @@ MAKERS = (
     "peculiar",
     "uncommon",
     "weekdays",
+    "evenings",
     "stray",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
