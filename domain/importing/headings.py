@@ -92,7 +92,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r"(?:.* )?(?:b?rag|ragb|r a g|g r a)(?: .*)?|assessment of progress.*", Meaning(_R.RAG)),
     (
         r"(?:date )?(?:completed|closed)(?: on| date)?"
-        r"|(?:implemented|delivered|finished|resolved|achieved|actioned|done) on|date (?:of )?(?:closed|closure|completed)(?: .*)?"
+        r"|(?:implemented|delivered|finished|resolved|achieved|actioned|done) on"
+        r"|date (?:of )?(?:closed|closure|completed)(?: .*)?"
         r"|date of actual completion|(?:date of completion|completion date) and (?:outcomes?|results?|comments?"
         r"|evidence)"
         r"|act(?:ual)? (?:completion |end |finish )?(?:date|completion|end|finish)|(?:completion"
