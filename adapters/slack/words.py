@@ -6,14 +6,16 @@ import re
 
 from domain.language.people import Mention, without_mention_marks
 
-_UNSENDABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_UNSENDABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _REFERENCE = re.compile(r"<([^<>]*)>")
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _CHARACTER = {"amp": "&", "lt": "<", "gt": ">"}
 
 
 def clean(text: str) -> str:
-    """Text without control characters and half characters, which neither Slack nor a database takes. Lines stay."""
+    """Text without control characters and half characters, which neither Slack nor a database takes, and without those
+    that turn round what stands behind them, which need not be theirs. Lines stay.
+    """
     return text if text.isprintable() else _UNSENDABLE.sub("", text)
 
 

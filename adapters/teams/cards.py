@@ -76,7 +76,7 @@ _FITS = (
 )
 _STYLES = {"primary": "positive", "danger": "destructive"}
 # Controls; halves of characters; and marks that would turn the rest of a line around.
-_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e]")
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _INERT = re.compile(r"[^\W\d_](?:[^\W_]|[ ,·’–/()](?=[^ ])|[-.:'](?=[^\W_])|:$)*")
 _TOO_LONG = marked("Something here is too long to keep behind a button. Please type it again, in fewer words.")
 

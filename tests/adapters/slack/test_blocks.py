@@ -17,7 +17,7 @@ from domain.language.people import without_mention_marks
 from domain.messages import Complete, Message, Mine, MoveDate, Show, Update
 from domain.presenters import PAGE
 from domain.usecases import registry
-from domain.views import Button, Buttons, Form, Heading, Item, Paragraph, Reply, SmallPrint, TextField
+from domain.views import Button, Buttons, Form, Heading, Item, Paragraph, Reply, SmallPrint, TextField, say
 from tests.adapters.slack import rules
 from tests.adapters.slack.strategies import NASTY, forms, notes, replies, sent, text
 
@@ -261,3 +261,10 @@ def page(rows: int) -> Reply:
 
 def test_ten_rows_leave_room_for_what_slack_adds() -> None:
     assert len(json.dumps(render(page(PAGE)), ensure_ascii=False, separators=(",", ":"))) <= limits.MESSAGE_JSON
+
+
+def test_a_note_cannot_turn_round_what_stands_behind_it() -> None:
+    words = "\u202etxt.exe\u202c and \u2067more\u2069, שלום"
+    shown = rules.shown(render(say(words)))
+    assert "txt.exe and more, שלום" in shown
+    assert not any(mark in shown for mark in "\u202e\u202c\u2067\u2069")
