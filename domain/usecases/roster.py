@@ -15,7 +15,7 @@ from domain.errors import Invalid, NotFound, Refused
 from domain.events import Event, PeopleLoaded, PersonChanged
 from domain.ids import PlanId, UploadId, new_id
 from domain.importing.roster import ListedPerson, people_in_lines
-from domain.language.naming import fits
+from domain.language.likeness import near
 from domain.people import Person, Role
 from domain.people_messages import LoadPeople, LoadRow, ShowPeople, UndoLinks
 from domain.plans import Lead, Plan
@@ -26,6 +26,7 @@ from domain.speech import marked, tr, trn
 from domain.uploads import Upload, UploadState
 from domain.usecases.linking import join
 from domain.usecases.picking import is_somebody
+from domain.usecases.roster_leads import leads_meant
 from domain.usecases.uploaded import destination, own_upload
 from domain.usecases.vouching import new_person
 from domain.views import Button, Buttons, Element, Heading, Item, Paragraph, Reply, SmallPrint, say
@@ -84,7 +85,26 @@ def _entries(uow: UnitOfWork, rows: Sequence[ListedPerson], plans: Sequence[Plan
     names = Counter(map(_who, rows))
     by_email = {email: {name for name, other in names if other == email} for _, email in names if email}
     by_name = {name: {email for other, email in names if other == name and email} for name, _ in names}
-    return _one_for_each([_entry(uow, one, leads, by_email, by_name) for one in rows])
+    people = [person for person in uow.people.all() if is_somebody(person)]
+    entries = [_entry(uow, one, leads, by_email, by_name) for one in rows]
+    return _one_for_each([_not_mistaken(one, people) for one in entries])
+
+
+def _not_mistaken(entry: Entry, people: Sequence[Person]) -> Entry:
+    """Who would be somebody new, but is called like somebody whom we know, is asked about: a slip, or a namesake."""
+    one = entry.listed
+    linked = any(lead.person_id is not None for lead in entry.leads)
+    if entry.doubt or linked or any(one.email and person.email == one.email.casefold() for person in people):
+        return entry
+    same = [person for person in people if person.name.casefold() == one.name.casefold()]
+    doubt = ""
+    if same and all(one.email and person.email for person in same):
+        doubt = tr("I know a {name} with another address: {email}", name=same[0].name, email=same[0].email)
+    elif not same:
+        unsure = [person.name for person in people if not (one.email and person.email)]
+        if alike := near(one.name, unsure):
+            doubt = tr("I know nobody called so, but {name}", name=alike[0])
+    return replace(entry, leads=(), doubt=doubt, near=entry.leads[0]) if doubt and entry.leads else entry
 
 
 def _who(listed: ListedPerson) -> tuple[str, str]:
@@ -126,7 +146,7 @@ def _entry(
     if len(by_name.get(one.name.casefold(), ())) > 1:
         return Entry(one, doubt=tr("the same name stands with another e-mail address"))
     owner = next((each for each in uow.people.by_email(one.email) if is_somebody(each)), None) if one.email else None
-    meant, near = _meant(one, leads)
+    meant, nearest = leads_meant(one, leads)
     if owner is not None and owner.name.casefold() != one.name.casefold():
         doubt = tr("{email} is the address of {name}", email=one.email, name=owner.name)
         return Entry(one, doubt=doubt, near=meant[0] if meant and meant[0].person_id is None else None)
@@ -135,10 +155,10 @@ def _entry(
     if not meant:
         words = (
             tr("no lead of your plans fits")
-            if near is None
-            else tr("no lead is called so; “{name}” is near", name=near.name)
+            if nearest is None
+            else tr("no lead is called so; “{name}” is near", name=nearest.name)
         )
-        return Entry(one, doubt=words, near=near)
+        return Entry(one, doubt=words, near=nearest)
     others = [lead for lead in meant if lead.person_id is not None and not _is_theirs(uow, lead, one)]
     if others:
         person = uow.people.person(others[0].person_id) if others[0].person_id else None
@@ -165,29 +185,6 @@ def _is_theirs(uow: UnitOfWork, lead: Lead, one: ListedPerson) -> bool:
     if person is None:
         return False
     return person.name.casefold() == one.name.casefold() or bool(one.email and person.email == one.email.casefold())
-
-
-def _meant(one: ListedPerson, leads: Sequence[Lead]) -> tuple[list[Lead], Lead | None]:
-    """The leads that are printed so; else of the person's name; else the nearest, to be asked about."""
-    for wanted in (one.printed, one.name):
-        if wanted and (found := [lead for lead in leads if lead.name.casefold() == wanted.casefold()]):
-            return found, None
-    if one.printed and one.printed.casefold() != one.name.casefold():
-        return [], _nearest(one.printed, leads)
-    named = [lead for lead in leads if lead.full_name and fits(lead.full_name, one.name) == "name"]
-    if len({lead.name.casefold() for lead in named}) == 1:
-        return named, None
-    initials = [lead for lead in leads if fits(lead.name, one.name)]
-    if len({lead.name.casefold() for lead in initials}) == 1:
-        return initials, None
-    return [], _nearest(one.name, leads)
-
-
-def _nearest(name: str, leads: Sequence[Lead]) -> Lead | None:
-    from rapidfuzz import fuzz, process
-
-    found = process.extractOne(name, [lead.name for lead in leads], scorer=fuzz.WRatio, score_cutoff=80)
-    return leads[found[2]] if found else None
 
 
 def _preview(upload: Upload, entries: Sequence[Entry], plans: Sequence[Plan]) -> Reply:

@@ -225,3 +225,17 @@ def test_who_did_not_load_a_list_cannot_take_it_back(shared_store: Store) -> Non
     lead.last = boss.last
     assert lead.press("Undo").outcome == "refused"
     assert names(shared_store, town) == after
+
+
+def test_a_namesake_and_a_slip_are_asked_about(shared_store: Store) -> None:
+    boss, _, town = talks(shared_store, actions=8)
+    boss.say("link Estates Group to Wyn Pryce <wyn.pryce@police.example>")
+    boss.say("link Rowan Ashdown to Bree Calder")
+    reply = boss.say("people load NRP\nLead\tName\tE-mail\nHead of Parks\tWyn Pryce\tw.pryce@nhs.example")
+    assert doubts(reply) == {"Row 2": "I know a Wyn Pryce with another address: wyn.pryce@police.example."}
+    boss.press("It is Head of Parks")
+    assert names(shared_store, town)["Head of Parks"] == "Wyn Pryce"
+    boss.say("unlink Head of Parks")
+    reply = boss.say("people load NRP\nLead\tName\tE-mail\nHead of Parks\tBree Caldr\tbree@nhs.example")
+    assert doubts(reply) == {"Row 2": "I know nobody called so, but Bree Calder."}
+    assert names(shared_store, town)["Head of Parks"] == ""
