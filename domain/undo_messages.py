@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from domain.messages import Need, Query
+from domain.messages import Command, Need, Query
 
 
 class ShowUndo(Query):
@@ -13,3 +13,11 @@ class ShowUndo(Query):
     name = "undo_list"
     needs = Need.ANYONE
     plan: str = Field(default="", max_length=80)
+
+
+class Redo(Command):
+    """Put back what I took back last (of that action)."""
+
+    name = "redo"
+    needs = Need.ANYONE
+    ref: str = Field(default="", max_length=80)

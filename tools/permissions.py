@@ -215,6 +215,14 @@ _END_DEPUTY = Rule(
     "Who named a deputy; for everybody else there is none",
     _always(lambda standing: standing in {Standing.LEAD_OWN, Standing.LEAD_OTHER}, Answer.UNSEEN),
 )
+_REDO = Rule(
+    "Who took something back, as long as they may change it; for everybody else there is nothing to put back",
+    lambda standing, visibility: (
+        {Visibility.DRAFT: Answer.UNSEEN, Visibility.CLOSED: Answer.CLOSED}.get(visibility, Answer.YES)
+        if standing in {Standing.LEAD_OWN, Standing.LEAD_OTHER}
+        else Answer.UNSEEN
+    ),
+)
 _LIVE_PLAN = Rule(
     "Coordinators of the plan, once it is live",
     _of_plan(
@@ -226,6 +234,7 @@ _OWN_RULES: Mapping[str, Rule] = {
     **dict.fromkeys(("overdue", "due"), _see(About.PLAN)),
     "open_round_form": Rule(f"Whoever sees {About.PLAN}", _of_plan(About.PLAN, lambda *_: True)),
     "withdraw": _OWN_CHANGE,
+    "redo": _REDO,
     "undo": Rule(
         "Who did it, or had it done by a deputy, as long as they may change the action, and coordinators of its plan",
         _OWN_CHANGE.cell,

@@ -38,6 +38,7 @@ STAYS: Mapping[str, str] = {
     "unclaim": "They can say again who they are.",
     "come_back": "`people leave` says again that somebody leaves.",
     "undo": "`redo` puts back what was taken back.",
+    "redo": "`undo` takes it back again.",
     "undo_link": "Its answer has a button that links again.",
 }
 """Requests that can't be undone, by their names, and why; or what there is instead."""

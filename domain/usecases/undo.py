@@ -27,7 +27,7 @@ from domain.plans import Plan
 from domain.presenters import at_when, changed, first_words, join_names, who
 from domain.registry import registry
 from domain.speech import marked, tr, trn
-from domain.undo_messages import ShowUndo
+from domain.undo_messages import Redo, ShowUndo
 from domain.usecases.deeds import Deed, newest, of_request, refuse_what_stays
 from domain.usecases.finding import find_action, require_update
 from domain.usecases.telling import tell
@@ -53,26 +53,44 @@ _NAMED = 4
 
 
 def parse_undo(word: str, rest: str) -> Message:
-    """`undo`, `undo 8`, `undo list`, `undo list TSP`, `redo`, `redo 8`."""
-    words, redo = rest.split(), word.casefold() == "redo"
-    if words and words[0].casefold() in _LISTED and len(words) < 3 and not redo:
+    """`undo`, `undo 8`, `undo list`, `undo list TSP`."""
+    words = rest.split()
+    if words and words[0].casefold() in _LISTED and len(words) < 3:
         return ShowUndo(plan="".join(words[1:]))
     if rest.strip() and parse_ref(rest) is None:
         raise Invalid(
             tr(
-                "After “{word}” I understand a reference, for example “{word} TSP-8”, or nothing. “undo list” shows "
-                "what can be undone.",
-                word="redo" if redo else "undo",
+                "After “undo” I understand a reference, for example “undo TSP-8”, or nothing. “undo list” shows "
+                "what can be undone."
             )
         )
-    return Undo(ref=rest.strip(), redo=redo)
+    return Undo(ref=rest.strip())
+
+
+def parse_redo(word: str, rest: str) -> Redo:
+    """`redo`, `redo 8`."""
+    if rest.strip() and parse_ref(rest) is None:
+        raise Invalid(tr("After “redo” I understand a reference, for example “redo TSP-8”, or nothing."))
+    return Redo(ref=rest.strip())
+
+
+@registry.handles(
+    Redo,
+    verb="redo",
+    usage="redo [REF]",
+    summary=marked("Put back what you took back last, within a day"),
+    parse=parse_redo,
+)
+def redo(command: Redo, ctx: Context) -> Reply:
+    """What was undone counts again, if nobody has changed it since."""
+    return undo(Undo(ref=command.ref, redo=True), ctx)
 
 
 @registry.handles(
     Undo,
     verb="undo",
-    aliases=("oops", "revert", "redo"),
-    usage="undo [REF] | undo list | redo",
+    aliases=("oops", "revert"),
+    usage="undo [REF] | undo list [PLAN]",
     summary=marked("Take back your last change, within a day"),
     detail=marked(
         "“undo” takes back what you did last, whatever it was, and says what; “undo TSP-8” what you did last to that "

@@ -218,6 +218,8 @@ def _lived_in(ground: Ground) -> None:
     assert boss.last.outcome == "ok"
     for who, its in ((lead, OWN), (guest, GUESTS_OWN)):
         did(who, f"date SEC-{its['asked']} 1 March 2027 because the survey is late")
+    did(lead, f"rag SEC-{OWN['open']} amber because slow")
+    did(lead, "undo")
     did(lead, "deputy Della Marsh until 30 November 2026")
     linked = named("link", plan="SEC", printed="Estates Group", what="person", who="Imogen Vale")
     assert boss._send(pressed=linked.encode()).outcome == "ok", boss.last.text
@@ -337,6 +339,7 @@ EXAMPLES: Mapping[str, Example] = {
     "later": _ref(until="1 December 2026", reason="busy"),
     "undo": lambda ground, standing: {"event": ground.events[_its(standing)["open"]]},
     "undo_list": _plan(),
+    "redo": _told(),
     "approve": _ref("asked"),
     "send_back": _ref("asked", reason="too late"),
     "open_send_back": _ref("asked"),
