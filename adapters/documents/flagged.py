@@ -15,6 +15,7 @@ from adapters.documents.pasted_lists import find_listed
 from adapters.documents.pasted_records import Record, find_records
 from adapters.documents.pasted_sentence import read_sentence
 from domain.importing.draft import ColumnRole
+from domain.importing.headers import is_header
 from domain.importing.headings import meanings
 from domain.importing.raw import RawBlock, RawCell, RawDocument, RawParagraph, RawRow, RawTable
 
@@ -110,6 +111,21 @@ def _with_cells(document: RawDocument) -> RawDocument:
     )
 
 
+def _without_inner_heads(table: RawTable, place: int, aside: list[RawParagraph]) -> RawTable:
+    """The table without the headings of small tables inside its cells, which are kept aside (once)."""
+    rows = []
+    for row in table.rows:
+        cells = []
+        for cell in row.cells:
+            heads = [one.text for one in cell.pieces if " | " in one.text and is_header(one.text.split(" | "))]
+            if cell.column == place and heads and len(heads) < len(cell.pieces):
+                aside += [RawParagraph(text, table.sheet_or_page, row.number) for text in heads]
+                cell = replace(cell, pieces=tuple(one for one in cell.pieces if one.text not in heads))
+            cells.append(cell)
+        rows.append(replace(row, cells=tuple(cells)))
+    return replace(table, rows=tuple(rows))
+
+
 def _parted(table: RawTable) -> tuple[RawTable, list[RawParagraph]] | None:
     if table.hidden or not 1 < len(table.rows) <= _MOST:
         return None
@@ -124,6 +140,8 @@ def _parted(table: RawTable) -> tuple[RawTable, list[RawParagraph]] | None:
     columns = sure or columns
     if len(columns) != 1:
         return None
+    talk: list[RawParagraph] = []
+    table = _without_inner_heads(table, columns[0], talk)
     cells = [cell for row in table.rows[1:] for cell in row.cells if cell.column == columns[0] and not cell.is_blank]
     said = {piece.text: read_sentence(piece.text, flagged=True) for cell in cells for piece in cell.pieces}
     if not cells or sum(bool(one.lead) for one in said.values()) * 2 < len(said):
@@ -133,7 +151,6 @@ def _parted(table: RawTable) -> tuple[RawTable, list[RawParagraph]] | None:
     rated = [column for column, role in named if role is _R.RAG] if planned else []
     width = max(cell.column + cell.column_span for row in table.rows for cell in row.cells)
     rows = [replace(head, cells=(*head.cells, RawCell.of("Lead", width), RawCell.of("By when", width + 1)))]
-    talk: list[RawParagraph] = []
     for row in table.rows[1:]:
         cell = next((cell for cell in row.cells if cell.column == columns[0] and not cell.is_blank), None)
         others = tuple(other for other in row.cells if other is not cell)

@@ -15,6 +15,7 @@ from domain.importing.raw import RawCell, RawDocument, RawPiece, RawRow, RawTabl
 _R = ColumnRole
 _HEADER_ROWS = 8
 _ENDING = re.compile(r"(?P<text>.+?)\s*[(\[](?P<said>[^()\[\]]{3,70})[)\]][.;]?")
+_NAMED = re.compile(r"(?P<text>.{8,}?)\s[–—-]+\s(?P<who>[^–—]{2,50})")
 _LABEL = re.compile(r"(?i)(?:lead|owner|by whom|who|due|date|when|target)\s*:\s*")
 WHO, WHEN = "Lead", "By when"
 
@@ -34,7 +35,7 @@ def _table(table: RawTable, doubts: dict[str, None]) -> RawTable:
         if len(roles) < 2 or _R.ACTION not in roles.values():
             continue
         if _R.DUE in roles.values():
-            return table
+            return table if _R.LEAD in roles.values() else _with_names(table, start, roles, doubts)
         place = next(column for column, role in roles.items() if role is _R.ACTION)
         pieces = [piece for row in table.rows[start + 1 :] for piece in _pieces(row, place)]
         dated = [piece for piece in pieces if _read(piece.text)]
@@ -48,6 +49,38 @@ def _table(table: RawTable, doubts: dict[str, None]) -> RawTable:
         doubts[f"Under “{heading}” {said} stands in brackets. I read each item as an action. Is that right?"] = None
         return _written(table, start, place, led=led)
     return table
+
+
+def _with_names(table: RawTable, start: int, roles: dict[int, ColumnRole], doubts: dict[str, None]) -> RawTable:
+    """Who stands behind a dash at the end of what to do (`Price a new gate – Treasurer`), and no column says it."""
+    place = next(column for column, role in roles.items() if role is _R.ACTION)
+    texts = [text for row in table.rows[start + 1 :] if (text := " ".join(one.text for one in _pieces(row, place)))]
+    named = [match for text in texts if (match := _NAMED.fullmatch(text)) and _may_lead(match["who"])]
+    known = sum(is_lead_like(match["who"]) for match in named)
+    if len(named) < 2 or len(named) * 5 < len(texts) * 4 or known * 2 < len(named):
+        return table
+    head = table.rows[start]
+    heading = next(cell.text for cell in head.cells if cell.column == place)
+    doubts[f"Under “{heading}” a name stands at the end, behind a dash. I took it for the lead. Is that right?"] = None
+    width = max(cell.column + cell.column_span for row in table.rows for cell in row.cells)
+    rows: list[RawRow] = []
+    for index, row in enumerate(table.rows):
+        match = _NAMED.fullmatch(" ".join(one.text for one in _pieces(row, place))) if index > start else None
+        if index == start or (index > start and row.texts == head.texts):
+            rows.append(replace(row, cells=(*row.cells, RawCell.of(WHO, width))))
+        elif match is None or not _may_lead(match["who"]):
+            rows.append(row)
+        else:
+            cells = [
+                replace(RawCell.of(match["text"], place), fill=cell.fill) if cell.column == place else cell
+                for cell in row.cells
+            ]
+            rows.append(replace(row, cells=(*cells, RawCell.of(match["who"], width))))
+    return replace(table, rows=tuple(rows))
+
+
+def _may_lead(text: str) -> bool:
+    return text[:1].isupper() and (is_lead_like(text) or len(text.split()) < 3) and not is_date_like(text)
 
 
 def _pieces(row: RawRow, place: int) -> tuple[RawPiece, ...]:

@@ -162,7 +162,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.LEAD, Shade.OVERSIGHT),
     ),
     (
-        r".*\b(?:leads?|owners?|ownership|responsibility|responsible|by whom|assignee|assigned(?: to)?"
+        r".*\b(?:leads?|owners?|ownership|responsibility|responsible|by whom|assignees?|assigned(?: to)?"
         r"|allocated to|relevant agencies"
         r"|named (?:person|officer)|lead officer|held by|action by|actioned by|actionee|sponsor"
         r"|who|sros?|smes?|cabinet member|executive member|lead member|portfolio holder)\b"

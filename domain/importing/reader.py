@@ -10,6 +10,7 @@ from datetime import date
 
 from domain.importing.agencies import with_agencies
 from domain.importing.build import build_recommendation
+from domain.importing.chosen import with_choices
 from domain.importing.colours import about_signs, tells_how_it_goes
 from domain.importing.dated_items import with_dated_items
 from domain.importing.daynumbers import with_day_numbers
@@ -99,7 +100,7 @@ def _read(
     printed = document
     document, steps = with_steps(with_wide_pages(with_day_numbers(printed)))
     document, matrices = with_matrices(document)
-    document, dates = with_whole_dates(document)
+    document, dates = with_whole_dates(with_choices(document))
     document, single = with_single_actions(document)
     document, titles = with_titles(document)
     document, states = with_states(document)

@@ -110,7 +110,10 @@ def _is_no_work(text: str) -> bool:
 
 
 def _is_made_of_headings(text: str) -> bool:
-    """`Task`, `Lead Target date Status`: headings of columns, and nothing else."""
+    """`Task`, `Lead Target date Status`, `Step | Who | When`: headings of columns, and nothing else."""
+    parts = [part for part in text.split(" | ") if part.strip()]
+    if len(parts) > 1 and all(len(part.split()) < 4 and is_heading(part) for part in parts):
+        return True
     return set(plain(text).split()) <= _BARE_HEADINGS
 
 

@@ -60,6 +60,7 @@ MAKERS = (
     "weekdays",
     "evenings",
     "stray",
+    "quirky",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
