@@ -51,7 +51,7 @@ _NI = re.compile(
 )
 _NI_LABELLED = re.compile(
     r"\b(?:nino|ni (?:no|num|number)|national insurance(?: (?:no|num|number))?)\b[\s.:#-]{0,4}(?:is )?"
-    r"[A-Z]{2} ?\d{2} ?\d{2} ?\d{2}\b",
+    r"[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}(?:[ -]?[A-D])?\b",
     re.I,
 )
 # A unique pupil number: a check letter, twelve digits of which the last may be a letter.
@@ -67,7 +67,13 @@ _BORN = re.compile(
     rf"[\s:()=-]{{0,4}}(?:is |was )?(?:on )?{_DATE}|\bborn (?:in )?{_MONTH} \d{{4}}\b",
     re.I,
 )
-_PERSONS = re.compile(rf"\b(?:{PERSON})\b", re.I)
+# `the family at 9 Elm Close`; but `the family hub at 9 Elm Close` is a place for everybody.
+_PERSONS = re.compile(
+    rf"\b(?:{PERSON})\b(?! (?:clinics?|groups?|centres?|hubs?|services?|teams?|boards?|banks?|units?|support|voice|"
+    r"forum|liaison|participation|council|engagement|survey|charter|homes?|panels?|court|justice|safeguarding|protection|care|"
+    r"health|work|workers?|nursing|learning|first|information|networks?)\b)",
+    re.I,
+)
 _NAME = r"(?:[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z][a-z]+(?:-[A-Z][a-z]+)?)?)"
 _GROUPS = (
     r"(?:Children|People|Persons|Adults|Pupils|Students|Boys|Girls|Residents|Women|Men|Learners|Those|Anyone|Everyone|"
@@ -79,9 +85,10 @@ _AGED = re.compile(
 )
 # `AB, 7, of 12 Acacia Road`, `Jane Smith (7) lives`: a bare number is an age only where a life goes on after it.
 _AGED_BARE = re.compile(
-    rf"\b(?P<who>{INITIALS}|[A-Z][a-z]+ [A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?:, ?| ?\()\d{{1,2}}(?:\),?|,) ?"
+    rf"\b(?P<who>{INITIALS}|[A-Z][a-z]+(?: [A-Z][a-z]+(?:-[A-Z][a-z]+)?)?)(?:, ?| ?\()\d{{1,2}}(?:\),?|,) ?"
     r"(?:of \d|of no fixed|from \d|at \d|who|lives?|lived|living|attends?|was (?:seen|taken|moved|placed|found)|"
     r"(?<=, )(?:was|went|has|had|did|does|needs|will|said|says) |"
+    r"(?:told|disclosed|fell|ran (?:away|off)|found (?:on|at|in|by|wandering)|refused|missing|said) |"
     r"is (?:in|at|on|now|living|being)|has (?:moved|been|a)|and (?:his|her|their) (?:mum|mam|mother|dad|father|"
     r"family|carer|brother|sister|sibling))"
 )
@@ -89,7 +96,7 @@ _AGED_BARE = re.compile(
 _AT_SCHOOL = re.compile(
     rf"\b(?P<who>{INITIALS}|[A-Z][a-z]+ [A-Z][a-z]+)(?:,? (?:attends|goes to|(?:is|was) (?:a pupil |in year \d{{1,2}} |"
     r"excluded |suspended |absent )?(?:at|from)|started at|moved to|excluded from|a pupil (?:at|of))|"
-    r",? ?\(?(?i:year|yr) ?\d{1,2}\)?,? (?:at|of|from)) (?:(?:the|[A-Z][\w'.-]+) ){1,4}"
+    r",? ?\(?(?i:year|yr|y) ?\d{1,2}\)?(?:,? (?:at|of|from)|,)) (?:(?:the|[A-Z][\w'.-]+) ){1,4}"
     r"(?:Primary|Infants?|Junior|Secondary|Academy|High|Nursery|School|College)\b"
     r"(?! (?:Governors?|Board|Trust|Forum|Improvement|Meeting|governors?|board|meeting|forum))"
 )

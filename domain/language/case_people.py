@@ -25,7 +25,7 @@ INITIALS = r"(?:[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?|(?:[Cc]hild|[Bb]aby|[Aa]dult|[
 _ONE = r"(?:(?:Mac|Mc|O'|D')?[A-Z][a-z]+(?:[-'][A-Z][a-z]+)?)"
 _NAME = (
     rf"(?:{_ONE}(?: [A-Z]\.?)?(?: (?:{_ONE}|[A-Z]{{3,20}})){{1,3}}|[A-Z]\.? {_ONE}|"
-    rf"[A-Z]{{3,20}}, {_ONE}|{_ONE}, [A-Z]\.)"
+    rf"[A-Z]{{3,20}}, {_ONE}|{_ONE}, [A-Z]\.|{_ONE} [A-Z](?![\w.]))"
 )
 _SURE_INITIALS = r"(?:(?:[A-Z]\. ?){2,3}|[A-Z]{2}(?![A-Za-z])|(?:[Cc]hild|[Bb]aby) [A-Z](?![a-z]))"
 
@@ -34,7 +34,7 @@ _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}"
 _DAY = (
     r"(?:(?P<d>\d{1,2})[/. -](?P<m>\d{1,2})[/. -](?P<y>\d{4}|\d{2})(?!\d)|"
     r"(?P<y2>\d{4})-(?P<m2>\d\d)-(?P<d2>\d\d)(?!\d)|"
-    rf"(?P<d3>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<n3>{_MONTH})\.?,? (?P<y3>\d{{4}})(?!\d)|"
+    rf"(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?(?P<n3>{_MONTH})\.?,?[ -](?P<y3>\d{{4}})(?!\d)|"
     rf"(?P<n4>{_MONTH})\.? (?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y4>\d{{4}})(?!\d))"
 )
 _YEAR = rf"(?:(?:{_MONTH}\.? )?(?:19[2-9]\d|20\d\d)(?!\d))"
@@ -88,7 +88,8 @@ _NO_NAMES = frozenset(
     transformation transition transport tribunal trust tuesday unit university update updated urban version
     victim village violence virtual vision voluntary wales ward wednesday welfare west western winter women work
     working workshop year young youth zone scotland ireland britain british english welsh scottish european nhs
-    head director manager officer lead member members chair secretary worker nurse doctor teacher""".split()  # noqa: SIM905 - a list of words reads best as words
+    head director manager officer lead member members chair secretary worker nurse doctor teacher annex block
+    category class clinic grade level option part table tier""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 _OPENINGS = frozenset(
     """agreed approved attended booked called chased checked circulated closed completed confirmed contacted discussed

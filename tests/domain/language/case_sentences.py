@@ -6,7 +6,7 @@ nobody takes the warning for more than it is.
 
 from __future__ import annotations
 
-STAFF = frozenset({"GD", "AD", "Jane Smith", "Rita Holm", "Ben Carr", "Ada Brook", "MT"})
+STAFF = frozenset({"PK", "Sue Lamb", "GD", "AD", "Jane Smith", "Rita Holm", "Ben Carr", "Ada Brook", "MT"})
 """Leads and officers of the plan."""
 
 CASES = (
@@ -112,6 +112,37 @@ CASES = (
     "JB and his sister live at 12 Poplar Rd",
     "JB was born on 4th April 2009",
     "S. Achebe DOB 5/5/85 evicted",
+    # and once more: 22 of 30, and 1 of 30 ordinary ones, before what was missed was looked at
+    "Harvey Nash, dob 11.02.09, remanded",
+    "HN - 11/02/2009 - remanded to local authority",
+    "Harvey N (11/02/2009) remanded",
+    "Safeguarding concern: Mr Ron Tapp, 01.01.1945, bed sores",
+    "Ron Tapp (81) found on floor at home",
+    "Visit to Ron Tapp, 44 Beech Road, NR3 1AB",
+    "Mia, 6, and her brother live with gran",
+    "Mia (6) told her teacher",
+    "Child D's GP rang 01603 960123",
+    "C.D. 07700 900 222",
+    "mother's number 07700-900-222",
+    "Passed to police ref 42/11223/26 re L.M. (b. 2012)",
+    "L.M. b.2012",
+    "Leo Marsh, Y9 at Northgate High School, carried a knife",
+    "LM, Year 9, Northgate High School",
+    "LM goes to Northgate High",
+    "NHS no. 401 023 2137 duplicate",
+    "4010232137",
+    "Liquidlogic 556677 closed",
+    "Carefirst number 99887766",
+    "Client ID 554433",
+    "NINO: QQ123456C",
+    "Her unborn baby is due 12/03/2027, mum 19 at 3 Vale Close",
+    "tenant at Flat 2, 19 Vale Close evicted",
+    "Nasra Ali (03-APR-2013) seen",
+    "Nasra Ali, 3.4.13",
+    "Nasra ALI 03/04/2013",
+    "re: Nasra Ali (DoB 3/4/13)",
+    "young man (3/4/2008) excluded",
+    "Born 3rd April 2008, known to YOT",
 )
 
 MISSED = (
@@ -221,4 +252,34 @@ ORDINARY_NOTES = (
     "Audit by Mazars 12/12/2019 gave limited assurance",
     "Leah to send slides by 01/12/2026",
     "See Annex B, 14/02/2016 version",
+    "PK 03/11/26 - awaiting legal",
+    "Sue Lamb 3/4/2013 policy archived",
+    "Northgate High School will host on 4 May",
+    "Year 9 pupils at Northgate High had talks",
+    "MASH moved to 44 Beech Road in June",
+    "Housing Act 1996 and Localism Act 15/11/2011",
+    "Norfolk Police 12/10/2018 memorandum renewed",
+    "Statutory guidance (01/09/2016) is being updated",
+    "Gold Group 03/04/2020 notes destroyed after retention",
+    "Audit Committee 20 June 2019 accepted all 7",
+    "Meeting at Vale Close depot, gate 3",
+    "60 homes in Vale Close retrofitted",
+    "SW1A 2AA is the address for returns",
+    "Send forms to PO Box 12, NR3 1AB",
+    "Team on 01603 960123 will pick up",
+    "0300 330 1234 launched",
+    "Risk 12, impact 4, likelihood 3",
+    "Sept 2025 - Feb 2026 window agreed",
+    "2013/14 figures restated",
+    "Invoice 99887766 settled",
+    "Mia to chair next time, 6 items",
+    "Bed numbers 44, 45 and 46 back",
+    "Under 18s conference 3-4 June",
+    "Phase 2 (03/04/2013 to 31/03/2014) closed",
+    "Grant letter dated 14 February 2012 located",
+    "Peter Kay 3/11/26 chased supplier",
+    "Head of Legal to respond by 12/12/2026",
+    "Ofsted visited on 12 and 13 May 2021",
+    "Baby clinic moved to 19 High Street",
+    "Family hubs: 3 open, 2 planned for 2027",
 )
