@@ -104,6 +104,26 @@ def undo(command: Undo, ctx: Context) -> Reply:
     deed = _named(command, ctx) if command.event else _last(command, ctx)
     if command.event:
         _refuse(deed.newest, ctx)
+    if command.event or command.ref:
+        return _done(deed, ctx)
+    try:
+        return _done(deed, ctx)
+    except (Stale, Refused, NotFound) as error:
+        more = Button(label=tr("What else can be undone"), sends=ShowUndo())
+        raise type(error)(f"{_tried(deed, ctx)} {error.message}", buttons=(*error.buttons, more)) from None
+
+
+def _tried(deed: Deed, ctx: Context) -> str:
+    """What it was that could not be taken back, for who did not name it."""
+    event = deed.newest.event
+    action = ctx.uow.actions.by_id(event.action_id) if event.action_id else None
+    words = {"who": who(event.by, ctx.actor.id), "told": first_words(tell(event), 200)}
+    if action is None:
+        return tr("Your last change: {who} {told}.", **words)
+    return tr("Your last change, on {key}: {who} {told}.", key=action.key, **words)
+
+
+def _done(deed: Deed, ctx: Context) -> Reply:
     if isinstance(deed.newest.event, AnsweredTogether):
         return undo_together(deed.newest, ctx, _take_one_back)
     actions = {one.event.action_id for one in deed.changes if _is_of_action(one.event)}

@@ -235,6 +235,24 @@ class TestBeyondActions:
         with shared_store.reading(town.id) as uow:
             assert "Ann Hall" in [one.name for one in uow.people.named("Ann Hall")]
 
+    def test_what_can_t_be_taken_back_any_more_is_named_and_the_rest_is_offered(self, shared_store: Store) -> None:
+        boss, lead, town = talks(shared_store, actions=8)
+        lead.say("rag 8 amber because slow")
+        lead.say("rag 4 amber because slow")
+        boss.say("rag 4 red because few answers")
+        reply = lead.say("undo")
+        assert reply.outcome == "stale"
+        assert reply.text.startswith(
+            "Your last change, on NRP-4: you changed RAG from ○ No RAG to ● Amber because “slow”. That can't be undone "
+            "any more: since then Tobias Wren changed RAG from ● Amber to ▲ Red"
+        )
+        lead.press("What else can be undone")
+        assert lead.send(list(lead.last.buttons())[1]).text.startswith("Undone on NRP-8: you changed RAG")
+        assert stored(shared_store, town, "NRP-4").rag.value is RagValue.RED
+        boss.say("assign 4 to Head of Parks")
+        reply = lead.say("undo")
+        assert (reply.outcome, lead.labels()) == ("refused", ["What else can be undone"])
+
     def test_a_deputy_who_was_replaced_acts_again(self, shared_store: Store) -> None:
         _, lead, town = talks(shared_store, actions=8)
         ann, bo = account_of(shared_store, town, "Ann Hall"), account_of(shared_store, town, "Bo Lee")
