@@ -20,13 +20,14 @@ Code = Field(default="", max_length=20)
 
 class ImportPlan(Command):
     """Read what was given: the files of the message, or the words after the command. With neither, say how it is done
-    and what is under way.
+    and what is under way. `people`: they are said to be a list of people, so they are never read as a plan.
     """
 
     name = "import"
     needs = Need.COORDINATE
     plan: str = Code
     text: str = Field(default="", max_length=MAX_PASTED)
+    people: bool = False
 
 
 class OfferPaste(Command):

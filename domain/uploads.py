@@ -35,6 +35,8 @@ def job_kind(platform: str, workspace: str) -> str:
     return f"{JOB_KIND}:{platform}:{workspace.lower()}"
 
 
+OF_PEOPLE = "people:"
+"""How the key begins of what was given as a list of people."""
 NO_CORRECTIONS: Mapping[str, str] = {}
 
 

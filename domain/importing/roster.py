@@ -81,11 +81,12 @@ def _of_rows(rows: Sequence[tuple[int, list[str]]]) -> tuple[ListedPerson, ...] 
             continue
         found = tuple(_listed(rows[position + 1 :], heads, mail))
         good = sum(one.has_good_email for one in found)
+        whose = any(map(_PRINTED.search, heads)) and any(map(_NAME.search, heads))
         below = rows[position + 1 :]
         wordy = any(
             sum(len(cells[n]) for _, cells in below if n < len(cells)) > _LONG * len(below) for n in range(len(heads))
         )
-        return found if found and not wordy and good * 2 >= len(found) else None
+        return found if found and not wordy and (whose or good * 2 >= len(found)) else None
     return None
 
 

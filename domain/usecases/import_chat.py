@@ -19,7 +19,7 @@ from domain.people import Platform
 from domain.presenters import join_names
 from domain.registry import registry
 from domain.speech import marked, tr, trn
-from domain.uploads import MAX_FILE_BYTES, MAX_FILES, OfferedFile, Upload, UploadState
+from domain.uploads import MAX_FILE_BYTES, MAX_FILES, OF_PEOPLE, OfferedFile, Upload, UploadState
 from domain.usecases import import_replies, taking_in
 from domain.usecases.uploaded import destination, in_place, own_upload, read_code, remembered, where_it_stands
 from domain.views import Button, Buttons, Paragraph, Reply, say
@@ -54,7 +54,7 @@ def import_plan(command: ImportPlan, ctx: Context) -> Reply:
     _let_in(ctx)
     code = read_code(command.plan) if command.plan else ""
     if ctx.inbound.files:
-        return _take_files(ctx, ctx.inbound.files, code)
+        return _take_files(ctx, ctx.inbound.files, code, OF_PEOPLE if command.people else "")
     if command.text.strip():
         upload = _keep_paste(ctx, command.text, UploadState.READING, code)
         taking_in.begin(ctx.uow, upload)
@@ -129,7 +129,7 @@ def _keep_paste(ctx: Context, text: str, state: UploadState, code: str) -> Uploa
     return upload
 
 
-def _take_files(ctx: Context, files: Sequence[OfferedFile], code: str) -> Reply:
+def _take_files(ctx: Context, files: Sequence[OfferedFile], code: str, of: str) -> Reply:
     names, again = [], None
     if any(file.is_picture for file in files):
         raise Invalid(
@@ -145,7 +145,7 @@ def _take_files(ctx: Context, files: Sequence[OfferedFile], code: str) -> Reply:
                 )
             )
         upload = replace(
-            _new(ctx, f"{ctx.inbound.platform.value}:{file.key}", file.name, UploadState.READING, code),
+            _new(ctx, f"{of}{ctx.inbound.platform.value}:{file.key}", file.name, UploadState.READING, code),
             source=file.source,
         )
         if ctx.uow.uploads.add(upload):

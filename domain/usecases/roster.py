@@ -23,7 +23,7 @@ from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names
 from domain.registry import registry
 from domain.speech import marked, tr, trn
-from domain.uploads import Upload, UploadState
+from domain.uploads import OF_PEOPLE, Upload, UploadState
 from domain.usecases.linking import join
 from domain.usecases.picking import is_somebody
 from domain.usecases.roster_leads import leads_meant
@@ -286,7 +286,7 @@ def _upload(command: LoadPeople, ctx: Context) -> Upload:
         id=UploadId(new_id()),
         organisation_id=ctx.organisation.id,
         person_id=ctx.actor.id,
-        key=f"people:{new_id()}",
+        key=f"{OF_PEOPLE}{new_id()}",
         name="people",
         destination=destination(ctx),
         state=UploadState.OFFERED,

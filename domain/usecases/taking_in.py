@@ -20,7 +20,7 @@ from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
 from domain.presenters import say_value
 from domain.speech import tr, trn
-from domain.uploads import Upload, UploadState, job_kind
+from domain.uploads import OF_PEOPLE, Upload, UploadState, job_kind
 from domain.usecases.import_plan import before, take_in
 from domain.usecases.import_replies import (
     GONE,
@@ -69,6 +69,16 @@ def has_read(
     """What the worker found, kept; gives what to tell the person. `text` is the draft as it is stored; `by` had a draft
     read again, with the answer to `question`.
     """
+    if upload.key.startswith(OF_PEOPLE):
+        return has_failed(
+            uow,
+            upload,
+            tr(
+                "I can't read {called} as a list of people. Its first row says what the columns are: Lead, Name and "
+                "E-mail, in any order. Where somebody has no address, leave that cell blank.",
+                called=called(upload),
+            ),
+        )
     if not draft.actions and upload.plan_id:
         return has_failed(uow, upload, tr("With that I find no action in it."), question=question)
     if not draft.actions:

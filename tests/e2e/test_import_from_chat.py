@@ -110,3 +110,17 @@ def test_the_next_version_is_compared_and_taken_in_when_somebody_says_so(
         grace.wait("Paint the railings")
         world.slack.check()
         world.teams.check()
+
+
+@BOTH
+def test_a_file_that_is_said_to_be_a_list_of_people_is_never_read_as_a_plan(
+    kind: type[Importer], tmp_path: Path
+) -> None:
+    with World.open(tmp_path, read_demo_plan(None)) as world:
+        grace = kind(world, ADMINISTRATOR)
+        grace.give("no addresses.csv", b"Name,Lead\nMary Khan,MK\nTom Bell,TB\n", "people load AMB")
+        assert "Lead, Name and E-mail, in any order" in grace.find("I can't read no addresses.csv as a list of people")
+        blank = b"E-mail;Name;Lead\n;Mary Khan;MK\n;Tom Bell;TB\nro@x.example;Rosa Okafor;RO\n"
+        grace.give("leads.csv", blank, "people load AMB")
+        assert "I read 3 rows: 3 fit a lead of AMB" in grace.find("A list of people")
+        assert plan_of(world, "AMB") is not None
