@@ -9,7 +9,7 @@ from domain import policy
 from domain.context import Context
 from domain.errors import Invalid, Refused
 from domain.events import RoleGiven, RoleTaken
-from domain.ids import PersonId
+from domain.ids import PersonId, PlanId
 from domain.language.people import MENTION
 from domain.messages import Message, Undo
 from domain.people import EVERYTHING, Membership, Person, Role, Sight
@@ -123,7 +123,9 @@ def _orphan(code: str, ctx: Context) -> Plan | None:
     ctx.uow.see_with(EVERYTHING)
     try:
         plan = ctx.uow.plans.by_code(code) if code else None
-        return plan if plan is not None and not ctx.uow.people.holders(Role.COORDINATOR, plan.id) else None
+        # Asked of no plan, too: nobody can tell by the work whether there is one that is hidden from them.
+        held = ctx.uow.people.holders(Role.COORDINATOR, PlanId("-") if plan is None else plan.id)
+        return plan if plan is not None and not held else None
     finally:
         ctx.uow.see_with(sight)
 
