@@ -9,6 +9,7 @@ from domain.importing.headings import meanings
 from domain.importing.profiles import Profile
 
 _SURE_SHARE = 0.6
+_ODD = 5.0  # what a column or two gain if they get another heading
 
 
 def align(headings: Sequence[str], profiles: Sequence[Profile]) -> list[str]:
@@ -30,6 +31,12 @@ def align(headings: Sequence[str], profiles: Sequence[Profile]) -> list[str]:
                 options.append((best[i][j - 1] - cost, "column"))
             if options:
                 best[i][j], step[i][j] = max(options, key=lambda option: option[0])
+    headed = {place for place, heading in enumerate(headings) if heading.strip()}
+    if headed == {place for place, cells in enumerate(profiles) if cells.count}:
+        # Each column has a heading of its own: one odd column does not move all those beside it.
+        still = sum(_match(heading, cells, same_place=True) for heading, cells in zip(headings, profiles, strict=False))
+        if best[rows][columns] - still < _ODD:
+            return [heading.strip() for heading in headings] + [""] * (columns - rows)
     found = [""] * columns
     pairs = [(rows, columns)]
     i, j = rows, columns

@@ -59,7 +59,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r"task above", Meaning(_R.RECOMMENDATION)),  # what we call the parent of a task
     (
         r"what s next|what is next|where (?:(?:we|things|it)(?: are| re| is)?|are we|is it)(?: (?:now|up to|at|today))+"
-        r"|where we are|what (?:has|s) happened(?: so far| since)?",
+        r"|where we are|where (?:it|things|this|we) (?:stands?|got to)|what (?:has |s |actually |really )*happened"
+        r"(?: so far| since)?",
         Meaning(_R.PROGRESS),
     ),
     (

@@ -199,20 +199,34 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
     originals = [column for column in columns if column.role is _R.DUE_ORIGINAL]
     if not dues and originals:
         changed[originals[0].place] = replace(originals[0], role=_R.DUE)
+    elif len(dues) == 1 and plain(dues[0].heading) in {"date", "dates"} and not any(one.given for one in columns):
+        # `Date` on the left is rather that of a meeting.
+        places = [one.place for one in columns if one.role in {_R.ACTION, _R.RECOMMENDATION}]
+        if places and dues[0].place < min(places):
+            changed[dues[0].place] = replace(dues[0], unsure=True)
     elif len(dues) > 1:
         revised = [column for column in dues if column.shade is Shade.REVISED]
         ordinary = [column for column in dues if column.shade is not Shade.REVISED]
         # First those whose heading says so; a year left of the texts is rather that of the plan, or of the report.
         texts = [column.place for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
-        ordinary.sort(key=lambda column: (column.unsure or column.is_bare, bool(texts) and column.place < min(texts)))
+        ordinary.sort(
+            key=lambda one: (one.unsure or one.is_bare or bool(one.surprise), bool(texts) and one.place < min(texts))
+        )
         filled = [column for column in ordinary if profiles[column.place].dates > 0.3]
         keep = revised[-1] if revised else (filled or ordinary)[0]
         for column in dues:
             if column is keep:
                 continue
             first = revised and not originals and column in ordinary and column is ordinary[0]
-            unknown = not column.is_bare and not meanings(column.heading)
-            changed[column.place] = replace(column, role=_R.DUE_ORIGINAL if first else _R.OTHER, unsure=unknown)
+            said = meanings(column.heading)
+            dated = any(meant.role in {_R.DUE, _R.DUE_ORIGINAL} or meant.shade is not Shade.PLAIN for meant in said[:1])
+            told = any(meant.role is _R.PROGRESS for meant in said)  # `Last update received`
+            changed[column.place] = replace(
+                column,
+                role=_R.DUE_ORIGINAL if first else _R.OTHER,
+                surprise="" if told else column.surprise,
+                unsure=not column.is_bare and not dated and not told,
+            )
     return swap(columns, changed)
 
 

@@ -48,7 +48,7 @@ def settle_responses(columns: list[Column], profiles: Sequence[Profile], fixed: 
 def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     """One recommendation column and one action column, if there are two texts; else one of them."""
     changed: dict[int, Column] = {}
-    columns = _with_orders(columns, profiles, fixed)
+    columns = _with_orders(_without_names(columns, profiles, fixed), profiles, fixed)
     answered = {
         column.place: replace(column, role=_R.OTHER)
         for column in columns
@@ -61,7 +61,10 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     if not actions and len(recommendations) > 1:
         # Two texts that both read as recommendations: the right one, if it holds commands, says what is done.
         last = max(recommendations, key=lambda column: column.place)
-        if profiles[last.place].commands >= _COMMANDS and last.place not in fixed:
+        answered_by = settle_responses([one for one in columns if one is not recommendations[0]], profiles, fixed)
+        if any(one.role is _R.ACTION for one in answered_by):
+            last = recommendations[0]  # `Finding`, `Recommendation` and then a response that says what will be done
+        elif profiles[last.place].commands >= _COMMANDS and last.place not in fixed:
             columns = swap(columns, {last.place: replace(last, role=_R.ACTION)})
             return settle_texts(columns, profiles, fixed)
     if len(recommendations) > 1:
@@ -95,12 +98,44 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
             cells = profiles[column.place]
             if column.place > first:
                 continue
+            title = (
+                cells.spoken < _FEW_COMMANDS and cells.length < 12
+            )  # `Health`, `Schools`: themes, if each comes once
+            if title:
+                continue
             if column.role is _R.SECTION and cells.count > 1 and cells.variety > 0.8 and column.place not in fixed:
                 columns = swap(columns, {column.place: replace(column, role=_R.RECOMMENDATION)})
                 break
     if not any(column.role in {_R.RECOMMENDATION, _R.ACTION} for column in columns):
         columns = _texts_by_place(columns, profiles, fixed)
     return columns
+
+
+def _without_names(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """`Action` over a word or two in each row (`Clerk`), beside a text of commands: who acts, or what it is about."""
+    ordered = [one for one in columns if one.role not in {_R.ACTION, _R.LEAD} and _orders(one, profiles)]
+    changed: dict[int, Column] = {}
+    for column in columns:
+        cells = profiles[column.place] if column.place < len(profiles) else Profile()
+        short = cells.count > 1 and cells.length < 24 and max(cells.wordy, cells.commands) <= _FEW_COMMANDS
+        if column.role is not _R.ACTION or column.place in fixed or not short or not ordered:
+            continue
+        if any(one.place < column.place for one in ordered):
+            led = any(one.role is _R.LEAD for one in columns)
+            changed[column.place] = replace(column, role=_R.OTHER if led else _R.LEAD, unsure=True)
+        elif not any(one.role is _R.RECOMMENDATION for one in columns):
+            changed[column.place] = replace(column, role=_R.RECOMMENDATION)
+            last = max(ordered, key=lambda one: profiles[one.place].commands)
+            changed[last.place] = replace(last, role=_R.ACTION, unsure=not last.is_bare)
+    return swap(columns, changed)
+
+
+def _orders(column: Column, profiles: Sequence[Profile]) -> bool:
+    """Does a column of texts hold commands?"""
+    texts = {_R.RECOMMENDATION, _R.OTHER, _R.SECTION}
+    cells = profiles[column.place] if column.place < len(profiles) else Profile()
+    plain_text = column.role in texts and column.shade is Shade.PLAIN and cells.leads < _LEADS
+    return plain_text and cells.commands >= _COMMANDS and cells.count > 1
 
 
 def _with_orders(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:

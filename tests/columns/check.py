@@ -20,7 +20,7 @@ from domain.importing.headings import Shade
 from domain.importing.tables import lay_out
 
 HERE = Path(__file__).parent
-SETS = ("first", "second", "third")
+SETS = ("first", "second", "third", "fourth")
 _R = ColumnRole
 SHORT = {
     "ref": _R.REF,
