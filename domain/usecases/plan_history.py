@@ -18,6 +18,8 @@ from domain.events import (
     Event,
     GuestAdmitted,
     LanguageChanged,
+    LeadLinked,
+    LeadUnlinked,
     LeaverHandled,
     MembersSet,
     PersonChanged,
@@ -76,7 +78,7 @@ def plan_history(query: ShowPlanHistory, ctx: Context) -> Reply:
         policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     people = query.which == "people"
     lines, _ = ctx.uow.history.beside_actions(PEOPLE if people else _OF_PLAN, plan_id=plan.id, limit=_MOST)
-    found = [*lines, *_about_its_people(plan, ctx)]
+    found = [*lines, *_about_its_people(plan, lines, ctx)]
     found = _each_once(found)
     found.sort(key=lambda one: (one.event.at, one.event.id), reverse=True)
     title = tr("History of the people of {code}", code=plan.code) if people else tr("History of {code}", code=plan.code)
@@ -105,8 +107,10 @@ def _each_once(lines: Sequence[Logged], shown: Sequence[Logged] | None = None) -
     return found
 
 
-def _about_its_people(plan: Plan, ctx: Context) -> list[Logged]:
-    """What was done to the people of a plan as people: their accounts, who acts for them, that they left."""
+def _about_its_people(plan: Plan, lines: Sequence[Logged], ctx: Context) -> list[Logged]:
+    """What was done to the people of a plan, now or (as its `lines` say) before, as people: their accounts, who acts
+    for them, that they left.
+    """
     sight = Sight.of(ctx.actor)
     ctx.uow.see_with(EVERYTHING)
     try:
@@ -114,6 +118,9 @@ def _about_its_people(plan: Plan, ctx: Context) -> list[Logged]:
         ids = {str(lead.person_id) for lead in leads if lead.person_id}
         for role in (Role.COORDINATOR, Role.VIEWER):
             ids |= {str(one.id) for one in ctx.uow.people.holders(role, plan.id)}
+        for one in lines:
+            if isinstance(one.event, LeadLinked | LeadUnlinked):
+                ids |= {one.event.before_id, getattr(one.event, "after_id", "")} - {""}
         known = (ctx.uow.people.person(PersonId(one)) for one in sorted(ids))
         names = {one.name for one in known if one is not None} | {lead.name for lead in leads}
     finally:

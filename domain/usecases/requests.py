@@ -9,6 +9,7 @@ from domain.errors import Asked, FieldErrors, Invalid, Refused, Stale
 from domain.events import ActionCompleted, ChangeUndone, DueMoved, RequestClosed
 from domain.form_messages import Approve, OpenSendBack, SendBack, Waiting, Withdraw
 from domain.messages import Message
+from domain.plans import PlanState
 from domain.presenters import PAGE, at_when, changed, done_line, first_words, page_line, pager, who
 from domain.registry import registry
 from domain.speech import marked, tr, trn
@@ -212,7 +213,10 @@ def parse_withdraw(word: str, rest: str) -> Withdraw:
 def withdraw(command: Withdraw, ctx: Context) -> Reply:
     """End it; only who asked may, or a coordinator."""
     action, plan = find_action(ctx, command.ref, lambda key: command.with_(ref=key))
-    require_update(ctx, action, plan)
+    asked = (action.request(what) for what in Wanted)
+    mine = any(request is not None and request.by.person_id == ctx.actor.id for request in asked)
+    if plan.state is PlanState.CLOSED or not mine:  # who asked and no longer leads it may still take it back
+        require_update(ctx, action, plan)
     what, request = _waits(command, action, ctx)
     if request.by.person_id != ctx.actor.id and not policy.may_coordinate(ctx.actor, plan):
         raise Refused(

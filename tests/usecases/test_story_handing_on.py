@@ -107,3 +107,12 @@ def test_an_account_that_is_active_again_is_said_to_those_who_heard_that_it_was_
     said = told(shared_store, town, boss)
     assert "Imogen Vale's Slack account is active again." in said
     assert "NRP-4" in lead.say("mine").text
+
+
+def test_who_asked_may_take_it_back_though_they_no_longer_lead_it(shared_store: Store) -> None:
+    boss, lead, _ = asked(shared_store)
+    boss.say("unlink Imogen Vale")
+    lead.say("waiting")
+    assert lead.press("Take it back").text.startswith("NRP-4: your request is taken back.")
+    assert lead.say("update 4 all the same").outcome == "refused"
+    assert boss.say("waiting").text == "Nothing waits for an answer."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.context import AccountFacts
 from domain.ports import Store
 from tests import builders
 from tests.talk import talks
@@ -52,6 +53,14 @@ class TestPeople:
             "You gave 2 actions of Imogen Vale to Tobias Wren and wrote down that Imogen Vale has left",
         ):
             assert words in said, words
+
+    def test_what_was_said_of_somebody_stays_when_they_lead_nothing_any_more(self, shared_store: Store) -> None:
+        boss, _, _ = talks(shared_store, actions=8)
+        boss.others = {"U0WYN": AccountFacts(display_name="Wyn Pryce")}
+        boss.say("link Head of Parks to ⟦U0WYN|Wyn⟧")
+        assert "You linked a Slack account to Wyn Pryce" in boss.say("people history").text
+        boss.say("unlink Head of Parks")
+        assert "You linked a Slack account to Wyn Pryce" in boss.say("people history").text
 
     def test_people_of_plans_of_others_are_not_in_it(self, shared_store: Store) -> None:
         boss, _, town = talks(shared_store, actions=8)
