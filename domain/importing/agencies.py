@@ -83,14 +83,17 @@ def _matrix(table: RawTable) -> _Matrix | None:
         names: dict[int, str] = {}
         leads = False
         for cell in head.cells:
-            texts = list(_below(table.rows[start + 1 :], cell.column))
+            first = next(_below(table.rows[start + 1 :], cell.column), "")
             known = roles.get(cell.column)
-            marked = bool(texts) and all(_TICK.fullmatch(text) or _LETTER.fullmatch(text) for text in texts)
+            marked = bool(first) and all(
+                _TICK.fullmatch(text) or _LETTER.fullmatch(text)
+                for text in _below(table.rows[start + 1 :], cell.column)
+            )
             named = cell.text and not is_period(cell.text) and not is_date_like(cell.text)
             other = known is not None and (known.role in _NOT_PEOPLE or known.shade is not Shade.PLAIN)
             if marked and named and not other:
                 names[cell.column] = cell.text
-            elif known is not None and known.role is _R.LEAD and texts:
+            elif known is not None and known.role is _R.LEAD and first:
                 leads = True
         if len(names) > 1 and not leads:
             return _Matrix(start, names)

@@ -12,6 +12,7 @@ from domain.importing.raw import RawCell, RawDocument, RawPiece, RawRow, RawTabl
 _R = ColumnRole
 _HEADER_ROWS = 10
 _BOXES = re.compile(r"(?P<box>[☐☒☑✅□■]|\[[ xX✓]?\])\s*(?P<text>[^☐☒☑✅□■\[\]]+)")
+_SIGNS = frozenset("☐☒☑✅□■[")
 _EMPTY = frozenset({"☐", "□", "[]", "[ ]"})
 _ROLES = {_R.LEAD, _R.DUE, _R.DUE_ORIGINAL, _R.RAG, _R.PRIORITY}
 
@@ -23,7 +24,7 @@ def with_choices(document: RawDocument) -> RawDocument:
 
 
 def _table(table: RawTable) -> RawTable:
-    if table.hidden or not any(_BOXES.search(text) for row in table.rows for text in row.texts):
+    if table.hidden or all(_SIGNS.isdisjoint(text) for row in table.rows for text in row.texts):
         return table
     for start, head in enumerate(table.rows[:_HEADER_ROWS]):
         roles = {cell.column: found[0].role for cell in head.cells if (found := meanings(cell.text))}

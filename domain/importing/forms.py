@@ -50,9 +50,11 @@ def _with_numbers_as_labels(rows: list[RawRow]) -> list[RawRow]:
     """Numbers left of the labels, one for each action, as a row of their own (`No.` and the number)."""
     left = [cells[0] for row in rows if (cells := row.cells)]
     numbers = [cell for cell in left if not cell.is_blank and cell.column == 0]
+    numbered = len(numbers) > 1 and len(numbers) * 2 <= len(rows) and all(is_ref_like(cell.text) for cell in numbers)
+    if not numbered:
+        return rows
     labelled = [row for row in rows if any(cell.column == 1 and label_of(cell.text) for cell in row.cells)]
-    numbered = len(numbers) > 1 and all(is_ref_like(cell.text) for cell in numbers)
-    if not numbered or len(numbers) * 2 > len(rows) or len(labelled) * 5 < len(rows) * 4:
+    if len(labelled) * 5 < len(rows) * 4:
         return rows
     found: list[RawRow] = []
     for row in rows:

@@ -31,6 +31,7 @@ _TEXTS = {_R.ACTION, _R.RECOMMENDATION}
 _BY_THEME = {_R.SECTION, _R.RECOMMENDATION, _R.REF}  # their colours tell themes apart
 _FACTS = {_R.LEAD, _R.DUE, _R.DUE_ORIGINAL}
 _MATTERS = {_R.LEAD, _R.DUE, _R.RAG}
+_HEADING = 40  # characters
 _LONG = 400  # characters
 _PROSE = 25  # characters of a cell that says what to do
 _FEW = 3  # words, cells or names that a question shows
@@ -77,6 +78,8 @@ def _headings_as_actions(table: PlanTable, keys: Keys, actions: Mapping[str, Dra
     """A row of headings among the data; or actions that are no more than a word, a date or a name."""
     for row in table.rows:
         texts = [row.cells[place].text for place in row.filled]
+        if sum(len(text) <= _HEADING for text in texts) * 5 < len(texts) * 4:
+            continue
         headed = [text for text in texts if _is_label(text)]
         if len(headed) > 1 and len(headed) * 5 >= len(texts) * 4 and len({_role(text) for text in headed}) > 1:
             doubt.add(f"A row of it reads like headings ({named(headed)}).", row.number, whole=True)
@@ -267,8 +270,10 @@ def _several_in_one(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAct
     """The next number stands inside the words of an action (`Mend the pump 2. Fence the field`): two ran together."""
     for one in (actions[key] for row in table.rows for key in keys_of(row, keys)):
         bare = one.ref.rstrip(".")
-        following = str(int(bare) + 1) if bare.isdecimal() else ""
-        run = re.search(rf"\s{following}[.)]\s+[A-Z]", one.text) if following else None
+        if not bare.isdecimal():
+            continue
+        number = int(bare) + 1
+        run = any(one.text.partition(f" {number}{end} ")[2][:1].isupper() for end in ".)")
         if run:
             doubt.add(f"The words of an action hold the next number ({named([one.text])}).", one.source.row, [one.key])
 
@@ -319,6 +324,8 @@ def _swallowed(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction],
             continue
         filled = row.filled
         texts = [row.cells[place].text for place in filled]
+        if not any(map(str.isalnum, "".join(texts))):
+            continue  # a line drawn with dashes
         kept = {column.place for column in row.layout if column.role in {_R.REF, *_TEXTS}}
         if len(filled) == 1 and above and filled[0] in kept and _DIARY.match(texts[0]) and not row.after_break:
             doubt.add(f"Row {row.number} was read as part of the row above ({named(texts)}).", row.number, above)

@@ -43,11 +43,11 @@ def with_titles(document: RawDocument) -> tuple[RawDocument, tuple[str, ...]]:
 
 def _table(table: RawTable, doubts: dict[str, None], gone: dict[str, None]) -> RawTable:
     start = _start(table)
-    if table.hidden or start is None:
-        return table
+    if table.hidden or start is None or start + 1 >= len(table.rows) or not _title(table.rows[start + 1]):
+        return table  # the first thing below the header must be a title
     titles = {index: text for index in range(start + 1, len(table.rows)) if (text := _title(table.rows[index]))}
-    if len(titles) < 2 or start + 1 not in titles or len(table.rows) - 1 in titles:
-        return table  # the first thing below the header is a title, the last is none
+    if len(titles) < 2 or len(table.rows) - 1 in titles:
+        return table
     known = {found[0].role for cell in table.rows[start].cells if (found := meanings(cell.text))}
     role = next((one for one in _KINDS if one not in known and _all_say(list(titles.values()), one)), None)
     if role is None:
