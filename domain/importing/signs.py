@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from domain.importing.columns import Column
 from domain.importing.deadlines import is_deadline
@@ -16,8 +15,10 @@ from domain.importing.duedates import is_date_like
 from domain.importing.grouped import Grouped
 from domain.importing.headings import Shade, is_heading, meanings, plain
 from domain.importing.labels import split_labels
+from domain.importing.layout_doubts import Doubt, Keys, keys_of, named
 from domain.importing.lists import starts_inside
-from domain.importing.profiles import is_lead_like, is_ref_like, opens_with_verb
+from domain.importing.misplaced import MISPLACED, is_day
+from domain.importing.profiles import is_ref_like, opens_with_verb
 from domain.importing.rags import colour_of_fill, is_rag_like
 from domain.importing.shaded import HEADING as SHADING
 from domain.importing.tables import PlanTable, TableRow
@@ -41,37 +42,6 @@ _DIARY = re.compile(r"(?i)\W*(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:latest |progr
 _SIGNED = re.compile(
     r"(?i)\W*(?:(?:signed|approved|agreed|authorised|prepared)(?: off)? by\b|sign[- ]?off:|(?:sub-?|grand )?totals?\b)"
 )
-
-Keys = Mapping[tuple[str, int], tuple[str, ...]]  # of the actions, by sheet or page and row
-
-
-@dataclass(slots=True)
-class Doubt:
-    """What does not fit in one table: sentences, and the actions whose facts are in doubt (none: all of the table)."""
-
-    sentences: dict[str, None] = field(default_factory=dict)
-    keys: dict[str, None] = field(default_factory=dict)
-    whole: bool = False
-    row: int = 0
-
-    def add(self, sentence: str, row: int = 0, keys: Sequence[str] = (), *, whole: bool = False) -> None:
-        """Note one sign."""
-        self.sentences[sentence] = None
-        self.keys.update(dict.fromkeys(keys))
-        self.whole = self.whole or whole
-        self.row = min(filter(None, (self.row, row)), default=0)
-
-
-def keys_of(row: TableRow, keys: Keys) -> tuple[str, ...]:
-    """The keys of the actions that begin in a row."""
-    return keys.get((row.sheet_or_page, row.number), ())
-
-
-def named(texts: Sequence[str]) -> str:
-    """`“Police”, “Council” and 2 more`."""
-    some = [f"“{text if len(text) <= 40 else text[:37].rstrip() + '...'}”" for text in dict.fromkeys(texts)]
-    more = len(some) - _FEW
-    return ", ".join(some[:_FEW]) + (f" and {more} more" if more > 0 else "")
 
 
 def _headings_as_actions(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
@@ -278,42 +248,6 @@ def _several_in_one(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAct
             doubt.add(f"The words of an action hold the next number ({named([one.text])}).", one.source.row, [one.key])
 
 
-def _swapped(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
-    """Names stand where the work should, and work where the names should."""
-    own = [actions[key] for row in table.rows for key in keys_of(row, keys)]
-    names = [one.text for one in own if _is_name(one.text)]
-    leads = [one.leads_text for one in own if one.leads_text]
-    works = [text for text in leads if opens_with_verb(text) and len(text.split()) > 2]
-    if len(own) > 1 and len(names) * 2 >= len(own):
-        doubt.add(f"What I took for actions reads like names ({named(names)}).", whole=True)
-    if len(works) > 1 and len(works) * 2 >= len(leads):
-        doubt.add(f"What I took for leads reads like work ({named(works)}).", whole=True)
-
-
-def _is_name(text: str) -> bool:
-    return len(text.split()) < 4 and is_lead_like(text) and not opens_with_verb(text)
-
-
-def _moved(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
-    """Rows whose date stands where others have their lead, or the other way round: their cells have moved."""
-    for row in table.rows:
-        dates = {column.place for column in row.layout if column.role in {_R.DUE, _R.DUE_ORIGINAL}}
-        leads = {column.place for column in row.layout if column.role is _R.LEAD}
-        under_date = [row.cells[place].text for place in dates & row.cells.keys() if row.cells[place].text]
-        under_lead = [row.cells[place].text for place in leads & row.cells.keys() if row.cells[place].text]
-        moved = [text for text in under_lead if _is_day(text)] + [
-            text for text in under_date if is_lead_like(text) and not is_date_like(text) and len(text.split()) > 1
-        ]
-        if moved and (len(moved) > 1 or len(under_date) + len(under_lead) < 2):
-            doubt.add(
-                f"In row {row.number} {named(moved)} stands under another heading.", row.number, keys_of(row, keys)
-            )
-
-
-def _is_day(text: str) -> bool:
-    return is_date_like(text) and any(map(str.isdigit, text)) and len(text) < 30
-
-
 def _swallowed(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
     """A row of its own, with words in several columns, that was read as a continuation of the row above."""
     above: tuple[str, ...] = ()
@@ -342,7 +276,7 @@ def odd_sections(table: PlanTable, grouped: Grouped, doubt: Doubt) -> None:
     used = {group.section for group in grouped.groups}
     titles = [title for title in grouped.sections.values() if title in used]
     odd = [title for title in titles if _DIARY.match(title)]
-    kinds = {_R.RAG: is_rag_like, _R.DUE: _is_day}
+    kinds = {_R.RAG: is_rag_like, _R.DUE: is_day}
     for role, fits in kinds.items():
         if len(titles) > 1 and not table.has(role) and all(map(fits, titles)):
             odd = titles
@@ -368,7 +302,6 @@ SIGNS: tuple[Sign, ...] = (
     _labels_inside,
     _unused_headings,
     _several_in_one,
-    _swapped,
-    _moved,
+    *MISPLACED,
     _swallowed,
 )

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from domain.importing.draft import DraftAction, DraftRecommendation, Question, QuestionKind, Source
 from domain.importing.grouped import Grouped
-from domain.importing.signs import SIGNS, Doubt, Keys, keys_of, no_work, odd_sections
+from domain.importing.layout_doubts import Doubt, Keys, keys_of
+from domain.importing.signs import SIGNS, no_work, odd_sections
 from domain.importing.tables import PlanTable
 
 FIELD = "layout"

@@ -100,3 +100,28 @@ def test_a_question_about_a_layout_says_where_to_look_and_what_was_taken() -> No
     (question,) = asked(plan(HEAD, *GOOD, ("4", "Mend the van", "30 September 2026", "Dev Eason", "Red")))
     assert "sheet Sheet1, row 5" in question.message
     assert "I took 4 actions from it" in question.message
+
+
+PLACES = {"action": 1, "lead": 2, "due": 3, "progress": 5}
+FULL = (
+    (*HEAD, "Progress"),
+    *((*row, news) for row, news in zip(GOOD, ("Two groups trained", "Supplier found", "Draft printed"), strict=True)),
+    ("4", "Mend the van", "Dev Eason", "30 September 2026", "Green", "Parts ordered"),
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("action", "lead"), ("action", "due"), ("action", "progress"), ("lead", "due"), ("lead", "progress")],
+)
+def test_a_row_whose_cells_changed_places_is_asked_about(one: str, other: str) -> None:
+    row = list(FULL[2])
+    here, there = PLACES[one], PLACES[other]
+    row[here], row[there] = row[there], row[here]
+    draft = plan(*FULL[:2], row, *FULL[3:])
+    doubted = {key for question in asked(draft) for key in question.keys}
+    assert "ABC-2" in doubted
+
+
+def test_a_row_without_its_number_whose_cells_moved_to_the_left_is_asked_about() -> None:
+    assert asked(plan(*FULL[:3], (*FULL[3][1:], ""), FULL[4], ("5", *FULL[2][1:])))
