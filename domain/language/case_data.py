@@ -81,7 +81,7 @@ _GROUPS = (
 )
 _AGED = re.compile(
     rf"\b(?:{INITIALS}|(?!(?:[A-Z][a-z]+ )?{_GROUPS}\b){_NAME})(?:,| is|,? who is| \()? ?"
-    r"(?:aged? \d{1,2}\b|\d{1,2}[ -]?(?:years?|yrs?|months?|weeks?)[ -]old\b|\d{1,2} ?y/?o\b)"
+    r"(?:\baged? \d{1,2}\b|\d{1,2}[ -]?(?:years?|yrs?|months?|weeks?)[ -]old\b|\d{1,2} ?y/?o\b)"
 )
 # `AB, 7, of 12 Acacia Road`, `Jane Smith (7) lives`: a bare number is an age only where a life goes on after it.
 _AGED_BARE = re.compile(

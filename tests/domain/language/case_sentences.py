@@ -152,6 +152,7 @@ MISSED = (
 )
 
 ORDINARY_NOTES = (
+    "Stage 2 complaint answered, Stage 1 took two years",
     "Agreed 12/03/2026 by Jane Smith",
     "Jane Smith 12/03/2026",
     "Jane Smith (12/03/2026): survey sent to schools",
