@@ -25,13 +25,13 @@ _BEFORE = re.compile(
     r"|\b(?:1st|first|2nd|second|latter|last)\s+half\s+of\s+(?:the\s+)?"
     r"|\b(?:1st|first|2nd|second|3rd|third|4th|fourth|last|final)\s+(?:week|fortnight|mon|tues?|wed(?:nes)?"
     r"|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\s+(?:of|in)\s+"
-    r"|\b(?:beginning\s+(?:of\s+)?|start\s+of\s+)|\bw/?c[.:]?\s*|\bweek\s+(?:commencing|beginning)[.:]?\s*"
+    r"|\b(?:beginning\s+(?:of\s+)?|start\s+of\s+)|\bw[/.]?[cb][.:]?\s*|\b(?:week|wk)\s+(?:commencing|beginning|of)[.:]?\s*"
     r"|\bw/?e[.:]?\s+|\bweek\s+ending\s+)"
     r"(?:the\s+)?$",
     re.IGNORECASE,
 )
 _PERHAPS_BEFORE = re.compile(
-    r"end|mid|early|late|half|beg|start|w/?[ce]|week|fortnight|day|mon|tue|wed|thu|fri|sat|sun", re.IGNORECASE
+    r"end|mid|early|late|half|beg|start|w[/.]?[bce]|week|wk|fortnight|day|mon|tue|wed|thu|fri|sat|sun", re.IGNORECASE
 )
 _JOINS = re.compile(r"\s*(?:-|–|—|to|until|till|through|up to)\s*", re.IGNORECASE)
 _PAIRS = re.compile(r"\s*(?:/|and|&|or)\s*", re.IGNORECASE)
@@ -114,7 +114,7 @@ def _with_words_before(found: FoundDate, text: str) -> FoundDate:
         if found.precision is Precision.DAY:
             return found
         return replace(found, start=start, precision=Precision.DAY, earliest=last)
-    if re.match(r"w/?c|week (?:c|b)", word) and found.precision is Precision.DAY:
+    if re.match(r"w[/.]?[cb]|(?:week|wk) (?:c|b|of)", word) and found.precision is Precision.DAY:
         monday = first - timedelta(days=first.weekday())
         return replace(
             found, start=start, precision=Precision.RANGE, earliest=monday, latest=monday + timedelta(days=6)

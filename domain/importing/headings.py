@@ -56,6 +56,11 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"(?: by| date| on)?|last (?:modified|updated)(?: by)?|(?:number of )?attachments?|(?:card )?(?:url|link)",
         Meaning(_R.OTHER),
     ),
+    (  # `Outcome / closed?` of a log: what came of it
+        r"(?:action )?(?:outcomes?|results?|response|comments?|updates?) (?:and |or )?(?:closed?|closure|completed?|done)"
+        r"(?: y n| yes no| date)?",
+        Meaning(_R.PROGRESS),
+    ),
     (r"task above", Meaning(_R.RECOMMENDATION)),  # what we call the parent of a task
     (
         r"what s next|what is next|where (?:(?:we|things|it)(?: are| re| is)?|are we|is it)(?: (?:now|up to|at|today))+"
