@@ -57,8 +57,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.OTHER),
     ),
     (  # `Outcome / closed?` of a log: what came of it
-        r"(?:action )?(?:outcomes?|results?|response|comments?|updates?) (?:and |or )?(?:closed?|closure|completed?|done)"
-        r"(?: y n| yes no| date)?",
+        r"(?:action )?(?:outcomes?|results?|response|comments?|updates?) (?:and |or )?"
+        r"(?:closed?|closure|completed?|done)(?: y n| yes no| date)?",
         Meaning(_R.PROGRESS),
     ),
     (r"task above", Meaning(_R.RECOMMENDATION)),  # what we call the parent of a task
