@@ -37,6 +37,12 @@ def part_run(text: str, vocabulary: LeadVocabulary) -> list[str]:
             continue
         if vocabulary.knows(tail) and _may_precede(head, tail, vocabulary):
             return [*part_run(head, vocabulary), tail]
+    for cut in range(len(words) - 1, 0, -1):
+        # `Estates Catering`, where other cells of the column hold `Estates` and `Catering`, whatever these words are.
+        head, tail = " ".join(words[:cut]), " ".join(words[cut:])
+        lone = head.lower() in ROLE_NOUNS or tail.lower() in ROLE_NOUNS  # the rest of a post in the next line
+        if vocabulary.fills(head) and vocabulary.fills(tail) and not lone:
+            return [head, tail]
     if all(is_initials(word) for word in words):
         return words
     if by_form := _people_by_form(words):

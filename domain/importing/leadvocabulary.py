@@ -24,9 +24,13 @@ class LeadVocabulary:
         """Is the text a lead of this plan?"""
         return text.lower() in self.known
 
+    def fills(self, text: str) -> bool:
+        """Does the text fill a cell of leads by itself?"""
+        return text.lower() in self.alone or text.lower() in self.sure
+
     def stands(self, text: str) -> bool:
         """Does the text fill a cell of leads by itself, or is it a person's name?"""
-        return text.lower() in self.alone or text.lower() in self.sure or kind_of(text) is NameKind.PERSON
+        return self.fills(text) or kind_of(text) is NameKind.PERSON
 
     def is_sure(self, text: str) -> bool:
         """Does the text stand alone somewhere in the plan?"""

@@ -107,6 +107,18 @@ def test_a_name_over_a_post_is_one_person() -> None:
     assert lines_of_people(["Head of Access", "Access Manager"]) == []
 
 
+def test_two_that_fill_cells_of_their_own_are_two_where_they_run_together_and_asked_about() -> None:
+    draft = sheet(
+        ["Action", "Who", "Due"],
+        ["Mend the roof", "Estates", "31 January 2027"],
+        ["Price the menu", "Catering", "30 November 2026"],
+        ["Move the kitchen", "Estates Catering", "30 June 2027"],
+        ["Clean the hall", "Estates / Catering", "30 June 2027"],
+    )
+    assert [[lead.name for lead in one.leads] for one in draft.actions[2:]] == [["Estates", "Catering"]] * 2
+    assert draft.actions[2].key in {one.key for one in draft.questions if one.field == "leads"}
+
+
 def test_one_date_that_can_only_put_the_month_first_does_not_turn_the_others_unasked() -> None:
     draft = sheet(
         ["Action", "Lead", "Due"],
