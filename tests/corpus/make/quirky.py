@@ -96,8 +96,14 @@ def headings_that_are_actions() -> bytes:
     word = Word("Sports hub business plan")
     word.doc.add_paragraph("Board, 2 February 2026")
     for title, body in (
-        ("Action 1: Open on Sundays", "Lead officer: Hub Manager. Target date: 5 April 2026. Staff have agreed the rota."),
-        ("Action 2: Build two padel courts", "Lead officer: Capital Projects. Target date: March 2027. Planning is needed."),
+        (
+            "Action 1: Open on Sundays",
+            "Lead officer: Hub Manager. Target date: 5 April 2026. Staff have agreed the rota.",
+        ),
+        (
+            "Action 2: Build two padel courts",
+            "Lead officer: Capital Projects. Target date: March 2027. Planning is needed.",
+        ),
         ("Action 3: Halve no-shows", "Lead officer: Zoe Pallister. Target date: 30 June 2026."),
     ):
         word.doc.add_heading(title, 2)
@@ -105,12 +111,12 @@ def headings_that_are_actions() -> bytes:
     return same_zip(word.bytes())
 
 
-HOURS = '''"key","title","body","assignees","due_on","state","labels"
+HOURS = """"key","title","body","assignees","due_on","state","labels"
 "OPS-11","Replace the queue system","Ring the supplier;
 get three prices","mtully;kbrant","2026-09-30T00:00:00Z","open","customer,red"
 "OPS-12","Publish opening hours","","mtully","2026-07-01T00:00:00Z","closed","web"
 "OPS-13","Put a loop in reception","","","2026-12-18T00:00:00Z","open","access,amber"
-'''
+"""
 
 FILES: dict[str, Callable[[], bytes]] = {
     "quirky-counts-beside-actions.xlsx": counts_beside_actions,

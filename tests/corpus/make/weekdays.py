@@ -150,7 +150,13 @@ def digital() -> bytes:
     for place in (1, 4):
         table.rows[place].cells[0].merge(table.rows[place].cells[7]).text = rows[place][0]
     word.doc.add_paragraph("")
-    word.table(["Initials", "Name"], ["HP", "Harriet Pool, HR Lead"], ["DM", "Dev Malik, Director"], ["CX", "Chief Executive"], ["RT", "Rory Teale, ICT"])
+    word.table(
+        ["Initials", "Name"],
+        ["HP", "Harriet Pool, HR Lead"],
+        ["DM", "Dev Malik, Director"],
+        ["CX", "Chief Executive"],
+        ["RT", "Rory Teale, ICT"],
+    )
     return same_zip(word.bytes())
 
 
