@@ -126,7 +126,7 @@ def second_week() -> Iterable[Turn | timedelta]:
         label="Mark complete",
         key="AMB-1",
         described="Mark AMB-1 complete",
-        says="Completed by you",
+        says="AMB-1: completed by you",
         picture=Picture("month-08-complete.png", "Teams", "AMB-1 is complete in the list, with Undo beside it"),
     )
     yield Press(who=MARY, label="Undo", key="AMB-1", described="Undo the change to AMB-1", says="Undone on AMB-1")
