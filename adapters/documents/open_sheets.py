@@ -18,7 +18,6 @@ from domain.importing.raw import RawCell, RawDocument, UnreadableDocument
 from domain.speech import marked
 
 _MOST_COLUMNS = 16_384
-_BACKGROUND = 50  # columns
 _GROUPS = {f"{TABLE}{name}" for name in ("table-row-group", "table-header-rows", "table-rows")}
 _COLUMN_GROUPS = {f"{TABLE}{name}" for name in ("table-column-group", "table-header-columns", "table-columns")}
 _CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}

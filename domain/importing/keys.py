@@ -68,7 +68,6 @@ _SMALL = frozenset(
     ]
 )
 _SECTION_NUMBER = re.compile(r"^\W*(?:[A-Za-z]+\s+)?(?P<number>\d{1,2})\b")
-_UNNUMBERED = re.compile(r"u\d+")
 
 
 class InvalidPlanCode(ValueError):

@@ -9,18 +9,11 @@ from domain.importing.duedates import is_date_like
 from domain.importing.layout_doubts import Doubt, Keys, keys_of, named
 from domain.importing.profiles import is_lead_like, is_ref_like, opens_with_verb
 from domain.importing.tables import PlanTable
-from domain.rag import RagValue
 
 _R = ColumnRole
-_TEXTS = {_R.ACTION, _R.RECOMMENDATION}
-_BY_THEME = {_R.SECTION, _R.RECOMMENDATION, _R.REF}  # their colours tell themes apart
-_FACTS = {_R.LEAD, _R.DUE, _R.DUE_ORIGINAL}
 _MATTERS = {_R.LEAD, _R.DUE, _R.RAG}
-_HEADING = 40  # characters
 _LONG = 400  # characters
-_PROSE = 25  # characters of a cell that says what to do
 _FEW = 3  # words, cells or names that a question shows
-_LIGHTS = {RagValue.RED, RagValue.AMBER, RagValue.GREEN}
 _DETERMINERS = frozenset(
     (
         "a",

@@ -16,7 +16,6 @@ from domain.importing.tracker_words import tracker_meanings
 
 _R = ColumnRole
 _SURE_SHARE = 0.6
-_MAY_BE_SHORT = {_R.DUE, _R.LEAD, _R.PRIORITY, _R.RAG, _R.OTHER, _R.SECTION, _R.SUCCESS_MEASURE}
 _PROSE = {_R.PROGRESS, _R.NOTES, _R.OUTCOME, _R.SUCCESS_MEASURE, _R.EVIDENCE}
 _MATTERS = {_R.LEAD, _R.DUE, _R.RAG}
 _TEXTS = {_R.ACTION, _R.RECOMMENDATION, _R.SECTION}

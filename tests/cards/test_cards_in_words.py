@@ -16,7 +16,6 @@ from tests.cards.review import made
 _SYMBOLS = "▲●✔◆○"
 _ALONE = re.compile(f"[{_SYMBOLS}](?! [A-Za-z])")
 _SPOKEN = 600
-_CONTROLS = {"button", "overflow", "static_select"}
 
 
 @pytest.fixture(scope="module")
