@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 
 import pytest
 
@@ -27,8 +28,9 @@ def town(store: SqlStore) -> Town:
 
 
 @pytest.fixture
-def another(store: SqlStore, database_url: str) -> SqlStore:
-    return SqlStore.open(database_url)
+def another(store: SqlStore, database_url: str) -> Iterator[SqlStore]:
+    with closing(SqlStore.open(database_url)) as opened:
+        yield opened
 
 
 def put(store: SqlStore, town: Town, places: Sequence[str], workspace: str = "T1") -> None:

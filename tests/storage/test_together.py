@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from socket import socket
@@ -126,18 +127,18 @@ def test_settings_that_another_replica_changed_a_moment_ago_are_not_overwritten(
     store: SqlStore, database_url: str
 ) -> None:
     town = builders.town(store)
-    other = SqlStore.open(database_url)
-    for one in (store, other):
-        with reading(one, town) as uow:  # both know the settings now, and go by that for a while
-            assert not uow.organisation.case_words
-    with writing(store, town) as uow:
-        uow.save_organisation(replace(uow.organisation, case_words=("MOS-####",)))
-    with pytest.raises(StaleWrite), writing(other, town) as uow:
-        uow.save_organisation(replace(uow.organisation, language="cy"))
-    with writing(other, town) as uow:  # as the bus does: it tries again
-        uow.save_organisation(replace(uow.organisation, language="cy"))
-    with reading(other, town) as uow:
-        assert (uow.organisation.case_words, uow.organisation.language) == (("MOS-####",), "cy")
+    with closing(SqlStore.open(database_url)) as other:
+        for one in (store, other):
+            with reading(one, town) as uow:  # both know the settings now, and go by that for a while
+                assert not uow.organisation.case_words
+        with writing(store, town) as uow:
+            uow.save_organisation(replace(uow.organisation, case_words=("MOS-####",)))
+        with pytest.raises(StaleWrite), writing(other, town) as uow:
+            uow.save_organisation(replace(uow.organisation, language="cy"))
+        with writing(other, town) as uow:  # as the bus does: it tries again
+            uow.save_organisation(replace(uow.organisation, language="cy"))
+        with reading(other, town) as uow:
+            assert (uow.organisation.case_words, uow.organisation.language) == (("MOS-####",), "cy")
 
 
 def test_the_same_delivery_to_two_replicas_has_one_effect(store: SqlStore, database_url: str) -> None:
