@@ -37,30 +37,24 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from types import TracebackType
 from typing import Any
 
-import aiohttp
-from aiohttp import web
-
 from bot.playground import slack_files
-from bot.playground.faults import Chooser, Fault, FaultScript
-from bot.playground.loopback import LoopbackServer
-from bot.playground.news import News
+from bot.playground.pretended import PretendPlatform
 from bot.playground.slack_answers import apply_command_answer, apply_submission_answer
 from bot.playground.slack_outgoing import SlackRequests
 from bot.playground.slack_payloads import home_opened_event, message_event, rich_text
 from bot.playground.slack_server import ANSWER_SECONDS, SlackServer
 from bot.playground.slack_state import Clock, SlackChannel, SlackMessage, SlackState, SlackUser, SlackView
-from bot.playground.wire import Exchange, SignedRequest, Wire, send_to_bot
+from bot.playground.wire import Exchange, SignedRequest
 
 BOT_NAME = "actionlog"
 REFUSALS_OF_CONTENT = ("invalid_", "msg_", "no_text", "too_many_", "view_too_large", "metadata_")
 
 
-class PretendSlack:
+class PretendSlack(PretendPlatform):
     """A workspace with one bot installed. Start it with ``with``, or with `start` and `stop`.
 
     ``clock`` gives the time of messages in seconds since 1970, so that a demonstration may live in the future;
@@ -86,22 +80,23 @@ class PretendSlack:
         self.signing_secret = signing_secret or secrets.token_hex(16)
         self.bot_token = f"xoxb-pretend-{secrets.token_hex(8)}"
         self.app_token = f"xapp-1-{app_id}-{secrets.token_hex(8)}"
-        self.wire = Wire("Slack")
-        self.faults = FaultScript()
+        super().__init__(
+            "Slack",
+            lambda: self._server.app(),
+            refusals=REFUSALS_OF_CONTENT,
+            answer_seconds=ANSWER_SECONDS,
+            bot_url=bot_url,
+            port=port,
+        )
         self.state = SlackState(team_id=team_id, team_name=team_name, app_id=app_id, bot_user=bot_user, clock=clock)
         self.requests = SlackRequests(self.state, self.signing_secret)
         self._server = SlackServer(
             self.state, self.wire, self.faults, bot_token=self.bot_token, app_token=self.app_token
         )
-        self._loopback = LoopbackServer(self._make_app, name="pretend Slack", port=port)
-        self._bot_url = bot_url
-        self._http: aiohttp.ClientSession | None = None
-        self._news = News("Slack")
         self._tasks: set[asyncio.Future[Exchange]] = set()
         self.echo = False
         self.state.listeners.append(self._news.tell)
         self.state.posted.append(self._echo)
-        self.wire.listeners.append(self._news.tell)
         self.state.put_user(SlackUser(bot_user, BOT_NAME, "Action Log", team_id, is_bot=True))
         self.state.put_user(SlackUser("USLACKBOT", "slackbot", "Slackbot", team_id))
 
@@ -112,41 +107,8 @@ class PretendSlack:
         """What the bot's setting ACTIONLOG_SLACK_API_URL should be."""
         return f"{self._loopback.origin}/api/"
 
-    def start(self) -> PretendSlack:
-        """Listen on a free port of 127.0.0.1."""
-        self._loopback.start()
-        self._server.origin = self.requests.origin = self.state.origin = self._loopback.origin
-        return self
-
-    def stop(self) -> None:
-        """Stop listening. What was said stays readable."""
-        self._loopback.stop()
-
-    def __enter__(self) -> PretendSlack:
-        return self.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    def deliver_to(self, bot_url: str | None) -> None:
-        """Where the bot listens, such as ``http://127.0.0.1:3978``; None: through its Socket Mode connection."""
-        self._bot_url = bot_url
-
-    def _make_app(self) -> web.Application:
-        app = self._server.app()
-
-        async def open_session(_: web.Application) -> None:
-            self._http = aiohttp.ClientSession()
-
-        async def close_session(_: web.Application) -> None:
-            if self._http is not None:
-                await self._http.close()
-
-        app.on_startup.append(open_session)
-        app.on_cleanup.append(close_session)
-        return app
+    def _listens_at(self, origin: str) -> None:
+        self._server.origin = self.requests.origin = self.state.origin = origin
 
     # people and conversations
 
@@ -241,33 +203,7 @@ class PretendSlack:
         """Somebody's home tab, if the bot has published one."""
         return self.state.homes.get(user_id)
 
-    def refused(self) -> list[Exchange]:
-        """The exchanges in which Slack would not take what the bot sent: blocks, views, limits."""
-        return [
-            exchange
-            for exchange in self.wire.all()
-            if exchange.problem and exchange.problem.startswith(REFUSALS_OF_CONTENT)
-        ]
-
-    def check(self) -> None:
-        """AssertionError naming each payload of the bot that Slack refused."""
-        faults = [f"{exchange.what}: {exchange.problem}" for exchange in self.refused()]
-        if faults:
-            raise AssertionError("Slack refused:\n" + "\n".join(faults))
-
-    def wait_for(self, condition: Callable[[], Any], *, timeout: float = 5.0, what: str = "it") -> Any:
-        """Wait until a condition gives something true, and return that; AssertionError after ``timeout`` seconds."""
-        return self._news.wait_for(condition, timeout=timeout, what=what)
-
     # trouble
-
-    def fail(self, method: str, fault: Fault, *, times: int = 1) -> None:
-        """The next calls of a Web API method (or ``response_url``) go wrong."""
-        self.faults.add(method, fault, times=times)
-
-    def fail_when(self, chooser: Chooser | None) -> None:
-        """Ask ``chooser(method, arguments)`` for each call whether it goes wrong."""
-        self.faults.choose_by(chooser)
 
     @property
     def history_lag(self) -> float:
@@ -280,16 +216,10 @@ class PretendSlack:
 
     # what people do
 
-    def send(self, request: SignedRequest, *, timeout: float = ANSWER_SECONDS) -> Exchange:
-        """Send a request as it is, and only write down the answer."""
-        return self._loopback.run(self._send(request, timeout), timeout=timeout + 30)
-
     async def _send(self, request: SignedRequest, timeout: float) -> Exchange:
-        if self._bot_url is not None:
-            if self._http is None:
-                raise RuntimeError("pretend Slack is not running.")
-            return await send_to_bot(self._http, self.wire, self._bot_url, request, timeout=timeout)
-        return await self._server.send_through_socket(request, timeout)
+        if self._bot_url is None:
+            return await self._server.send_through_socket(request, timeout)
+        return await super()._send(request, timeout)
 
     def command(self, text: str = "", *, user: str, channel: str, command: str = "/actions") -> Exchange:
         """Somebody types a slash command; the answer in the body is shown to them."""

@@ -42,24 +42,18 @@ from __future__ import annotations
 import secrets
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from types import TracebackType
 from typing import Any
 
-import aiohttp
-from aiohttp import web
-
-from bot.playground.faults import Chooser, Fault, FaultScript
-from bot.playground.loopback import LoopbackServer
-from bot.playground.news import News
+from bot.playground.pretended import PretendPlatform
 from bot.playground.teams_answers import apply_card_answer, apply_dialog_answer
 from bot.playground.teams_files import OneDrive, consent_of, with_file, with_pasted
 from bot.playground.teams_keys import SigningKeys
 from bot.playground.teams_outgoing import BAD_CASES, TeamsRequests, field_values, find_action, new_user_id
 from bot.playground.teams_server import TeamsServer
 from bot.playground.teams_state import Clock, TeamsActivity, TeamsConversation, TeamsDialog, TeamsState, TeamsUser
-from bot.playground.wire import Exchange, SignedRequest, Wire, send_to_bot
+from bot.playground.wire import Exchange
 
 __all__ = ["BAD_CASES", "PretendTeams"]
 
@@ -67,7 +61,7 @@ ANSWER_SECONDS = 15.0
 REFUSALS_OF_CONTENT = ("BadSyntax", "BadArgument", "MessageSizeTooBig")
 
 
-class PretendTeams:
+class PretendTeams(PretendPlatform):
     """A tenant with one bot installed. Start it with ``with``, or with `start` and `stop`.
 
     ``clock`` gives the time of messages in seconds since 1970; tokens always use the real time.
@@ -87,19 +81,20 @@ class PretendTeams:
         self.tenant_id = tenant_id
         self.app_id = app_id
         self.app_password = app_password or secrets.token_urlsafe(16)
-        self.wire = Wire("Teams")
-        self.faults = FaultScript()
+        super().__init__(
+            "Teams",
+            lambda: self._server.app(),
+            refusals=REFUSALS_OF_CONTENT,
+            answer_seconds=ANSWER_SECONDS,
+            bot_url=bot_url,
+            port=port,
+        )
         self.keys = SigningKeys(app_id)
         self.state = TeamsState(tenant_id=tenant_id, app_id=app_id, bot_name=bot_name, clock=clock)
         self.requests = TeamsRequests(self.state, self.keys)
         self._server = TeamsServer(self.state, self.wire, self.faults, self.keys, app_password=self.app_password)
         self.drive: OneDrive = self._server.drive
-        self._loopback = LoopbackServer(self._make_app, name="pretend Teams", port=port)
-        self._bot_url = bot_url
-        self._http: aiohttp.ClientSession | None = None
-        self._news = News("Teams")
         self.state.listeners.append(self._news.tell)
-        self.wire.listeners.append(self._news.tell)
 
     # running
 
@@ -121,40 +116,11 @@ class PretendTeams:
     def start(self) -> PretendTeams:
         """Listen on a free port of 127.0.0.1."""
         self.keys.published()  # made now, so that the first request does not wait for it
-        self._loopback.start()
-        self._server.origin = self.drive.origin = self._loopback.origin
+        return super().start()
+
+    def _listens_at(self, origin: str) -> None:
+        self._server.origin = self.drive.origin = origin
         self.requests.service_url = self.service_url
-        return self
-
-    def stop(self) -> None:
-        """Stop listening. What was said stays readable."""
-        self._loopback.stop()
-
-    def __enter__(self) -> PretendTeams:
-        return self.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    def deliver_to(self, bot_url: str | None) -> None:
-        """Where the bot listens, such as ``http://127.0.0.1:3978``."""
-        self._bot_url = bot_url
-
-    def _make_app(self) -> web.Application:
-        app = self._server.app()
-
-        async def open_session(_: web.Application) -> None:
-            self._http = aiohttp.ClientSession()
-
-        async def close_session(_: web.Application) -> None:
-            if self._http is not None:
-                await self._http.close()
-
-        app.on_startup.append(open_session)
-        app.on_cleanup.append(close_session)
-        return app
 
     # people and conversations
 
@@ -249,48 +215,13 @@ class PretendTeams:
         """What Teams last told somebody in passing, such as "Unable to reach app"."""
         return self.state.notices.get(user_id)
 
-    def refused(self) -> list[Exchange]:
-        """The exchanges in which Teams would not take what the bot sent."""
-        return [
-            exchange
-            for exchange in self.wire.all()
-            if exchange.problem and exchange.problem.startswith(REFUSALS_OF_CONTENT)
-        ]
-
-    def check(self) -> None:
-        """AssertionError naming each payload of the bot that Teams refused."""
-        faults = [f"{exchange.what}: {exchange.problem}" for exchange in self.refused()]
-        if faults:
-            raise AssertionError("Teams refused:\n" + "\n".join(faults))
-
-    def wait_for(self, condition: Callable[[], Any], *, timeout: float = 5.0, what: str = "it") -> Any:
-        """Wait until a condition gives something true, and return that; AssertionError after ``timeout`` seconds."""
-        return self._news.wait_for(condition, timeout=timeout, what=what)
-
     # trouble
-
-    def fail(self, operation: str, fault: Fault, *, times: int = 1) -> None:
-        """The next calls of a connector operation (or ``token``, ``openid``, ``keys``) go wrong."""
-        self.faults.add(operation, fault, times=times)
-
-    def fail_when(self, chooser: Chooser | None) -> None:
-        """Ask ``chooser(operation, body)`` for each call whether it goes wrong."""
-        self.faults.choose_by(chooser)
 
     def expire_tokens(self) -> None:
         """Refuse every token the bot has been given so far."""
         self._server.expire_tokens()
 
     # what people do
-
-    def send(self, request: SignedRequest, *, timeout: float = ANSWER_SECONDS) -> Exchange:
-        """Send a request as it is, and only write down the answer."""
-        return self._loopback.run(self._send(request, timeout), timeout=timeout + 30)
-
-    async def _send(self, request: SignedRequest, timeout: float) -> Exchange:
-        if self._http is None or self._bot_url is None:
-            raise RuntimeError("Say where the bot listens with deliver_to(), and start the pretend Teams.")
-        return await send_to_bot(self._http, self.wire, self._bot_url, request, timeout=timeout)
 
     def say(
         self, text: str, *, user: str, conversation: str | None = None, thread: str | None = None
