@@ -6,11 +6,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from bot.playground.demo import read_demo_plan
+from bot.playground.page import WorldStage
 from bot.playground.page_files import page_is_built
+from bot.playground.stage import PlaygroundPage
+from bot.playground.world import World
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -42,6 +47,20 @@ def browser(built_page: None) -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[World]:
+    """The demonstration with its sample plan."""
+    with TemporaryDirectory() as folder, World.open(Path(folder), read_demo_plan(None)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def address(world: World, built_page: None) -> Iterator[str]:
+    """Where its page is."""
+    with PlaygroundPage(WorldStage(world)) as page:
+        yield page.url
 
 
 @pytest.fixture(scope="session")

@@ -4,31 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from adapters.documents.check_sheet import read_check_sheet
-from bot.playground.demo import read_demo_plan
-from bot.playground.page import WorldStage
-from bot.playground.stage import PlaygroundPage
 from bot.playground.world import World
 from tests.e2e.importers import PLAN
 
 SIZES = {"desktop": (1280, 860), "phone": (390, 800)}
-
-
-@pytest.fixture(scope="module")
-def world() -> Iterator[World]:
-    with TemporaryDirectory() as folder, World.open(Path(folder), read_demo_plan(None)) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def address(world: World, built_page: None) -> Iterator[str]:
-    with PlaygroundPage(WorldStage(world)) as page:
-        yield page.url
 
 
 @pytest.fixture

@@ -5,32 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
-from bot.playground.demo import read_demo_plan
-from bot.playground.page import WorldStage
-from bot.playground.stage import PlaygroundPage
 from bot.playground.world import World
 from tests.cards.axe import AXE, violations
 from tests.playground.stage_set import Set, stage_set
 from tests.playground.teams_bot import FORM
 
 DESKTOP, PHONE, NARROW = (1280, 860), (390, 800), (360, 640)
-
-
-@pytest.fixture(scope="module")
-def world() -> Iterator[World]:
-    with TemporaryDirectory() as folder, World.open(Path(folder), read_demo_plan(None)) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def address(world: World, built_page: None) -> Iterator[str]:
-    with PlaygroundPage(WorldStage(world)) as page:
-        yield page.url
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from adapters.documents import read_document
+from domain.actions import Action
 from domain.importing import DraftPlan, read_plan
 from domain.people import EVERYTHING
 from domain.plans import Plan
@@ -16,6 +17,18 @@ from tests.talk import StoppedClock, Talk
 
 Row = tuple[str, str, str, str, str, str]
 HEADINGS = ("Ref", "Action", "Lead", "Target date", "RAG", "Progress")
+PATHS = (
+    ("1", "Agree the list of paths to be mended", "Rowan Ashdown", "31/04/2026", "Amber", ""),
+    ("2", "Write to every parish council", "", "30/06/2026", "", ""),
+    (
+        "3",
+        "Train the wardens in first aid",
+        "Head of Parks",
+        "tbc",
+        "Green",
+        "All wardens have been trained: completed",
+    ),
+)
 
 
 def table(*rows: tuple[str, ...], title: str = "Hollow Lane Improvement Plan", as_at: str = "") -> bytes:
@@ -54,3 +67,12 @@ def stored(
 def coordinator(store: Store, town: builders.Town) -> Talk:
     """Who answers."""
     return Talk(store, town.workspace, town.coordinator_account, StoppedClock())
+
+
+def action(talk: Talk, key: str) -> Action:
+    """An action as it is stored."""
+    with talk.store.reading(talk.workspace.organisation_id) as uow:
+        uow.see_with(EVERYTHING)
+        found = uow.actions.by_key(key)
+    assert found is not None
+    return found

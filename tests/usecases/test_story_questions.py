@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.actions import Action, Status
+from domain.actions import Status
 from domain.due import Precision
 from domain.importing.draft import Question, QuestionKind
 from domain.ports import Store
@@ -15,20 +15,7 @@ from domain.rag import RagValue
 from storage.store import SqlStore
 from tests import builders
 from tests.talk import Talk
-from tests.usecases.reading import coordinator, draft_of, stored
-
-ROWS = (
-    ("1", "Agree the list of paths to be mended", "Rowan Ashdown", "31/04/2026", "Amber", ""),
-    ("2", "Write to every parish council", "", "30/06/2026", "", ""),
-    (
-        "3",
-        "Train the wardens in first aid",
-        "Head of Parks",
-        "tbc",
-        "Green",
-        "All wardens have been trained: completed",
-    ),
-)
+from tests.usecases.reading import PATHS, action, coordinator, draft_of, stored
 
 
 @pytest.fixture
@@ -38,18 +25,8 @@ def town(shared_store: SqlStore) -> builders.Town:
 
 @pytest.fixture
 def tobias(shared_store: SqlStore, town: builders.Town) -> Talk:
-    stored(shared_store, town, draft_of(*ROWS))
+    stored(shared_store, town, draft_of(*PATHS))
     return coordinator(shared_store, town)
-
-
-def action(talk: Talk, key: str) -> Action:
-    from domain.people import EVERYTHING
-
-    with talk.store.reading(talk.workspace.organisation_id) as uow:
-        uow.see_with(EVERYTHING)
-        found = uow.actions.by_key(key)
-    assert found is not None
-    return found
 
 
 def until(talk: Talk, words: str) -> None:
@@ -340,7 +317,7 @@ def test_import_good_rows_takes_what_is_sure_and_invents_nothing(shared_store: S
 def test_the_code_of_a_draft_is_chosen_and_goes_through_all_references(
     shared_store: SqlStore, town: builders.Town
 ) -> None:
-    draft = draft_of(*ROWS)
+    draft = draft_of(*PATHS)
     asked = Question(QuestionKind.PLAN_CODE, "code", "Which letters?", suggestion="HLP")
     stored(shared_store, town, replace(draft, questions=(asked, *draft.questions)))
     talk = coordinator(shared_store, town)
