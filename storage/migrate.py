@@ -53,12 +53,24 @@ def _compare_type(
     return not isinstance(found, Text) or found.collation != collation
 
 
+def _is_ours(found: Any, name: str | None, kind: str, reflected: bool, wanted: object) -> bool:
+    """Is it ours to compare? Alembic's own table is not, nor an index of words: each database makes its own."""
+    if not reflected or wanted is not None:
+        return True
+    own = name or ""
+    of = getattr(getattr(found, "table", None), "name", "")
+    if kind == "table":
+        return own != "alembic_version" and not own.startswith("searches_fts")
+    return not (own in DATABASES_OWN or f"{of}.{own}" in DATABASES_OWN)
+
+
 # SQLite can't alter most of a table in place: Alembic copies it ("batch"). Its DDL is transactional all the same.
 COMPARING: dict[str, Any] = {
     "render_as_batch": True,
     "transactional_ddl": True,
     "compare_type": _compare_type,
     "render_item": _render_item,
+    "include_object": _is_ours,
 }
 
 _TURN = 4_210_877_301
@@ -161,27 +173,10 @@ def differences(url: str) -> Sequence[Any]:
     engine = make_engine(url, patient=True)
     try:
         with engine.connect() as connection:
-            found = compare_metadata(MigrationContext.configure(connection, opts=COMPARING), metadata)
-            return [each for each in found if not (_is_alembics_own(each) or _is_databases_own(each))]
+            found: Sequence[Any] = compare_metadata(MigrationContext.configure(connection, opts=COMPARING), metadata)
+            return found
     finally:
         engine.dispose()
-
-
-def _is_alembics_own(difference: Any) -> bool:
-    return (
-        isinstance(difference, tuple)
-        and difference[0] == "remove_table"
-        and getattr(difference[1], "name", "") == "alembic_version"
-    )
-
-
-def _is_databases_own(difference: Any) -> bool:
-    """Is it an index of words, which each database makes in its own way?"""
-    kind, found = (difference[0], difference[-1]) if isinstance(difference, tuple) else ("", None)
-    name = getattr(found, "name", "") or ""
-    of = getattr(getattr(found, "table", None), "name", "")
-    own = name.startswith("searches_fts") or f"{of}.{name}" in DATABASES_OWN or name in DATABASES_OWN
-    return own and kind in {"remove_table", "remove_column", "remove_index"}
 
 
 def write_step(url: str, message: str, *, number: str) -> None:
