@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from domain.speech import ENGLISH, speaking, spoken, tr
 from domain.views import Button, Buttons, Element, Form, Paragraph, Quote, Reply
+
+Read = TypeVar("Read")
 
 
 class DomainError(Exception):
@@ -82,6 +87,29 @@ class FieldErrors(DomainError):
     def __init__(self, errors: dict[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
         self.errors = errors
+
+
+class Faults:
+    """What is wrong with the fields of one form, gathered so that all of it is said at once."""
+
+    def __init__(self) -> None:
+        self.errors: dict[str, str] = {}
+
+    def read(self, field: Callable[[], Read], instead: Read) -> Read:
+        """What a field holds; where it can't be taken, `instead`, and its sentence is kept for `refuse`."""
+        try:
+            return field()
+        except FieldErrors as wrong:
+            self.errors = wrong.errors | self.errors
+            return instead
+
+    def refuse(self) -> None:
+        """
+        Raises:
+            FieldErrors: with the sentence of every field that could not be taken.
+        """
+        if self.errors:
+            raise FieldErrors(self.errors)
 
 
 class FormAgain(DomainError):

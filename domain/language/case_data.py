@@ -33,7 +33,7 @@ CASE_NUMBER = marked("the number of a case or of a person's record")
 SCHOOL = marked("a child's initials or name with their school")
 OWN = marked("something that your organisation keeps out of notes")
 
-_TEN_DIGITS = re.compile(r"(?<![\d/.,-])(?<!\d )(\d{3})([ .-]?)(\d{3})\2(\d{4})(?![\d/-])(?! \d)")
+_TEN_DIGITS = re.compile(r"(?<![\d.,-])(?<!\d[ /])(\d{3})([ .-]?)(\d{3})\2(\d{4})(?!\d|[/-]\d)(?! \d)")
 _NHS_LABELLED = re.compile(
     r"\b(?:nhs|chi)\b(?: (?:no|num|number|id))?\b[\s.:#-]{0,4}(?:is )?(?:\d[ .-]?){9}\d(?!\d)", re.I
 )

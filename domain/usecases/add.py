@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from domain import policy
 from domain.actions import Action, ActionLead, lead_name
 from domain.context import Context
 from domain.due import Due
-from domain.errors import FieldErrors, FormAgain, Invalid, NotFound
+from domain.errors import DomainError, Faults, FieldErrors, FormAgain, Invalid, NotFound
 from domain.events import ActionAdded
 from domain.form_messages import AddAction, OpenAdd
 from domain.ids import ActionId, new_id
@@ -161,14 +162,8 @@ def _where(query: OpenAdd, plan: Plan, ctx: Context) -> FormField:
 def add(command: AddAction, ctx: Context) -> Reply:
     """Store it; its undoing withdraws it."""
     plan = _plan(command, ctx)
-    home = _home(command, plan, ctx)
+    home, rag, due = _fields(command, plan, ctx)
     text = command.text.strip()
-    if not text:
-        raise FieldErrors({"text": tr("Please say what is to be done.")})
-    rag = _rag(command)
-    due = Due.none()
-    if command.date.strip():
-        due = understand(command.date, ctx, command, confirmed=command.confirmed, in_form=in_form(ctx))
     edit = OpenAdd(plan=plan.code, under=home.key, text=text, who=command.who, date=command.date, rag=command.rag)
     warned = overridden(ctx, command, text, edit=edit, form=lambda: _form(edit, plan, ctx))
     leads = _leads(command, edit, plan, ctx)
@@ -215,6 +210,32 @@ def add(command: AddAction, ctx: Context) -> Reply:
     if plan.state is PlanState.LIVE and action.is_late(ctx.today):
         said += tr(" Its date has passed already, so it will be announced as overdue.")
     return changed(said, action, ctx, undo=event.id)
+
+
+def _fields(command: AddAction, plan: Plan, ctx: Context) -> tuple[Recommendation, Rag, Due]:
+    """Under what it stands, its colour and its date.
+
+    Raises:
+        FieldErrors: with all that can't be taken, of the leads and the wording, too.
+        Asked, Invalid, NotFound: the same, where it was typed in a line.
+    """
+    faults = Faults()
+    home = faults.read(lambda: _home(command, plan, ctx), None)
+    if not command.text.strip():
+        faults.errors["text"] = tr("Please say what is to be done.")
+    rag = faults.read(lambda: _rag(command), Rag())
+    due = Due.none()
+    if command.date.strip():
+        filled = in_form(ctx)
+        due = faults.read(
+            lambda: understand(command.date, ctx, command, confirmed=command.confirmed, in_form=filled), due
+        )
+    if home is not None and not faults.errors:
+        return home, rag, due
+    edit = OpenAdd(plan=plan.code, text=command.text)
+    with suppress(DomainError):  # a question about a lead can wait until the rest is right
+        faults.read(lambda: bool(_leads(command, edit, plan, ctx)), False)
+    raise FieldErrors(faults.errors)
 
 
 def _home(command: AddAction, plan: Plan, ctx: Context) -> Recommendation:

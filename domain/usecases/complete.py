@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.actions import Action, Status
 from domain.context import Context
-from domain.errors import Asked, DomainError, FieldErrors, Stale
+from domain.errors import Asked, Faults, FieldErrors, Stale
 from domain.events import ActionCompleted
 from domain.form_messages import OpenReopen
 from domain.language.on_behalf import take_behalf
@@ -57,9 +57,10 @@ def complete(command: Complete, ctx: Context) -> Outcome:
     keep_form_if_changed(
         ctx, action, command.seen_version, ActionCompleted.touches, lambda v: command.with_(seen_version=v), form
     )
-    if plan.settings.note_to_complete and not command.note.strip():
-        raise _needs_a_note(command, action, plan, ctx)
-    evidence = read_link(command.evidence, ctx)
+    faults = Faults()
+    faults.read(lambda: _note_if_needed(command, action, plan, ctx), None)
+    evidence = faults.read(lambda: read_link(command.evidence, ctx), "")
+    faults.refuse()
     warned = overridden(ctx, command, f"{command.note}\n{evidence}", edit=edit, form=form)
     if must_ask(ctx, plan, Wanted.DONE):
         words = "\n".join(part for part in (command.note.strip(), evidence) if part)
@@ -132,12 +133,18 @@ def complete_form(query: OpenComplete, action: Action, plan: Plan, ctx: Context)
     )
 
 
-def _needs_a_note(command: Complete, action: Action, plan: Plan, ctx: Context) -> DomainError:
+def _note_if_needed(command: Complete, action: Action, plan: Plan, ctx: Context) -> None:
+    """
+    Raises:
+        Asked, FieldErrors: the plan wants a note, and there is none.
+    """
+    if not plan.settings.note_to_complete or command.note.strip():
+        return
     words = tr("In {code} an action is completed with a note on what was done.", code=plan.code)
     if ctx.inbound.fields:
-        return FieldErrors({"note": words})
+        raise FieldErrors({"note": words})
     write = OpenComplete(ref=action.key, behalf=command.behalf)
-    return Asked(
+    raise Asked(
         tr("{words} {key} is still open.", words=words, key=action.key),
         buttons=(Button(label=tr("Write the note"), sends=write, style="primary"),),
     )

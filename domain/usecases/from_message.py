@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from domain.actions import ActionRow
 from domain.context import Context
-from domain.errors import Asked, DomainError, FieldErrors, FormAgain, NotFound
+from domain.errors import Asked, DomainError, Faults, FieldErrors, FormAgain, NotFound
 from domain.form_messages import LogProgress, OpenLog
 from domain.language.refs import parse_ref
 from domain.messages import Find, Update
 from domain.presenters import first_words
 from domain.registry import registry
 from domain.speech import marked, tr, trn
-from domain.usecases.checking import in_form
+from domain.usecases.checking import in_form, read_link
 from domain.usecases.find import find
 from domain.usecases.finding import find_action
 from domain.usecases.update import update
@@ -55,6 +55,20 @@ def log_progress(command: LogProgress, ctx: Context) -> Reply:
     """Keep it as any other update, with all that is looked at before. Words instead of a reference are looked for, and
     what has them is offered: which of them is meant is never guessed.
     """
+    faults = Faults()
+    ref = faults.read(lambda: _which(command, ctx), "")
+    evidence = faults.read(lambda: read_link(command.evidence, ctx), "")
+    faults.refuse()
+    return update(Update(ref=ref, text=command.text, evidence=evidence), ctx)
+
+
+def _which(command: LogProgress, ctx: Context) -> str:
+    """The reference that was chosen or typed.
+
+    Raises:
+        FormAgain: words were typed, or a reference that is not clear; with what it may be.
+        FieldErrors: there is none, or there are two.
+    """
     chosen, named = command.action.strip(), command.ref.strip()
     if named and parse_ref(named) is None:
         _offer(named, command, ctx)
@@ -72,7 +86,7 @@ def log_progress(command: LogProgress, ctx: Context) -> Reply:
         raise FieldErrors({"ref": tr("Please choose the action, or give its reference.")})
     if in_form(ctx):
         _require_one(named or chosen, command, ctx)
-    return update(Update(ref=named or chosen, text=command.text, evidence=command.evidence), ctx)
+    return named or chosen
 
 
 def _require_one(ref: str, command: LogProgress, ctx: Context) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from domain.actions import Action
 from domain.context import Context
 from domain.due import MONTHS, Due, Precision
-from domain.errors import Asked, DomainError, FieldErrors, Invalid
+from domain.errors import Asked, DomainError, Faults, FieldErrors, Invalid
 from domain.events import DueMoved
 from domain.language.because import split_because
 from domain.language.date_moves import Length, moved_by
@@ -63,10 +63,12 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
     require_update(ctx, action, plan)
     command = hear_behalf(ctx, action, plan, command, "reason")
     act_on_behalf(ctx, action, plan, command.behalf)
-    due = _when(command, action.due, ctx)
+    faults = Faults()
+    due = faults.read(lambda: _when(command, action.due, ctx), action.due)
+    if in_form(ctx) and not command.reason.strip():
+        faults.errors["reason"] = tr("Please say in a few words why the date moves.")
+    faults.refuse()
     if not command.reason.strip():
-        if in_form(ctx):
-            raise FieldErrors({"reason": tr("Please say in a few words why the date moves.")})
         raise Asked(
             tr(
                 "To move {key} to {in_full} I need the reason. For example: date {key} {date} "

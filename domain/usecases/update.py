@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.actions import Action
 from domain.context import Context
 from domain.due import Due
-from domain.errors import FieldErrors
+from domain.errors import Faults, FieldErrors
 from domain.events import DueMoved, RagChanged
 from domain.language.on_behalf import take_behalf
 from domain.language.rag_words import read_rag
@@ -110,9 +110,12 @@ def update(command: Update, ctx: Context) -> Reply:
     act_on_behalf(ctx, action, plan, command.behalf)
     if ctx.inbound.said is not None and not command.text.strip():  # all of it was a name: `update 8 on behalf of GD`
         return Reply(form=update_form(action, plan, ctx, command))
-    rag = _new_rag(command, action, plan)
-    due = _new_due(command, action, ctx)
-    text, reason, evidence = command.text.strip(), command.reason.strip(), read_link(command.evidence, ctx)
+    faults = Faults()
+    rag = faults.read(lambda: _new_rag(command, action, plan), None)
+    due = faults.read(lambda: _new_due(command, action, ctx), None)
+    evidence = faults.read(lambda: read_link(command.evidence, ctx), "")
+    faults.refuse()
+    text, reason = command.text.strip(), command.reason.strip()
     if not text and not evidence and rag is None and due is None:
         raise FieldErrors({"text": tr("Please say what has happened, or change the RAG or the date.")})
     touches = (RagChanged.touches if rag else frozenset()) | (DueMoved.touches if due else frozenset())
@@ -220,9 +223,14 @@ def _new_due(command: Update, action: Action, ctx: Context) -> Due | None:
             raise FieldErrors({"date": tr("You gave a reason, but no new date.")})
         return None
     filled = bool(ctx.inbound.fields)
-    due = understand(command.date, ctx, command, confirmed=command.confirmed, in_form=filled, now=action.due)
-    if same(due, action.due):
+    faults = Faults()
+    due = faults.read(
+        lambda: understand(command.date, ctx, command, confirmed=command.confirmed, in_form=filled, now=action.due),
+        None,
+    )
+    if due is not None and same(due, action.due):
         return None
     if not command.reason.strip():
-        raise FieldErrors({"reason": tr("Please say in a few words why the date moves.")})
+        faults.errors["reason"] = tr("Please say in a few words why the date moves.")
+    faults.refuse()
     return due

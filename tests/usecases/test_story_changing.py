@@ -197,6 +197,7 @@ class TestDate:
         assert "was 204 days ago" in lead.fill_in({"date": "1 May 2026", "reason": "x"}).field_errors["date"]
         assert "Type it like" in lead.fill_in({"date": "tomorow-ish", "reason": "x"}).field_errors["date"]
         assert "pick it below" in lead.fill_in({"date": "", "reason": "x"}).field_errors["date"]
+        assert lead.fill_in({"date": "soonish", "reason": " "}).field_errors.keys() == {"date", "reason"}
         both = {"date": "1 March 2027", "picked": "2027-03-02", "reason": "x"}
         assert lead.fill_in(both).field_errors["date"].startswith("You typed Monday 1 March 2027 and picked Tuesday")
         assert stored(shared_store, town, "NRP-4").due_changes == 0
@@ -270,6 +271,17 @@ class TestUpdate:
             ({"text": "x", "rag": "mauve"}, {"rag": "Please choose red, amber, green or blue."}),
             ({"text": "x" * 10_001}, {"text": "This is too long: please use at most 10,000 characters."}),
             ({"text": "x", "rag": "blue"}, {"rag": "In NRP blue means complete: please use “Mark complete” for that."}),
+            (
+                {"text": "x", "rag": "mauve", "date": "2126-01-01", "evidence": "minutes"},
+                {
+                    "rag": "Please choose red, amber, green or blue.",
+                    "date": "Action Log keeps dates from 1990 to 2041. Type it like 30 June 2027, end of next month, "
+                    "Friday or in 2 weeks.",
+                    "reason": "Please say in a few words why the date moves.",
+                    "evidence": "A link begins with https:// and has no blanks. Where the evidence is kept otherwise, "
+                    "say so in words.",
+                },
+            ),
         ],
     )
     def test_a_mistake_stands_at_its_field_and_saves_nothing(

@@ -220,6 +220,9 @@ class TestAdd:
         assert boss.fill_in({"under": "R1", "text": " "}).field_errors == {"text": "Please say what is to be done."}
         assert "date" in boss.fill_in({"under": "R1", "text": "x", "date": "soonish"}).field_errors
         assert "rag" in boss.fill_in({"under": "R1", "text": "x", "rag": "mauve"}).field_errors
+        wrong = {"under": "R9", "text": " ", "rag": "mauve", "date": "soonish"}
+        assert boss.fill_in(wrong).field_errors.keys() == wrong.keys()
+        assert boss.fill_in(wrong | {"who": "Nobody At All"}).field_errors.keys() == wrong.keys()
         with shared_store.reading(town.id) as uow:
             uow.see_with(EVERYTHING)
             assert len(uow.actions.keys()) == 4

@@ -66,6 +66,8 @@ CASES = (
     # numbers
     "NHS number 943 476 5919 sent to the ICB",
     "record 9434765919 merged",
+    "https://records.council.example/people/9434765919",
+    "done with evidence https://records.council.example/9434765919/notes",
     "943-476-5919 duplicate record",
     "nhs no 943.476.5919",
     "NHS: 94 34 76 59 19",
