@@ -53,6 +53,7 @@ def claim(connection: Connection, owner: str, moment: datetime, *, lease_seconds
                 attempts=row.attempts + 1,
                 looked_on=row.looked_on,
                 told=row.told,
+                due_at=row.next_at,
             )
         )
     return claimed

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from domain.actions import ActionRow
+from domain.due import Due
 from domain.ids import ActionId, OrganisationId, PersonId, PlanId
 from domain.reminders.hearing import Told
 from domain.reminders.wishes import Wishes
@@ -17,7 +18,8 @@ from domain.reminders.wishes import Wishes
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A person whose turn it is to be looked at, in the hands of a process. `looked_on` is the last local day whose
-    look is done, `told` how many messages went out on it. `fence` says who holds it.
+    look is done, `told` how many messages went out on it, `due_at` since when it is their turn. `fence` says who holds
+    it.
     """
 
     organisation_id: OrganisationId
@@ -26,6 +28,7 @@ class Turn:
     attempts: int
     looked_on: date | None = None
     told: int = 0
+    due_at: datetime | None = None
 
 
 class News(StrEnum):
@@ -54,13 +57,22 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """Somebody asked to be reminded of an action later, and said why."""
+    """Somebody asked to be reminded of an action later, and said why. `due_on` is the last day of the date that the
+    action had then (`None`: it had none, or that was not kept).
+    """
 
     person_id: PersonId
     action_id: ActionId
     until: date
     reason: str
     at: datetime
+    due_on: date | None = None
+
+    def holds_for(self, due: Due) -> bool:
+        """Does it still count, with this date? A date that somebody moved to before the day of the reminder is news:
+        who put off the old one must hear of the new one in time.
+        """
+        return self.due_on is None or due.latest is None or due.latest == self.due_on or due.latest >= self.until
 
 
 @dataclass(frozen=True, slots=True)

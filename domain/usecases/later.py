@@ -151,7 +151,7 @@ def _put_off(
         **(marks or {}),
     )
     day = until or ctx.today - timedelta(days=1)
-    ctx.uow.reminders.put_off(PutOff(ctx.actor.id, action.id, day, reason, ctx.now))
+    ctx.uow.reminders.put_off(PutOff(ctx.actor.id, action.id, day, reason, ctx.now, action.due.latest))
     ctx.uow.history.add(event)
     ctx.uow.reminders.wake([ctx.actor.id], ctx.now)
     return event

@@ -94,7 +94,11 @@ def desk_of(uow: UnitOfWork, person_id: PersonId, rhythm: Rhythm, day: date) -> 
     rows = {row.id: row for row in found if row.plan_id in live and not row.not_in and not _waits(row)}
     if not rows:
         return NOTHING_TO_DO
-    put_off = {one.action_id: one for one in uow.reminders.put_offs(person_id=person_id) if one.action_id in rows}
+    put_off = {
+        one.action_id: one
+        for one in uow.reminders.put_offs(person_id=person_id)
+        if one.action_id in rows and one.holds_for(rows[one.action_id].due)
+    }
     ongoing = [row.id for row in rows.values() if row.due.precision is Precision.ONGOING]
     heard = uow.reminders.heard_of(ongoing) if ongoing else {}
     tasks = tuple(
@@ -124,9 +128,10 @@ def nudges(desk: Desk, wishes: Wishes, rhythm: Rhythm, day: date) -> tuple[Told,
     return hear_today(desk.tasks, desk.told, wishes, rhythm, day)
 
 
-def for_the_week(desk: Desk, rhythm: Rhythm, day: date) -> list[ActionRow]:
+def for_the_week(desk: Desk, wishes: Wishes, rhythm: Rhythm, day: date) -> list[ActionRow]:
     """What the weekly list shows: what is late, and what is due in the next two weeks; not what was put off. Nothing,
-    where all of it has been heard of in the last days or will be in the next: a list that repeats is soon muted.
+    where all of it has been heard of in the last days or will be in the next: a list that repeats is soon muted. Steps
+    that they don't wish to hear of are none: for whoever wants the list alone, it is all that there is.
     """
     rows = [
         row
@@ -135,7 +140,9 @@ def for_the_week(desk: Desk, rhythm: Rhythm, day: date) -> list[ActionRow]:
         and row.due.latest <= day + SOON
         and not (row.id in desk.put_off and desk.put_off[row.id].until > day)
     ]
-    near = [any(abs(on - day) <= NEAR for on, _ in steps(row.due, rhythm.days)) for row in rows]
+    near = [
+        any(abs(on - day) <= NEAR and wishes.wants(step) for on, step in steps(row.due, rhythm.days)) for row in rows
+    ]
     return [] if all(near) else rows
 
 

@@ -60,7 +60,8 @@ def escalations(uow: UnitOfWork, person_id: PersonId, plans: Iterable[Plan], rhy
             continue
         found = uow.reminders.to_escalate(plan.id, person_id, _days_before(rhythm, day, late))
         heard = uow.reminders.heard_of([row.id for row in found])
-        silent = [row for row in found if not _heard_since(row, heard, rhythm)]
+        # A row with a request has had its word, and waits for a coordinator: they see it in `waiting`.
+        silent = [row for row in found if not row.waits and not _heard_since(row, heard, rhythm)]
         if not silent:
             continue
         days = trn("{count:,} working day", "{count:,} working days", late)
@@ -183,7 +184,12 @@ def _needs(
     begun = plan.live_at or plan.created_at or now
     red = [row for row in rows if row.rag.value is RagValue.RED]
     turned = uow.reminders.judged_since([row.id for row in red], _start(rhythm, day - _WEEK)) if red else frozenset()
-    put_off = [one for one in uow.reminders.put_offs(plan_id=plan.id) if one.until > day]
+    dues = {row.id: row.due for row in rows}
+    put_off = [
+        one
+        for one in uow.reminders.put_offs(plan_id=plan.id)
+        if one.until > day and one.action_id in dues and one.holds_for(dues[one.action_id])
+    ]
     found = {
         "Overdue": [row for row in rows if row.is_late(day)],
         "Gone red this week": [row for row in red if row.id in turned],

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain import policy
-from domain.actions import ActionRow
+from domain.actions import ActionRow, Status
 from domain.context import Context
 from domain.due import say_date_with_weekday
-from domain.errors import Invalid, NotFound
+from domain.errors import FieldErrors, Invalid, NotFound
 from domain.events import RoundClosed, RoundOpened
 from domain.ids import ActionId, PersonId, new_id
 from domain.messages import Message, Mine, Overdue, ShowPlan, Undo
@@ -78,6 +78,13 @@ def open_round(command: OpenRound, ctx: Context) -> Reply:
     if not command.by.strip():
         raise Invalid(tr("By when should they answer? For example: round {code} by Thursday", code=plan.code))
     deadline = day_of(command.by, ctx, field="by", again=lambda day: command.with_(by=day))
+    if _closes(ctx.organisation, deadline) <= ctx.now:
+        sentence = tr(
+            "Nobody could answer by {date}: a round ends at 16:00 on its last working day, and that is over. Please "
+            "give a later day.",
+            date=say_date_with_weekday(deadline),
+        )
+        raise FieldErrors({"by": sentence}) if ctx.inbound.fields else Invalid(sentence)
     opened = Round(new_id(), plan.id, ctx.actor.id, ctx.now, deadline)
     asked, nobody = _whom(ctx.uow, plan, ctx.today)
     if not asked:
@@ -170,10 +177,10 @@ def _ask(ctx: Context, opened: Round, asked: Mapping[PersonId, Sequence[ActionId
         if again is not None:
             at = _moment(organisation, again, time(organisation.announce_hour))
             notify(Notice(f"again:{opened.id}:{person_id}", person_id, News.ROUND_AGAIN, {"round": opened.id}, at))
-    closes = _moment(organisation, organisation.working_days.until(opened.deadline), _CLOSES_AT)
+    closes = _closes(organisation, opened.deadline)
     for person in ctx.uow.people.holders(Role.COORDINATOR, opened.plan_id):
         key = f"closed:{opened.id}:{person.id}"
-        notify(Notice(key, person.id, News.ROUND_CLOSED, {"round": opened.id}, max(closes, ctx.now)))
+        notify(Notice(key, person.id, News.ROUND_CLOSED, {"round": opened.id}, closes))
 
 
 def _reminder_day(organisation: Organisation, today: date, deadline: date) -> date | None:
@@ -183,6 +190,11 @@ def _reminder_day(organisation: Organisation, today: date, deadline: date) -> da
         if day > today:
             return day
     return None
+
+
+def _closes(organisation: Organisation, deadline: date) -> datetime:
+    """When a round with this deadline ends: on its day, or on the last working day before it."""
+    return _moment(organisation, organisation.working_days.until(deadline), _CLOSES_AT)
 
 
 def _moment(organisation: Organisation, day: date, at: time) -> datetime:
@@ -211,11 +223,16 @@ class Progress:
 
 
 def progress_of(uow: UnitOfWork, opened: Round) -> Progress:
-    """An action counts as updated when somebody said or changed something of it since the round began."""
+    """An action counts as updated when somebody said or changed something of it since the round began. What a newer
+    version of the plan no longer has is no longer asked for.
+    """
     asked = uow.reminders.asked_in(opened.id)
     ids = {each for actions in asked.values() for each in actions}
     heard = uow.reminders.heard_of(ids)
-    return Progress(asked, frozenset(each for each in ids if each in heard and heard[each] >= opened.opened_at))
+    answered = frozenset(each for each in ids if each in heard and heard[each] >= opened.opened_at)
+    gone = {row.id for row in uow.actions.rows(sorted(ids - answered)) if row.not_in or row.status is not Status.OPEN}
+    still = {person_id: tuple(each for each in actions if each not in gone) for person_id, actions in asked.items()}
+    return Progress(still, answered)
 
 
 @registry.handles(ShowRound)
@@ -292,7 +309,12 @@ def say_rounds(uow: UnitOfWork, notices: Iterable[Notice], person_id: PersonId, 
     for one in notices:
         opened = uow.reminders.round(str(one.about.get("round", "")))
         plan = None if opened is None else uow.plans.by_id(opened.plan_id)
-        if opened is None or plan is None or opened.closed_at is not None:
+        if (
+            opened is None
+            or plan is None
+            or opened.closed_at is not None
+            or _closes(uow.organisation, opened.deadline) <= now
+        ):
             continue
         left = progress_of(uow, opened).left(person_id)
         if not left:

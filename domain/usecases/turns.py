@@ -154,7 +154,14 @@ class _Look:
 
     @property
     def is_list_day(self) -> bool:
-        return self.looks and self.wishes.weekly and list_day(self.rhythm, self.day) == self.day
+        """Is it the day of the week's list, or were they to be looked at on that day, and no process ran?"""
+        if not (self.looks and self.wishes.weekly):
+            return False
+        planned = list_day(self.rhythm, self.day)
+        if planned >= self.day:
+            return planned == self.day
+        was_due = self.turn.due_at is not None and self.turn.due_at <= self.rhythm.at(planned)
+        return was_due and self.turn.looked_on is not None and self.turn.looked_on < planned
 
     def tell_lead(self) -> None:
         """What they lead: the steps that have come, the weekly list, what was given to them, rounds."""
@@ -163,7 +170,7 @@ class _Look:
         new = say_assignments(given, dict(self.desk.rows))
         asked = say_rounds(self.uow, rounds, self.turn.person_id, self.now)
         entries = nudging.nudges(self.desk, self.wishes, self.rhythm, self.day) if self.looks else ()
-        week = nudging.for_the_week(self.desk, self.rhythm, self.day) if self.is_list_day else []
+        week = nudging.for_the_week(self.desk, self.wishes, self.rhythm, self.day) if self.is_list_day else []
         rows = {row.id: row for row in week}
         rows |= {entry.action_id: self.desk.rows[entry.action_id] for entry in entries} | new.rows
         above: list[Element] = [*new.elements, *asked]
@@ -222,7 +229,8 @@ class _Look:
         """One message more on this day; `False` if they had enough of them, or can't be reached."""
         if self.told >= MOST_A_DAY:
             return False
-        key = f"hear:{self.turn.person_id}:{self.day.isoformat()}:{self.told + 1}"
+        # With the fence, which each turn has alone: a number of the day comes again where a clock was set back.
+        key = f"hear:{self.turn.person_id}:{self.day.isoformat()}:{self.turn.fence}:{self.told + 1}"
         if not tell(self.uow, self.turn.person_id, in_its_language(reply), key=key, now=self.now):
             return False
         self.told += 1

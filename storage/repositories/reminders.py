@@ -52,6 +52,8 @@ _TOLD = select(nudges.c.action_id, nudges.c.due_on, nudges.c.step).where(
 )
 _BY_PEOPLE = (
     "progress_noted",
+    "change_asked",
+    "milestone_ticked",
     "rag_changed",
     "due_moved",
     "action_completed",
@@ -216,6 +218,7 @@ class SqlReminders(Notices, Rounds):
             "until": entry.until,
             "reason": entry.reason,
             "at": entry.at,
+            "due_on": entry.due_on,
         }
         self._scope.upsert(put_off, values, key=("organisation_id", "person_id", "action_id"))
 
@@ -226,4 +229,4 @@ class SqlReminders(Notices, Rounds):
 
 
 def _put_off_from(row: AnyRow) -> PutOff:
-    return PutOff(PersonId(row.person_id), ActionId(row.action_id), row.until, row.reason, row.at)
+    return PutOff(PersonId(row.person_id), ActionId(row.action_id), row.until, row.reason, row.at, row.due_on)

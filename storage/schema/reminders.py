@@ -65,7 +65,7 @@ nudges = Table(
     Index("ix_nudges_action", "organisation_id", "action_id"),
 )
 
-# "Remind me later": nothing about this action until then.
+# "Remind me later": nothing about this action until then. `due_on` is the date that the action had when it was asked.
 put_off = Table(
     "put_off",
     metadata,
@@ -75,6 +75,7 @@ put_off = Table(
     Column("until", Date, nullable=False),
     words("reason"),
     moment("at", nullable=False),
+    Column("due_on", Date),
     *belongs("person_id", "action_id"),
     points("person_id", "people", cascade=True),
     points("action_id", "actions", cascade=True),

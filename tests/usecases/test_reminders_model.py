@@ -51,6 +51,7 @@ class Work:
     open: bool = True
     until: date | None = None
     put_off_by: int = 0
+    put_off_at: date | None = None
 
 
 @dataclass
@@ -91,7 +92,8 @@ class Model:
             return None
         stage = self.stage(work.due, day)
         news: tuple[object, ...] = (work.who, key, work.due.latest, stage)
-        if work.until is not None and work.put_off_by == work.who:
+        moved = work.put_off_at != work.due.latest and work.until is not None and work.due.latest < work.until
+        if work.until is not None and work.put_off_by == work.who and not moved:
             first = work.until
             while not self.works(first):
                 first += ONE
@@ -192,11 +194,12 @@ class Weeks(RuleBasedStateMachine):
         key = f"NRP-{number}"
         work = self.works[key]
         work.until, work.put_off_by = self.day + timedelta(days=days), work.who
+        work.put_off_at = work.due.latest
         with writing(self.store, self.town) as uow:
             action = uow.actions.by_key(key)
             assert action is not None
             person = self.people[work.who].id
-            uow.reminders.put_off(PutOff(person, action.id, work.until, "x", self.clock.now()))
+            uow.reminders.put_off(PutOff(person, action.id, work.until, "x", self.clock.now(), action.due.latest))
             uow.reminders.wake([person], self.clock.now())
 
     @rule(who=st.integers(0, 1), days=st.integers(1, 15))

@@ -10,8 +10,10 @@ from domain.people import EVERYTHING, SYSTEM
 from domain.plans import PlanState
 from domain.usecases.round_form import PAGE
 from storage.store import SqlStore
+from tests import builders
 from tests.reminding import Town, due, keys
 from tests.sweeping import on
+from tests.usecases.test_story_plans import run_with
 
 MONDAY = date(2026, 11, 30)
 THURSDAY = date(2026, 12, 3)
@@ -177,3 +179,55 @@ def test_a_plan_that_was_closed_has_no_round_left_to_answer(emptied_store: SqlSt
     assert reply.form is None
     assert reply.text == "The plan NRP is closed, so its round has ended: there is nothing left to answer."
     assert lead.labels() == ["My actions"]
+
+
+def test_a_round_in_which_nobody_works_is_not_begun(emptied_store: SqlStore) -> None:
+    town = begun(emptied_store)
+    coordinator = town.talk(lead=False)
+    town.clock.time = on(MONDAY + timedelta(days=5), 10)
+    refused = coordinator.say("round NRP by tomorrow")
+    assert refused.outcome == "invalid"
+    assert "Nobody could answer by Sunday 6 December 2026" in refused.text
+    town.clock.time = on(MONDAY, 16, 30)
+    assert coordinator.say("round NRP by today").outcome == "invalid"
+    assert town.look(on(MONDAY, 16, 40)) == []
+    assert coordinator.say("round NRP by tomorrow").outcome == "ok"
+
+
+def test_who_is_looked_at_after_the_end_of_a_round_is_not_asked_any_more(emptied_store: SqlStore) -> None:
+    town = begun(emptied_store)
+    town.talk().say("settings back on 7 December 2026")
+    coordinator = town.talk(lead=False)
+    coordinator.say("settings back on 9 December 2026")
+    coordinator.say("round NRP by Thursday")
+    assert not any("asks for a line" in reply.text for reply in town.look(on(date(2026, 12, 7))))
+
+
+def test_asking_for_another_date_is_an_answer_to_a_round(emptied_store: SqlStore) -> None:
+    town = begun(emptied_store)
+    coordinator, lead = town.talk(lead=False), town.talk()
+    run_with(coordinator, date_approval="yes")
+    coordinator.say("round NRP by Thursday")
+    town.clock.pass_(minutes=10)
+    lead.say("date 2 1 September 2027 because the survey is late")
+    assert "1 of 3 updated" in coordinator.say("round NRP").text
+
+
+def test_what_a_newer_version_no_longer_has_is_no_longer_asked_for(emptied_store: SqlStore) -> None:
+    town = begun(emptied_store)
+    coordinator = town.talk(lead=False)
+    coordinator.say("round NRP by Thursday")
+    with emptied_store.writing(town.built.id) as uow:
+        uow.see_with(EVERYTHING)
+        action = uow.actions.by_key("NRP-3")
+        assert action is not None
+        gone, because = action.revise(
+            {"not_in": "the second version"},
+            by=builders.signature(town.built.coordinator),
+            at=town.clock.now(),
+            version="v",
+        )
+        uow.actions.save(gone, because=because)
+    (message,) = town.look(on(MONDAY, 14, 5))
+    assert "asks for a line on 2 of your actions" in message.text
+    assert "0 of 2 updated" in coordinator.say("round NRP").text
