@@ -31,8 +31,13 @@ _NOBODY = re.compile(
     r"|(?:lead|owner|name|officer|person|post)?\s?(?:to be|tb)\s?(?:\w+ed|c|a|d)|awaiting (?:appointment"
     r"|recruitment|confirmation)"
     r"|no[ -](?:one|body|lead|owner)(?: (?:yet|assigned|identified))*|no lead|unowned|me|us|we|i|you|myself"
-    r"|ourselves|them|someone|somebody|anyone)[\s.?!]*",
+    r"|new (?:post[ -]?holder|appointee|starter|recruit|appointment)|ourselves|them|someone|somebody|anyone)[\s.?!]*",
     re.IGNORECASE,
+)
+# `To be confirmed following restructure`: no capital in it, so no name.
+_UNTIL = re.compile(
+    r"(?:[Tt]o be (?:confirmed|agreed|appointed|decided|determined|identified|allocated|recruited|named)"
+    r"|T[Bb][CcAaDd]|[Vv]aca(?:nt|ncy)|[Nn]ot yet (?:known|appointed|agreed))\W+(?:[a-z]+\W*)+"
 )
 _MAIL = re.compile(r"[<(\[]?\s*(?:mailto:)?[\w.+'-]+@[\w-]+(?:\.[\w-]+)+\s*[>)\]]?", re.IGNORECASE)
 _PHONE = re.compile(
@@ -43,7 +48,7 @@ _CHANGES = re.compile(
     r"(?i)\b(?:from|until|till|since|to|cover(?:ing|ed)?|acting up|temporar(?:y|ily)|left|leaving|leaves|leave"
     r"|when|if|while|during|absence|away|then|now|was|formerly"
     r"|previously|replac\w+|hand(?:ed|ing)? over|sickness|maternity|secondment|retir\w+|tb[cad]|to be \w+"
-    r"|vacant|unless|or)\b"
+    r"|vacant|unless|or|via|deputi[sz]ing|sponsor|sro|support|(?!supported)\w{3,}ed (?:by|with))\b"
 )
 _AWAY = re.compile(
     r"(?:on|until|till|from|since|now|currently|left|leaving|leaves|covering|cover|temporar\w+|maternity|acting up)\b"
@@ -74,7 +79,7 @@ class Asides:
 
 def is_nobody(text: str) -> bool:
     """Does the text stand for nobody in particular (`tbc`, `Vacant post`, `Various`)?"""
-    return bool(NO_LEAD.fullmatch(text) or _NOBODY.fullmatch(text))
+    return bool(NO_LEAD.fullmatch(text) or _NOBODY.fullmatch(text) or _UNTIL.fullmatch(text))
 
 
 def points_up(text: str) -> bool:
@@ -120,6 +125,26 @@ def without_nobody(segments: list[tuple[str, str]]) -> tuple[list[tuple[str, str
     if kept and gone:
         kept[-1] = (kept[-1][0], "")
     return kept, gone
+
+
+_EMPTY = re.compile(r"(?i)\b(?:vacan(?:t|cy)|tb[cad]|to be (?:appointed|recruited|confirmed)|unfilled|out to advert)\b")
+_COVERS = re.compile(
+    r"(?i)^(?:(?:currently|temporarily|interim|acting|cover(?:ed|ing)?|being|held|led|by|with|lead|in the|meanwhile"
+    r"|until then|for now|is|now)\b[\s:–-]*)+"
+    r"|(?:[\s:–-]*\b(?:in the (?:interim|meantime|meanwhile)|interim|acting|cover(?:s|ing)?(?: as| for now)?|for now"
+    r"|temporarily|to cover|meanwhile|currently))+$"
+)
+
+
+def stand_ins(text: str) -> list[str]:
+    """Who leads while a post is empty: `Vacant (interim: Jo Marsh)`, `TBC - Jo Marsh covering`."""
+    if not _EMPTY.search(text):
+        return []
+    pieces = [piece.strip() for piece in re.split(r"[(),;]|\s[–-]\s|:\s", text)]
+    covering = [_COVERS.sub("", piece).strip(" .:") for piece in pieces]
+    found = [name for name in covering if kind_of(name) is NameKind.PERSON]
+    others = [name for name in covering if name and name not in found and not is_nobody(name)]
+    return found if covering != pieces or not others else []
 
 
 def _is_date(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from domain.importing.leadareas import stands_whole, stays_apart, with_areas
 from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.leadwords import (
     BODIES,
@@ -28,6 +29,7 @@ _FIRST_HALVES = (
     "communit(?:y|ies)", "finance", "housing", "education", "planning", "equalit(?:y|ies)", "governance",
     "early (?:years|help)", "commissioning", "training", "people", "care", "assessment", "strategy", "standards",
     "information", "improvement", "culture", "growth", "place", "environment", "legal", "audit", "risk", "data",
+    "fire", "parks", "revenues", "crime", "law", "human resources", "families", "probation",
 )  # fmt: skip
 _GROUPS = frozenset(["group", "subgroup", "sub-group", "board", "panel", "forum", "committee", "taskforce", "network"])
 _MANY = frozenset(["councillors", "members", "partners", "schools", "providers", "governors", "trustees", "volunteers"])
@@ -52,6 +54,13 @@ class Merged:
 
 def merge(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged:
     """Join again what a joiner inside a title has parted."""
+    segments, areas_unsure = with_areas(segments, vocabulary)
+    found = _merge(segments, vocabulary)
+    found.unsure = found.unsure or areas_unsure
+    return found
+
+
+def _merge(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged:
     if post := _persons_with_posts(segments, vocabulary):
         return post
     if subject := _post_with_subject(segments, vocabulary):
@@ -98,7 +107,9 @@ def _persons_with_posts(segments: list[tuple[str, str]], vocabulary: LeadVocabul
     order = _is_named(segments[0][0], segments[1][0])
     for (one, between), (two, joiner) in zip(segments[::2], segments[1::2], strict=True):
         person, post = (one, two) if order else (two, one)
-        if not _is_named(person, post) or (vocabulary.is_sure(post) and between == ","):
+        if _works_for(one, between, two, several=len(segments) > 2):
+            person, post = one, two
+        elif not _is_named(person, post) or (vocabulary.is_sure(post) and between == ","):
             return None
         if between == "," and kind_of(person) is NameKind.INITIALS:
             return None  # `Systems team, KA` are two
@@ -137,6 +148,15 @@ def _is_named(person: str, post: str) -> bool:
     kind = kind_of(person)
     named = kind is NameKind.PERSON or (kind is NameKind.INITIALS and len(person) < 4 and len(post.split()) > 1)
     return named and kind_of(post) is NameKind.POST
+
+
+def _works_for(person: str, between: str, body: str, *, several: bool) -> bool:
+    """`Ada Brook - ICB`, or `Ada Brook, ICB; Ben Carr, Council`: a person and where she works, again and again."""
+    if kind_of(person) is not NameKind.PERSON or len(person.split()) < 2:
+        return False
+    if is_initials(body):
+        return between != "," or (several and len(body) > 2)
+    return several and between == "," and (body.lower() in BODIES or body.lower() in _EMPLOYERS or _is_employer(body))
 
 
 def _post_with_subject(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged | None:
@@ -199,12 +219,19 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "unsure" if vocabulary.is_sure(after) else "doubtful whole"  # `Head of HR & OD`
     if DASH.fullmatch(between) and _is_employer(before) and kind_of(after) is NameKind.POST:
         return "unsure whole"  # `Probation Service – Head of Unit`: whose post it is
+    if _SOFT.fullmatch(between) and _is_beside_a_whole_title(before, after) and not vocabulary.is_sure(before):
+        return "unsure"  # `Chair of Governors & Clerk`
     if vocabulary.knows(before) and vocabulary.knows(after):
         return "split"
     if between in {"/", "&", "and"} and vocabulary.stands(before) and vocabulary.stands(after):
         return "split"
     left, right = kind_of(before), kind_of(after)
     soft = bool(_SOFT.fullmatch(between))
+    if stays_apart(before.removeprefix("the "), after.removeprefix("the ")):
+        return "split"
+    at_a_body = right is NameKind.INITIALS and len(after) > 2 and bool(OPENERS.match(before))
+    if between == "," and left is NameKind.POST and (at_a_body or (right is left and _is_place(after))):
+        return "unsure whole" if before.split()[-1].lower() in POSTS or OPENERS.match(before) else "unsure"
     short = {NameKind.INITIALS, NameKind.PERSON}
     if left in short and right in short:
         return "split"
@@ -241,6 +268,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
             return "unsure whole"  # `Highways and Ward Councillors`
         if between.startswith(",") and (left in short or right in short):
             return "unsure"
+        if soft and left is NameKind.INITIALS and len(after.split()) > 1 and len(before) > 2:
+            return "unsure"  # `ICB and Harbour Women's Aid`
         # `Archivist & Digital Manager`, where the plan has a Digital Manager elsewhere.
         apart = any(vocabulary.is_sure(side) and (not soft or len(side.split()) > 1) for side in (before, after))
         return "unsure" if apart else "whole"
@@ -256,6 +285,19 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
             return "unsure"  # `LT / Democratic Services`
         return "whole"  # `HR/OD Manager`
     return "split" if vocabulary.knows(before) or vocabulary.knows(after) else "unsure"
+
+
+def _is_beside_a_whole_title(before: str, after: str) -> bool:
+    """May `Head of Legal & Monitoring Officer` be two, or one who holds both?"""
+    if not stands_whole(after) or len(before.split()) < 2 or stays_apart(before.removeprefix("the "), after):
+        return False
+    return kind_of(before) is NameKind.POST
+
+
+def _is_place(text: str) -> bool:
+    """A body or a part of one, where somebody may hold the post before the comma (`Head of Midwifery, Women's
+    Services`)."""
+    return _is_part(text) or _is_employer(text)
 
 
 def _is_employer(text: str) -> bool:

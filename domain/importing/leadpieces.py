@@ -14,14 +14,23 @@ _JOINER = re.compile(
 )
 _REMARK = re.compile(
     r"\((?P<paren>[^()]{0,200})\)"
-    r"|\b(?P<word>inc(?:l|luding)?\.?|re\.?|for|supported by|with support from|support from|on behalf of|as)\s+"
+    r"|\b(?P<word>inc(?:l|luding)?\.?|re\.?|for|supported by|with support from|support from|on behalf of|o/?b/?o"
+    r"|c/o|via|deputi[sz]ing for|covering(?: for)?|as)\s+"
     r"(?P<rest>[^,;/&]{0,120}?)(?=\s+(?:[A-Z]{2,4}\b)|\s*[,;/&(]|$)"
+)
+# In brackets behind a post: who does what, and not of what the post is.
+_ASIDE = re.compile(
+    r"(?i):\s|\b\w{3,}ed (?:by|with)\b|^(?:sponsor|sro|chair|lead|support|owner|job ?share|interim|acting|cover"
+    r"|consulted|informed|accountable|responsible|project lead)$"
 )
 _LABELS = re.compile(
     r"^(?:(?:joint|overall|strategic|operational|project)\s)?(?:leads?|owners?|responsible|accountable"
     r"|support)\s*[:–-]\s*",
     re.IGNORECASE,
 )
+
+
+_SRO = re.compile(r"(?i)(?:sro|sponsor|lead officer|lead member)\s+(?=[A-Z])")
 
 
 def without_remarks(text: str) -> tuple[str, list[str]]:
@@ -43,7 +52,8 @@ def without_remarks(text: str) -> tuple[str, list[str]]:
                 return gap(match)
             if named_in_brackets(f"{_tail(before)} {match.group()}"):
                 return match.group()
-            if kind_of(_tail(before)) is NameKind.POST and not _REMARK.match(match["paren"] + " "):
+            aside = _REMARK.match(match["paren"] + " ") or _ASIDE.search(match["paren"])
+            if kind_of(_tail(before)) is NameKind.POST and not aside:
                 return match.group()
             remarks.append(match["paren"].strip())
             return gap(match)
@@ -95,7 +105,9 @@ def _plain_joiner(text: str) -> str:
 
 def without_label(text: str) -> str:
     """The text without `Lead:` or `Joint owner -` before it."""
-    return _LABELS.sub("", text)
+    bare = _LABELS.sub("", text)
+    named = _SRO.match(bare)
+    return bare[named.end() :] if named and kind_of(bare[named.end() :]) is NameKind.PERSON else bare
 
 
 def before_and_after(before: str, after: str) -> bool:

@@ -20,6 +20,7 @@ from domain.importing.leadasides import (
     points_elsewhere,
     points_up,
     set_aside,
+    stand_ins,
     without_nobody,
 )
 from domain.importing.leadjoins import DASH, may_share, merge
@@ -41,7 +42,7 @@ _ROLE = re.compile(
 _LABELLED = re.compile(
     r"(?:(?<=^)|(?<=[\s,;/|(]))(?P<role>(?i:lead(?: officer| person)?|support(?:ing|ed by)?(?: officer)?|owner"
     r"|sponsor|deputy"
-    r"|co-?lead|sro|delivery|project manager))\s?[:=–]\s*"
+    r"|co-?lead|sro|delivery|project manager)|[LS](?=\s?[:=–]))\s?[:=–]\s*"
 )
 _ROLES = {"a": LeadRole.ACCOUNTABLE, "r": LeadRole.RESPONSIBLE, "c": None, "i": None}
 _TEXT = re.compile(r"\b(?:is|are|will|be|been|has|have|was|were|that|which|should|must|not)\b")
@@ -161,6 +162,10 @@ def _read(text: str, vocabulary: LeadVocabulary) -> LeadReading:
         return LeadReading(doubts=(Doubt(f"“{text}” stands where the lead should be. Is that a name?", text),))
     if by_role := _by_role(text, vocabulary) or _labelled(text, vocabulary):
         return by_role
+    if names := stand_ins(text):
+        said = "; ".join(names)
+        doubt = Doubt(f"I read “{text}” as {_count(len(names))}: {said}. Is that right?", said)
+        return LeadReading(tuple(DraftLead(name) for name in names), (doubt,))
     aside = set_aside(text)
     bare, remarks = without_remarks(aside.text)
     segments, nobody = without_nobody(segments_of(without_label(bare)))
@@ -205,7 +210,7 @@ def _read(text: str, vocabulary: LeadVocabulary) -> LeadReading:
     odd = [
         lead
         for lead in found
-        if len(lead.name.split()) > 10 or _TEXT.search(lead.name) or re.match(r"[a-z]+(?!\d)\b", lead.name)
+        if len(lead.name.split()) > 10 or _TEXT.search(lead.name) or re.match(r"[a-z]{2,}(?!\d)\b", lead.name)
     ]
     if odd and not merged.unsure:
         doubts = (Doubt(f"“{text}” reads like a text, not like a lead. Who leads this?"),)
@@ -243,11 +248,12 @@ def _by_role(text: str, vocabulary: LeadVocabulary) -> LeadReading | None:
 
 def _labelled(text: str, vocabulary: LeadVocabulary) -> LeadReading | None:
     """`Lead: Ada Brook Support: Ben Carr`: who supports is read as a lead as well, and asked about."""
-    marks = list(_LABELLED.finditer(text))
-    if len(marks) < 2 or marks[0].start():
-        return None
+    marks = [mark for mark in _LABELLED.finditer(text) if text[: mark.start()][-1:] != "("]
+    if len(marks) < 1 + (not marks or not marks[0].start()):
+        return None  # one label before everything is not worth a question: `Lead: Ada Brook`
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    pieces = [text[mark.end() : end].strip(" ,;/|&") for mark, end in zip(marks, ends, strict=True)]
+    pieces = [text[mark.end() : end].strip(" ,;/|&(") for mark, end in zip(marks, ends, strict=True)]
+    pieces = [text[: marks[0].start()].strip(" ,;/|&("), *pieces]
     leads = {lead.name.lower(): lead for piece in pieces for lead in read_leads(piece, vocabulary).leads}
     said = "; ".join(lead.name for lead in leads.values())
     doubt = Doubt(f"I read “{text}” as {_count(len(leads))}: {said}. Is that right?", said)

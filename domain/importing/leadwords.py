@@ -41,7 +41,7 @@ POSTS = _words(
 # What a body is called, at the end of its name.
 ORGANISATIONS = _words(
     "alliance association authority charity college federation foundation society trust university hospital "
-    "homes ltd limited plc cic llp"
+    "homes ltd limited plc cic llp surgery academy school clinic infirmary hospice"
 )
 _TOO_WEAK_ALONE = _words(
     "safeguarding health education housing finance legal independent management operations hr services service "
@@ -63,7 +63,8 @@ OPENERS = re.compile(
 _SMALL = _words("of and for the to in on with & de la von van der al bin & - –")
 HONORIFICS = _words(
     "mr mrs ms miss mx dr prof professor cllr councillor sir dame rev rev'd revd lord lady supt det insp ch pc dci di "
-    "acc dcc cc ds dc sgt ps pcso acfo dcfo cfo gm sm wm csupt dsupt dsu dch inspector sergeant superintendent"
+    "acc dcc cc ds dc sgt ps pcso acfo dcfo cfo aco gm sm wm cm am "
+    "canon father pastor imam rabbi capt  csupt dsupt dsu dch inspector sergeant superintendent"
 )
 _SHORT_POSTS = frozenset(["AD", "ADs", "HoS", "HOS", "DD", "ED", "SD"])  # `AD Housing`
 _ACTING = re.compile(r"(?:t|a|d|ch|temp|act)/(?=\w)")  # `T/DCI`, `A/Insp`, `Ch/Supt`
@@ -79,7 +80,14 @@ _NOT_NAMES = _words(
     "planning transformation operational delivery governance oversight workforce property estates asset assets "
     "environment regeneration highways waste climate energy leisure culture libraries museums parks licensing "
     "revenues benefits welfare homelessness building control internal external emergency resilience equalities "
-    "diversity inclusion engagement participation place resources "
+    "diversity inclusion engagement participation place resources youth justice offending fire rescue crime incident "
+    "force neighbourhood neighbourhoods critical emergency acute community patient patients clinical medical surgical "
+    "women's men's maternity theatres trading standards open spaces streetscene street lighting facilities estate "
+    "catering grounds fleet equipment procurement fundraising volunteer volunteering citizens age concern carers "
+    "pupil pupils english maths science attendance behaviour pastoral lettings repairs tenancy income rents "
+    "enforcement environmental events tourism sport sports heritage archives registration electoral elections "
+    "cemeteries bereavement fraud payroll recruitment court duty intake placements permanence kinship prevention "
+    "protection response watch control station intelligence custody vulnerability "
 )
 PREFIXES = _words(
     "assistant deputy associate executive interim acting service group strategic corporate joint chief vice"
@@ -128,6 +136,8 @@ def kind_of(text: str) -> NameKind:
         return NameKind.INITIALS
     if is_person(words) or named_in_brackets(text):
         return NameKind.PERSON
+    if (comma := text.find(", ")) > 0 and wants_area(text[:comma]):
+        return NameKind.POST  # `Service Manager, Youth Justice`
     last = _bare(words[-1])
     if len(words) == 1 and last in BODIES:
         return NameKind.POST
@@ -149,6 +159,37 @@ def kind_of(text: str) -> NameKind:
     return NameKind.PERSON if _is_titled(words) else NameKind.FRAGMENT
 
 
+_GENERIC = PREFIXES | _words(
+    "director head manager officer lead leader nurse doctor midwife matron member holder cabinet portfolio team area "
+    "operations operational divisional clinical general senior principal designated named practice ward service "
+    "services regional locality district unit department departmental programme project section station business "
+    "nursing safeguarding commander superintendent inspector watch crew managing leads managers directors heads of"
+)
+_OF_WHAT = frozenset(
+    [
+        "director",
+        "head",
+        "manager",
+        "officer",
+        "lead",
+        "leader",
+        "nurse",
+        "doctor",
+        "midwife",
+        "matron",
+        "member",
+        "holder",
+    ]
+)
+
+
+def wants_area(text: str) -> bool:
+    """Does a title say nothing of what it is for (`Service Manager`, `Head of Service`, `Cabinet Member`)?"""
+    words = [_bare(word) for word in text.split()]
+    of_service = len(words) > 2 and words[-2:] in (["of", "service"], ["of", "nursing"], ["of", "safeguarding"])
+    return bool(words) and (of_service or words[-1] in _OF_WHAT) and all(word in _GENERIC for word in words)
+
+
 def _is_titled(words: list[str]) -> bool:
     """`Ward Manager Hana Brink`: a person behind what she is, with nothing between."""
     post, name = words[:-2], words[-2:]
@@ -166,6 +207,8 @@ def named_in_brackets(text: str) -> tuple[str, str] | None:
 def is_person(words: list[str]) -> bool:
     """`Dana Whitlock`, `Cllr J. Moss`: two or three words of a name, none of them a word of posts and bodies."""
     words = [word for index, word in enumerate(words) if not (index and word.lower() in _PARTICLES)]
+    while len(words) > 2 and is_honorific(words[0]) and is_honorific(words[1]):
+        words = words[1:]  # `Det Ch Insp Pask`
     if words and is_honorific(words[0]) and len(words) > 1:
         words = words[2:] if words[1].isdecimal() and len(words) > 2 else words[1:]  # `PS 1123 Lowe`
         least = 1

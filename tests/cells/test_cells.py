@@ -16,7 +16,15 @@ PLANS: list[Any] = [
     for cells in blocks(path)
 ]
 # Shares of the cells that are read as wanted, and not only asked about; a mending may raise them, never lower them.
-LEAST_RIGHT = {"first": 0.975, "second": 0.975, "third": 0.97, "fourth": 0.93, "ordinary": 0.98, "fifth": 0.93}
+LEAST_RIGHT = {
+    "first": 0.975,
+    "second": 0.975,
+    "third": 0.97,
+    "fourth": 0.93,
+    "fifth": 0.93,
+    "sixth": 0.95,
+    "ordinary": 0.98,
+}
 
 
 @pytest.mark.parametrize("cells", PLANS)
