@@ -116,6 +116,14 @@ def state_values(action: Action) -> Values:
         "links": list(action.links),
         "other": dict(action.other),
         "not_in": action.not_in,
+        **_waiting_values(action),
+    }
+
+
+def _waiting_values(action: Action) -> Values:
+    if action.asked_done is None and action.asked_due is None:  # nearly always
+        return {"requests": {}, "waits": ""}
+    return {
         "requests": {
             what.value: request_values(request) for what in Wanted if (request := action.request(what)) is not None
         },

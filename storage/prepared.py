@@ -6,11 +6,10 @@ times as long as SQLite takes to answer, and a press is a dozen statements.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from sqlalchemy import Connection, Executable
 from sqlalchemy.engine import Dialect
@@ -18,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from storage.mapping import AnyRow
+from storage.types import as_text
 from storage.wire import Call, Sql, Wire
 
 _MOST = 1_000
@@ -30,8 +30,7 @@ Process = Callable[[Any], Any]
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What came back: the rows as the driver gave them, if the statement gives any, and how many it touched. `read`
     makes of each what SQLAlchemy would.
     """
@@ -46,7 +45,7 @@ class Found:
 
     def first(self) -> AnyRow | None:
         """The first row, or `None`."""
-        return next(iter(self.all()), None)
+        return self._one(self.given[0]) if self.given else None
 
     def scalar(self) -> Any:
         """The first value of the first row, or `None`."""
@@ -59,7 +58,7 @@ class Found:
         return [known.get(row) or kept.keep(row, kept.value_of(self._one(row))) for row in self.given]
 
     def _one(self, row: Any) -> AnyRow:
-        return cast("AnyRow", row) if self.read is None else self.read(row)
+        return row if self.read is None else self.read(row)
 
 
 class Kept(Generic[V]):
@@ -98,7 +97,11 @@ class _Shape:
         made = []
         for name, usual, process in self.binds:
             value = values.get(name, usual)
-            made.append(value if process is None else process(value))
+            # Most of what travels is plain text that needs no cleaning: it is known without a call.
+            if process is None or (process is as_text and type(value) is str and value.isascii() and "\0" not in value):
+                made.append(value)
+            else:
+                made.append(process(value))
         return made
 
 
@@ -124,7 +127,9 @@ class Prepared:
         Raises:
             DBAPIError: as SQLAlchemy would.
         """
-        return run_all(connection, [(self, values)])[0]
+        ready = self.sent(values)
+        ((rows, count),) = _executed(connection, (ready,))
+        return Found(rows, count, self._row)
 
     def found(self, rows: Sequence[tuple[Any, ...]], rowcount: int) -> Found:
         """What the driver gave."""
@@ -176,7 +181,7 @@ def execute(connection: Connection, statement: Executable, values: Mapping[str, 
     Raises:
         DBAPIError: as SQLAlchemy would.
     """
-    return run_all(connection, [(_ready(connection, statement, values), values)])[0]
+    return _ready(connection, statement, values).run(connection, values)
 
 
 def execute_each(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -197,7 +202,7 @@ def _executed(
     connection: Connection, ready: Sequence[tuple[_Shape, Sequence[Any]]]
 ) -> Sequence[tuple[Sequence[tuple[Any, ...]], int]]:
     """Of each the rows as the driver gives them, and how many were touched."""
-    for listener in connection.dispatch.before_cursor_execute:
+    for listener in connection.engine.dispatch.before_cursor_execute:
         for shape, sent in ready:
             listener(connection, None, shape.sql, sent, None, False)
     pooled = connection.connection
@@ -205,7 +210,7 @@ def _executed(
         if ready[0][0].wired is not None:
             return Wire.of(pooled).run([Call(shape.wired or Sql(b""), sent) for shape, sent in ready])
         # For sqlite3 the connection itself is as good as a cursor.
-        driver = cast("sqlite3.Connection", pooled.driver_connection)
+        driver: Any = pooled.dbapi_connection  # what `driver_connection` gives too, after three calls
         found = []
         for shape, sent in ready:
             cursor = driver.execute(shape.sql, sent)
@@ -262,7 +267,9 @@ def _reader(dialect: Dialect, statement: Any) -> Callable[[Any], AnyRow] | None:
     def read(given: Any) -> Any:
         values = list(given)
         for number, process in processes:
-            values[number] = process(values[number])
+            value = values[number]
+            if value is not None:
+                values[number] = process(value)
         return make(values)
 
     return read

@@ -11,6 +11,8 @@ from typing import Any
 from pydantic import BaseModel
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_NUL = "\\u0000"
+"""As JSON has it."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DIGITS = re.compile(r"\d+")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
@@ -57,7 +59,14 @@ def like(word: str) -> str:
 
 def pack(value: Any) -> str:
     """Plain data as JSON text."""
-    return _encode(clean_all(value))
+    try:
+        text = _encode(value)
+    except TypeError:  # a mapping that is no dict, deep inside
+        return _encode(clean_all(value))
+    # Hardly any needs cleaning, and one look at the whole costs less than one at each part.
+    if _NUL in text or (not text.isascii() and _SURROGATE.search(text)):
+        return _encode(clean_all(value))
+    return text
 
 
 def pack_model(model: BaseModel) -> str:
@@ -66,4 +75,4 @@ def pack_model(model: BaseModel) -> str:
         text = model.model_dump_json()
     except ValueError:  # half a surrogate pair, which UTF-8 can't carry
         text = type(model).model_validate(clean_all(model.model_dump())).model_dump_json()
-    return pack(json.loads(text)) if "\\u0000" in text else text
+    return pack(json.loads(text)) if _NUL in text else text

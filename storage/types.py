@@ -14,7 +14,8 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from storage.text import clean, pack
 
 
-def _clean_or_none(value: str | None) -> str | None:
+def as_text(value: str | None) -> str | None:
+    """Text as it goes into the database."""
     return None if value is None else clean(value)
 
 
@@ -30,7 +31,7 @@ class Words(TypeDecorator[str]):
 
     def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
         """The same in one call: nearly everything that travels is text, and both drivers take it as it is."""
-        return _clean_or_none
+        return as_text
 
 
 class Sorted(Words):

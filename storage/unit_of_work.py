@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, bindparam, literal, select
@@ -111,6 +110,12 @@ def workspace_from(row: AnyRow) -> Workspace:
     )
 
 
+def _packed(outcome: Reply | Done) -> str:
+    if isinstance(outcome, Done):
+        return pack({"done": (outcome.sentence, outcome.key, outcome.undo)})
+    return pack_model(outcome)
+
+
 def _conversation_from(row: AnyRow) -> KnownConversation:
     return KnownConversation(
         Platform(row.platform), row.workspace, row.conversation, row.address, row.person_external_id, row.seen_at
@@ -201,7 +206,7 @@ class SqlUnitOfWork:
         row = {
             "organisation_id": self.organisation.id,
             "key": delivery,
-            "reply": pack({"done": astuple(outcome)}) if isinstance(outcome, Done) else pack_model(outcome),
+            "reply": _packed(outcome),
             "at": datetime.now(UTC),
         }
         self._scope.add_later(deliveries, row)

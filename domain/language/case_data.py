@@ -144,6 +144,8 @@ def find_case_data(
     `own` are patterns of the organisation. `is_staff` knows the names and initials of leads and officers, beside which
     a date or a telephone is no child's; it is asked only where it matters.
     """
+    if not text or text.isspace():
+        return ()
     plain = folded(unicodedata.normalize("NFKC", text))
     return tuple(dict.fromkeys(_kinds(plain, own, today, is_staff)))
 

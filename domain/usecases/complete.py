@@ -79,7 +79,8 @@ def close(
     me = ctx.actor.signature
     action, together = _noted(ctx, action, note, evidence, warned)
     closed, completed = action.complete(by=me, at=ctx.now, key=plan.colour_key, note=note)
-    completed = completed.model_copy(update={"together": together})
+    if together:
+        completed = completed.model_copy(update={"together": together})
     closed = ctx.uow.actions.save(closed, because=completed)
     if completed.asked is not None:
         granted(ctx, closed, completed, completed.asked)
