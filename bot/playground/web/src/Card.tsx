@@ -1,7 +1,7 @@
 import { AdaptiveCard, ExecuteAction, HostConfig, OpenUrlAction, SubmitAction } from "adaptivecards";
 import { useEffect, useRef, useState } from "react";
 import { createRoot, type Root } from "react-dom/client";
-import { DateField } from "./DateField";
+import { DateField, stopAtUnreadDate } from "./DateField";
 import { hostConfig, type Theme } from "./hostConfig";
 import { markdown } from "./markdown";
 import type { Json } from "./types";
@@ -34,6 +34,7 @@ export function Card(props: {
         return;
       }
       if (!(action instanceof ExecuteAction || action instanceof SubmitAction)) return;
+      if (place.current && stopAtUnreadDate(place.current)) return;
       const inputs: Record<string, string> = {};
       for (const input of card.getAllInputs()) {
         if (input.id) inputs[input.id] = String(input.value ?? "");

@@ -1,6 +1,13 @@
 import { useId, useRef, useState } from "react";
 import { britishDay, dayInWords, readDay } from "./words";
 
+/** Goes to a date in `place` that can't be read, so that nothing is sent without it; whether there is one. */
+export function stopAtUnreadDate(place: ParentNode): boolean {
+  const field = place.querySelector<HTMLInputElement>(".date-text[aria-invalid=true]");
+  field?.focus();
+  return field !== null;
+}
+
 /**
  * A date in British order whatever the browser's own language is: typed as 30/06/2026 or "30 June 2026", or picked
  * from the browser's calendar. `value` and `change` speak YYYY-MM-DD; empty for none.
@@ -62,7 +69,7 @@ export function DateField(props: { value: string; change: (day: string) => void;
           }}
         />
       </span>
-      <span id={words} className="day-words">
+      <span id={words} className={wrong ? "day-words wrong" : "day-words"} aria-live="polite">
         {wrong ? "Day, month and year, such as 30/06/2026" : dayInWords(props.value)}
       </span>
     </span>

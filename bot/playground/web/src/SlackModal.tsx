@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Do } from "./App";
+import { stopAtUnreadDate } from "./DateField";
 import { Window } from "./parts";
 import { SlackBlocks } from "./SlackBlocks";
 import type { SlackBlock, SlackScene, SlackView } from "./types";
@@ -31,7 +32,7 @@ export function SlackModal({ view, users, doIt }: { view: SlackView; users: Slac
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void send();
+          if (!stopAtUnreadDate(event.currentTarget)) void send();
         }}
       >
         <div className="s-modal-body">

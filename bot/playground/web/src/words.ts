@@ -52,8 +52,10 @@ export function britishDay(day: string): string {
 
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
-/** "2026-06-30", from "30/6/2026", "30.06.26" or "30 June 2026"; nothing for what is no date */
+/** "2026-06-30", from "30/6/2026", "30.06.26", "30 June 2026" or itself; nothing for what is no date */
 export function readDay(typed: string): string {
+  const iso = /^\s*(\d{4})-(\d\d)-(\d\d)\s*$/.exec(typed);
+  if (iso) return readDay(`${iso[3]}/${iso[2]}/${iso[1]}`);
   const parts = /^\s*(\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(\d{1,2}|[a-z]{3,9})[\s/.,-]+(\d{4}|\d\d)\s*$/i.exec(typed);
   if (!parts) return "";
   const [, day = "", named = "", written = ""] = parts;
