@@ -123,7 +123,7 @@ def tick(command: TickMilestone, ctx: Context) -> Reply:
         sends=Undo(ref=ticked.key, event=event.id),
         describe=tr("Undo the tick on {key}", key=ticked.key),
     )
-    return _shown(ticked, plan, ctx, said=said, undo=undo, ask=command.done and not left)
+    return _shown(ticked, plan, ctx, said=said, undo=undo)
 
 
 def _which(command: TickMilestone, ctx: Context) -> tuple[Action, Plan, Milestone]:
@@ -192,9 +192,8 @@ def _no_such(action: Action, command: TickMilestone) -> NotFound:
     )
 
 
-def _shown(
-    action: Action, plan: Plan, ctx: Context, *, said: str = "", undo: Button | None = None, ask: bool = False
-) -> Reply:
+def _shown(action: Action, plan: Plan, ctx: Context, *, said: str = "", undo: Button | None = None) -> Reply:
+    """Each with its tick; where all are done, the question whether the action is, to whoever may say so."""
     elements: list[Element] = [Paragraph(text=said)] if said else []
     elements.append(Heading(text=tr("Milestones of {key}", key=action.key)))
     may = policy.may_update(ctx.actor, action, plan)
@@ -230,7 +229,7 @@ def _shown(
     buttons = [Button(label=tr("Show all of it"), sends=Show(ref=action.key))]
     if undo is not None:
         buttons.insert(0, undo)
-    if ask and action.is_open:
+    if may and action.is_open and all(one.is_done for one in action.milestones):
         elements.append(Paragraph(text=tr("All milestones are done. Is {key} complete?", key=action.key)))
         buttons = [
             Button(
@@ -239,7 +238,7 @@ def _shown(
             Button(label=tr("Complete with a note"), sends=OpenComplete(ref=action.key)),
             *buttons,
         ]
-    elif not said:
+    elif may and not said:
         elements.append(SmallPrint(text=tr("To tick one, say for example “milestone {key}.1 done”.", key=action.key)))
     elements.append(Buttons(buttons=tuple(buttons)))
     return Reply(elements=tuple(elements), replaces=True)

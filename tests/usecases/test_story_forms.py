@@ -290,6 +290,7 @@ class TestMilestones:
             assert "All milestones are done" not in lead.last.text
             lead.press("Tick", key=f"NRP-4.{number}")
         assert lead.last.text.endswith("All milestones are done. Is NRP-4 complete?")
+        assert lead.say("milestones 4").text.endswith("All milestones are done. Is NRP-4 complete?")
         assert stored(shared_store, town, "NRP-4").is_open, "nothing is completed unasked"
         assert lead.press("Mark complete").outcome == "ok"
         assert stored(shared_store, town, "NRP-4").status is Status.COMPLETE
