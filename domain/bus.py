@@ -173,7 +173,7 @@ class Bus:
             with speaking(ctx.language):
                 if not actor.is_known and message.needs is not Need.NEWCOMER:
                     return in_its_language(self.registry.greet(ctx)), ctx
-                policy.at_the_door(actor, message.needs)
+                policy.at_the_door(actor, message.needs, uow.people)
                 outcome = self.registry.entry(message).handler(message, ctx)
                 if isinstance(outcome, Reply):
                     outcome = in_its_language(outcome)

@@ -67,14 +67,21 @@ def may_vouch(actor: Actor, person: Person, people: People) -> bool:
     return bool(held) and all(actor.coordinates(one.plan_id) for one in held if one.plan_id is not None)
 
 
-def at_the_door(actor: Actor, need: Need) -> None:
-    """What can be said before any row is read.
+def at_the_door(actor: Actor, need: Need, people: People) -> None:
+    """What can be said before any row of a plan is read.
 
     Raises:
-        Refused: nobody may send this message, or only an administrator.
+        Refused: nobody may send this message, or only an administrator; with the names of those who can help.
     """
     if need is Need.NOBODY or (need is Need.ADMINISTER and not actor.is_administrator):
-        raise Refused(tr("Only an administrator of your organisation can do that."))
+        raise refused_to_all_but_administrators(people)
+
+
+def refused_to_all_but_administrators(people: People) -> Refused:
+    """Only an administrator can: with the names of those who are."""
+    names = _names([one.name for one in people.holders(Role.ADMINISTRATOR, None) if one.left_at is None][:3], last="or")
+    said = tr("Only an administrator of your organisation can do that.")
+    return Refused(f"{said} {tr('Please ask {names}.', names=names)}" if names else said)
 
 
 def may_update(actor: Actor, action: Action, plan: Plan) -> bool:

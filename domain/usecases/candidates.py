@@ -90,10 +90,11 @@ def _people(uow: UnitOfWork, account: Account, counts: _Counts) -> list[Candidat
 
 
 def is_free(uow: UnitOfWork, person: Person, account: Account) -> bool:
-    """Could this account be theirs? One account in each workspace is."""
+    """Could this account be theirs? One account in each workspace is; one that was deactivated may have a successor."""
     if person.kind is not PersonKind.PERSON or person.left_at is not None:
         return False
-    return all(other.workspace_id != account.workspace_id for other in uow.people.accounts_of(person.id))
+    held = [one for one in uow.people.accounts_of(person.id) if one.id != account.id and not one.is_deactivated]
+    return all(other.workspace_id != account.workspace_id for other in held)
 
 
 def _printed(uow: UnitOfWork, account: Account, plans: dict[PlanId, Plan], counts: _Counts) -> list[Candidate]:

@@ -95,7 +95,7 @@ def case_words(command: CaseWords, ctx: Context) -> Reply:
 @way_back(CaseWordsChanged)
 def _back(event: CaseWordsChanged, ctx: Context) -> Back:
     """As it was, where nobody has changed it again; for administrators."""
-    policy.at_the_door(ctx.actor, Need.ADMINISTER)
+    policy.at_the_door(ctx.actor, Need.ADMINISTER, ctx.uow.people)
     if ctx.organisation.case_words != event.after:
         raise overtaken(tr("the words that notes are checked for were changed"))
     ctx.uow.save_organisation(replace(ctx.organisation, case_words=event.before))

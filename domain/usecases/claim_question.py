@@ -9,7 +9,7 @@ from domain.ports import UnitOfWork
 from domain.speech import marked, tr, trn
 from domain.views import Button, Buttons, Element, Paragraph, SmallPrint
 
-_PLATFORMS = {"slack": marked("Slack"), "teams": marked("Teams"), "console": marked("the console")}
+PLATFORMS = {"slack": marked("Slack"), "teams": marked("Teams"), "console": marked("the console")}
 _WHY = {
     "e-mail": marked("The work e-mail address is the one we have for them."),
     "name": marked("The name on the account is the same."),
@@ -20,7 +20,7 @@ _WHY = {
 
 def say_account(account: Account) -> str:
     """`Grace Dunn (Slack, grace.dunn@council.example)`."""
-    where = tr(_PLATFORMS.get(account.platform.value, account.platform.value))
+    where = tr(PLATFORMS.get(account.platform.value, account.platform.value))
     email = f", {account.email}" if account.email else ""
     return f"{account.display_name or account.external_id} ({where}{email})"
 
@@ -38,7 +38,7 @@ def question(uow: UnitOfWork, claim: Claim, account: Account) -> tuple[Element, 
         count = uow.plans.open_by_lead(plan.id).get(claim.lead_id, 0)
         where += f" ({trn('{count:,} open action', '{count:,} open actions', count)})"
     placed = claim.lead_id is not None or claim.person_id is not None
-    owner = _somebody_else(uow, claim, account)
+    owner = somebody_else(uow, claim, account)
     yes = (
         Button(
             label=tr("Confirm"),
@@ -75,7 +75,7 @@ def _why(claim: Claim, owner: Person | None) -> str:
     return said
 
 
-def _somebody_else(uow: UnitOfWork, claim: Claim, account: Account) -> Person | None:
+def somebody_else(uow: UnitOfWork, claim: Claim, account: Account) -> Person | None:
     """Who the lead is that somebody claims to be, where that was said of another meanwhile."""
     lead = uow.plans.lead(claim.lead_id) if claim.lead_id else None
     if lead is None or lead.person_id is None or lead.person_id == account.person_id:

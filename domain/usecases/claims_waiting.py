@@ -32,6 +32,8 @@ def to_decide(ctx: Context, plan_id: PlanId | None = None) -> list[tuple[Claim, 
             account = ctx.uow.people.account_by_id(claim.account_id)
             if account is None or (account.person_id is not None and claim.lead_id is None):
                 continue  # somebody has said by now who that is
+            if account.barred is not None:
+                continue  # nobody can speak from it now; if the platform opens it again, it is asked again
             if plan_id is None:
                 theirs = ctx.actor.id in {one.id for one in deciders(ctx.uow, person=person, plan_id=claim.plan_id)}
             else:

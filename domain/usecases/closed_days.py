@@ -70,7 +70,7 @@ def closed_days(command: ClosedDays, ctx: Context) -> Reply:
 @way_back(ClosedDaysChanged)
 def _back(event: ClosedDaysChanged, ctx: Context) -> Back:
     """As it was, where nobody has changed it again; for administrators."""
-    policy.at_the_door(ctx.actor, Need.ADMINISTER)
+    policy.at_the_door(ctx.actor, Need.ADMINISTER, ctx.uow.people)
     if tuple(sorted(ctx.organisation.closed_days)) != event.after:
         raise overtaken(tr("the closed days were changed"))
     ctx.uow.save_organisation(replace(ctx.organisation, closed_days=event.before))

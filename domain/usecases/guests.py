@@ -11,7 +11,7 @@ from dataclasses import replace
 from domain import policy
 from domain.context import Context
 from domain.due import say_date
-from domain.errors import Invalid, NotFound
+from domain.errors import Asked, Invalid, NotFound
 from domain.events import GuestAdmitted
 from domain.ids import AccountId, PlanId
 from domain.language.people import MENTION, Mention
@@ -22,26 +22,27 @@ from domain.plans import Plan
 from domain.presenters import first_words, join_names
 from domain.registry import registry
 from domain.speech import marked, tr, trn
+from domain.usecases.candidates import is_free
 from domain.usecases.claim_question import say_account
 from domain.usecases.linking import join
 from domain.usecases.picking import account_of
 from domain.usecases.vouching import link_account, new_person
 from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
+from domain.usecases.who import say_person
 from domain.views import Button, Buttons, Heading, Paragraph, Reply, SmallPrint, say
 
+_MOST = 5
 _EXAMPLE = marked("For example: guest @Sam Reid TSP as SR; or: guest @Sam Reid none")
 
 
 def parse(word: str, rest: str) -> Message:
     """`guest @NAME TSP and HSP`, `guest @NAME TSP as SR`, `guest @NAME none`."""
     mention = MENTION.search(rest)
-    if mention is None:
-        raise Invalid(tr("Please name the guest's account with their @. {example}", example=tr(_EXAMPLE)))
-    words = rest[mention.end() :].strip()
+    words = rest[mention.end() :].strip() if mention is not None else rest.strip()
     named = re.search(r"\bas\s+(.+)$", words, re.I)
     printed = named[1].strip().strip('"“”') if named else ""
     plans = words[: named.start()] if named else words
-    return AdmitGuest(who=mention[0], plans=plans.strip(), printed=printed)
+    return AdmitGuest(who=mention[0] if mention is not None else "", plans=plans.strip(), printed=printed)
 
 
 @registry.handles(
@@ -53,10 +54,12 @@ def parse(word: str, rest: str) -> Message:
 )
 def admit(command: AdmitGuest, ctx: Context) -> Reply:
     """Name the plans for this very account; of these alone it sees what it leads itself."""
-    mention = MENTION.search(command.who)
+    found = MENTION.search(command.who)
+    mention = None if found is None else Mention(found["id"], found["name"])
     if mention is None:
-        raise Invalid(tr("Please name the guest's account with their @. {example}", example=tr(_EXAMPLE)))
-    account = account_of(Mention(mention["id"], mention["name"]), ctx, guests=True)
+        mention, plans = _typed(command, ctx)
+        command = command.with_(plans=plans)
+    account = account_of(mention, ctx, guests=True)
     known = ctx.inbound.introduced.get(account.external_id)
     if not (known.is_guest if known is not None else account.is_guest or account.checked_at is None):
         raise Invalid(
@@ -68,6 +71,38 @@ def admit(command: AdmitGuest, ctx: Context) -> Reply:
         return _admit(command, account, ctx)
     finally:
         ctx.uow.see_with(sight)
+
+
+def _typed(command: AdmitGuest, ctx: Context) -> tuple[Mention, str]:
+    """The guest whose name or address stands first in the words, and the plans after it: in a chat with the bot in
+    Teams nobody can be named with an @. Only who has written to us once is known.
+
+    Raises:
+        Invalid, Asked: it is nobody's, or several people's.
+    """
+    words = " ".join(f"{command.who} {command.plans}".split()).lstrip("@")
+    found: dict[str, list[Account]] = {}
+    for account in ctx.uow.people.guests(ctx.workspace.id):
+        shown = account.display_name
+        for name in {shown, re.sub(r"\s*\(guest\)$", "", shown, flags=re.I), account.email, account.external_id} - {""}:
+            after = words[len(name) :]
+            if words.casefold().startswith(name.casefold()) and (not after or after[0] in " ,"):
+                found.setdefault(after.strip(" ,"), []).append(account)
+    if not found:
+        how = tr("Please name the guest's account with their @; or type their name, once they have written to me.")
+        raise Invalid(f"{how} {tr(_EXAMPLE)}")
+    plans = min(found, key=len)
+    guests = {one.id: one for one in found[plans]}
+    mentions = [(one, Mention(one.external_id, one.display_name)) for one in guests.values()]
+    if len(mentions) > 1:
+        raise Asked(
+            tr("There are several guests of that name. Which one do you mean?"),
+            buttons=tuple(
+                Button(label=first_words(say_account(one), 70), sends=command.with_(who=mention.token(), plans=plans))
+                for one, mention in mentions[:_MOST]
+            ),
+        )
+    return mentions[0][1], plans
 
 
 def _admit(command: AdmitGuest, account: Account, ctx: Context) -> Reply:
@@ -91,16 +126,21 @@ def _admit(command: AdmitGuest, account: Account, ctx: Context) -> Reply:
         )
     )
     named = join_names([plan.code for plan in plans])
-    return _said(
-        tr(
-            "{say_account} is {name}, and sees their own actions in {named}, nothing else.{hint}",
-            say_account=say_account(account),
-            name=person.name,
-            named=named,
-            hint=hint,
-        ),
-        event,
+    said = tr(
+        "{say_account} is {name}, and sees their own actions in {named}, nothing else.{hint}",
+        say_account=say_account(account),
+        name=person.name,
+        named=named,
+        hint=hint,
     )
+    gone = sorted(codes[one] for one in before if one in codes and one not in {plan.id for plan in plans})
+    if gone:
+        said += " " + tr(
+            "They no longer see {gone}. For both, say: guest @NAME {named}",
+            gone=join_names(gone),
+            named=" ".join([*(plan.code for plan in plans), *gone]),
+        )
+    return _said(said, event)
 
 
 def _said(sentence: str, event: GuestAdmitted) -> Reply:
@@ -135,7 +175,7 @@ def _name_plans(
 @way_back(GuestAdmitted)
 def _back(event: GuestAdmitted, ctx: Context) -> Back:
     """The plans that were named before; for administrators."""
-    policy.at_the_door(ctx.actor, Need.ADMINISTER)
+    policy.at_the_door(ctx.actor, Need.ADMINISTER, ctx.uow.people)
     account = ctx.uow.people.account_by_id(AccountId(event.account_id)) if event.account_id else None
     now = ctx.uow.people.guest_plans(account.id) if account else frozenset()
     if account is None or now != frozenset(event.plans_after):
@@ -192,17 +232,27 @@ def _person(command: AdmitGuest, account: Account, plans: list[Plan], ctx: Conte
     if person is None:
         owner = next((lead.person_id for lead in leads if lead.person_id), None)
         person = ctx.uow.people.person(owner) if owner else None
+        if person is not None and not is_free(ctx.uow, person, account):
+            raise Invalid(_taken(command.printed, person, ctx))
         person = person or new_person(account.display_name or command.printed or tr("A guest"), account.email, ctx)
         link_account(replace(account), person, ctx)
     for lead in leads:
         if lead.person_id == person.id:
             continue
         if lead.person_id is not None:
-            raise Invalid(
-                tr("“{name}” is somebody else already. Please unlink it first: unlink {name}", name=lead.name)
-            )
+            raise Invalid(_taken(lead.name, ctx.uow.people.person(lead.person_id), ctx))
         join(ctx.uow, lead, person, by=ctx.actor.signature, at=ctx.now)
     return person
+
+
+def _taken(printed: str, owner: Person | None, ctx: Context) -> str:
+    """Whose the lead is already: an account of a guest is made nobody else's."""
+    who = say_person(owner, ctx) if owner is not None else tr("somebody else")
+    return tr(
+        "“{name}” is {who} already, so nothing was changed. If it is the guest now, say first: unlink {name}",
+        name=printed,
+        who=who,
+    )
 
 
 _REASONS = {

@@ -22,6 +22,7 @@ from domain.presenters import first_words, join_names, say_value
 from domain.registry import registry
 from domain.speech import marked, tr
 from domain.usecases.candidates import MOST, Candidate, candidates
+from domain.usecases.claim_question import PLATFORMS
 from domain.usecases.vouching import ask_deciders, link_at_once, may_waive
 from domain.views import Button, Buttons, Element, Form, Paragraph, Reply, TextField
 
@@ -110,7 +111,7 @@ def _nobody(query: WhoAmI, ctx: Context) -> Reply:
                     "{whom} to link your account ({platform} {external_id}).",
                     unknown=tr(_UNKNOWN),
                     whom=whom,
-                    platform=account.platform,
+                    platform=tr(PLATFORMS.get(account.platform.value, account.platform.value)),
                     external_id=account.external_id,
                 )
             ),

@@ -72,7 +72,7 @@ def choose_language(command: ChooseLanguage, ctx: Context) -> Reply:
 
 
 def _for_all(tag: str, ctx: Context) -> Reply:
-    policy.at_the_door(ctx.actor, Need.ADMINISTER)
+    policy.at_the_door(ctx.actor, Need.ADMINISTER, ctx.uow.people)
     before = ctx.organisation.language
     event = None
     if before != tag:
@@ -93,7 +93,7 @@ def _for_all(tag: str, ctx: Context) -> Reply:
 @way_back(LanguageChanged)
 def _back(event: LanguageChanged, ctx: Context) -> Back:
     """As it was, where nobody has changed it again; for administrators."""
-    policy.at_the_door(ctx.actor, Need.ADMINISTER)
+    policy.at_the_door(ctx.actor, Need.ADMINISTER, ctx.uow.people)
     if ctx.organisation.language != event.after:
         raise overtaken(tr("the language was changed"))
     ctx.uow.save_organisation(replace(ctx.organisation, language=event.before))

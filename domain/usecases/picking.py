@@ -18,7 +18,7 @@ _SHAPES = {
     Platform.SLACK: re.compile(r"[UW][A-Z0-9]{1,30}"),
     Platform.TEAMS: re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[^\s|⟦⟧]{1,200}", re.I),
 }
-_BARRED = {
+BARRED = {
     "bot": marked("That is a bot. Please pick a person."),
     "deactivated": marked("That account is no longer active."),
     "outside": marked("That account belongs to another organisation."),
@@ -89,8 +89,9 @@ def account_of(mention: Mention, ctx: Context, field: str = "who", *, guests: bo
         account = _new(external_id, mention, facts, ctx)
         ctx.uow.people.save_account(account)
     barred = _barred(account, facts)
-    if barred and not (guests and barred == "guest"):
-        raise FieldErrors({field: tr(_BARRED[barred])})
+    let_in = guests or (account.person_id is not None and bool(ctx.uow.people.guest_plans(account.id)))
+    if barred and not (let_in and barred == "guest"):
+        raise FieldErrors({field: tr(BARRED[barred])})
     return account
 
 

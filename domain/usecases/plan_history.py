@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from domain import policy
 from domain.context import Context
 from domain.due import say_date
-from domain.errors import Invalid, Refused
+from domain.errors import Invalid
 from domain.events import (
     AccountLinked,
     AccountUnlinked,
@@ -87,7 +87,7 @@ def plan_history(query: ShowPlanHistory, ctx: Context) -> Reply:
 
 def _of_organisation(query: ShowPlanHistory, ctx: Context) -> Reply:
     if not ctx.actor.is_administrator:
-        raise Refused(tr("Only an administrator of your organisation can do that."))
+        raise policy.refused_to_all_but_administrators(ctx.uow.people)
     lines, _ = ctx.uow.history.beside_actions(_OF_ORGANISATION, limit=_MOST)
     found = _each_once(lines, [one for one in lines if one.event.plan_id is None])
     return _shown(tr("History of {name}", name=ctx.organisation.name), found, query, ctx)

@@ -84,7 +84,7 @@ def _asked_again(query: Mapping[str, object], rows: Mapping[str, ActionRow], ctx
     message = registry.decode(query, {})
     if not isinstance(message, Query) or isinstance(message, FormQuery):
         raise Invalid(tr("This is not something to look at."))  # a card never changes anything by itself
-    policy.at_the_door(ctx.actor, message.needs)
+    policy.at_the_door(ctx.actor, message.needs, ctx.uow.people)
     look = registry.entry(message).look
     if not isinstance(message, ListQuery):
         return look(message, ctx)

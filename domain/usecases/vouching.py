@@ -14,8 +14,8 @@ from domain.errors import FieldErrors, Invalid, NotFound, Refused, Stale
 from domain.events import AccountLinked, ClaimDecided, Event, LeadLinked, PersonChanged
 from domain.ids import ClaimId, PersonId, PlanId, new_id
 from domain.messages import Mine
-from domain.people import EVERYTHING, Account, Person, Role, Sight
-from domain.people_messages import DecideClaim, OpenClaimant, PlaceClaimant, UndoLinks
+from domain.people import EVERYTHING, Account, Person, PersonKind, Role, Sight
+from domain.people_messages import ComeBack, DecideClaim, OpenClaimant, PlaceClaimant, UndoLinks
 from domain.plans import Lead, Plan
 from domain.ports import UnitOfWork
 from domain.presenters import first_words, join_names
@@ -23,9 +23,10 @@ from domain.registry import registry
 from domain.reminders.records import News
 from domain.speech import marked, tr
 from domain.usecases.candidates import deciders, is_free, may_decide
-from domain.usecases.claim_question import question, say_account, say_who_button
+from domain.usecases.claim_question import PLATFORMS, question, say_account, say_who_button, somebody_else
 from domain.usecases.direct import let_know, tell_account
 from domain.usecases.linking import join
+from domain.usecases.picking import BARRED
 from domain.views import Button, Buttons, Form, Paragraph, Reply, TextField
 
 _NO_CLAIM = marked("I couldn't find what this button is about.")
@@ -101,6 +102,7 @@ def _link(claim: Claim, ctx: Context, lead: Lead | None = None, person: Person |
         raise NotFound(tr("I couldn't find the account any more."))
     lead = lead or (uow.plans.lead(claim.lead_id) if claim.lead_id else None)
     person = person or (uow.people.person(claim.person_id) if claim.person_id else None)
+    _refuse_gone(claim, account, person)
     if account.person_id is not None and (person is None or person.id != account.person_id):
         owner = uow.people.person(account.person_id)
         if person is not None or owner is None:
@@ -121,10 +123,7 @@ def _link(claim: Claim, ctx: Context, lead: Lead | None = None, person: Person |
                 name=lead.name,
                 name2=other.name if other else tr("somebody else"),
             ),
-            buttons=(
-                say_who_button(claim),
-                Button(label=tr("Not them"), sends=DecideClaim(claim=claim.id), describe=tr("No, it is not them")),
-            ),
+            buttons=(say_who_button(claim), _not_them_button(claim)),
         )
     if person is None:
         person = _person_for(account, ctx)
@@ -134,6 +133,21 @@ def _link(claim: Claim, ctx: Context, lead: Lead | None = None, person: Person |
         made.append(link_account(account, person, ctx))
     uow.claims.decide(claim, ClaimState.CONFIRMED, at=ctx.now, because=_decided(claim, account, "confirmed", ctx))
     return made
+
+
+def _refuse_gone(claim: Claim, account: Account, person: Person | None) -> None:
+    """Nobody is linked who could not speak: what was claimed may have waited for long."""
+    if account.barred is not None:
+        words = tr("{say_account} can't be linked.", say_account=say_account(account))
+        raise Stale(f"{words} {tr(BARRED[account.barred])}", buttons=(_not_them_button(claim),))
+    if person is not None and person.left_at is not None:
+        back = Button(label=tr("They have not left"), sends=ComeBack(person=person.id))
+        words = tr("{name} has left, say my records, so nothing was linked.", name=person.name)
+        raise Stale(words, buttons=(back, _not_them_button(claim)))
+
+
+def _not_them_button(claim: Claim) -> Button:
+    return Button(label=tr("Not them"), sends=DecideClaim(claim=claim.id), describe=tr("No, it is not them"))
 
 
 def _person_for(account: Account, ctx: Context) -> Person:
@@ -296,6 +310,7 @@ def open_claimant(query: OpenClaimant, ctx: Context) -> Reply:
     ctx.uow.see_with(EVERYTHING)
     try:
         claim, account = _claim(query.claim, ctx)
+        taken = somebody_else(ctx.uow, claim, account) is not None
     finally:
         ctx.uow.see_with(Sight.of(ctx.actor))
     mine = [plan for plan in ctx.uow.plans.all() if ctx.actor.is_administrator or ctx.actor.coordinates(plan.id)]
@@ -308,7 +323,7 @@ def open_claimant(query: OpenClaimant, ctx: Context) -> Reply:
                 TextField(
                     name="who",
                     label=tr("Name"),
-                    value=first_words(claim.said, 100),
+                    value="" if taken else first_words(claim.said, 100),
                     hint=tr("A lead as the plan prints it, or the name of a person that I know"),
                     required=True,
                     max_length=200,
@@ -332,9 +347,28 @@ def place(command: PlaceClaimant, ctx: Context) -> Reply:
     try:
         claim, account = _claim(command.claim, ctx)
         lead, person = _named(command, ctx)
+        _refuse_second_account(person, account, ctx)
         return _confirmed(_link(claim, ctx, lead, person), claim, account, ctx)
     finally:
         ctx.uow.see_with(sight)
+
+
+def _refuse_second_account(person: Person | None, account: Account, ctx: Context) -> None:
+    """Two people are not made one by a name that both go by, and nobody is made a role."""
+    if person is None or person.left_at is not None or account.person_id == person.id:
+        return
+    if person.kind is not PersonKind.PERSON:
+        words = tr("{name} is a role or a team.", name=person.name)
+        how = tr("To say who belongs to it: link {name} to {kind} @NAME", name=person.name, kind=person.kind.value)
+        raise FieldErrors({"who": f"{words} {how}"})
+    if not is_free(ctx.uow, person, account):
+        words = tr(
+            "That is {name}, who speaks from another {platform} account. If both are theirs, say first “unlink” and "
+            "the @ of the other one.",
+            name=person.name,
+            platform=tr(PLATFORMS.get(account.platform.value, account.platform.value)),
+        )
+        raise FieldErrors({"who": words})
 
 
 def _named(command: PlaceClaimant, ctx: Context) -> tuple[Lead | None, Person | None]:

@@ -68,6 +68,10 @@ _SPEAKER_AND_RECEIPT = _SPEAKER.add_columns(
 _BY_ID = _ACCOUNTS.where(accounts.c.id == bindparam("account"))
 _OF_PERSON = _ACCOUNTS.where(accounts.c.person_id == _PERSON).order_by(accounts.c.id)
 
+_GUESTS = _ACCOUNTS.where(accounts.c.workspace_id == bindparam("workspace"), accounts.c.is_guest).order_by(
+    accounts.c.id
+)
+
 _PEOPLE = select(people).where(people.c.organisation_id == ORGANISATION)
 _ONE_PERSON = _PEOPLE.where(people.c.id == _PERSON)
 _BY_EMAIL = _PEOPLE.where(people.c.email == bindparam("address"), people.c.left_at.is_(None)).order_by(people.c.id)
@@ -251,6 +255,10 @@ class SqlPeople(StandIns):
     def accounts_of(self, person_id: PersonId) -> Sequence[Account]:
         """Every account of a person."""
         return [_account_from(row) for row in self._scope.all(_OF_PERSON, person=person_id)]
+
+    def guests(self, workspace_id: WorkspaceId) -> Sequence[Account]:
+        """The guests' accounts in a workspace that have spoken to us, or were named."""
+        return [_account_from(row) for row in self._scope.all(_GUESTS, workspace=workspace_id)]
 
     def person(self, person_id: PersonId) -> Person | None:
         """One person."""

@@ -153,10 +153,14 @@ def queue_refreshes_of_account(scope: Scope, account_id: AccountId) -> None:
 
 
 def queue_refreshes_of_claims(scope: Scope) -> None:
-    """Likewise for where those who may decide on claims see them: what waits, their homes, and messages that ask."""
+    """Likewise for where those who may decide on claims see them: what waits, their homes, and messages that ask. A
+    list in which the answer was pressed is drawn by that answer, with its way back.
+    """
     since = datetime.now(UTC) - EDITED_FOR
+    pressed = scope.pressed_on or _NOWHERE
     found = scope.all(_OF_DECIDERS, since=since)
-    _queue(scope, [card for card in found if card.query is None or card.query.get("do") in _SHOW_CLAIMS])
+    shown = [one for one in found if one.query is None or one.query.get("do") in _SHOW_CLAIMS]
+    _queue(scope, [one for one in shown if one.query is None or (one.account, one.external_id) != pressed])
 
 
 def queue_refreshes(scope: Scope, action_id: ActionId) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from domain.context import AccountFacts
+from domain.context import AccountFacts, Inbound
 from domain.events import PlanSettingsChanged, RoleGiven
 from domain.ids import AccountId, PersonId, new_id
 from domain.people import EVERYTHING, SYSTEM, Account, Membership, Person, Role
+from domain.people_messages import ClaimByName
 from domain.ports import Store
 from domain.views import Button, Reply
 from tests import builders
@@ -299,3 +300,101 @@ def test_who_claims_a_lead_that_is_another_by_now_can_still_be_placed(shared_sto
     assert boss.say("waiting").text == "Nothing waits for an answer."
     assert second.say("mine").outcome == "ok"
     assert second.rows() == ["NRP-1", "NRP-5"]
+
+
+def two_who_say_the_same(store: Store) -> tuple[Talk, Talk, Talk, builders.Town]:
+    boss, _, town = talks(store, actions=8)
+    first = stranger(town, store)
+    second = stranger(town, store, AccountFacts(display_name="Roz Ashdown", email="roz@brackenford.example"))
+    first.say("mine")
+    first.press("Yes")
+    second.say("mine")
+    second.send(Button(label="x", sends=ClaimByName(said="Rowan Ashdown")))
+    boss.say("waiting")
+    boss.press("Confirm")
+    return boss, first, second, town
+
+
+def test_two_who_say_the_same_never_become_one_person(shared_store: Store) -> None:
+    boss, first, second, _ = two_who_say_the_same(shared_store)
+    boss.say("waiting")
+    assert "But “Rowan Ashdown” is Rowan Ashdown by now." in boss.last.text
+    boss.press("Say who it is")
+    assert boss.form().fields[0].value == ""
+    refused = boss.fill_in({"who": "Rowan Ashdown"})
+    assert "speaks from another Slack account" in refused.field_errors["who"]
+    assert first.say("mine").outcome == "ok"
+    assert second.say("mine").outcome == "refused"
+    assert boss.fill_in({"who": "Head of Parks"}).outcome == "ok"
+    assert second.say("whoami").text == "You are Roz Ashdown. Lead of NRP."
+
+
+def test_an_account_in_the_place_of_a_closed_one_is_offered_its_person(shared_store: Store) -> None:
+    boss, first, _, town = two_who_say_the_same(shared_store)
+    first.clock.pass_(hours=2)
+    first.facts = replace(GRACE, is_deactivated=True)
+    assert first.say("mine").outcome == "refused"
+    third = stranger(town, shared_store)
+    third.clock = first.clock
+    assert third.say("mine").text.endswith("Is this you? Rowan Ashdown, 2 actions in NRP")
+    third.press("Yes")
+    boss.say("waiting")
+    boss.press("Confirm")
+    assert third.say("mine").outcome == "ok"
+    assert third.rows() == ["NRP-2", "NRP-6"]
+
+
+def test_a_role_is_nobodys_account(shared_store: Store) -> None:
+    boss, _, town = talks(shared_store, actions=8)
+    new = stranger(town, shared_store)
+    new.say("mine")
+    new.press("Somebody else")
+    new.fill_in({"said": "Head of Parks"})
+    boss.say("waiting")
+    asked = boss.last
+    boss.say("link Head of Parks to role Imogen Vale")
+    boss.last = asked
+    assert boss.press("Confirm").outcome == "stale"
+    boss.press("Say who it is")
+    assert "is a role" in boss.fill_in({"who": "Head of Parks"}).field_errors["who"]
+    assert new.say("mine").outcome == "refused"
+
+
+def test_who_is_gone_before_it_is_confirmed_is_not_linked(shared_store: Store) -> None:
+    boss, _, town = talks(shared_store, actions=8)
+    new = stranger(town, shared_store)
+    new.say("mine")
+    new.press("Yes")
+    boss.say("waiting")
+    asked = boss.last
+    new.clock.pass_(hours=2)
+    new.facts = replace(GRACE, is_deactivated=True)
+    new.say("mine")
+    boss.last = asked
+    reply = boss.press("Confirm")
+    assert (reply.outcome, reply.text.split(". ", 1)[-1]) == ("stale", "That account is no longer active.")
+    assert boss.say("waiting").text == "Nothing waits for an answer."
+    boss.last = asked
+    assert boss.press("Not them").outcome == "ok"
+
+
+def test_an_answer_in_a_list_keeps_its_way_back(shared_store: Store) -> None:
+    """The list in which it was pressed is drawn by the answer alone: an edit would sweep the Undo away."""
+    boss, _, town = talks(shared_store, actions=8)
+    post, new = Post(shared_store, town), stranger(town, shared_store)
+    new.say("mine")
+    new.press("Yes")
+    post.to(town.coordinator_account)
+    mine = boss.account
+    said = Inbound(mine.platform, town.workspace.external_id, mine.external_id, "D1", said="waiting")
+    shown = boss.say("waiting")
+    for message in ("m1", "m2"):
+        boss.bus.stands(said, shown, message)
+    reply = boss.bus.receive(replace(said, said=None, pressed=boss.payload("Confirm"), on="m1"))
+    assert "Undo" in [button.label for button in reply.buttons()]
+    refreshed = [
+        one.card.external_id
+        for one in shared_store.claim("test", lease_seconds=60, limit=50, organisation_id=town.id)
+        if one.card is not None and one.card.account == mine.external_id
+    ]
+    assert refreshed == ["m2"]

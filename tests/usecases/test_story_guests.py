@@ -136,3 +136,53 @@ def test_a_flood_of_strangers_fills_a_bounded_number_of_rows(shared_store: Store
         kept = uow.people.refusals(limit=10_000)
     assert len(kept) == MOST_A_DAY + 1
     assert max(one.times for one in kept) == 40
+
+
+def test_a_guest_is_made_nobody_else(party: tuple[Talk, Talk, Talk, builders.Town]) -> None:
+    """A role, a team and a colleague stay who they are, and nothing is let in."""
+    admin, boss, sam, _ = party
+    boss.say("link Estates Group to team Imogen Vale in NRP")
+    boss.say("link Head of Parks to role Imogen Vale in NRP")
+    for lead in ("Estates Group", "Head of Parks", "Imogen Vale"):
+        assert "already, so nothing was changed" in let_in(admin, sam, f"NRP as {lead}")
+        assert sam.say("mine").outcome == "refused"
+
+
+def test_a_guest_who_was_let_in_can_be_picked_like_everybody(party: tuple[Talk, Talk, Talk, builders.Town]) -> None:
+    admin, boss, sam, _ = party
+    boss.others = admin.others
+    picked = f"⟦{sam.account.external_id}|Sam Reid⟧"
+    assert "An administrator can let it in" in boss.say(f"link Estates Group to {picked} in NRP").text
+    let_in(admin, sam)
+    assert boss.say(f"link Estates Group to {picked} in NRP").text == "“Estates Group” is now Sam Reid."
+    assert boss.say(f"assign NRP-4 to {picked}").outcome == "ok"
+    sam.say("mine")
+    assert sorted(sam.rows()) == ["NRP-2", "NRP-3", "NRP-4", "NRP-6", "NRP-7"]
+
+
+def test_it_is_said_which_plans_a_guest_no_longer_sees(party: tuple[Talk, Talk, Talk, builders.Town]) -> None:
+    admin, _, sam, _ = party
+    let_in(admin, sam)
+    assert "They no longer see NRP. For both, say: guest @NAME WEL NRP" in let_in(admin, sam, "WEL")
+    assert sam.say("show NRP-2").outcome == "not_found"
+    assert "no longer" not in let_in(admin, sam, "WEL NRP")
+    assert sam.say("show NRP-2").outcome == "ok"
+
+
+@pytest.mark.parametrize("typed", ["Sam Reid", "@sam reid", "sam@police.example"])
+def test_a_guest_who_has_written_once_can_be_named_without_an_at(
+    party: tuple[Talk, Talk, Talk, builders.Town], typed: str
+) -> None:
+    """In a chat with the bot in Teams nobody can be named with an @."""
+    admin, _, sam, _ = party
+    assert "once they have written to me" in admin.say(f"guest {typed} NRP as Rowan Ashdown").text
+    sam.say("mine")
+    assert "sees their own actions in NRP" in admin.say(f"guest {typed} NRP as Rowan Ashdown").text
+    assert sam.say("mine").outcome == "ok"
+    assert "can no longer use Action Log" in admin.say(f"guest {typed} none").text
+
+
+def test_who_is_refused_learns_which_administrator_can_help(party: tuple[Talk, Talk, Talk, builders.Town]) -> None:
+    _, boss, _, _ = party
+    for line in ("refused", "guest ⟦U1|x⟧ NRP", "casewords add MOS-####", "closed 24 December 2026"):
+        assert boss.say(line).text.endswith("Please ask Ada Lund."), line
