@@ -130,6 +130,8 @@ def _hold_for_all(group: Group) -> None:
             _inherit_covered(group, role)
             continue
         for entry in group.actions[1:]:
+            if role is _R.DUE and entry.parts(_R.DUE_ORIGINAL):
+                continue  # it has a date of its own, which nobody has revised
             merged = any(slot.startswith(role.value) for slot in entry.covered)
             for slot, parts in first.cells.items():
                 if parts.column.role is role and parts.text and _is_plain(parts):

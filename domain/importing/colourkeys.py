@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from domain.importing.draft import DraftStatus
 from domain.importing.rags import COLOURS, EMOJI, colour_of_fill
@@ -248,6 +248,16 @@ def read_key(found: Iterable[Sequence[Found]]) -> PlanKey:
     if len(colours) + len({sign for sign, _ in kept if fold_sign(sign) in scale}) < 2:
         return PlanKey()
     return PlanKey(colours, signs, tuple(shares))
+
+
+def with_lone_signs(key: PlanKey, found: Iterable[Sequence[Found]], letters: Set[str]) -> PlanKey:
+    """The key with what a line says about a single letter that stands among colours: `C = completed`."""
+    signs = dict(key.signs)
+    for entries in found:
+        for sign, meaning in entries if len(entries) == 1 else ():
+            if sign in letters and _SCALE.search(meaning) and len(meaning.split()) <= _MEANT_BY_WORDS:
+                signs.setdefault(fold_sign(sign), _entry(RagValue.NONE, meaning))
+    return replace(key, signs=signs) if len(signs) > len(key.signs) else key
 
 
 def _scales(kept: Sequence[Found]) -> set[str]:

@@ -29,6 +29,7 @@ _SCALE_WORDS = (
 _HALTED = re.compile(r"on[- ]?hold|paused?|suspended|blocked|deferred|stalled|parked")
 _NOT_BEGUN = re.compile(r"not (?:yet )?(?:started|begun|commenced)|yet to (?:start|begin|commence)")
 _BLANK = re.compile(r"(?i)[?\s./–—-]+|n/?a|tb[cad]|none|not (?:rated|applicable)")
+_LED = re.compile(r"(?P<sign>[RAGB])\s?[-–—:;,/]\s?[^\W\d].{2,}")  # `G - letter drafted`, where others are `A` or `R`
 _FEW = 3  # keys that a question names
 
 
@@ -78,6 +79,9 @@ def _read(text: str, fill: str, reading: Reading, key: str, *, coloured: bool = 
             _ask_unsure(entry, printed, reading, key)
         return RagReading(Rag(entry.value, printed), entry.status)
     found = read_rag(text, fill)
+    led = _LED.fullmatch(printed) if reading.has_letters and reading.letters_are_colours else None
+    if led and found.rag.value is RagValue.NONE and found.status is None:
+        found = RagReading(Rag(COLOURS[led["sign"].lower()], printed))
     letter = len(fold_sign(printed)) == 1 and fold_sign(printed) in COLOURS
     if letter and not reading.letters_are_colours:
         found = RagReading(Rag(RagValue.NONE, printed), unknown=True)

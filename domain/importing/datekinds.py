@@ -32,6 +32,10 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _TERMS = {"spring": (1, 4), "summer": (4, 7), "autumn": (9, 12), "winter": (9, 12)}
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+_TIME_WORDS = re.compile(
+    r"(?:\W|\b(?:throughout|during|through|across|over|within|in|by|for|before|until|end|close|all|whole|year|of|the)\b)*",
+    re.I,
+)
 _WIDE = 15  # years from the plan's own date beyond which a year is doubted
 _NEAR = 5  # the same for a year of two digits that may be a day
 
@@ -218,13 +222,19 @@ def _fiscal_year(match: re.Match[str]) -> FoundDate | None:
         return None
     year, following = fiscal
     short = not printed[2:4].isdecimal()
-    if short and not (match["fy_w"] or (following and match.group() == match.string.strip())):
+    if short and not (match["fy_w"] or (following and _is_year_alone(match))):
         return None  # 24/25 in the middle of words is more likely a fraction
     if following:
         return FoundDate(match.start(), match.end(), Precision.YEAR, date(year, 4, 1), date(year + 1, 3, 31))
     second = int(re.split(r"[/–-]", printed)[1])
     last = second if second >= 100 else year // 100 * 100 + second
     return FoundDate(match.start(), match.end(), Precision.RANGE, date(year, 1, 1), date(last, 12, 31), spans=True)
+
+
+def _is_year_alone(match: re.Match[str]) -> bool:
+    """Do only words of a time stand beside `25/26`: `Throughout 25/26`, `By the end of 25/26`?"""
+    text = match.string
+    return bool(_TIME_WORDS.fullmatch(text[: match.start()])) and not text[match.end() :].strip(" .)")
 
 
 def _bare_month(match: re.Match[str], text: str, as_at: date | None) -> FoundDate | None:

@@ -15,6 +15,7 @@ from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
 from domain.importing.headers import is_header
 from domain.importing.labels import Label, label_of, split_labels
+from domain.importing.led_colours import are_led, split_colour
 from domain.importing.profiles import is_lead_like
 from domain.importing.raw import PieceKind, RawBlock, RawCell, RawDocument, RawParagraph, RawPiece, RawRow, RawTable
 from domain.importing.records import ref_label
@@ -34,6 +35,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*(?:[,;:|(\[]|\s[–—-]+\s|\s/\s|\bby\b)\s*", re.IGNORECASE)
+_COLOUR = "RAG"  # the heading of colours that stood before the words of another column
 _NEWS = Label("Update", "", _R.PROGRESS)
 _NEWS_LENGTH = 30  # characters
 _MOST = 60  # columns of a plan
@@ -120,6 +122,10 @@ def _divided(table: RawTable, found: dict[str, None]) -> RawTable:
         cells = columns.get(cell.column, [])
         table = _by_labels(table, start, cell.column, cells, found)
         table = _who_and_when(table, start, cell.column, cells, found)
+        others = [other.text for other in headed if other is not cell]
+        if are_led(cell.text, others, cells):
+            found[_COLOUR] = None
+            table = _widened(table, start, cell.column, cell.text, [_COLOUR], split_colour)
     return table
 
 

@@ -77,6 +77,12 @@ _UNSETTLED = re.compile(
 )
 _SERIAL = re.compile(r"[34]\d{4}(?:\.0+)?|5[0-4]\d{3}(?:\.0+)?")  # days since 1900, until 2050
 _SHORT = re.compile(r"(?:(?:by|due|on|before)\W+)?(?P<one>\d{1,2})(?:st|nd|rd|th)?\s?[./-]\s?(?P<two>\d{1,2})", re.I)
+_YEAR_END = re.compile(
+    r"(?:(?:by|before|at|the|this|current)\s+)*(?:(?:end|close) of (?:(?:the|this|current|council)\s+)*"
+    r"(?:fy|(?:financial|fiscal) year)|(?:financial|fiscal) year[ -]end)\W*",
+    re.IGNORECASE,
+)
+_MARCH = 3
 _WEAK = re.compile(
     r"[\s.,;:()&/–—-]*(?:\b(?:by|in|on|at|the|and|then|for|from|to|before|due|during|until)\b[\s.,;:()&/–—-]*)*", re.I
 )
@@ -252,6 +258,11 @@ def _unusual(text: str, as_at: date | None) -> DueReading | None:
             Due(text, Precision.DAY, day, day, True, "a day counted by a spreadsheet"),
             doubts=(Doubt(message, say_date(day)),),
         )
+    if _YEAR_END.fullmatch(text) and as_at:
+        end = date(as_at.year + (as_at.month > _MARCH), _MARCH, 31)
+        due = Due(text, Precision.DAY, end, end, True, "no year is printed")
+        message = f"“{text}” names no year. From the plan's own date I took {say_date(end)}. Is that right?"
+        return DueReading(due, doubts=(Doubt(message, say_date(end)),))
     short = _SHORT.fullmatch(text)
     if short is None:
         return None

@@ -104,7 +104,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|evidence)"
         r"|act(?:ual)? (?:completion |end |finish )?(?:date|completion|end|finish)|(?:completion"
         r"|closure) date actual|when completed"
-        r"|date action (?:was )?completed|date (?:achieved|implemented|signed off)"
+        r"|date action (?:was )?completed"
+        r"|date (?:achieved|implemented|signed off|complied(?: with)?|delivered|finished|actioned|resolved|discharged)"
         r"|(?:is it |action )?(?:done|complete|completed|finished|implemented|achieved)(?: y n"
         r"| yes no|(?: or)? not (?:yet )?(?:done|complete|completed|met))?",
         Meaning(_R.OTHER, Shade.COMPLETED_ON),

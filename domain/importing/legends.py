@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from domain.importing.colourkeys import Found, PlanKey, in_line, in_row, in_two_rows, is_key, is_key_line, read_key
+from domain.importing.colourkeys import (
+    Found,
+    PlanKey,
+    in_line,
+    in_row,
+    in_two_rows,
+    is_key,
+    is_key_line,
+    read_key,
+    with_lone_signs,
+)
 from domain.importing.draft import ColumnRole
 from domain.importing.parts import Mark
 from domain.importing.raw import RawCell
@@ -17,13 +27,12 @@ _COLOUR_LETTERS = frozenset("RAGBYragby")
 
 def find_key(laid: Laid, plan: Sequence[PlanTable], aside: Sequence[PlanTable]) -> PlanKey:
     """The plan's key, or an empty one."""
-    return read_key(
-        [
-            *(in_line(paragraph.text) for paragraph in laid.paragraphs),
-            *(found for table in aside for found in _in_table(table)),
-            *(found for table in plan for found in _in_plan_table(table)),
-        ]
-    )
+    found = [
+        *(in_line(paragraph.text) for paragraph in laid.paragraphs),
+        *(found for table in aside for found in _in_table(table)),
+        *(found for table in plan for found in _in_plan_table(table)),
+    ]
+    return with_lone_signs(read_key(found), found, rag_letters(plan) - _COLOUR_LETTERS)
 
 
 def is_key_table(table: PlanTable) -> bool:
@@ -41,16 +50,22 @@ def is_key_row(row: TableRow) -> bool:
     return colour is not None and bool(in_row(_cells(row))) and not row.text(ColumnRole.LEAD)
 
 
-def letters_are_colours(tables: Sequence[PlanTable]) -> bool:
-    """Do single letters under RAG read as colours? Not where other letters stand among them (`C`, `P`, `N`)."""
-    letters = {
+def rag_letters(tables: Sequence[PlanTable]) -> frozenset[str]:
+    """The single letters that stand under RAG."""
+    found = {
         row.cells[column.place].text.strip(" .()")
         for table in tables
         for row in table.rows
         for column in row.layout
         if column.role is ColumnRole.RAG and column.place in row.cells
     }
-    return {letter for letter in letters if len(letter) == 1 and letter.isalpha()} <= _COLOUR_LETTERS
+    return frozenset(letter for letter in found if len(letter) == 1 and letter.isalpha())
+
+
+def are_colours(single: frozenset[str]) -> bool:
+    """Do single letters under RAG read as colours? Not where other letters stand among them (`A`, `P`, `N`)."""
+    # Red and green side by side are no other scale: `C` or `N` beside them is a state, and asked about.
+    return single <= _COLOUR_LETTERS or {"R", "G"} <= single
 
 
 def _cells(row: TableRow) -> list[RawCell]:

@@ -35,7 +35,7 @@ from domain.importing.labelled import with_labels
 from domain.importing.leadjoins import lines_of_people
 from domain.importing.leads import learn_leads
 from domain.importing.leadvocabulary import LeadVocabulary
-from domain.importing.legends import find_key, is_key_table, letters_are_colours
+from domain.importing.legends import are_colours, find_key, is_key_table, rag_letters
 from domain.importing.levels import settle_levels
 from domain.importing.listed import as_tables
 from domain.importing.matrices import with_matrices
@@ -112,7 +112,9 @@ def _read(
     laid = lay_out(document, {name: role for name, (_, role) in given.items()})
     check_headings(given, (_names(table) for table in laid.tables))
     opening, opening_rows = opening_of(laid)
-    title = find_title(opening, laid.paragraphs) or named_title(opening_rows, laid.tables)
+    title = find_title(opening, laid.paragraphs)
+    if not title or title in {table.rows[0].sheet_or_page for table in laid.tables if table.rows}:
+        title = named_title(opening_rows, laid.tables) or title
     as_at, as_at_text = find_as_at(opening, opening_rows, title)
     questions: list[Question] = []
     if code is None:
@@ -131,12 +133,14 @@ def _read(
     sections = _sections(grouped, targets)
     keys = number_groups(groups, [section.title for section in sections], code)
     key = find_key(laid, plan_tables, aside)
+    letters = rag_letters(plan_tables)
     reading = Reading(
         code,
         as_at,
         _vocabulary(plan_tables),
         key,
-        letters_are_colours(plan_tables),
+        are_colours(letters),
+        has_letters=bool(letters),
         taken={key.lower() for key in keys.keys},
         shared=_shared_headings(plan_tables),
         mixed=mixed,

@@ -15,6 +15,7 @@ _COMPOUND = re.compile(
     r"(?i:recommendation|recs?|r|objective|theme|priority|aim|goal|outcome|area|kloe|strand)\.?\s?(?P<one>\d{1,3}[a-z]?)\s?[-/.,–:]?\s?"
     r"(?i:actions?|act|a|task|step|milestone|part|measure)\.?\s?(?P<two>\d{1,3}(?:\.\d{1,3})?[a-z]?)"
 )
+_GROUPED = re.compile(r"\d{2,4}(?: \d{2,4})+")  # `24 011 237`: a long number in groups
 _DATE_WORD = re.compile(
     r"(?:st|nd|rd|th)?\s?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july"
     r"|august|september|october|november|december)\b|x\b|%|days?\b|weeks?\b|months?\b|years?\b)",
@@ -53,8 +54,12 @@ def printed_ref(text: str) -> str:
     """The ref as a person would copy it: `KLOE 3` with its blank, `1a.` without its dot."""
     if compound_ref(text):
         return " ".join(text.split())
+    if _GROUPED.fullmatch(text.strip()):
+        return text.strip()
     worded = re.fullmatch(
-        r"[*(]?(?P<word>[A-Z]{3,6}|[A-Z]{1,3}&[A-Z]{1,3}|[A-Z][a-z]{2,10}) (?P<rest>\d\S*)", " ".join(text.split())
+        r"[*(]?(?P<word>[A-Z]{3,6}|[A-Z]{1,3}&[A-Z]{1,3}|[A-Z][a-z]{2,10}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,2})"
+        r" (?P<rest>\d\S*)",
+        " ".join(text.split()),
     )
     bare = clean_ref(text)
     return (

@@ -94,8 +94,12 @@ def _first_guess(place: int, heading: str, cells: Profile, own: str = "") -> Col
         return Column(place, heading, _R.PRIORITY)
     if options and options[0].role is _R.PRIORITY and max(cells.dates, cells.refs, cells.rags) < _SURE_SHARE:
         return Column(place, heading, _R.SECTION)
-    if options and options[0].role in {_R.OUTCOME, _R.SUCCESS_MEASURE, _R.EVIDENCE} and cells.answers >= _SURE_SHARE:
-        return Column(place, heading, _R.OTHER)  # `Resident impact`: yes or no, and no text
+    if (
+        options
+        and options[0].role in {_R.OUTCOME, _R.SUCCESS_MEASURE, _R.EVIDENCE}
+        and (max(cells.answers, cells.grades) >= _SURE_SHARE)
+    ):
+        return Column(place, heading, _R.OTHER)  # `Resident impact`: yes or no, or high or low, and no text
     if not options:
         return Column(place, heading, seen or _R.OTHER, unsure=bool(heading) and seen in _MATTERS)
     scored = [(_fit(cells, option) - 0.9 * index, -index, option) for index, option in enumerate(options[:3])]

@@ -33,6 +33,11 @@ _RECOMMENDATION = re.compile(
     r"\s*(?:[:.)–—-]+\s*|\s)(?P<text>\S.*)",
     re.IGNORECASE,
 )
+# `ALLOTMENTS` between rows; a marking such as `OFFICIAL` names nothing.
+_CAPITALS = re.compile(
+    r"(?!.*\b(?:OFFICIAL|SENSITIVE|RESTRICTED|CONFIDENTIAL|PROTECT|EXEMPT|PRIVATE|PUBLIC|DRAFT|PAGE|END|KEY|NOTES?|APPENDIX"
+    r"|ANNEX)\b)[A-Z][A-Z &,/'’–-]{3,58}:?"
+)
 _DASHES = re.compile(r"[\s.\-–—_]*")
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.{0,30}", re.IGNORECASE)
 _COUNTED = re.compile(r"(?i)(?:(?:grand |sub-?)?total|number)\b[^.:=\d]{0,30}[:=]?\s*£?\d[\d.,]*(?: \w+){0,2}\W*")
@@ -82,6 +87,8 @@ class _Grouping:
         self._merged: dict[int, RawCell] = {}
         self._in_lower_case = _lower_share(table, self._text_role) >= 0.5
         tracked = bool(tracker_meanings(table.headings)) and table.has(_R.SECTION)
+        marks = [item.text for item in table.items if isinstance(item, Mark)]
+        self._in_capitals = sum(bool(_CAPITALS.fullmatch(text)) for text in marks) > 1
         self._by_column = tracked and not any(isinstance(item, Mark) for item in table.items)
 
     def mark(self, mark: Mark) -> None:
@@ -105,6 +112,7 @@ class _Grouping:
             or _SECTION.match(mark.text)
             or (mark.level and short)
             or (mark.in_table and short and not self._open(mark))
+            or (self._in_capitals and _CAPITALS.fullmatch(mark.text))
         ):
             self._enter(known or mark.text)
             if known and known != mark.text:

@@ -44,6 +44,7 @@ class Reading:
     vocabulary: LeadVocabulary
     signs: PlanKey = field(default_factory=PlanKey)
     letters_are_colours: bool = True
+    has_letters: bool = False  # single letters stand under RAG
     taken: set[str] = field(default_factory=set)
     questions: list[Question] = field(default_factory=list)
     odd_signs: dict[str, OddSign] = field(default_factory=dict)  # under RAG, by what is printed (folded)

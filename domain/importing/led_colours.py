@@ -1,0 +1,52 @@
+"""News that begin with their colour: `AMBER – two nurses still to start` under `RAG and commentary`, or `Update`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from domain.importing.draft import ColumnRole
+from domain.importing.headings import meanings
+from domain.importing.profiles import profile
+from domain.importing.rags import EMOJI
+from domain.importing.raw import RawCell, RawPiece
+
+_R = ColumnRole
+_LED = re.compile(
+    rf"(?:b?rag(?: (?:rating|status))?\s?[:=–-]\s?)?(?P<colour>red|amber|yellow|green|blue|[{''.join(EMOJI)}])\ufe0f?"
+    r"(?:\s?(?:rated|rag))?(?:\s*$|(?P<mark>\s?[-–—:;,.(]|(?<=[^\w\s])\s)\s*(?P<words>.*))",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOLD = frozenset({_R.PROGRESS, _R.NOTES})
+_MOST = 0.6  # of the cells begin with a colour
+_WORDS = 3  # words behind the colour, in one cell at least: else it is a column of colours
+
+
+def are_led(heading: str, others: Iterable[str], cells: Sequence[RawCell]) -> bool:
+    """Does a column hold news, most of which begin with a colour, where no other column holds the colours?"""
+    if not any(meant.role in _TOLD for meant in meanings(heading)):
+        return False
+    if any(meant.role is _R.RAG for other in others for meant in meanings(other)[:1]):
+        return False
+    filled = [cell for cell in cells if not cell.is_blank]
+    seen = profile(cell.text for cell in filled)
+    if seen.fits(_R.RAG) > seen.fits(_R.PROGRESS):
+        return False  # few words beside each colour: a column of colours
+    led = [found for cell in filled if (found := _LED.fullmatch(cell.text))]
+    told = any(len((found["words"] or "").split()) >= _WORDS for found in led)
+    return len(led) > 1 and told and len(led) >= _MOST * len(filled)
+
+
+def split_colour(cell: RawCell) -> tuple[tuple[RawPiece, ...], list[tuple[RawPiece, ...]]]:
+    """What is told in a cell, and its colour; a cell that begins with none stays whole."""
+    first, rest = cell.pieces[0], cell.pieces[1:]
+    found = _LED.fullmatch(first.text)
+    if found is None:
+        return cell.pieces, [()]
+    words = (found["words"] or "").strip()
+    if (found["mark"] or "").strip() == "(" and words.count("(") < words.count(")"):
+        before, _, behind = words.partition(")")
+        words = f"{before}{behind}".strip()
+    told = (replace(first, text=words), *rest) if words else rest
+    return told, [(RawPiece(found["colour"]),)]
