@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from adapters.documents.grid import CellCount, dense, pictures_as_text
 from adapters.documents.html_grids import draw_tables
 from adapters.documents.html_looks import Looks
-from adapters.documents.markup import fold
+from adapters.documents.markup import fold, raised
 from adapters.documents.outline import without_title_level
 from adapters.documents.struck import marked, parted, unmarked
 from adapters.documents.word_numbering import whole, written
@@ -136,6 +136,8 @@ class _Flow:
             self._list(child, tag, depth, struck)
         elif tag == "li":
             self._item(child, depth, struck)
+        elif tag == "sup" and not len(child):
+            self.say(raised(child.text), struck=struck)
         elif tag not in _BLOCKS:
             self.read(child, depth, struck=struck or tag in {"s", "strike", "del"})
         elif self.in_item:

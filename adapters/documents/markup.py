@@ -14,12 +14,19 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS = frozenset({"p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
+_SMALL = re.compile(r"\s*[0-9]{1,2}(?:\s?,\s?[0-9]{1,2})*\s*")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CONTROLS = dict.fromkeys((*range(32), 127, *range(128, 160), 65279, 8203, 65534, 65535), " ")
 
 
 def fold(text: str) -> str:
     """White space of every kind folded to single blanks, control characters gone, ends trimmed."""
     return " ".join(text.translate(_CONTROLS).split())
+
+
+def raised(text: str | None) -> str:
+    """A small raised number in signs of its own, so that `2026` with footnote 1 does not become 20261: `2026¹`."""
+    return text.translate(_RAISED) if text and _SMALL.fullmatch(text) else text or ""
 
 
 def read_cell(text: str, column: int = 0) -> RawCell:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from adapters.documents.markup import raised
 from adapters.documents.struck import marked, parted, unmarked
 from adapters.documents.word_numbering import W, value_of, whole
 
@@ -134,6 +135,8 @@ def _run(run: etree._Element, words: Words, facts: Facts) -> None:
         return
     before = (len(words.lines), words.lines[-1])
     _run_parts(run, words, facts)
+    if value_of(looks, "vertAlign") == "superscript" and len(words.lines) == before[0]:
+        words.lines[-1] = before[1] + raised(words.lines[-1][len(before[1]) :])
     if (font := _sign_font(looks)) and len(words.lines) == before[0]:
         words.lines[-1] = before[1] + "".join(_of_font(one, font) for one in words.lines[-1][len(before[1]) :])
     if (len(words.lines), words.lines[-1].strip()) == (before[0], before[1].strip()):

@@ -261,8 +261,11 @@ def _unusual(text: str, as_at: date | None) -> DueReading | None:
     if _YEAR_END.fullmatch(text) and as_at:
         end = date(as_at.year + (as_at.month > _MARCH), _MARCH, 31)
         due = Due(text, Precision.DAY, end, end, True, "no year is printed")
-        message = f"“{text}” names no year. From the plan's own date I took {say_date(end)}. Is that right?"
-        return DueReading(due, doubts=(Doubt(message, say_date(end)),))
+        meant = due.describe()
+        message = (
+            f"No year is printed in “{text}”. Is it {end.year} or {end.year + 1}? From the plan's own date I took {meant}."
+        )
+        return DueReading(due, doubts=(Doubt(message, meant),))
     short = _SHORT.fullmatch(text)
     if short is None:
         return None

@@ -8,6 +8,7 @@ _SAME = {
     **dict.fromkeys("—\u2015", "–"),
     **dict.fromkeys("‘\u00b4`\u02bc\u2032\u201b", "'"),
     **dict.fromkeys("\u2044\u2215\uff0f", "/"),
+    **dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹", " "),  # the number of a footnote
     **dict.fromkeys("\u200b\u2060\ufeff\u200e\u200f", " "),
 }
 _TABLE = str.maketrans(_SAME)

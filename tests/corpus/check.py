@@ -61,6 +61,8 @@ MAKERS = (
     "evenings",
     "stray",
     "quirky",
+    "councils",
+    "partners",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")

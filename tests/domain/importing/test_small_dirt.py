@@ -1,0 +1,131 @@
+"""Small things that stand in the cells of published plans: raised numbers, colours before words, dates of one row."""
+
+from __future__ import annotations
+
+from adapters.documents import read_document
+from domain.importing import DraftPlan, read_plan
+from tests.adapters.documents.office import Word
+
+
+def draft(text: str, name: str = "plan.txt") -> DraftPlan:
+    return read_plan(read_document(text.encode(), name), plan_code="ABC")
+
+
+def table(*rows: str) -> DraftPlan:
+    return draft("\n".join(row.replace(" | ", "\t") for row in rows))
+
+
+def test_the_raised_number_of_a_footnote_changes_no_date_and_no_name() -> None:
+    word = Word("Action plan")
+    made = word.table(
+        ["Action", "Lead", "Due", "RAG"],
+        ["Write the guide", "Jo Marsh", "31 March 2026", "Green"],
+        ["Print the guide", "Ed Ray", "1 June 2026", "Red"],
+    )
+    for place in range(4):
+        made.cell(1, place).paragraphs[0].add_run("1").font.superscript = True
+    web = (
+        "<table><tr><th>Action</th><th>Lead</th><th>Due</th><th>RAG</th></tr><tr><td>Write the guide<sup>1</sup></td>"
+        "<td>Jo Marsh<sup>1</sup></td><td>31<sup>st</sup> March 2026<sup>1</sup></td><td>Green<sup>1</sup></td></tr>"
+        "<tr><td>Print</td><td>Ed Ray</td><td>1 June 2026</td><td>Red</td></tr></table>"
+    )
+    for plan in (read_plan(word.read(), plan_code="ABC"), draft(web, "plan.html")):
+        first = plan.actions[0]
+        assert first.text == "Write the guide¹"
+        assert [lead.name for lead in first.leads] == ["Jo Marsh"]
+        assert str(first.due.latest) == "2026-03-31"
+        assert first.rag.value == "green"
+
+
+def test_colours_before_the_words_of_an_update_are_read_and_both_are_kept() -> None:
+    plan = table(
+        "No | Action | Lead | Due | RAG and commentary",
+        "1 | Open the hub | Jo Marsh | 1 May 2026 | AMBER – two nurses have still to start, and the lease is unsigned",
+        "2 | Hire a van | Ed Ray | 1 June 2026 | GREEN",
+        "3 | Train the crew | Ed Ray | 1 July 2026 | RED: the course was cancelled because nobody had booked a place",
+    )
+    assert [one.rag.value.value for one in plan.actions] == ["amber", "green", "red"]
+    assert [one.progress.split()[0] if one.progress else "" for one in plan.actions] == ["two", "", "the"]
+
+
+def test_an_update_that_speaks_of_a_colour_is_no_rag() -> None:
+    plan = table(
+        "No | Action | Lead | Due | Update",
+        "1 | Open the park | Jo Marsh | 1 May 2026 | Green spaces team has drawn the map of all the paths and gates",
+        "2 | Hire a van | Ed Ray | 1 June 2026 | Red tape has held up the order by several weeks so far this year",
+    )
+    assert [one.rag.value.value for one in plan.actions] == ["none", "none"]
+
+
+def test_letters_beside_red_and_green_are_asked_about_alone() -> None:
+    rows = ["No | Action | Lead | Due | RAG"]
+    rows += [f"{n} | Do thing {n} | Jo Marsh | {n} May 2026 | {sign}" for n, sign in enumerate("RAGC", start=1)]
+    plan = table(*rows)
+    assert [one.rag.value.value for one in plan.actions] == ["red", "amber", "green", "none"]
+    assert [one.key for one in plan.questions if one.field == "rag"] == ["ABC-4"]
+    explained = table(*rows, "", "C = completed")
+    assert explained.actions[3].status == "complete"
+    assert not [one for one in explained.questions if one.field == "rag"]
+
+
+def test_letters_of_another_scale_stay_letters() -> None:
+    rows = ["No | Action | Lead | Due | RAG"]
+    rows += [f"{n} | Do thing {n} | Jo Marsh | {n} May 2026 | {sign}" for n, sign in enumerate("APN", start=1)]
+    plan = table(*rows)
+    assert {one.rag.value.value for one in plan.actions} == {"none"}
+
+
+def test_a_letter_before_words_is_a_colour_where_single_letters_are() -> None:
+    plan = table(
+        "No | Action | Lead | Due | RAG",
+        "1 | Write | Jo Marsh | 1 May 2026 | G - letter drafted",
+        "2 | Ring | Jo Marsh | 2 May 2026 | A",
+        "3 | Meet | Jo Marsh | 3 May 2026 | R",
+    )
+    assert [one.rag.value.value for one in plan.actions] == ["green", "amber", "red"]
+
+
+def test_a_row_with_an_original_date_of_its_own_does_not_take_the_revised_date_from_above() -> None:
+    plan = table(
+        "Ref | Issue | Action | Lead | Original date | Revised date",
+        "1 | Late replies | Clear the backlog | Jo Marsh | 31/07/2025 | 31/01/2026",
+        " |  | Buy software | Ed Ray | 31/03/2026 | ",
+    )
+    assert [str(one.due.latest) for one in plan.actions] == ["2026-01-31", "2026-03-31"]
+    assert not [one for one in plan.questions if one.field == "due"]
+
+
+def test_lines_in_capitals_between_the_rows_of_a_pasted_list_are_its_sections() -> None:
+    plan = table(
+        "No | Action | Who | When",
+        "",
+        "FINANCE",
+        "1 | Get three quotes | Clerk | 30/11/2025",
+        "2 | Move the reserves | Clerk | 31/12/2025",
+        "",
+        "ALLOTMENTS",
+        "1 | Repair the gate | Cllr Dunmore | 30/11/2025",
+        "",
+        "OFFICIAL",
+    )
+    assert [(one.section, one.key) for one in plan.recommendations] == [
+        ("FINANCE", "ABC-T1.1"),
+        ("FINANCE", "ABC-T1.2"),
+        ("ALLOTMENTS", "ABC-T2.1"),
+    ]
+
+
+def test_the_end_of_the_financial_year_is_taken_from_the_plans_own_date_and_asked_about() -> None:
+    plan = table(
+        "Action plan",
+        "Updated 13 October 2025",
+        "",
+        "No | Action | Who | When",
+        "1 | Move the reserves | Clerk | by end of FY",
+        "2 | Close the books | Clerk | Throughout 25/26",
+        "3 | Open a new account | Clerk | 1 November 2025",
+    )
+    first, second, _ = plan.actions
+    assert (str(first.due.latest), first.due.needs_check) == ("2026-03-31", True)
+    assert [one.key for one in plan.questions if one.field == "due"] == ["ABC-1"]
+    assert (second.due.precision, str(second.due.latest)) == ("year", "2026-03-31")
