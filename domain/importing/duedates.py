@@ -262,8 +262,9 @@ def _unusual(text: str, as_at: date | None) -> DueReading | None:
         end = date(as_at.year + (as_at.month > _MARCH), _MARCH, 31)
         due = Due(text, Precision.DAY, end, end, True, "no year is printed")
         meant = due.describe()
+        year = end.year
         message = (
-            f"No year is printed in “{text}”. Is it {end.year} or {end.year + 1}? From the plan's own date I took {meant}."
+            f"No year is printed in “{text}”. Is it {year} or {year + 1}? From the plan's own date I took {meant}."
         )
         return DueReading(due, doubts=(Doubt(message, meant),))
     short = _SHORT.fullmatch(text)
