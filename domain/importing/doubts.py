@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.due import Precision, say_date
+from domain.importing.answers import refused
 from domain.importing.dates import FoundDate, find_dates
 from domain.importing.draft import (
     DraftAction,
@@ -158,7 +159,7 @@ def _prose(action: DraftAction) -> Iterator[Question]:
     if said := sounds_complete(action.progress):
         message = f"Progress says “{said}”. Is the action complete?"
         yield Question(QuestionKind.STATUS, "status", message, action.key, action.progress[:200], "complete")
-    elif dropped := sounds_dropped(action.progress):
+    elif dropped := sounds_dropped(action.progress) or refused(action.progress):
         message = f"Progress says “{dropped}”. Is the action withdrawn?"
         yield Question(QuestionKind.STATUS, "status", message, action.key, action.progress[:200], "withdrawn")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.importing.answers import is_answer, is_refusal
 from domain.importing.draft import ColumnRole, QuestionKind
 from domain.importing.duedates import split_dates
 from domain.importing.grouped import ActionRows, Group
@@ -14,6 +15,7 @@ from domain.importing.runs import may_hold_more, split_run
 from domain.importing.values import Reading
 
 _R = ColumnRole
+_LONGEST = 300  # characters of a suggested answer
 _INTRO = re.compile(
     r"(?::[\s-]*|\b(?:including|includes?|following|alongside|as follows|such as|by)[\s;:,-]*)$", re.IGNORECASE
 )
@@ -31,12 +33,32 @@ class Spec:
     implied: bool = False
 
 
+def _of_answer(answer: str, group: Group, reading: Reading, key: str) -> Spec:
+    """Where only `Agreed` stands for the action, what was recommended is the action, and a person is asked."""
+    text = " ".join(piece.printed for piece in group.texts if piece.printed) or answer
+    if is_refusal(answer):
+        message = f"“{answer}” stands instead of an action. Is this withdrawn?"
+        reading.ask(QuestionKind.STATUS, "status", message, key, answer, "withdrawn")
+    elif text != answer:
+        message = (
+            f"“{answer}” is an answer and no action. I took the recommendation for the action. What is to be done?"
+        )
+        reading.ask(QuestionKind.NO_ACTION, "text", message, key, answer, text if len(text) < _LONGEST else "")
+    else:
+        message = f"“{answer}” is an answer and no action. What is to be done?"
+        reading.ask(QuestionKind.NO_ACTION, "text", message, key, answer)
+    return Spec("", text, 0, [], False)
+
+
 def specs_of(entry: ActionRows, group: Group, reading: Reading, key: str) -> tuple[list[Spec], tuple[str, str] | None]:
     """The actions of one entry, and a heading-and-text pair for words that only introduce their list."""
     parts = entry.parts(_R.ACTION)
     own = bool(parts)
     pieces = [piece for one in parts for piece in one.pieces] if own else [(0, piece) for piece in group.texts]
     printed = " ".join(piece.printed for _, piece in pieces if piece.printed)
+    if own and is_answer(printed):
+        spec = _of_answer(printed, group, reading, key)
+        return [spec], (parts[0].column.heading, printed) if spec.text != printed else None
     dates = _count_dates(entry)
     ran = False
     whole: list[str] = []

@@ -98,6 +98,9 @@ SENTENCES = (
     # texts, numbers and links
     marked("No action is printed. What is to be done?"),
     marked("“{text}” is printed instead of an action. What is to be done?"),
+    marked("“{text}” stands instead of an action. Is this withdrawn?"),
+    marked("“{text}” is an answer and no action. What is to be done?"),
+    marked("“{text}” is an answer and no action. I took the recommendation for the action. What is to be done?"),
     marked("The items of this list ran together when the file was made. Is this one action, or more?"),
     marked("The list ran together when the file was made. I read {count} actions in it. Is that right?"),
     marked("I took {count} parts with {dates} dates as {actions} actions."),
