@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -10,12 +12,15 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from domain.context import Context, Inbound
-from domain.errors import DomainError, FieldErrors, Invalid
+from domain.errors import Asked, DomainError, FieldErrors, Invalid
 from domain.import_messages import ImportPlan, OfferPaste
+from domain.language.because import split_because
+from domain.language.courtesy import is_courtesy, is_unfinished, without_courtesy, without_wrapping
 from domain.language.on_behalf import after_prefix
 from domain.language.pasted import code_in, looks_like_a_plan, starts_with_cells
 from domain.language.phrases import as_meant
 from domain.language.refs import parse_ref, take_ref
+from domain.language.several import requests_in
 from domain.language.verbs import VerbMatch, clean_line, split_verb
 from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, OpenComplete, by_name
 from domain.outcomes import Outcome, reply_of
@@ -129,26 +134,60 @@ class Registry:
 
         Raises:
             Invalid: it can't be read; the sentence offers the nearest command as a button, and runs nothing.
+            Asked: it holds several requests, or asks whether something is so: each is offered as a button.
         """
-        line = clean_line(_whole(line))
+        line = without_wrapping(clean_line(_whole(line)))
+        if several := requests_in(line, self._words):
+            raise self._which_first(several, line)
+        message = self._single(line)
+        if line.endswith("?") and isinstance(message, Command) and not _POLITE.search(line) and not _own_words(message):
+            raise self._is_a_question(message, line)
+        return message
+
+    def _single(self, line: str) -> Message:
+        """The one request of a line."""
         if not line:
             return Mine()
         if line not in self._words:
             line = as_meant(line)
         match = split_verb(line, self.words())
+        if match.verb is None and (bare := without_courtesy(line).rstrip("?! ")) != line:
+            found = split_verb(bare, self.words())  # `mark 8 as done please`
+            line, match = (bare, found) if found.verb is not None or not match.suggestion else (line, match)
         if match.verb is None and (message := self._on_behalf(line)) is not None:
             return message
         if match.verb is None and match.suggestion is None and (ref := parse_ref(line)) and not _wants_gone(line):
-            return self.parse(f"show {ref}")
+            return self._single(f"show {ref}")
         if match.verb is None:
             raise self._not_understood(line, match)
         entry = self._by_word[match.verb]
         if entry.parse is None:
             return entry.message()
         try:
-            return entry.parse(match.word, match.rest)
+            return entry.parse(match.word, _asked_for(match))
         except ValidationError as error:
             raise _too_long(error) from None
+
+    def _which_first(self, several: Sequence[str], line: str) -> Asked:
+        """One request would be carried out, and the others would stand in its note: so nothing is, yet."""
+        buttons = []
+        for one in several:
+            with suppress(DomainError):
+                buttons.append(Button(label=_short(one, 70), sends=self._single(one)))
+        with suppress(DomainError):
+            whole = self._single(line)
+            if isinstance(whole, Command) and (ref := getattr(whole, "ref", "")) and len(_own_words(whole).split()) > 2:
+                buttons.append(Button(label=tr("All of it for {ref}", ref=ref)[:70], sends=whole))
+        return Asked(
+            tr("That looks like {count} requests. I take one at a time, and have changed nothing.", count=len(several)),
+            buttons=tuple(buttons),
+        )
+
+    def _is_a_question(self, message: Command, line: str) -> Asked:
+        buttons = [Button(label=tr("Yes: {words}", words=_short(line.rstrip("? "), 40)), sends=message)]
+        if ref := parse_ref(getattr(message, "ref", "")):
+            buttons.append(Button(label=tr("Show {ref}", ref=ref)[:70], sends=self._single(f"show {ref}")))
+        return Asked(tr("Are you asking, or shall I do it? I have changed nothing."), buttons=tuple(buttons))
 
     def _on_behalf(self, line: str) -> Message | None:
         """`on behalf of GD: update 8 survey sent out`: what comes after the name, said for them."""
@@ -157,7 +196,7 @@ class Registry:
             entry = self._by_word.get(match.verb or "")
             if entry is None or entry.parse is None or take_ref(match.rest)[0] is None:
                 continue
-            message = self.parse(asked)
+            message = self._single(asked)
             if "behalf" in type(message).model_fields and not getattr(message, "behalf", ""):
                 return message.with_(behalf=name)
         return None
@@ -188,7 +227,7 @@ class Registry:
         typed = words.pop(1 if match.swapped and len(words) > 1 else 0)
         meant = " ".join((suggestion, *words))
         try:
-            return typed, meant, self.parse(meant)
+            return typed, meant, self._single(meant)
         except Invalid:
             return typed, meant, Help(topic=suggestion)
 
@@ -206,11 +245,11 @@ class Registry:
                     Button(label=tr("Show {ref}", ref=ref)[:70], sends=self.parse(f"show {ref}")),
                 ),
             )
-        ref, words = take_ref(line)
+        ref, words = take_ref(_ABOUT.sub("", line))
         if ref is None or len(words.split()) < (3 if match.suggestion else 2):
             return None
-        note = Button(label=tr("Note it on {ref}", ref=ref)[:70], sends=self.parse(f"update {ref} {words}"))
-        other = Button(label=tr("Show {ref}", ref=ref)[:70], sends=self.parse(f"show {ref}"))
+        note = Button(label=tr("Note it on {ref}", ref=ref)[:70], sends=self._single(f"update {ref} {words}"))
+        other = Button(label=tr("Show {ref}", ref=ref)[:70], sends=self._single(f"show {ref}"))
         if match.suggestion:
             _, meant, message = self._nearly(line, match)
             other = Button(label=tr("No: {words}", words=_short(meant, 40)), sends=message)
@@ -333,6 +372,33 @@ def _whole(text: str) -> str:
 
 def _short(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+_ABOUT = re.compile(r"^(?:for|on|about|regarding|re)\s+(?=\S*\d|(?:action|number|no)\b)", re.I)
+_POLITE = re.compile(r"\b(?:please|pls|plz|(?:can|could|would|will) (?:you|we|i))\b", re.I)
+_OWN_WORDS = ("note", "reason", "text", "words", "answer", "pattern")
+_KEEP_WORDS = frozenset({"done", "update", "edit", "add", "import", "answer", "casewords", "return", "reopen"})
+"""Commands that end in words of somebody's own, which keep every character."""
+
+
+def _own_words(message: Message) -> str:
+    return " ".join(filter(None, (getattr(message, name, "") for name in _OWN_WORDS)))
+
+
+def _asked_for(match: VerbMatch) -> str:
+    """What stands behind the verb, without the courtesy at its end."""
+    rest = match.rest
+    if match.verb == "help":
+        return rest
+    if match.verb in _KEEP_WORDS:
+        ref, words = take_ref(rest)
+        return str(ref) if ref is not None and words and is_courtesy(words) else rest
+    if split_because(rest)[1]:
+        return rest
+    kind = without_courtesy(rest)
+    bare = kind.rstrip("?! ")
+    whole = match.verb != "find" and (bare[-1:].isalnum() or bare.endswith("⟧")) and not is_unfinished(bare)
+    return bare if whole else kind
 
 
 _GONE = frozenset({"delete", "remove", "cancel", "drop", "bin", "scrap"})

@@ -30,6 +30,8 @@ another of our organisation (Grid), so that Slack must be asked; or the request 
 
 _DOMAIN = re.compile(r"[a-z0-9-]{1,80}")
 _TS = re.compile(r"\d{1,12}\.\d{1,8}")
+_TYPED = frozenset({None, "file_share", "thread_broadcast", "me_message"})
+"""The subtypes of messages that somebody has just typed."""
 _NAMELESS = frozenset({"directmessage", "privategroup"})
 
 
@@ -266,12 +268,7 @@ def _profile(user: Mapping[str, Any], body: Mapping[str, Any], us: Installation)
 
 def _kind(event: Mapping[str, Any]) -> Literal["message", "mention", "home"] | None:
     """Only what a person has just typed: no edits, no hidden messages, no bots."""
-    if (
-        event.get("subtype", "file_share") != "file_share"
-        or event.get("hidden")
-        or event.get("bot_id")
-        or event.get("bot_profile")
-    ):
+    if event.get("subtype") not in _TYPED or event.get("hidden") or event.get("bot_id") or event.get("bot_profile"):
         return None
     if event.get("edited"):
         return None

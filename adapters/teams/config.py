@@ -14,7 +14,12 @@ ANY_SERVICE_URL = "https://smba.trafficmanager.net/teams/"
 """Where messages go whose conversation has never said its own address."""
 
 _SERVICE_HOSTS = frozenset(
-    {"smba.trafficmanager.net", "smba.infra.gov.teams.microsoft.us", "smba.infra.dod.teams.microsoft.us"}
+    {
+        "smba.trafficmanager.net",
+        "smba.infra.gcc.teams.microsoft.com",
+        "smba.infra.gov.teams.microsoft.us",
+        "smba.infra.dod.teams.microsoft.us",
+    }
 )
 LOCAL_TENANT = "local"
 """What a local client's workspace is called where there is none that it could mean."""

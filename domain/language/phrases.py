@@ -37,6 +37,8 @@ _WHEN = (
     r"|nov(?:ember)?|dec(?:ember)?|\d{1,4}(?:st|nd|rd|th)?|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)\b[ ,]*)+)"
 )
 _LACK = r"(?P<rest>(?:leads?|owners?|dates?|deadlines?|due dates?|rag|colour|rating))"
+_DOTS = "\U0001f534\U0001f535\U0001f7e0\U0001f7e1\U0001f7e2"
+_SPAN = r"(?:an?|one|two|three|four|six|another|\d{1,3}) (?:more )?(?:day|week|wk|month|fortnight|quarter|year)s?"
 _JUST_DAYS = r"(?!(?:in |the |next )*\d+(?: days?)?$)"  # `due 14`, `due in 14 days`: the command knows them
 
 _MEANINGS: tuple[tuple[str, str], ...] = (
@@ -71,11 +73,16 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("show {ref}", rf"{_ASK}(?:how|what)(?:'s|s| is| are| about)? (?:happening )?(?:with |on )?{_REF}{{how}}"),
     ("show {ref}", rf"{_ASK}(?:about|more (?:about|on)|details (?:of|on|for)|where are we (?:with|on)) {_REF}"),
     ("show {ref}", rf"{_ASK}when(?:'s|s| is)? {_REF} due"),
+    ("show {ref}", rf"(?:is|was|has|have|did|are|do|does) (?:we |you |they |i |anyone )?{_REF} (?:been )?{{state}}"),
+    ("show {ref}", rf"(?:has|have|did) (?:we|you|they|i|anyone|somebody) {{state}} {_REF}"),
+    ("show {ref}", rf"{_ASK}what(?:'s|s| is)? (?:the )?(?:rag|colour|rating|date|deadline|due date) {_OF} {_REF}"),
+    ("rag {ref} {rest}", rf"{_REF} (?P<rest>(?:[{_DOTS}]|:(?:large_)?(?:red|yellow|orange|green|blue)_circle:).*)"),
+    ("date {ref} by {rest}", rf"{{push}} {_REF} (?:back )?(?:by |for )?(?P<rest>{_SPAN}\b.*)"),
     ("done {ref}{note}", rf"(?:i|we)(?:'ve| have)? (?:now |just |already )?{{done}} {_REF}(?P<note>[:,] ?.+)?"),
     ("date {ref} {rest}", rf"{{move}}(?: the)?(?: date| deadline)?(?: {_OF})? {_REF}(?: back| forward)? {_TO}"),
     ("date {ref} {rest}", rf"(?:please )?(?:change|move|set) (?:the )?(?:due )?(?:date|deadline) {_OF} {_REF} {_TO}"),
     ("assign {ref} {rest}", rf"(?:please )?(?:pass|hand|transfer|hand over|allocate) {_REF} (?:over )?(?P<rest>to .+)"),
-    ("update {ref} {rest}", rf"{{note}}(?: (?:{_OF}|to|against))? {_REF}[:,] ?(?P<rest>.+)"),
+    ("update {ref} {rest}", rf"{{note}}(?: (?:{_OF}|to|against))? {_REF}(?:[:,]| -) ?(?P<rest>.+)"),
     ("update {ref} {rest}", rf"{{note}} (?:{_OF}|to|against) (?P<ref>{_CODED}) (?P<rest>.+)"),
     ("later {ref} until {rest}", rf"remind me {_OF} {_REF} (?P<rest>.+)"),
     ("later {ref} until {rest} {why}", rf"remind me (?P<rest>.+?) {_OF} {_REF}(?P<why> because .+)?"),
@@ -89,6 +96,8 @@ _PARTS = {
     "{how}": r"(?: (?:going|doing|getting on|about|looking))?",
     "{done}": r"(?:done|finished|completed|closed|sorted)",
     "{note}": r"(?:progress|update|note|comment|news)",
+    "{state}": r"(?:done|completed?|finished|closed|late|overdue|due|updated|open|red|amber|green|blue)(?: yet| now)?",
+    "{push}": r"(?:please )?(?:(?:can|could) (?:we|you) )?(?:extend|push(?: back)?|delay|put back|postpone)",
     "{move}": r"(?:please )?(?:extend|push|push back|delay|put back|bring forward)",
 }
 _PLEASE = re.compile(r"[ ,]+(?:please|pls|plz|thanks|thank you|ta|cheers)[ .!]*$")

@@ -71,7 +71,7 @@ _LEAD_IN = re.compile(r"(?:(?:rag|status|colour|color|rating)\b\s*)?(?:(?:is|to|
 _TAIL = re.compile(r"\s*(?:rag|status|please|thanks|now)?[.!]*", re.I)
 _VARIATION = "\ufe0f\ufe0e"
 # `red to amber`, `amber/green`, `red or amber`: two colours are a question, never the first of them.
-_JOINER = re.compile(r"\s*(?:[/\\+&>,|]|->|=>|→|-|\b(?:to|or|and|then|not)\b)\s*", re.I)
+_JOINER = re.compile(r"\s*(?:[/\\+&>,|]|->|=>|→|-|\b(?:to|or|and|then|not)\b)\s*|\s+", re.I)
 
 
 def read_rag(text: str) -> Rag | None:
@@ -99,7 +99,10 @@ def take_rag(text: str) -> tuple[Rag | None, str]:
         rest = shadow[end:]
         if joiner := _JOINER.match(rest):
             second, _ = _colour_at(rest, joiner.end())
-            if second is not None and (len(second) > 1 or joiner.group().strip() in {"/", "to", "or", "->", "→"}):
+            mark = joiner.group().strip()
+            if second is not None and not mark:  # `red amber` is one too many, `amber none of them came` is not
+                second = second if _WORDS[second] not in {_WORDS[word], RagValue.NONE} else None
+            if second is not None and (len(second) > 1 or mark in {"/", "to", "or", "->", "→"}):
                 return None, text
         head, reason = split_because("." + text[end:])
         if head != ".":

@@ -12,7 +12,10 @@ from domain.language.rag_words import is_colour_word
 from domain.language.refs import take_ref
 
 _COMMAND = re.compile(r"/?actions?(?:log)?\b[:,]?\s*(?=\S|$)|/actions?(?:log)?\b[:,]?\s*", re.I)
-_POLITE = re.compile(r"(?:please|pls|hi|hello|hey|can you|could you|i want to|i'd like to)\b[,!]?\s+(?=\S)", re.I)
+_POLITE = re.compile(
+    r"(?:please|pls|hi|hello|hey|(?:can|could) (?:you|we)|(?:would|will) you|i want to|i'd like to)\b[,!]?\s+(?=\S)",
+    re.I,
+)
 # `mark 8 as done`, `set 8 to amber`, `8 is now complete`: the reference stands first, with small words about it.
 _HELPER = re.compile(r"(?:mark|set|make|turn|put|change)\s+(?=\S)", re.I)
 _FILLER = re.compile(r"(?:(?:is|as|to|now|has been|have been|are|back to)\s+)+(?=\S)", re.I)

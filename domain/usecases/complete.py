@@ -7,6 +7,7 @@ from domain.context import Context
 from domain.errors import Asked, Faults, FieldErrors, Stale
 from domain.events import ActionCompleted
 from domain.form_messages import OpenReopen
+from domain.language.not_yet import says_not_yet
 from domain.language.on_behalf import take_behalf
 from domain.messages import Complete, OpenComplete, Reopen, ShowHistory, Update
 from domain.outcomes import Outcome
@@ -27,7 +28,23 @@ def parse(word: str, rest: str) -> Complete:
     """`done 8`, `done 8: dataset agreed at PSG`, `done 8 on behalf of GD: dataset agreed`."""
     ref, words = take_action_ref(rest, "done")
     behalf, note = take_behalf(words)
-    return Complete(ref=ref, note=note, behalf=behalf)
+    command = Complete(ref=ref, note=note, behalf=behalf)
+    marked_note = bool(behalf) or rest[: len(rest) - len(words)].rstrip().endswith(":")
+    if says_not_yet(note, marked=marked_note):
+        raise _not_yet(command)
+    return command
+
+
+def _not_yet(command: Complete) -> Asked:
+    """`done 8 by Friday`, `done 8 except the training`: it may not be done, so nothing is closed unasked."""
+    noting = Update(ref=command.ref, text=command.note, behalf=command.behalf)
+    return Asked(
+        tr("“{words}”: is {ref} done already? I have changed nothing.", words=command.note[:200], ref=command.ref),
+        buttons=(
+            Button(label=tr("Note it, {ref} stays open", ref=command.ref)[:70], sends=noting),
+            Button(label=tr("Mark {key} complete", key=command.ref)[:70], sends=command),
+        ),
+    )
 
 
 @registry.handles(

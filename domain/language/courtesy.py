@@ -1,0 +1,69 @@
+"""Words of courtesy about a request: a greeting before it, a `please` behind it, quotation marks or a bullet around it.
+
+They ask for nothing, so they are taken off where they can't be part of somebody's own words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from domain.language.folding import plain, trim
+
+_EMOJI = "[\U0001f300-\U0001f5ff\U0001f600-\U0001f64f\U0001f900-\U0001faff\u2600-\u27bf\ufe0f\U0001f3fb-\U0001f3ff]"
+_KIND = (
+    r"please|pls|plz|plse|(?:many )?thanks(?: a lot| so much| very much)?|thank ?you(?: so much| very much)?|thx|ta"
+    r"|cheers|diolch"
+    r"|if (?:you could|possible|that'?s ok(?:ay)?)|kind regards|regards"
+)
+_AT_END = re.compile(rf"(?:[\s,.;:!-]+(?:{_KIND})(?=[\s,.!?]|$)|\s*{_EMOJI})+[\s.!]*(?P<asks>\?*)$", re.I)
+_WHOLE = re.compile(rf"[\s,.;:!?-]*(?:(?:(?:{_KIND})(?![^\W_])|{_EMOJI}|[.:;]-?[)D]|:[+\w-]+:)[\s,.;:!?-]*)*", re.I)
+_UNFINISHED = re.compile(r"\b(?:to|and|or|of|in|by|for|with|team|as|the)[\s,]*$", re.I)
+_COLOURED = re.compile("[\U0001f534\U0001f535\U0001f7e0-\U0001f7e9\u26aa\u26ab]\ufe0f?$")
+_GREETING = re.compile(
+    r"(?:(?:hi|hello|hey|hiya|dear|morning|good (?:morning|afternoon|evening))\b"
+    r"(?:\s+(?:there|again|all|team|bot|folks|everyone|everybody|action ?log)\b)*(?:\s*[,!.:–—-]+\s*|\s+)"
+    r"|(?:re|fw|fwd|regarding)\s*:\s*)+(?=\S)",
+    re.I,
+)
+_BULLET = re.compile(r"(?:[-*•·–—]|>+)\s+(?=\S)")
+_BARE_GREETING = re.compile(
+    r"(?:hi|hello|hey|hiya|morning|good (?:morning|afternoon|evening))"
+    r"(?: (?:there|again|all|team|bot|action ?log))*[ .!,]*",
+    re.I,
+)
+
+
+def without_wrapping(line: str) -> str:
+    """The request inside a line: without a bullet, a greeting, `RE:` and quotation marks around the whole of it."""
+    shadow = plain(line)
+    if _BARE_GREETING.fullmatch(shadow):
+        return "hello"
+    if shadow[:1] == '"' == shadow[-1:] and shadow.count('"') == 2 and len(shadow) > 2:
+        line = trim(line[1:-1])
+        shadow = plain(line)
+    for pattern in (_BULLET, _GREETING):
+        if found := pattern.match(shadow):
+            line, shadow = line[found.end() :], shadow[found.end() :]
+    return line
+
+
+def without_courtesy(words: str) -> str:
+    """The words without a `please`, thanks or an emoji at their end; an emoji that is a colour stays."""
+    if _COLOURED.search(words):
+        return words
+    if is_courtesy(words):
+        return ""
+    found = _AT_END.search(plain(words))
+    if found is None or is_unfinished(words[: found.start()]):
+        return words
+    return words[: found.start()] + found["asks"]
+
+
+def is_unfinished(words: str) -> bool:
+    """Do these words end in the middle: `link TB to`? Then what stands behind them was no courtesy."""
+    return _UNFINISHED.search(words) is not None
+
+
+def is_courtesy(words: str) -> bool:
+    """Is there nothing in these words but courtesy?"""
+    return not _COLOURED.search(words) and _WHOLE.fullmatch(plain(words)) is not None

@@ -1,0 +1,46 @@
+"""Words behind `done 8` that say it is not: `by Friday`, `nearly`, `except the training`, `80%`."""
+
+from __future__ import annotations
+
+import re
+
+from domain.due import MONTHS, WEEKDAYS
+from domain.language.folding import plain
+
+_DAYS = "|".join({name[:size].lower() for name in WEEKDAYS for size in (3, len(name))} | {"tues", "thurs", "weds"})
+_MONTHS = "|".join({name[:size].lower() for name in MONTHS for size in (3, len(name))} | {"sept"})
+_SPAN = r"(?:day|week|month|fortnight|term|quarter|year|hour)s?"
+_SHORTLY = r"tomorrow|tonight|soon|shortly|later(?: (?:on|today|this week))?|asap"
+_WHEN = rf"(?:{_SHORTLY}|(?:early |mid |late |the )?(?:next|end|coming)\b.*|this (?:afternoon|evening|week))"
+_TIME = re.compile(
+    rf"(?:hopefully |will be |to be |due |probably )*(?:{_WHEN}"
+    rf"|(?:by|before|until|till)\s+(?:(?:the|end of|early|mid|late)\s+)*(?:{_WHEN}|{_DAYS}|{_MONTHS}|today|noon|now"
+    rf"|christmas|easter|eod|cop|close of play|\d{{1,4}}(?:st|nd|rd|th)?)\b.*"
+    rf"|(?:with)?in\s+(?:an?|the next|\d+|two|three|four|a few|a couple of)\s+{_SPAN}(?:'s|s')?"
+    r"(?: time)?)[\s.!]*",
+    re.I,
+)
+_HALF = (
+    r"not(?! only)|nearly|almost|partly|partially|mostly|half|hopefully|maybe|perhaps|probably|in part|i think|i hope|"
+    r"i guess|no[,.]?"
+)
+_WHOLE = re.compile(rf"(?:(?:{_HALF}|yet|quite|done|complete|there|way|through|sure|is|it)[\s.,!]*)+", re.I)
+_STARTS = re.compile(
+    rf"(?:{_HALF}|except|excluding|apart from|other than|but|although|though|pending|awaiting|waiting|subject to|if"
+    r"|once|unless|when|as soon as|will be|should be|to be|going to be)(?=[\s,]|$)",
+    re.I,
+)
+_SHARE = re.compile(r"(?:(?:about|approx\.?|roughly|around|at)\s+)?(?!100)\d{1,2}\s?(?:%|per ?cent)", re.I)
+_MOST_WORDS = 7
+
+
+def says_not_yet(note: str, *, marked: bool) -> bool:
+    """Do these words behind `done 8` put it off, halve it or make it depend on something? `marked`: a colon stands
+    before them, so that they are a note of their own, which may begin with anything.
+    """
+    words = " ".join(plain(note).split())
+    if not words:
+        return False
+    if _WHOLE.fullmatch(words) or (len(words.split()) <= _MOST_WORDS and _TIME.fullmatch(words)):
+        return True
+    return not marked and bool(_STARTS.match(words) or _SHARE.match(words))

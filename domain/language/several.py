@@ -1,0 +1,87 @@
+"""Several requests in one line: `done 1 and 2`, `done 8; update 9 survey sent out`, or one in each line.
+
+One would be carried out and the rest kept as its note, which nobody notices. So they are parted, and offered singly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from domain.language.courtesy import without_wrapping
+from domain.language.folding import plain, trim
+from domain.language.rag_words import is_colour_word
+from domain.language.refs import take_ref, take_refs
+from domain.language.verbs import split_verb
+
+_TAKES_SEVERAL = frozenset({"done", "update", "rag", "date", "assign", "reopen", "later", "approve", "return", "show"})
+_CHANGES = _TAKES_SEVERAL - {"show"}
+_SURE_WORDS = frozenset({"done", "complete", "completed", "update", "rag", "date", "assign", "reopen"})
+"""Words that begin a request also after a comma or an `and`. Others, such as `close 3 gaps`, stand in notes."""
+_PARTS = re.compile(r"(?P<hard>\s*[\n;]+\s*)|\.\s+|,\s*|\s+(?=(?:and|then|also|plus|&)\s)", re.I)
+_JOINING = re.compile(r"(?:(?:and|then|also|plus|but|&|please|pls|can you|could you)\b[\s,]*|&\s*)+(?=\S)", re.I)
+_OF = re.compile(r"(?:of|or|more|other|new|further|days?|weeks?|months?|years?|people|members?|to)\b", re.I)
+_LONGEST = 600
+_MOST = 5
+
+
+def requests_in(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
+    """The requests of a line, each as a line of its own, where there is more than one of them; else nothing."""
+    if len(line) > _LONGEST:
+        return ()
+    first = split_verb(line, verbs)
+    if first.verb not in _TAKES_SEVERAL or take_ref(first.rest)[0] is None:
+        return ()
+    if parted := _parted(line, first.rest, verbs):
+        before, after = parted
+        more = requests_in(after, verbs) or (after,)
+        return (*(_each(before, verbs) or (before,)), *more)[:_MOST]
+    return _each(line, verbs)[:_MOST]
+
+
+def _each(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
+    """`done 1 and 2: agreed` as `done 1: agreed` and `done 2: agreed`."""
+    found = split_verb(line, verbs)
+    colour = found.word if is_colour_word(found.word) else ""
+    body = found.rest
+    if colour and not found.swapped:
+        start = plain(line).lower().find(plain(colour).lower())
+        body = trim(line[start + len(colour) :])
+    refs, tail = take_refs(body)
+    if len(refs) < 2:
+        return ()
+    verb = found.verb or ""
+    if colour and not found.swapped:
+        return tuple(f"rag {ref} {colour} {tail}".strip() for ref in refs)
+    gap = ": " if tail and verb in {"done", "update"} else " "
+    return tuple(f"{verb} {ref}{gap}{tail}".strip() for ref in refs)
+
+
+def _parted(line: str, rest: str, verbs: Mapping[str, str]) -> tuple[str, str] | None:
+    """The line before its second request, and from there on."""
+    _, own = take_ref(rest)
+    begin = len(line) - len(own) if own and line.endswith(own) else len(line)
+    while begin and (line[begin - 1].isspace() or line[begin - 1] in ",;.-*•"):
+        begin -= 1
+    for mark in _PARTS.finditer(line, begin):
+        after = without_wrapping(trim(line[mark.end() :]))
+        if joining := _JOINING.match(plain(after)):
+            after = after[joining.end() :]
+        before = trim(line[: mark.start()]).rstrip(",;")
+        if after and before and _is_request(after, verbs, hard=bool(mark["hard"])):
+            return before, after
+    return None
+
+
+def _is_request(line: str, verbs: Mapping[str, str], *, hard: bool) -> bool:
+    found = split_verb(line, verbs)
+    if found.verb not in _CHANGES:
+        return False
+    ref, tail = take_ref(found.rest)
+    if ref is None or _OF.match(plain(tail)):
+        return False
+    if hard or not tail:
+        return True
+    if found.swapped:
+        return is_colour_word(tail)
+    return found.word.casefold() in _SURE_WORDS or is_colour_word(found.word)

@@ -1,0 +1,89 @@
+"""Lines as people type them on their phones: nothing is changed that nobody meant, and courtesy is no note."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.actions import Status
+from domain.people import EVERYTHING
+from domain.ports import Store
+from domain.rag import RagValue
+from tests import builders
+from tests.talk import talks
+
+
+def _state(store: Store, town: builders.Town) -> list[tuple[Status, RagValue, int]]:
+    with store.reading(town.id) as uow:
+        uow.see_with(EVERYTHING)
+        rows = [uow.actions.by_key(one.key) for one in town.actions]
+        return [(row.status, row.rag.value, len(uow.actions.notes(row.id))) for row in rows if row is not None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "done 1 and 2", "done 1, 2", "done 1; update 2 survey sent", "done 1 and update 2 survey sent",
+        "done 1\nupdate 2 survey sent", "1 done, 2 green", "amber 1 and 2", "update 1 and 2: discussed",
+        "rag 1 green because all is well, date 2 end of June 2027 because Jo is off",
+        "done 1?", "1 done?", "1 green?", "is 1 done?", "have we done 1", "rag 1 red amber",
+        "done 1 tomorrow", "done 1 by Friday", "done 1 except the training", "done 1 80%", "done 1 - not yet",
+    ],
+)  # fmt: skip
+def test_what_can_be_meant_otherwise_changes_nothing(shared_store: Store, line: str) -> None:
+    lead, _, town = talks(shared_store, actions=4)
+    before = _state(shared_store, town)
+    lead.say(line)
+    assert _state(shared_store, town) == before
+    assert "complete" not in lead.last.text.split("\n")[0] or lead.last.outcome != "ok"
+
+
+def test_each_of_two_requests_is_one_press_away(shared_store: Store) -> None:
+    lead, _, town = talks(shared_store, actions=4)
+    reply = lead.say("done 1; update 2 survey sent out")
+    assert reply.outcome == "asked"
+    assert reply.text.startswith("That looks like 2 requests. I take one at a time, and have changed nothing.")
+    first, second, whole = reply.buttons()
+    assert [one.label for one in (first, second)] == ["done 1", "update 2 survey sent out"]
+    lead.send(first)
+    lead.send(second)
+    assert _state(shared_store, town)[:2] == [(Status.COMPLETE, *_state(shared_store, town)[0][1:2], 0),
+                                             (Status.OPEN, _state(shared_store, town)[1][1], 1)]  # fmt: skip
+    assert whole.label.startswith("All of it for")
+
+
+def test_a_question_is_answered_by_a_press_either_way(shared_store: Store) -> None:
+    lead, _, town = talks(shared_store, actions=2)
+    assert lead.say("done 1?").text.startswith("Are you asking, or shall I do it? I have changed nothing.")
+    assert lead.labels() == ["Yes: done 1", "Show 1"]
+    lead.press("Yes: done 1")
+    assert _state(shared_store, town)[0][0] is Status.COMPLETE
+
+
+def test_what_is_not_done_yet_can_be_noted(shared_store: Store) -> None:
+    lead, _, town = talks(shared_store, actions=2)
+    assert lead.say("done 1 except the training").outcome == "asked"
+    lead.press("Note it, 1 stays open")
+    assert _state(shared_store, town)[0][0] is Status.OPEN
+    assert _state(shared_store, town)[0][2] == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "done 1 please", "1 done ✅", "done 1, thanks", "could you mark 1 complete please", "mark 1 as done pls",
+        "can you mark 1 as done?", "“done 1”", "- done 1", "Hi Action Log, done 1",
+    ],
+)  # fmt: skip
+def test_courtesy_is_neither_a_note_nor_a_hindrance(shared_store: Store, line: str) -> None:
+    lead, _, town = talks(shared_store, actions=2)
+    lead.say(line)
+    assert _state(shared_store, town)[0][0] is Status.COMPLETE
+    assert _state(shared_store, town)[0][2] == 0
+
+
+def test_words_of_ones_own_keep_their_thanks(shared_store: Store) -> None:
+    lead, _, town = talks(shared_store, actions=2)
+    lead.say("update 1 the chair sends many thanks")
+    with shared_store.reading(town.id) as uow:
+        uow.see_with(EVERYTHING)
+        assert uow.actions.notes(town.actions[0].id)[0].text == "the chair sends many thanks"
