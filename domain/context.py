@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Any
 
 from domain.audience import Audience
@@ -61,6 +62,13 @@ class Inbound:
     on: str = ""
     again: bool = False
     comes_from: str = ""
+
+
+def delivery_named(name: str, content: str) -> str | None:
+    """What a delivery is called: as its platform names it, and by what it says. A platform that delivers again says the
+    same again; other words under a used name are another request, and are not answered with the first one's answer.
+    """
+    return f"{name}:{blake2b(content.encode(errors='replace'), digest_size=8).hexdigest()}" if name else None
 
 
 class NeedAudience(Exception):

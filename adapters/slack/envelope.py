@@ -18,7 +18,7 @@ from adapters.slack.picked import words_of
 from adapters.slack.values import decode, decode_line
 from adapters.slack.web_api import account_facts
 from adapters.slack.words import heard, shorten
-from domain.context import AccountFacts, Inbound
+from domain.context import AccountFacts, Inbound, delivery_named
 from domain.language.people import MENTION
 from domain.people import Platform
 from domain.place_messages import Home
@@ -137,6 +137,7 @@ def _button(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         channel=place,
         channel_name=_word(channel, "name"),
         delivery=_word(body, "trigger_id"),
+        content=value,
     )
     inbound = replace(inbound, on=_own_message(origin))
     line = decode_line(value)
@@ -178,6 +179,7 @@ def _of_message(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         channel=channel,
         channel_name=_word(_part(body, "channel"), "name"),
         delivery=_word(body, "trigger_id"),
+        content=f"{wanted} {words}",
     )
     return Envelope(
         kind="button",
@@ -315,6 +317,7 @@ def _inbound(
     name: str = "",
     channel_name: str = "",
     said: str | None = None,
+    content: str = "",
 ) -> Inbound:
     return Inbound(
         platform=Platform.SLACK,
@@ -324,7 +327,7 @@ def _inbound(
         private=not channel or channel.startswith("D"),
         display_name=name,
         said=said,
-        delivery=delivery or None,
+        delivery=delivery_named(delivery, content or said or ""),
         conversation_name="" if channel_name in _NAMELESS else channel_name,
     )
 

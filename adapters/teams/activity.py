@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any
 
 from adapters.teams.connector import Member
 from adapters.teams.envelope import Envelope
-from domain.context import AccountFacts, Inbound
+from domain.context import AccountFacts, Inbound, delivery_named
 from domain.people import Platform
 from domain.uploads import OfferedFile
 
@@ -28,12 +28,10 @@ class Turn:
 
     @property
     def delivery(self) -> str | None:
-        """The name of this delivery: the activity's id, which is unique in its conversation only."""
+        """The name of this delivery: the activity's id, which is unique in its conversation only, and what it says."""
         envelope = self.envelope
-        if not envelope.id:
-            return None
-        where = blake2b(f"{envelope.root}\n{envelope.user_id}".encode(), digest_size=8).hexdigest()
-        return f"{envelope.id[:150]}:{where}"
+        said = json.dumps(envelope.value, sort_keys=True) if envelope.value else envelope.text
+        return delivery_named(envelope.id[:150], f"{envelope.root}\n{envelope.user_id}\n{said}")
 
     @property
     def address(self) -> dict[str, str]:

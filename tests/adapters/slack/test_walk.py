@@ -35,3 +35,15 @@ def test_the_update_form_goes_there_and_back(office: Office) -> None:
     assert "Amber" in after.text
     shown = office.type("show NRP-4")
     assert any("Survey sent to R&D <draft> & back" in str(block) for block in shown.blocks)
+
+
+def test_other_words_under_a_used_name_are_another_request(office: Office) -> None:
+    first = office.slack.requests.command("done NRP-4: agreed", user=office.imogen, channel=office.channel)
+    told = office.slack.send(first).json()["text"]
+    assert "NRP-4: completed by you" in told
+    assert office.slack.send(first).json()["text"] == told
+    fields = {**first.payload, "text": "history NRP-4"}
+    other = office.slack.requests.form("/actions history", "slash_commands", fields, fields)
+    said = office.slack.send(other).json()["text"]
+    assert said.count("You marked it complete") == 1
+    assert told not in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -47,6 +48,19 @@ def test_an_invoke_that_is_not_offered_is_answered_in_words(scene: Scene, name: 
 @pytest.mark.parametrize("value", [{}, {"action": None}, {"action": {"data": 7}}, {"action": {"data": {"do": "mine"}}}])
 def test_an_invoke_without_its_parts_is_answered_in_words(scene: Scene, value: dict[str, Any]) -> None:
     assert "I no longer know what this button did" in invoke(scene, "adaptiveCard/action", value)["value"]
+
+
+@pytest.mark.parametrize("depth", [50, 900, 965, 985, 1_000, 10_000])
+def test_an_invoke_that_is_nested_without_end_leaves_no_trace(scene: Scene, depth: int) -> None:
+    chat = scene.chat(scene.imogen)
+    activity = scene.teams.requests.invoke(
+        "adaptiveCard/action", {"a": "here"}, user=scene.imogen.id, conversation=chat
+    )
+    request = scene.teams.requests.signed(activity)
+    nested = b'{"a":' * depth + b"1" + b"}" * depth
+    answer = scene.teams.send(replace(request, body=request.body.replace(b'"here"', nested)))
+    assert answer.status in (200, 400)
+    assert "2 open" in scene.words(scene.say("mine"))
 
 
 def test_a_broken_message_is_apologised_for(scene: Scene) -> None:

@@ -86,6 +86,16 @@ def test_the_same_delivery_twice_changes_once_and_answers_once(scene: Scene) -> 
     assert scene.words(scene.say("history NRP-4")).count("You marked it complete") == 1
 
 
+def test_other_words_under_a_used_name_are_another_request(scene: Scene) -> None:
+    chat = scene.chat(scene.imogen)
+    for line in ("done NRP-4: agreed", "done NRP-4: agreed", "history NRP-4"):
+        activity = scene.teams.requests.message(line, user=scene.imogen.id, conversation=chat)
+        scene.teams.send(scene.teams.requests.signed({**activity, "id": "1"}))
+    answers = [scene.words(each) for each in scene.answers(scene.imogen)]
+    assert len(answers) == 2
+    assert answers[1].count("You marked it complete") == 1
+
+
 def test_a_repeated_invoke_gets_the_same_answer_and_changes_once(scene: Scene) -> None:
     answer = scene.say("mine")
     card = scene.now(answer).card(scene.imogen.id)
