@@ -219,6 +219,22 @@ def test_a_menu_is_opened_and_used_by_keyboard(page: Page, little: Set) -> None:
     little.slack.wait_for(lambda: little.slack_bot.seen[-1][0] == "more")
 
 
+def test_who_uses_the_keyboard_keeps_their_place(page: Page, address: str) -> None:
+    slack, teams = visit(page, address, DESKTOP, "rosa")
+    slack.get_by_role("textbox", name="Message in # action-plan").fill("/actions mine")
+    page.keyboard.press("Enter")
+    slack.get_by_role("button", name="Update AMB-6").last.press("Enter")
+    expect(page.get_by_role("dialog", name="Update AMB-6")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(slack.get_by_role("button", name="Update AMB-6").last).to_be_focused()
+    slack.get_by_role("button", name="Mark AMB-6 complete").last.press("Enter")
+    expect(slack.get_by_role("button", name="Undo").last).to_be_focused()
+    teams.get_by_role("tab", name="Action Log").click()
+    teams.get_by_role("button", name="mine").click()
+    teams.get_by_role("button", name="Mark").first.press("Enter")
+    expect(teams.get_by_role("button", name="Undo").first).to_be_focused()
+
+
 def test_a_menu_near_the_edge_of_a_phone_stays_on_it(page: Page, little: Set) -> None:
     slack, _ = visit(page, little.page.url, NARROW)
     slack.get_by_role("button", name="/actions mine").click()

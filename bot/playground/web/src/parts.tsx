@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { giveFocusBack, keepFocus } from "./focus";
 import type { Conversation } from "./types";
 import { colourOf, dayInWords, dayOf, initials } from "./words";
 
@@ -89,6 +90,7 @@ export function MessageList<T extends { at: string }>(props: {
     watch.observe(box);
     return () => watch.disconnect();
   }, []);
+  useEffect(() => (end.current ? keepFocus(end.current) : undefined), []);
   let day = "";
   return (
     <div className="messages" ref={end} role="log" aria-label={props.label} tabIndex={0}>
@@ -225,6 +227,7 @@ export function Window(props: { className: string; title: string; close: () => v
     box.current?.showModal();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
+      setTimeout(giveFocusBack); // once the window is gone
     };
   }, []);
   return (
