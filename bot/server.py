@@ -38,6 +38,9 @@ MAX_BODY = 1024 * 1024
 DRAIN_SECONDS = 9.0
 """From the word to end: for open requests and, at the same time, for what is on its way to a platform."""
 
+_A_MOMENT = 0.5
+"""Longer than what is told how long it has, so that it ends by itself."""
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -68,6 +71,7 @@ async def build(
     """Put a bot together, with its background work running; it is wound down at the end."""
     settings.check_listener(host)
     bus = bootstrap.make_bus(store, clock)
+    entrances: list[Callable[[float], Awaitable[None]]] = []
     async with AsyncExitStack() as stack:
         executor = stack.enter_context(bootstrap.make_executor())
         app = web.Application(client_max_size=MAX_BODY, middlewares=[_door(settings)])
@@ -79,6 +83,7 @@ async def build(
             slack = await stack.enter_async_context(
                 SlackEntrance.open(bootstrap.slack_config(settings), bus, executor, tabs=store.home_tabs)
             )
+            entrances.append(slack.end)
             if settings.slack_signing_secret is not None:
                 app.router.add_post("/slack/events", slack.handle)
             if settings.slack_app_token is not None:
@@ -87,6 +92,7 @@ async def build(
             from adapters.teams.endpoint import TeamsEntrance
 
             teams = await stack.enter_async_context(TeamsEntrance.open(bootstrap.teams_config(settings), bus, executor))
+            entrances.append(teams.end)
             app.router.add_post("/api/messages", teams.handle)
         if settings.has_email and part is not Part.WEB:
             await asyncio.get_running_loop().run_in_executor(executor, bootstrap.let_email_in, store)
@@ -113,12 +119,18 @@ async def build(
             yield service
         finally:
             stop.set()
+            now = asyncio.get_running_loop().time()
+            left = DRAIN_SECONDS if service.ends_at is None else max(1.0, service.ends_at - now)
+            # At the same time: a platform that does not answer would else be waited for once by each.
+            tasks += [asyncio.create_task(_ended(end, left)) for end in entrances]
             if tasks:
-                now = asyncio.get_running_loop().time()
-                left = DRAIN_SECONDS if service.ends_at is None else max(1.0, service.ends_at - now)
-                _, late = await asyncio.wait(tasks, timeout=left)
+                _, late = await asyncio.wait(tasks, timeout=left + _A_MOMENT)
                 for task in late:
                     task.cancel()
+
+
+async def _ended(end: Callable[[float], Awaitable[None]], seconds: float) -> None:
+    await end(seconds)
 
 
 async def _worker(

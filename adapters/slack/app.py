@@ -84,6 +84,7 @@ class SlackEntrance:
         # A blank secret would make the verifier accept what anybody can compute: without one, HTTP stays shut.
         self._verifier = SignatureVerifier(self._config.signing_secret) if self._config.takes_http else None
         self._bolt: AsyncApp | None = None
+        self._is_ending = False
 
     @classmethod
     @asynccontextmanager
@@ -122,6 +123,11 @@ class SlackEntrance:
     async def settled(self) -> None:
         """Wait until every answer is out; for tests."""
         await self._chores.finish(DRAIN_SECONDS)
+
+    async def end(self, seconds: float) -> None:
+        """Finish what is under way within so many seconds, and give up on the rest; nothing more is taken in."""
+        self._is_ending = True
+        await self._chores.finish(seconds)
 
     async def renew_homes(self, *, every: bool = False) -> int:
         """Bring the home tabs up to date at once, also (`every`) where nothing was changed; gives how many were
@@ -229,6 +235,8 @@ class SlackEntrance:
             await client.close()  # type: ignore[no-untyped-call]  # slack_sdk has no types here
 
     async def _over_socket(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        if self._is_ending:
+            return  # not acknowledged, as below: another process, or the next, takes it
         answer = await self._dispatch(request.payload)
         if answer.status != 200:
             return  # not acknowledged: Slack tells the person, or sends the event again

@@ -28,6 +28,7 @@ from adapters.teams.cards import (
 )
 from adapters.teams.connector import ConnectorError
 from adapters.teams.desk import Desk
+from adapters.teams.ending import LONGEST, finish
 from adapters.teams.forms import Filled, read_filled, render_form, shown_again
 from adapters.teams.messenger import Messenger, message
 from adapters.teams.sending import consented
@@ -69,10 +70,9 @@ class ActionLogBot(TeamsActivityHandler):  # type: ignore[misc]  # botbuilder ha
             "fileConsent/invoke": self._consented,
         }
 
-    async def settled(self) -> None:
-        """Wait until what follows the answers is done."""
-        await self._messenger.close()
-        await self._desk.close()
+    async def settled(self, seconds: float = LONGEST) -> None:
+        """Wait until what follows the answers is done, so long at most."""
+        await finish(lambda: [*self._messenger.under_way(), *self._desk.under_way()], seconds)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """A typed line, or a button of a client that knows only `Action.Submit`."""

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -132,10 +132,9 @@ class Desk:
             self._standing.pop(name, None)
             log.error("an answer is not kept current: %s", type(error).__name__)
 
-    async def close(self) -> None:
-        """Wait for what is under way."""
-        while self._keeping:
-            await asyncio.wait(list(self._keeping))
+    def under_way(self) -> Collection[asyncio.Task[None]]:
+        """What follows an answer and is not done yet."""
+        return self._keeping
 
     async def turn_away(self, envelope: Envelope) -> None:
         """Write down who came with Microsoft's word, but from a tenant that is not ours."""

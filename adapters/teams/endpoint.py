@@ -72,6 +72,10 @@ class TeamsEntrance:
         """Wait until every answer is out, and what follows it is done."""
         await self.bot.settled()
 
+    async def end(self, seconds: float) -> None:
+        """The same, within so many seconds; what takes longer is given up."""
+        await self.bot.settled(seconds)
+
     async def handle(self, request: web.Request) -> web.Response:
         """Check a request, run its turn, answer."""
         try:

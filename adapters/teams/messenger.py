@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from adapters.teams import sentences
@@ -125,10 +126,9 @@ class Messenger:
         if (edit := self._edits.get(_pressed_message(turn))) is not None:
             await asyncio.wait([edit])
 
-    async def close(self) -> None:
-        """Wait for what is under way."""
-        while self._edits:
-            await asyncio.wait(list(self._edits.values()))
+    def under_way(self) -> Collection[asyncio.Task[None]]:
+        """Edits that follow an answer and are not done yet."""
+        return self._edits.values()
 
     async def _keep_in_place(self, turn: Turn, key: str) -> None:
         """Edit until what stands there is the latest: two quick presses must not end in the wrong order."""
