@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import bootstrap
-from bot.commands import importing, organisation, outbox, people, plans, service, talking
+from bot.commands import importing, organisation, outbox, paper, people, plans, service, talking
 
 app = typer.Typer(
     name="actionlog",
@@ -22,6 +22,7 @@ app = typer.Typer(
 organisation.add_to(app)
 importing.add_to(app)
 plans.add_to(app)
+paper.add_to(app)
 people.add_to(app)
 talking.add_to(app)
 service.add_to(app)

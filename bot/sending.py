@@ -6,20 +6,24 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
+from bot import papers
 from bot.worker import Later
 from domain.errors import DomainError
 from domain.ids import PersonId, PlanId
+from domain.messages import Message
 from domain.outgoing import Job
 from domain.people import EVERYTHING, Platform
-from domain.plans import Plan
-from domain.ports import Clock, Store
+from domain.ports import Clock, Store, UnitOfWork
 from domain.posting import Destination, PostingDelayed, PostingFailed, PostingUnclear
 from domain.sending import FileSender, OutgoingFile
 from domain.speech import marked, speaking, tr
-from domain.usecases.check_sheet import INSTRUCTION, SheetRow
+from domain.usecases.check_sheet import INSTRUCTION
 from domain.usecases.direct import language_of
+from domain.usecases.paper_file import kind_of, paper_for, paper_offer
 from domain.usecases.sheet_file import offer_of, sheet_for
 from domain.views import Reply, in_its_language, say
 
@@ -37,6 +41,27 @@ _REFUSED = marked(
     "help, tell your IT team."
 )
 _THERE = marked("The check sheet of {code} is among your files now.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    there: str
+    lapsed: str
+    refused: str
+
+
+_OF_SHEET = _Words(_THERE, _LAPSED, _REFUSED)
+_OF_PAPER = _Words(papers.THERE, papers.LAPSED, papers.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A file, with yes and no to it."""
+
+    code: str
+    file: OutgoingFile
+    yes: Message
+    no: Message
 
 
 class SendingJob:
@@ -68,25 +93,24 @@ class SendingJob:
         if sender is None:
             raise Later("platform not set up", seconds=60.0)
         try:
-            plan, rows = await self._call(lambda: self._load(job))
+            made = await self._call(lambda: self._made(job))
         except DomainError as error:
             sentence = error.message
             await self._call(lambda: self._tell(job, lambda: say(sentence, outcome="invalid")))
             return
-        file = await self._call(lambda: self._made(job, plan, rows))
+        file, code = made.file, made.code
         await still_ours()
         address = {str(name): str(value) for name, value in dict(job.payload.get("put") or {}).items()}
         try:
             if address:
                 if not await sender.put(to, file, address):
-                    await self._call(lambda: self._tell(job, lambda: say(tr(_THERE, code=plan.code))))
+                    await self._call(lambda: self._tell(job, lambda: say(tr(_words_of(job).there, code=code))))
                 return
-            yes, no = offer_of(job.key, plan, PersonId(str(job.payload.get("person", ""))), self._clock.now())
-            await sender.send(to, file, yes=yes.encode(), no=no.encode())
+            await sender.send(to, file, yes=made.yes.encode(), no=made.no.encode())
         except PostingFailed as error:
             log.info("the file of job %s was refused: %s", job.id, error.reason)
-            words = _LAPSED if address else _REFUSED
-            await self._call(lambda: self._tell(job, lambda: say(tr(words, code=plan.code), outcome="failed")))
+            words = _words_of(job).lapsed if address else _words_of(job).refused
+            await self._call(lambda: self._tell(job, lambda: say(tr(words, code=code), outcome="failed")))
         except PostingDelayed as error:
             raise Later(error.reason, seconds=error.seconds) from None
         except PostingUnclear as error:
@@ -99,22 +123,16 @@ class SendingJob:
             with self._store.reading(job.organisation_id) as uow:
                 plan = uow.plans.by_id(PlanId(str(job.payload.get("plan", ""))))
             code = plan.code if plan else "the plan"
-            self._tell(job, lambda: say(tr(_REFUSED, code=code), outcome="failed"))
+            self._tell(job, lambda: say(tr(_words_of(job).refused, code=code), outcome="failed"))
 
         await self._call(tell)
 
-    def _load(self, job: Job) -> tuple[Plan, list[SheetRow]]:
+    def _made(self, job: Job) -> _Made:
         with self._store.reading(job.organisation_id) as uow:
             uow.see_with(EVERYTHING)
-            return sheet_for(
-                uow, PlanId(str(job.payload.get("plan", ""))), PersonId(str(job.payload.get("person", "")))
-            )
-
-    def _made(self, job: Job, plan: Plan, rows: list[SheetRow]) -> OutgoingFile:
-        with self._store.reading(job.organisation_id) as uow:
-            language = language_of(uow, _person(job))
-        with speaking(language):
-            return _made(plan, rows)
+            with speaking(language_of(uow, _person(job))):
+                make = _made_paper if _is_paper(job) else _made_sheet
+                return make(uow, job, self._clock.now())
 
     def _tell(self, job: Job, make: Callable[[], Reply]) -> None:
         with self._store.writing(job.organisation_id) as uow:
@@ -144,10 +162,26 @@ def _destination(job: Job) -> Destination:
     )
 
 
-def _made(plan: Plan, rows: list[SheetRow]) -> OutgoingFile:
+def _is_paper(job: Job) -> bool:
+    return job.payload.get("what") == "paper"
+
+
+def _words_of(job: Job) -> _Words:
+    return _OF_PAPER if _is_paper(job) else _OF_SHEET
+
+
+def _made_sheet(uow: UnitOfWork, job: Job, at: datetime) -> _Made:
     from adapters.documents.check_sheet import write_check_sheet
 
+    plan, rows = sheet_for(uow, PlanId(str(job.payload.get("plan", ""))), _person(job))
     cells = [(one.key, one.where, one.printed, one.question, one.suggested, one.mark) for one in rows]
     title = f"{plan.code}: {plan.title}" if plan.title else plan.code
     content = write_check_sheet(title, tr(INSTRUCTION), cells)
-    return OutgoingFile(f"{plan.code} check sheet.xlsx", tr(_WORDS, code=plan.code), content)
+    file = OutgoingFile(f"{plan.code} check sheet.xlsx", tr(_WORDS, code=plan.code), content)
+    return _Made(plan.code, file, *offer_of(job.key, plan, _person(job), at))
+
+
+def _made_paper(uow: UnitOfWork, job: Job, at: datetime) -> _Made:
+    plan, paper = paper_for(uow, job.payload, at)
+    file = papers.file_of(plan, paper, kind_of(job.payload))
+    return _Made(plan.code, file, *paper_offer(job.key, job.payload, at))

@@ -100,6 +100,7 @@ __all__ = [
     "ProgressNoted",
     "RagChanged",
     "ReminderPutOff",
+    "ReportTaken",
     "RequestClosed",
     "Reversible",
     "RoleGiven",
@@ -247,6 +248,14 @@ class RoundClosed(Reversible):
     deadline: date
 
 
+class ReportTaken(BaseEvent):
+    """Somebody had a plan made into a paper; `since` is from when on its notes are in it, `format` its ending."""
+
+    kind: Literal["report_taken"] = "report_taken"
+    since: date | None = None
+    format: str = "docx"
+
+
 class MessageSentAgain(BaseEvent):
     """Somebody had a message tried again that could not be delivered."""
 
@@ -321,6 +330,7 @@ Event = (
     | ClosedDaysChanged
     | LanguageChanged
     | MessageSentAgain
+    | ReportTaken
     | WishesChanged
     | RoundOpened
     | RoundClosed

@@ -134,6 +134,22 @@ def require_coordinate(actor: Actor, plan: Plan, people: People, what: str) -> N
         )
 
 
+def require_whole_plan(actor: Actor, plan: Plan, people: People) -> None:
+    """Let through who sees this plan as a whole: whoever sees it, but for guests, who see their own actions alone.
+
+    Raises:
+        Refused: with the names of those who can help.
+    """
+    if actor.guest_plans is not None:
+        raise Refused(
+            tr(
+                "You see your own actions of {code}, and not the whole plan. {who_helps}",
+                code=plan.code,
+                who_helps=_who_helps(people, plan),
+            )
+        )
+
+
 def may_import(actor: Actor) -> bool:
     """Administrators may bring a plan in, and whoever coordinates one."""
     return actor.is_administrator or any(one.role is Role.COORDINATOR for one in actor.memberships)

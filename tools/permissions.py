@@ -165,6 +165,15 @@ def _manage(about: About) -> Rule:
     return Rule(f"Coordinators of the plan, and administrators who see it, of {about}", cell)
 
 
+def _whole_plan() -> Rule:
+    def cell(standing: Standing, visibility: Visibility) -> Answer:
+        if not sees(standing, visibility, About.PLAN):
+            return Answer.UNSEEN
+        return Answer.NO if standing in _GUESTS else Answer.YES
+
+    return Rule("Whoever sees the plan as a whole, so not its guests", cell)
+
+
 def _look_back() -> Rule:
     def cell(standing: Standing, visibility: Visibility) -> Answer:
         if standing is Standing.COORDINATOR:
@@ -232,6 +241,7 @@ _LIVE_PLAN = Rule(
 
 _OWN_RULES: Mapping[str, Rule] = {
     **dict.fromkeys(("overdue", "due"), _see(About.PLAN)),
+    **dict.fromkeys(("report", "take_report", "leave_report"), _whole_plan()),
     "open_round_form": Rule(f"Whoever sees {About.PLAN}", _of_plan(About.PLAN, lambda *_: True)),
     "withdraw": _OWN_CHANGE,
     "redo": _REDO,

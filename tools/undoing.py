@@ -17,6 +17,9 @@ PAGE = Path(__file__).parents[1] / "docs" / "undo.md"
 STAYS: Mapping[str, str] = {
     "check_sheet": "It changes nothing: a workbook is sent.",
     "take_file": "It only says that a workbook may be put among their files.",
+    "report": "It changes nothing: a file is sent, and history says who had it made.",
+    "take_report": "It only says that a file may be put among their files.",
+    "leave_report": "It only says that a file may not be put among their files.",
     "leave_file": "It only says that a workbook may not be put among their files.",
     "import": "Nothing is stored as a plan before its preview is confirmed; the card has a button to forget it.",
     "offer_paste": "It only asks whether a table is a plan.",

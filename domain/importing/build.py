@@ -32,6 +32,7 @@ from domain.importing.values import (
     ask_mismatch,
     ask_of_archived,
     folded_pairs,
+    lead_columns,
     own_text,
     pair_leads,
     pair_parts,
@@ -174,6 +175,7 @@ def _build_actions(
     dues = pair_role(entry, governing, targets, spread=True)
     originals = pair_role(entry, _R.DUE_ORIGINAL, targets, spread=True)
     leads = pair_leads(entry, targets, reading)
+    cells = lead_columns(entry, targets) if reading.has_lead_columns else []
     rags = pair_role(entry, _R.RAG, targets, spread=True, shades=(Shade.PLAIN,))
     statuses = pair_role(entry, _R.RAG, targets, spread=True, shades=(Shade.STATUS,))
     history = [(parts.column.heading, pair_parts(parts, targets, spread=False)) for parts in entry.parts(_R.PROGRESS)]
@@ -222,6 +224,7 @@ def _build_actions(
                 text=spec.text,
                 leads=with_column_roles(entry, lead.leads, reading, key),
                 leads_text=value_of(leads, index).replace("\n", " "),
+                lead_cells=tuple((heading, text) for heading, paired in cells if (text := value_of(paired, index))),
                 due=due.due,
                 due_original=read_due(original, reading.as_at).due if original else due.original,
                 status=status or DraftStatus.OPEN,

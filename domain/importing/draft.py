@@ -138,6 +138,7 @@ class DraftAction:
     """The smallest thing with a lead, date, RAG or progress of its own.
 
     `leads_text` and `due.text` are what was printed for it; `other` is what stood in columns that mean nothing here.
+    `lead_cells` says, where the plan has several columns of leads, what stood in which.
     """
 
     key: str
@@ -157,6 +158,7 @@ class DraftAction:
     other: Pairs = ()
     source: Source = field(default_factory=Source)
     milestones: tuple[DraftMilestone, ...] = ()
+    lead_cells: Pairs = ()
 
 
 @dataclass(frozen=True, slots=True)

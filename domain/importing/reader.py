@@ -158,6 +158,7 @@ def _read(
         reading.has_history = sum(column.role is _R.PROGRESS for column in table.layout) > 1
         reading.has_due = _R.DUE in roles
         reading.has_lead = _R.LEAD in roles
+        reading.has_lead_columns = sum(column.role is _R.LEAD for column in table.layout) > 1
         reading.has_oversight = bool(oversight_of(table))
         reading.has_action = table.has(_R.ACTION)
         recommendations += [build_recommendation(group, next(numbered), reading) for group in one.groups]

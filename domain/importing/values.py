@@ -61,6 +61,7 @@ class Reading:
     has_history: bool = False  # several progress columns: all are kept
     has_due: bool = True
     has_lead: bool = True
+    has_lead_columns: bool = False  # several of them: what stood in which is kept
     has_oversight: bool = False  # beside the leads stands a column such as `Portfolio holder`
     has_action: bool = True
 
@@ -118,6 +119,11 @@ def pair_leads(entry: ActionRows, targets: list[Target], reading: Reading) -> Pa
         total.doubtful += paired.doubtful
         total.mismatch = total.mismatch or paired.mismatch
     return total
+
+
+def lead_columns(entry: ActionRows, targets: list[Target]) -> list[tuple[str, Paired]]:
+    """What stands in each column of leads, by its heading."""
+    return [(parts.column.heading, pair_parts(parts, targets, spread=True)) for parts in entry.parts(_R.LEAD)]
 
 
 def _joined_lines(items: Sequence[Item]) -> list[str]:

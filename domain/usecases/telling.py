@@ -45,6 +45,7 @@ from domain.events import (
     ProgressNoted,
     RagChanged,
     ReminderPutOff,
+    ReportTaken,
     RequestClosed,
     RoleGiven,
     RoleTaken,
@@ -282,6 +283,8 @@ def _tell(event: Event) -> str:
             return tr("changed the words that notes are checked for")
         case MessageSentAgain():
             return tr("had a message sent again that could not be delivered")
+        case ReportTaken():
+            return tr("took the plan as a paper")
         case RoundOpened():
             return tr("asked for a line on every open action by {date}", date=say_date(event.deadline))
         case RoundClosed():

@@ -354,6 +354,9 @@ EXAMPLES: Mapping[str, Example] = {
     "leave_question": _question(),
     "open_answer": _question(),
     "pause_questions": _plan(),
+    "report": _plan(since="1 June"),
+    "take_report": _file,
+    "leave_report": _file,
     "take_file": _file,
     "leave_file": _file,
     "import": _told(text="| Ref | Action | Lead |\n|---|---|---|\n| 1 | Mend the path | Parks |"),
@@ -423,7 +426,7 @@ def ask(ground: Ground, standing: Standing, message: Message, *, kept: bool = Fa
         private=message.name != "channel",
         pressed=message.encode(),
         delivery=new_id(),
-        files=(file,) if message.name == "take_file" else (),
+        files=(file,) if message.name in {"take_file", "take_report"} else (),
         audience=Audience.UNKNOWN,
     )
     try:
