@@ -13,7 +13,7 @@ from domain import policy, standing
 from domain.context import AccountFacts, Context, Inbound, NeedFacts
 from domain.errors import DomainError, FieldErrors, Refused, StaleWrite, TurnedAway, Unavailable
 from domain.ids import AccountId, new_id
-from domain.messages import Command, FormQuery, ListQuery, Message, Need
+from domain.messages import Command, FormQuery, Message, Need
 from domain.outcomes import Change, Done, Outcome, reply_of
 from domain.outgoing import KnownConversation
 from domain.people import EVERYTHING, Account, Actor, Person, Platform, Refusal, Role, Sight, Speaker, Workspace
@@ -151,8 +151,8 @@ class Bus:
             if not writes:
                 return Answer(outcome)
             self.after_commit()
-            source = self.registry.source(inbound) if outcome.outcome == "ok" else None
-            return Answer(outcome, None if source is None else partial(self._in_its_list, outcome, source, ctx))
+            in_a_list = outcome.outcome == "ok" and "in" in (inbound.pressed or {})
+            return Answer(outcome, partial(self._in_its_list, outcome, ctx) if in_a_list else None)
         return Answer(
             say(tr("Somebody else is changing this right now. Nothing was saved; please try again."), outcome="stale")
         )
@@ -181,11 +181,14 @@ class Bus:
                 uow.remember_outcome(delivery, outcome.done if isinstance(outcome, Change) else outcome)
             return outcome, ctx
 
-    def _in_its_list(self, outcome: Outcome, source: ListQuery, done: Context) -> Reply:
+    def _in_its_list(self, outcome: Outcome, done: Context) -> Reply:
         """The answer to a change that was pressed in a list: the sentence, and the list with the row as it is now.
 
         The change is committed. Where the list can't be read, the answer to the change alone is shown.
         """
+        source = self.registry.source(done.inbound)
+        if source is None:
+            return reply_of(outcome)
         if isinstance(outcome, Reply):
             reply = outcome
         else:

@@ -174,7 +174,7 @@ def transaction(connection: Connection) -> Iterator[None]:
     """
     pooled = connection.connection
     errors = connection.dialect.loaded_dbapi.Error
-    driver: Any = pooled.driver_connection
+    driver: Any = pooled.dbapi_connection
     on_sqlite = connection.dialect.name == "sqlite"
     try:
         if on_sqlite:
@@ -274,8 +274,11 @@ class Database:
             Unavailable, StorageError
         """
         try:
-            with self._to_read.lent() as connection:
+            connection = self._to_read.lend()
+            try:
                 yield connection
+            finally:
+                self._to_read.take_back(connection)
         except SQLAlchemyError as error:
             raise in_our_words(error, writing=False) from None
 
@@ -289,8 +292,12 @@ class Database:
         if self.is_sqlite and not self._turn.acquire(timeout=STATEMENT_SECONDS):
             raise Unavailable("too many are writing")
         try:
-            with self._to_write.lent() as connection, transaction(connection):
-                yield connection
+            connection = self._to_write.lend()
+            try:
+                with transaction(connection):
+                    yield connection
+            finally:
+                self._to_write.take_back(connection)
         except SQLAlchemyError as error:
             raise in_our_words(error) from None
         finally:

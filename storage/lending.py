@@ -29,16 +29,25 @@ class Lender:
         Raises:
             SQLAlchemyError: none is free, or the database can't be reached.
         """
-        try:
-            connection = self._idle.pop()
-        except IndexError:
-            connection = self._engine.connect()
+        connection = self.lend()
         try:
             yield connection
         finally:
-            self._take_back(connection)
+            self.take_back(connection)
 
-    def _take_back(self, connection: Connection) -> None:
+    def lend(self) -> Connection:
+        """Likewise, until it is given back by `take_back`: for who would pay for a `with` at each request.
+
+        Raises:
+            SQLAlchemyError
+        """
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._engine.connect()
+
+    def take_back(self, connection: Connection) -> None:
+        """What was lent comes back."""
         if not connection.closed and not connection.invalidated:
             try:
                 if connection.in_transaction():  # SQLAlchemy's own idea of one; nothing of it is left

@@ -52,17 +52,30 @@ def due_values(due: Due, prefix: str = "due") -> Values:
     }
 
 
+# Looking a member up by its value in a dict takes a fifth of what a call of the enumeration does.
+_PRECISIONS = {one.value: one for one in Precision}
+_STATUSES = {one.value: one for one in Status}
+_COLOURS = {one.value: one for one in RagValue}
+_LEAD_ROLES = {one.value: one for one in LeadRole}
+_PLATFORMS = {one.value: one for one in Platform}
+
+
 def due_from(row: AnyRow) -> Due:
     """The date that a row has now."""
     return Due(
-        row.due_text, Precision(row.due_precision), row.due_earliest, row.due_latest, row.due_needs_check, row.due_note
+        row.due_text,
+        _PRECISIONS[row.due_precision],
+        row.due_earliest,
+        row.due_latest,
+        row.due_needs_check,
+        row.due_note,
     )
 
 
 def _original_due_from(row: AnyRow) -> Due:
     return Due(
         row.due_original_text,
-        Precision(row.due_original_precision),
+        _PRECISIONS[row.due_original_precision],
         row.due_original_earliest,
         row.due_original_latest,
         row.due_original_needs_check,
@@ -86,7 +99,7 @@ def signature_from(stored: Mapping[str, Any] | None) -> Signature | None:
     return Signature(
         stored["person"],
         stored["name"],
-        Platform(stored["platform"]),
+        _PLATFORMS[stored["platform"]],
         stored["account"],
         stored.get("deputy_for", ""),
         stored.get("on_behalf_of", ""),
@@ -198,12 +211,14 @@ def action_from(row: AnyRow, leads: Sequence[Any], milestones: Sequence[Any]) ->
         due=due_from(row),
         due_original=_original_due_from(row),
         due_changes=row.due_changes,
-        status=Status(row.status),
+        status=_STATUSES[row.status],
         completed_at=row.completed_at,
         completed_by=signature_from(row.completed_by),
         completed_on=row.completed_on,
-        rag=Rag(RagValue(row.rag_value), row.rag_text),
-        leads=tuple(ActionLead(LeadId(lead.lead_id), lead.name, LeadRole(lead.role), lead.person_id) for lead in leads),
+        rag=Rag(_COLOURS[row.rag_value], row.rag_text),
+        leads=tuple(
+            ActionLead(LeadId(lead.lead_id), lead.name, _LEAD_ROLES[lead.role], lead.person_id) for lead in leads
+        ),
         leads_text=row.leads_text,
         progress=row.progress,
         progress_history=tuple((label, text) for label, text in row.progress_history),

@@ -116,7 +116,7 @@ class Prepared:
         self._dialect = dialect
         self._compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=list(columns) or None)
         self._lists = [name for bind, name in self._compiled.bind_names.items() if bind.expanding]
-        self._row = _reader(dialect, statement)
+        self.read = _reader(dialect, statement)
         self._shapes: dict[tuple[int, ...], _Shape] = {}
         # A plan that PostgreSQL keeps knows no values: of a word it can't say then whether it is rare or common.
         self._planned_anew = statement.get_execution_options().get("planned_anew", False)
@@ -129,11 +129,7 @@ class Prepared:
         """
         ready = self.sent(values)
         ((rows, count),) = _executed(connection, (ready,))
-        return Found(rows, count, self._row)
-
-    def found(self, rows: Sequence[tuple[Any, ...]], rowcount: int) -> Found:
-        """What the driver gave."""
-        return Found(rows, rowcount, self._row)
+        return Found(rows, count, self.read)
 
     def sent(self, values: Mapping[str, Any]) -> tuple[_Shape, Sequence[Any]]:
         """What goes to the driver."""
@@ -172,7 +168,7 @@ def run_all(connection: Connection, statements: Sequence[tuple[Prepared, Mapping
     """
     ready = [each.sent(values) for each, values in statements]
     found = _executed(connection, ready)
-    return [each.found(rows, count) for (each, _), (rows, count) in zip(statements, found, strict=True)]
+    return [Found(rows, count, each.read) for (each, _), (rows, count) in zip(statements, found, strict=True)]
 
 
 def execute(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> Found:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, literal, select
 
@@ -65,6 +66,21 @@ _DONE = '{"done":'
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _STORED_ORGANISATION = select(organisations).where(organisations.c.id == ORGANISATION).with_for_update()
 _SAVE_ORGANISATION = organisations.update().where(organisations.c.id == ORGANISATION)
+
+
+_REPOSITORIES: Mapping[str, Callable[[Scope], Any]] = {
+    "actions": SqlActions,
+    "plans": SqlPlans,
+    "people": SqlPeople,
+    "history": SqlHistory,
+    "outbox": SqlOutbox,
+    "jobs": SqlJobs,
+    "uploads": SqlUploads,
+    "questions": SqlQuestions,
+    "versions": SqlVersions,
+    "claims": SqlClaims,
+    "reminders": SqlReminders,
+}
 
 
 def organisation_values(organisation: Organisation) -> Values:
@@ -141,17 +157,14 @@ class SqlUnitOfWork:
     def __init__(self, connection: Connection, organisation: Organisation, *, writing: bool) -> None:
         self._scope = Scope(connection, organisation.id, writing, puts_off=writing)
         self.organisation = organisation
-        self.actions = SqlActions(self._scope)
-        self.plans = SqlPlans(self._scope)
-        self.people = SqlPeople(self._scope)
-        self.history = SqlHistory(self._scope)
-        self.outbox = SqlOutbox(self._scope)
-        self.jobs = SqlJobs(self._scope)
-        self.uploads = SqlUploads(self._scope)
-        self.questions = SqlQuestions(self._scope)
-        self.versions = SqlVersions(self._scope)
-        self.claims = SqlClaims(self._scope)
-        self.reminders = SqlReminders(self._scope)
+
+    def __getattr__(self, name: str) -> Any:
+        """A repository is made when it is first asked for: a request needs three or four of them."""
+        if name not in _REPOSITORIES:
+            raise AttributeError(name)
+        made = _REPOSITORIES[name](self._scope)
+        setattr(self, name, made)
+        return made
 
     def finish(self) -> None:
         """Execute what was put off: the last thing before the end.

@@ -168,6 +168,8 @@ class Scope:
     puts_off: bool = False
     request: str = field(default_factory=new_id)
     _waiting: list[tuple[Prepared, Mapping[str, Any], Then]] = field(default_factory=list)
+    _seen_with: Sight | None = None
+    _own: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def connection(self) -> Connection:
@@ -190,6 +192,8 @@ class Scope:
 
         The statement must be one that is kept (see `storage.prepared`).
         """
+        if not self._waiting and not statement.is_dml:
+            return self._ready(statement, values).run(self.line, self._with_sight(values))
         found: list[Found] = []
         self._put_off(statement, values, found.append)
         self.flush()
@@ -212,15 +216,23 @@ class Scope:
     def _put_off(self, statement: Executable, values: dict[str, Any], then: Then) -> None:
         if statement.is_dml:
             self.plans_read.clear()
-        ready = prepared(self.dialect, statement, tuple(values) if statement.is_dml else ())
-        self._waiting.append((ready, self._with_sight(values), then))
+        self._waiting.append((self._ready(statement, values), self._with_sight(values), then))
+
+    def _ready(self, statement: Executable, values: Mapping[str, Any]) -> Prepared:
+        return prepared(self.line.dialect, statement, tuple(values) if statement.is_dml else ())
 
     def made(self, kept: Kept[T], statement: Executable, **values: Any) -> list[T]:
         """The value of every row; of a row that is known, the one from then."""
         return self.run(statement, **values).made(kept)
 
     def _with_sight(self, values: dict[str, Any]) -> dict[str, Any]:
-        values["organisation"] = self.organisation_id
+        if self._seen_with is not self.sight:
+            self._seen_with, self._own = self.sight, self._of_sight()
+        values.update(self._own)
+        return values
+
+    def _of_sight(self) -> Mapping[str, Any]:
+        values: dict[str, Any] = {"organisation": self.organisation_id}
         if self.sight.guest is not None:
             values["guest"] = self.sight.guest
         if self.sight.live or self.sight.guest is not None:
