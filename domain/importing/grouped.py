@@ -32,12 +32,14 @@ class Parts:
     @property
     def text(self) -> str:
         """All of it in one line."""
+        if len(self.pieces) == 1:
+            return self.pieces[0][1].printed
         return " ".join(piece.printed for _, piece in self.pieces if piece.printed)
 
     @property
     def is_filled(self) -> bool:
         """Does any text stand here?"""
-        return any(piece.printed for _, piece in self.pieces)
+        return any(piece.text or piece.label for _, piece in self.pieces)
 
 
 @dataclass(slots=True)

@@ -61,6 +61,7 @@ def with_areas(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> t
                 break
             area = segments[index][0]
             unsure = unsure or vocabulary.fills(area) or vocabulary.fills(title) or _is_acronym(area) or joiner != ","
+            unsure = unsure or is_initials(title)
             text = _joined(text, joiner, area)
             joiner, taken, index = segments[index][1], taken + 1, index + 1
         unsure = unsure and not vocabulary.is_sure(text)

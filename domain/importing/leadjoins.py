@@ -262,6 +262,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "unsure"  # `Cllr Frith & Moss`
     if named and between == "/" and any(is_honorific(side.split()[0]) for side in (before, after)):
         return "unsure"  # `Cllr Byrne / Environmental Health`
+    if between == "/" and left is NameKind.FRAGMENT and right is NameKind.POST and _is_part(after):
+        return "unsure"  # `Property/Energy Team`
     if NameKind.FRAGMENT in (left, right):
         last = after.split()[-1].lower()
         if soft and left is NameKind.FRAGMENT and len(after.split()) > 1 and last in _MANY:

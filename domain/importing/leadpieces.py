@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from domain.importing.leadasides import bare_remark, is_nobody
-from domain.importing.leadwords import NameKind, is_initials, kind_of, named_in_brackets
+from domain.importing.leadwords import NameKind, is_initials, kind_of, named_in_brackets, opens_a_post
 
 _JOINER = re.compile(
     r"\s*(?:[→⇒➔➜]|[-=]+>|[,;|+\n\\]|(?<!\b[TAD])/|\s(?:then|or)\s|\s&\s|&|\sand\s|(?:\b(?:in (?:liaison"
@@ -57,7 +57,7 @@ def without_remarks(text: str) -> tuple[str, list[str]]:
                 return match.group()
             remarks.append(match["paren"].strip())
             return gap(match)
-        if match["word"] in {"for", "as"} and not is_initials(last):
+        if match["word"] in {"for", "as"} and (not is_initials(last) or _is_of_a_post(before)):
             return match.group()
         if match["word"].lower().startswith("re") and not last:
             return match.group()
@@ -66,6 +66,12 @@ def without_remarks(text: str) -> tuple[str, list[str]]:
 
     bare = _REMARK.sub(take, text)
     return " ".join(bare.split()), remarks
+
+
+def _is_of_a_post(text: str) -> bool:
+    """`Named GP`, `Lead DSL`: initials behind words of a post are its end, and no person's."""
+    words = _tail(text).split()
+    return len(words) > 1 and all(map(opens_a_post, words[:-1]))
 
 
 def names_people(remark: str) -> bool:

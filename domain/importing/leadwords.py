@@ -28,7 +28,7 @@ ROLE_NOUNS = _words(
     "technician therapist trainer trainers treasurer trust trustees unit vice-chair warden worker workers workstream "
     "alliance association authority charity college federation foundation hospital society university "
     "holder holders agency agencies constabulary police probation cafcass nhs ccg icb camhs ofsted "
-    "mgr mngr coord co-ord "
+    "mgr mngr coord co-ord sergeant constable matron registrar coo unions "
 )
 # What one person is, at the end of a post.
 POSTS = _words(
@@ -36,7 +36,7 @@ POSTS = _words(
     "director educator engineer executive governor headteacher inspector lecturer manager managers matron mgr mngr "
     "nurse nurses officer officers paramedic pharmacist planner practitioner practitioners psychologist secretary "
     "solicitor specialist superintendent supervisor surveyor teacher teachers therapist trainer tutor warden worker "
-    "workers directors"
+    "workers directors sergeant constable matron registrar"
 )
 # What a body is called, at the end of its name.
 ORGANISATIONS = _words(
@@ -87,7 +87,7 @@ _NOT_NAMES = _words(
     "pupil pupils english maths science attendance behaviour pastoral lettings repairs tenancy income rents "
     "enforcement environmental events tourism sport sports heritage archives registration electoral elections "
     "cemeteries bereavement fraud payroll recruitment court duty intake placements permanence kinship prevention "
-    "protection response watch control station intelligence custody vulnerability "
+    "protection response watch control station intelligence custody vulnerability road safety property energy "
 )
 PREFIXES = _words(
     "assistant deputy associate executive interim acting service group strategic corporate joint chief vice"
@@ -165,6 +165,7 @@ _GENERIC = PREFIXES | _words(
     "services regional locality district unit department departmental programme project section station business "
     "nursing safeguarding commander superintendent inspector watch crew managing leads managers directors heads of"
 )
+_RANKS = frozenset(["dci", "di", "ds", "dc", "pc", "sgt", "supt", "insp", "dsupt", "acc", "matron"])
 _OF_WHAT = frozenset(
     [
         "director",
@@ -187,7 +188,10 @@ def wants_area(text: str) -> bool:
     """Does a title say nothing of what it is for (`Service Manager`, `Head of Service`, `Cabinet Member`)?"""
     words = [_bare(word) for word in text.split()]
     of_service = len(words) > 2 and words[-2:] in (["of", "service"], ["of", "nursing"], ["of", "safeguarding"])
-    return bool(words) and (of_service or words[-1] in _OF_WHAT) and all(word in _GENERIC for word in words)
+    if len(words) == 1 and words[0] in _RANKS:
+        return True  # `DCI, Public Protection Unit`
+    ends = bool(words) and (of_service or words[-1] in _OF_WHAT or (len(words) > 1 and words[-1] in POSTS))
+    return ends and all(word in _GENERIC for word in words[:-1]) and (words[-1] in _GENERIC | POSTS)
 
 
 def _is_titled(words: list[str]) -> bool:

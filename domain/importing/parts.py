@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from domain.importing.headers import both, is_first_header, is_group_heading, is
 from domain.importing.headings import meanings
 from domain.importing.profiles import is_lead_like
 from domain.importing.raw import RawRow, RawTable
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def stretches(part: Part) -> Iterable[Part]:
 
 def _places(row: RawRow) -> tuple[int, int] | None:
     """Where the only date and the only lead of a row stand."""
-    dates = [cell.column for cell in row.cells if any(map(str.isdigit, cell.text)) and is_date_like(cell.text)]
+    dates = [cell.column for cell in row.cells if _DIGIT.search(cell.text) and is_date_like(cell.text)]
     if len(dates) != 1:
         return None
     leads = [

@@ -7,7 +7,7 @@ all formats. White space inside a piece is folded; the wording is the document's
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -65,19 +65,21 @@ class RawCell:
     struck: bool = False
     note: str = ""  # what a footnote or comment at this cell says
     gone: str = ""  # words of it that were struck out, where others stand
+    text: str = field(init=False, compare=False, repr=False)  # all the pieces in one line; asked for again and again
+
+    def __post_init__(self) -> None:
+        """Put the pieces in one line."""
+        if len(self.pieces) == 1:
+            text = self.pieces[0].printed
+        else:
+            text = " ".join(piece.printed for piece in self.pieces if piece.printed)
+        object.__setattr__(self, "text", text)
 
     @classmethod
     def of(cls, text: str, column: int = 0) -> RawCell:
         """A cell with one run of text."""
         folded = " ".join(text.split())
         return cls(pieces=(RawPiece(folded),) if folded else (), column=column)
-
-    @property
-    def text(self) -> str:
-        """All the pieces in one line."""
-        if len(self.pieces) == 1:
-            return self.pieces[0].printed
-        return " ".join(piece.printed for piece in self.pieces if piece.printed)
 
     @property
     def is_blank(self) -> bool:

@@ -37,12 +37,9 @@ class TableRow:
 
     def text(self, role: ColumnRole) -> str:
         """All that stands in the columns of a role."""
-        found = (
-            self.cells[column.place].text
-            for column in self.layout
-            if column.role is role and column.place in self.cells
-        )
-        return " ".join(text for text in found if text)
+        cells = self.cells
+        found = [cells[column.place].text for column in self.layout if column.role is role and column.place in cells]
+        return found[0] if len(found) == 1 else " ".join(text for text in found if text)
 
     def is_covered(self, role: ColumnRole) -> bool:
         """Does a merged cell from above reach over the column of this role?"""
