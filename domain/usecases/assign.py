@@ -11,9 +11,10 @@ from domain.context import Context
 from domain.errors import Asked, FieldErrors, Invalid, NotFound
 from domain.events import LeadsAssigned
 from domain.ids import LeadId, PlanId, new_id
+from domain.language.naming import fits
 from domain.language.people import Mention, TypedName, split_names
 from domain.messages import Assign, Message, OpenAssign
-from domain.people import Person
+from domain.people import Person, PersonKind
 from domain.plans import Lead, Plan
 from domain.presenters import changed, first_words, join_names, say_value
 from domain.registry import registry
@@ -68,10 +69,18 @@ def assign(command: Assign, ctx: Context) -> Reply:
     sentence = tr(
         "{key} is now led by {names} (was {before}).",
         key=assigned.key,
-        names=join_names([lead.name for lead in leads]),
+        names=join_names([_with_person(lead, ctx) for lead in leads]),
         before=before,
     )
     return changed(sentence, assigned, ctx, undo=event.id)
+
+
+def _with_person(lead: ActionLead, ctx: Context) -> str:
+    """`RO (Ola Grey)` where the plan prints another name than the person has."""
+    person = ctx.uow.people.person(lead.person_id) if lead.person_id else None
+    if person is None or person.kind is not PersonKind.PERSON or lead.name.casefold() == person.name.casefold():
+        return lead.name
+    return f"{lead.name} ({person.name})"
 
 
 def leads_named(
@@ -120,15 +129,15 @@ def _lead(name: Name, asking: _Asking, ctx: Context) -> Lead:
     plan_id, known = asking.plan_id, asking.known
     meaning = Meaning(ctx, asking.instead)
     if isinstance(name, Mention):  # whoever coordinates the plan and picks an account says with it who leads
-        return _lead_for(meaning.picked(name), plan_id, known, ctx)
+        return lead_for(meaning.picked(name), plan_id, known, ctx)
     by_name = [lead for lead in known.values() if lead.name.casefold() == name.name.casefold()]
     if by_name:
         return by_name[0]
     if name.is_me:
-        return _lead_for(ctx.actor.person, plan_id, known, ctx)
+        return lead_for(ctx.actor.person, plan_id, known, ctx)
     people = [one for one in ctx.uow.people.named(name.name) if one.left_at is None]
     if people:
-        return _lead_for(meaning.one_of(people, name.name), plan_id, known, ctx)
+        return lead_for(meaning.one_of(people, name.name), plan_id, known, ctx)
     if asking.new is True or (asking.new and name.name in asking.new):
         return _add(Lead(id=LeadId(new_id()), plan_id=plan_id, name=name.name), known, ctx)
     people = [one for one in ctx.uow.people.all() if one.left_at is None]
@@ -141,11 +150,17 @@ def _add(lead: Lead, known: dict[str, Lead], ctx: Context) -> Lead:
     return lead
 
 
-def _lead_for(person: Person, plan_id: PlanId, known: dict[str, Lead], ctx: Context) -> Lead:
-    """This person's lead in the plan; a new one, with their name, where the plan has none."""
+def lead_for(person: Person, plan_id: PlanId, known: dict[str, Lead], ctx: Context) -> Lead:
+    """This person's lead in the plan: the one with their name or initials, else the only one. Where there is none, or
+    several posts of which none is named, a new one with their name: the plan says of no post that it leads an action
+    that was given to a person.
+    """
     linked = sorted((lead for lead in known.values() if lead.person_id == person.id), key=lambda lead: lead.name)
-    if linked:
-        return next((lead for lead in linked if lead.name == person.name), linked[0])
+    named = [lead for lead in linked if lead.name == person.name] or [
+        lead for lead in linked if fits(lead.name, person.name)
+    ]
+    if named or len(linked) == 1:
+        return (named or linked)[0]
     taken = {name.casefold() for name in known}
     names = (person.name, *(f"{person.name} ({number})" for number in range(2, len(taken) + 3)))
     name = next(name for name in names if name.casefold() not in taken)

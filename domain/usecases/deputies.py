@@ -155,17 +155,17 @@ def _now(ctx: Context) -> Reply:
     if not mine:
         return say(tr("Nobody acts for you. {example}", example=tr(_EXAMPLE)))
     people = [ctx.uow.people.person(one.person_id) for one in mine]
-    words = join_names(
-        [
-            tr("{name} until {date}", name=person.name, date=say_date(one.until)) if one.until else person.name
-            for one, person in zip(mine, people, strict=True)
-            if person is not None
-        ]
+    words = " ".join(
+        tr("{name} acts for you until {date}.", name=person.name, date=say_date(one.until))
+        if one.until
+        else tr("{name} acts for you.", name=person.name)
+        for one, person in zip(mine, people, strict=True)
+        if person is not None
     )
     buttons = Buttons(
         buttons=(Button(label=tr("End it"), sends=EndDeputy(), describe=tr("Nobody acts for you any more")),)
     )
-    return Reply(elements=(Paragraph(text=tr("For you acts {words}.", words=words)), buttons), replaces=True)
+    return Reply(elements=(Paragraph(text=words), buttons), replaces=True)
 
 
 @registry.handles(EndDeputy)

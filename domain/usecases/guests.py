@@ -16,7 +16,7 @@ from domain.events import GuestAdmitted
 from domain.ids import AccountId, PlanId
 from domain.language.people import MENTION, Mention
 from domain.messages import Message, Need, Undo
-from domain.people import EVERYTHING, Account, Person, Sight
+from domain.people import EVERYTHING, Account, Person, Refusal, Sight
 from domain.people_messages import AdmitGuest, ShowRefused
 from domain.plans import Plan
 from domain.presenters import first_words, join_names
@@ -264,6 +264,18 @@ _REASONS = {
 }
 
 
+def _turned_away(one: Refusal, ctx: Context) -> str:
+    """By name, where we know the account; whoever is from elsewhere by their workspace."""
+    ours = {(each.platform, each.external_id): each.id for each in ctx.uow.workspaces()}
+    workspace_id = ours.get((one.platform, one.workspace))
+    account = ctx.uow.people.account(workspace_id, one.account) if workspace_id is not None else None
+    if account is not None and account.display_name:
+        return f"{account.display_name} ({one.account})"
+    if workspace_id is not None or one.workspace == one.account:
+        return one.account
+    return tr("{account} of workspace {workspace}", account=one.account, workspace=one.workspace)
+
+
 def parse_refused(word: str, rest: str) -> ShowRefused:
     """`refused`."""
     return ShowRefused()
@@ -281,16 +293,13 @@ def refused(query: ShowRefused, ctx: Context) -> Reply:
     found = ctx.uow.people.refusals()
     if not found:
         return say(tr("Nobody was turned away."))
-    ours = {workspace.external_id for workspace in ctx.uow.workspaces()}
     lines = [
         trn(
             "{platform} {account}: {reasons}, {count:,} time on {date}",
             "{platform} {account}: {reasons}, {count:,} times on {date}",
             one.times,
             platform=one.platform.value.title(),
-            account=one.account
-            if one.workspace in ours or one.workspace == one.account
-            else tr("{account} of workspace {workspace}", account=one.account, workspace=one.workspace),
+            account=_turned_away(one, ctx),
             reasons=tr(_REASONS.get(one.reason, one.reason)),
             date=say_date(ctx.local(one.last_at).date()),
         )

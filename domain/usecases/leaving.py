@@ -11,15 +11,16 @@ from domain.actions import ActionLead, ActionRow, Status
 from domain.context import Context
 from domain.errors import FieldErrors, NotFound, Refused
 from domain.events import LeaverHandled, PersonChanged
-from domain.ids import EventId, LeadId, PersonId, PlanId, new_id
+from domain.ids import EventId, PersonId, PlanId
 from domain.language.people import TypedName
 from domain.messages import Message
 from domain.people import EVERYTHING, Person, PersonKind, Role, Sight
 from domain.people_messages import ComeBack, Leave, OpenLeave, UndoLinks
-from domain.plans import Lead, Plan
+from domain.plans import Plan
 from domain.presenters import first_words, join_names, say_due
 from domain.registry import registry
 from domain.speech import tr, trn
+from domain.usecases.assign import lead_for
 from domain.usecases.handing_on import no_longer_coordinates
 from domain.usecases.meant import Meaning
 from domain.usecases.namesakes import people_called
@@ -239,8 +240,8 @@ def _heirs(command: Leave, person: Person, ctx: Context) -> tuple[list[Person], 
 def _give(
     plan: Plan, rows: Sequence[ActionRow], person: Person, people: Sequence[Person], ctx: Context
 ) -> list[tuple[str, EventId]]:
-    known = list(ctx.uow.plans.leads(plan.id))
-    new = [_lead_for(one, plan, known, ctx) for one in people]
+    known = {lead.name: lead for lead in ctx.uow.plans.leads(plan.id)}
+    new = [lead_for(one, plan.id, known, ctx) for one in people]
     done = []
     for row in rows:
         action = ctx.uow.actions.by_id(row.id)
@@ -259,21 +260,6 @@ def _give(
         tell_of_assignment(ctx.uow, assigned, plan, action.leads, by=me.id, name=me.person.name, now=ctx.now)
         done.append((action.key, event.id))
     return done
-
-
-def _lead_for(person: Person, plan: Plan, known: list[Lead], ctx: Context) -> Lead:
-    """This person's lead in the plan, printed or new."""
-    mine = sorted((lead for lead in known if lead.person_id == person.id), key=lambda lead: lead.name)
-    if mine:
-        return next((lead for lead in mine if lead.name == person.name), mine[0])
-    same = next((lead for lead in known if lead.name.casefold() == person.name.casefold()), None)
-    if same is not None and same.person_id is None:
-        return same
-    name = person.name if same is None else f"{person.name} (2)"
-    made = Lead(id=LeadId(new_id()), plan_id=plan.id, name=name, person_id=person.id)
-    ctx.uow.plans.add_lead(made)
-    known.append(made)
-    return made
 
 
 def _gone(person: Person, ctx: Context) -> tuple[str, tuple[tuple[str, str], ...] | None]:

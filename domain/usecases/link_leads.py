@@ -153,7 +153,7 @@ def _behind(now: Person, ctx: Context) -> list[Person]:
         return [now]
     acting = [one for one in ctx.uow.people.acting_for(now.id) if one.counts_on(ctx.today)]
     people = (ctx.uow.people.person(one.person_id) for one in acting if one.kind is not StandInKind.DEPUTY)
-    return [person for person in people if person is not None]
+    return sorted((person for person in people if person is not None), key=lambda one: one.name.casefold())
 
 
 @registry.handles(

@@ -71,7 +71,7 @@ def change_role(command: ChangeRole, ctx: Context) -> Reply:
         raise Invalid(tr("Leads come from the plan: “link” says who a printed lead is, “assign” who leads an action."))
     plan = None if role is Role.ADMINISTRATOR else _plan(command, ctx)
     _refuse(role, plan, ctx)
-    meaning = Meaning(ctx, lambda who: command.with_(who=who), may_be_new=not command.take, may_link=False)
+    meaning = Meaning(ctx, lambda who: command.with_(who=who), may_be_new=not command.take, may_link=not command.take)
     person = meaning.person(command.who)
     if not is_somebody(person):
         raise Invalid(tr("{name} is no person who is still there.", name=person.name))

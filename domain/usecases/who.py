@@ -168,7 +168,7 @@ def names_behind(person: Person, ctx: Context) -> list[str]:
         if one.kind is not StandInKind.DEPUTY and one.counts_on(ctx.today):
             who = ctx.uow.people.person(one.person_id)
             found.append(who.name if who else tr("somebody"))
-    return found
+    return sorted(found, key=str.casefold)
 
 
 def _roles(plan: Plan, ctx: Context) -> Facts:

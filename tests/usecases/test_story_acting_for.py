@@ -150,7 +150,7 @@ class TestDeputies:
         lead.say(f"deputy {mention(ann)} until 1 December 2026")
         lead.say(f"deputy {mention(bo)} until 2 December 2026")
         assert ann.say("done 4").outcome == "refused"
-        assert lead.say("deputy").text == "For you acts Bo Lee until 2 December 2026."
+        assert lead.say("deputy").text == "Bo Lee acts for you until 2 December 2026."
         assert lead.press("End it").text == "Bo Lee no longer acts for you."
         assert bo.say("done 4").outcome == "refused"
 

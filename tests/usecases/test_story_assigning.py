@@ -174,3 +174,15 @@ class TestHistory:
         lead.clock.time = lead.clock.time.replace(month=7, day=1, hour=23, minute=30)
         assert "Completed by you, 00:30" in lead.say("done 4").text
         assert "2 July 2026, 00:30: You marked it complete" in lead.say("history 4").text
+
+
+def test_an_action_given_to_a_person_is_not_printed_as_one_of_their_posts(shared_store: Store) -> None:
+    """Who holds several posts is given it under their own name; who holds one, under that, and it is said."""
+    boss, _, _ = talks(shared_store, actions=8)
+    boss.say("link Head of Parks to Priya Nair")
+    assert "is now led by Head of Parks (Priya Nair)" in boss.say("assign 2 to Priya Nair").text
+    boss.say("link Estates Group to Priya Nair")
+    assert "is now led by Priya Nair (was Head of Parks)" in boss.say("assign 2 to Priya Nair").text
+    boss.say("people leave Imogen Vale")
+    assert boss.fill_in({"who": "Priya Nair", "gone": "no"}).outcome == "ok"
+    assert "Lead: Priya Nair" in boss.say("show 4").text

@@ -111,7 +111,7 @@ def test_strangers_are_counted_and_can_not_fill_the_disk(party: tuple[Talk, Talk
     sam.clock.pass_(minutes=5)
     sam.say("mine")
     shown = admin.say("refused").text
-    assert f"Slack {sam.account.external_id}: a guest whom nobody let in" in shown
+    assert f"Slack Sam Reid ({sam.account.external_id}): a guest whom nobody let in" in shown
 
 
 def test_a_workspace_that_is_not_set_up_is_written_down_without_an_organisation(

@@ -7,7 +7,7 @@ import pytest
 from domain.ports import Store
 from tests.talk import talks
 from tests.usecases.test_story_acting_for import mention
-from tests.usecases.test_story_claims import administrator
+from tests.usecases.test_story_claims import GRACE, administrator, stranger
 from tests.usecases.test_story_who_may import newcomer
 
 
@@ -69,3 +69,17 @@ def test_an_account_is_taken_from_somebody_and_asked_anew(shared_store: Store) -
     assert boss.say(f"unlink {mention(lead)}").text.endswith("is no longer Imogen Vale's.")
     assert lead.say("mine").outcome == "refused"
     assert lead.say("mine").text.startswith("I don't know yet who you are")
+
+
+def test_a_role_is_given_to_an_account_that_nobody_has_linked(shared_store: Store) -> None:
+    """Who only looks is no lead of any plan, so they could not say who they are either."""
+    boss, _, town = talks(shared_store)
+    new = stranger(town, shared_store)
+    assert new.say("mine").outcome == "refused"
+    boss.others = {new.account.external_id: GRACE}
+    named = f"⟦{new.account.external_id}|Zoe Hart⟧"
+    new.clock = boss.clock
+    assert boss.say(f"role remove {named} viewer of NRP").outcome == "not_found"
+    said = boss.say(f"role {named} viewer of NRP").text
+    assert said == "Rowan Ashdown is now viewer of NRP. Rowan Ashdown is new to me."
+    assert new.say("whoami").text == "You are Rowan Ashdown. Viewer of NRP."

@@ -261,9 +261,9 @@ class TestBeyondActions:
         assert "Ann Hall acts for Imogen Vale again." in lead.say("undo").text
         assert bo.say("done 4").outcome == "refused"
         assert ann.say("done 4").outcome == "ok"
-        assert lead.say("deputy").text == "For you acts Ann Hall until 1 December 2026."
+        assert lead.say("deputy").text == "Ann Hall acts for you until 1 December 2026."
         assert lead.say("redo").outcome == "ok"
-        assert lead.say("deputy").text == "For you acts Bo Lee until 2 December 2026."
+        assert lead.say("deputy").text == "Bo Lee acts for you until 2 December 2026."
         for _ in range(2):
             assert lead.say("undo").outcome == "ok"
         assert lead.say("deputy").text.startswith("Nobody acts for you.")
