@@ -76,9 +76,11 @@ def assign(command: Assign, ctx: Context) -> Reply:
 
 
 def _with_person(lead: ActionLead, ctx: Context) -> str:
-    """`RO (Ola Grey)` where the plan prints another name than the person has."""
+    """`RO (Ola Grey)` where the plan prints a name that does not tell who it is: neither theirs nor their initials."""
     person = ctx.uow.people.person(lead.person_id) if lead.person_id else None
     if person is None or person.kind is not PersonKind.PERSON or lead.name.casefold() == person.name.casefold():
+        return lead.name
+    if fits(lead.name, person.name):
         return lead.name
     return f"{lead.name} ({person.name})"
 
