@@ -25,7 +25,7 @@ from bench.outside import outside
 from bench.requests import teams_token
 from bench.stopwatch import WARM_UP, Lap, in_turns
 from bench.town import Town
-from bench.walks import ANSWERED, MINE, SHOWN, TEAMS, InProcess, Walks, Way, cards, over_http
+from bench.walks import ANSWERED, MINE, RESTED, SHOWN, TEAMS, InProcess, Walks, Way, cards, over_http
 from bot.clock import SystemClock
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -137,7 +137,7 @@ async def _walks(choice: Choice, urls: Urls) -> None:
             walks = Walks(town, world, built, teams_token(world))
             things = [MINE, ANSWERED, SHOWN, *([TEAMS] if teams else [])]
             async with neighbour(plans, teams=teams) as url, over_http(url) as way:
-                over = {thing: await _walked(walks, thing, way, choice.rounds) for thing in things}
+                over = {thing: await _walked(walks, thing, way, choice.rounds) for thing in [*things, RESTED]}
             here = {thing: await _walked(walks, thing, InProcess(built), choice.rounds) for thing in things}
     print(report.above_bare(over, f"Through HTTP on this machine, {size:,} actions"))
     print(report.above_bare(here, f"In process, {size:,} actions", same_process=True))

@@ -26,6 +26,9 @@ from domain.people import Platform
 from domain.views import Reply
 
 MINE, ANSWERED, SHOWN, TEAMS = "/actions mine", "a button, answered", "a button, shown", "Teams message"
+RESTED = "a button after a rest, answered"
+REST_SECONDS = 0.03
+"""Nobody presses again within a millisecond. The harder figure is the one without a rest, and both are printed."""
 
 
 class Way(Protocol):
@@ -105,6 +108,7 @@ class Walks:
         makers: dict[str, Callable[[str, Way], Lap]] = {
             MINE: self.mine,
             ANSWERED: self.answered,
+            RESTED: self.rested,
             SHOWN: self.shown,
             TEAMS: self.teams,
         }
@@ -135,17 +139,23 @@ class Walks:
         """**Mark complete** in that list, until it is written and Slack has its answer."""
         return self._pressed(name, way, shown=False)
 
+    def rested(self, name: str, way: Way) -> Lap:
+        """The same after everything has been quiet for a moment."""
+        return self._pressed(name, way, shown=False, rest=REST_SECONDS)
+
     def shown(self, name: str, way: Way) -> Lap:
         """**Mark complete** in that list, until the list with the completed row has arrived."""
         return self._pressed(name, way, shown=True)
 
-    def _pressed(self, name: str, way: Way, *, shown: bool) -> Lap:
+    def _pressed(self, name: str, way: Way, *, shown: bool, rest: float = 0.0) -> Lap:
         async def lap(number: int) -> Spent:
             who = self.who(number)
             bus = self.house.buses.get(name)
             button = _a_button(said(bus, who, "mine"), number // len(self.town.watched)) if bus else _BARE_BUTTON
             url, arrival = self.world.expect(f"{number}")
             go = await way.ready("slack", name, requests.press(who, button, url))
+            if rest:
+                await asyncio.sleep(rest)
             clock = Clock()
             await go()
             taken = clock.spent()
