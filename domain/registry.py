@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -220,6 +220,17 @@ class Registry:
             ),
             buttons=(Button(label=tr("My actions"), sends=Mine()), Button(label=tr("Help"), sends=Help())),
         )
+
+    def nearly(self, line: str, codes: Collection[str]) -> Button | None:
+        """The command that a line nearly is, where its first word was taken for the code of a plan that is not one of
+        `codes`: `rga 8 green`.
+        """
+        line = as_meant(clean_line(_whole(line)))
+        match = split_verb(line, self.words(), codes=codes)
+        if match.verb is not None or match.suggestion is None or match.swapped:
+            return None
+        _, meant, message = self._nearly(line, match)
+        return Button(label=tr("Yes: {words}", words=_short(meant, 40)), sends=message, describe=_short(meant))
 
     def _nearly(self, line: str, match: VerbMatch) -> tuple[str, str, Message]:
         """The word that is nearly a command, the line with the command in its place, and what that asks for."""

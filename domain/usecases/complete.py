@@ -50,7 +50,7 @@ def _not_yet(command: Complete) -> Asked:
 @registry.handles(
     Complete,
     verb="done",
-    aliases=("complete", "completed", "finished", "close"),
+    aliases=("complete", "completed", "finished", "close", "cwblhau", "gorffen"),
     usage="done REF[: NOTE]",
     summary=marked("Mark an action complete"),
     detail=marked("Coordinators do it for others with “done 8 on behalf of GD: ...”."),

@@ -54,7 +54,7 @@ class _Look:
 @registry.handles(
     Find,
     verb="find",
-    aliases=("search",),
+    aliases=("search", "chwilio"),
     usage="find WORDS",
     summary=marked("Actions with these words"),
     detail=tr(_DETAIL),

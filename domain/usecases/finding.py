@@ -14,6 +14,7 @@ from domain.language.refs import Ref, closest, parse_ref, take_ref
 from domain.messages import Message, Mine
 from domain.plans import Follow, Plan
 from domain.presenters import at_when, first_words, who
+from domain.registry import registry
 from domain.speech import tr
 from domain.usecases.behalf import act_for_another
 from domain.usecases.telling import tell
@@ -71,6 +72,13 @@ def _by_ref(ctx: Context, ref: Ref, again: Again) -> Action | None:
 def _not_found(ctx: Context, ref: Ref, again: Again) -> NotFound:
     near = closest(ref, list(ctx.uow.actions.keys()))[:3]
     shown = str(ref)
+    codes = [plan.code for plan in ctx.uow.plans.all()]  # asked of all, so that no answer takes longer than another
+    if not near and ref.code and ref.code not in codes and ctx.inbound.said:
+        yes = registry.nearly(ctx.inbound.said, codes)
+        if yes is not None:
+            return NotFound(
+                tr("I couldn't find {shown}. Did you mean “{near}”?", shown=shown, near=yes.describe), buttons=(yes,)
+            )
     if not near:
         return NotFound(
             tr(

@@ -48,7 +48,7 @@ def parse(word: str, rest: str) -> ShowHistory | ShowPlanHistory:
 @registry.handles(
     ShowHistory,
     verb="history",
-    aliases=("log", "changes"),
+    aliases=("log", "changes", "hanes"),
     usage="history REF | history PLAN | history people [PLAN]",
     summary=marked("Every change of an action: who, when, from what to what"),
     detail=marked("Coordinators: history TSP, people history TSP; administrators: history organisation."),

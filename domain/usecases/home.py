@@ -45,7 +45,7 @@ def parse(word: str, rest: str) -> Home:
 @registry.handles(
     Home,
     verb="home",
-    aliases=("dashboard",),
+    aliases=("dashboard", "hafan"),
     usage="home",
     summary=marked("Your actions, what changed lately, and your plans at a glance"),
     parse=parse,

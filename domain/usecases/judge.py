@@ -36,7 +36,7 @@ def parse(word: str, rest: str) -> ChangeRag:
 @registry.handles(
     ChangeRag,
     verb="rag",
-    aliases=("status", *COLOURS, "yellow"),
+    aliases=("status", *COLOURS, "yellow", "lliw"),
     usage="rag REF COLOUR [because REASON]",
     summary=marked("Change the RAG: red, amber, green or blue"),
     detail=marked("Coordinators do it for others with “rag 8 amber on behalf of GD because ...”."),

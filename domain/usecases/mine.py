@@ -45,7 +45,7 @@ def parse(word: str, rest: str) -> Mine:
 @registry.handles(
     Mine,
     verb="mine",
-    aliases=("my", "list", "fy"),
+    aliases=("my", "list", "fy", "fy ngweithredoedd", "fy rhai i"),
     usage="mine [overdue|all|done]",
     summary=marked("Your own actions, the late ones first"),
     parse=parse,

@@ -90,7 +90,7 @@ def parse(word: str, rest: str) -> Message:
 @registry.handles(
     OpenMySettings,
     verb="settings",
-    aliases=("preferences", "my settings", "notifications"),
+    aliases=("preferences", "my settings", "notifications", "gosodiadau"),
     usage="settings [back on WHEN]",
     summary=marked("What I tell you, and when; and your leave"),
     detail=marked(

@@ -48,7 +48,12 @@ def parse_plans(word: str, rest: str) -> ShowPlans:
 
 
 @registry.handles(
-    ShowPlans, verb="plans", usage="plans", summary=marked("The plans that you can see, in figures"), parse=parse_plans
+    ShowPlans,
+    verb="plans",
+    aliases=("cynlluniau",),
+    usage="plans",
+    summary=marked("The plans that you can see, in figures"),
+    parse=parse_plans,
 )
 def plans(query: ShowPlans, ctx: Context) -> Reply:
     """Every plan in sight, with its counts."""

@@ -26,7 +26,7 @@ def parse(word: str, rest: str) -> Show:
 @registry.handles(
     Show,
     verb="show",
-    aliases=("view", "open"),
+    aliases=("view", "open", "dangos"),
     usage="show REF",
     summary=marked("One action, with all of its wording"),
     parse=parse,

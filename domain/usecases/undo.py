@@ -89,7 +89,7 @@ def redo(command: Redo, ctx: Context) -> Reply:
 @registry.handles(
     Undo,
     verb="undo",
-    aliases=("oops", "revert"),
+    aliases=("oops", "revert", "dadwneud"),
     usage="undo [REF] | undo list [PLAN]",
     summary=marked("Take back your last change, within a day"),
     detail=marked(

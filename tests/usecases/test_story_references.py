@@ -77,6 +77,13 @@ def test_what_is_not_there_offers_the_nearest(shared_store: Store) -> None:
     )
 
 
+def test_a_misspelt_command_is_not_taken_for_the_code_of_a_plan(shared_store: Store) -> None:
+    _, lead, _ = talks(shared_store, code="TSP", actions=9)
+    reply = lead.say("rga 4 green")
+    assert (reply.outcome, reply.text) == ("not_found", "I couldn't find RGA-4. Did you mean “rag 4 green”?")
+    assert lead.press("Yes: rag 4 green").text.startswith("TSP-4 is now ✔ Green")
+
+
 def test_a_draft_is_as_if_it_were_not_there(shared_store: Store) -> None:
     boss, lead, town = talks(shared_store, actions=3)
     second_plan(shared_store, town, state=PlanState.DRAFT)

@@ -11,6 +11,7 @@ import pytest
 from bot.languages import load, offer_languages
 from domain.ports import Store
 from domain.speech import offer
+from domain.usecases import registry
 from tests.talk import talks
 from tests.usecases.test_story_forms import with_milestones
 
@@ -167,3 +168,27 @@ def test_each_button_of_the_headline_cards_too(shared_store: Store, said: Said, 
                 blank = {field.name: "" for field in talk.last.form.fields}
                 talk._send(pressed=talk.last.form.sends.encode(), fields=blank)
     said.check()
+
+
+@pytest.mark.parametrize(
+    ("welsh", "english"),
+    [
+        ("fy ngweithredoedd", "mine"),
+        ("fy rhai i", "mine"),
+        ("diweddaru 4 arolwg wedi mynd", "update 4 arolwg wedi mynd"),
+        ("dyddiad 4 30 Mehefin 2027 oherwydd salwch", "date 4 30 Mehefin 2027 oherwydd salwch"),
+        ("lliw 4 gwyrdd", "rag 4 green"),
+        ("cwblhau 4: cytunwyd", "done 4: cytunwyd"),
+        ("dadwneud 4", "undo 4"),
+        ("hanes 4", "history 4"),
+        ("dangos 4", "show 4"),
+        ("chwilio cyllideb", "find cyllideb"),
+        ("cynlluniau", "plans"),
+        ("gosodiadau", "settings"),
+        ("hafan", "home"),
+    ],
+)
+def test_the_headline_commands_have_a_welsh_word(welsh: str, english: str) -> None:
+    asked, meant = registry.parse(welsh), registry.parse(english)
+    assert asked.name == meant.name
+    assert dict(asked) == dict(meant) | ({"rag": "gwyrdd"} if "rag" in dict(meant) and "gwyrdd" in welsh else {})
