@@ -28,16 +28,17 @@ _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PAGE = 15_398  # twentieths of a point between the margins of A4 on its side
 _WEIGHTS = {
-    Holds.REF: 5.0,
-    Holds.ACTION_REF: 5.0,
-    Holds.SECTION: 9.0,
+    Holds.REF: 4.5,
+    Holds.ACTION_REF: 4.5,
+    Holds.SECTION: 8.0,
     Holds.LEAD: 10.0,
     Holds.DUE: 10.0,
     Holds.DUE_ORIGINAL: 9.0,
     Holds.RAG: 8.0,
     Holds.STATUS: 9.0,
 }
-_LONGEST = 24.0
+_AT_LEAST = {Holds.RECOMMENDATION: 14.0, Holds.ACTION: 17.0, Holds.PROGRESS: 20.0, Holds.OUTCOME: 11.0}
+_LONGEST = 26.0
 
 _TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
@@ -107,7 +108,8 @@ def column_widths(paper: Paper, whole: int = _PAGE) -> list[int]:
         longest = [len(row[place].text) for part in paper.parts for row in part.rows]
         mean = sum(longest) / len(longest) if longest else 0.0
         word = max((len(each) for each in column.heading.split()), default=0)
-        weights.append(_WEIGHTS.get(column.holds) or max(word + 2.0, 7.0, min(_LONGEST, mean / 5)))
+        least = _AT_LEAST.get(column.holds, 6.0)
+        weights.append(max(word * 0.9, _WEIGHTS.get(column.holds) or max(least, min(_LONGEST, mean / 4))))
     total = sum(weights) or 1.0
     return [round(whole * weight / total) for weight in weights]
 

@@ -12,12 +12,23 @@ from collections.abc import Sequence
 from domain.actions import ProgressNote
 
 _WORD = re.compile(r"[\w']+")
+_DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
+_OF_PAPER = re.compile(
+    rf"No update for this meeting \({_DAY}\)\s*|For the meeting of {_DAY}:\s*|^Not in the version of {_DAY}\s*"
+)
 _LABELS = frozenset({"by", "on", "at", "update", "updated", "note", "noted", "from", "progress"})
 
 
 def printed_progress(said: str, now: str, notes: Sequence[ProgressNote]) -> str:
     """What to keep as printed, of what the document says (`said`), where `now` is printed so far."""
-    if not notes or not said.strip():
+    if not said.strip():
+        return said
+    bare = _OF_PAPER.sub("", said)
+    if bare != said:  # a paper of ours (`domain.reporting`), with what it says of a meeting
+        said = bare.strip()
+        if not said:
+            return now
+    if not notes:
         return said
     kept = "\n".join(line for line in said.splitlines() if not _is_noted(line, notes))
     if not kept.strip() or _is_noted(kept, notes, beside=now):
@@ -35,7 +46,7 @@ def _is_noted(text: str, notes: Sequence[ProgressNote], *, beside: str = "") -> 
         rest = _without(left, _flat(note.text))
         if rest != left:
             left = rest
-            labels |= _signature(note)
+            labels |= _signature(note) | set(_flat(note.evidence).split())
     return labels != _LABELS and labels.issuperset(left.split())
 
 
