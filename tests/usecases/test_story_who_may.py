@@ -140,7 +140,7 @@ class TestStrangers:
             assert talk.say(line).text == (
                 "I don't know yet who you are in the action plans, so I can't show you anything. "
                 "Please say by which name or initials the plan calls you, or ask Ada Lund to link your account "
-                "(slack U0UNKNOWN)."
+                "(Slack U0UNKNOWN)."
             )
             assert talk.last.outcome == "refused"
 
