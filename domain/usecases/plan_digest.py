@@ -112,7 +112,7 @@ def weekly(uow: UnitOfWork, plans: Mapping[PlanId, bool], rhythm: Rhythm, day: d
             day, counts.open, counts.overdue, counts.complete, {value.value: n for value, n in counts.colours.items()}
         )
         uow.reminders.keep_figures(plan.id, now_figures)
-        digest.elements.append(Heading(text=f"{plan.code} · {plan.title or 'no title'}"[:150]))
+        digest.elements.append(Heading(text=(f"{plan.code} · {plan.title}" if plan.title else plan.code)[:150]))
         digest.elements.append(Paragraph(text="\n".join(_stands(counts, now_figures, before))))
         if plans[plan.id]:
             pairs = _needs(uow, plan, counts, rhythm, day, now)
@@ -158,8 +158,8 @@ def _stands(counts: PlanCounts, now: Figures, before: Figures | None) -> list[st
     if before is not None:
         red = RagValue.RED.value
         moved = [
-            _moved("overdue", now.overdue, before.overdue),
-            _moved("complete", now.complete, before.complete),
+            _moved(tr("overdue"), now.overdue, before.overdue),
+            _moved(tr("complete"), now.complete, before.complete),
             _moved(Rag.of(RagValue.RED).describe(), now.colours.get(red, 0), before.colours.get(red, 0)),
         ]
         told = [words for words in moved if words]
@@ -172,7 +172,9 @@ def _stands(counts: PlanCounts, now: Figures, before: Figures | None) -> list[st
 def _moved(what: str, now: int, before: int) -> str:
     if now == before:
         return ""
-    return f"{abs(now - before):,} {'more' if now > before else 'fewer'} {what}"
+    if now > before:
+        return tr("{count:,} more {what}", count=now - before, what=what)
+    return tr("{count:,} fewer {what}", count=before - now, what=what)
 
 
 def _needs(
@@ -191,14 +193,14 @@ def _needs(
         if one.until > day and one.action_id in dues and one.holds_for(dues[one.action_id])
     ]
     found = {
-        "Overdue": [row for row in rows if row.is_late(day)],
-        "Gone red this week": [row for row in red if row.id in turned],
-        "No update in 60 days": [row for row in rows if (heard.get(row.id) or begun) < quiet_since],
-        "No lead": [row for row in rows if not row.leads],
-        "No date": [row for row in rows if row.due.precision in {Precision.NONE, Precision.EVENT}],
-        "Colour and date disagree": [row for row in rows if _disagree(row, plan, day)],
+        marked("Overdue"): [row for row in rows if row.is_late(day)],
+        marked("Gone red this week"): [row for row in red if row.id in turned],
+        marked("No update in 60 days"): [row for row in rows if (heard.get(row.id) or begun) < quiet_since],
+        marked("No lead"): [row for row in rows if not row.leads],
+        marked("No date"): [row for row in rows if row.due.precision in {Precision.NONE, Precision.EVENT}],
+        marked("Colour and date disagree"): [row for row in rows if _disagree(row, plan, day)],
     }
-    pairs = [(name, _count(members)) for name, members in found.items() if members]
+    pairs = [(tr(name), _count(members)) for name, members in found.items() if members]
     if put_off:
         pairs.append((tr("Put off"), _put_off(put_off, {row.id: row for row in rows}, uow)))
     if counts.unlinked_leads:
@@ -210,6 +212,9 @@ def _needs(
                 tr("{count:,}: say “questions {code}”", count=counts.questions, code=plan.code),
             )
         )
+    if failed := uow.outbox.failed(plan.id):
+        words = trn("{count:,} message in 30 days", "{count:,} messages in 30 days", failed)
+        pairs.append((tr("Not delivered to channels"), words))
     unreached = _unreached(uow, plan)
     if unreached:
         pairs.append((tr("My messages don't reach"), unreached))

@@ -10,17 +10,21 @@ from domain.ids import OrganisationId
 from domain.people import EVERYTHING, Organisation
 from domain.plans import Follow, PlanState
 from domain.ports import Clock, Store
+from domain.reminders.wishes import QUIET_FROM
 from domain.usecases.announcing import announce_newly_overdue
 
 log = logging.getLogger("actionlog.sweep")
 
 
 def is_time(follow: Follow, organisation: Organisation, now: datetime) -> bool:
-    """Should this channel be swept now? Once for each local working day, from its hour on."""
+    """Should this channel be swept now? Once for each local working day, from its hour on, and not in the evening: what
+    a process that was away comes back to at night is told in the morning.
+    """
     local = now.astimezone(organisation.zone)
+    evening = max(QUIET_FROM, follow.hour + 1)
     return (
         (follow.last_swept is None or follow.last_swept < local.date())
-        and local.hour >= follow.hour
+        and follow.hour <= local.hour < evening
         and local.date() in organisation.working_days
     )
 

@@ -28,6 +28,7 @@ def test_silence_is_escalated_to_the_coordinator_alone_and_once(emptied_store: S
     fifth = date(2026, 12, 9)  # the fifth working day after it
     town.clock.time = on(date(2026, 12, 4))
     town.talk().say("update 2 the survey is out")
+    town.look(on(fifth - timedelta(days=2)), town.coordinator)  # a Monday: the week's list
     assert town.look(on(fifth - timedelta(days=1)), town.coordinator) == []
     (message,) = town.look(on(fifth), town.coordinator)
     assert "NRP: late by 5 working days or more without an update (1 action)" in message.text

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.due import Due, Precision
-from domain.people import EVERYTHING
+from domain.people import EVERYTHING, Platform
+from domain.posting import Destination
+from domain.views import say
 from storage.store import SqlStore
 from tests.reminding import Town, due, keys
 from tests.sweeping import on
@@ -131,3 +133,15 @@ def test_a_month_whose_last_days_are_closed_is_told_on_the_last_working_day(empt
     town.talk().say("settings weekly list off")
     heard = lived(town, FRIDAY, date(2027, 1, 20))
     assert heard == [TUESDAY, date(2026, 12, 18), date(2027, 1, 11), date(2027, 1, 13), date(2027, 1, 19)]
+
+
+def test_a_coordinator_s_week_says_what_channels_did_not_get(emptied_store: SqlStore) -> None:
+    town = Town.of(emptied_store, *due(FAR), moment=on(FRIDAY))
+    with emptied_store.writing(town.built.id) as uow:
+        uow.see_with(EVERYTHING)
+        where = Destination(Platform.SLACK, town.built.workspace.external_id, "C1")
+        uow.outbox.put(key="post", destination=where, reply=say("x"), plan_id=town.built.plan.id)
+    (posting,) = emptied_store.claim("test", lease_seconds=60, organisation_id=town.built.id)
+    assert emptied_store.give_up(posting, "test", reason="internal error")
+    weekly = town.look(on(MONDAY), town.coordinator)[-1].text
+    assert "Not delivered to channels: 1 message in 30 days" in weekly

@@ -68,7 +68,9 @@ def test_at_most_ten_rows_and_how_many_more(shared_store: Store) -> None:
     [
         (on(MONDAY, 8, 59), False),
         (on(MONDAY, 9, 0), True),
-        (on(MONDAY, 23, 59), True),
+        (on(MONDAY, 17, 59), True),
+        (on(MONDAY, 18, 0), False),  # a process that comes back in the evening waits for the morning
+        (on(MONDAY, 23, 59), False),
         (on(date(2026, 11, 21)), False),  # a Saturday
         (on(date(2026, 11, 22)), False),  # a Sunday
         (on(date(2026, 12, 25)), False),  # Christmas Day
