@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.calendar import WorkingDays
@@ -208,6 +208,7 @@ tasks = st.lists(
 wishes_ = st.builds(Wishes, before=st.booleans(), on_the_day=st.booleans(), late=st.booleans())
 
 
+@settings(deadline=None)
 @given(tasks, wishes_, st.dates(date(2026, 1, 1), date(2026, 12, 31)))
 def test_looking_only_on_the_next_day_misses_nothing(found: list[Task], wishes: Wishes, start: date) -> None:
     """A look on every working day tells the same on the same days as looks on the days that were foretold."""
