@@ -40,7 +40,15 @@ def _before(
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
         stream=sys.stderr,
     )
+    logging.getLogger("dotenv.main").addFilter(_in_our_words)
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it speaks each time that /readyz looks
+
+
+def _in_our_words(record: logging.LogRecord) -> bool:
+    """What is said of a line of `.env` that can't be read."""
+    if "could not parse" in str(record.msg) and record.args:
+        record.msg = "the file .env: line %s is not read, because it is no NAME=value"
+    return True
 
 
 def _is_bad_config(error: Exception) -> bool:
@@ -66,6 +74,11 @@ def main() -> None:
         raise SystemExit(2) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
+    except OSError as error:
+        if not isinstance(error.filename, str):
+            raise
+        typer.echo(f"I can't read or write {error.filename}: {error.strerror}.", err=True)
+        raise SystemExit(2) from None
     except Exception as error:
         if not _is_bad_config(error):
             raise

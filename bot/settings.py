@@ -16,6 +16,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
+_TYPOGRAPHIC = frozenset("“”„‘’‚«»")
+_NOT_ONE_TENANT = frozenset({"common", "organizations", "organisations", "consumers"})
+_SLACKS_HOSTS = frozenset({"slack.com", "slack-gov.com"})
+
+
 class BadSettings(Exception):
     """Some settings make no sense together; the sentences say which, and what to do."""
 
@@ -28,6 +33,8 @@ def is_loopback(host: str | None) -> bool:
 def _not_blank(secret: SecretStr | None) -> SecretStr | None:
     if secret is not None and not secret.get_secret_value().strip():
         raise ValueError("is blank: give it a value, or leave it out")
+    if secret is not None and _TYPOGRAPHIC & {*secret.get_secret_value()[:1], *secret.get_secret_value()[-1:]}:
+        raise ValueError("stands in typographic quotation marks: take them away, or type plain ones")
     return secret
 
 
@@ -105,6 +112,8 @@ class Settings(BaseSettings):
                     "Teams is set up by half: it needs ACTIONLOG_TEAMS_APP_ID, ACTIONLOG_TEAMS_TENANT_ID, and either "
                     "ACTIONLOG_TEAMS_APP_PASSWORD or ACTIONLOG_TEAMS_CERTIFICATE_FILE"
                 )
+            if {one.strip().casefold() for one in self.teams_tenant_id.split(",")} & _NOT_ONE_TENANT:
+                raise ValueError("ACTIONLOG_TEAMS_TENANT_ID must be the Directory (tenant) ID of your own tenant")
             if self.teams_certificate_file and not self.teams_certificate_thumbprint:
                 raise ValueError("ACTIONLOG_TEAMS_CERTIFICATE_THUMBPRINT is missing beside the certificate")
             if self.teams_certificate_file and not self.teams_certificate_file.is_file():
@@ -130,6 +139,8 @@ class Settings(BaseSettings):
                 raise ValueError(f"ACTIONLOG_{name.upper()} is a stand-in for tests: it must be on this machine")
         if urlsplit(self.slack_api_url).scheme != "https" and not is_loopback(urlsplit(self.slack_api_url).hostname):
             raise ValueError("ACTIONLOG_SLACK_API_URL must begin with https://, unless it is on this machine")
+        if urlsplit(self.slack_api_url).hostname not in LOOPBACK | _SLACKS_HOSTS:
+            raise ValueError("ACTIONLOG_SLACK_API_URL must be Slack's own address, or on this machine")
         return self
 
     @property
@@ -167,9 +178,14 @@ class Settings(BaseSettings):
 
 
 def unknown_settings() -> list[tuple[str, str]]:
-    """Names in the environment that look like settings and are none, each with what may have been meant."""
+    """Names in the environment and in `.env` that look like settings and are none, each with what may have been
+    meant.
+    """
+    from dotenv import dotenv_values
+
     known = {f"ACTIONLOG_{name.upper()}" for name in Settings.model_fields}
-    found = sorted(name for name in os.environ if name.upper().startswith("ACTIONLOG_") and name.upper() not in known)
+    names = {*os.environ, *dotenv_values(".env")}
+    found = sorted(name for name in names if name.upper().startswith("ACTIONLOG_") and name.upper() not in known)
     close = {name: get_close_matches(name.upper(), known, n=1) for name in found}
     return [(name, f"Did you mean {close[name][0]}?" if close[name] else "It is not used.") for name in found]
 

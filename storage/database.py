@@ -41,11 +41,15 @@ _SQLITE_UNAVAILABLE = frozenset(
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_CORRUPT,
     }
 )
 _SQLITE_WORDS = {
     sqlite3.SQLITE_FULL: "its disk is full",
     sqlite3.SQLITE_READONLY: "its file can't be written to",
+    sqlite3.SQLITE_NOTADB: "its file is no SQLite database",
+    sqlite3.SQLITE_CORRUPT: "its file is damaged; please put the last backup in its place",
     sqlite3.SQLITE_CANTOPEN: "its file can't be opened; its folder must be writable too",
 }
 _SQLITE_DUPLICATE = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})

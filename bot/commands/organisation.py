@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from typing import Annotated
+from zoneinfo import available_timezones
 
 import typer
 
@@ -58,21 +59,28 @@ def setup(
     from domain.calendar import REGIONS
     from domain.usecases.linking import set_up
 
+    if timezone and timezone not in available_timezones():
+        raise BadSettings(f"--timezone: “{timezone}” is no time zone; it looks like Europe/London.")
     settings = load(**({"timezone": timezone} if timezone else {}))
     if holidays not in REGIONS:
         raise BadSettings(f"--holidays is one of {', '.join(REGIONS)}.")
     name = _given(organisation, "What is the council or partnership called?", "--organisation")
     who = _given(administrator, "What is your name?", "--administrator")
+    workspaces = [
+        (platform, _id_of(platform, given))
+        for platform, given in ((Platform.SLACK, slack), (Platform.TEAMS, teams))
+        if given
+    ]
     bootstrap.migrate(settings)
     store = bootstrap.open_store(settings)
     if any(one.name.casefold() == name.casefold() for one in store.organisations()):
-        raise BadSettings(f"{name} is set up already.")
+        more = "".join(f" Run: actionlog workspace add {platform.value} {one}" for platform, one in workspaces)
+        raise BadSettings(f"{name} is set up already.{more}")
     tenant = Tenant(OrganisationId(new_id()), name, timezone=settings.timezone, holidays=holidays)
     set_up(store, tenant, who, by=SYSTEM, at=SystemClock().now())
     typer.echo(f"{name} is set up, with {who} as its administrator.")
-    for platform, external_id in ((Platform.SLACK, slack), (Platform.TEAMS, teams)):
-        if external_id:
-            _add(tenant.name, platform, external_id, "")
+    for platform, external_id in workspaces:
+        _add(tenant.name, platform, external_id, "")
     typer.echo("Next: actionlog import FILE. “actionlog doctor” says what else is missing.")
 
 
@@ -90,12 +98,25 @@ def reindex() -> None:
     typer.echo(f"{plural(made, 'action')} can be found by {'its' if made == 1 else 'their'} words again.")
 
 
+def _id_of(platform: Platform, given: str) -> str:
+    """A workspace's id, refused where it can be none. A local client's tenant is called `local`."""
+    from domain.usecases.linking import is_guid, workspace_id
+
+    found = workspace_id(platform, given)
+    if platform is Platform.TEAMS and found != "local" and not is_guid(found):
+        raise BadSettings(
+            f"“{found}” is no Teams tenant. Its Directory (tenant) ID looks like 00000000-0000-4000-8000-000000000000."
+        )
+    return found
+
+
 def _add(organisation: str | None, platform: Platform, external_id: str, name: str) -> None:
     from domain.usecases.linking import add_workspace
 
+    external_id = _id_of(platform, external_id)
     store = bootstrap.open_store(load())
     tenant = bootstrap.choose_organisation(store, organisation)
-    new = add_workspace(store, tenant.id, platform, external_id.strip(), name)
+    new = add_workspace(store, tenant.id, platform, external_id, name)
     title = platform.value.title()
     typer.echo(f"{title} {external_id} {'may now talk' if new else 'could already talk'} with Action Log.")
 

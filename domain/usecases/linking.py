@@ -38,6 +38,11 @@ def plain_id(given: str) -> str:
     return given.lower() if _GUID.fullmatch(given) else given
 
 
+def is_guid(given: str) -> bool:
+    """Is it written as Microsoft writes the ids of tenants, apps and accounts?"""
+    return _GUID.fullmatch(given) is not None
+
+
 def workspace_id(platform: Platform, given: str) -> str:
     """A Slack team's or Teams tenant's id as the platform spells it.
 

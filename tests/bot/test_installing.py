@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from bot import bootstrap
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.pretend_teams import PretendTeams
-from bot.settings import Settings
+from bot.settings import BadSettings, Settings, load
 from tests.bot.test_talking import Ran, Shell
 
 CANARY = "canary-51e0"
@@ -176,3 +177,61 @@ def test_what_setup_makes_is_for_our_eyes_only(tmp_path: Path) -> None:
     assert site.run("setup", "--organisation", "Brackenford", "--administrator", "Tobias Wren").returncode == 0
     file = tmp_path / "data" / "actionlog" / "actions.db"
     assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"slack_signing_secret": "“0123456789abcdef”", "slack_bot_token": "xoxb-1"}, "typographic quotation marks"),
+        (
+            {"slack_api_url": "https://elsewhere.example/api/", "slack_bot_token": "x", "slack_signing_secret": "x"},
+            "ACTIONLOG_SLACK_API_URL must be Slack's own address, or on this machine.",
+        ),
+        (
+            {"teams_app_id": "x", "teams_tenant_id": "common", "teams_app_password": "x"},
+            "ACTIONLOG_TEAMS_TENANT_ID must be the Directory (tenant) ID of your own tenant.",
+        ),
+    ],
+    ids=["quotes", "address", "tenant"],
+)
+def test_settings_that_can_not_be_meant_are_refused(given: dict[str, str], said: str) -> None:
+    with pytest.raises(BadSettings, match=re.escape(said)) as refused:
+        load(_env_file=None, **given)
+    assert "0123456789abcdef" not in str(refused.value)
+
+
+def test_a_misspelt_setting_in_the_file_is_named_by_the_doctor(site: Site) -> None:
+    (site.folder / ".env").write_text("ACTIONLOG_SLAK_BOT_TOKEN=xoxb-1\nthis is none\n")
+    said = site.run_apart("doctor")
+    assert "ACTIONLOG_SLAK_BOT_TOKEN is no setting. Did you mean ACTIONLOG_SLACK_BOT_TOKEN?" in said.stdout
+    assert "the file .env: line 2 is not read, because it is no NAME=value" in said.stderr
+
+
+def test_a_file_that_is_no_database_is_said_to_be_none_and_kept(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.url = f"sqlite:///{tmp_path / 'minutes.txt'}"
+    (tmp_path / "minutes.txt").write_text("The board met on Tuesday and agreed the plan.\n" * 40)
+    for words in (("doctor",), ("setup", "--organisation", "A", "--administrator", "B"), ("say", "mine")):
+        ran = site.run(*words)
+        assert ran.returncode in {1, 2}
+        assert "its file is no SQLite database" in ran.stdout + ran.stderr
+        assert "Traceback" not in ran.stderr
+    assert (tmp_path / "minutes.txt").read_text().startswith("The board met")
+
+
+def test_setup_makes_nothing_where_a_workspace_is_none(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    words = ("setup", "--organisation", "Brackenford", "--administrator", "Tobias Wren")
+    for wrong in (("--slack", "our council"), ("--teams", "council.example"), ("--timezone", "Europe/Londn")):
+        ran = site.run(*words, *wrong)
+        assert (ran.returncode, "looks like" in ran.stderr) == (2, True)
+    assert site.run(*words).returncode == 0
+    again = site.run(*words, "--slack", "T0123")
+    assert again.stderr == "Brackenford is set up already. Run: actionlog workspace add slack T0123\n"
+
+
+def test_a_folder_that_can_not_be_made_is_said_in_a_sentence(site: Site) -> None:
+    (site.folder / "taken").write_text("")
+    ran = site.run("manifests", "--url", "https://actions.example.gov.uk", "--out", str(site.folder / "taken" / "x"))
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("I can't read or write ")
