@@ -61,6 +61,10 @@ class Versions(Protocol):
         """Write what the document now says of these parts; their keys stay."""
         ...
 
+    def name_leads(self, leads: Sequence[Lead]) -> None:
+        """Write whom the plan's own key now names behind these leads: a proposal, which links nobody."""
+        ...
+
     def place(self, places: Mapping[ActionId, tuple[str, int | None, int]]) -> None:
         """Where actions now stand in the document: page or sheet, row, and position in the plan."""
         ...

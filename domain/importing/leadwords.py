@@ -138,6 +138,8 @@ def kind_of(text: str) -> NameKind:
         return NameKind.PERSON
     if (comma := text.find(", ")) > 0 and wants_area(text[:comma]):
         return NameKind.POST  # `Service Manager, Youth Justice`
+    if text.endswith(")") and (opened := text.rfind(" (")) > 0 and kind_of(text[:opened]) is NameKind.POST:
+        return NameKind.POST  # `Police Sergeant (YJS)`
     last = _bare(words[-1])
     if len(words) == 1 and last in BODIES:
         return NameKind.POST

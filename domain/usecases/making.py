@@ -145,10 +145,15 @@ def leads_of(
     actions: Iterable[DraftAction], plan_id: PlanId, known: Iterable[Lead], full_names: Pairs = ()
 ) -> dict[str, Lead]:
     """A lead for every name of these actions: the plan's own where it knows the name, else a new one, with whom the
-    plan's key of initials names behind it.
+    plan's key of initials names behind it. A key that came later names those who were known before, too.
     """
-    leads = {lead_key(lead.name): lead for lead in known}
     behind = {lead_key(short): name for short, name in full_names}
+    leads = {
+        (key := lead_key(lead.name)): lead
+        if lead.person_id or key not in behind
+        else replace(lead, full_name=behind[key])
+        for lead in known
+    }
     for action in actions:
         for one in action.leads:
             key = lead_key(one.name)

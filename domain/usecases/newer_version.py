@@ -13,7 +13,7 @@ from datetime import datetime
 from domain.events import PlanRevised
 from domain.ids import ActionId
 from domain.people import Signature
-from domain.plans import Plan, PlanState
+from domain.plans import Lead, Plan, PlanState
 from domain.ports import UnitOfWork
 from domain.rag import ColourKey
 from domain.usecases.announcing import summarise_version
@@ -40,8 +40,9 @@ def take_in_version(
     number = 1 + max((one.number for one in uow.versions.all(found.plan.id)), default=0)
     head = version_of(found.draft, found.plan.id, said, number=number, by=by, at=at, source=source, sha256=sha256)
     taking = Taking(uow, found, head, by, at, again)
-    known = {lead.id for lead in uow.plans.leads(found.plan.id)}
+    known = {lead.id: lead for lead in uow.plans.leads(found.plan.id)}
     uow.versions.add_parts(found.plan, leads=[lead for lead in found.leads.values() if lead.id not in known])
+    uow.versions.name_leads([lead for lead in found.leads.values() if _is_renamed(lead, known.get(lead.id))])
     homes = taking.homes()
     new = taking.add_new(homes)
     by_key = {one.key: one for one in new}
@@ -103,6 +104,11 @@ def take_in_version(
         for follow in uow.plans.follows(plan.id):
             summarise_version(uow, follow, plan, head, found.sentence, [one.id for one in new], now=at)
     return plan
+
+
+def _is_renamed(lead: Lead, now: Lead | None) -> bool:
+    """Does a newer key name somebody behind a lead that is linked to nobody?"""
+    return now is not None and now.person_id is None and lead.full_name != now.full_name
 
 
 def _key(found: Comparison) -> ColourKey:

@@ -116,6 +116,9 @@ _RENEW = schema.recommendations.update().where(
 _RENEW_SECTION = schema.sections.update().where(
     schema.sections.c.organisation_id == ORGANISATION, schema.sections.c.id == bindparam("of_part")
 )
+_NAME_LEAD = schema.leads.update().where(
+    schema.leads.c.organisation_id == ORGANISATION, schema.leads.c.id == bindparam("of_part")
+)
 _RECODE = schema.plans.update().where(
     schema.plans.c.organisation_id == ORGANISATION, schema.plans.c.id == bindparam("of_part")
 )
@@ -260,6 +263,11 @@ class SqlVersions:
         searching.reindex_parts(
             self._scope, recommendations=[each.id for each in recommendations], sections=[each.id for each in sections]
         )
+
+    def name_leads(self, leads: Sequence[Lead]) -> None:
+        """Write whom the plan's own key now names behind these leads: a proposal, which links nobody."""
+        for lead in leads:
+            self._scope.run(_NAME_LEAD, of_part=lead.id, full_name=lead.full_name or None)
 
     def place(self, places: Mapping[ActionId, tuple[str, int | None, int]]) -> None:
         """Where actions now stand in the document: page or sheet, row, and position in the plan."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from domain.importing import read_plan
 from domain.importing.raw import RawCell, RawDocument, RawParagraph, RawRow, RawTable
 from domain.people import EVERYTHING
+from domain.usecases.import_plan import take_in
 from domain.views import Item
 from storage.store import SqlStore
 from tests import builders
 from tests.usecases.reading import coordinator, stored
 
+MAY = date(2027, 5, 3)
 ROWS = (
     ("Ref", "Action", "Lead", "Due"),
     ("1", "Train every warden", "AB", "30 June 2027"),
@@ -17,13 +22,13 @@ ROWS = (
 )
 
 
-def plan_with_a_key() -> RawDocument:
+def plan_with_a_key(key: str = "Key: AB = Ada Brook, PMU = Programme Unit") -> RawDocument:
     rows = [RawRow(tuple(map(RawCell.of, texts, range(4))), number) for number, texts in enumerate(ROWS, 3)]
     return RawDocument(
         "plan.docx",
         (
             RawParagraph("Harbour Learning Plan", "", 1, 1),
-            RawParagraph("Key: AB = Ada Brook, PMU = Programme Unit", "", 2),
+            RawParagraph(key, "", 2),
             RawTable(tuple(rows), "table 1"),
         ),
     )
@@ -44,3 +49,27 @@ def test_whom_the_key_names_is_shown_and_offered_and_linked_only_by_a_press(shar
     with shared_store.reading(town.id) as uow:
         uow.see_with(EVERYTHING)
         assert [lead.person_id for lead in uow.plans.leads() if lead.name == "AB"] == [None]
+
+
+def test_a_key_that_a_newer_version_brings_names_the_leads_that_are_stored(shared_store: SqlStore) -> None:
+    town = builders.town(shared_store, code="OLD")
+    stored(shared_store, town, read_plan(plan_with_a_key("Each lead reports to the board."), plan_code="HLP"))
+    talk = coordinator(shared_store, town)
+
+    def lead() -> Item:
+        return next(one for one in talk.say("people HLP").elements if isinstance(one, Item) and one.key == "AB")
+
+    assert lead().facts == ()
+    with shared_store.writing(town.id) as uow:
+        uow.see_with(EVERYTHING)
+        take_in(
+            uow,
+            replace(read_plan(plan_with_a_key(), plan_code="HLP"), as_at=MAY),
+            coordinator=town.coordinator,
+            by=builders.signature(town.coordinator),
+            at=talk.clock.now(),
+            source="plan-may.docx",
+            sha256="b" * 64,
+        )
+    assert lead().facts == ("Ada Brook, says the plan's key",)
+    assert [button.label for button in lead().buttons] == ["It is Ada Brook", "Link"]
