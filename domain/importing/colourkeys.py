@@ -255,9 +255,18 @@ def with_lone_signs(key: PlanKey, found: Iterable[Sequence[Found]], letters: Set
     signs = dict(key.signs)
     for entries in found:
         for sign, meaning in entries if len(entries) == 1 else ():
+            if (lone := _alone(sign, meaning)) and not key:
+                return PlanKey({lone.value: lone}, key.signs, key.shares)
             if sign in letters and _SCALE.search(meaning) and len(meaning.split()) <= _MEANT_BY_WORDS:
                 signs.setdefault(fold_sign(sign), _entry(RagValue.NONE, meaning))
     return replace(key, signs=signs) if len(signs) > len(key.signs) else key
+
+
+def _alone(sign: str, meaning: str) -> KeyEntry | None:
+    """`Blue means complete.`: the one colour that a plan explains, if that is what it says of it."""
+    value = COLOURS.get(fold_sign(sign)) if len(sign) > 1 else None
+    entry = _entry(value, meaning) if value and len(meaning.split()) <= _MEANT_BY_WORDS else None
+    return entry if entry and entry.status is DraftStatus.COMPLETE else None
 
 
 def _scales(kept: Sequence[Found]) -> set[str]:

@@ -56,7 +56,7 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
         return False
     lower = [text for text in filled if text[:1].islower()]
     if (lower and (len(lower) < len(filled) or any(known))) or (
-        len(filled) == 2 and any(len(text) > 40 for text in filled)
+        len(filled) == 2 and any(len(text) > 40 or _DATED.search(text) for text in filled)
     ):
         return False
     if not roles & _STRONG or len(roles) < 2:

@@ -31,7 +31,8 @@ def are_led(heading: str, others: Iterable[str], cells: Sequence[RawCell]) -> bo
         return False
     filled = [cell for cell in cells if not cell.is_blank]
     seen = profile(cell.text for cell in filled)
-    if seen.fits(_R.RAG) > seen.fits(_R.PROGRESS):
+    named = meanings(heading)[0].role is _R.RAG
+    if seen.fits(_R.RAG) > (seen.fits(_R.PROGRESS) if named else max(0.0, 10 * seen.fits(_R.PROGRESS))):
         return False  # few words beside each colour: a column of colours
     led = [found for cell in filled if (found := _LED.fullmatch(cell.text))]
     told = any(len((found["words"] or "").split()) >= _WORDS for found in led)

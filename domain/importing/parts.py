@@ -15,6 +15,8 @@ from domain.importing.profiles import is_lead_like
 from domain.importing.raw import RawRow, RawTable
 
 _DIGIT = re.compile(r"\d")
+_TITLES = 5  # rows above a header that are titles
+_FACTS = 3  # cells of a row of data
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
         if part.rows and not part.own_header and all(_only_text(row) for row in part.rows):
             marks = [Mark(_only_text(row), row.number, True, own_header_follows=True) for row in part.rows]
             part.rows = []
+        if part.rows and _are_titles(part, texts):
+            lines = [" | ".join(dict.fromkeys(filter(None, row.texts))) for row in part.rows]
+            marks = [Mark(text, row.number, False, 0, True) for text, row in zip(lines, part.rows, strict=True)]
+            part.rows = []
         if part.rows or part.own_header:
             trailing = _trailing_marks(part)
             yield part
@@ -90,10 +96,18 @@ def _at(texts: list[str], place: int) -> str:
     return texts[place] if place < len(texts) else ""
 
 
+def _are_titles(part: Part, header: list[str]) -> bool:
+    """Are the first rows of another sheet, above its own header, a title with a date beside it?"""
+    sheet = not part.own_header and not part.table.sheet_or_page.startswith(("page", "text", "table"))
+    few = len(part.rows) < _TITLES and all(sum(map(bool, row.texts)) < _FACTS for row in part.rows)
+    return sheet and few and any(part.headings) and sum(map(bool, header)) > _FACTS
+
+
 def _is_above(row: RawRow, header: RawRow) -> bool:
     """Is this the upper row of a header: a few words or years, each right over several headings?"""
     texts = [text for text in row.texts if text]
-    return len(texts) > 1 and all(map(is_group_heading, texts)) and reaches_below(row, header)
+    below = header.number <= row.number + 1  # a title stands off by a blank row
+    return below and len(texts) > 1 and all(map(is_group_heading, texts)) and reaches_below(row, header)
 
 
 def _is_key_row(row: RawRow) -> bool:

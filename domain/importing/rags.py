@@ -62,7 +62,7 @@ _TREND = re.compile(
 )
 _COMPLETE = re.compile(
     r"(?:action )?(?:complete|completed|closed|done|achieved|delivered|implemented|fully (?:complete"
-    r"|implemented|met)|finished|complied(?: with)?|actioned|resolved|discharged|✓|✔|✅|☑|100 ?%)"
+    r"|implemented|met)|finished|complied(?: with)?|✓|✔|✅|☑|100 ?%)"
     r"(?: (?:and|&|/) (?:closed|embedded|signed off|evidenced))?[.!]*",
     re.IGNORECASE,
 )

@@ -286,8 +286,10 @@ def _shared_headings(tables: Sequence[PlanTable]) -> frozenset[str]:
     later: Counter[str] = Counter()
     extra = 0
     for table in tables:
+        above = ""
         for row in table.rows:
-            text = row.text(_R.REF) or row.text(_R.RECOMMENDATION)
+            said = row.text(_R.REF) or row.text(_R.RECOMMENDATION)
+            text, above = ("" if said == above else said), said or above
             extra += not text
             for column in row.layout:
                 cell = row.cells.get(column.place)

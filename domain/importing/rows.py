@@ -18,6 +18,7 @@ from domain.importing.parts import Mark
 from domain.importing.profiles import is_lead_like, is_ref_like
 from domain.importing.raw import PieceKind, RawCell, RawPiece
 from domain.importing.refs import clean_ref, compound_ref, follows, full_ref, printed_ref, split_ref
+from domain.importing.row_kinds import heading_rows, is_total
 from domain.importing.tables import PlanTable, TableRow
 from domain.importing.tracker_words import tracker_meanings
 
@@ -39,13 +40,6 @@ _CAPITALS = re.compile(
     r"|ANNEX)\b)[A-Z][A-Z &,/'’–-]{3,58}:?"
 )
 _DASHES = re.compile(r"[\s.\-–—_]*")
-_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.{0,30}", re.IGNORECASE)
-_COUNTED = re.compile(r"(?i)(?:(?:grand |sub-?)?total|number)\b[^.:=\d]{0,30}[:=]?\s*£?\d[\d.,]*(?: \w+){0,2}\W*")
-_SIGNED = re.compile(
-    r"(?i)(?:signed|approved|authorised|agreed|prepared|reviewed|completed|checked)(?: off)?(?: by|:)"
-    r"|sign[- ]?off:?$|signature"
-)
-_AMOUNT = re.compile(r"[£\d.,%\s]+")
 _ENDS = re.compile(r"[.!?:;)\]”\"]$")
 _PART_REF = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[).]{0,2}")  # `a`, `b)`, `(ii)` in a column of refs
 
@@ -88,6 +82,8 @@ class _Grouping:
         self._in_lower_case = _lower_share(table, self._text_role) >= 0.5
         tracked = bool(tracker_meanings(table.headings)) and table.has(_R.SECTION)
         marks = [item.text for item in table.items if isinstance(item, Mark)]
+        self._heads = heading_rows(table)
+        self._last = 0  # the number of the row above
         self._in_capitals = sum(bool(_CAPITALS.fullmatch(text)) for text in marks) > 1
         self._by_column = tracked and not any(isinstance(item, Mark) for item in table.items)
 
@@ -155,7 +151,7 @@ class _Grouping:
         filled = row.filled
         if not filled or all(_DASHES.fullmatch(row.cells[place].text) for place in filled):
             return
-        if is_key_row(row) or _is_total([row.cells[place].text for place in filled]):
+        if is_key_row(row) or is_total([row.cells[place].text for place in filled]):
             self.leftover.extend(row.cells[place].text for place in filled)
             return
         if self._waiting and not row.text(_R.RECOMMENDATION) and len(filled) > 1:
@@ -165,7 +161,9 @@ class _Grouping:
             self._new_section = False
             return
         self._set_aside()
-        if section := "" if row.whole else self._section_row(row, filled):
+        section = "" if row.whole else self._heads.get(id(row), "") or self._section_row(row, filled)
+        self._last = row.number
+        if section:
             known = self._is_section(section)
             self._enter(known or section)
             if known and known != section:
@@ -206,7 +204,10 @@ class _Grouping:
         if wide and len(text) <= 200:
             return text
         titled = row.layout[0].role is _R.REF and row.layout[0].place == filled[0] and len(text.split()) > 1
-        drawn = not row.sheet_or_page.startswith(("text", "page"))  # cells that are really one below the other
+        # Cells that are really one below the other, or stand below a blank row.
+        apart = bool(self._last) and row.number > self._last + 1 and not row.sheet_or_page.startswith("page")
+        drawn = apart or not row.sheet_or_page.startswith(("text", "page"))
+        titled = titled or (row.layout[0].place == filled[0] and bool(_CAPITALS.fullmatch(text)))
         if titled and drawn and not row.after_break and text[:1].isupper() and len(text) <= 120 and not split_ref(text):
             return text  # words where only numbers stand
         previous = self.groups[-1].texts[-1].text if self.groups and self.groups[-1].texts else ""
@@ -381,14 +382,6 @@ def _lower_share(table: PlanTable, role: ColumnRole) -> float:
     texts = [row.text(role) for row in table.rows if row.text(_R.LEAD) or row.text(_R.DUE)]
     filled = [text for text in texts if text]
     return sum(text[:1].islower() for text in filled) / len(filled) if len(filled) > 1 else 0.0
-
-
-def _is_total(texts: list[str]) -> bool:
-    """A row that only counts those above it, or says who signed them off."""
-    if len(texts) == 1:
-        return bool(_COUNTED.fullmatch(texts[0]))
-    signed = bool(_SIGNED.match(texts[0])) and len(texts) < 5 and len(texts[0]) < 60
-    return signed or (bool(_TOTAL.fullmatch(texts[0])) and all(map(_AMOUNT.fullmatch, texts[1:])))
 
 
 def _last_words(entry: ActionRows) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from domain.importing.columns import Column, swap
 from domain.importing.dates import find_dates
@@ -27,6 +28,7 @@ _LEADS = 0.6  # the share of cells from which on names, or numbers, stand in a c
 _WORKS = 0.5  # the share of commands that makes a column of work
 _NAME_LENGTH = 30  # characters
 _PARTS = {"directorate", "department", "division", "service"}  # parts of a council: nobody can be reminded there
+_SOME_DAY = date(2000, 1, 1)
 _TARGET = re.compile(r"(?i)\b(?:target|due|deadline|by when|timescale|planned)\b")
 
 
@@ -236,11 +238,23 @@ def _when(column: Column) -> str:
     return max(found).isoformat() if found else ""
 
 
+def _is_period(heading: str) -> bool:
+    """`Q2`, `Sept 25`: a heading that is a time and nothing else."""
+    found = find_dates(heading, _SOME_DAY)
+    return len(found) == 1 and found[0].end - found[0].start >= len(heading.strip()) - 1
+
+
 def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    if any(_is_period(column.heading) for column in _others(columns, _R.RAG, fixed)):
+        # `Q1` and `Q2`: where one of them holds colours, the others do, whatever words stand beside these.
+        alike = [one for one in _others(columns, _R.PROGRESS, fixed) if _is_period(one.heading)]
+        alike = [one for one in alike if profiles[one.place].rags >= _LEADS]
+        columns = swap(columns, {one.place: replace(one, role=_R.RAG, surprise="") for one in alike})
     rags = _others(columns, _R.RAG, fixed)
     colours = [column for column in rags if column.shade is not Shade.STATUS]
     # `RAG last month` beside `RAG this month` is the older one, wherever it stands.
-    colours.sort(key=lambda column: not _EARLIER.search(column.heading))
+    # A quarter that is still to come is blank.
+    colours.sort(key=lambda column: (profiles[column.place].count > 0, not _EARLIER.search(column.heading)))
     changed: dict[int, Column] = {}
     for column in colours[:-1]:
         changed[column.place] = replace(column, role=_R.OTHER)

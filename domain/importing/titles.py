@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.due import Precision
+from domain.importing.colourkeys import is_key_line
 from domain.importing.dates import find_dates
 from domain.importing.draft import ColumnRole, DraftSection
 from domain.importing.duedates import read_due
@@ -43,15 +44,16 @@ _ASIDE = {
 }  # what readers name as the place of such lines
 _NAMED_TITLE = re.compile(r"(?:plan|project|board|sheet|programme)(?: name| title)?:\s*(?P<title>\S.{0,120})", re.I)
 _DATED = re.compile(
-    r"\b(?:as at|as of|version|v\d|updated?|dated?|position|last|produced|published|review|agreed|approved|adopted"
-    r"|printed|refreshed|report(?:ed)?|board|cabinet|committee|executive|meeting|held|exported|date of export)\b",
+    r"\b(?:as at|as of|version|v\d|updated?|dated?|position|last|produced|published|review(?:ed)?|agreed"
+    r"|approved|adopted|printed|refreshed|report(?:ed)?|board|cabinet|committee|executive|meeting|held|exported"
+    r"|date of export)\b",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"(?i)\b(?:version|ver\.?|v)\s*\d{1,2}(?:\.\d{1,2}){0,2}\s*[-–—:,|]*")
 # What stands at the right of a title, in the same row.
 _BESIDE = re.compile(
-    r"(?i):\s(?:date|version|status|owner|author|updated?|printed|as at|last|official|confidential"
-    r"|restricted|draft|v\d[\d.]*)\b.*$"
+    r"(?i):\s(?:date|version|status|owner|author|updated?|printed|as at|last|issue \d|reviewed|official|confidential"
+    r"|restricted|draft|v\d[\d.]*|[a-z]{3,9}\.? 20\d\d$|\d{1,2}[./]\d{1,2}[./]\d{2,4}$)\b.*$"
 )
 _MONTHS = 12
 # What a program writes with the month first, and can be read in no other way.
@@ -80,6 +82,8 @@ def find_title(opening: Sequence[RawParagraph], paragraphs: Sequence[RawParagrap
     best, score = "", -9.0
     for index, paragraph in enumerate(before[:12]):
         text = paragraph.text
+        if is_key_line(text):
+            continue
         value = 2.0 * bool(_PLAN.search(text)) + 1.5 * bool(
             re.search(r"(?i)\b(?:action|improvement|delivery|implementation)\b.*\b(?:plan|log)\b", text)
         )

@@ -129,3 +129,60 @@ def test_the_end_of_the_financial_year_is_taken_from_the_plans_own_date_and_aske
     assert (str(first.due.latest), first.due.needs_check) == ("2026-03-31", True)
     assert [one.key for one in plan.questions if one.field == "due"] == ["ABC-1"]
     assert (second.due.precision, str(second.due.latest)) == ("year", "2026-03-31")
+
+
+def test_the_colour_of_the_newest_quarter_holds_whatever_words_stand_beside_it() -> None:
+    plan = table(
+        "Action | Lead | Complete by | Q1 | Q2 | Q3",
+        "Fund a hospital worker | Commissioner | 31 December 2025 | Amber – one filled | Green – both are filled | ",
+        "Pay the panel for its time | Coordinator | 31 October 2025 | Green | Green ↔ | ",
+        "Run the programme | Head of Probation | 31 March 2026 | Amber – slow | Red – provider has withdrawn | ",
+        "Teach in twelve schools | Principal | 31 July 2026 | Not started | Amber | ",
+    )
+    assert [one.rag.value.value for one in plan.actions] == ["green", "green", "red", "amber"]
+    assert plan.actions[2].progress == "Red – provider has withdrawn"
+
+
+def test_a_number_and_a_title_above_the_rows_that_it_numbers_are_a_section() -> None:
+    plan = table(
+        "Ref | Action | Who | Finish | Status",
+        "1 | Asset management |  |  | ",
+        "1a | Adopt plans for all roads | Asset Manager | 31/03/2026 | On track",
+        "2 | Winter service |  |  | ",
+        "2a | Draw new gritting routes | Depot Supervisor | 30/09/2026 | Behind",
+        "2b | Write the rota | Depot Supervisor | 31/08/2025 | Complete",
+    )
+    assert [(one.section, action.ref) for one in plan.recommendations for action in one.actions] == [
+        ("1 Asset management", "1a"),
+        ("2 Winter service", "2a"),
+        ("2 Winter service", "2b"),
+    ]
+
+
+def test_a_title_in_the_first_cell_below_a_blank_row_does_not_continue_the_row_above() -> None:
+    plan = draft(
+        "Ref,Action,Lead,Timescale,Update\n,,,,\nESTATE,,,,\nE1,Fit lights,Facilities,31/03/2026,70% done\n"
+        "E2,Write heat plans,Energy Manager,31/03/2026,\n,,,,\nTRAVEL,,,,\nT1,Buy bikes,Travel Team,31/01/2026,\n",
+        "plan.csv",
+    )
+    assert [(one.section, one.text) for one in plan.recommendations] == [
+        ("ESTATE", "Fit lights"),
+        ("ESTATE", "Write heat plans"),
+        ("TRAVEL", "Buy bikes"),
+    ]
+
+
+def test_what_stands_beside_each_action_of_a_repeated_recommendation_stays_with_it() -> None:
+    plan = table(
+        "Key issue | Actions | Lead | Deadline | Monitored by",
+        "Reading | Teach phonics daily | Lois Barnett | 19/12/2025 | Headteacher",
+        "Reading | Invite all parents | Kit Munro | 09/10/2025 | Governors",
+    )
+    assert [dict(one.other) for one in plan.actions] == [{"Monitored by": "Headteacher"}, {"Monitored by": "Governors"}]
+
+
+def test_the_one_colour_that_a_plan_explains_is_used() -> None:
+    rows = ["Action | Lead | Due | RAG", "Train staff | Jo Marsh | 1 May 2026 | Blue"]
+    rows += ["Write | Ed Ray | 2 May 2026 | Green"]
+    assert table(*rows).actions[0].status == "open"
+    assert table(*rows, "", "Blue means complete.").actions[0].status == "complete"

@@ -1,0 +1,39 @@
+"""Rows that are no data: those that count the rows above them, and headings with a number of their own."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from domain.importing.draft import ColumnRole
+from domain.importing.tables import PlanTable
+
+_R = ColumnRole
+_TOTAL = re.compile(r"(?:(?:grand |sub-?)?totals?|average|mean|overall)\b.{0,30}", re.IGNORECASE)
+_COUNTED = re.compile(r"(?i)(?:(?:grand |sub-?)?total|number)\b[^.:=\d]{0,30}[:=]?\s*£?\d[\d.,]*(?: \w+){0,2}\W*")
+_SIGNED = re.compile(
+    r"(?i)(?:signed|approved|authorised|agreed|prepared|reviewed|completed|checked)(?: off)?(?: by|:)"
+    r"|sign[- ]?off:?$|signature"
+)
+_AMOUNT = re.compile(r"[£\d.,%\s]+")
+
+
+def heading_rows(table: PlanTable) -> dict[int, str]:
+    """Rows of a number and a few words, and nothing else, above rows that it numbers on: `1 | Winter` above `1a`."""
+    found: dict[int, str] = {}
+    for row, below in pairwise(table.rows):
+        ref, text = row.text(_R.REF), row.text(_R.ACTION) or row.text(_R.RECOMMENDATION)
+        if len(row.filled) != 2 or not (ref and text) or row.whole or below.whole or len(below.filled) < 3:
+            continue
+        numbered = re.fullmatch(rf"{re.escape(ref.rstrip('.'))}(?:[a-z]|[.(]\w{{1,3}}).*", below.text(_R.REF))
+        if numbered and (below.text(_R.LEAD) or below.text(_R.DUE)) and len(text) <= 120:
+            found[id(row)] = f"{ref} {text}"
+    return found
+
+
+def is_total(texts: list[str]) -> bool:
+    """A row that only counts those above it, or says who signed them off."""
+    if len(texts) == 1:
+        return bool(_COUNTED.fullmatch(texts[0]))
+    signed = bool(_SIGNED.match(texts[0])) and len(texts) < 5 and len(texts[0]) < 60
+    return signed or (bool(_TOTAL.fullmatch(texts[0])) and all(map(_AMOUNT.fullmatch, texts[1:])))
