@@ -37,7 +37,13 @@ _WEIGHTS = {
     Holds.RAG: 8.0,
     Holds.STATUS: 9.0,
 }
-_AT_LEAST = {Holds.RECOMMENDATION: 14.0, Holds.ACTION: 17.0, Holds.PROGRESS: 20.0, Holds.OUTCOME: 11.0}
+_AT_LEAST = {
+    Holds.RECOMMENDATION: 14.0,
+    Holds.ACTION: 17.0,
+    Holds.PROGRESS: 20.0,
+    Holds.OUTCOME: 11.0,
+    Holds.MEASURE: 11.0,
+}
 _LONGEST = 26.0
 
 _TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\
@@ -105,8 +111,8 @@ def column_widths(paper: Paper, whole: int = _PAGE) -> list[int]:
     """How wide each column is: short ones as their kind needs, the others by how much stands in them."""
     weights = []
     for place, column in enumerate(paper.columns):
-        longest = [len(row[place].text) for part in paper.parts for row in part.rows]
-        mean = sum(longest) / len(longest) if longest else 0.0
+        filled = [len(row[place].text) for part in paper.parts for row in part.rows if row[place].text]
+        mean = sum(filled) / len(filled) if filled else 0.0
         word = max((len(each) for each in column.heading.split()), default=0)
         least = _AT_LEAST.get(column.holds, 6.0)
         weights.append(max(word * 0.9, _WEIGHTS.get(column.holds) or max(least, min(_LONGEST, mean / 4))))

@@ -153,16 +153,31 @@ def say_leads(entry: Entry) -> str:
     action, printed = entry.action, entry.printed
     names = [lead.name for lead in action.leads]
     if printed is not None and printed.names == {name.casefold() for name in names}:
-        return action.leads_text.strip() or printed.leads_text.strip() or "\n".join(names)
+        text = action.leads_text.strip() or printed.leads_text.strip()
+        return text if text != " ".join(names) else "\n".join(names)  # they stood below each other
     return "\n".join(names)
 
 
 def say_action(action: Action, label: str, words: Words) -> str:
     """Its wording, with the milestones that stand nowhere in it, and those that are done."""
-    text = f"{label} {action.text}" if label else action.text
+    text = _in_lines(action)
+    text = f"{label} {text}" if label else text
     elsewhere = _flat(" ".join((action.text, action.due.text, action.due_original.text, *action.other.values())))
     parts = [one for one in action.milestones if one.is_done or _flat(one.text) not in elsewhere]
     return "\n".join(filter(None, (text, *(_milestone(one, words) for one in parts))))
+
+
+def _in_lines(action: Action) -> str:
+    """Its wording with each bullet in a line of its own again, as it was printed."""
+    text = action.text
+    for one in action.milestones:
+        if text == one.text:
+            continue
+        if text.startswith(one.text):
+            text = f"• {text}"  # a dash at the beginning of a cell looks like a formula
+        else:
+            text = re.sub(rf"\s+([-–•*])\s+(?={re.escape(one.text)})", r"\n\1 ", text, count=1)
+    return text if "\n" in text else action.text
 
 
 def _milestone(one: Milestone, words: Words) -> str:

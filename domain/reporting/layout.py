@@ -207,22 +207,25 @@ class _Layout:
         section = self._titles.get(title) if title is not None else None
         if section is None:
             return Part("", tuple(rows))
-        said = [section.target and tr("Target: {target}", target=section.target), _due_of(section.due)]
+        target = section.target.strip().rstrip(".")
+        said = [tr("Target: {target}", target=target) if target else "", _due_of(section.due)]
         return Part(section.title, tuple(rows), ". ".join(filter(None, said)))
 
     def _row(self, above: Recommendation, entry: Entry, number: int, group: Sequence[Entry]) -> tuple[Cell, ...]:
-        label, ref = self._numbers(above, entry, alone=len(group) == 1)
+        label, ref = self._numbers(above, entry, group)
         row = _Row(self._source.words, self._has, self._columns, above, entry, number, label, ref)
         section = self._titles.get(above.section_id) if above.section_id is not None else None
         return tuple(row.cell(column, section) for column in self._columns)
 
-    def _numbers(self, above: Recommendation, entry: Entry, *, alone: bool) -> tuple[str, str]:
+    def _numbers(self, above: Recommendation, entry: Entry, group: Sequence[Entry]) -> tuple[str, str]:
         """The label in front of the action's words, and what stands under `Ref`."""
         own = entry.action.ref.strip()
-        if Holds.ACTION_REF in self._has or not own or own == above.ref:
+        if Holds.ACTION_REF in self._has or not own:
             return "", above.ref
         if Holds.RECOMMENDATION not in self._has or _OWN_REF.fullmatch(own):
             return "", own
+        if len({one.action.ref for one in group}) == 1:  # it has the number of its recommendation
+            return "", above.ref
         return (own if own[-1:] in ".):" else f"{own}."), above.ref
 
 

@@ -74,37 +74,38 @@ def row(made: Paper, ref: str) -> dict[str, Cell]:
     return dict(zip(names, found, strict=True))
 
 
-@pytest.mark.parametrize("kind", WRITERS)
 @pytest.mark.parametrize("name", ["sample", *OURS])
-def test_a_paper_is_read_as_the_plan_it_was_made_of(shared_store: SqlStore, name: str, kind: str) -> None:
+def test_a_paper_is_read_as_the_plan_it_was_made_of(shared_store: SqlStore, name: str) -> None:
     draft = read_demo_plan(None) if name == "sample" else read_plan(read_document(PLANS / f"{name}.txt"))
-    comes_back(shared_store, draft, kind)
+    town = builders.town(shared_store)
+    plan = stored(shared_store, town, draft)
+    made = paper(shared_store, town, plan)
+    for kind, write in WRITERS.items():
+        again = read_plan(read_document(write(made), f"paper.{kind}"), plan_code=draft.code)
+        assert facts(again.actions) == facts(draft.actions)
+        assert again.title == draft.title
+        if draft.colour_key.meanings:
+            assert again.colour_key == draft.colour_key
+        found = beside(shared_store, town, plan, again)
+        assert (found.new, found.gone, found.changed, found.conflicts, dict(found.unclear)) == ((), (), (), 0, {})
 
 
-@pytest.mark.parametrize("kind", WRITERS)
 @pytest.mark.parametrize("seed", SEEDS or [pytest.param(None, marks=pytest.mark.skip("the seeds are not here"))])
-def test_so_are_papers_of_real_plans(shared_store: SqlStore, seed: Path, kind: str) -> None:
+def test_so_are_papers_of_real_plans(shared_store: SqlStore, seed: Path) -> None:
     town = builders.town(shared_store)
     draft = read_plan(read_document(seed), plan_code="HLP")
     plan = stored(shared_store, town, draft)
-    content = WRITERS[kind](paper(shared_store, town, plan))
-    again = read_plan(read_document(content, f"paper.{kind}"), plan_code="HLP")
-    assert len(again.actions) == len(draft.actions)
-    wrong = [pair for pair in zip(facts(draft.actions), facts(again.actions), strict=True) if pair[0] != pair[1]]
-    assert len(wrong) <= len(draft.actions) // 4, wrong
-
-
-def comes_back(store: SqlStore, draft: DraftPlan, kind: str) -> None:
-    town = builders.town(store)
-    plan = stored(store, town, draft)
-    content = WRITERS[kind](paper(store, town, plan))
-    again = read_plan(read_document(content, f"paper.{kind}"), plan_code=draft.code)
-    assert facts(again.actions) == facts(draft.actions)
-    assert again.title == draft.title
-    if draft.colour_key.meanings:
-        assert again.colour_key == draft.colour_key
-    found = beside(store, town, plan, again)
-    assert (found.new, found.gone, found.changed, found.conflicts, dict(found.unclear)) == ((), (), (), 0, {})
+    made = paper(shared_store, town, plan)
+    printed = [column for column in made.columns if column.heading in draft.columns]
+    assert [column.heading for column in printed] == [
+        one for one in draft.columns if one in {c.heading for c in printed}
+    ]
+    pairs = sum("do not pair" in one.message for one in draft.questions)
+    for kind, write in WRITERS.items():
+        again = read_plan(read_document(write(made), f"paper.{kind}"), plan_code="HLP")
+        both = zip(facts(draft.actions), facts(again.actions), strict=True)
+        wrong = [(before, after) for before, after in both if before != after]
+        assert len(wrong) <= pairs, wrong
 
 
 PLAN = """# Hollow Lane Improvement Plan
