@@ -30,6 +30,7 @@ from domain.speech import marked, tr, trn
 from domain.undo_messages import Redo, ShowUndo
 from domain.usecases.deeds import Deed, newest, of_request, refuse_what_stays
 from domain.usecases.finding import find_action, require_update
+from domain.usecases.left_over import say_who_still_sees
 from domain.usecases.telling import tell
 from domain.usecases.undo_actions import (
     history_button,
@@ -284,13 +285,14 @@ def _loaded(action_id: ActionId | None, ctx: Context) -> tuple[Action, Plan]:
 def _of_one_action(deed: Deed, ctx: Context) -> Reply:
     action, plan = _loaded(deed.newest.event.action_id, ctx)
     require_update(ctx, action, plan)
+    before = action.leads
     action, written = turn(deed.changes, action, ctx, put_back if deed.again else take_back)
     told = _originals(deed, ctx)
     let_doers_know([(one, action) for one in told], written[-1], ctx, again=deed.again)
     words = {"key": action.key, "who": who(told[-1].event.by, ctx.actor.id), "tell_all": tell_all(told)}
     if deed.again:
         return changed(tr("Put back on {key}: {who} {tell_all}.", **words), action, ctx, undo=told[-1].event.id)
-    said = tr("Undone on {key}: {who} {tell_all}.", **words)
+    said = tr("Undone on {key}: {who} {tell_all}.", **words) + say_who_still_sees(before, action, plan, ctx)
     return changed(said, action, ctx, redo=written[-1].id, also=_asked_again(told))
 
 
