@@ -153,7 +153,7 @@ class Registry:
         match = split_verb(line, self.words())
         if match.verb is None and (bare := without_courtesy(line).rstrip("?! ")) != line:
             found = split_verb(bare, self.words())  # `mark 8 as done please`
-            line, match = (bare, found) if found.verb is not None or not match.suggestion else (line, match)
+            line, match = (bare, found) if found.verb is not None else (line, match)
         if match.verb is None and (message := self._on_behalf(line)) is not None:
             return message
         if match.verb is None and match.suggestion is None and (ref := parse_ref(line)) and not _wants_gone(line):

@@ -72,6 +72,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("show {ref}", rf"{_ASK}(?:what(?:'s|s| is) )?(?:the )?(?:status|progress|latest|position|news) {_OF} {_REF}"),
     ("show {ref}", rf"{_ASK}(?:how|what)(?:'s|s| is| are| about)? (?:happening )?(?:with |on )?{_REF}{{how}}"),
     ("show {ref}", rf"{_ASK}(?:about|more (?:about|on)|details (?:of|on|for)|where are we (?:with|on)) {_REF}"),
+    ("done {ref}", rf"{_REF} (?:(?:is|now|has been) )*closed(?: off)?"),
     ("show {ref}", rf"{_ASK}when(?:'s|s| is)? {_REF} due"),
     ("show {ref}", rf"(?:is|was|has|have|did|are|do|does) (?:we |you |they |i |anyone )?{_REF} (?:been )?{{state}}"),
     ("show {ref}", rf"(?:has|have|did) (?:we|you|they|i|anyone|somebody) {{state}} {_REF}"),
@@ -89,7 +90,10 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("undo", r"(?:please )?(?:undo|cancel|revert|reverse|take back) (?:that|this|it|the last (?:one|change|thing))"),
     ("undo", r"take (?:that|it) back|(?:it was|(?:sorry,? )?that was) a mistake|i didn'?t mean (?:that|it|to)"),
     ("help", rf"{_ASK}what can (?:you|i) (?:do|say|ask|type)|how (?:does this|do i use this|does it)(?: work)?"),
-    ("help", r"options|menu|instructions"),
+    ("help", r"options|menu|instructions|how (?:do|can|would|should) (?:i|we|you) .+"),
+    ("mine", r"how many (?:open )?(?:actions |tasks )?(?:do i have|have i got|are mine)"),
+    ("overdue", r"how many (?:actions |tasks )?(?:are |is )?(?:overdue|late)"),
+    ("undo", r"undo (?:my |the )?last(?: change| thing)?"),
     ("plans", rf"{_ASK}who(?:'s|s| is| are)? (?:the )?(?:coordinat(?:es|ors?|ing)|can help(?: me)?|runs this){_PLAN}"),
 )  # fmt: skip
 _PARTS = {

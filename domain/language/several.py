@@ -70,7 +70,16 @@ def _parted(line: str, rest: str, verbs: Mapping[str, str]) -> tuple[str, str] |
         before = trim(line[: mark.start()]).rstrip(",;")
         if after and before and _is_request(after, verbs, hard=bool(mark["hard"])):
             return before, after
+        if after and before and _is_told(after, verbs):
+            return before, f"update {after}"
     return None
+
+
+def _is_told(line: str, verbs: Mapping[str, str]) -> bool:
+    """`TSP-9: survey sent out` behind another request: a note on it."""
+    ref, tail = take_ref(line)
+    said = line[: len(line) - len(tail)].rstrip()
+    return ref is not None and ref.code is not None and said.endswith(":") and split_verb(line, verbs).verb is None
 
 
 def _is_request(line: str, verbs: Mapping[str, str], *, hard: bool) -> bool:

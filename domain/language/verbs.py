@@ -13,7 +13,8 @@ from domain.language.refs import take_ref
 
 _COMMAND = re.compile(r"/?actions?(?:log)?\b[:,]?\s*(?=\S|$)|/actions?(?:log)?\b[:,]?\s*", re.I)
 _POLITE = re.compile(
-    r"(?:please|pls|hi|hello|hey|(?:can|could) (?:you|we)|(?:would|will) you|i want to|i'd like to)\b[,!]?\s+(?=\S)",
+    r"(?:(?:please|pls|hi|hello|hey|(?:can|could) (?:you|we)|(?:would|will) you|i want to|i'd like to)"
+    r"\b[,!]?\s+)+(?=\S)",
     re.I,
 )
 # `mark 8 as done`, `set 8 to amber`, `8 is now complete`: the reference stands first, with small words about it.
@@ -22,6 +23,8 @@ _FILLER = re.compile(r"(?:(?:is|as|to|now|has been|have been|are|back to)\s+)+(?
 _NOTE_OR_NOTHING = re.compile(r"\s*(?:[:.,;!-]|because\b|since\b|as\b|$)", re.I)
 _FIRST_WORD = re.compile(r"[^\s:,;]+")
 _GAP = re.compile(r"\s*(?:[:,;.!]+(?=\s|$)|:)?\s*")
+_NO_SLIPS = frozenset({"how", "set", "more", "not", "change", "remove", "who", "when", "why", "can", "what"})
+"""Good words that are one letter from a command."""
 _MIN_MISSPELT = 3
 _LONG_WORD = 6
 _MAX_WORD = 20
@@ -124,7 +127,12 @@ def _verb_at(shadow: str, start: int, verbs: Mapping[str, str]) -> tuple[str, in
 def _near_verb(shadow: str, start: int, verbs: Mapping[str, str]) -> str | None:
     """The verb that the word at `start` nearly is, if it is near to one verb only."""
     match = _FIRST_WORD.match(shadow, start)
-    if match is None or not _MIN_MISSPELT <= len(match.group()) <= _MAX_WORD or not match.group().isalpha():
+    if (
+        match is None
+        or match.group() in _NO_SLIPS
+        or not _MIN_MISSPELT <= len(match.group()) <= _MAX_WORD
+        or not match.group().isalpha()
+    ):
         return None
     from rapidfuzz.distance import OSA  # heavy, and needed only after a miss
 

@@ -24,6 +24,7 @@ from domain.usecases import registry
         ("1 done\n- 2 green", ("1 done", "2 green")),
         ("1 done, 2 green", ("1 done", "2 green")),
         ("done 1. Update 2: survey sent.", ("done 1", "Update 2: survey sent.")),
+        ("TSP-1: done. TSP-2: third deputy named", ("TSP-1: done", "update TSP-2: third deputy named")),
         ("close 1 and close 3", ("close 1", "close 3")),
         ("rag 1 green because all is well, date 2 June because Jo is off",
          ("rag 1 green because all is well", "date 2 June because Jo is off")),
