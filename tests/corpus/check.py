@@ -63,6 +63,7 @@ MAKERS = (
     "quirky",
     "councils",
     "partners",
+    "boards",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
