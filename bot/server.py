@@ -38,6 +38,10 @@ MAX_BODY = 1024 * 1024
 DRAIN_SECONDS = 9.0
 """From the word to end: for open requests and, at the same time, for what is on its way to a platform."""
 
+AFTER_THE_ANSWER = 0.005
+"""Seconds until those who deliver look at what a change has queued. At once they would take the interpreter from the
+answer to whoever made the change, which is on its way then."""
+
 _A_MOMENT = 0.5
 """Longer than what is told how long it has, so that it ends by itself."""
 
@@ -104,9 +108,15 @@ async def build(
         if part is not Part.WEB:
             worker = await _worker(stack, settings, store, clock, executor, relay, ready)
 
-            def wake() -> None:
+            loop = asyncio.get_running_loop()
+
+            def look() -> None:
                 relay.wake()
                 worker.wake()
+
+            def wake() -> None:  # in a thread of the executor
+                if not loop.is_closed():
+                    loop.call_soon_threadsafe(loop.call_later, AFTER_THE_ANSWER, look)
 
             bus.after_commit = wake
             tasks = [
