@@ -72,7 +72,10 @@ FROM_MESSAGE = {"log_progress": "open_log", "create_action": "open_add"}
 _MOST_OF_MESSAGE = 2_900
 _MOST_OF_LINK = 2_000
 _MOST_FILES = 10
-_LINE_ENDS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]{0,500}>", re.I)
+_LINE_ENDS = re.compile(r"<(?:br|/?(?:p|div|li|ul|ol|tr|table|blockquote|pre|h\d))\b[^<>]{0,500}>", re.I)
+_CELL_ENDS = re.compile(r"</t[dh]>\s{0,50}(?=<t[dh]\b)", re.I)
+# An emoji and a picture say in words what they are.
+_SAID = re.compile(r"<(emoji|customemoji|img)\b[^<>]{0,2000}?\balt=([\"'])([^<>\"']{1,200})\2[^<>]{0,2000}>", re.I)
 _TAG = re.compile(r"</?[a-z!][^<>]{0,2000}>", re.I)
 _TEAMS_LINK = re.compile(r"https://teams\.(?:microsoft\.com|microsoft\.us|cloud\.microsoft)/[^\s<>\"]+")
 
@@ -87,7 +90,8 @@ def from_message(value: Mapping[str, Any]) -> dict[str, Any] | None:
     content = body.get("content") if isinstance(body, Mapping) else None
     words = content if isinstance(content, str) else ""
     if isinstance(body, Mapping) and body.get("contentType") == "html":
-        words = html.unescape(_TAG.sub("", _LINE_ENDS.sub("\n", words[: 10 * _MOST_OF_MESSAGE])))
+        words = _CELL_ENDS.sub(" | ", _SAID.sub(_alternative, words[: 10 * _MOST_OF_MESSAGE]))
+        words = html.unescape(_TAG.sub("", _LINE_ENDS.sub("\n", words)))
     lines = (" ".join(_INVISIBLE.sub("", _BLANKS.sub(" ", line)).split()) for line in field_words(words).splitlines())
     text = "\n".join((*(line for line in lines if line), *_names_of_files(message)))
     given = {"text": text if len(text) <= _MOST_OF_MESSAGE else f"{text[: _MOST_OF_MESSAGE - 1]}…"}
@@ -95,6 +99,10 @@ def from_message(value: Mapping[str, Any]) -> dict[str, Any] | None:
     if wanted == "open_log" and isinstance(link, str) and len(link) <= _MOST_OF_LINK and _TEAMS_LINK.fullmatch(link):
         given["evidence"] = link
     return {"do": wanted, "with": given}
+
+
+def _alternative(match: re.Match[str]) -> str:
+    return match[3] if match[1].lower() == "emoji" else f" [{match[3].strip()}] "
 
 
 def _names_of_files(message: Mapping[str, Any]) -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adapters.teams.envelope import Refusal, read_envelope, read_json
 from adapters.teams.forms import read_filled
-from adapters.teams.words import typed_line
+from adapters.teams.words import from_message, typed_line
 from domain.language.people import MENTION
 
 BOT = {"type": "mention", "text": "<at>Action Log</at>", "mentioned": {"id": "28:bot", "name": "Action Log"}}
@@ -110,3 +110,23 @@ def test_any_json_is_an_activity_or_a_bad_request(changes: dict[str, Any]) -> No
 def test_any_payload_can_be_read(data: dict[str, Any]) -> None:
     filled = read_filled(data)
     assert filled is None or all(isinstance(value, str) for value in filled.fields.values())
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('<p><emoji id="yes" alt="\N{THUMBS UP SIGN}" title="Yes"></emoji></p>', "\N{THUMBS UP SIGN}"),
+        ("done <emoji alt='\N{PARTY POPPER}'></emoji>", "done \N{PARTY POPPER}"),
+        (
+            '<p>See <img src="https://x.example/1" alt="chart of visits" width="9"> below</p>',
+            "See [chart of visits] below",
+        ),
+        ("<p>Visits<table><tr><td>1</td> <td>2</td></tr><tr><td>3</td></tr></table></p>", "Visits\n1 | 2\n3"),
+        ("one<div>two</div>three<ul><li>four</li></ul>", "one\ntwo\nthree\nfour"),
+        ("<img src='x'>1 < 2 alt=\"no\"", '1 < 2 alt="no"'),
+    ],
+)
+def test_a_picked_message_keeps_its_emoji_pictures_and_cells_apart(content: str, words: str) -> None:
+    message = {"body": {"contentType": "html", "content": content}}
+    asked = from_message({"commandId": "log_progress", "messagePayload": message})
+    assert asked == {"do": "open_log", "with": {"text": words}}
