@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -50,9 +51,8 @@ def report(
         uow.history.add(ReportTaken(at=now, by=desk.signature, plan_id=plan.id, since=day, format=kind))
     content = papers.write(paper, kind)
     try:
-        with out.open("xb") as made:
+        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as made:
             made.write(content)
-        out.chmod(0o600)
     except OSError as error:
         raise BadSettings(f"{out} can't be written: {error.strerror}.") from None
     typer.echo(f"{plan.code} is written to {out.name}.")

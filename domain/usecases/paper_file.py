@@ -38,8 +38,11 @@ KEY = "paper:"
 """How the keys of these jobs begin."""
 _AGAIN = marked("To have it made, say “report {code}”.")
 _NOT_SENT = marked("The paper was not made: you can't see that plan as a whole.")
-_SINCE = re.compile(r"\s*\b(?:since|from)\s+(?P<when>.+)$", re.I)
-_AS = re.compile(r"\s*\b(?:as|in)?\s*(?:an?\s+)?(?P<kind>word|docx|excel|xlsx|spreadsheet|csv)(?:\s+file)?\s*$", re.I)
+_SINCE = re.compile(r"(?:^|\s+)(?:since|from)\s+(?P<when>.+)$", re.I)
+_AS = re.compile(
+    r"(?:(?:^|\s+)(?:as|in|to)\s+(?:an?\s+)?|(?<=\S)\s+)(?P<kind>word|docx|excel|xlsx|spreadsheet|csv)(?:\s+file)?\s*$",
+    re.I,
+)
 _OF = re.compile(r"^(?:for|of|on|the)\s+", re.I)
 _NAMED: Mapping[str, Kind] = {"word": "docx", "excel": "xlsx", "spreadsheet": "xlsx"}
 

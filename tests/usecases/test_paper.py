@@ -18,13 +18,16 @@ from adapters.documents import read_document
 from adapters.documents.paper_sheets import write_csv, write_excel
 from adapters.documents.paper_word import write_word
 from bot.playground.demo import read_demo_plan
+from domain.errors import Invalid
 from domain.importing import DraftPlan, read_plan
 from domain.importing.draft import DraftAction
+from domain.paper_messages import Report
 from domain.people import EVERYTHING
 from domain.plans import Plan
 from domain.reporting.paper import Cell, Column, Holds, Paper, Part
 from domain.usecases.comparing import Comparison, compare
 from domain.usecases.paper import paper_of
+from domain.usecases.paper_file import parse, read_since
 from storage.store import SqlStore
 from tests import builders
 from tests.talk import StoppedClock, Talk
@@ -106,6 +109,32 @@ def test_so_are_papers_of_real_plans(shared_store: SqlStore, seed: Path) -> None
         both = zip(facts(draft.actions), facts(again.actions), strict=True)
         wrong = [(before, after) for before, after in both if before != after]
         assert len(wrong) <= pairs, wrong
+
+
+@pytest.mark.parametrize(
+    ("typed", "plan", "since", "kind"),
+    [
+        ("", "", "", "docx"),
+        ("TSP", "TSP", "", "docx"),
+        ("TSP since 1 June", "TSP", "1 June", "docx"),
+        ("of TSP as excel", "TSP", "", "xlsx"),
+        ("TSP since 1 June in a Word file", "TSP", "1 June", "docx"),
+        ("TSP csv", "TSP", "", "csv"),
+        ("WORD", "WORD", "", "docx"),
+        ("since March as a spreadsheet", "", "March", "xlsx"),
+    ],
+)
+def test_what_is_typed_behind_report(typed: str, plan: str, since: str, kind: str) -> None:
+    assert parse("report", typed) == Report.model_validate({"plan": plan, "since": since, "kind": kind})
+
+
+def test_since_is_the_last_such_day() -> None:
+    assert read_since("1 June", TODAY, 4) == date(2026, 6, 1)
+    assert read_since("1 December", TODAY, 4) == date(2025, 12, 1)
+    assert read_since("", TODAY, 4) is None
+    for wrong in ("1 June 2031", "when the cows come home"):
+        with pytest.raises(Invalid):
+            read_since(wrong, TODAY, 4)
 
 
 PLAN = """# Hollow Lane Improvement Plan
