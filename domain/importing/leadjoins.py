@@ -40,6 +40,9 @@ _BESIDE = frozenset([",", "-", "–", "—"])
 _RANKS = frozenset(
     ["director", "head", "manager", "officer", "lead", "commissioner", "service", "team", "chief", "adviser", "senior"]
 )
+_PAIR = re.compile(
+    r"(?i)\b(?:fire and rescue|health and (?:safety|wellbeing)|learning and development|research and develop)"
+)
 _WHOLE = re.compile(rf"\b(?:{'|'.join(_FIRST_HALVES)}) (?:and|&) ", re.IGNORECASE)
 
 
@@ -241,6 +244,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "split" if vocabulary.knows(before) and vocabulary.knows(after) else "unsure"
     if soft and left is NameKind.POST and OPENERS.match(before) and _is_body(after):
         return "unsure"  # `Director of Urgent Care & Crisis House Project Group`
+    if soft and _PAIR.search(f"{before.split()[-1]} and {after.split()[0]}"):
+        return "whole"
     if soft and len(before.split()) > 1 and len(after.split()) > 1 and after.split()[-1].lower() in ORGANISATIONS:
         return "unsure"  # `Public Health and Autism Alliance`
     if soft and _WHOLE.search(f"{before.split()[-1]} and ") and not vocabulary.knows(before):
@@ -293,7 +298,7 @@ def _is_beside_a_whole_title(before: str, after: str) -> bool:
     """May `Head of Legal & Monitoring Officer` be two, or one who holds both?"""
     if not stands_whole(after) or len(before.split()) < 2 or stays_apart(before.removeprefix("the "), after):
         return False
-    return kind_of(before) is NameKind.POST
+    return kind_of(before) in {NameKind.POST, NameKind.FRAGMENT}
 
 
 def _is_place(text: str) -> bool:

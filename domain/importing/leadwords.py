@@ -93,7 +93,7 @@ PREFIXES = _words(
     "assistant deputy associate executive interim acting service group strategic corporate joint chief vice"
 )
 _PARTICLES = _words("van von der de la le du al el bin ibn di da dos st")
-_INITIALS = re.compile(r"[A-Z]{2,5}(?:\d|s)?|[A-Z](?:\.[A-Z]){1,3}\.?|[A-Z][a-z]?[A-Z]")
+_INITIALS = re.compile(r"[A-Z]{2,5}(?:\d|s)?|[A-Z]{3,4}o|[A-Z](?:\.[A-Z]){1,3}\.?|[A-Z][a-z]?[A-Z]")
 _SMALL_LETTER = "a-zß-öø-ÿ\\u0101-\\u024f\\u1e00-\\u1eff"  # with some capitals among them, which does no harm
 _CAPITAL = "A-ZÀ-ÖØ-Þ\\u0100-\\u024f"
 _NAME_WORD = re.compile(

@@ -23,6 +23,7 @@ LEAST_RIGHT = {
     "fourth": 0.93,
     "fifth": 0.93,
     "sixth": 0.95,
+    "seventh": 0.95,
     "ordinary": 0.98,
 }
 
