@@ -61,6 +61,10 @@ class Outbox(Protocol):
         """How long the oldest message of the organisation waits to be sent; nothing where none does."""
         ...
 
+    def given_up(self, plan_id: PlanId) -> Sequence[Letter]:
+        """What channels of this plan were not told in the last 30 days since it was given up, oldest first."""
+        ...
+
     def send_again(self, letter_id: OutboxId, *, because: Event) -> bool:
         """Queue a message anew that was given up; `False` where it was not."""
         ...

@@ -125,6 +125,14 @@ class ShowRound(Query):
     round: str = Field(default="", max_length=40)
 
 
+class SendAgain(Command):
+    """Send again what the channels of a plan did not get."""
+
+    name = "send_again"
+    needs = Need.COORDINATE
+    plan: str = Field(default="", max_length=80)
+
+
 class CloseRound(Command):
     """End a round before its deadline."""
 

@@ -39,6 +39,7 @@ STAYS: Mapping[str, str] = {
     "claim": "Whoever said who they are takes it back themselves, as long as nobody has confirmed it (`unclaim`).",
     "claim_name": "Whoever said who they are takes it back themselves, as long as nobody has confirmed it (`unclaim`).",
     "unclaim": "They can say again who they are.",
+    "send_again": "What was sent can't be called back.",
     "come_back": "`people leave` says again that somebody leaves.",
     "undo": "`redo` puts back what was taken back.",
     "redo": "`undo` takes it back again.",

@@ -214,6 +214,7 @@ def _needs(
         )
     if failed := uow.outbox.failed(plan.id):
         words = trn("{count:,} message in 30 days", "{count:,} messages in 30 days", failed)
+        words += tr(": say “resend {code}”", code=plan.code)
         pairs.append((tr("Not delivered to channels"), words))
     unreached = _unreached(uow, plan)
     if unreached:

@@ -64,6 +64,27 @@ _FAILED = (
         outbox.c.finished_at >= bindparam("since"),
     )
 )
+_GIVEN_UP = (
+    select(
+        outbox.c.id,
+        outbox.c.platform,
+        outbox.c.workspace,
+        outbox.c.conversation,
+        outbox.c.state,
+        outbox.c.attempts,
+        outbox.c.reason,
+        outbox.c.created_at,
+        outbox.c.finished_at,
+        outbox.c.maybe_sent,
+    )
+    .where(
+        outbox.c.organisation_id == ORGANISATION,
+        outbox.c.state == literal_column("'dead'"),
+        outbox.c.plan_id == bindparam("plan"),
+        outbox.c.finished_at >= bindparam("since"),
+    )
+    .order_by(outbox.c.sequence)
+)
 _HOW_MANY = select(
     *(
         func.count().filter(*conditions).label(name)
@@ -215,6 +236,11 @@ class SqlOutbox:
         """How many messages that tell channels of this plan were given up in the last 30 days."""
         since = database_now(self._scope.connection) - timedelta(days=_FAILED_DAYS)
         return self._scope.number(_FAILED, plan=plan_id, since=since)
+
+    def given_up(self, plan_id: PlanId) -> Sequence[Letter]:
+        """What channels of this plan were not told in the last 30 days since it was given up, oldest first."""
+        since = database_now(self._scope.connection) - timedelta(days=_FAILED_DAYS)
+        return [_letter(row) for row in self._scope.run(_GIVEN_UP, plan=plan_id, since=since).all()]
 
     def longest_wait(self) -> timedelta:
         """How long the oldest message of the organisation waits to be sent; nothing where none does."""

@@ -397,6 +397,7 @@ EXAMPLES: Mapping[str, Example] = {
     "my_settings": _told(weekly="no"),
     "open_round": _plan(by="4 December 2026"),
     "show_round": _plan(),
+    "send_again": _plan(),
     "close_round": lambda ground, standing: {"round": ground.round},
     "open_round_form": lambda ground, standing: {"round": ground.round},
     "answer_round": lambda ground, standing: {

@@ -145,3 +145,10 @@ def test_a_coordinator_s_week_says_what_channels_did_not_get(emptied_store: SqlS
     assert emptied_store.give_up(posting, "test", reason="internal error")
     weekly = town.look(on(MONDAY), town.coordinator)[-1].text
     assert "Not delivered to channels: 1 message in 30 days" in weekly
+    coordinator = town.talk(lead=False)
+    assert town.talk().say("try again NRP").outcome == "refused"
+    said = coordinator.say("try again NRP").text
+    assert said == "1 message about NRP is sent again:\n• a channel (Slack): the platform says “internal error”"
+    (again,) = emptied_store.claim("test", lease_seconds=60, organisation_id=town.built.id)
+    assert again.id == posting.id
+    assert "has arrived, or waits" in coordinator.say("try again NRP").text
