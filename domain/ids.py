@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import time
 from typing import NewType
+
+from ulid import ULID
 
 OrganisationId = NewType("OrganisationId", str)
 WorkspaceId = NewType("WorkspaceId", str)
@@ -29,12 +29,6 @@ ClaimId = NewType("ClaimId", str)
 StandInId = NewType("StandInId", str)
 
 
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_PAIRS = tuple(first + second for first in _LETTERS for second in _LETTERS)
-_PLACES = tuple(range(120, -1, -10))
-
-
 def new_id() -> str:
-    """A fresh id: 26 characters, unguessable in its last 80 bits, sorting by the time it was made (a ULID)."""
-    bits = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(os.urandom(10), "big")
-    return "".join([_PAIRS[bits >> place & 1023] for place in _PLACES])
+    """A fresh id (a ULID): 26 characters, sorting by the time it was made, also within one millisecond of a process."""
+    return str(ULID())
