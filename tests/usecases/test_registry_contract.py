@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 from hypothesis import given
@@ -77,6 +77,8 @@ def filled(kind: type[Message]) -> st.SearchStrategy[Message]:
             fields[name] = st.integers(1, high)
         elif info.annotation is datetime:
             fields[name] = st.datetimes(timezones=st.just(UTC))
+        elif get_origin(info.annotation) is Literal:
+            fields[name] = st.sampled_from(get_args(info.annotation))
         elif info.annotation == int | None:
             fields[name] = st.none() | st.integers(0, 10**6)
         else:

@@ -79,7 +79,7 @@ class TestWelsh:
 
     def test_comes_in_english_where_nobody_has_translated_it(self, shared_store: Store) -> None:
         coordinator, _, _ = talks(shared_store)
-        assert "For example: guest @Sam Reid" in in_welsh(coordinator).say("guest").text
+        assert "For example: role @Grace Dunn" in in_welsh(coordinator).say("role").text
 
     def test_keeps_nothing_of_itself_in_what_is_stored(self, shared_store: Store) -> None:
         _, lead, town = talks(shared_store, actions=4, edit=hers)
