@@ -94,7 +94,7 @@ def card_faults(card: Mapping[str, Any]) -> list[str]:
 def marked_up(card: Mapping[str, Any]) -> Iterator[str]:
     """The words of a card that Teams would read as markup, a mention or a link."""
     for block in walk(card):
-        if block["type"] == "TextBlock" and (set(block["text"]) & MARKUP or block["text"][:1].isdigit()):
+        if block["type"] == "TextBlock" and (set(block["text"]) & MARKUP or block["text"][:1].isdecimal()):
             yield block["text"]
         if block["type"] in {"Action.OpenUrl", "FactSet", "Image"} or "selectAction" in block:
             yield str(block)

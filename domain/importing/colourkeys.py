@@ -44,6 +44,10 @@ _UNDERWAY = re.compile(
     re.I,
 )
 _WITHDRAWN = re.compile(r"(?i)\b(?:withdrawn|superseded|cancelled|no longer (?:required|needed|applicable|relevant))\b")
+_OF_A_KEY = re.compile(
+    r"(?i)(?:b?rag|keys?|ratings?|rated|status(?:es)?|colou?rs?|codes?|legend|scales?|scor(?:e|es|ing)|means?|where"
+    r"|and|or|a|is|are|as|marked|letters?|used|meanings?)"
+)
 _LONGEST = 500
 _MEANT_BY_WORDS = 6  # words; a meaning of more is a description and not what a cell would print
 
@@ -124,7 +128,7 @@ def in_line(line: str) -> list[Found]:
         stop = matches[index + 1].start() if index + 1 < len(matches) else len(text)
         meaning = _tidy(text[match.end() : stop])
         found += [(sign, meaning) for sign in (match["token"], match["alias"]) if sign and _is_meaning(meaning)]
-    if matches and matches[0].start() > 60:
+    if matches and (matches[0].start() > 60 or _numbers_a_heading(text, matches[0])):
         found = []
     if not found:
         found = [(match["token"], match["meaning"].strip()) for match in _IN_BRACKETS.finditer(text)]
@@ -136,6 +140,14 @@ def in_line(line: str) -> list[Found]:
         behind = [(match["token"], _tidy(match["meaning"])) for match in _BEHIND.finditer(text)]
         found = [(token, re.sub(r"(?i)^.*\b(?:key|rating)s?\b\W+", "", meaning)) for token, meaning in behind]
     return [(sign, meaning) for sign, meaning in found if _is_meaning(meaning)]
+
+
+def _numbers_a_heading(text: str, first: re.Match[str]) -> bool:
+    """`Strand B: Repairs`, `Phase 2 - Delivery`: the letter or number belongs to the word before it."""
+    word = re.search(r"([^\W\d_]+)\s+$", text[: first.start()])
+    if word is None or _OF_A_KEY.fullmatch(word[1]):
+        return False
+    return first["token"].isalnum() and len(first["token"]) < 3
 
 
 def _tidy(text: str) -> str:

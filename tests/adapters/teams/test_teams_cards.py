@@ -112,7 +112,7 @@ def test_teams_takes_every_card_and_no_word_is_markup(reply: Reply, place: Place
     for block in blocks(card):
         if block["type"] == "TextBlock":
             assert not set(block["text"]) & set("*_[]`#<>~|\\"), "only what can't be markup stands in a TextBlock"
-            assert not block["text"][0].isdigit()
+            assert not block["text"][0].isdecimal()
         if block["type"] == "ActionSet":
             assert 1 <= len(block["actions"]) <= 3
         if block["type"] == "Action.Execute":

@@ -112,6 +112,15 @@ def test_blue_without_a_key_is_asked_once() -> None:
     assert seen(draft) == ["blue open", "green open", "blue open"]
 
 
+@pytest.mark.parametrize("of", ["Strand", "Priority", "Section", "Work stream"])
+def test_the_letter_of_a_heading_is_no_colour(of: str) -> None:
+    draft = plan("Red", "Blue", above=f"{of} A: Complaints\n\n{of} B: Repairs\n\n{of} G: Grounds")
+    assert seen(draft) == ["red open", "blue open"]
+    assert asked(draft) == [
+        "“Blue” stands on this action, and the plan does not say what it means. Does it mean complete?"
+    ]
+
+
 def test_complete_but_is_asked_and_not_taken() -> None:
     key = "Blue: complete and embedded; Green: completed but evidence is awaited; Amber: started; Red: not started"
     draft = plan("Green", "Blue", "Green", above=key)
