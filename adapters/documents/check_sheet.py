@@ -7,15 +7,12 @@ import re
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
 
 from adapters.documents.archives import open_archive
+from adapters.documents.written_cells import put_text
 from domain.due import say_date
 from domain.importing.raw import RawDocument, RawRow, UnreadableDocument
 from domain.speech import marked
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 HEADINGS = ("Action", "Where", "Printed", "Question", "Suggested", "Your answer", "Mark (leave as it is)")
 _WIDTHS = (14, 22, 40, 60, 26, 34, 34)
@@ -26,14 +23,12 @@ _BESIDE = frozenset({"question", "suggested"})
 _MOST_ROWS = 20_000
 _TOP = 30  # rows in which the headings stand
 _MOST_COLUMNS = 60
-_LONGEST = 32_000  # characters that a cell of Excel holds
 _MAX_TAGS = {"xl/styles": 400_000, "xl/workbook": 50_000, "xl/sharedStrings": 500_000}
 NO_SHEET = marked(
     "This is no check sheet: there is no column “Your answer” with a column of marks. Make one with "
     "“actionlog questions CODE --check-sheet FILE”."
 )
 _DAMAGED = marked("This check sheet is damaged. Open it in Excel, save it again, and try again.")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_check_sheet(title: str, instruction: str, rows: Sequence[Sequence[str]]) -> bytes:
@@ -47,19 +42,19 @@ def write_check_sheet(title: str, instruction: str, rows: Sequence[Sequence[str]
     if sheet is None:  # a fresh workbook always has one
         raise ValueError("no sheet")
     sheet.title = "Questions"
-    _put(sheet, 1, 1, title).font = Font(bold=True, size=14)
-    note = _put(sheet, 2, 1, instruction)
+    put_text(sheet, 1, 1, title).font = Font(bold=True, size=14)
+    note = put_text(sheet, 2, 1, instruction)
     note.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=len(HEADINGS) - 1)
     sheet.row_dimensions[2].height = 48
     for column, heading in enumerate(HEADINGS, 1):
-        cell = _put(sheet, 4, column, heading)
+        cell = put_text(sheet, 4, column, heading)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E7EDF3")
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
     for number, (key, where, printed, question, suggested, mark) in enumerate(rows, 5):
         for column, text in enumerate((key, where, printed, question, suggested, "", mark), 1):
-            cell = _put(sheet, number, column, text)
+            cell = put_text(sheet, number, column, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if column == len(HEADINGS) - 1:
                 cell.fill = PatternFill("solid", fgColor="FFF8DC")
@@ -76,18 +71,6 @@ def write_check_sheet(title: str, instruction: str, rows: Sequence[Sequence[str]
     made = io.BytesIO()
     workbook.save(made)
     return made.getvalue()
-
-
-def _put(sheet: Worksheet, row: int, column: int, text: str) -> Any:
-    """Text as text: whatever it begins with, it is no formula, and stays none when somebody edits it."""
-    cell: Any = sheet.cell(row, column)
-    clean = "".join(char for char in text if char in "\n\t" or char.isprintable())[:_LONGEST]
-    if clean:
-        cell.value = clean
-        cell.data_type = "s"
-    cell.number_format = "@"  # what is typed stays as typed: 3/4/27 is for us to read, day first
-    cell.quotePrefix = clean.startswith(_FORMULA)
-    return cell
 
 
 def read_check_sheet(data: bytes) -> list[tuple[int, str, str]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from adapters.documents.paper_word import FILLS, column_widths
+from adapters.documents.written_cells import FORMULA, put_text
 from domain.rag import say_colour
 from domain.reporting.paper import Holds, Paper, Part
 from domain.speech import tr
@@ -14,8 +15,6 @@ from domain.speech import tr
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST = 32_000  # characters that a cell of Excel holds
 _WIDE = 190  # characters of a landscape page, about
 _DATE = "d mmmm yyyy"
 
@@ -32,22 +31,22 @@ def write_excel(paper: Paper) -> bytes:
         raise ValueError("no sheet")
     sheet.title = paper.code[:31]
     top = Alignment(wrap_text=True, vertical="top")
-    _put(sheet, 1, 1, paper.title).font = Font(bold=True, size=14)
-    _put(sheet, 2, 1, paper.as_at)
+    put_text(sheet, 1, 1, paper.title).font = Font(bold=True, size=14)
+    put_text(sheet, 2, 1, paper.as_at)
     row = 3
     for line in paper.opening:
-        _put(sheet, row, 1, line)
+        put_text(sheet, row, 1, line)
         row += 1
     if paper.key:
-        _put(sheet, row, 1, tr("What the colours mean")).font = Font(bold=True)
+        put_text(sheet, row, 1, tr("What the colours mean")).font = Font(bold=True)
         row += 1
     for value, words in paper.key:
-        cell = _put(sheet, row, 1, f"{say_colour(value)}: {words}")
+        cell = put_text(sheet, row, 1, f"{say_colour(value)}: {words}")
         cell.fill = PatternFill("solid", fgColor=FILLS.get(value, "FFFFFF"))
         row += 1
     head = row + 1
     for place, (column, width) in enumerate(zip(paper.columns, column_widths(paper, _WIDE), strict=True), 1):
-        cell = _put(sheet, head, place, column.heading)
+        cell = put_text(sheet, head, place, column.heading)
         cell.font, cell.alignment = Font(bold=True), top
         cell.fill = PatternFill("solid", fgColor="E7EDF3")
         sheet.column_dimensions[get_column_letter(place)].width = max(8, width)
@@ -57,7 +56,7 @@ def write_excel(paper: Paper) -> bytes:
         tall.clear()
         if part.title:
             row += 1
-            _put(sheet, row, 1, f"{part.title}\n{part.words}" if part.words else part.title).font = Font(bold=True)
+            put_text(sheet, row, 1, f"{part.title}\n{part.words}" if part.words else part.title).font = Font(bold=True)
             sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(paper.columns))
         for each in part.rows:
             row += 1
@@ -66,7 +65,7 @@ def write_excel(paper: Paper) -> bytes:
                     tall[place] = row
                 elif place in tall:
                     continue
-                cell = _put(sheet, row, place, said.text)
+                cell = put_text(sheet, row, place, said.text)
                 cell.alignment = top
                 if said.day is not None:
                     cell.value, cell.number_format, cell.quotePrefix = said.day, _DATE, False
@@ -74,7 +73,7 @@ def write_excel(paper: Paper) -> bytes:
                     cell.fill = PatternFill("solid", fgColor=FILLS[said.rag])
         _reach_down(sheet, part, row - len(part.rows) + 1)
     for number, (printed, name) in enumerate(paper.foot, row + 2):
-        _put(sheet, number, 1, f"{printed}: {name}")
+        put_text(sheet, number, 1, f"{printed}: {name}")
     sheet.freeze_panes = f"A{head + 1}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -101,18 +100,6 @@ def _reach_down(sheet: Worksheet, part: Part, first: int) -> None:
             begin = number
 
 
-def _put(sheet: Worksheet, row: int, column: int, text: str) -> Any:
-    """Text as text: whatever it begins with, it is no formula, and stays none when somebody edits it."""
-    cell: Any = sheet.cell(row, column)
-    clean = "".join(char for char in text if char in "\n\t" or char.isprintable())[:_LONGEST]
-    if clean:
-        cell.value = clean
-        cell.data_type = "s"
-        cell.number_format = "@"
-    cell.quotePrefix = clean.startswith(_FORMULA)
-    return cell
-
-
 def write_csv(paper: Paper) -> bytes:
     """The table alone, with the title above it and sections in a column; UTF-8 with a mark, as Excel wants it."""
     from domain.reporting.layout import PLAIN
@@ -134,4 +121,4 @@ def write_csv(paper: Paper) -> bytes:
 
 def _neutral(text: str) -> str:
     """An apostrophe keeps a spreadsheet from calculating what begins like a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) else text

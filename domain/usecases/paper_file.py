@@ -16,7 +16,7 @@ from typing import Any
 from domain import policy
 from domain.context import Context
 from domain.due import say_date
-from domain.errors import Invalid, NotFound, Refused, Stale
+from domain.errors import Invalid, Refused
 from domain.events import ReportTaken
 from domain.ids import PersonId, PlanId, new_id
 from domain.language.dates import Ambiguous, InThePast, NotADate, Read, read_date
@@ -24,12 +24,12 @@ from domain.paper_messages import KINDS, Kind, LeaveReport, Report, TakeReport
 from domain.people import Platform, Role
 from domain.plans import Plan
 from domain.ports import UnitOfWork
-from domain.posting import Destination
 from domain.registry import registry
 from domain.reporting.paper import Paper
-from domain.sending import GOOD_FOR, job_kind
+from domain.sending import GOOD_FOR
 from domain.speech import marked, tr
 from domain.usecases.finding import find_plan
+from domain.usecases.handing_over import in_place, own_chat, place_given, plan_offered, queue
 from domain.usecases.nudging import eyes_of
 from domain.usecases.paper import paper_of
 from domain.views import Reply, say
@@ -79,11 +79,15 @@ def report(command: Report, ctx: Context) -> Reply:
     plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code))
     policy.require_whole_plan(ctx.actor, plan, ctx.uow.people)
     since = read_since(command.since, ctx.today, ctx.organisation.quarter_start_month)
-    inbound = ctx.inbound
-    known = ctx.uow.conversation(inbound.platform, inbound.workspace, inbound.conversation)
-    address = inbound.address or (known.address if known else {})
-    where = Destination(inbound.platform, inbound.workspace, inbound.conversation, address)
-    _queue(ctx.uow, f"{KEY}{new_id()}", plan, ctx.actor.id, where, {}, since.isoformat() if since else "", command.kind)
+    queue(
+        ctx.uow,
+        f"{KEY}{new_id()}",
+        plan.id,
+        ctx.actor.id,
+        own_chat(ctx),
+        {},
+        **_what(since.isoformat() if since else "", command.kind),
+    )
     ctx.uow.history.add(taken(ctx, plan, since, command.kind))
     return say(tr("I'm making the paper of {code}. It comes in a moment.", code=plan.code))
 
@@ -128,17 +132,11 @@ def _year_before(day: date) -> date:
 def take_report(command: TakeReport, ctx: Context) -> Reply:
     """Yes: bring it to the address that came with it, once."""
     plan = _asked(command, ctx)
-    if ctx.now > command.until:
-        raise Stale(tr("This offer is too old. {again}", again=tr(_AGAIN, code=plan.code)))
-    address = next((dict(one.source) for one in ctx.inbound.files), {})
-    if not address:
-        raise Invalid(tr("No place for the file came with your answer. {again}", again=tr(_AGAIN, code=plan.code)))
-    inbound = ctx.inbound
-    where = Destination(inbound.platform, inbound.workspace, inbound.conversation, inbound.address)
+    where, put = place_given(command, ctx, tr(_AGAIN, code=plan.code))
     key = f"{KEY}{command.offer}:put"
-    if not _queue(ctx.uow, key, plan, ctx.actor.id, where, address, command.since, command.kind):
-        return _in_place(tr("The paper of {code} is on its way, or with you, already.", code=plan.code))
-    return _in_place(tr("The paper of {code} is on its way to your files.", code=plan.code))
+    if not queue(ctx.uow, key, plan.id, ctx.actor.id, where, put, **_what(command.since, command.kind)):
+        return in_place(tr("The paper of {code} is on its way, or with you, already.", code=plan.code))
+    return in_place(tr("The paper of {code} is on its way to your files.", code=plan.code))
 
 
 @registry.handles(LeaveReport)
@@ -146,47 +144,19 @@ def leave_report(command: LeaveReport, ctx: Context) -> Reply:
     """No: nothing is sent."""
     plan = _asked(command, ctx)
     again = tr(_AGAIN, code=plan.code)
-    return _in_place(tr("All right, the paper of {code} was not sent. {again}", code=plan.code, again=again))
+    return in_place(tr("All right, the paper of {code} was not sent. {again}", code=plan.code, again=again))
 
 
 def _asked(command: TakeReport, ctx: Context) -> Plan:
     """The plan whose paper this very person was offered, in their own chat."""
-    if command.person != ctx.actor.id or not ctx.inbound.private:
-        raise Refused(tr("This file was meant for somebody else, so nothing was sent."))
-    plan = ctx.uow.plans.by_id(PlanId(command.plan))
-    if plan is None:
-        raise NotFound(tr("I couldn't find the plan that this file is about."))
+    plan = plan_offered(command, ctx)
     policy.require_whole_plan(ctx.actor, plan, ctx.uow.people)
     return plan
 
 
-def _in_place(words: str) -> Reply:
-    return say(words).model_copy(update={"replaces": True})
-
-
-def _queue(
-    uow: UnitOfWork,
-    key: str,
-    plan: Plan,
-    person_id: PersonId,
-    where: Destination,
-    address: Mapping[str, str],
-    since: str,
-    kind: str,
-) -> bool:
-    payload: dict[str, Any] = {
-        "what": "paper",
-        "plan": plan.id,
-        "person": person_id,
-        "conversation": where.conversation,
-        "workspace": where.workspace,
-        "platform": where.platform.value,
-        "address": dict(where.address),
-        "put": dict(address),
-        "since": since,
-        "kind": kind,
-    }
-    return uow.jobs.put(key=key, kind=job_kind(where.platform.value, where.workspace), payload=payload)
+def _what(since: str, kind: str) -> dict[str, str]:
+    """What a job is told of the paper."""
+    return {"what": "paper", "since": since, "kind": kind}
 
 
 def paper_for(uow: UnitOfWork, payload: Mapping[str, Any], at: datetime) -> tuple[Plan, Paper]:

@@ -1,35 +1,34 @@
 """The check sheet in chat: sent to a coordinator as a file, and the filled-in sheet taken when it is given back.
 
-Some platforms ask a person before a bot's file goes among theirs. What they answer comes back as `TakeFile` or
-`LeaveFile`, and is judged anew: it must be the person who was asked, still in time, and still a coordinator. A second
-yes finds the work under way by its name, so it does nothing.
+Where a platform asks them before a bot's file goes among theirs, what they answer comes back as `TakeFile` or
+`LeaveFile`: they must still be a coordinator then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
 from domain import policy
 from domain.context import Context
-from domain.errors import Invalid, NotFound, Refused, Stale
+from domain.errors import Invalid, Refused
 from domain.ids import PersonId, PlanId, new_id
 from domain.import_messages import LeaveFile, SendCheckSheet, TakeFile
 from domain.messages import GoLive, Questions
 from domain.people import Platform, Role, Signature
 from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
-from domain.posting import Destination
 from domain.presenters import first_words
 from domain.registry import registry
-from domain.sending import GOOD_FOR, job_kind
+from domain.sending import GOOD_FOR
 from domain.speech import marked, tr, trn
 from domain.uploads import Upload, UploadState
 from domain.usecases.answering import Answerer
 from domain.usecases.check_sheet import SheetAnswer, SheetRow, apply_sheet, plan_of_sheet, rows_of_plan
 from domain.usecases.finding import find_plan
+from domain.usecases.handing_over import in_place, own_chat, place_given, plan_offered, queue
 from domain.views import Button, Buttons, Element, Paragraph, Reply, SmallPrint, say
 
 _WHAT = marked("have its check sheet")
@@ -71,15 +70,7 @@ def send_check_sheet(command: SendCheckSheet, ctx: Context) -> Reply:
     waiting = len(ctx.uow.questions.open(plan.id))
     if not waiting:
         return say(tr(_NONE, code=plan.code))
-    inbound = ctx.inbound
-    known = ctx.uow.conversation(inbound.platform, inbound.workspace, inbound.conversation)
-    where = Destination(
-        inbound.platform,
-        inbound.workspace,
-        inbound.conversation,
-        inbound.address or (known.address if known else {}),
-    )
-    _queue(ctx.uow, f"sheet:{new_id()}", plan.id, ctx.actor.id, where, {})
+    queue(ctx.uow, f"sheet:{new_id()}", plan.id, ctx.actor.id, own_chat(ctx), {})
     return say(
         trn(
             "I'm writing the check sheet of {code}: {count:,} question. It comes in a moment.",
@@ -94,23 +85,17 @@ def send_check_sheet(command: SendCheckSheet, ctx: Context) -> Reply:
 def take_file(command: TakeFile, ctx: Context) -> Reply:
     """Yes: bring it to the address that came with it, once."""
     plan = _asked(command, ctx)
-    if ctx.now > command.until:
-        raise Stale(tr("This offer is too old. {again}", again=tr(_AGAIN, code=plan.code)))
-    address = next((dict(one.source) for one in ctx.inbound.files), {})
-    if not address:
-        raise Invalid(tr("No place for the file came with your answer. {again}", again=tr(_AGAIN, code=plan.code)))
-    inbound = ctx.inbound
-    where = Destination(inbound.platform, inbound.workspace, inbound.conversation, inbound.address)
-    if not _queue(ctx.uow, f"sheet:{command.offer}:put", plan.id, ctx.actor.id, where, address):
-        return _in_place(tr("The check sheet of {code} is on its way, or with you, already.", code=plan.code))
-    return _in_place(tr("The check sheet of {code} is on its way to your files.", code=plan.code))
+    where, put = place_given(command, ctx, tr(_AGAIN, code=plan.code))
+    if not queue(ctx.uow, f"sheet:{command.offer}:put", plan.id, ctx.actor.id, where, put):
+        return in_place(tr("The check sheet of {code} is on its way, or with you, already.", code=plan.code))
+    return in_place(tr("The check sheet of {code} is on its way to your files.", code=plan.code))
 
 
 @registry.handles(LeaveFile)
 def leave_file(command: LeaveFile, ctx: Context) -> Reply:
     """No: nothing is sent."""
     plan = _asked(command, ctx)
-    return _in_place(
+    return in_place(
         tr(
             "All right, the check sheet of {code} was not sent. {again}",
             code=plan.code,
@@ -121,32 +106,9 @@ def leave_file(command: LeaveFile, ctx: Context) -> Reply:
 
 def _asked(command: TakeFile, ctx: Context) -> Plan:
     """The plan whose sheet this very person was offered, in their own chat."""
-    if command.person != ctx.actor.id or not ctx.inbound.private:
-        raise Refused(tr("This file was meant for somebody else, so nothing was sent."))
-    plan = ctx.uow.plans.by_id(PlanId(command.plan))
-    if plan is None:
-        raise NotFound(tr("I couldn't find the plan that this file is about."))
+    plan = plan_offered(command, ctx)
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     return plan
-
-
-def _in_place(words: str) -> Reply:
-    return say(words).model_copy(update={"replaces": True})
-
-
-def _queue(
-    uow: UnitOfWork, key: str, plan_id: PlanId, person_id: PersonId, where: Destination, address: Mapping[str, str]
-) -> bool:
-    payload: dict[str, Any] = {
-        "plan": plan_id,
-        "person": person_id,
-        "conversation": where.conversation,
-        "workspace": where.workspace,
-        "platform": where.platform.value,
-        "address": dict(where.address),
-        "put": dict(address),
-    }
-    return uow.jobs.put(key=key, kind=job_kind(where.platform.value, where.workspace), payload=payload)
 
 
 def sheet_for(uow: UnitOfWork, plan_id: PlanId, person_id: PersonId) -> tuple[Plan, list[SheetRow]]:

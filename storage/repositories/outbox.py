@@ -24,18 +24,21 @@ _SHOWS = (
     .where(outbox.c.organisation_id == ORGANISATION, outbox.c.id == bindparam("row_id"))
     .values(card_id=bindparam("of_card"))
 )
+_OF_A_MESSAGE = (
+    outbox.c.id,
+    outbox.c.platform,
+    outbox.c.workspace,
+    outbox.c.conversation,
+    outbox.c.state,
+    outbox.c.attempts,
+    outbox.c.reason,
+    outbox.c.created_at,
+    outbox.c.finished_at,
+    outbox.c.maybe_sent,
+)
 _UNDELIVERED = (
     select(
-        outbox.c.id,
-        outbox.c.platform,
-        outbox.c.workspace,
-        outbox.c.conversation,
-        outbox.c.state,
-        outbox.c.attempts,
-        outbox.c.reason,
-        outbox.c.created_at,
-        outbox.c.finished_at,
-        outbox.c.maybe_sent,
+        *_OF_A_MESSAGE,
         func.count().over().label("in_all"),
     )
     .where(outbox.c.organisation_id == ORGANISATION, or_(outbox.c.state == literal_column("'dead'"), UNFINISHED))
@@ -66,16 +69,7 @@ _FAILED = (
 )
 _GIVEN_UP = (
     select(
-        outbox.c.id,
-        outbox.c.platform,
-        outbox.c.workspace,
-        outbox.c.conversation,
-        outbox.c.state,
-        outbox.c.attempts,
-        outbox.c.reason,
-        outbox.c.created_at,
-        outbox.c.finished_at,
-        outbox.c.maybe_sent,
+        *_OF_A_MESSAGE,
     )
     .where(
         outbox.c.organisation_id == ORGANISATION,
