@@ -91,6 +91,13 @@ _LABEL = re.compile(
     r"(?i)\b(?:lead|owner|by whom|responsible(?: officer| person)?|timescale|by when|due(?: date)?)\s*:"
 )
 
+_PROMISE = re.compile(
+    r"(?i)\W{0,3}(?:(?:recommendation|action|response)?\s*\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z]|[ivx]{1,4})[.):]\s"
+    r".*?\b(?:will|shall|should|must|recommend(?:s|ed)?|agree[sd]? to|undertakes? to)\b"
+)
+"""A numbered paragraph that says what somebody will or should do."""
+_FEW_LINES = 3
+
 
 def _samples(column: Column, table: PlanTable) -> str:
     texts = [row.cells[column.place].text for row in table.rows if column.place in row.cells]
@@ -99,15 +106,22 @@ def _samples(column: Column, table: PlanTable) -> str:
 
 
 def about_lines(laid: Laid) -> list[Question]:
-    """Lines outside the tables that read like an action: `Lead: ... Timescale: ...`."""
+    """Lines outside the tables that read like an action: `Lead: ... Timescale: ...`, `2. The Council will ...`."""
     message = "This stands outside the tables and was not read as an action. Should it be one?"
-    return [
+    labelled = [one for one in laid.paragraphs if len(_LABEL.findall(one.text)) > 1]
+    promised = [one for one in laid.paragraphs if one not in labelled and _PROMISE.match(one.text)]
+    questions = [
         Question(
             QuestionKind.DOCUMENT, "document", message, text=one.text, source=Source(one.sheet_or_page, one.number)
         )
-        for one in laid.paragraphs
-        if len(_LABEL.findall(one.text)) > 1
+        for one in (*labelled, *(promised if len(promised) <= _FEW_LINES else ()))
     ]
+    if len(promised) > _FEW_LINES:
+        first = promised[0]
+        many = f"{len(promised)} paragraphs such as this one were not read as actions. Should they be?"
+        where = Source(first.sheet_or_page, first.number)
+        questions.append(Question(QuestionKind.DOCUMENT, "document", many, text=first.text, source=where))
+    return questions
 
 
 def about_refs(groups: Sequence[Group], keys: Sequence[str], restarts: bool, repeated: Sequence[int]) -> list[Question]:

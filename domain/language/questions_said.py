@@ -134,6 +134,7 @@ SENTENCES = (
     marked("A table of {count} rows ({name}) was not read as actions. Is that right?"),
     marked("{count} hidden rows or sheets were read too. Do they belong to the plan?"),
     marked("This stands outside the tables and was not read as an action. Should it be one?"),
+    marked("{count} paragraphs such as this one were not read as actions. Should they be?"),
     marked("{where} only shows again {count} that I read elsewhere, so I left it out. Is that right?"),
     marked("Under {names} stand only marks. I took {what}. Is that right?"),
     marked("Under {names} stand texts. I took each as an action that is due then. Is that right?"),

@@ -252,3 +252,37 @@ def test_a_row_that_only_counts_is_no_action() -> None:
     )
     assert [one.text for one in _actions(draft)] == ["Check the doors", "Train the wardens"]
     assert "Total actions" in draft.leftover
+
+
+LETTER = """Response to the scrutiny review of parking
+
+1. We recommend that charges are reviewed. The council will review all charges by 30 June 2027. Lead: Amara Okafor.
+
+2. We recommend that signs are renewed. The council will renew the signs in the High Street by September 2027.
+
+3. We recommend that residents are consulted. The Head of Parking will consult them in autumn 2026.
+
+Parking is a matter that many people wrote to us about.
+"""
+
+
+def _outside(draft: DraftPlan) -> list[str]:
+    return [one.text[:2] for one in draft.questions if "not read as" in one.message]
+
+
+def test_paragraphs_that_promise_something_and_are_no_action_are_asked_about() -> None:
+    draft = _draft(LETTER, "letter.txt")
+    assert [one.text[:30] for one in _actions(draft)] == ["We recommend that charges are "]
+    assert _outside(draft) == ["2.", "3."]
+
+
+def test_many_of_them_are_asked_about_at_once() -> None:
+    more = """4. The council should mend the path behind the mill.
+
+5. Every meter will take cards from next spring.
+
+6. Wardens must be trained in first aid, as the committee recommends."""
+    draft = _draft(f"{LETTER}\n\n{more}\n", "letter.txt")
+    (question,) = [one for one in draft.questions if "not read as" in one.message]
+    assert question.message.startswith("5 paragraphs such as this one")
+    assert question.text.startswith("2. We recommend")
