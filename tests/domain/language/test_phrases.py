@@ -45,6 +45,10 @@ from domain.language.phrases import as_meant
         ("pass 4 to Jo Amos", "assign 4 to Jo Amos"),
         ("progress on 4: we met Jo", "update 4 we met Jo"),
         ("remind me on Monday about 4 because waiting for Jo", "later 4 until on Monday because waiting for Jo"),
+        ("set the status of 4 to green", "rag 4 green"),
+        ("change the rag on RVR-4 to amber because Jo is off", "rag RVR-4 amber because Jo is off"),
+        ("add a note to 4", "update 4"),
+        ("add note to 4: we met Jo", "update 4 we met Jo"),
         ("cancel that", "undo"),
         ("what can you do?", "help"),
         ("Thanks very much!", "help thanks"),
@@ -59,6 +63,8 @@ def test_a_whole_line_that_means_one_thing_is_that_command(said: str, meant: str
 @pytest.mark.parametrize(
     "said",
     [
+        "add note the bins for collection",
+        "set status of 4 to something else",
         "done 4",
         "update 4 all done, thanks",
         "update 4 please see the minutes, thanks",
