@@ -18,6 +18,19 @@ T = TypeVar("T")
 START_SECONDS = 10.0
 
 
+async def closed(runner: web.AppRunner) -> None:
+    """Stop listening and leave no connection behind: none whose answer nobody reads, none that came just then."""
+    server = runner.server
+    transports = [one.transport for one in server.connections] if server else []
+    await runner.cleanup()
+    await asyncio.sleep(0)
+    transports += [one.transport for one in server.connections] if server else []
+    for transport in transports:
+        if transport is not None:
+            transport.abort()
+    await asyncio.sleep(0)
+
+
 class LoopbackServer:
     """Serves an aiohttp application on 127.0.0.1 until it is stopped.
 
@@ -113,4 +126,4 @@ class LoopbackServer:
             self._started.set()
             await self._stopping.wait()
         finally:
-            await runner.cleanup()
+            await closed(runner)

@@ -24,6 +24,7 @@ from aiohttp import web
 
 from bot import bootstrap
 from bot.clock import MovableClock
+from bot.playground.loopback import closed
 from bot.playground.people import ADMINISTRATOR, PEOPLE, SLACK_TEAM, TEAMS_TENANT, DemoPerson, furnish
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.pretend_teams import PretendTeams
@@ -95,7 +96,7 @@ class RunningBot:
             self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
             self._ready.set()
             await self._stop.wait()
-            await runner.cleanup()
+            await closed(runner)
 
 
 @dataclass(slots=True)

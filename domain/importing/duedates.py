@@ -34,8 +34,8 @@ _RECURRING = re.compile(
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn"
     r"|winter)(?=\s+(?:each|every)\b)"
     r"|once|twice|(?:two|three|four|six|\d{1,2}) times|a|per|as a minimum|[,/&])\s*){0,12}"
-    r"\b(?:daily|weekly|fortnightly|monthly|bi[\s-]?monthly|quarterly|termly|half[\s-]yearly|six[\s-]monthly|annual(?:ly)?|yearly"
-    r"|bi-?annual(?:ly)?|wkly|mthly|qu?a?r?tr?ly"
+    r"\b(?:daily|weekly|fortnightly|monthly|bi[\s‐‑–—-]?monthly|quarterly|termly|half[\s‐‑–—-]yearly|six[\s‐‑–—-]monthly|annual(?:ly)?|yearly"
+    r"|bi[\s‐‑–—-]?annual(?:ly)?|wkly|mthly|qu?a?r?tr?ly"
     r"|month|quarter|term|year)\b(?:\s*(?:basis|review|reviews|reporting|meetings?))?"
     r"(?:\s*[-–—,(:]\s*(?:in |each |every )?[A-Z][a-z]{2,8}\)?)?[\s.]*",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ import pytest
 from aiohttp import ClientSession, web
 
 from bot.clock import SystemClock
+from bot.playground.loopback import closed
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.slack_outgoing import JSON, sign
 from bot.server import build, make_runner
@@ -31,7 +32,7 @@ async def serving(store: Store, **settings: Any) -> AsyncIterator[ClientSession]
             async with ClientSession(f"http://{host}:{port}") as client:
                 yield client
         finally:
-            await runner.cleanup()
+            await closed(runner)
 
 
 def settings_for(slack: PretendSlack) -> Mapping[str, str]:

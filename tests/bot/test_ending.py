@@ -13,6 +13,7 @@ from aiohttp import web
 from bot import server
 from bot.clock import SystemClock
 from bot.playground.faults import Fault
+from bot.playground.loopback import closed
 from bot.playground.pretend_slack import PretendSlack
 from bot.server import build, make_runner
 from bot.settings import load
@@ -53,7 +54,7 @@ class Server(threading.Thread):
             self._told = partial(loop.call_soon_threadsafe, told.set)
             self.ready.set()
             await told.wait()
-            await runner.cleanup()
+            await closed(runner)
 
 
 def test_answers_that_slack_does_not_take_are_given_up_in_time(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from adapters.slack.answers import BUDGET_SECONDS
 from adapters.slack.app import SlackEntrance
 from adapters.slack.asking import Receiver
 from adapters.slack.config import SlackConfig
+from bot.playground.loopback import closed
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.slack_state import SlackMessage, SlackUser, SlackView
 from domain.bus import Bus
@@ -57,7 +58,7 @@ class Running:
                 app.router.add_post("/slack/events", self.entrance.handle)
                 runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
                 await runner.setup()
-                stack.push_async_callback(runner.cleanup)
+                stack.push_async_callback(closed, runner)
                 await web.TCPSite(runner, "127.0.0.1", 0).start()
                 self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
                 if self._config.app_token:

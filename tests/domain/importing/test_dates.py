@@ -78,7 +78,7 @@ def test_a_blank_is_none() -> None:
 @pytest.mark.parametrize(
     ("text", "earliest"),
     [("Ongoing", None), ("on-going", None), ("Ongoing from October 2025", date(2025, 10, 1)),
-     ("Sept onwards", date(2025, 9, 1)), ("Quarterly", None)],
+     ("Sept onwards", date(2025, 9, 1)), ("Quarterly", None), ("Bi–annual", None), ("Half‑yearly", None)],
 )  # fmt: skip
 def test_ongoing_is_never_late(text: str, earliest: date | None) -> None:
     due = read_due(text, AS_AT).due
