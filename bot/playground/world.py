@@ -198,3 +198,5 @@ class World:
             conversation=self.teams_channel,
         )
         self.slack.command(f"golive {self.plan_code}", user=coordinator.slack, channel=self.slack_channel)
+        told = "what the channels are told first"
+        self.slack.wait_for(lambda: self.store.oldest_waiting() is None, timeout=30.0, what=told)
