@@ -121,6 +121,7 @@ class SendingJob:
 
         def tell() -> None:
             with self._store.reading(job.organisation_id) as uow:
+                uow.see_with(EVERYTHING)
                 plan = uow.plans.by_id(PlanId(str(job.payload.get("plan", ""))))
             code = plan.code if plan else "the plan"
             self._tell(job, lambda: say(tr(_words_of(job).refused, code=code), outcome="failed"))
