@@ -276,10 +276,9 @@ class SlackServer:
         )
 
     async def refresh_sockets(self) -> None:
-        """Tell every connection to come again, as Slack does from time to time."""
+        """Tell every connection to come again, as Slack does from time to time: the bot closes the old one itself."""
         for socket in tuple(self.sockets):
             await socket.send_json({"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "x"}})
-            await socket.close()
 
     async def _close_sockets(self, app: web.Application) -> None:
         for socket in tuple(self.sockets):
