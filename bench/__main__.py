@@ -10,7 +10,7 @@ import multiprocessing
 import platform
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -23,9 +23,9 @@ from bench.load import load
 from bench.neighbour import neighbour
 from bench.outside import outside
 from bench.requests import teams_token
-from bench.stopwatch import WARM_UP, Lap, in_turns
+from bench.stopwatch import WARM_UP, Lap, in_rows, in_turns
 from bench.town import Town
-from bench.walks import ANSWERED, MINE, RESTED, SHOWN, TEAMS, InProcess, Walks, Way, cards, over_http
+from bench.walks import ANSWERED, IN_TURNS, MINE, RESTED, SHOWN, TEAMS, InProcess, Walks, Way, cards, over_http
 from bot.clock import SystemClock
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -137,7 +137,7 @@ async def _walks(choice: Choice, urls: Urls) -> None:
             walks = Walks(town, world, built, teams_token(world))
             things = [MINE, ANSWERED, SHOWN, *([TEAMS] if teams else [])]
             async with neighbour(plans, teams=teams) as url, over_http(url) as way:
-                over = {thing: await _walked(walks, thing, way, choice.rounds) for thing in [*things, RESTED]}
+                over = {thing: await _walked(walks, thing, way, choice.rounds) for thing in [*things, IN_TURNS, RESTED]}
             here = {thing: await _walked(walks, thing, InProcess(built), choice.rounds) for thing in things}
     print(report.above_bare(over, f"Through HTTP on this machine, {size:,} actions"))
     print(report.above_bare(here, f"In process, {size:,} actions", same_process=True))
@@ -153,12 +153,13 @@ async def _growth(choice: Choice, urls: Urls) -> None:
             way = InProcess(built)
             walks = {size: Walks(Town(size), world, built, "") for size in choice.sizes}
             for thing in ("mine", "done"):
-                laps = {
+                ways = {
                     f"{kind} {size}": getattr(walks[size], thing)(f"{kind} {size}", way)
                     for kind in choice.kinds
                     for size in choice.sizes
                 }
-                rows.append((f"/actions {thing}", await _in_turns(laps, choice.rounds, f"{thing} at each size")))
+                taken = await _timed(in_rows(ways, choice.rounds), choice.rounds, f"{thing} at each size")
+                rows.append((f"/actions {thing}", taken))
             for what, words in growth.LOOKED_FOR:
                 laps = {
                     f"{kind} {size}": growth.find(built.buses[f"{kind} {size}"], walks[size].who, words)
@@ -202,13 +203,20 @@ def _all_sleepers(choice: Choice, urls: Urls) -> Iterator[dict[str, growth.Sleep
 
 async def _walked(walks: Walks, what: str, way: Way, rounds: int) -> report.Taken:
     """Everybody has been there once before time is taken: whom Teams has not named for an hour, it is asked about."""
-    return await _in_turns(walks.laps(what, way), rounds, what, warm_up=len(walks.town.watched))
+    warm_up = len(walks.town.watched)
+    if what in (IN_TURNS, RESTED):
+        return await _in_turns(walks.laps(what, way), rounds, what, warm_up)
+    return await _timed(in_rows(walks.rows(what, way), rounds, warm_up), rounds, what)
 
 
 async def _in_turns(laps: Mapping[str, Lap], rounds: int, what: str, warm_up: int = WARM_UP) -> report.Taken:
+    return await _timed(in_turns(laps, rounds, warm_up), rounds, what)
+
+
+async def _timed(measuring: Awaitable[report.Taken], rounds: int, what: str) -> report.Taken:
     gc.collect()
     began = time.monotonic()
-    taken = await in_turns(laps, rounds, warm_up)
+    taken = await measuring
     _tell(f"{what}: {rounds} rounds in {time.monotonic() - began:.0f} s")
     return taken
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 WARM_UP = 12
+IN_A_ROW = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,9 @@ class Spent:
 
 Lap = Callable[[int], Awaitable[Spent]]
 """One measured go: what has to be ready is made ready, then time is taken, then it is tidied up."""
+
+Row = Callable[[range], Awaitable[list[Spent]]]
+"""Goes with nothing between them: all are made ready, then time is taken of each, then all is tidied up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,22 @@ async def in_turns(ways: Mapping[str, Lap], rounds: int, warm_up: int = WARM_UP)
             taken = await ways[name](number % 1_000_000)
             if number >= 0:
                 spent[name].append(taken)
+    return {name: Times.of(taken) for name, taken in spent.items()}
+
+
+async def in_rows(ways: Mapping[str, Row], rounds: int, warm_up: int = WARM_UP) -> dict[str, Times]:
+    """Each way so many times in a row, then the next: between two requests to one listener nothing else is done, and
+    drift and neighbours still cancel out. Each round begins with another way.
+    """
+    names = list(ways)
+    spent: dict[str, list[Spent]] = {name: [] for name in names}
+    starts = range(-warm_up, rounds, IN_A_ROW)
+    for turn, start in enumerate(starts):
+        numbers = range(start, min(start + IN_A_ROW, rounds))
+        shift = turn % len(names)
+        for name in [*names[shift:], *names[:shift]]:
+            taken = await ways[name](numbers)
+            spent[name] += [each for number, each in zip(numbers, taken, strict=True) if number >= 0]
     return {name: Times.of(taken) for name, taken in spent.items()}
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import aiohttp
@@ -18,7 +19,7 @@ from bench import requests
 from bench.house import BARE, House
 from bench.outside import Outside
 from bench.requests import Signed
-from bench.stopwatch import Clock, Lap, Spent, timed
+from bench.stopwatch import Clock, Lap, Row, Spent, timed
 from bench.town import TEAM, Town, Who
 from domain.bus import Bus
 from domain.context import Inbound
@@ -26,15 +27,20 @@ from domain.people import Platform
 from domain.views import Reply
 
 MINE, ANSWERED, SHOWN, TEAMS = "/actions mine", "a button, answered", "a button, shown", "Teams message"
+IN_TURNS = "a button in turn with other listeners"
 RESTED = "a button after a rest, answered"
 REST_SECONDS = 0.03
 """Nobody presses again within a millisecond. The harder figure is the one without a rest, and both are printed."""
 
 
+Go = Callable[[], Awaitable[bytes]]
+"""The way there and back; gives the body of the answer."""
+
+
 class Way(Protocol):
     """How a request gets to a listener."""
 
-    async def ready(self, platform: str, name: str, signed: Signed) -> Callable[[], Awaitable[bytes]]:
+    async def ready(self, platform: str, name: str, signed: Signed) -> Go:
         """The request made ready, so that only its way there and back is left to do. Gives the body of the answer."""
         ...
 
@@ -45,7 +51,7 @@ class InProcess:
 
     house: House
 
-    async def ready(self, platform: str, name: str, signed: Signed) -> Callable[[], Awaitable[bytes]]:
+    async def ready(self, platform: str, name: str, signed: Signed) -> Go:
         """The handler called with a request."""
         handlers = self.house.slack if platform == "slack" else self.house.teams
         loop = asyncio.get_running_loop()
@@ -69,7 +75,7 @@ class OverHttp:
     session: aiohttp.ClientSession
     url: str
 
-    async def ready(self, platform: str, name: str, signed: Signed) -> Callable[[], Awaitable[bytes]]:
+    async def ready(self, platform: str, name: str, signed: Signed) -> Go:
         """A POST, and the whole of its answer."""
 
         async def go() -> bytes:
@@ -102,87 +108,105 @@ class Walks:
     house: House
     token: str
 
-    def laps(self, what: str, way: Way) -> Mapping[str, Lap]:
-        """A lap for each listener."""
-        names = [*([BARE] if BARE in self.house.slack else []), *self.house.buses]
-        makers: dict[str, Callable[[str, Way], Lap]] = {
+    def rows(self, what: str, way: Way) -> Mapping[str, Row]:
+        """A row of requests for each listener."""
+        makers: dict[str, Callable[[str, Way], Row]] = {
             MINE: self.mine,
-            ANSWERED: self.answered,
-            RESTED: self.rested,
-            SHOWN: self.shown,
+            ANSWERED: partial(self._pressed, shown=False),
+            SHOWN: partial(self._pressed, shown=True),
             TEAMS: self.teams,
         }
-        return {name: makers[what](name, way) for name in names}
+        return {name: makers[what](name, way) for name in self._names()}
+
+    def laps(self, what: str, way: Way) -> Mapping[str, Lap]:
+        """A press by itself for each listener, in turn with the others: they have had the machine meanwhile."""
+        rest = REST_SECONDS if what == RESTED else 0.0
+        return {name: _one_of(self._pressed(name, way, shown=False, rest=rest)) for name in self._names()}
+
+    def _names(self) -> Sequence[str]:
+        return [*([BARE] if BARE in self.house.slack else []), *self.house.buses]
 
     def who(self, number: int) -> Who:
         """Whose turn it is."""
         return self.town.watched[number % len(self.town.watched)]
 
-    def mine(self, name: str, way: Way) -> Lap:
+    def mine(self, name: str, way: Way) -> Row:
         """`/actions mine`: ten rows in the body of the answer."""
 
-        async def lap(number: int) -> Spent:
-            return await timed(await way.ready("slack", name, requests.command(self.who(number), "mine")))
+        async def row(numbers: range) -> list[Spent]:
+            signed = [requests.command(self.who(number), "mine") for number in numbers]
+            goes = [await way.ready("slack", name, each) for each in signed]
+            return [await timed(go) for go in goes]
 
-        return lap
+        return row
 
-    def teams(self, name: str, way: Way) -> Lap:
+    def teams(self, name: str, way: Way) -> Row:
         """The message `mine`: the answer is posted before the request is answered."""
 
-        async def lap(number: int) -> Spent:
-            signed = requests.message(self.who(number), "mine", self.world, self.token)
-            return await timed(await way.ready("teams", name, signed))
+        async def row(numbers: range) -> list[Spent]:
+            signed = [requests.message(self.who(number), "mine", self.world, self.token) for number in numbers]
+            goes = [await way.ready("teams", name, each) for each in signed]
+            return [await timed(go) for go in goes]
 
-        return lap
+        return row
 
-    def answered(self, name: str, way: Way) -> Lap:
-        """**Mark complete** in that list, until it is written and Slack has its answer."""
-        return self._pressed(name, way, shown=False)
+    def _pressed(self, name: str, way: Way, *, shown: bool, rest: float = 0.0) -> Row:
+        """**Mark complete** in that list, until it is written and Slack has its answer; or until the list with the
+        completed row has arrived. It has arrived before the next one is pressed.
+        """
 
-    def rested(self, name: str, way: Way) -> Lap:
-        """The same after everything has been quiet for a moment."""
-        return self._pressed(name, way, shown=False, rest=REST_SECONDS)
-
-    def shown(self, name: str, way: Way) -> Lap:
-        """**Mark complete** in that list, until the list with the completed row has arrived."""
-        return self._pressed(name, way, shown=True)
-
-    def _pressed(self, name: str, way: Way, *, shown: bool, rest: float = 0.0) -> Lap:
-        async def lap(number: int) -> Spent:
-            who = self.who(number)
+        async def row(numbers: range) -> list[Spent]:
             bus = self.house.buses.get(name)
-            button = _a_button(said(bus, who, "mine"), number // len(self.town.watched)) if bus else _BARE_BUTTON
-            url, arrival = self.world.expect(f"{number}")
-            go = await way.ready("slack", name, requests.press(who, button, url))
-            if rest:
-                await asyncio.sleep(rest)
-            clock = Clock()
-            await go()
-            taken = clock.spent()
-            await asyncio.wait_for(arrival, 10)
-            if shown:
-                taken = clock.spent()
-            await self.house.settled(name)
-            if bus:
-                said(bus, who, "undo")
+            ready = [await self._press(name, way, bus, number) for number in numbers]
+            taken = []
+            for go, arrival in ready:
+                if rest:
+                    await asyncio.sleep(rest)
+                clock = Clock()
+                await go()
+                spent = clock.spent()
+                await asyncio.wait_for(arrival, 10)
+                taken.append(clock.spent() if shown else spent)
+                await self.house.settled(name)
+            for number in numbers:
+                if bus:
+                    said(bus, self.who(number), "undo")
             return taken
 
-        return lap
+        return row
 
-    def done(self, name: str, way: Way) -> Lap:
+    async def _press(self, name: str, way: Way, bus: Bus | None, number: int) -> tuple[Go, asyncio.Future[None]]:
+        who = self.who(number)
+        button = _a_button(said(bus, who, "mine"), number // len(self.town.watched)) if bus else _BARE_BUTTON
+        url, arrival = self.world.expect(f"{name} {number}")
+        return await way.ready("slack", name, requests.press(who, button, url)), arrival
+
+    def done(self, name: str, way: Way) -> Row:
         """`/actions done KEY`, typed."""
 
-        async def lap(number: int) -> Spent:
-            keys = self.town.watched_keys(number % len(self.town.watched))
-            line = f"done {keys[number // len(self.town.watched) % len(keys)]}"
-            taken = await timed(await way.ready("slack", name, requests.command(self.who(number), line)))
-            said(self.house.buses[name], self.who(number), "undo")
+        async def row(numbers: range) -> list[Spent]:
+            goes = []
+            for number in numbers:
+                keys = self.town.watched_keys(number % len(self.town.watched))
+                line = f"done {keys[number // len(self.town.watched) % len(keys)]}"
+                goes.append(await way.ready("slack", name, requests.command(self.who(number), line)))
+            taken = [await timed(go) for go in goes]
+            for number in numbers:
+                said(self.house.buses[name], self.who(number), "undo")
             return taken
 
-        return lap
+        return row
 
 
 _BARE_BUTTON = {"action_id": "0", "block_id": "r0", "type": "button", "value": "complete ref=BAA-1"}
+
+
+def _one_of(row: Row) -> Lap:
+    async def lap(number: int) -> Spent:
+        (taken,) = await row(range(number, number + 1))
+        return taken
+
+    return lap
 
 
 def said(bus: Bus, who: Who, line: str) -> Reply:
@@ -217,6 +241,6 @@ async def cards(walks: Walks, *, teams: bool) -> dict[str, Any]:
     body = await (await way.ready("slack", name, requests.command(walks.who(0), "mine")))()
     made = {"slack": json.loads(body)}
     if teams:
-        await walks.teams(name, way)(0)
+        await walks.teams(name, way)(range(1))
         made["teams"] = walks.world.latest
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.report import above_bare, growing, working
-from bench.stopwatch import Spent, Times, in_turns
+from bench.stopwatch import IN_A_ROW, Spent, Times, in_rows, in_turns
 from bench.workers import Spent as Worked
 
 
@@ -48,6 +48,24 @@ async def test_each_way_is_taken_once_a_round_after_warming_up() -> None:
     assert measured["two"].p50 == 2.0
     assert measured["one"].work == 0.5
     assert taken[:4] in (["one", "two", "two", "one"], ["two", "one", "one", "two"])
+
+
+async def test_in_rows_nothing_comes_between_the_requests_to_one_listener() -> None:
+    taken: list[tuple[str, range]] = []
+
+    async def one(numbers: range) -> list[Spent]:
+        taken.append(("one", numbers))
+        return [Spent(0.001) for _ in numbers]
+
+    async def two(numbers: range) -> list[Spent]:
+        taken.append(("two", numbers))
+        return [Spent(0.002 if number >= 0 else 9.0) for number in numbers]
+
+    measured = await in_rows({"one": one, "two": two}, 2 * IN_A_ROW + 3, warm_up=IN_A_ROW + 1)
+    assert len(measured["one"].laps) == len(measured["two"].laps) == 2 * IN_A_ROW + 3
+    assert set(measured["two"].laps) == {2.0}
+    assert [name for name, _ in taken[:4]] == ["one", "two", "two", "one"]
+    assert [len(numbers) for name, numbers in taken if name == "one"] == [IN_A_ROW, IN_A_ROW, IN_A_ROW, 4]
 
 
 def test_what_workers_got_done_is_said_of_each_second_and_each_of_them() -> None:
