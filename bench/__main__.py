@@ -139,7 +139,8 @@ async def _walks(choice: Choice, urls: Urls) -> None:
             async with neighbour(plans, teams=teams) as url, over_http(url) as way:
                 over = {thing: await _walked(walks, thing, way, choice.rounds) for thing in [*things, IN_TURNS, RESTED]}
             here = {thing: await _walked(walks, thing, InProcess(built), choice.rounds) for thing in things}
-    print(report.above_bare(over, f"Through HTTP on this machine, {size:,} actions"))
+    title = f"Through HTTP on this machine, {size:,} actions"
+    print(report.above_bare(over, title, besides=(IN_TURNS, RESTED)))
     print(report.above_bare(here, f"In process, {size:,} actions", same_process=True))
     if report.was_busy(here[MINE]):
         print(report.busy(here[MINE]))

@@ -27,11 +27,10 @@ from domain.people import Platform
 from domain.views import Reply
 
 MINE, ANSWERED, SHOWN, TEAMS = "/actions mine", "a button, answered", "a button, shown", "Teams message"
-IN_TURNS = "a button in turn with other listeners"
+IN_TURNS = "a button in turn with others, answered"
 RESTED = "a button after a rest, answered"
 REST_SECONDS = 0.03
-"""Nobody presses again within a millisecond. The harder figure is the one without a rest, and both are printed."""
-
+"""A quiet office: nobody presses again within a millisecond."""
 
 Go = Callable[[], Awaitable[bytes]]
 """The way there and back; gives the body of the answer."""

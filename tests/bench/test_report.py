@@ -18,6 +18,11 @@ def test_what_is_above_the_bare_listener_is_judged() -> None:
     assert postgres.split()[-4:] == ["2", "and", "5:", "NO"]
 
 
+def test_what_stands_besides_is_printed_and_not_judged() -> None:
+    shown = above_bare({"mine": {"bare": times(0.5), "sqlite": times(1.6)}}, "Title", besides=("mine",))
+    assert shown.splitlines()[4].split() == ["SQLite", "1.60", "1.60", "1.60", "3.2", "1.10", "1.10"]
+
+
 def test_growth_is_from_the_smallest_to_the_largest() -> None:
     measured = [("mine", {"sqlite 10000": times(1.0), "sqlite 100000": times(1.1), "sqlite 1000000": times(1.5)})]
     assert growing(measured, "sqlite", (10_000, 100_000, 1_000_000)).splitlines()[3].split()[-3:] == [
