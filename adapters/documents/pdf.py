@@ -216,6 +216,7 @@ class _Reading:
             ),
             len(lines),
         )
+        begin = _with_lines_above(lines, begin, columns)
         yield from writer.paragraphs(lines[:begin])
         yield from self._rows(lines[begin:], columns, page, writer)
 
@@ -228,6 +229,22 @@ class _Reading:
         yield from writer.table([row.cells for row in rows[:last]])
         yield from writer.paragraphs([line for row in rows[last:] for line in row.lines])
         yield from writer.paragraphs(foot)
+
+
+def _with_lines_above(lines: Sequence[Line], begin: int, columns: Columns) -> int:
+    """Where the rows begin if the first has lines above its number: cells set in the middle, or cut by the page.
+
+    Such lines stand right above, as text of one column that is not the first; a running head stands apart or begins
+    at the edge of the page.
+    """
+    while 0 < begin < len(lines):
+        above, below = lines[begin - 1], lines[begin]
+        inside = {columns.of(word) for word in above.words}
+        near = below.top - above.bottom < 0.7 * above.size and abs(above.size - below.size) <= 1
+        if not near or len(inside) != 1 or 0 in inside:
+            break
+        begin -= 1
+    return begin
 
 
 def _without_foot(lines: Sequence[Line], columns: Columns) -> tuple[Sequence[Line], Sequence[Line]]:

@@ -187,7 +187,7 @@ def _groups(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule]) -> l
     if sum(ruled) * 4 >= len(ruled) and any(ruled):
         parts = ruled
     else:
-        parts = _wide_gaps(gaps) or [columns.of(line.words[0]) == 0 for line in lines[1:]]
+        parts = _wide_gaps(lines, gaps) or [columns.of(line.words[0]) == 0 for line in lines[1:]]
     groups = [[lines[0]]]
     for line, part in zip(lines[1:], parts, strict=True):
         if part:
@@ -197,12 +197,22 @@ def _groups(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule]) -> l
     return groups
 
 
-def _wide_gaps(gaps: Sequence[float]) -> list[bool]:
+def _steps(lines: Sequence[Line]) -> list[float]:
+    """How far each line stands below the nearest that it does not overlap: cells set in the middle stand in between."""
+    steps = []
+    for index, line in enumerate(lines):
+        above = next((one for one in reversed(lines[max(0, index - 4) : index]) if one.bottom < line.top + 1), None)
+        if above is not None:
+            steps.append(line.top - above.top)
+    return steps
+
+
+def _wide_gaps(lines: Sequence[Line], gaps: Sequence[float]) -> list[bool]:
     """Which gaps are wider than the usual step from line to line; nothing where all are much the same.
 
     Lines of neighbouring cells may stand a little off each other, so very small steps are no measure.
     """
-    steps = [gap for gap in gaps if gap > 4]
+    steps = [step for step in _steps(lines) if step > 4]
     if not steps:
         return []
     counts = Counter(round(gap * 2) / 2 for gap in steps)

@@ -91,7 +91,7 @@ def lay_out(document: RawDocument, given: Given | None = None) -> Laid:
     tables: list[PlanTable] = []
     paragraphs: list[RawParagraph] = []
     pending: list[RawParagraph] = []
-    seen: set[str] = set()
+    seen: dict[str, RawParagraph] = {}
     printed: set[str] = set()
     broken = False
     for block in document.blocks:
@@ -101,11 +101,13 @@ def lay_out(document: RawDocument, given: Given | None = None) -> Laid:
             if _folded(block.text) in running:
                 broken = True
                 if _folded(block.text) in seen:
-                    if block.text not in printed and find_dates(block.text):
-                        paragraphs.append(block)  # alike but for its date, which no page number is
+                    if block.text not in printed and (
+                        find_dates(block.text) or not _counts_pages(block, seen[_folded(block.text)])
+                    ):
+                        paragraphs.append(block)  # alike but for a number or date that counts no pages
                     printed.add(block.text)
                     continue
-                seen.add(_folded(block.text))
+                seen[_folded(block.text)] = block
                 printed.add(block.text)
             paragraphs.append(block)
             pending.append(block)
@@ -131,6 +133,26 @@ def lay_out(document: RawDocument, given: Given | None = None) -> Laid:
                     pending = []
             broken = False
     return Laid(tables, paragraphs, running)
+
+
+_COUNTS_PAGES = re.compile(
+    r"(?i)\bpages?\W*\d|\d\W*pages?\b|\b\d{1,3}\s?(?:of|/)\s?\d{1,3}\W*$|^\W*\d+\W*$|^.{0,60}[^\d.,]\s\d{1,3}\W*$"
+    r"|^\W*\d{1,3}\s+(?:\||[–-]\s).{0,60}$"
+)
+"""A head or foot with the number of its page: `Page 2 of 9`, `2`, `Town plan 2`, `2 | Town plan`."""
+
+
+_PAGE = re.compile(r"page (\d+)")
+
+
+def _counts_pages(paragraph: RawParagraph, first: RawParagraph) -> bool:
+    """Do two lines differ only as numbers of pages do: by as much as their pages, where those are known?"""
+    page, start = (_PAGE.fullmatch(one.sheet_or_page) for one in (paragraph, first))
+    if page is None or start is None:
+        return bool(_COUNTS_PAGES.search(paragraph.text))
+    here, there = (re.findall(r"\d+", one.text) for one in (paragraph, first))
+    steps = {int(one[:9]) - int(two[:9]) for one, two in zip(here, there, strict=False) if one != two}
+    return len(here) == len(there) and steps <= {int(page[1]) - int(start[1])}
 
 
 def _folded(text: str) -> str:

@@ -194,3 +194,30 @@ def test_letters_given_all_at_once_are_those_given_one_by_one() -> None:
         text = pypdfium2.PdfDocument(data)[0].get_textpage()
         count = text.count_chars()
         assert letters_of(text, count) == "".join(chr(pdfium.FPDFText_GetUnicode(text, at)) for at in range(count))
+
+
+def test_rows_set_in_the_middle_begin_the_next_page_and_no_numbered_line_is_taken_for_a_foot() -> None:
+    rows = [("Ref", "Action", "Lead", "Due")]
+    rows += [
+        (
+            str(n),
+            f"Inspect culvert number {n} and clear it of silt, of branches and of waste",
+            "Ada Brook",
+            "30/06/2031",
+        )
+        for n in range(1, 61)
+    ]
+    data = printed(
+        rows,
+        titles=("Culverts",),
+        ruled=False,
+        widths=(40, 150, 120, 90),
+        repeat=0,
+        split=False,
+        foot="Culvert plan",
+        styles=(("VALIGN", (0, 0), (-1, -1), "MIDDLE"),),
+        size=(420, 460),
+    )
+    draft = read_plan(read_document(data, "culverts.pdf"))
+    assert [action.text for one in draft.recommendations for action in one.actions] == [row[1] for row in rows[1:]]
+    assert [text for text in draft.leftover if "silt" in text] == []

@@ -286,3 +286,11 @@ def test_many_of_them_are_asked_about_at_once() -> None:
     (question,) = [one for one in draft.questions if "not read as" in one.message]
     assert question.message.startswith("5 paragraphs such as this one")
     assert question.text.startswith("2. We recommend")
+
+
+def test_numbered_lines_of_one_shape_are_no_page_feet() -> None:
+    lines = [f"{n}. The Board will inspect sluice {n} and tell the owners what it found." for n in range(1, 5)]
+    draft = _draft("\n\n".join(["# Sluices", *lines, "Sluice plan page 1", "Sluice plan page 2"]), "plan.txt")
+    said = to_json(draft)
+    assert [line for line in lines if line.partition(". ")[2] not in str(said)] == []
+    assert "Sluice plan page 2" not in draft.leftover
