@@ -14,10 +14,10 @@ class SystemClock:
 
 
 class MovableClock:
-    """A clock for demonstrations: it runs on from wherever it was put."""
+    """A clock for demonstrations: it runs on from wherever it was put, at first from `begins`, else from now."""
 
-    def __init__(self) -> None:
-        self._ahead = timedelta()
+    def __init__(self, begins: datetime | None = None) -> None:
+        self._ahead = timedelta() if begins is None else begins - datetime.now(UTC)
 
     def now(self) -> datetime:
         """Now, as far as the demonstration is concerned."""

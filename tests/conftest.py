@@ -21,7 +21,7 @@ from storage import migrate
 from storage.database import normal_url
 from storage.store import SqlStore
 
-pytest_plugins = ["tests.plugins.skips", "tests.plugins.payloads", "tests.plugins.heavy"]
+pytest_plugins = ["tests.plugins.skips", "tests.plugins.payloads", "tests.plugins.heavy", "tests.plugins.patience"]
 
 KINDS = ("sqlite", "postgresql")
 

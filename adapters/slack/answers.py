@@ -42,14 +42,14 @@ class Answers:
     """Answers each kind of request. The methods give the body of the HTTP answer."""
 
     def __init__(
-        self, asking: Asking, client: SlackClient, chores: Chores, homes: Homes, *, budget: float = BUDGET_SECONDS
+        self, asking: Asking, client: SlackClient, chores: Chores, homes: Homes, *, budget: float | None = None
     ) -> None:
         self._asking = asking
         self._client = client
         self._chores = chores
         self._homes = homes
         self._seen = Seen()
-        self._budget = budget
+        self._budget = BUDGET_SECONDS if budget is None else budget
 
     async def command(self, envelope: Envelope) -> Json:
         """A slash command: in the body, so that nothing can be lost on the way."""

@@ -28,7 +28,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import envelope as envelopes
-from adapters.slack.answers import BUDGET_SECONDS, Answers
+from adapters.slack.answers import Answers
 from adapters.slack.asking import Asking, Chores, Receiver, report
 from adapters.slack.blocks import Json, body_text
 from adapters.slack.config import BadSlackConfig, SlackConfig
@@ -72,7 +72,7 @@ class SlackEntrance:
         bus: Receiver,
         executor: Executor,
         *,
-        budget: float = BUDGET_SECONDS,
+        budget: float | None = None,
         tabs: HomeTabs | None = None,
     ) -> None:
         self._client = client
@@ -94,7 +94,7 @@ class SlackEntrance:
         bus: Receiver,
         executor: Executor,
         *,
-        budget: float = BUDGET_SECONDS,
+        budget: float | None = None,
         tabs: HomeTabs | None = None,
     ) -> AsyncIterator[SlackEntrance]:
         """An entrance that knows its workspace; what is under way is finished at the end. While Slack can't be reached

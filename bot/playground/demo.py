@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import typer
@@ -21,8 +21,8 @@ from domain.importing.draft import DraftPlan
 FIRST_PERSON = "Mary Khan"
 
 
-def read_demo_plan(plan: Path | None) -> DraftPlan:
-    """The plan of the demonstration: the sample, or a file of the user's."""
+def read_demo_plan(plan: Path | None, today: date | None = None) -> DraftPlan:
+    """The plan of the demonstration: the sample, with dates around today, or a file of the user's."""
     from bot.importing import read_file
     from domain.importing import read_plan
 
@@ -33,7 +33,7 @@ def read_demo_plan(plan: Path | None) -> DraftPlan:
         return draft
     from adapters.documents import read_document
 
-    text = sample_plan(datetime.now(UTC).date())
+    text = sample_plan(today or datetime.now(UTC).date())
     return read_plan(read_document(text.encode(), "sample-plan.txt"), plan_code=CODE)
 
 

@@ -15,7 +15,7 @@ from aiohttp import web
 
 T = TypeVar("T")
 
-START_SECONDS = 10.0
+START_SECONDS = 60.0
 
 
 async def closed(runner: web.AppRunner) -> None:

@@ -100,7 +100,7 @@ class PretendPlatform:
 
     # what was said
 
-    def wait_for(self, condition: Callable[[], Any], *, timeout: float = 5.0, what: str = "it") -> Any:
+    def wait_for(self, condition: Callable[[], Any], *, timeout: float = 30.0, what: str = "it") -> Any:
         """Wait until a condition gives something true, and return that; AssertionError after ``timeout`` seconds."""
         return self._news.wait_for(condition, timeout=timeout, what=what)
 

@@ -39,7 +39,7 @@ from domain.usecases.turns import take_turns
 
 log = logging.getLogger("actionlog.world")
 
-START_SECONDS = 30.0
+START_SECONDS = 60.0
 CHANNEL = "action-plan"
 SECRET = "a demonstration's secret, of no use elsewhere"  # noqa: S105 - it seals nothing that matters
 
@@ -118,12 +118,18 @@ class World:
     @classmethod
     @contextmanager
     def open(
-        cls, folder: Path, draft: DraftPlan, *, source: str = "sample plan", database_url: str | None = None
+        cls,
+        folder: Path,
+        draft: DraftPlan,
+        *,
+        source: str = "sample plan",
+        database_url: str | None = None,
+        begins: datetime | None = None,
     ) -> Iterator[World]:
         """Start everything in `folder`, import the draft, link the people, follow the plan in a channel of each
-        platform, and go live.
+        platform, and go live. The world's time runs from `begins`, else from now.
         """
-        clock = MovableClock()
+        clock = MovableClock(begins)
         with (
             PretendSlack(team_id=SLACK_TEAM, team_name="Ambermere", clock=lambda: clock.now().timestamp()) as slack,
             PretendTeams(tenant_id=TEAMS_TENANT, clock=lambda: clock.now().timestamp()) as teams,

@@ -88,7 +88,7 @@ class Post:
 
     async def until(self, relay: Relay, done: Callable[[], bool]) -> None:
         """Relay until it is so; what was put back comes due within moments."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not done():
                 if not await relay.drain():
                     await asyncio.sleep(0.005)

@@ -25,7 +25,7 @@ class Running:
 
     async def end(self) -> None:
         self.stop.set()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await self.task
 
 
@@ -37,7 +37,7 @@ async def running(post: Post) -> AsyncIterator[Running]:
 
 
 async def wait_for(done: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not done():
             await asyncio.sleep(0.005)
 

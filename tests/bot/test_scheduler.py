@@ -71,7 +71,7 @@ async def watch(store: Shaky, clock: StoppedClock, executor: ThreadPoolExecutor,
     """Run the scheduler until it is so."""
     relay, stop = Relaying(), asyncio.Event()
     task = asyncio.create_task(run_scheduler(cast("Store", store), clock, cast("Relay", relay), executor, stop))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not done():
             await asyncio.sleep(0.005)
         stop.set()

@@ -122,7 +122,7 @@ def end_threads(works: Works) -> object:
 
 
 async def until(look: Callable[[], object]) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while not look():
             await asyncio.sleep(0.01)
 

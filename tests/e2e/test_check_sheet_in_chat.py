@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bot.playground.demo import read_demo_plan
 from bot.playground.faults import Fault
 from bot.playground.people import ADMINISTRATOR
 from bot.playground.teams_state import TeamsActivity
@@ -21,6 +20,7 @@ from bot.playground.wire import Exchange
 from bot.playground.world import World
 from domain.people import EVERYTHING
 from tests.e2e.importers import ALL, PLAN, Importer, OnSlack, OnTeams
+from tests.worlds import a_world
 
 BOTH = pytest.mark.parametrize("kind", ALL, ids=[each.platform for each in ALL])
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
@@ -29,7 +29,7 @@ INFO = "application/vnd.microsoft.teams.card.file.info"
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    with World.open(tmp_path, read_demo_plan(None)) as running:
+    with a_world(tmp_path) as running:
         yield running
         running.slack.check()
         running.teams.check()

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from bot.playground.demo import read_demo_plan
 from bot.playground.people import ADMINISTRATOR
 from bot.playground.slack_state import SlackMessage
 from bot.playground.teams_cards import actions_of, inputs_of
 from bot.playground.world import World
 from domain.people import EVERYTHING
 from tests import builders
+from tests.worlds import a_world
 
 MARY = "Mary Khan"
 LONG = "The board went through every line of the register. " * 200
@@ -24,7 +24,7 @@ LONG = "The board went through every line of the register. " * 200
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with World.open(tmp_path_factory.mktemp("world"), read_demo_plan(None)) as made:
+    with a_world(tmp_path_factory.mktemp("world")) as made:
         with made.store.reading(made.organisation.id) as uow:
             uow.see_with(EVERYTHING)
             (grace,) = uow.people.named(ADMINISTRATOR)

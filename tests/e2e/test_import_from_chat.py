@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.demo import read_demo_plan
 from bot.playground.people import ADMINISTRATOR
 from bot.playground.world import World
 from domain.people import EVERYTHING
 from domain.plans import Plan, PlanState
 from tests.e2e.importers import ALL, PLAN, Importer
+from tests.worlds import a_world
 
 BOTH = pytest.mark.parametrize("kind", ALL, ids=[each.platform for each in ALL])
 
@@ -28,7 +28,7 @@ def posts(world: World) -> list[str]:
 
 @BOTH
 def test_a_file_becomes_a_plan_that_goes_live(kind: type[Importer], tmp_path: Path, database_url: str) -> None:
-    with World.open(tmp_path, read_demo_plan(None), database_url=database_url) as world:
+    with a_world(tmp_path, database_url=database_url) as world:
         grace = kind(world, ADMINISTRATOR)
         answer = grace.give("renewal.txt", PLAN.encode(), "import HSR")
         assert answer is not None
@@ -55,7 +55,7 @@ def test_a_file_becomes_a_plan_that_goes_live(kind: type[Importer], tmp_path: Pa
 def test_without_a_code_it_is_asked_for_and_questions_come_one_at_a_time(
     kind: type[Importer], tmp_path: Path, database_url: str
 ) -> None:
-    with World.open(tmp_path, read_demo_plan(None), database_url=database_url) as world:
+    with a_world(tmp_path, database_url=database_url) as world:
         grace = kind(world, ADMINISTRATOR)
         grace.give("renewal.txt", PLAN.encode())
         grace.wait("Which short code shall the plan have")
@@ -89,7 +89,7 @@ def test_without_a_code_it_is_asked_for_and_questions_come_one_at_a_time(
 def test_the_next_version_is_compared_and_taken_in_when_somebody_says_so(
     kind: type[Importer], tmp_path: Path, database_url: str
 ) -> None:
-    with World.open(tmp_path, read_demo_plan(None), database_url=database_url) as world:
+    with a_world(tmp_path, database_url=database_url) as world:
         grace = kind(world, ADMINISTRATOR)
         grace.give("renewal.txt", PLAN.encode(), "import HSR")
         grace.wait("It is the draft HSR")
@@ -116,7 +116,7 @@ def test_the_next_version_is_compared_and_taken_in_when_somebody_says_so(
 def test_a_file_that_is_said_to_be_a_list_of_people_is_never_read_as_a_plan(
     kind: type[Importer], tmp_path: Path
 ) -> None:
-    with World.open(tmp_path, read_demo_plan(None)) as world:
+    with a_world(tmp_path) as world:
         grace = kind(world, ADMINISTRATOR)
         grace.give("no addresses.csv", b"Name,Lead\nMary Khan,MK\nTom Bell,TB\n", "people load AMB")
         assert "Lead, Name and E-mail, in any order" in grace.find("I can't read no addresses.csv as a list of people")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.demo import read_demo_plan
 from bot.playground.people import ADMINISTRATOR
 from bot.playground.world import World
 from domain.actions import Action
@@ -16,6 +15,7 @@ from domain.events import RoleGiven
 from domain.people import EVERYTHING, Membership, Platform, Role, Signature
 from domain.plans import Question
 from tests.e2e.importers import ALL, PLAN, Importer, OnSlack, OnTeams
+from tests.worlds import a_world
 
 BOTH = pytest.mark.parametrize("kind", ALL, ids=[each.platform for each in ALL])
 ZONES = """Mill Lane Plan
@@ -29,7 +29,7 @@ Ref\tAction\tDue date\tZone\tRAG
 
 @pytest.fixture
 def world(tmp_path: Path, database_url: str) -> Iterator[World]:
-    with World.open(tmp_path, read_demo_plan(None), database_url=database_url) as running:
+    with a_world(tmp_path, database_url=database_url) as running:
         yield running
         running.slack.check()
         running.teams.check()

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.demo import read_demo_plan
 from bot.playground.people import ADMINISTRATOR
 from bot.playground.world import RunningBot, World
 from domain.people import EVERYTHING
 from tests.adapters.documents.test_safely import children
 from tests.e2e.importers import ALL, PLAN, Importer, OnSlack, OnTeams
+from tests.worlds import a_world
 
 BOTH = pytest.mark.parametrize("kind", ALL, ids=[each.platform for each in ALL])
 CANARY = "Xanthippe Quillfeather"
@@ -32,7 +32,7 @@ PAGE = """<div><p>import QUAY</p><table><tr><th>Ref</th><th>Action</th><th>Lead<
 
 @pytest.fixture
 def world(tmp_path: Path, database_url: str) -> Iterator[World]:
-    with World.open(tmp_path, read_demo_plan(None), database_url=database_url) as running:
+    with a_world(tmp_path, database_url=database_url) as running:
         yield running
         running.slack.check()
         running.teams.check()

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.demo import read_demo_plan
 from bot.playground.faults import Fault
 from bot.playground.world import World
 from domain.actions import ActionRow
 from domain.people import EVERYTHING
 from tests.e2e.speakers import SlackSpeaker, TeamsSpeaker
+from tests.worlds import a_world
 
 CANARY = "canary-7f3d9c"
 
 
 def test_the_log_holds_no_contents_and_no_secrets(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO), World.open(tmp_path, read_demo_plan(None)) as world:
+    with caplog.at_level(logging.INFO), a_world(tmp_path) as world:
         for speaker in (SlackSpeaker(world, "Mary Khan"), TeamsSpeaker(world, "Mary Khan")):
             speaker.say(f"update 1 {CANARY} seen at the board")
             speaker.say(f"date 2 30 June 2030 because {CANARY}")
@@ -46,7 +46,7 @@ def test_the_log_holds_no_contents_and_no_secrets(tmp_path: Path, caplog: pytest
 
 
 def test_a_request_that_is_no_http_leaves_no_words_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.DEBUG), World.open(tmp_path, read_demo_plan(None)) as world:
+    with caplog.at_level(logging.DEBUG), a_world(tmp_path) as world:
         address = world.bot.url.removeprefix("http://").split(":")
         for raw in (
             f"POST /api/messages HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {CANARY}{'x' * 9000}\r\n\r\n",

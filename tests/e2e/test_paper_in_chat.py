@@ -19,13 +19,14 @@ from domain.importing import read_plan
 from domain.people import EVERYTHING
 from tests.e2e.importers import ALL, Importer, OnTeams
 from tests.e2e.test_check_sheet_in_chat import CONSENT, answered, sheet_of, wait_for_attached
+from tests.worlds import a_world
 
 BOTH = pytest.mark.parametrize("kind", ALL, ids=[each.platform for each in ALL])
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    with World.open(tmp_path, read_demo_plan(None)) as running:
+    with a_world(tmp_path) as running:
         yield running
         running.slack.check()
         running.teams.check()

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.demo import read_demo_plan
 from bot.playground.people import ADMINISTRATOR
 from bot.playground.world import World
 from domain.people import EVERYTHING, Platform
 from domain.reminders.wishes import Wishes
 from tests.e2e.speakers import ConsoleSpeaker
+from tests.worlds import a_world
 
 ME = "Mary Khan"
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    with World.open(tmp_path, read_demo_plan(None)) as opened:
+    with a_world(tmp_path) as opened:
         yield opened
         opened.slack.check()
         opened.teams.check()

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.demo import read_demo_plan
 from bot.playground.people import ADMINISTRATOR
 from bot.playground.world import World
 from tests.e2e.speakers import ConsoleSpeaker, SlackSpeaker, Speaker, TeamsSpeaker, folded
 from tests.e2e.test_same_everywhere import ME, stored
+from tests.worlds import a_world
 
 
 def converse(world: World, lead: Speaker, boss: Speaker) -> list[str]:
@@ -58,7 +58,7 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[list[str
     told: dict[str, tuple[list[str], list[object]]] = {}
     for kind in (ConsoleSpeaker, SlackSpeaker, TeamsSpeaker):
         folder: Path = tmp_path_factory.mktemp(kind.platform)
-        with World.open(folder, read_demo_plan(None)) as world:
+        with a_world(folder) as world:
             desk = ConsoleSpeaker(world, ADMINISTRATOR)
             desk.say("plan AMB")
             desk.fill_in(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.demo import read_demo_plan
 from bot.playground.world import World
 from domain.people import EVERYTHING
 from tests.e2e.speakers import ConsoleSpeaker, SlackSpeaker, Speaker, TeamsSpeaker, folded
+from tests.worlds import a_world
 
 ME = "Mary Khan"
 
@@ -67,7 +67,7 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[list[str
     told: dict[str, tuple[list[str], list[object]]] = {}
     for kind in (ConsoleSpeaker, SlackSpeaker, TeamsSpeaker):
         folder: Path = tmp_path_factory.mktemp(kind.platform)
-        with World.open(folder, read_demo_plan(None)) as world:
+        with a_world(folder) as world:
             words = converse(kind(world, ME))
             world.slack.check()
             world.teams.check()

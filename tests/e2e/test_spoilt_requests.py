@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bot.playground.demo import read_demo_plan
 from bot.playground.wire import Exchange, SignedRequest
 from bot.playground.world import World
 from tests.e2e.speakers import SlackSpeaker, TeamsSpeaker
+from tests.worlds import a_world
 
 ME, BOSS = "Mary Khan", "Grace Dunn"
 NOWHERE = "http://127.0.0.1:1/"
@@ -43,7 +43,7 @@ class Stage(NamedTuple):
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with World.open(tmp_path_factory.mktemp("spoilt"), read_demo_plan(None)) as world:
+    with a_world(tmp_path_factory.mktemp("spoilt")) as world:
         yield Stage(world, (*_on_slack(world), *_on_teams(world)))
 
 

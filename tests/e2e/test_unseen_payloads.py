@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from bot.playground.demo import read_demo_plan
 from bot.playground.wire import Exchange
 from bot.playground.world import World
+from tests.worlds import a_world
 
 ME, BOSS = "Mary Khan", "Grace Dunn"
 TS = "1700000000.000{:03d}"
@@ -21,7 +21,7 @@ TS = "1700000000.000{:03d}"
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with World.open(tmp_path_factory.mktemp("unseen"), read_demo_plan(None)) as world:
+    with a_world(tmp_path_factory.mktemp("unseen")) as world:
         yield world
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.demo import read_demo_plan
 from bot.playground.faults import Fault
 from bot.playground.slack_state import SlackMessage
 from bot.playground.slack_web_api import user_json
@@ -20,13 +19,14 @@ from bot.playground.teams_cards import actions_of, inputs_of
 from bot.playground.teams_state import TeamsActivity
 from bot.playground.world import World
 from domain.people import Platform
+from tests.worlds import a_world
 
 GRACE = "Grace Dunn"
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    with World.open(tmp_path, read_demo_plan(None)) as made:
+    with a_world(tmp_path) as made:
         yield made
         made.slack.check()
         made.teams.check()

@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from bot.playground.demo import read_demo_plan
 from bot.playground.page import WorldStage
 from bot.playground.page_files import page_is_built
 from bot.playground.stage import PlaygroundPage
 from bot.playground.world import World
+from tests.worlds import a_world
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -52,7 +52,7 @@ def browser(built_page: None) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def world() -> Iterator[World]:
     """The demonstration with its sample plan."""
-    with TemporaryDirectory() as folder, World.open(Path(folder), read_demo_plan(None)) as running:
+    with TemporaryDirectory() as folder, a_world(Path(folder)) as running:
         yield running
 
 

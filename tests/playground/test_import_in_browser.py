@@ -20,7 +20,7 @@ def page(browser: Browser) -> Iterator[Page]:
     faults: list[str] = []
     with browser.new_context(locale="en-GB") as context:
         opened = context.new_page()
-        opened.set_default_timeout(20_000)
+        opened.set_default_timeout(30_000)
         opened.on("pageerror", lambda error: faults.append(str(error)))
         yield opened
     assert faults == []

@@ -29,7 +29,7 @@ def page(browser: Browser) -> Iterator[Page]:
     faults: list[str] = []
     with browser.new_context(locale="en-GB") as context:
         opened = context.new_page()
-        opened.set_default_timeout(10_000)
+        opened.set_default_timeout(30_000)
         opened.on("pageerror", lambda error: faults.append(str(error)))
         opened.on("console", lambda line: faults.append(line.text) if is_fault(line) else None)
         opened.on("request", lambda sent: faults.append(sent.url) if "//127.0.0.1:" not in sent.url else None)

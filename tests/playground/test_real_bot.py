@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.playground.demo import read_demo_plan
-from bot.playground.world import World
+from tests.worlds import a_world
 
 
 def test_the_bot_does_not_answer_its_own_messages(tmp_path: Path) -> None:
-    with World.open(tmp_path, read_demo_plan(None)) as world:
+    with a_world(tmp_path) as world:
         slack = world.slack
         slack.echo = True
         mary = world.person("Mary Khan").slack

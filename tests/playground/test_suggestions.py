@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.playground.demo import read_demo_plan
 from bot.playground.page import WorldStage
 from bot.playground.world import World
+from tests.worlds import a_world
 
 OWN = """Mill Lane Plan
 
@@ -33,7 +34,7 @@ def tried(world: World, name: str) -> list[str]:
 
 
 def test_the_sample_is_offered_its_own_actions(tmp_path: Path) -> None:
-    with World.open(tmp_path, read_demo_plan(None)) as world:
+    with a_world(tmp_path) as world:
         assert tried(world, "Mary Khan") == [
             "mine",
             "overdue",

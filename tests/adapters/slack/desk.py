@@ -60,6 +60,24 @@ class Desk:
     def direct(self) -> str:
         return self.slack.direct(self.ann).id
 
+    @contextmanager
+    def in_haste(self) -> Iterator[threading.Event]:
+        """What the bus answers meanwhile is late: it waits for the event that is given, and nobody for it."""
+        gate, answer, entrance = threading.Event(), self.bus.answer, self.running.entrance
+
+        def slowly(inbound: Inbound) -> Reply:
+            gate.wait(60)
+            return answer(inbound)
+
+        self.bus.answer = slowly
+        patience, entrance._answers._budget = entrance._answers._budget, 0.15
+        try:
+            yield gate
+        finally:
+            gate.set()
+            self.running.settle()
+            self.bus.answer, entrance._answers._budget = answer, patience
+
     def seen(self, channel: str = "") -> list[SlackMessage]:
         """What Ann sees of the bot in a place."""
         self.running.settle()
@@ -68,12 +86,12 @@ class Desk:
 
 
 @contextmanager
-def opened(*, budget: float = 2.4, socket_mode: bool = False) -> Iterator[Desk]:
+def opened(*, socket_mode: bool = False) -> Iterator[Desk]:
     bus = ToldBus()
     with PretendSlack() as slack:
         ann = slack.add_user("ann", "Ann Okoro")
         channel = slack.add_channel("plans", [ann.id])
-        with Running(config_for(slack, socket_mode=socket_mode), bus, budget=budget) as running:
+        with Running(config_for(slack, socket_mode=socket_mode), bus) as running:
             slack.deliver_to(None if socket_mode else running.url)
             yield Desk(slack, bus, running, ann.id, channel.id)
             running.settle()

@@ -15,7 +15,6 @@ from typing import Any
 
 from aiohttp import web
 
-from adapters.slack.answers import BUDGET_SECONDS
 from adapters.slack.app import SlackEntrance
 from adapters.slack.asking import Receiver
 from adapters.slack.config import SlackConfig
@@ -36,10 +35,8 @@ from tests.talk import StoppedClock
 class Running:
     """The entrance, served on a free port of 127.0.0.1."""
 
-    def __init__(
-        self, config: SlackConfig, bus: Receiver, *, budget: float = BUDGET_SECONDS, tabs: HomeTabs | None = None
-    ) -> None:
-        self._config, self._bus, self._budget, self._tabs = config, bus, budget, tabs
+    def __init__(self, config: SlackConfig, bus: Receiver, *, tabs: HomeTabs | None = None) -> None:
+        self._config, self._bus, self._tabs = config, bus, tabs
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
         self._failure: BaseException | None = None
@@ -52,7 +49,7 @@ class Running:
             async with AsyncExitStack() as stack:
                 executor = stack.enter_context(ThreadPoolExecutor(4))
                 self.entrance = await stack.enter_async_context(
-                    SlackEntrance.open(self._config, self._bus, executor, budget=self._budget, tabs=self._tabs)
+                    SlackEntrance.open(self._config, self._bus, executor, tabs=self._tabs)
                 )
                 app = web.Application()
                 app.router.add_post("/slack/events", self.entrance.handle)
@@ -73,11 +70,11 @@ class Running:
 
     def settle(self) -> None:
         """Wait until every answer is out."""
-        asyncio.run_coroutine_threadsafe(self.entrance.settled(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self.entrance.settled(), self._loop).result(60)
 
     def __enter__(self) -> Running:
         self._thread.start()
-        assert self._ready.wait(20), "the adapter did not start"
+        assert self._ready.wait(60), "the adapter did not start"
         if self._failure is not None:
             self._thread.join()
             raise self._failure

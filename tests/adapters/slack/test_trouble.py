@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
-import threading
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
+from adapters.slack import web_api
 from bot.playground.faults import Fault
 from bot.playground.slack_outgoing import sign
 from domain.context import AccountFacts, Inbound, NeedFacts
@@ -18,66 +17,43 @@ from domain.views import Reply, say
 from tests.adapters.slack.desk import DONE, FORM, Desk, answers, form_of, open_form, opened
 
 CANARY = "canary-in-an-exception"
+NEVER = Fault.hold(lambda: False)
 
 # late, and broken
 
 
-@pytest.fixture
-def hasty() -> Iterator[Desk]:
-    with opened(budget=0.15) as running:
-        yield running
-
-
-def test_a_late_answer_follows(hasty: Desk) -> None:
-    gate = threading.Event()
-
-    def slowly(inbound: Inbound) -> Reply:
-        gate.wait(5)
-        return say("Here it is.")
-
-    hasty.bus.answer = slowly
-    assert hasty.slack.command("mine", user=hasty.ann, channel=hasty.channel).status == 200
-    gate.set()
-    texts = [each.text for each in hasty.seen()]
+def test_a_late_answer_follows(desk: Desk) -> None:
+    desk.bus.answer = lambda inbound: say("Here it is.")
+    with desk.in_haste():
+        assert desk.slack.command("mine", user=desk.ann, channel=desk.channel).status == 200
+    texts = [each.text for each in desk.seen()]
     assert texts == ["I'm still working on it. The answer will come here in a moment.", "Here it is."]
 
 
-def test_a_late_press_and_a_late_form_are_answered(hasty: Desk) -> None:
-    open_form(hasty)
-    gate = threading.Event()
-
-    def slowly(inbound: Inbound) -> Reply:
-        gate.wait(5)
-        return say("Moved.")
-
-    hasty.bus.answer = slowly
-    hasty.slack.submit(form_of(hasty), {"New date": "30 June", "Why does it move?": "x"})
-    assert hasty.slack.modal(hasty.ann) is None
-    gate.set()
-    assert hasty.seen()[-1].text == "Moved."
+def test_a_late_press_and_a_late_form_are_answered(desk: Desk) -> None:
+    open_form(desk)
+    desk.bus.answer = lambda inbound: say("Moved.")
+    with desk.in_haste():
+        desk.slack.submit(form_of(desk), {"New date": "30 June", "Why does it move?": "x"})
+        assert desk.slack.modal(desk.ann) is None
+    assert desk.seen()[-1].text == "Moved."
 
 
 @pytest.mark.parametrize("typed", [True, False])
-def test_a_form_that_comes_too_late_can_be_asked_for_again(hasty: Desk, typed: bool) -> None:
-    hasty.bus.answer = answers()
-    hasty.slack.command("mine", user=hasty.ann, channel=hasty.channel)
-    card = hasty.seen()[-1]
-    gate = threading.Event()
-
-    def slowly(inbound: Inbound) -> Reply:
-        gate.wait(5)
-        return Reply(form=FORM)
-
-    hasty.bus.answer = slowly
-    if typed:
-        hasty.slack.command("date 4", user=hasty.ann, channel=hasty.channel)
-    else:
-        hasty.slack.press("Update", user=hasty.ann, on=card)
-    gate.set()
-    late = hasty.seen()[-1]
+def test_a_form_that_comes_too_late_can_be_asked_for_again(desk: Desk, typed: bool) -> None:
+    desk.bus.answer = answers()
+    desk.slack.command("mine", user=desk.ann, channel=desk.channel)
+    card = desk.seen()[-1]
+    desk.bus.answer = lambda inbound: Reply(form=FORM)
+    with desk.in_haste():
+        if typed:
+            desk.slack.command("date 4", user=desk.ann, channel=desk.channel)
+        else:
+            desk.slack.press("Update", user=desk.ann, on=card)
+    late = desk.seen()[-1]
     assert "too little time" in late.text
-    hasty.slack.press(*(("Open the form",) if typed else ("Update",)), user=hasty.ann, on=late if typed else card)
-    assert form_of(hasty).title == "Date of NRP-4"
+    desk.slack.press(*(("Open the form",) if typed else ("Update",)), user=desk.ann, on=late if typed else card)
+    assert form_of(desk).title == "Date of NRP-4"
 
 
 @pytest.mark.parametrize("way", ["command", "press", "submit", "say"])
@@ -148,9 +124,11 @@ def test_the_bus_is_told_who_somebody_is_when_it_asks(desk: Desk) -> None:
     assert facts.is_bot
 
 
-@pytest.mark.parametrize("fault", [Fault.server_error(), Fault.drop_before(), Fault.rate_limited(5), Fault.delay(1.2)])
-def test_where_slack_does_not_say_nothing_is_done(desk: Desk, fault: Fault) -> None:
+@pytest.mark.parametrize("fault", [Fault.server_error(), Fault.drop_before(), Fault.rate_limited(5), NEVER])
+def test_where_slack_does_not_say_nothing_is_done(desk: Desk, fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Inbound] = []
+    if fault is NEVER:
+        monkeypatch.setattr(web_api, "FACTS_SECONDS", 0.1)
 
     def needs(inbound: Inbound) -> Reply:
         asked.append(inbound)
@@ -236,13 +214,11 @@ def test_without_a_signing_secret_http_stays_shut() -> None:
 
 
 @pytest.mark.parametrize("crash", [False, True])
-def test_what_was_typed_into_a_form_that_is_gone_comes_back_with_a_button(hasty: Desk, crash: bool) -> None:
-    open_form(hasty)
-    gate = threading.Event()
+def test_what_was_typed_into_a_form_that_is_gone_comes_back_with_a_button(desk: Desk, crash: bool) -> None:
+    open_form(desk)
     words = "The chair is not in post, and *nobody* <b>else</b> can sign"
 
-    def slowly(inbound: Inbound) -> Reply:
-        gate.wait(5)
+    def refuse(inbound: Inbound) -> Reply:
         if crash:
             raise RuntimeError(CANARY)
         return Reply(
@@ -252,15 +228,15 @@ def test_what_was_typed_into_a_form_that_is_gone_comes_back_with_a_button(hasty:
             again=OpenDate(ref="NRP-4", reason=words),
         )
 
-    hasty.bus.answer = slowly
-    hasty.slack.submit(form_of(hasty), {"New date": "30 June", "Why does it move?": words})
-    assert hasty.slack.modal(hasty.ann) is None
-    gate.set()
-    back = hasty.seen()[-1]
+    desk.bus.answer = refuse
+    with desk.in_haste():
+        desk.slack.submit(form_of(desk), {"New date": "30 June", "Why does it move?": words})
+        assert desk.slack.modal(desk.ann) is None
+    back = desk.seen()[-1]
     assert words in back.text.replace("&lt;", "<").replace("&gt;", ">")
     assert "It is not saved yet." in back.text
     if not crash:
-        hasty.bus.answer = lambda inbound: Reply(form=FORM)
-        hasty.slack.press("Open the form again", user=hasty.ann, on=back)
-        assert form_of(hasty).title == "Date of NRP-4"
-        assert (hasty.bus.asked[-1].pressed or {})["with"]["reason"] == words
+        desk.bus.answer = lambda inbound: Reply(form=FORM)
+        desk.slack.press("Open the form again", user=desk.ann, on=back)
+        assert form_of(desk).title == "Date of NRP-4"
+        assert (desk.bus.asked[-1].pressed or {})["with"]["reason"] == words
