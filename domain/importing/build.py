@@ -24,7 +24,7 @@ from domain.importing.keys import unique
 from domain.importing.lists import ItemKind, label_value, read_items, without_mark
 from domain.importing.milestones import checklist_of, closing_date, milestones_of
 from domain.importing.pairing import Target
-from domain.importing.rags import is_closed_on, is_rag_like, without_signs
+from domain.importing.rags import closed_on, is_closed_on, is_rag_like, without_signs
 from domain.importing.refs import is_sibling, key_part
 from domain.importing.specs import Spec, specs_of
 from domain.importing.values import (
@@ -197,8 +197,8 @@ def _build_actions(
             _ask_own_date(spec.text, due.due, reading, key)
         lead = read_action_leads(leads, index, reading, key)
         rag, status = read_action_rag(entry, rags, statuses, index, reading, key)
-        closed_on, closed_text = read_closed(entry, reading, key)
-        status = DraftStatus.COMPLETE if closed_on or closed_text else status or due.status
+        done_on, closed_text = read_closed(entry, reading, key)
+        status = DraftStatus.COMPLETE if done_on or closed_text else status or due.status
         if status is not DraftStatus.COMPLETE:
             ask_of_archived(entry, reading, key)
         original = value_of(originals, index) if governing is _R.DUE else ""
@@ -213,6 +213,10 @@ def _build_actions(
             status = said
         if status is None and progress and (signed := reading.signs.find(progress[-1].text)) is not None:
             status = signed.status  # `●` or `4` under progress, as the plan's key explains it
+        done_on = done_on or due.completed_on
+        if status is DraftStatus.COMPLETE and not done_on:  # `Implemented 2/6/25` under status, or as the last news
+            said_last = (rag.text, value_of(statuses, index), progress[-1].text if progress else "")
+            done_on = next(filter(None, map(closed_on, said_last)), None)
         if not spec.text or _BLANK.fullmatch(spec.text):
             printed = f"“{spec.text}” is printed instead of an action." if spec.text else "No action is printed."
             reading.ask(QuestionKind.NO_ACTION, "text", f"{printed} What is to be done?", key, spec.text)
@@ -228,7 +232,7 @@ def _build_actions(
                 due=due.due,
                 due_original=read_due(original, reading.as_at).due if original else due.original,
                 status=status or DraftStatus.OPEN,
-                completed_on=closed_on or due.completed_on,
+                completed_on=done_on,
                 rag=rag,
                 progress=progress[-1].text if progress else "",
                 progress_history=progress if reading.has_history else (),

@@ -232,7 +232,10 @@ def read_key(found: Iterable[Sequence[Found]]) -> PlanKey:
     """The key of a plan from all the lines and rows that may be part of one."""
     kept = [entry for entries in found for entry in entries]
     letters = {sign for sign, _ in kept if re.fullmatch(r"[A-Z]", sign)}
-    coloured = letters <= set("RAGBY")
+    # `R = off track, A = at risk, G = on track, C = complete`: three are colours, and the fourth a sign of its own.
+    done = DraftStatus.COMPLETE
+    finished = {sign for sign, meaning in kept if sign in letters and _entry(RagValue.NONE, meaning).status is done}
+    coloured = letters <= set("RAGBY") or (set("RAG") <= letters and not finished & set("RA"))
     colours: dict[RagValue, KeyEntry] = {}
     signs: dict[str, KeyEntry] = {}
     shares: list[tuple[int, int, KeyEntry]] = []

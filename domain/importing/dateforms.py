@@ -39,7 +39,7 @@ FORMS = re.compile(
             rf"(?P<half>h(?P<half_h>[12]),?\s?(?:of\s)?\(?(?:fy\s?)?(?P<half_y>{_FISCAL}|{_YEAR}))",
             rf"(?P<q>(?:q(?:uarter|tr)?\s?(?P<q_q>[1-4]|one|two|three|four)|(?P<q_w>1st|2nd|3rd|4th|first|second|third|fourth|final|last)\squarter)"
             rf"(?:(?:\sof|,|\s[-–])?\s?\(?(?:fy\s?)?(?P<q_y>{_FISCAL}|{_YEAR}|(?<=[\s('’])\d\d(?!\d)))?)",
-            r"(?P<season>(?P<season_w>spring|summer|autumn|winter)(?P<season_t>\s(?:half\s)?term)?"
+            r"(?P<season>(?P<season_w>spring|summer|autumn|winter)(?P<season_t>\s(?:half[\s-]?)?term)?"
             r"(?:(?:\sof|,)?\s['’]?(?P<season_y>(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?(?!\d)|\d\d(?!\d)))?)",
             rf"(?P<fy>(?P<fy_w>f/?y\s?|financial\syear\s)?(?P<fy_y>{_FISCAL}))",
             r"(?P<xy>(?P<xy_m>0?[1-9]|1[0-2])\s?[/.]\s?(?P<xy_y>(?:19|20)\d\d))",

@@ -36,19 +36,26 @@ _RECURRING = re.compile(
     r"|once|twice|(?:two|three|four|six|\d{1,2}) times|a|per|as a minimum|[,/&])\s*){0,12}"
     r"\b(?:daily|weekly|fortnightly|monthly|bi[\s‐‑–—-]?monthly|quarterly|termly|half[\s‐‑–—-]yearly|six[\s‐‑–—-]monthly|annual(?:ly)?|yearly"
     r"|bi[\s‐‑–—-]?annual(?:ly)?|wkly|mthly|qu?a?r?tr?ly"
-    r"|month|quarter|term|year)\b(?:\s*(?:basis|review|reviews|reporting|meetings?))?"
+    r"|month|quarter|(?:half[\s‐‑–—-])?term|year|(?:board |committee |team )?meeting|supervision)\b"
+    r"(?:\s*(?:basis|review|reviews|reporting|meetings?))?"
     r"(?:\s*[-–—,(:]\s*(?:in |each |every )?[A-Z][a-z]{2,8}\)?)?[\s.]*",
     re.IGNORECASE,
 )
 _EVERY = re.compile(r"(?i)\b(?:each|every|annual(?:ly)?|yearly)\b")
-_COMPLETE = re.compile(r"\b(?:complete|completed|done|achieved|closed|actioned|delivered)\b", re.IGNORECASE)
+_COMPLETE = re.compile(r"\b(?:complete|completed|done|achieved|closed|actioned|delivered)\b|[✓✔✅☑]", re.IGNORECASE)
+_DROPPED = re.compile(
+    r"(?:superseded|withdrawn|cancell?ed|no longer (?:required|needed|applicable)|abandoned|dropped|discontinued)"
+    r"(?:\W+(?:by|in|on|at|see)?\b.{0,60})?",
+    re.IGNORECASE,
+)
 _NOT_COMPLETE = re.compile(
     r"\b(?:not|to be|partially|partly|part|nearly|almost|be|by|when|once|until|in|incomplete)\W+(?:yet\W+)?"
     r"(?:been\W+)?(?:fully\W+)?$|%\W*$",
     re.IGNORECASE,
 )
 _REVISED = re.compile(
-    r"\b(?:revis(?:ed|ion)|extended|changed|moved|new|now|slipped|deferred|re[\s-]?set|updated?|brought forward"
+    r"\b(?:rev(?:is(?:ed|ion)|'d|d)?|ext(?:'d|d)?|extended"
+    r"|changed|moved|new|now|slipped|deferred|re[\s-]?set|updated?|brought forward"
     r"|(?:pushed|put) back|delayed|re[\s-]?scheduled|postponed|amended)\b",
     re.I,
 )
@@ -151,6 +158,9 @@ def _read(text: str, as_at: date | None) -> DueReading:
     if _NONE.fullmatch(text):
         return DueReading(Due.none(text), doubts=(Doubt(f"“{text}” is printed instead of a date. When is this due?"),))
     found = find_dates(text, as_at)
+    if _DROPPED.fullmatch(text):
+        doubt = Doubt(f"“{text}” stands where the date should be. I took the action as withdrawn.", "withdrawn")
+        return DueReading(Due.none(text), doubts=(doubt,), status=DraftStatus.WITHDRAWN)
     finished = _COMPLETE.search(text)
     if finished and not (_NOT_COMPLETE.search(text, 0, finished.start()) or BY_WHEN.match(text, finished.end())):
         return _complete(text, found, finished.end())

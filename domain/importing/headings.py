@@ -155,6 +155,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|organisations?))?",
         Meaning(_R.OTHER, Shade.SUPPORT),
     ),
+    (r"(?:new|current) (?:refs?|no|nr|numbers?|references?|ids?)", Meaning(_R.REF)),
     (r"(?:to be )?(?:delivered|led|undertaken|carried out|done|implemented|owned|taken forward) by", Meaning(_R.LEAD)),
     (r"managed by|overseen by|reports? to|line manager", Meaning(_R.LEAD, Shade.OVERSIGHT)),
     (r"raci (?:a|accountable)", Meaning(_R.LEAD, Shade.ACCOUNTABLE)),
@@ -260,6 +261,11 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.LEAD),
     ),
 )
+# Who led before, and the number that a row had: nothing else, whatever stands in the cells.
+_FORMER = re.compile(
+    r"(?:previous|former|old|outgoing|original) (?:\w+ ){0,2}(?:leads?|owners?|officers?|who|persons?"
+    r"|responsib\w+|refs?|no|nr|numbers?|references?|ids?)"
+)
 _DATED = re.compile(
     rf"(?P<words>\D+?) (?:(?:in|at|as at|as of|by|on|for) )?(?:(?:early|mid|late|end) )?(?:\d{{1,2}} )?"
     rf"(?:{_PERIOD}|20\d\d)"
@@ -315,8 +321,20 @@ def plain(heading: str) -> str:
     return _NOISE.sub(" ", text.lower()).strip()
 
 
+# `Lead (previous)`, `Date (current)`: which of two it is, and no remark.
+_WHICH = re.compile(
+    r"(?P<what>[^()]+?)\s*\(\s*(?P<which>previous(?:ly)?|prev|former(?:ly)?|old|original|current|now|new|revised"
+    r"|latest)\.?\s*\)",
+    re.IGNORECASE,
+)
+
+
 def _without_brackets(heading: str) -> str:
     """`Priority (H/M/L)` is a priority: what is in brackets explains it. A RAG in brackets is kept."""
+    if which := _WHICH.fullmatch(heading.strip()):
+        said = which["which"].lower()
+        word = "previous" if said.startswith(("prev", "former", "old")) else "current" if said == "now" else said
+        return f"{word} {which['what']}"
     bare = re.sub(r"\((?!\s*b?rag\b)[^()]*\)", " ", heading, flags=re.IGNORECASE)
     return bare if plain(bare) else heading
 
@@ -327,6 +345,8 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     text = plain(_without_brackets(heading))
     if not text or len(text) > MAX_HEADING:
         return ()
+    if _FORMER.fullmatch(text):
+        return (Meaning(_R.OTHER),)
     # A narrow column of a page may cut a word: `Timescal e`.
     whole = re.sub(r"(?<=[a-z]{3}) (?=[b-z]{1,2}$)", "", text)
     for words in dict.fromkeys((text, whole)):

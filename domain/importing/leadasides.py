@@ -10,7 +10,7 @@ from domain.importing.duedates import is_date_like
 from domain.importing.leadwords import NO_LEAD, NameKind, kind_of
 
 _ABOVE = re.compile(
-    r"(?:same )?as (?:above|before|per above|the above|previous(?:ly)?)|(?:see )?above|ditto|do\."
+    r"(?:same )?as (?:above|before|per above|the above|previous(?:ly)?)|(?:see )?above|ditto|do\.?"
     r"|same(?: (?:again|lead|as (?:above|before|previous)))?"
     r"|[\"“”″〃]|''|-\s?(?:\"|''|ditto)\s?-|\^+",
     re.IGNORECASE,
@@ -34,6 +34,11 @@ _NOBODY = re.compile(
     r"|new (?:post[ -]?holder|appointee|starter|recruit|appointment)|ourselves|them|someone|somebody|anyone)[\s.?!]*",
     re.IGNORECASE,
 )
+_NO_LONGER = re.compile(
+    r"(?i:superseded|withdrawn|cancelled|no longer|moved|merged|transferred|carried (?:forward|over)|incorporated"
+    r"|included|combined|subsumed|absorbed|now (?:part of|in|under|within)|not (?:required|applicable)|closed"
+    r"|completed?|duplicate)\b(?:\W|$).*"
+)
 # `To be confirmed following restructure`: no capital in it, so no name.
 _UNTIL = re.compile(
     r"(?:[Tt]o be (?:confirmed|agreed|appointed|decided|determined|identified|allocated|recruited|named)"
@@ -51,8 +56,10 @@ _CHANGES = re.compile(
     r"|vacant|unless|or|via|deputi[sz]ing|sponsor|sro|support|(?!supported)\w{3,}ed (?:by|with))\b"
 )
 _AWAY = re.compile(
-    r"(?:on|until|till|from|since|now|currently|left|leaving|leaves|covering|cover|temporar\w+|maternity|acting up)\b"
+    r"(?:on|until|till|from|since|now|currently|left|leaving|leaves|covering|cover|temporar\w+|maternity|acting up"
+    r"|was|were|previously|formerly|prev|taking over from|took over from|replac(?:es|ed|ing))\b"
 )
+_NOW = re.compile(r"now (?=[A-Z])")
 _DOUBTED = re.compile(r"\s*(?:\(\s*\?+\s*\)|\?+)$")
 _OTHERS = re.compile(
     r"(?<=\w)\s*(?:[,;/&+]|\band\b)?\s*\b(?:et al|others|(?:various|any|all|relevant) others?|etc)\b\.?$",
@@ -79,7 +86,9 @@ class Asides:
 
 def is_nobody(text: str) -> bool:
     """Does the text stand for nobody in particular (`tbc`, `Vacant post`, `Various`)?"""
-    return bool(NO_LEAD.fullmatch(text) or _NOBODY.fullmatch(text) or _UNTIL.fullmatch(text))
+    return bool(
+        NO_LEAD.fullmatch(text) or _NOBODY.fullmatch(text) or _UNTIL.fullmatch(text) or _NO_LONGER.fullmatch(text)
+    )
 
 
 def points_up(text: str) -> bool:
@@ -120,6 +129,11 @@ def set_aside(text: str) -> Asides:
 
 def without_nobody(segments: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[str]]:
     """The pieces that may be names, and those that are nobody or a date (`Ada Brook / TBC`, `..., by March 2026`)."""
+    now = [index for index, (name, _) in enumerate(segments) if index and _NOW.match(name)]
+    if now:  # `Al Dunn until August, now Bea Frost`: she leads, and those before her did
+        name, joiner = segments[now[0]]
+        gone = [one for one, _ in segments[: now[0]]]
+        return [(_NOW.sub("", name), joiner), *segments[now[0] + 1 :]], gone
     gone = [name for name, _ in segments if is_nobody(name) or _is_date(name) or _AWAY.match(name)]
     kept = [(name, joiner) for name, joiner in segments if name not in gone]
     if kept and gone:

@@ -10,6 +10,7 @@ from domain.importing.leadareas import stands_whole, stays_apart, with_areas
 from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.leadwords import (
     BODIES,
+    BODY_INITIALS,
     OPENERS,
     ORGANISATIONS,
     POSTS,
@@ -149,6 +150,8 @@ def may_share(before: str, after: str) -> bool:
 def _is_named(person: str, post: str) -> bool:
     """Is one a person (or initials) and the other what they are?"""
     kind = kind_of(person)
+    if person.lower() in BODIES or person in BODY_INITIALS:
+        return False  # `ICB – Designated Nurse`: whose post it is
     named = kind is NameKind.PERSON or (kind is NameKind.INITIALS and len(person) < 4 and len(post.split()) > 1)
     return named and kind_of(post) is NameKind.POST
 
@@ -220,7 +223,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "unsure"  # one of them, or one after the other
     if _SOFT.fullmatch(between) and OPENERS.match(before) and is_initials(before.split()[-1]) and is_initials(after):
         return "unsure" if vocabulary.is_sure(after) else "doubtful whole"  # `Head of HR & OD`
-    if DASH.fullmatch(between) and _is_employer(before) and kind_of(after) is NameKind.POST:
+    body = _is_employer(before) or before in BODY_INITIALS or before.lower() in BODIES
+    if DASH.fullmatch(between) and body and kind_of(after) is NameKind.POST and after.lower() not in BODIES:
         return "unsure whole"  # `Probation Service – Head of Unit`: whose post it is
     if _SOFT.fullmatch(between) and _is_beside_a_whole_title(before, after) and not vocabulary.is_sure(before):
         return "unsure"  # `Chair of Governors & Clerk`
@@ -230,6 +234,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "split"
     left, right = kind_of(before), kind_of(after)
     soft = bool(_SOFT.fullmatch(between))
+    if between == "," and stands_whole(before) and after in BODY_INITIALS:
+        return "unsure whole"  # `Chief Information Officer, ICB`
     if stays_apart(before.removeprefix("the "), after.removeprefix("the ")):
         return "split"
     at_a_body = right is NameKind.INITIALS and len(after) > 2 and bool(OPENERS.match(before))

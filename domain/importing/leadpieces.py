@@ -21,15 +21,21 @@ _REMARK = re.compile(
 # In brackets behind a post: who does what, and not of what the post is.
 _ASIDE = re.compile(
     r"(?i):\s|\b\w{3,}ed (?:by|with)\b|^(?:sponsor|sro|chair|lead|support|owner|job ?share|interim|acting|cover"
-    r"|consulted|informed|accountable|responsible|project lead)$"
+    r"|consulted|informed|accountable|responsible|project lead)$|\b(?:until|till|was|now|formerly|previously)\b"
 )
 _LABELS = re.compile(
-    r"^(?:(?:joint|overall|strategic|operational|project)\s)?(?:leads?|owners?|responsible|accountable"
+    r"^(?:(?:joint|overall|strategic|operational|project|new|current)\s)?(?:leads?|owners?|responsible|accountable"
     r"|support)\s*[:–-]\s*",
     re.IGNORECASE,
 )
 
 
+# A dot that belongs to its word: `J.`, `Mgr.`, `Co-ord.`; a word without vowels is never whole.
+_SHORTENED = re.compile(
+    r"(?:\b[A-Z]|\b(?i:co-?ord|asst|ass|dep|dept|dir|exec|admin|off|offr|rep|reps|serv|servs|gov|comm|comms|cttee"
+    r"|ctte|div|corp|ltd|assoc|supt|insp|eng|hosp|univ|cllr|prof|snr|jnr|env|prog|proj|ops|org|assts|mgmt"
+    r"|[b-df-hj-np-tv-xz]{3,}))\.$"
+)
 _SRO = re.compile(r"(?i)(?:sro|sponsor|lead officer|lead member)\s+(?=[A-Z])")
 
 
@@ -51,7 +57,8 @@ def without_remarks(text: str) -> tuple[str, list[str]]:
                 remarks.append(match["paren"].strip())
                 return gap(match)
             if named_in_brackets(f"{_tail(before)} {match.group()}"):
-                return match.group()
+                behind = text[match.end() :].lstrip()
+                return f"{match.group()} | " if before_and_after(before, behind) else match.group()
             aside = _REMARK.match(match["paren"] + " ") or _ASIDE.search(match["paren"])
             if kind_of(_tail(before)) is NameKind.POST and not aside:
                 return match.group()
@@ -97,7 +104,7 @@ def segments_of(text: str) -> list[tuple[str, str]]:
 
 def _trim(text: str) -> str:
     text = text.strip(" ,;:")
-    return text if re.search(r"\b[A-Z]\.$", text) else text.strip(" .")
+    return text if _SHORTENED.search(text) else text.strip(" .")
 
 
 def _plain_joiner(text: str) -> str:
@@ -114,6 +121,22 @@ def without_label(text: str) -> str:
     bare = _LABELS.sub("", text)
     named = _SRO.match(bare)
     return bare[named.end() :] if named and kind_of(bare[named.end() :]) is NameKind.PERSON else bare
+
+
+_BODY = re.compile(r"(?P<body>[A-Z][\w’'&/ -]{1,40}):\s+(?P<name>\S.*)")
+
+
+def without_bodies(segments: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[str]]:
+    """`Police: DI Pask` as the person, and for whom they work; a post stays as it is printed, since others have it."""
+    kept: list[tuple[str, str]] = []
+    bodies: list[str] = []
+    for text, joiner in segments:
+        found = _BODY.fullmatch(text)
+        if found and kind_of(found["name"]) is NameKind.PERSON and kind_of(found["body"]) is not NameKind.PERSON:
+            bodies.append(found["body"])
+            text = found["name"]
+        kept.append((text, joiner))
+    return kept, bodies
 
 
 def before_and_after(before: str, after: str) -> bool:

@@ -25,7 +25,7 @@ _BODIES = ORGANISATIONS | {
 def part_run(text: str, vocabulary: LeadVocabulary) -> list[str]:
     """Names and titles that were run together, by the plan's own vocabulary, longest first; then by their form."""
     words = text.split()
-    if len(words) < 2 or vocabulary.knows(text) or (", " in text and kind_of(text) is NameKind.POST):
+    if len(words) < 2 or vocabulary.knows(text) or ": " in text or (", " in text and kind_of(text) is NameKind.POST):
         return [text]
     for cut in range(len(words) - 1, 0, -1):
         head, tail = " ".join(words[:cut]), " ".join(words[cut:])

@@ -24,7 +24,14 @@ from domain.importing.leadasides import (
     without_nobody,
 )
 from domain.importing.leadjoins import DASH, may_share, merge
-from domain.importing.leadpieces import letters_of, names_people, segments_of, without_label, without_remarks
+from domain.importing.leadpieces import (
+    letters_of,
+    names_people,
+    segments_of,
+    without_bodies,
+    without_label,
+    without_remarks,
+)
 from domain.importing.leadruns import may_be_two, part_run
 from domain.importing.leadvocabulary import LeadVocabulary, stands_alone
 from domain.importing.leadwords import NameKind, is_initials, kind_of
@@ -40,8 +47,8 @@ _ROLE = re.compile(
     r"|[ARCI])(?=\s?[-–=:]))\s?[-–=:]\s*"
 )
 _LABELLED = re.compile(
-    r"(?:(?<=^)|(?<=[\s,;/|(]))(?P<role>(?i:lead(?: officer| person)?|support(?:ing|ed by)?(?: officer)?|owner"
-    r"|sponsor|deputy"
+    r"(?:(?<=^)|(?<=[\s,;/|(]))(?P<role>(?i:(?:new |current )?lead(?: officer| person)?"
+    r"|support(?:ing|ed by)?(?: officer)?|owner|sponsor|deputy"
     r"|co-?lead|sro|delivery|project manager)|[LS](?=\s?[:=–]))\s?[:=–]\s*"
 )
 _ROLES = {"a": LeadRole.ACCOUNTABLE, "r": LeadRole.RESPONSIBLE, "c": None, "i": None}
@@ -169,13 +176,14 @@ def _read(text: str, vocabulary: LeadVocabulary) -> LeadReading:
     aside = set_aside(text)
     bare, remarks = without_remarks(aside.text)
     segments, nobody = without_nobody(segments_of(without_label(bare)))
+    segments, works_for = without_bodies(segments)
     if not segments:
         return LeadReading(doubts=(Doubt(f"“{text}” is printed instead of a lead. Who leads this?"),))
     merged = merge(segments, vocabulary)
     # `ICB: Named Doctor`: for whom somebody works, and no label that is known.
     merged.unsure = merged.unsure or any(re.search(r"\w: [A-Z]", name) for name, _ in merged.parts)
-    merged.unsure = merged.unsure or aside.unsure or bool(nobody) or any(map(leaves_doubt, remarks))
-    remarks += [*aside.remarks, *nobody]
+    merged.unsure = merged.unsure or aside.unsure or bool(nobody or works_for) or any(map(leaves_doubt, remarks))
+    remarks += [*aside.remarks, *nobody, *works_for]
     groups: list[list[tuple[str, bool]]] = [[]]  # names, and whether they come after the dash of their group
     after_dash = False
     for name, joiner in merged.parts:
@@ -249,6 +257,8 @@ def _by_role(text: str, vocabulary: LeadVocabulary) -> LeadReading | None:
 def _labelled(text: str, vocabulary: LeadVocabulary) -> LeadReading | None:
     """`Lead: Ada Brook Support: Ben Carr`: who supports is read as a lead as well, and asked about."""
     marks = [mark for mark in _LABELLED.finditer(text) if text[: mark.start()][-1:] != "("]
+    if marks and marks[0].start() and re.search(r"\s[-–]\s*$", marks[0].group()):
+        return None  # `English Lead – Amber Poole`: the end of a post
     if len(marks) < 1 + (not marks or not marks[0].start()):
         return None  # one label before everything is not worth a question: `Lead: Ada Brook`
     ends = [*(mark.start() for mark in marks[1:]), len(text)]

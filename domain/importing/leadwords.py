@@ -52,6 +52,8 @@ BODIES = _words(
     " commissioning nhs ccg icb "
     "camhs cafcass schools partners agencies governors constabulary"
 )
+# Bodies that are known by their letters alone, and nobody's initials.
+BODY_INITIALS = _words("LA NHS ICB ICS LMC YJS YOT YJB CSC ASC CSP PCC FRS DWP DfE BTP MET GMP SAB LSP")
 # Words that open the name of a post and never end it.
 OPENERS = re.compile(
     r"(?:(?:cabinet|board|portfolio|assistant|deputy|associate|executive|interim|acting|service|group|strategic|corporate|joint)\s+){0,2}"

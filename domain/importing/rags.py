@@ -5,7 +5,10 @@ from __future__ import annotations
 import colorsys
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from domain.due import Precision
+from domain.importing.dates import find_dates
 from domain.importing.draft import DraftStatus
 from domain.importing.duedates import is_date_like
 from domain.importing.marks import even
@@ -154,6 +157,13 @@ def is_closed_on(text: str) -> bool:
     """`Closed 3/2/26`, `Completed on 5 May 2026`: a word of being finished, a day, and nothing else."""
     dated = _COMPLETE_ON.fullmatch(" ".join(text.split()).strip(" .()[]"))
     return bool(dated and is_date_like(dated["when"]))
+
+
+def closed_on(text: str) -> date | None:
+    """The day that such a text names; of `Completed May 2026` none."""
+    found = find_dates(text) if is_closed_on(text) else []
+    single = len(found) == 1 and found[0].precision is Precision.DAY and not found[0].needs_check
+    return found[0].latest if single else None
 
 
 def _status(text: str) -> DraftStatus | None:

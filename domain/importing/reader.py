@@ -11,6 +11,7 @@ from datetime import date
 from domain.importing.agencies import with_agencies
 from domain.importing.build import build_recommendation
 from domain.importing.chosen import with_choices
+from domain.importing.colourkeys import fold_sign
 from domain.importing.colours import about_signs, tells_how_it_goes
 from domain.importing.dated_items import with_dated_items
 from domain.importing.daynumbers import with_day_numbers
@@ -139,7 +140,7 @@ def _read(
         as_at,
         _vocabulary(plan_tables),
         key,
-        are_colours(letters),
+        are_colours(frozenset(letter for letter in letters if fold_sign(letter) not in key.signs)),
         has_letters=bool(letters),
         taken={key.lower() for key in keys.keys},
         shared=_shared_headings(plan_tables),

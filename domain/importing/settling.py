@@ -141,7 +141,8 @@ def _settle_bare(columns: list[Column], profiles: Sequence[Profile], fixed: set[
 
 
 def _settle_agencies(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
-    """Beside a column that names who leads, one headed only `Agency` or `Service` on the left says whose part it is."""
+    """Beside a column that names who leads, one headed only `Agency` or `Service` says on the left whose part it is,
+    and on the right where they work."""
     leads = [column for column in columns if column.role is _R.LEAD]
     weak = [column for column in leads if _is_weak_lead(column) and column.place not in fixed]
     texts = [column.place for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
@@ -154,7 +155,8 @@ def _settle_agencies(columns: list[Column], profiles: Sequence[Profile], fixed: 
             role = _R.OTHER if has_section else _R.SECTION
             changed[column.place] = replace(column, role=role, unsure=True)
             has_section = True
-    del profiles
+        elif all(profiles[one.place].leads > 0.5 for one in leads if one not in weak):
+            changed[column.place] = replace(column, role=_R.OTHER, unsure=True)
     return swap(columns, changed)
 
 

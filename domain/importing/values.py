@@ -55,9 +55,9 @@ class Reading:
     has_rag: bool = False
     rag_is_colour: bool = False  # a column is headed RAG, not only Status
     rag_in_words: bool = False  # its words say how work goes (`Behind schedule`), not only how far it is
-    due_above: str = ""  # the date that was printed last, likewise
+    due_above: tuple[tuple[str, ...], Due] = ((), Due.none())  # the date that was printed last, and under what
     initials: Mapping[str, str] = field(default_factory=dict)  # what the plan says that they stand for
-    above: tuple[str, ...] = ()  # the leads that were printed last, for `as above`
+    above: tuple[DraftLead, ...] = ()  # the leads that were printed last, for `as above`
     has_history: bool = False  # several progress columns: all are kept
     has_due: bool = True
     has_lead: bool = True
@@ -132,7 +132,8 @@ def _joined_lines(items: Sequence[Item]) -> list[str]:
     for item in items:
         lone = item.text.lower() in ROLE_NOUNS - BODIES
         if lines and (
-            re.search(r"(?:[-–&/,]|\band|\bof)$", lines[-1])
+            item.text.startswith("(")
+            or re.search(r"(?:[-–&/,]|\band|\bof)$", lines[-1])
             or (lone and kind_of(lines[-1]) not in {NameKind.PERSON, NameKind.INITIALS})
         ):
             lines[-1] = f"{lines[-1]} {item.text}"
@@ -170,8 +171,21 @@ def ask_mismatch(
 def read_action_due(
     columns: Sequence[Parts], dues: Paired, index: int, single: bool, reading: Reading, key: str
 ) -> DueReading:
-    """The deadline of one action, with its questions."""
+    """The deadline of one action, with its questions; for `as above` that of the action before, which is asked."""
     text = dues.own[index] or ("" if any(dues.own) else dues.common)
+    under = tuple(parts.column.name for parts in columns)
+    if points_up(text) and under == reading.due_above[0] and (above := reading.due_above[1]).text:
+        message = f"“{text}” is printed instead of a date. Is that {above.text}, as above?"
+        reading.ask(QuestionKind.DATE if above.latest else QuestionKind.NO_DATE, "due", message, key, text, above.text)
+        return DueReading(replace(above, text=text) if above.latest else Due(text, Precision.EVENT))
+    found = _read_own_due(columns, dues, text, index, single, reading, key)
+    reading.due_above = (under, found.due) if found.due.text else reading.due_above
+    return found
+
+
+def _read_own_due(
+    columns: Sequence[Parts], dues: Paired, text: str, index: int, single: bool, reading: Reading, key: str
+) -> DueReading:
     cells = [cell for parts in columns for cell in parts.cells if cell.day]
     if len(cells) == 1 and cells[0].day and (single or not any(dues.own)):
         day = cells[0].day
@@ -183,11 +197,6 @@ def read_action_due(
     if dues.mismatch and not dues.own[index] and not single:
         return DueReading(Due.none(dues.common if not any(dues.own) else ""))
     reading_ = read_due(text, reading.as_at)
-    if points_up(text) and reading.due_above:
-        message = f"“{text}” is printed instead of a date. Is that {reading.due_above}, as above?"
-        reading.ask(QuestionKind.NO_DATE, "due", message, key, text, reading.due_above)
-        return DueReading(Due(text, Precision.EVENT))
-    reading.due_above = text or reading.due_above
     if any(parts.column.name in reading.mixed for parts in columns) and (turned := numeric(text)) and turned.is_open:
         first, other = turned.day_first, turned.month_first
         if first and other:
@@ -223,9 +232,10 @@ def read_action_leads(leads: Paired, index: int, reading: Reading, key: str) -> 
         message = f"The leads beside this list are not all numbered. Does “{text}” belong here?"
         reading.ask(QuestionKind.LISTS, "leads", message, key, text, text)
     elif points_up(text) and reading.above:
-        names = "; ".join(reading.above)
+        names = "; ".join(lead.name for lead in reading.above)
         message = f"“{text}” is printed instead of a lead. Is that {names}, as above?"
-        reading.ask(QuestionKind.NO_LEAD, "leads", message, key, text, names)
+        reading.ask(QuestionKind.LEAD, "leads", message, key, text, names)
+        return LeadReading(reading.above)
     elif found.doubts:  # one question for a cell, whatever is doubtful about it
         kind = QuestionKind.NO_LEAD if not found.leads else QuestionKind.LEAD
         doubt = found.doubts[0]
@@ -242,7 +252,7 @@ def read_action_leads(leads: Paired, index: int, reading: Reading, key: str) -> 
             found, leads=tuple(replace(lead, remark=lead.remark or meant.get(lead.name, "")) for lead in found.leads)
         )
     if text and not points_up(text):
-        reading.above = tuple(lead.name for lead in found.leads)
+        reading.above = found.leads
     return found
 
 

@@ -33,6 +33,7 @@ SENTENCES = (
     marked("“{text}” names {count} dates: {dates}. Which is the deadline? I took {date}."),
     marked("“{text}” names another date in brackets. Which is the deadline? I took {date}."),
     marked("“{text}” stands where the date should be. I took the action as complete."),
+    marked("“{text}” stands where the date should be. I took the action as withdrawn."),
     marked("“{text}” has no year, and the plan has no date of its own. Which year is meant?"),
     marked("“{text}” is how a spreadsheet counts {date}. Is that the date?"),
     marked("“{text}” may be a quarter of the year from April or from January. I took {date}, not {other}."),
