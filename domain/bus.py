@@ -11,12 +11,13 @@ from typing import TypeVar
 
 from domain import policy, standing
 from domain.context import AccountFacts, Context, Inbound, NeedFacts
-from domain.errors import DomainError, FieldErrors, Refused, StaleWrite, TurnedAway, Unavailable
+from domain.errors import DomainError, FieldErrors, Invalid, Refused, StaleWrite, TurnedAway, Unavailable
 from domain.ids import AccountId, new_id
 from domain.messages import Command, FormQuery, Message, Need
 from domain.outcomes import Change, Done, Outcome, reply_of
 from domain.outgoing import KnownConversation
 from domain.people import EVERYTHING, Account, Actor, Person, Platform, Refusal, Role, Sight, Speaker, Workspace
+from domain.plan_first import about_a_plan
 from domain.ports import Clock, Store, UnitOfWork
 from domain.presenters import changed_before, with_ways_back
 from domain.registry import Registry
@@ -247,6 +248,10 @@ class Bus:
             with speaking(ctx.language):
                 if not actor.is_known:
                     return in_its_language(self.registry.greet(ctx))
+                codes = [plan.code for plan in uow.plans.all()] if isinstance(error, Invalid) and inbound.said else ()
+                if (query := about_a_plan(self.registry, inbound.said or "", codes)) is not None:
+                    policy.at_the_door(actor, query.needs, uow.people)
+                    return in_its_language(self.registry.entry(query).look(query, ctx))
                 if spoken() is not ENGLISH:
                     self.registry.message(inbound)  # who speaks was not known when it was read
         raise error from None

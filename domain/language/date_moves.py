@@ -38,7 +38,7 @@ class Length:
 
 def moved_by(text: str) -> Length | None:
     """The length in such words; `None` where they are something else, such as a date."""
-    words = canonical(text)
+    words = re.sub(r"^back (?:by )?(?=\S)", "by ", canonical(text))  # `move 8 back a week`
     if re.search(rf"^(?:by )?\d{{1,3}} {_MORE} ", words):  # `2 more weeks` moves as `another 2 weeks` does
         words = "another " + re.sub(rf"^by |\b{_MORE} ", "", words)
     for pattern in _MOVED:

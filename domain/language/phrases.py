@@ -50,6 +50,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("mine overdue", rf"{_ASK}(?:{_WHAT})?(?:of )?(?:are |is )?{_LATE}(?: {_ONES})? (?:for me|of mine|mine)"),
     ("mine overdue", rf"{_ASK}(?:{_WHAT})?my {_LATE}(?: {_ONES})?|{_LATE} (?:mine|for me|my {_ONES})"),
     ("mine overdue", rf"{_ASK}(?:which|what) of my {_ONES} (?:are|is) {_LATE}|what am i late (?:on|with)"),
+    ("mine {rest}", rf"(?P<rest>all|done|completed?|finished|{_LATE}|open) (?:of )?mine"),
     ("overdue {plan}", rf"{_ARE}{_LATE}(?: {_ONES})?{_PLAN}"),
     ("overdue {plan}", rf"{_ASK}(?:all )?(?:the )?{_LATE} {_ONES}{_PLAN}"),
     ("overdue {plan}", rf"(?:show|list|see)(?: me)? (?:what(?:'s|s| is) )?{_LATE}{_PLAN}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from domain.events import LeadsAssigned
 from domain.ids import LeadId, PlanId, new_id
 from domain.language.naming import fits
 from domain.language.people import Mention, TypedName, split_names
+from domain.language.refs import parse_ref, take_ref
 from domain.messages import Assign, Message, OpenAssign
 from domain.people import Person, PersonKind
 from domain.plans import Lead, Plan
@@ -29,10 +31,13 @@ Name = Mention | TypedName
 Names = tuple[Name, ...]
 
 _WHAT = marked("change who leads an action")
+_NAME_FIRST = re.compile(r"\s*(?P<who>\S.*?)\s+to\s+(?P<ref>\S{1,20}(?:\s\S{1,12})?)\s*", re.I | re.S)
 
 
 def parse(word: str, rest: str) -> Message:
-    """`assign 8 to @NAME and Audit Group`; `assign 8` opens the form."""
+    """`assign 8 to @NAME and Audit Group`, `assign Audit Group to 8`; `assign 8` opens the form."""
+    if take_ref(rest)[0] is None and (turned := _NAME_FIRST.fullmatch(rest)) and parse_ref(turned["ref"]):
+        return Assign(ref=str(parse_ref(turned["ref"])), who=turned["who"])
     ref, words = take_action_ref(rest, "assign")
     return Assign(ref=ref, who=words) if words.strip() else OpenAssign(ref=ref)
 

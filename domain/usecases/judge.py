@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.actions import Action
 from domain.context import Context
-from domain.errors import Asked, FieldErrors, Invalid
+from domain.errors import Asked, FieldErrors
 from domain.events import RagChanged
 from domain.form_messages import OpenRag
 from domain.language.on_behalf import part_behalf
-from domain.language.rag_words import read_rag, take_rag
+from domain.language.rag_words import is_colour_word, read_rag, take_rag
+from domain.language.refs import take_ref
 from domain.messages import ChangeRag, Complete
 from domain.plans import Plan
 from domain.presenters import changed, first_words, rag_before, say_due
@@ -18,14 +21,31 @@ from domain.speech import marked, tr, trn
 from domain.usecases.behalf import act_on_behalf, behalf_field, hear_behalf
 from domain.usecases.checking import in_form, keep_form_if_changed, overridden
 from domain.usecases.finding import find_action, require_update, take_action_ref
+from domain.usecases.note_offers import already
 from domain.views import Button, ChoiceField, Form, Reply, TextField
 
 COLOURS = ("red", "amber", "green", "blue")
+_BETWEEN = re.compile(r"(?:(?:rag|status|on|for|to)\s+)+(?=\S)", re.I)
+
+
+def _ref_first(rest: str) -> str:
+    """`amber 8 because survey late` as `8 amber because survey late`; of a colour alone, nothing."""
+    colour, _, tail = _BETWEEN.sub("", rest, count=1).partition(" ")
+    if take_ref(rest)[0] is not None or not is_colour_word(colour):
+        return rest
+    tail = _BETWEEN.sub("", tail.lstrip(), count=1)
+    ref, words = take_ref(tail)
+    if ref is None:
+        return tail and rest
+    return f"{ref} {colour} {words}"
 
 
 def parse(word: str, rest: str) -> ChangeRag:
-    """`rag 8 amber because survey late`, `rag 8 amber on behalf of GD because survey late`, `amber 8`, `rag 8`."""
-    ref, words = take_action_ref(rest, "rag" if read_rag(word) is None else word.casefold())
+    """`rag 8 amber because survey late`, `rag 8 amber on behalf of GD because survey late`, `amber 8`, `rag 8`,
+    `rag amber 8`.
+    """
+    said = word.casefold() if is_colour_word(word) else "rag"
+    ref, words = take_action_ref(_ref_first(rest), said)
     behalf, words = part_behalf(words)
     rag, reason = take_rag(words)
     if rag is None:
@@ -55,7 +75,12 @@ def change_rag(command: ChangeRag, ctx: Context) -> Reply:
     if rag.value is action.rag.value and in_form(ctx):
         raise FieldErrors({"rag": tr("{key} is {rag} already.", key=action.key, rag=action.rag.describe())})
     if rag.value is action.rag.value:
-        raise Invalid(tr("{key} is {rag} already.", key=action.key, rag=action.rag.describe()))
+        raise already(
+            tr("{key} is {rag} already.", key=action.key, rag=action.rag.describe()),
+            action,
+            command.reason,
+            command.behalf,
+        )
     if plan.colour_key.complete is rag.value and action.is_open and not command.confirmed:
         raise _complete_instead(command, action, plan, rag)
     edit = OpenRag(ref=action.key, rag=command.rag, reason=command.reason, behalf=command.behalf)

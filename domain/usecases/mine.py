@@ -28,7 +28,12 @@ _TITLES = (
     marked("Done"),
 )
 
-_WHICH = {"": "open", "open": "open", "overdue": "overdue", "late": "overdue", "all": "all", "done": "done"}
+_WHICH = {
+    **dict.fromkeys(("", "open"), "open"),
+    **dict.fromkeys(("overdue", "late"), "overdue"),
+    **dict.fromkeys(("all", "everything"), "all"),
+    **dict.fromkeys(("done", "complete", "completed", "finished", "closed"), "done"),
+}
 
 
 def parse(word: str, rest: str) -> Mine:
@@ -64,7 +69,7 @@ def listed(query: Mine, ctx: Context, *, size: int = PAGE) -> Reply:
     if not rows and not stay:
         return _nothing(query, ctx)
     held = set(query.keep)
-    counts = _counts(rows, ctx)
+    counts = _counts(rows, ctx, late_only=query.which == "overdue")
     for row in stay:
         insort(rows, row, key=in_order)
     groups = _groups(rows, held, ctx)
@@ -113,15 +118,15 @@ def _group(row: ActionRow, today: date, *, stays: bool) -> str:
     return "Due in 30 days" if row.due.latest <= today + SOON else "Later"
 
 
-def _counts(rows: Sequence[ActionRow], ctx: Context) -> str:
-    """`12 open, 3 overdue, 2 with no date.`"""
+def _counts(rows: Sequence[ActionRow], ctx: Context, *, late_only: bool) -> str:
+    """`12 open, 3 overdue, 2 with no date.` Of the late ones alone nothing is said of how many are open."""
     still = [row for row in rows if row.status is Status.OPEN]
     today = ctx.today
     late = len([row for row in still if row.due.is_late(today)])
     dateless = len([row for row in still if row.due.latest is None and row.due.precision is not Precision.ONGOING])
     done = len([row for row in rows if row.status is Status.COMPLETE])
-    parts = [tr("{count:,} open", count=len(still))] if still or not done else []
-    if late:
+    parts = [tr("{count:,} open", count=len(still))] if not late_only and (still or not done) else []
+    if late or late_only:
         parts.append(tr("{count:,} overdue", count=late))
     if dateless:
         parts.append(tr("{count:,} with no date", count=dateless))

@@ -23,9 +23,13 @@ from domain.usecases.behalf import act_on_behalf, behalf_field, hear_behalf
 from domain.usecases.checking import in_form, keep_form_if_changed, overridden
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.usecases.move_words import echo, in_full, same, typed
+from domain.usecases.note_offers import already
 from domain.usecases.requesting import ask, granted, must_ask
 from domain.views import Button, DateField, Form, Reply, TextField
 from domain.waiting import Wanted
+
+_MOST_WORDS = 8
+"""Words that a date has at most: `the last Friday of the month after next`."""
 
 
 def parse(word: str, rest: str) -> Message:
@@ -64,10 +68,13 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
     command = hear_behalf(ctx, action, plan, command, "reason")
     act_on_behalf(ctx, action, plan, command.behalf)
     faults = Faults()
-    due = faults.read(lambda: _when(command, action.due, ctx), action.due)
+    due = faults.read(lambda: _when(command, action, ctx), action.due)
     if in_form(ctx) and not command.reason.strip():
         faults.errors["reason"] = tr("Please say in a few words why the date moves.")
     faults.refuse()
+    if same(due, action.due):
+        sentence = tr("{key} is {due} already.", key=action.key, due=say_due(action.due, ctx.today))
+        raise Invalid(sentence) if in_form(ctx) else already(sentence, action, command.reason, command.behalf)
     if not command.reason.strip():
         raise Asked(
             tr(
@@ -85,8 +92,6 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
                 ),
             ),
         )
-    if same(due, action.due):
-        raise Invalid(tr("{key} is {due} already.", key=action.key, due=say_due(action.due, ctx.today)))
     edit = OpenDate(
         ref=action.key,
         date=command.date or command.picked,
@@ -114,13 +119,18 @@ def move_date(command: MoveDate, ctx: Context) -> Reply:
     return changed(f"{moved.key}: {echo(moved, event)}", moved, ctx, undo=event.id)
 
 
-def _when(command: MoveDate, now: Due, ctx: Context) -> Due:
+def _when(command: MoveDate, action: Action, ctx: Context) -> Due:
     """The date that was typed or picked; both only where they agree."""
     filled = in_form(ctx)
     if filled and not (command.date.strip() or command.picked.strip()):
         raise FieldErrors({"date": tr("Please type the new date, or pick it below.")})
     words = command.date.strip() or command.picked
-    due = understand(words, ctx, command, confirmed=command.confirmed, in_form=filled, now=now)
+    try:
+        due = understand(words, ctx, command, confirmed=command.confirmed, in_form=filled, now=action.due)
+    except Invalid:
+        if (asked := _with_reason(command, action, ctx)) is not None:
+            raise asked from None
+        raise
     if command.date.strip() and command.picked.strip():
         picked = understand(command.picked, ctx, command, confirmed=True, in_form=filled)
         if not same(due, picked):
@@ -131,6 +141,28 @@ def _when(command: MoveDate, now: Due, ctx: Context) -> Due:
             )
             raise FieldErrors({"date": sentence})
     return due
+
+
+def _with_reason(command: MoveDate, action: Action, ctx: Context) -> Asked | None:
+    """`date 8 5 May 2027, chair not in post`: what nothing parts is read as a date and why, and asked about."""
+    words = command.date.split()
+    if command.reason.strip():
+        return None
+    for end in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
+        head, reason = " ".join(words[:end]).rstrip(",;"), " ".join(words[end:])
+        match read_date(head, today=ctx.today, quarter_start_month=ctx.organisation.quarter_start_month):
+            case Read(due=due):
+                meant = command.with_(date=typed(due), reason=reason)
+                return Asked(
+                    tr(
+                        "Shall I move {key} to {in_full} because “{reason}”?",
+                        key=action.key,
+                        in_full=in_full(due),
+                        reason=first_words(reason, 100),
+                    ),
+                    buttons=(Button(label=tr("Yes: {words}", words=in_full(due))[:70], sends=meant),),
+                )
+    return None
 
 
 def understand(

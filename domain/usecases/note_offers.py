@@ -1,11 +1,14 @@
-"""After a typed note that clearly names a colour or a date: buttons that make it so. The note alone changes neither."""
+"""What somebody wrote leads to something else: a note that clearly names a colour or a date to buttons that make it so,
+the reason of a change that changes nothing to a note.
+"""
 
 from __future__ import annotations
 
 from domain.actions import Action
 from domain.context import Context
+from domain.errors import Asked, Invalid
 from domain.language.told_in_note import read_note
-from domain.messages import ChangeRag, MoveDate, OpenDate
+from domain.messages import ChangeRag, MoveDate, OpenDate, Update
 from domain.plans import Plan
 from domain.presenters import first_words
 from domain.rag import say_colour
@@ -50,3 +53,20 @@ def offers(text: str, action: Action, plan: Plan, ctx: Context) -> tuple[Element
         return ()
     said = tr("Your note is kept as it is, and changes neither the RAG nor the date. Shall I?")
     return (SmallPrint(text=said), Buttons(buttons=tuple(buttons)))
+
+
+def already(sentence: str, action: Action, reason: str, behalf: str = "") -> Asked | Invalid:
+    """Nothing is to be changed; the reason that somebody gave is not lost with it, but offered as a note."""
+    words = reason.strip()
+    if not words:
+        return Invalid(sentence)
+    note = tr("Shall I note your reason as progress? “{words}”", words=first_words(words, 200))
+    return Asked(
+        f"{sentence} {note}",
+        buttons=(
+            Button(
+                label=tr("Note it on {ref}", ref=action.key)[:70],
+                sends=Update(ref=action.key, text=words, behalf=behalf),
+            ),
+        ),
+    )

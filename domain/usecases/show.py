@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from domain import policy
 from domain.actions import Action, LeadRole, Status
 from domain.context import Context
@@ -17,10 +19,12 @@ from domain.usecases.requesting import answers
 from domain.views import Button, Buttons, Element, Facts, Heading, Paragraph, Quote, Reply, SmallPrint
 from domain.waiting import Wanted
 
+_ME = re.compile(r"(?:me|us)\s+(?=\S)", re.I)
+
 
 def parse(word: str, rest: str) -> Show:
-    """`show 8`."""
-    return Show(ref=take_action_ref(rest, "show")[0])
+    """`show 8`, `show me 8`."""
+    return Show(ref=take_action_ref(_ME.sub("", rest), "show")[0])
 
 
 @registry.handles(

@@ -185,7 +185,7 @@ class TestDate:
         _, lead, town = talks(shared_store, actions=4)
         assert lead.say("date 4 4/11/2026 because x").outcome == "asked"
         lead.say("date 4 1 March 2027 because x")
-        assert lead.say("date 4 1/3/27 because y").text == "NRP-4 is due 1 March 2027 already."
+        assert lead.say("date 4 1/3/27 because y").text.startswith("NRP-4 is due 1 March 2027 already.")
         assert stored(shared_store, town, "NRP-4").due_changes == 1
 
     def test_in_the_form_mistakes_stand_at_their_fields(self, shared_store: Store) -> None:
