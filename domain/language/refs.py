@@ -32,7 +32,7 @@ _NOUN = re.compile(
 )
 _NO_LOCAL = re.compile(r"\d+(?:st|nd|rd|th|am|pm|k|m|hrs?|yrs?|x)", re.I)
 _SEPARATOR = re.compile(r"\s*(?::|-(?=\s)|,(?=\s)|;(?=\s))?\s*")
-_AND = re.compile(r"(?:and\b|&|\+)\s*(?=\S)", re.I)
+_AND = re.compile(r"(?:and\b|&|\+(?=\s))\s*(?=\S)", re.I)  # `date 8 +14` names no action 14
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
 _MIN_LIKENESS = 60.0
 _MOST_REFS = 50

@@ -20,7 +20,12 @@ _SURE_WORDS = frozenset({"done", "complete", "completed", "update", "rag", "date
 """Words that begin a request also after a comma or an `and`. Others, such as `close 3 gaps`, stand in notes."""
 _PARTS = re.compile(r"(?P<hard>\s*[\n;]+\s*)|\.\s+|,\s*|\s+(?=(?:and|then|also|plus|&)\s)", re.I)
 _JOINING = re.compile(r"(?:(?:and|then|also|plus|but|&|please|pls|can you|could you)\b[\s,]*|&\s*)+(?=\S)", re.I)
+_HELPER = re.compile(r"(?:(?:please|pls)\s+)?(?:mark|set|make|turn|put|change)\s+(?=\S)", re.I)
 _OF = re.compile(r"(?:of|or|more|other|new|further|days?|weeks?|months?|years?|people|members?|to)\b", re.I)
+# `done 4,8,12`, `8+9 done`; `1,000` is one number.
+_TIGHT = re.compile(
+    r"(?:[^\W\d_]+\s+){0,2}(?:[A-Za-z]{2,12}[-\s]?)?\d[\w.]{0,8}(?:[,&+](?!\d{3}\b)(?:[A-Za-z]{2,12}-)?\d[\w.]{0,8})+(?=[\s:]|$)"
+)
 _LONGEST = 600
 _MOST = 5
 
@@ -29,7 +34,11 @@ def requests_in(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
     """The requests of a line, each as a line of its own, where there is more than one of them; else nothing."""
     if len(line) > _LONGEST:
         return ()
+    if tight := _TIGHT.match(line):
+        line = re.sub(r"[,&+]", " and ", tight.group()) + line[tight.end() :]
     first = split_verb(line, verbs)
+    if first.verb is None:
+        return _refs_first(line, verbs)[:_MOST]
     if first.verb not in _TAKES_SEVERAL or take_ref(first.rest)[0] is None:
         return ()
     if parted := _parted(line, first.rest, verbs):
@@ -37,6 +46,14 @@ def requests_in(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
         more = requests_in(after, verbs) or (after,)
         return (*(_each(before, verbs) or (before,)), *more)[:_MOST]
     return _each(line, verbs)[:_MOST]
+
+
+def _refs_first(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
+    """`8 and 9 done`, `mark 8 and 9 as done`."""
+    start = helper.end() if (helper := _HELPER.match(plain(line))) else 0
+    refs, tail = take_refs(line[start:])
+    each = tuple(f"{ref} {tail}" for ref in refs)
+    return each if len(each) > 1 and split_verb(each[0], verbs).verb in _TAKES_SEVERAL else ()
 
 
 def _each(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:

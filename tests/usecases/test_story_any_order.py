@@ -116,3 +116,18 @@ class TestPlan:
         _, lead, _ = talks(shared_store, actions=4, state=PlanState.DRAFT)
         assert lead.say("NRP").text.startswith("I don't understand “NRP”.")
         assert lead.say("NRP overdue").text.startswith("I don't understand “NRP overdue”.")
+
+
+class TestSeveral:
+    @pytest.mark.parametrize(
+        "line", ["done 4,8", "4,8 done", "done 4+8", "done NRP-4,NRP-8", "mark 4&8 as done", "4 and 8: done"]
+    )
+    def test_several_without_blanks_are_offered_singly(self, shared_store: Store, line: str) -> None:
+        _, lead, _ = talks(shared_store, actions=8)
+        assert lead.say(line).text == "That looks like 2 requests. I take one at a time, and have changed nothing."
+        assert len(lead.labels()) == 2
+
+    def test_a_number_with_a_comma_or_a_plus_is_no_list(self, shared_store: Store) -> None:
+        _, lead, _ = talks(shared_store, actions=8)
+        assert "2 requests" not in lead.say("done 1,000").text
+        assert lead.say("date 8 +14 because the room is let").text.startswith("I couldn't read “+14” as a date.")
