@@ -391,10 +391,13 @@ def _as_member(speaker: Speaker, person: Person) -> Actor:
 
 
 def _as_guest(speaker: Speaker, person: Person) -> Actor:
-    """A guest is a lead in the plans that were named for this very account, and nothing else."""
+    """A guest is a lead in the plans that were named for this very account, for themselves and for the roles and teams
+    that they are in, and nothing else: nobody's deputy either.
+    """
     named = speaker.guest_plans
     led = tuple(one for one in speaker.memberships if one.role is Role.LEAD and one.plan_id in named)
-    return Actor(person, speaker.account, led, guest_plans=named, language=speaker.language)
+    posts = tuple(one for one in speaker.stands_in if one.is_post)
+    return Actor(person, speaker.account, led, posts, guest_plans=named, language=speaker.language)
 
 
 def _sight(actor: Actor, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Sight:

@@ -122,6 +122,11 @@ class StandIn:
         """Does it hold on this day?"""
         return self.ended_at is None and self.since <= day and (self.until is None or day <= self.until)
 
+    @property
+    def is_post(self) -> bool:
+        """Do they act for a role that they hold or a team that they are in, and for no other person?"""
+        return self.kind is not StandInKind.DEPUTY
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -297,21 +302,21 @@ class Actor:
 class Sight:
     """Whose eyes a unit of work reads with. Live and closed plans of the organisation are open to all of its people,
     but a restricted one only where it is among their `own`; a draft only to those who coordinate it. `everything` is
-    for the process itself (sweeps, imports), never a person. A `guest` sees, of their `own` plans alone, the actions
-    that they lead themselves.
+    for the process itself (sweeps, imports), never a person. A guest sees, of their `own` plans alone, what is led by
+    `guest`: by them, or by a role that they hold or a team that they are in.
     """
 
     drafts: frozenset[PlanId] = frozenset()
     own: frozenset[PlanId] = frozenset()
     live: bool = False
     everything: bool = False
-    guest: PersonId | None = None
+    guest: frozenset[PersonId] | None = None
 
     @classmethod
     def of(cls, actor: Actor, *, here: Iterable[PlanId] = ()) -> Sight:
         """What this person may see; `here` are the plans that the channel follows in which they ask."""
         if actor.guest_plans is not None:
-            return cls(own=actor.guest_plans, guest=actor.id)
+            return cls(own=actor.guest_plans, guest=frozenset(actor.ids))
         return cls(drafts=actor.coordinated, own=actor.own_plans.union(here), live=True)
 
 

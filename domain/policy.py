@@ -57,11 +57,12 @@ def refuse_gone(person: Person) -> None:
 
 def may_vouch(actor: Actor, person: Person, people: People) -> bool:
     """May they say that an account is this person's? Administrators may; coordinators, if they coordinate every plan
-    that this person would see by it, and it gives no right over a plan of others.
+    that this person sees by it or would see once more of their leads have actions, and it gives no right over a plan
+    of others.
     """
     if actor.is_administrator:
         return True
-    held = people.memberships(person.id)
+    held = people.ties(person.id)
     if any(one.plan_id is None for one in held):
         return False
     return bool(held) and all(actor.coordinates(one.plan_id) for one in held if one.plan_id is not None)

@@ -58,7 +58,10 @@ class Answer(StrEnum):
 _STANDINGS: Mapping[Standing, str] = {
     Standing.STRANGER: "an account of another organisation, a bot, a closed account, or a guest that nobody let in",
     Standing.NEWCOMER: "a member of the organisation of whom nobody has confirmed yet who they are",
-    Standing.GUEST_OWN: "a guest whom an administrator let into this plan, asking about an action that they lead",
+    Standing.GUEST_OWN: (
+        "a guest whom an administrator let into this plan, asking about an action that they, a role that they hold or a "
+        "team that they are in lead"
+    ),
     Standing.GUEST_OTHER: "the same guest, asking about an action that others lead",
     Standing.MEMBER: "somebody of the organisation who has no role in this plan",
     Standing.VIEWER: "a viewer of this plan",
@@ -322,7 +325,9 @@ def page() -> str:
         table(("plan", "which plans"), *((f"**{key}**", words) for key, words in _VISIBILITIES.items())),
         table(("cell", "what happens"), *((f"**{key}**", words) for key, words in _ANSWERS.items())),
         "Whoever writes in a channel that follows a restricted plan sees that plan there, and nowhere else. A "
-        "sensitive plan is seen by the same people; it is never posted where others could read along.",
+        "sensitive plan is seen by the same people; it is never posted where others could read along. A lead is one of "
+        "its people as long as an action is theirs (done or not, but not withdrawn): whose last one was given to "
+        "somebody else sees the plan no more.",
         "One thing is said across that line: when somebody leaves, administrators and coordinators of one of their "
         "plans learn how many more open actions they have in plans of others, and whom to ask, so that none is "
         "forgotten.",

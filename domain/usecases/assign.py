@@ -22,7 +22,7 @@ from domain.presenters import changed, first_words, join_names, say_value
 from domain.registry import registry
 from domain.speech import marked, tr
 from domain.usecases.finding import find_action, refuse_if_changed, take_action_ref
-from domain.usecases.left_over import say_who_still_sees
+from domain.usecases.left_over import say_who_sees_it_no_more
 from domain.usecases.meant import Meaning
 from domain.usecases.news import tell_of_assignment
 from domain.views import Button, Form, PersonField, Reply
@@ -78,7 +78,7 @@ def assign(command: Assign, ctx: Context) -> Reply:
         names=join_names([_with_person(lead, ctx) for lead in leads]),
         before=before,
     )
-    sentence += say_who_still_sees(action.leads, assigned, plan, ctx)
+    sentence += say_who_sees_it_no_more(action.leads, assigned, plan, ctx)
     return changed(sentence, assigned, ctx, undo=event.id)
 
 

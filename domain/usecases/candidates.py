@@ -127,7 +127,7 @@ def deciders(uow: UnitOfWork, *, person: Person | None = None, plan_id: PlanId |
     """
     found: list[Person] = []
     if person is not None:
-        held = uow.people.memberships(person.id)
+        held = uow.people.ties(person.id)
         plans = {one.plan_id for one in held if one.plan_id is not None}
         if plans and all(one.plan_id is not None for one in held):
             of_each = [{one.id: one for one in uow.people.holders(Role.COORDINATOR, plan)} for plan in plans]

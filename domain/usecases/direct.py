@@ -198,7 +198,7 @@ def responsible_for(uow: UnitOfWork, person_id: PersonId) -> list[Person]:
     """Who must know that a person is out of reach: the coordinators of the plans in which they lead something or have a
     role, without themselves; where there are none, the administrators.
     """
-    plans = {one.plan_id for one in uow.people.memberships(person_id) if one.plan_id is not None}
+    plans = {one.plan_id for one in uow.people.ties(person_id) if one.plan_id is not None}
     found = {person.id: person for plan_id in plans for person in uow.people.holders(Role.COORDINATOR, plan_id)}
     found.pop(person_id, None)
     if not found:

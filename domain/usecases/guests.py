@@ -115,7 +115,9 @@ def _admit(command: AdmitGuest, account: Account, ctx: Context) -> Reply:
     event = _name_plans(account, {plan.id: plan.code for plan in plans}, codes, before, ctx)
     if person is None:
         return _said(tr("{say_account} can no longer use Action Log.", say_account=say_account(account)), event)
-    count = sum(lead.plan_id in {plan.id for plan in plans} for lead in ctx.uow.plans.leads_of(person.id))
+    posts = [one.for_id for one in ctx.uow.people.acted_for(person.id) if one.is_post and one.counts_on(ctx.today)]
+    led = [lead for each in (person.id, *posts) for lead in ctx.uow.plans.leads_of(each)]
+    count = sum(lead.plan_id in {plan.id for plan in plans} for lead in led)
     hint = (
         ""
         if count

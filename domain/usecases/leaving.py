@@ -68,7 +68,7 @@ def _plans_of(person: Person, ctx: Context) -> list[Plan]:
     Raises:
         Refused: there is none, and they are no administrator.
     """
-    led = {one.plan_id for one in ctx.uow.people.memberships(person.id) if one.plan_id is not None}
+    led = {one.plan_id for one in ctx.uow.people.ties(person.id) if one.plan_id is not None}
     seen = [plan for plan in ctx.uow.plans.all() if plan.id in led]
     plans = [plan for plan in seen if policy.may_coordinate(ctx.actor, plan)]
     if not plans and not ctx.actor.is_administrator:

@@ -60,9 +60,11 @@ NOTHING_TO_DO = Desk({}, (), frozenset(), {}, {})
 def eyes_of(uow: UnitOfWork, person_id: PersonId, day: date) -> Sight:
     """What a person may see on this day, for a message that they are to get."""
     chats = [one for one in uow.people.accounts_of(person_id) if one.platform is not Platform.CONSOLE]
+    acting = [one for one in uow.people.acted_for(person_id) if one.counts_on(day)]
     if chats and all(one.is_guest for one in chats):  # of the plans they were let into, their own actions
-        return Sight(own=frozenset().union(*(uow.people.guest_plans(one.id) for one in chats)), guest=person_id)
-    whose = [person_id, *(one.for_id for one in uow.people.acted_for(person_id) if one.counts_on(day))]
+        own = frozenset().union(*(uow.people.guest_plans(one.id) for one in chats))
+        return Sight(own=own, guest=frozenset({person_id, *(one.for_id for one in acting if one.is_post)}))
+    whose = [person_id, *(one.for_id for one in acting)]
     roles = [role for each in whose for role in uow.people.memberships(each)]
     return Sight(own=frozenset(one.plan_id for one in roles if one.plan_id is not None), live=True)
 

@@ -30,7 +30,7 @@ from domain.speech import marked, tr, trn
 from domain.undo_messages import Redo, ShowUndo
 from domain.usecases.deeds import Deed, newest, of_request, refuse_what_stays
 from domain.usecases.finding import find_action, require_update
-from domain.usecases.left_over import say_who_still_sees
+from domain.usecases.left_over import say_who_sees_it_no_more
 from domain.usecases.telling import tell
 from domain.usecases.undo_actions import (
     history_button,
@@ -292,7 +292,7 @@ def _of_one_action(deed: Deed, ctx: Context) -> Reply:
     words = {"key": action.key, "who": who(told[-1].event.by, ctx.actor.id), "tell_all": tell_all(told)}
     if deed.again:
         return changed(tr("Put back on {key}: {who} {tell_all}.", **words), action, ctx, undo=told[-1].event.id)
-    said = tr("Undone on {key}: {who} {tell_all}.", **words) + say_who_still_sees(before, action, plan, ctx)
+    said = tr("Undone on {key}: {who} {tell_all}.", **words) + say_who_sees_it_no_more(before, action, plan, ctx)
     return changed(said, action, ctx, redo=written[-1].id, also=_asked_again(told))
 
 

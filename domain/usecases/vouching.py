@@ -62,7 +62,7 @@ def may_waive(uow: UnitOfWork, claim: Claim) -> bool:
         return False
     plan_ids = [claim.plan_id]
     if claim.person_id is not None:
-        held = uow.people.memberships(claim.person_id)
+        held = uow.people.ties(claim.person_id)
         if any(one.role not in {Role.LEAD, Role.VIEWER} for one in held):
             return False
         plan_ids = [one.plan_id for one in held]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, select
 
+from domain.action_parts import Status
 from domain.actions import Action, ProgressNote
 from domain.errors import StaleWrite
 from domain.events import ActionEvent
@@ -29,10 +30,11 @@ from storage.mapping import (
 )
 from storage.prepared import Found
 from storage.repositories.history import log
+from storage.repositories.leads import leaders_of, without_actions
 from storage.repositories.ledger import Ledger, settle
 from storage.repositories.plans import read_along
 from storage.repositories.questions import follow_change
-from storage.repositories.refreshes import queue_refreshes
+from storage.repositories.refreshes import queue_refreshes, queue_refreshes_of_people
 from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
 from storage.repositories.searches import Searches
 from storage.repositories.waking import wake_leads
@@ -205,6 +207,8 @@ class SqlActions(Searches, Ledger):
         values = self._changed(action) | {"version": version}
         scope.later(_UPDATE, _was_as_seen, of_action=action.id, seen_version=action.version, **values)
         touched = because.touched
+        leaves = "leads" in touched or ("status" in touched and action.status is Status.WITHDRAWN)
+        led = leaders_of(scope, action.id) if leaves else frozenset()
         if "leads" in touched:
             scope.run(_CLEAR_LEADS, of_action=action.id)
             scope.add(action_leads, action_lead_values(action))
@@ -224,6 +228,8 @@ class SqlActions(Searches, Ledger):
         log(scope, because, version)
         follow_change(scope, action, because)
         queue_refreshes(scope, action.id)
+        if led:
+            queue_refreshes_of_people(scope, without_actions(scope, led, action.plan_id), action.plan_id)
         return replace(action, version=version)
 
     def waiting(self, plan_id: PlanId | None = None, limit: int = 200) -> Sequence[Action]:

@@ -13,7 +13,7 @@ from domain.events import Event
 from domain.happened import Logged
 from domain.ids import ActionId, EventId, PersonId, PlanId
 from storage.mapping import Values, logged_from
-from storage.repositories.scope import ORGANISATION, Count, Rows, Scope, View, batches, in_view
+from storage.repositories.scope import GUEST, ORGANISATION, Count, Rows, Scope, View, batches, in_view
 from storage.schema import actions, history
 from storage.text import pack_model
 
@@ -49,7 +49,7 @@ def _seen(view: View) -> ColumnElement[bool]:
     if view in (View.EVERYTHING, View.NOTHING):
         return in_view(history, view)
     if view is View.GUEST:  # and what they settled for themselves
-        own = and_(history.c.plan_id.is_(None), history.c.person_id == bindparam("guest"))
+        own = and_(history.c.plan_id.is_(None), history.c.person_id.in_(GUEST))
         return or_(own, in_view(history, view))
     return or_(history.c.plan_id.is_(None), in_view(history, view))
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from sqlalchemy import and_, bindparam, func, select
 
 from domain.errors import StaleWrite
 from domain.events import Event
-from domain.ids import LeadId, PersonId, PlanId
+from domain.ids import ActionId, LeadId, PersonId, PlanId
 from domain.plans import Lead
 from storage.mapping import lead_from, lead_values
 from storage.repositories.history import log
 from storage.repositories.refreshes import queue_refreshes_of_people
-from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
+from storage.repositories.scope import LEADS_SOMETHING, ORGANISATION, Rows, Scope, View, in_view
 from storage.repositories.waking import wake
 from storage.schema import IS_OPEN, action_leads, actions, leads
 from storage.text import fold_key
@@ -69,6 +69,37 @@ _LINK = (
     .where(leads.c.organisation_id == ORGANISATION, leads.c.id == bindparam("of_lead"))
     .values(person_id=bindparam("linked"))
 )
+
+
+_LEADERS = (
+    select(leads.c.person_id)
+    .join(
+        action_leads,
+        and_(action_leads.c.organisation_id == leads.c.organisation_id, action_leads.c.lead_id == leads.c.id),
+    )
+    .where(
+        action_leads.c.organisation_id == ORGANISATION,
+        action_leads.c.action_id == bindparam("action"),
+        leads.c.person_id.is_not(None),
+    )
+)
+_STILL_LEADING = select(leads.c.person_id).where(
+    leads.c.organisation_id == ORGANISATION,
+    leads.c.plan_id == bindparam("plan"),
+    leads.c.person_id.in_(bindparam("people", expanding=True)),
+    LEADS_SOMETHING,
+)
+
+
+def leaders_of(scope: Scope, action_id: ActionId) -> frozenset[PersonId]:
+    """Who is behind the leads of an action."""
+    return frozenset(PersonId(row.person_id) for row in scope.all(_LEADERS, action=action_id))
+
+
+def without_actions(scope: Scope, people: Collection[PersonId], plan_id: PlanId) -> frozenset[PersonId]:
+    """Those of them who lead nothing in a plan (any more), and so see it by that no longer."""
+    still = {row.person_id for row in scope.all(_STILL_LEADING, plan=plan_id, people=sorted(people))}
+    return frozenset(people) - still
 
 
 class Leads:

@@ -19,7 +19,7 @@ from storage.mapping import AnyRow
 from storage.prepared import Kept
 from storage.repositories.history import log
 from storage.repositories.refreshes import queue_refreshes_of_account, queue_refreshes_of_people
-from storage.repositories.scope import ORGANISATION, Scope
+from storage.repositories.scope import LEADS_SOMETHING, ORGANISATION, Scope
 from storage.repositories.stand_ins import StandIns, acts_for, stand_ins_from
 from storage.repositories.waking import add_turn, wake
 from storage.schema import accounts, deliveries, leads, memberships, people, preferences
@@ -42,7 +42,11 @@ _SPEAKER = _BY_EXTERNAL_ID.add_columns(
     .scalar_subquery()
     .label("given"),
     select(Gathered(leads.c.plan_id))
-    .where(leads.c.organisation_id == accounts.c.organisation_id, leads.c.person_id == accounts.c.person_id)
+    .where(
+        leads.c.organisation_id == accounts.c.organisation_id,
+        leads.c.person_id == accounts.c.person_id,
+        LEADS_SOMETHING,
+    )
     .scalar_subquery()
     .label("led"),
     acts_for(accounts.c.organisation_id, accounts.c.person_id).label("stands_in"),
@@ -78,14 +82,14 @@ _BY_EMAIL = _PEOPLE.where(people.c.email == bindparam("address"), people.c.left_
 _NAMED = _PEOPLE.where(people.c.name_folded == bindparam("name")).order_by(people.c.id)
 _ALL = _PEOPLE.order_by(people.c.name_folded, people.c.id)
 
-_ROLES = union(
-    select(memberships.c.role, memberships.c.plan_id).where(
-        memberships.c.organisation_id == ORGANISATION, memberships.c.person_id == _PERSON
-    ),
-    select(literal(Role.LEAD.value), leads.c.plan_id).where(
-        leads.c.organisation_id == ORGANISATION, leads.c.person_id == _PERSON
-    ),
+_GIVEN = select(memberships.c.role, memberships.c.plan_id).where(
+    memberships.c.organisation_id == ORGANISATION, memberships.c.person_id == _PERSON
 )
+_LINKED = select(literal(Role.LEAD.value), leads.c.plan_id).where(
+    leads.c.organisation_id == ORGANISATION, leads.c.person_id == _PERSON
+)
+_ROLES = union(_GIVEN, _LINKED.where(LEADS_SOMETHING))
+_TIES = union(_GIVEN, _LINKED)
 _HOLDERS = (
     select(people)
     .join(
@@ -311,8 +315,12 @@ class SqlPeople(StandIns):
         log(self._scope, because)
 
     def memberships(self, person_id: PersonId) -> Sequence[Membership]:
-        """The roles given to them, and `lead` in each plan where a lead is linked to them."""
+        """The roles given to them, and `lead` in each plan where they lead something."""
         return list(_memberships(person_id, self._scope.all(_ROLES, person=person_id)))
+
+    def ties(self, person_id: PersonId) -> Sequence[Membership]:
+        """Likewise, with the plans too where a lead is linked to them that has no action (any more)."""
+        return list(_memberships(person_id, self._scope.all(_TIES, person=person_id)))
 
     def give_role(self, membership: Membership, *, because: Event) -> None:
         """Give a role; giving it twice is giving it once."""

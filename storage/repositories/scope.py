@@ -48,6 +48,17 @@ MANY = 500
 T = TypeVar("T")
 
 ORGANISATION: BindParameter[str] = bindparam("organisation")
+GUEST: BindParameter[str] = bindparam("guest", expanding=True)
+"""The guest who looks, with the roles and teams that they are in."""
+
+# Whose last action was given to somebody else, or is withdrawn, is linked still, but leads nothing.
+LEADS_SOMETHING = exists().where(
+    action_leads.c.organisation_id == leads.c.organisation_id,
+    action_leads.c.lead_id == leads.c.id,
+    actions.c.organisation_id == action_leads.c.organisation_id,
+    actions.c.id == action_leads.c.action_id,
+    actions.c.status != literal_column("'withdrawn'"),
+)
 
 Rows: TypeAlias = "Select[*tuple[Any, ...]]"
 Count: TypeAlias = "Select[int]"
@@ -110,7 +121,7 @@ def in_view(table: Table, view: View) -> ColumnElement[bool]:
 def _led_by_guest(table: Table) -> ColumnElement[bool]:
     """Does this row belong to an action that the guest leads? What belongs to none is not for them."""
     if table is leads:
-        return leads.c.person_id == bindparam("guest")
+        return leads.c.person_id.in_(GUEST)
     their_own = (
         select(actions.c.id)
         .join(
@@ -118,7 +129,7 @@ def _led_by_guest(table: Table) -> ColumnElement[bool]:
             and_(action_leads.c.organisation_id == actions.c.organisation_id, action_leads.c.action_id == actions.c.id),
         )
         .join(leads, and_(leads.c.organisation_id == actions.c.organisation_id, leads.c.id == action_leads.c.lead_id))
-        .where(actions.c.organisation_id == ORGANISATION, leads.c.person_id == bindparam("guest"))
+        .where(actions.c.organisation_id == ORGANISATION, leads.c.person_id.in_(GUEST))
     )
     if table is actions:
         return actions.c.id.in_(
@@ -127,7 +138,7 @@ def _led_by_guest(table: Table) -> ColumnElement[bool]:
                 leads,
                 and_(leads.c.organisation_id == action_leads.c.organisation_id, leads.c.id == action_leads.c.lead_id),
             )
-            .where(action_leads.c.organisation_id == ORGANISATION, leads.c.person_id == bindparam("guest"))
+            .where(action_leads.c.organisation_id == ORGANISATION, leads.c.person_id.in_(GUEST))
         )
     if "action_id" in table.c:
         return table.c.action_id.in_(their_own)
@@ -234,7 +245,7 @@ class Scope:
     def _of_sight(self) -> Mapping[str, Any]:
         values: dict[str, Any] = {"organisation": self.organisation_id}
         if self.sight.guest is not None:
-            values["guest"] = self.sight.guest
+            values["guest"] = sorted(self.sight.guest)
         if self.sight.live or self.sight.guest is not None:
             values["own"] = " ".join(sorted(self.sight.own))
         if self.sight.drafts:

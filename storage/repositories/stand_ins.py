@@ -16,7 +16,7 @@ from storage.gathered import Gathered, rows_of
 from storage.mapping import AnyRow
 from storage.repositories.history import log
 from storage.repositories.refreshes import queue_refreshes_of_account, queue_refreshes_of_people
-from storage.repositories.scope import ORGANISATION, Scope
+from storage.repositories.scope import LEADS_SOMETHING, ORGANISATION, Scope
 from storage.repositories.waking import wake
 from storage.schema import guest_plans, leads, people, refusals, stand_ins
 
@@ -80,7 +80,7 @@ _END = (
 )
 _LED = (
     select(leads.c.plan_id)
-    .where(leads.c.organisation_id == ORGANISATION, leads.c.person_id == bindparam("person"))
+    .where(leads.c.organisation_id == ORGANISATION, leads.c.person_id == bindparam("person"), LEADS_SOMETHING)
     .distinct()
 )
 _GUEST_PLANS = select(guest_plans.c.plan_id).where(

@@ -258,7 +258,10 @@ def test_leads_are_found_added_and_linked(store: SqlStore) -> None:
         assert uow.plans.lead_named(town.plan.id, "tobias wren ") == linked
         assert uow.plans.lead_named(town.plan.id, "nobody") is None
         assert linked in uow.plans.leads()
-        assert Membership(town.coordinator.id, Role.LEAD, town.plan.id) in uow.people.memberships(town.coordinator.id)
+        assert Membership(town.coordinator.id, Role.LEAD, town.plan.id) in uow.people.ties(town.coordinator.id)
+        assert Membership(town.coordinator.id, Role.LEAD, town.plan.id) not in uow.people.memberships(
+            town.coordinator.id
+        )
         assert [person.id for person in uow.people.holders(Role.LEAD, town.plan.id)] == [
             town.lead.id,
             town.coordinator.id,
@@ -290,7 +293,7 @@ def test_channels_follow_and_stop(store: SqlStore) -> None:
 
 
 def test_people_accounts_and_roles(store: SqlStore) -> None:
-    town = builders.town(store)
+    town = builders.town(store, actions=4)
     imogen, account = town.lead, town.lead_account
     namesake = builders.person(town.organisation, "imogen VALE")
     linked = event_of(AccountLinked, platform="slack", account="U2", before=None, after="Imogen Vale")

@@ -158,7 +158,7 @@ def test_rows_cannot_point_into_another_organisation(store: SqlStore, ours: Town
         with pytest.raises(StorageError, match=r"(?i)foreign"), writing(store, theirs) as uow:
             attempt(uow)
     with reading(store, theirs) as uow:
-        assert uow.people.memberships(theirs.lead.id) == [Membership(theirs.lead.id, Role.LEAD, theirs.plan.id)]
+        assert uow.people.ties(theirs.lead.id) == [Membership(theirs.lead.id, Role.LEAD, theirs.plan.id)]
 
 
 def test_a_workspace_belongs_to_one_organisation(store: SqlStore, ours: Town, theirs: Town) -> None:

@@ -191,14 +191,13 @@ def test_an_action_given_to_a_person_is_not_printed_as_one_of_their_posts(shared
 
 
 @pytest.mark.parametrize("way_back", ["undo", "assign 1 to Imogen Vale"])
-def test_who_leads_nothing_any_more_in_a_closed_circle_is_said_to_be_in_it(shared_store: Store, way_back: str) -> None:
-    """Given to the wrong person in a plan that only its own people see: that they see it still is not kept quiet."""
+def test_who_leads_nothing_any_more_in_a_closed_circle_is_out_of_it(shared_store: Store, way_back: str) -> None:
+    """Given to the wrong person in a plan that only its own people see: the coordinator reads that it is mended."""
     boss, _, town = talks(shared_store, actions=8)
     settings(shared_store, town, restricted=True)
     ann = newcomer(shared_store, town, "Ann Hall")
-    assert "still see" not in boss.say("assign 1 to Ann Hall").text
-    said = boss.say(way_back).text
-    assert "Ann Hall still sees NRP as one of its leads. To end that, say: unlink Ann Hall in NRP" in said
+    assert "no longer" not in boss.say("assign 1 to Ann Hall").text
     assert ann.say("show NRP-1").outcome == "ok"
-    assert boss.say("unlink Ann Hall in NRP").outcome == "ok"
+    said = boss.say(way_back).text
+    assert "Ann Hall leads nothing else in NRP, and no longer sees it." in said
     assert ann.say("show NRP-1").outcome == "not_found"

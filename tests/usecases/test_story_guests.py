@@ -186,3 +186,43 @@ def test_who_is_refused_learns_which_administrator_can_help(party: tuple[Talk, T
     _, boss, _, _ = party
     for line in ("refused", "guest ⟦U1|x⟧ NRP", "casewords add MOS-####", "closed 24 December 2026"):
         assert boss.say(line).text.endswith("Please ask Ada Lund."), line
+
+
+def test_a_guest_who_holds_a_role_sees_its_actions_in_the_plans_they_were_let_into(
+    shared_store: Store, party: tuple[Talk, Talk, Talk, builders.Town]
+) -> None:
+    """The role leads in another plan too, of which nobody has told them."""
+    admin, boss, sam, _ = party
+    boss.others = admin.others
+    picked = f"⟦{sam.account.external_id}|Sam Reid⟧"
+    assert "is no lead there yet" in let_in(admin, sam, "NRP")
+    assert sam.say("mine all").outcome == "ok"
+    assert sam.rows() == []
+    assert boss.say(f"link Head of Parks to role {picked} in NRP").text.endswith("a role, held by Sam Reid.")
+    assert boss.say(f"link Head of Parks to role {picked} in WEL").outcome == "ok", boss.last.text
+    assert "is no lead there yet" not in let_in(admin, sam, "NRP")
+    for private in (True, False):
+        sam.private = private
+        sam.say("mine")
+        assert sam.rows() == ["NRP-1", "NRP-5"]
+        assert sam.say("show NRP-2").outcome == sam.say("show WEL-1").outcome == "not_found"
+    assert sam.say("update NRP-1 swings ordered").outcome == "ok"
+    assert "Sam Reid" in boss.say("history NRP-1").text
+    assert boss.say("link Head of Parks to role Imogen Vale in NRP").outcome == "ok"
+    assert sam.say("show NRP-1").outcome == "not_found"
+
+
+def test_a_guest_in_a_team_sees_what_it_leads_and_is_nobodys_deputy(
+    party: tuple[Talk, Talk, Talk, builders.Town],
+) -> None:
+    admin, boss, sam, _ = party
+    boss.others = admin.others
+    picked = f"⟦{sam.account.external_id}|Sam Reid⟧"
+    let_in(admin, sam, "NRP")
+    assert boss.say(f"link Estates Group to team Imogen Vale and {picked} in NRP").outcome == "ok"
+    sam.say("mine")
+    assert sam.rows() == ["NRP-3", "NRP-7"]
+    imogen = Talk(sam.store, boss.workspace, party[3].lead_account, boss.clock, others=admin.others)
+    imogen.say(f"deputy {picked} until 3 December")
+    sam.say("mine")
+    assert sam.rows() == ["NRP-3", "NRP-7"]

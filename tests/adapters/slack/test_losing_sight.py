@@ -59,21 +59,29 @@ def closed_account(office: Office) -> None:
     office.bus.heard_of(inbound, AccountFacts(display_name="Imogen Vale", is_deactivated=True))
 
 
+def assigned_to_another(office: Office) -> None:
+    """All that she leads: the printed lead is linked to her still."""
+    for action in office.town.actions:
+        if any(lead.person_id == office.town.lead.id for lead in action.leads):
+            office.type(f"assign {action.key} to Head of Parks", user=office.tobias)
+
+
 @pytest.mark.parametrize(
     "lose",
     [
         pytest.param(lambda office: office.type("unlink Imogen Vale", user=office.tobias), id="a link"),
         pytest.param(lambda office: office.type("link Imogen Vale to Bo Lee", user=office.tobias), id="to another"),
         pytest.param(closed_account, id="the account"),
+        pytest.param(assigned_to_another, id="the last action"),
     ],
 )
 def test_a_lead_who_loses_it_sees_it_no_more(office: Office, lose: Callable[[Office], object]) -> None:
     for_few(office)
-    listed, shown = office.write("mine"), office.write("show 4")
+    listed, shown, other, figures = (office.write(line) for line in ("mine", "show 4", "show 1", "plan NRP"))
     assert "NRP-4" in words(office, listed, office.imogen)
     lose(office)
-    assert relayed(office) >= 2
-    for message in (listed, shown):
+    assert relayed(office) >= 4
+    for message in (listed, shown, other, figures):
         said = words(office, message, office.imogen)
         assert "dataset" not in said, said
         assert "no longer shown to you" in said
