@@ -59,8 +59,8 @@ _STANDINGS: Mapping[Standing, str] = {
     Standing.STRANGER: "an account of another organisation, a bot, a closed account, or a guest that nobody let in",
     Standing.NEWCOMER: "a member of the organisation of whom nobody has confirmed yet who they are",
     Standing.GUEST_OWN: (
-        "a guest whom an administrator let into this plan, asking about an action that they, a role that they hold or a "
-        "team that they are in lead"
+        "a guest whom an administrator let into this plan, asking about an action that they lead, or a role that they "
+        "hold or a team that they are in"
     ),
     Standing.GUEST_OTHER: "the same guest, asking about an action that others lead",
     Standing.MEMBER: "somebody of the organisation who has no role in this plan",

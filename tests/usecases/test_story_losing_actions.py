@@ -84,7 +84,7 @@ def test_an_action_added_by_mistake_gives_sight_until_it_is_undone(few: tuple[Ta
     boss, imogen, _ = few
     boss.say("assign NRP-4 to Head of Parks")
     boss.say("add NRP")
-    boss.fill_in({"text": "Count the paths", "leads": "Imogen Vale", "under": "R1"})
+    boss.fill_in({"text": "Count the paths", "who": "Imogen Vale", "under": "R1"})
     assert boss.last.outcome == "ok", boss.last.text
     assert imogen.say("show NRP-1").outcome == "ok"
     assert boss.say("undo").outcome == "ok"
