@@ -15,6 +15,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url
 
 from storage import migrate
@@ -24,6 +25,11 @@ from storage.store import SqlStore
 pytest_plugins = ["tests.plugins.skips", "tests.plugins.payloads", "tests.plugins.heavy", "tests.plugins.patience"]
 
 KINDS = ("sqlite", "postgresql")
+
+# The same examples at each run, here as in CI: what passed once fails nowhere by chance, nor on a slow machine.
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=False)
+settings.load_profile("same")
 
 
 @dataclass(frozen=True)

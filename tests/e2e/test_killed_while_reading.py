@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -25,6 +24,7 @@ from domain.people import EVERYTHING
 from storage.database import normal_url
 from storage.schema import jobs
 from tests.e2e.importers import ALL, Importer
+from tests.faults.processes import kept_port
 
 READER = b"adapters.documents.worker"
 ROWS = 1_500  # a second or two of reading
@@ -46,9 +46,8 @@ def world(database_url: str, tmp_path: Path) -> Iterator[World]:
 @contextmanager
 def served(world: World) -> Iterator[subprocess.Popen[str]]:
     """`actionlog serve` in a process of its own, to which both platforms deliver."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    kept = kept_port()
+    port = kept.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "bot.cli", "serve", "--port", str(port)],
         env={**os.environ, **environment(world.settings)},
@@ -64,6 +63,7 @@ def served(world: World) -> Iterator[subprocess.Popen[str]]:
     finally:
         process.kill()
         process.communicate()
+        kept.close()
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -128,8 +128,10 @@ def nothing_left(world: World) -> bool:
 def given(grace: Importer) -> None:
     """The file is given, as often as a person is asked to try again: a busy machine may keep SQLite's writer."""
     for _ in range(10):
+        before = len(grace.all_words())
         grace.give("renewal.txt", LONG.encode(), "import HSR")
-        if "I'm reading" in grace.wait("I'm reading|try again"):
+        said = until(lambda since=before: "\n".join(grace.all_words()[since:]), "an answer")  # type: ignore[misc]  # of this turn
+        if "I'm reading" in said:
             return
     raise AssertionError(grace.all_words()[-1])
 

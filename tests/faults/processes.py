@@ -107,6 +107,7 @@ class Replica:
 
     process: BaseProcess
     port: int
+    kept: socket.socket
 
     @property
     def url(self) -> str:
@@ -131,6 +132,7 @@ class Replica:
         """kill -9."""
         self.process.kill()
         self.process.join()
+        self.kept.close()
 
 
 def is_up(url: str, path: str = "/healthz", seconds: float = 3.0) -> bool:
@@ -140,17 +142,21 @@ def is_up(url: str, path: str = "/healthz", seconds: float = 3.0) -> bool:
     return False
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+def kept_port() -> socket.socket:
+    """A port (the second of its `getsockname()`) that is nobody else's while this is open, though a server of ours may
+    listen on it: one that was only free a moment ago may have been taken by the next test.
+    """
+    kept = socket.socket()
+    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    kept.bind(("127.0.0.1", 0))
+    return kept
 
 
 def start_replica(settings: Settings, pace: Pace, *, ahead: float = 0.0, errors: str = "") -> Replica:
     """Start a server; it listens some moments later."""
-    port = free_port()
-    return Replica(start(serve_replica, environment(settings), pace, port, ahead, errors), port)
+    kept = kept_port()
+    port = int(kept.getsockname()[1])
+    return Replica(start(serve_replica, environment(settings), pace, port, ahead, errors), port, kept)
 
 
 def serve_replica(environ: Mapping[str, str], pace: Pace, port: int, ahead: float, errors: str) -> None:

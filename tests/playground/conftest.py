@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from bot.playground.page import WorldStage
 from bot.playground.page_files import page_is_built
@@ -43,6 +43,7 @@ def browser(built_page: None) -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         pytest.skip("no Chromium here: install it (“apt install chromium”, or set CHROMIUM to a Chrome's path)")
+    expect.set_options(timeout=30_000)  # what is waited for comes at once, but for a busy machine
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running

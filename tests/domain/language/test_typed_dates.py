@@ -216,9 +216,9 @@ def test_what_was_read_reads_back_as_the_same_date(text: str, quarter_start: int
 )
 def test_hostile_text_is_answered_at_once(text: str) -> None:
     read_date("Friday", today=TODAY)  # whatever loads late has loaded
-    begun = time.perf_counter()
+    begun = time.thread_time()  # the work, however busy the machine is
     read_date(text, today=TODAY)
-    assert time.perf_counter() - begun < 0.5
+    assert time.thread_time() - begun < 0.5
 
 
 def test_the_sweep_of_a_year_never_reads_a_weekday_wrongly() -> None:

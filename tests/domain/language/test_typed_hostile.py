@@ -1,4 +1,7 @@
-"""Nothing that is typed keeps the bot busy: 40,000 hostile characters (the most a platform sends) are read at once."""
+"""Nothing that is typed keeps the bot busy: 40,000 hostile characters (the most a platform sends) are read at once.
+
+What is measured is the work, in seconds of a processor: other programs of a busy machine are no fault of ours.
+"""
 
 import time
 from collections.abc import Callable
@@ -55,14 +58,14 @@ def test_hostile_text_is_read_at_once(piece: str) -> None:
     split_verb("doen 8", VERBS)  # what loads late has loaded
     text = (piece * LENGTH)[:LENGTH]
     for read in READERS:
-        begun = time.perf_counter()
+        begun = time.thread_time()
         read(text)
-        assert time.perf_counter() - begun < 1
+        assert time.thread_time() - begun < 1
 
 
 def test_the_nearest_of_many_keys_is_found_at_once() -> None:
     ref = parse_ref("TSP-99999")
     assert ref is not None
-    begun = time.perf_counter()
+    begun = time.thread_time()
     closest(ref, (f"TSP-{number}" for number in range(20_000)))
-    assert time.perf_counter() - begun < 2
+    assert time.thread_time() - begun < 2
