@@ -83,7 +83,8 @@ _OPEN = re.compile(
     r"|not (?:yet )?(?:implemented|actioned|achieved|delivered|complete|completed|due)"
     r"|partially (?:complete|completed|met|implemented|achieved)|implementation in progress"
     r"|partly (?:complete|met)|part complete|not complete|not met|some progress|good progress|no progress"
-    r"|to[- ]?do|doing|waiting|backlog|blocked|in review|under review|ready|deferred|selected for development"
+    r"|to[- ]?do|doing|working on it|stuck|waiting|backlog|blocked"
+    r"|in review|under review|ready|deferred|selected for development"
     r"|\d{1,2} ?%)[.!]*",
     re.IGNORECASE,
 )

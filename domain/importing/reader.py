@@ -39,6 +39,7 @@ from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.legends import are_colours, find_key, is_key_table, rag_letters
 from domain.importing.levels import settle_levels
 from domain.importing.listed import as_tables
+from domain.importing.machine_values import with_people_s_values
 from domain.importing.matrices import with_matrices
 from domain.importing.monthfirst import settle_orders
 from domain.importing.nothing_lost import lost_texts
@@ -98,7 +99,7 @@ def _read(
 ) -> DraftPlan:
     code = check_plan_code(plan_code) if plan_code else None
     given = given_roles(columns)
-    printed = document
+    printed = with_people_s_values(document)
     document, steps = with_steps(with_wide_pages(with_day_numbers(printed)))
     document, matrices = with_matrices(document)
     document, dates = with_whole_dates(with_choices(document))

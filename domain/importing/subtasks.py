@@ -20,7 +20,7 @@ _PARENT = ("parent task", "parent summary", "parent name", "parent", "parent key
 _LEVEL = ("outline level", "level", "hierarchy level", "indent", "indent level")
 _NAME = ("name", "summary", "task name", "card name", "task")
 _KEY = ("issue id", "issue key", "task id", "id")
-_GROUP = ("section column", "bucket name", "bucket")
+_GROUP = ("section column", "bucket name", "bucket", "group")
 HEADING = "Task above"
 _DEEPEST = 12
 

@@ -144,7 +144,45 @@ _PROJECT = _Tracker(
         ),
     },
 )
-_TRACKERS = (_PLANNER, _ASANA, _TRELLO, _JIRA, _PROJECT)
+_CLICKUP = _Tracker(
+    (frozenset({"task name", "task content", "assignees"}), frozenset({"task name", "date created text"})),
+    {
+        **_named("task name", _ACTION),
+        **_named("assignees|assignee", _LEAD),
+        **_named("status", _STATUS),
+        **_named("due date", _DUE),
+        **_named("start date", _START),
+        **_named("date created", _RAISED),
+        **_named("date closed|date done", _CLOSED),
+        **_named("list name", _SECTION),
+        **_named("priority", _PRIORITY),
+        **_named("task content", _NOTES),
+        **_named("comments|latest comment", _PROGRESS),
+        **_named("checklists", _CHECKLIST),
+        **_named(
+            "task type|task id|task custom id|parent id|date created text|due date text|start date text|tags"
+            "|folder name|folder name path|space name|time estimated|time estimated text|time spent|time spent text"
+            "|rolled up time|rolled up time text|date updated|date updated text|date closed text|attachments"
+            "|assigned comments|linked docs|creator|watchers",
+            _OTHER,
+        ),
+    },
+)
+_MONDAY = _Tracker(
+    (frozenset({"name", "group", "parent task"}), frozenset({"name", "subitems"})),
+    {
+        **_named("name", _ACTION),
+        **_named("group", _SECTION),
+        **_named("owner|person|people|assignee", _LEAD),
+        **_named("status", _STATUS),
+        **_named("date|due date|deadline", _DUE),
+        **_named("timeline start", _START),
+        **_named("timeline end", _DUE),
+        **_named("priority", _PRIORITY),
+        **_named("subitems|item id auto generated|creation log|last updated|files", _OTHER),
+    },
+)
+_TRACKERS = (_PLANNER, _ASANA, _TRELLO, _JIRA, _PROJECT, _CLICKUP, _MONDAY)
 
 
 def tracker_meanings(headings: Sequence[str]) -> Mapping[str, Meaning]:
