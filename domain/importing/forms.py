@@ -187,6 +187,8 @@ def _read(table: RawTable, rows: Sequence[RawRow]) -> Iterator[Record]:
                 record, index = Record(where, row.number), end
                 continue
         for label, cell in pairs:
+            if (number := _number_above(record, label)) is not None:
+                label = replace(label, ref=number)
             if _begins(record, label):
                 yield record
                 record = _next(record, label, where, row)
@@ -201,6 +203,19 @@ def _read(table: RawTable, rows: Sequence[RawRow]) -> Iterator[Record]:
         record.fields.append(Field(waiting, RawCell()))
     if record.fields:
         yield record
+
+
+def _number_above(record: Record, label: Label) -> str | None:
+    """`Key recommendation 1 | Reserves` above `Recommendation | The council should ...`: its number and its title."""
+    if len(record.fields) != 1 or label.role is not _R.RECOMMENDATION or label.ref:
+        return None
+    above = record.fields[0]
+    words, _, last = above.label.printed.rpartition(" ")
+    number = above.label.ref or (last if words and is_ref_like(last) and any(map(str.isdecimal, last)) else "")
+    if above.label.role is not _R.RECOMMENDATION or not number:
+        return None
+    record.fields[0] = replace(above, label=Label(above.label.printed, "", _R.OTHER))
+    return number
 
 
 def _labelled(cells: Sequence[RawCell]) -> list[tuple[Label, RawCell]]:

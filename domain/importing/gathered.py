@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from domain.importing import bands
 from domain.importing.draft import ColumnRole
-from domain.importing.headings import SIGN_OFF, plain
+from domain.importing.headers import is_header
+from domain.importing.headings import SIGN_OFF, meanings, plain
 from domain.importing.raw import RawBlock, RawCell, RawParagraph, RawTable
 from domain.importing.records import ACTION, RECOMMENDATION, TEXTS, WORK, Columns, Context, Field, Record, table_of
 from domain.importing.refs import split_ref
@@ -18,6 +19,7 @@ _R = ColumnRole
 _ABOUT_THE_DOCUMENT = SIGN_OFF - {"issue", "change", "changes", "position", "role", "organisation", "name"}
 _NUMBERED = re.compile(r"(?P<ref>\d{1,3}(?:\.\d{1,2})?[a-z]?)(?:[.):]\s*|\s)(?P<text>[^\W\d].*)")
 
+_NEAR = 3  # blocks or rows
 Entry = RawBlock | Record | Context | bands.Banded
 
 
@@ -164,7 +166,7 @@ def _give_texts(entries: list[Entry]) -> None:
     for index, record in enumerate(entries):
         if not isinstance(record, Record) or not record.sources or record.context is not None:
             continue
-        if record.has(*TEXTS) or not record.has(*WORK):
+        if record.has(*TEXTS) or not record.has(*WORK) or _sponsors(record, entries[index + 1 :]):
             continue
         above = index - 1
         lines: list[int] = []
@@ -188,6 +190,17 @@ def _give_texts(entries: list[Entry]) -> None:
                 record.sources.insert(labels.index(label), block)
                 drop.add(place)
     entries[:] = [one for index, one in enumerate(entries) if index not in drop]
+
+
+def _sponsors(record: Record, below: Sequence[Entry]) -> bool:
+    """`Senior Responsible Owner: ...` above a table in which others lead: who answers for all of it, and no action."""
+    table = next((one for one in below[:_NEAR] if not isinstance(one, RawParagraph)), None)
+    if record.has(_R.DUE) or not isinstance(table, RawTable) or len(table.rows) < _NEAR:
+        return False
+    roles = {meant.role for row in table.rows[:_NEAR] for text in row.texts if text for meant in meanings(text)[:1]}
+    return is_header(next((row.texts for row in table.rows if not row.is_blank), ())) and {_R.LEAD, *TEXTS} & roles > {
+        _R.LEAD
+    }
 
 
 def _written(entries: Sequence[Entry]) -> tuple[list[RawBlock], list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
@@ -32,6 +33,7 @@ _DATED = re.compile(
     r"(?i)\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? 20\d\d)\b"
 )
+_REPORTS = {ColumnRole.PROGRESS, ColumnRole.RAG, ColumnRole.NOTES}
 _STRONG = {ColumnRole.ACTION, ColumnRole.RECOMMENDATION, ColumnRole.LEAD, ColumnRole.DUE, ColumnRole.RAG}
 
 
@@ -42,7 +44,8 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
         return False
     if (known and similar(texts, known)) or tracker_meanings(texts):
         return True
-    if any(known) and any(_DATED.search(text) for text in filled) and not any(map(_DATED.search, known)):
+    dated = [text for text in filled if _DATED.search(text) and not _tells_of(text)]
+    if any(known) and dated and not any(map(_DATED.search, known)):
         return False  # a day or month of a year stands in a row of data, whatever the other words are
     foreign = [text for text in filled if signs_off(text)]
     if len(foreign) >= 2 and all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in filled):
@@ -63,6 +66,12 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
         return False
     needed = 0.75 if any(known) else 0.6
     return len(headings) >= (3 if any(known) else 2) and len(headings) >= needed * len(filled)
+
+
+def _tells_of(text: str) -> bool:
+    """`Commentary (January 2026)`: the heading of a report, and of when it is."""
+    found = meanings(text)
+    return is_heading(text) and bool(found) and found[0].role in _REPORTS
 
 
 def signs_off(text: str) -> bool:
@@ -136,8 +145,11 @@ def _is_data(text: str) -> bool:
 
 def _without_timetable(filled: list[str]) -> list[str]:
     """The headings without a run of weeks, months or quarters, which would read as dates."""
-    periods = [text for text in filled if any(one.fullmatch(text.strip()) for one in (_MONTH, _PERIOD, _DAY))]
-    return filled if len(periods) < _FEWEST else [text for text in filled if text not in periods]
+    fits = [any(one.fullmatch(text.strip()) for one in (_MONTH, _PERIOD, _DAY)) for text in filled]
+    runs = [len(list(same)) for fit, same in groupby(fits) if fit]
+    if max(runs, default=0) < _FEWEST:
+        return filled  # a number such as `2.01`, a start and an end are no timetable
+    return [text for text, fit in zip(filled, fits, strict=True) if not fit]
 
 
 def reaches_below(upper: RawRow, lower: RawRow) -> bool:

@@ -39,6 +39,9 @@ _SHORTENED = re.compile(
 _SRO = re.compile(r"(?i)(?:sro|sponsor|lead officer|lead member)\s+(?=[A-Z])")
 
 
+_WITH = re.compile(r"(?i)(?:also |together |along |jointly )?with\b")  # in brackets: who helps
+
+
 def without_remarks(text: str) -> tuple[str, list[str]]:
     """The text without `(Estates)`, `inc ...`, `re ...`; brackets after a post belong to its name, and so does a
     person's name in brackets.
@@ -59,7 +62,7 @@ def without_remarks(text: str) -> tuple[str, list[str]]:
             if named_in_brackets(f"{_tail(before)} {match.group()}"):
                 behind = text[match.end() :].lstrip()
                 return f"{match.group()} | " if before_and_after(before, behind) else match.group()
-            aside = _REMARK.match(match["paren"] + " ") or _ASIDE.search(match["paren"])
+            aside = _REMARK.match(match["paren"] + " ") or _ASIDE.search(match["paren"]) or _WITH.match(match["paren"])
             if kind_of(_tail(before)) is NameKind.POST and not aside:
                 return match.group()
             remarks.append(match["paren"].strip())

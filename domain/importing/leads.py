@@ -183,6 +183,7 @@ def _read(text: str, vocabulary: LeadVocabulary) -> LeadReading:
     # `ICB: Named Doctor`: for whom somebody works, and no label that is known.
     merged.unsure = merged.unsure or any(re.search(r"\w: [A-Z]", name) for name, _ in merged.parts)
     merged.unsure = merged.unsure or aside.unsure or bool(nobody or works_for) or any(map(leaves_doubt, remarks))
+    merged.unsure = merged.unsure or _may_be_one_team(segments, vocabulary) or any(map(_is_counted, merged.parts))
     remarks += [*aside.remarks, *nobody, *works_for]
     groups: list[list[tuple[str, bool]]] = [[]]  # names, and whether they come after the dash of their group
     after_dash = False
@@ -229,6 +230,19 @@ def _read(text: str, vocabulary: LeadVocabulary) -> LeadReading:
             message = f"I read “{text}” as one lead. Is that right, or are there several?"
         doubts = (Doubt(message, said),)
     return LeadReading(tuple(found), doubts)
+
+
+def _may_be_one_team(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> bool:
+    """`HR and OD`: two pairs of initials with `and` between may be one team, where neither leads alone."""
+    if [joiner for _, joiner in segments] != ["and", ""]:
+        return False
+    names = [name for name, _ in segments]
+    return all(kind_of(name) is NameKind.INITIALS and name.lower() not in vocabulary.alone for name in names)
+
+
+def _is_counted(part: tuple[str, str]) -> bool:
+    """`2 agency`, `3 x surveyors`: how many of a kind, and no name."""
+    return bool(re.match(r"\d{1,2}\s(?:x\s)?[^\W\d]", part[0]))
 
 
 def _by_role(text: str, vocabulary: LeadVocabulary) -> LeadReading | None:

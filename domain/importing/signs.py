@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from domain.importing.columns import Column
 from domain.importing.deadlines import is_deadline
 from domain.importing.draft import ColumnRole, DraftAction
-from domain.importing.duedates import is_date_like
+from domain.importing.duedates import is_date_like, split_dates
 from domain.importing.grouped import Grouped
 from domain.importing.headings import Shade, is_heading, meanings, plain
 from domain.importing.labels import split_labels
@@ -192,6 +192,28 @@ def _actions_elsewhere(table: PlanTable, keys: Keys, actions: Mapping[str, Draft
         doubt.add(f"Under {named(unknown)} stand texts that read like actions, which I only kept.", whole=True)
 
 
+def _work_under_periods(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """Words under quarters or months, where nothing else says what is to be done or when: work, or reports of it."""
+    periods = [
+        column.name
+        for column, rows in _plain_columns(table)
+        if column.role is _R.PROGRESS and rows and is_period(re.sub(r"\(.*?\)", "", column.heading))
+    ]
+    if len(periods) > 1 and not table.has(_R.DUE, _R.DUE_ORIGINAL):
+        doubt.add(
+            f"I took what stands under {named(periods)} for reports. It may be what is to be done then.", whole=True
+        )
+
+
+def _several_of_each(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """Beside one action stand as many dates as colours (`31/07 31/03` and `R A`): it may be as many actions."""
+    for one in (actions[key] for row in table.rows for key in keys_of(row, keys)):
+        colours = re.split(r"[\s/,;]+", one.rag.text.strip())
+        dates = len(split_dates(one.due.text)) if len(colours) > 1 and all(map(is_rag_like, colours)) else 0
+        if dates > 1 and dates == len(colours):
+            doubt.add(f"{dates} dates and {dates} colours stand beside one action.", one.source.row, [one.key])
+
+
 def _texts_as_headings(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
     """Headings that say what to do: a row of data was taken for the header, or the table lies on its side."""
     work = [
@@ -298,6 +320,8 @@ SIGNS: tuple[Sign, ...] = (
     _unread_colours,
     _unread_bars,
     _actions_elsewhere,
+    _work_under_periods,
+    _several_of_each,
     _texts_as_headings,
     _labels_inside,
     _unused_headings,

@@ -22,6 +22,7 @@ _NAME = ("name", "summary", "task name", "card name", "task")
 _KEY = ("issue id", "issue key", "task id", "id")
 _GROUP = ("section column", "bucket name", "bucket", "group")
 HEADING = "Task above"
+SECTION = "Section above"
 _DEEPEST = 12
 
 
@@ -142,7 +143,7 @@ def _by_number(tasks: Sequence[_Task], number: int) -> bool:
         if said:
             known.setdefault(said, task)
     parents = {id(task.parent): task.parent for task in tasks if task.parent is not None}
-    bare = all(sum(not cell.is_blank for cell in task.row.cells) == 2 and task.name for task in parents.values())
+    bare = all(_is_bare(task) and task.name for task in parents.values())
     alone = [task for task in tasks if task.name and task.parent is None and id(task) not in parents]
     if len(parents) < 2 or not bare or alone:
         for task in tasks:
@@ -171,11 +172,14 @@ def _written(
     rows = list(table.rows[:start])
     rows.append(replace(head, cells=(*head.cells, RawCell.of(HEADING, width))))
 
+    deep = any(_has_levels(task) for task in tasks)
+    if deep:
+        rows[-1] = replace(head, cells=(*rows[-1].cells, RawCell.of(SECTION, width + 1)))
     family: _Task | None = None  # whose tasks are being written
     for task in tasks:
         top = _top(task)
         led = task.below and any(_text(task.row, place) for place in leads)
-        if task.below and not led and task.parent is None:
+        if task.below and not led and (task.parent is None or _has_levels(task.parent)):
             family = None  # it only sums up what stands below it
             said = " | ".join(text for text in task.row.texts if text)
             sums.append(RawParagraph(said, table.sheet_or_page, task.row.number))
@@ -184,11 +188,25 @@ def _written(
         section = _text(top.row, group) if top is not task and group is not None else ""
         if section and not _text(task.row, group):
             cells = [*(cell for cell in cells if cell.column != group), RawCell.of(section, group or 0)]
-        if numbered or family is not top:
+        if _has_levels(top):  # `1` names a section, `1.1` what is recommended, `1.1.1` the work
+            cells.append(RawCell.of(top.name, width + 1))
+            cells.append(RawCell.of(task.parent.name if task.parent else top.name, width))
+        elif numbered or family is not top:
             cells.append(RawCell.of(top.name, width))
         family = top
         rows.append(replace(task.row, cells=tuple(sorted(cells, key=lambda cell: cell.column))))
     return replace(table, rows=tuple(rows), whole=True)
+
+
+def _has_levels(task: _Task) -> bool:
+    """Is it a bare title over bare titles, each with work below it?"""
+    bare = all(_is_bare(one) and one.below for one in task.below)
+    return task.parent is None and bool(task.below) and bare and _is_bare(task)
+
+
+def _is_bare(task: _Task) -> bool:
+    """A number and words, and nothing else."""
+    return sum(not cell.is_blank for cell in task.row.cells) == 2
 
 
 def _top(task: _Task) -> _Task:

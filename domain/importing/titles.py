@@ -62,6 +62,7 @@ _TO_COME = re.compile(r"(?i)\b(?:we|to|it|and|who) will\b|\bwill (?:be|lead|revi
 _NEXT = re.compile(r"(?i)\bnext\b")
 _MARKING = re.compile(r"[A-Z][A-Z\W]{5,}")
 _ABOUT_OTHERS = re.compile(r"(?i)\b(?:inspect\w*|visit\w*|di(?:ed|es)|deaths?|incidents?|offences?|born|next|by|due)\b")
+_COUNT = re.compile(r"[-–—]|£?\d[\d,]*(?:\.\d+)?\s?[%km]?(?: of \d+)?")
 _NUMBER = re.compile(r"^\W*(?:[A-Za-z]{3,}\s)?(?P<number>\d{1,2}|[A-Z](?=[).:]))\W")
 
 
@@ -175,6 +176,8 @@ def is_actions(table: PlanTable, *, only: bool) -> bool:
     """Does a table hold recommendations or actions? `only` when there is no other table that does."""
     if not table.rows or any(CLOSED.search(text) for text in table.before[-1:]):
         return False
+    if _only_counts(table):
+        return False
     heads = [heading for heading in table.headings if heading]
     named = sum(map(signs_off, heads))
     roles = {meaning.role for heading in heads for meaning in meanings(heading)[:2]}
@@ -192,6 +195,14 @@ def is_actions(table: PlanTable, *, only: bool) -> bool:
         and table.has(_R.ACTION, _R.RECOMMENDATION)
         and (work if only else table.has(_R.LEAD) and table.has(_R.DUE))
     )
+
+
+def _only_counts(table: PlanTable) -> bool:
+    """A dashboard: words in the first column, and nothing but numbers in all others."""
+    filled = [row.filled for row in table.rows]
+    counts = [row.cells[place].text for row, places in zip(table.rows, filled, strict=True) for place in places[1:]]
+    columns = {place for places in filled for place in places[1:]}
+    return len(columns) > 1 and len(counts) > len(filled) and all(map(_COUNT.fullmatch, counts))
 
 
 def is_closed_list(table: PlanTable) -> bool:

@@ -1,0 +1,139 @@
+"""What plans of councils have that small plans have not: dashboards, sponsors, levels of numbers, forms with titles."""
+
+from __future__ import annotations
+
+from adapters.documents import read_document
+from domain.importing import DraftPlan, read_plan
+from domain.importing.leads import read_leads
+from domain.importing.soundness import FIELD as LAYOUT
+from tests.adapters.documents.office import Word
+from tests.corpus.make.excel import put, saved, started
+
+
+def table(*rows: str, before: str = "") -> DraftPlan:
+    lines = [before, *(row.replace(" | ", "\t") for row in rows)]
+    return read_plan(read_document("\n".join(lines).encode(), "plan.txt"), plan_code="ABC")
+
+
+def facts(plan: DraftPlan) -> list[tuple[str, str, str]]:
+    return [
+        (one.text, "; ".join(lead.name for lead in one.leads), str(one.due.latest or one.due.text))
+        for one in plan.actions
+    ]
+
+
+def test_a_dashboard_and_a_sponsor_are_no_actions_and_each_sheet_has_its_own_header() -> None:
+    book, sheet = started("Dashboard")
+    put(sheet, 1, 1, [
+        ["Recovery plan – where we are"],
+        ["Workstream", "Actions", "On track", "Late", "Complete"],
+        ["Money", 2, 1, 1, 0],
+        ["Rules", 1, 1, 0, 0],
+        ["Total", 3, 2, 1, 0],
+    ])  # fmt: skip
+    for name, sponsor, rows in (
+        ("Money", "Director of Finance", [
+            ["1.01", "Close the accounts", "Chief Accountant", "Apr-25", "Dec-25", "Complete", "Signed"],
+            ["1.02", "Cut agency spend", "All Directors", "Jun-25", "Mar-26", "Late", "Panel set up"],
+        ]),
+        ("Rules", "Monitoring Officer", [
+            ["2.01", "Rewrite the scheme of delegation", "Deputy Monitoring Officer",
+             "Jul-25", "May-26", "On track", "Third draft"],
+        ]),
+    ):  # fmt: skip
+        own = book.create_sheet(name)
+        put(own, 1, 1, [[f"Workstream: {name}"], [f"Senior Responsible Owner: {sponsor}"], []])
+        put(
+            own, 4, 1, [["Ref", "Deliverable", "Lead", "Start", "Finish", "Status", "Commentary (January 2026)"], *rows]
+        )
+    plan = read_plan(read_document(saved(book), "plan.xlsx"), plan_code="ABC")
+    assert facts(plan) == [
+        ("Close the accounts", "Chief Accountant", "2025-12-31"),
+        ("Cut agency spend", "All Directors", "2026-03-31"),
+        ("Rewrite the scheme of delegation", "Deputy Monitoring Officer", "2026-05-31"),
+    ]
+    assert any("Actions | On track" in one.message for one in plan.questions)  # the dashboard is mentioned
+    assert any("Monitoring Officer" in text for text in plan.leftover)
+
+
+def test_bare_titles_on_two_levels_are_the_section_and_what_is_recommended() -> None:
+    plan = table(
+        "Ref | Requirement / action | Lead | Due",
+        "1 | Safety |  | ",
+        "1.1 | Know every home |  | ",
+        "1.1.1 | Load the old surveys | Ana Brook | 31 May 2026",
+        "1.1.2 | Survey a fifth each year | Cy Nod | 30 June 2026",
+        "1.2 | Act on hazards |  | ",
+        "1.2.1 | Report weekly | Cy Nod | 1 July 2026",
+        "2 | Tenancy |  | ",
+        "2.1 | Let homes fairly |  | ",
+        "2.1.1 | Review the policy | Ana Brook | 1 March 2027",
+    )
+    assert [(one.section, one.text) for one in plan.recommendations] == [
+        ("Safety", "Know every home"),
+        ("Safety", "Know every home"),
+        ("Safety", "Act on hazards"),
+        ("Tenancy", "Let homes fairly"),
+    ]
+    assert [one.ref for one in plan.actions] == ["1.1.1", "1.1.2", "1.2.1", "2.1.1"]
+    assert not [one for one in plan.questions if one.field in {"leads", "due"}]
+
+
+def test_the_number_and_title_above_a_form_belong_to_its_recommendation() -> None:
+    word = Word("Auditor's report: action plan")
+    for number, title in ((1, "Reserves"), (2, "Contracts")):
+        word.table(
+            [f"Key recommendation {number}", title],
+            ["Recommendation", f"The council should review its {title.lower()}."],
+            ["Actions", f"Report on {title.lower()} to Cabinet"],
+            ["Responsible officer", "Head of Finance"],
+            ["Due date", f"{number} June 2026"],
+        )
+        word.doc.add_paragraph("")
+    plan = read_plan(word.read(), plan_code="ABC")
+    assert [(one.key, one.text) for one in plan.recommendations] == [
+        ("ABC-1", "The council should review its reserves."),
+        ("ABC-2", "The council should review its contracts."),
+    ]
+    assert plan.recommendations[0].actions[0].other[0] == ("Key recommendation 1", "Reserves")
+    assert not plan.questions or {one.field for one in plan.questions} <= {"columns"}
+
+
+def test_words_under_quarters_are_asked_about_where_nothing_says_when() -> None:
+    plan = table(
+        "Direction | Q1 (Apr-Jun) | Q2 (Jul-Sep) | Lead officer",
+        "Finance | Budget refreshed | Savings assured | Ana Brook",
+        "Recruitment | Chief Executive appointed | Directors appointed | Cy Nod",
+    )
+    (doubt,) = [one for one in plan.questions if one.field == LAYOUT]
+    assert "Q1 (Apr-Jun)" in doubt.message
+    assert set(doubt.keys) == {one.key for one in plan.actions}
+
+
+def test_as_many_dates_as_colours_beside_one_text_are_asked_about() -> None:
+    plan = table(
+        "Ref | Action | Lead | Target date | RAG",
+        "1 | Buy safe radios Update the policy | Ana Brook | 31/07/2026 31/03/2026 | R A",
+        "2 | Test the hydrants | Cy Nod | 30/09/2026 | G",
+        "3 | Sign the agreement | Cy Nod | 31/10/2026 | A",
+    )
+    (doubt,) = [one for one in plan.questions if one.field == LAYOUT]
+    assert doubt.key == "ABC-1" or doubt.keys == ("ABC-1",)
+
+
+def test_an_organisation_beside_the_owner_is_where_they_work() -> None:
+    plan = table(
+        "No | Action | Owner | Agency | By",
+        "1 | Hold the keys | Ana Brook | Wharf Council | 30 April 2026",
+        "2 | Train the loggists | Cy Nod | Water company | 11 May 2026",
+    )
+    assert [fact[1] for fact in facts(plan)] == ["Ana Brook", "Cy Nod"]
+    assert plan.actions[0].other == (("Agency", "Wharf Council"),)
+
+
+def test_teams_that_may_be_one_and_people_who_are_counted_are_asked_about() -> None:
+    for text in ("HR and OD", "Validation Team Leader + 2 agency"):
+        assert read_leads(text).doubts, text
+    found = read_leads("Parking Services (with Disability Forum)")
+    assert [(lead.name, lead.remark) for lead in found.leads] == [("Parking Services", "with Disability Forum")]
+    assert not read_leads("JW & PH").doubts
