@@ -36,7 +36,12 @@ def refuse_barred(account: Account, *, admitted: bool = False) -> None:
         TurnedAway: with a kind sentence that gives nothing away.
     """
     if account.barred and not (admitted and account.barred == "guest"):
-        raise TurnedAway(tr(_BARRED[account.barred]), reason=account.barred)
+        raise TurnedAway(say_barred(account.barred), reason=account.barred)
+
+
+def say_barred(reason: str) -> str:
+    """What an account hears that is barred for this reason (`Account.barred`): it gives nothing away."""
+    return tr(_BARRED[reason])
 
 
 def refuse_gone(person: Person) -> None:

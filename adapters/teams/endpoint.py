@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 from aiohttp import web
 
@@ -20,6 +21,7 @@ from adapters.teams.connector import open_connector
 from adapters.teams.desk import Desk
 from adapters.teams.envelope import MAX_BODY, Envelope, Refusal, read_envelope, read_json
 from adapters.teams.messenger import Messenger
+from adapters.teams.strangers import Stranger, Strangers
 from adapters.teams.tokens import KeyRing, check_token
 from adapters.teams.wire import write
 from domain.bus import Bus
@@ -48,6 +50,7 @@ class TeamsEntrance:
     adapter: TeamsAdapter
     bot: ActionLogBot
     turn_away: Callable[[Envelope], Awaitable[None]] | None = None
+    strangers: Strangers | None = None
 
     @classmethod
     @asynccontextmanager
@@ -62,7 +65,8 @@ class TeamsEntrance:
             messenger = Messenger(config, connector)
             desk = Desk(config, connector, bus.receive, executor, bus=bus)
             keys = KeyRing(config.keys_url, connector.session)
-            entrance = cls(config, keys, TeamsAdapter(connector), ActionLogBot(desk, messenger), desk.turn_away)
+            bot, strangers = ActionLogBot(desk, messenger), Strangers(messenger)
+            entrance = cls(config, keys, TeamsAdapter(connector), bot, desk.turn_away, strangers)
             try:
                 yield entrance
             finally:
@@ -82,7 +86,8 @@ class TeamsEntrance:
             turn = await self._let_in(request)
         except Refusal as refusal:
             log.warning("refused with %d: %s", refusal.status, refusal.reason)
-            return _refused(refusal)
+            told = await self._told(refusal)
+            return _refused(refusal) if told is None else _json(200, dict(told))
         try:
             response = await self.adapter.run(turn, self.config.app_id, self.bot.on_turn)
         except Exception:
@@ -111,10 +116,20 @@ class TeamsEntrance:
             raise Refusal(403, "other-service-url")
         try:
             return Turn(envelope, self._tenant(envelope))
-        except Refusal:
+        except Refusal as refusal:
             if self.turn_away is not None:
                 await self.turn_away(envelope)
-            raise
+            raise Stranger(refusal.reason, envelope) from None
+
+    async def _told(self, refusal: Refusal) -> Mapping[str, Any] | None:
+        """The words with which a button or a dialog of a stranger is answered, whose token was good."""
+        if self.strangers is None or not isinstance(refusal, Stranger) or not refusal.envelope.is_teams:
+            return None
+        try:
+            return await self.strangers.tell(refusal)
+        except Exception:  # they are refused all the same
+            log.exception("a stranger could not be told")
+            return None
 
     def _tenant(self, envelope: Envelope) -> str:
         named = {tenant.casefold() for tenant in envelope.tenants}

@@ -38,6 +38,78 @@ def test_a_bad_request_is_refused_with_its_status(scene: Scene, case: str) -> No
     answer = scene.teams.send(scene.teams.requests.forged(case, message(scene)))
     assert answer.status == BAD_CASES[case]
     assert answer.json()["error"]["message"]
+    if "tenant" not in case:
+        assert nothing_happened(scene)
+
+
+OUTSIDE = (
+    "I can only talk with people of this organisation, and this account belongs to another. If you work on one of its "
+    "plans, please ask its coordinator."
+)
+
+
+def _refused_here(scene: Scene) -> set[str]:
+    with scene.store.reading(scene.town.id) as uow:
+        return {one.reason for one in uow.people.refusals()}
+
+
+@pytest.mark.parametrize("case", ["foreign tenant", "differing tenants"])
+def test_somebody_of_another_tenant_is_refused_with_a_kind_sentence_once_a_minute(scene: Scene, case: str) -> None:
+    """The same one, whatever they ask for: whether it is there, they don't learn."""
+    for words in ("show NRP-4", "show ZZZ-9", "mine"):
+        assert scene.teams.send(scene.teams.requests.forged(case, message(scene, words))).status == 403
+    assert [each.text for each in scene.answers(scene.imogen)] == [OUTSIDE]
+    assert not scene.host.heard
+    entrance = scene.host.entrance
+    assert entrance
+    assert entrance.strangers
+    entrance.strangers.monotonic = lambda: 10.0**9  # a while later
+    scene.teams.send(scene.teams.requests.forged(case, message(scene)))
+    assert len(scene.answers(scene.imogen)) == 2
+    assert "elsewhere" in {one.reason for one in scene.store.refusals_elsewhere()} | _refused_here(scene)
+
+
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [
+        ("adaptiveCard/action", ("value",)),
+        ("task/fetch", ("task", "value")),
+        ("task/submit", ("task", "value")),
+        ("composeExtension/query", ("composeExtension", "text")),
+        ("composeExtension/fetchTask", ("task", "value")),
+        ("fileConsent/invoke", ("value",)),
+        ("something/new", ("value",)),
+    ],
+)
+def test_a_button_of_a_stranger_is_answered_in_words_and_does_nothing(
+    scene: Scene, name: str, where: tuple[str, ...]
+) -> None:
+    data = {"do": "complete", "with": {"ref": "NRP-4"}}
+    value = {"action": {"type": "Action.Execute", "data": data}, "data": data}
+    chat = scene.chat(scene.imogen)
+    invoke = scene.teams.requests.invoke(name, value, user=scene.imogen.id, conversation=chat)
+    answer = scene.teams.send(scene.teams.requests.forged("foreign tenant", invoke))
+    assert answer.status == 200
+    said = answer.json()
+    for each in where:
+        said = said[each]
+    assert said == OUTSIDE
+    assert nothing_happened(scene)
+
+
+def test_where_a_stranger_only_stands_by_nobody_is_answered(scene: Scene) -> None:
+    """In a channel that the bot can read, without its name; and what is no message at all."""
+    conversation = {**message(scene)["conversation"], "conversationType": "channel", "isGroup": True}
+    for changes in ({"conversation": conversation, "entities": []}, {"type": "conversationUpdate"}):
+        activity = message(scene, **changes)
+        assert scene.teams.send(scene.teams.requests.forged("foreign tenant", activity)).status == 403
+    assert nothing_happened(scene)
+
+
+def test_a_forged_token_is_told_nothing_whatever_tenant_it_names(scene: Scene) -> None:
+    foreign = {"tenant": {"id": "99999999-0000-0000-0000-000000000000"}}
+    for case in ("unknown key id", "wrong audience"):
+        assert scene.teams.send(scene.teams.requests.forged(case, message(scene, channelData=foreign))).status == 401
     assert nothing_happened(scene)
 
 
