@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain.actions import Action
+from domain.actions import Action, Status
 from domain.context import Context
 from domain.errors import Asked, FieldErrors
 from domain.events import RagChanged
@@ -95,7 +95,7 @@ def change_rag(command: ChangeRag, ctx: Context) -> Reply:
     judged, event = action.judge(rag, by=ctx.actor.signature, at=ctx.now, reason=command.reason.strip())
     judged = ctx.uow.actions.save(judged, because=event.model_copy(update={"warned": warned}))
     sentence = tr("{key} is now {rag} (was {rag2}).", key=judged.key, rag=rag.describe(), rag2=rag_before(event.before))
-    return changed(sentence + contradiction(judged, ctx), judged, ctx, undo=event.id)
+    return changed(sentence + contradiction(judged, ctx) + still_complete(judged, plan), judged, ctx, undo=event.id)
 
 
 @registry.handles(OpenRag)
@@ -132,6 +132,13 @@ def rag_form(query: OpenRag, action: Action, plan: Plan, ctx: Context) -> Form:
             *behalf_field(ctx, action, plan),
         ),
     )
+
+
+def still_complete(action: Action, plan: Plan) -> str:
+    """Another colour than the one that means complete opens nothing again."""
+    if action.status is not Status.COMPLETE or plan.colour_key.complete in {None, action.rag.value}:
+        return ""
+    return tr(" Please note: it is still complete; “reopen {key}” opens it again.", key=action.key)
 
 
 def contradiction(action: Action, ctx: Context) -> str:

@@ -20,7 +20,7 @@ from domain.speech import marked, tr
 from domain.usecases.behalf import act_on_behalf, behalf_field, hear_behalf
 from domain.usecases.checking import keep_form_if_changed, overridden, read_link
 from domain.usecases.finding import find_action, require_update, take_action_ref
-from domain.usecases.judge import COLOURS, contradiction
+from domain.usecases.judge import COLOURS, contradiction, still_complete
 from domain.usecases.move_date import understand
 from domain.usecases.move_words import echo, same
 from domain.usecases.note_offers import offers
@@ -189,10 +189,11 @@ def _save(ctx: Context, action: Action, plan: Plan, it: _Said) -> Reply:
             if moved.asked is not None:
                 granted(ctx, action, moved, moved.asked)
             told.append(echo(action, moved))
+    remark = contradiction(action, ctx) + (still_complete(action, plan) if it.rag is not None else "")
     # Who typed a line saw no field for the colour and the date that their words name.
     typed = not ctx.inbound.fields and it.rag is None and it.due is None
     also = offers(it.text, action, plan, ctx) if typed else ()
-    return changed(" ".join(told) + contradiction(action, ctx), action, ctx, undo=first, also=also)
+    return changed(" ".join(told) + remark, action, ctx, undo=first, also=also)
 
 
 def _new_rag(command: Update, action: Action, plan: Plan) -> Rag | None:

@@ -110,6 +110,20 @@ def test_what_the_plan_brought_complete_is_not_left_open_in_the_colour_of_comple
     assert replace(stored(shared_store, town, "NRP-4"), version=before.version) == before
 
 
+def test_another_colour_opens_nothing_again_and_says_so(shared_store: Store) -> None:
+    def edit(contents: PlanContents) -> PlanContents:
+        return replace(contents, plan=replace(contents.plan, colour_key=BLUE_IS_COMPLETE))
+
+    _, lead, town = talks(shared_store, actions=4, edit=edit)
+    lead.say("done 4")
+    note = "Please note: it is still complete; “reopen NRP-4” opens it again."
+    assert note in lead.say("rag 4 red").text
+    assert stored(shared_store, town, "NRP-4").status is Status.COMPLETE
+    assert note not in lead.say("update 4 the survey was sent out").text
+    lead.say("update 4")
+    assert note in lead.fill_in({"text": "two posts are vacant", "rag": "amber"}).text
+
+
 def test_what_was_withdrawn_can_not_be_completed(shared_store: Store) -> None:
     _, lead, _ = talks(shared_store, actions=4, edit=lambda plan: builders.edited(plan, 4, status=Status.WITHDRAWN))
     reply = lead.say("done 4")
