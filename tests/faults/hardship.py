@@ -24,7 +24,7 @@ from tests.builders import Town
 from tests.faults.databases import Breakable, small_disk
 from tests.faults.processes import Order, Pace, Replica, environment, is_up, run, start, start_replica
 from tests.faults.stage import CHANNELS, LATE, Stage, furnish, stage
-from tests.faults.stepwise import MONDAY, QUICK, Copies
+from tests.faults.stepwise import MONDAY, PATIENCE, QUICK, Copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def delivered_four_times(url: str, town: Town, *, commands: int = 5) -> list[str
     """The same request twice to each of two servers at once: one effect, the same answer."""
     wrong: list[str] = []
     with stage(url, town) as at, ThreadPoolExecutor(4) as pool:
-        two = servers(at, 2)
+        two = servers(at, 2, replace(QUICK, patience=PATIENCE))
         for number in range(commands):
             request = typed(at, f"note {number + 1} word{number}x")
             answers = list(pool.map(lambda server, one=request: ask(server, one), [*two, *two]))

@@ -35,7 +35,8 @@ START_SECONDS = 60.0
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How long the waits of the relay are. The real ones are 60, 12, 300 and 10 seconds: here they are shorter, in
-    about the same proportion, so that many crashes fit into a minute.
+    about the same proportion, so that many crashes fit into a minute. `patience`: how many times as long as in real
+    life the database and an answer may take, where it is not their lateness that is looked at.
     """
 
     lease: float = 6.0
@@ -43,14 +44,16 @@ class Pace:
     longest_pause: float = 1.0
     call: float = 1.2
     other: float = 2.0
+    patience: float = 1.0
 
     def apply(self) -> None:
         """Set them in this process."""
         import aiohttp
 
-        from adapters.slack import client, trouble, web_api
+        from adapters.slack import answers, client, trouble, web_api
         from adapters.teams import connector
         from bot import relay, server
+        from storage import database
 
         relay.LEASE_SECONDS = cast("int", self.lease)
         relay._LONGEST_PAUSE = self.longest_pause
@@ -61,6 +64,9 @@ class Pace:
         web_api.CALL_SECONDS = self.call
         connector.SIGN_IN_SECONDS = self.other
         connector.TIMEOUT = aiohttp.ClientTimeout(total=self.call)
+        answers.BUDGET_SECONDS *= self.patience
+        for name in ("LOCK_SECONDS", "POOL_SECONDS", "STATEMENT_SECONDS"):
+            setattr(database, name, getattr(database, name) * self.patience)
 
 
 class AheadClock:

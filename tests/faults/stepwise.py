@@ -24,10 +24,11 @@ from tests.faults.stage import Stage, furnish, stage
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 QUICK = Pace(lease=0.4, unclear=0.1, longest_pause=0.1, other=0.2)
-CALM = Pace(lease=3.0, unclear=1.5, longest_pause=0.3, call=0.8, other=0.5)
+CALM = Pace(lease=6.0, unclear=3.5, longest_pause=0.3, call=1.2, other=0.5)
 """For what is delivered: a request must be over before its message is looked for, also on a machine that is busy with
 other things. Half of the lease and one call are less than the lease, as in real life.
 """
+PATIENCE = 5.0
 DELIVERED = ("s1", "s2", "s3", "t1", "t2")
 TRIES = 5
 WORKS = ("import", "go live", "command", "sweep", "reminders", "delivery")
@@ -146,7 +147,7 @@ def _dies(
         order = _order(work, town, environment(at.settings))
         if run(replace(order, death=death)) is not None:
             return None  # it took fewer steps this time: one that reads a file says now and then that it lives
-        end = time.monotonic() + 30
+        end = time.monotonic() + 60
         while True:
             time.sleep(PAUSES.get(work, QUICK.lease * 0.3))
             run(order)
@@ -170,10 +171,11 @@ def delivered(slack: dict[str, int], teams: dict[str, int], labelled: dict[str, 
 
 
 def _order(work: str, town: Town, environ: dict[str, str]) -> Order:
+    paces = {"import": replace(QUICK, other=READ_LEASE), "delivery": CALM}
     return Order(
         work=work,
         environ=environ,
-        pace={"import": replace(QUICK, other=READ_LEASE), "delivery": CALM}.get(work, QUICK),
+        pace=replace(paces.get(work, QUICK), patience=PATIENCE),
         now=MONDAY,
         organisation=town.id,
         workspace=town.workspace.external_id,
