@@ -43,13 +43,21 @@ def most_begin_with_refs(table: PlanTable, role: ColumnRole) -> bool:
 
 
 def are_in_series(table: PlanTable) -> bool:
-    """Do the actions begin with `A1`, `A2`, `A3` ...: the same letters, and numbers that only rise?"""
-    found = [
-        re.fullmatch(r"([A-Z]{1,3}[-.]?)0*(\d{1,3})", (split_ref(cell.pieces[0].text) or ("",))[0])
+    """Do the actions begin with `A1`, `A2`, `A3` ...: letters, and numbers that only rise for each of them?
+
+    Several letters (`G1.` under one theme, `S1.` under the next) need a mark that closes each number.
+    """
+    texts = [
+        split_ref(cell.pieces[0].text) or ("", "", False)
         for row in table.rows
         for column in row.layout
         if column.role is _R.ACTION and (cell := row.cells.get(column.place)) is not None and cell.pieces
     ]
-    numbers = [int(one[2]) for one in found if one]
-    same = len({one[1] for one in found if one}) == 1
-    return len(numbers) > 1 and len(numbers) == len(found) and same and numbers == sorted(set(numbers))
+    found = [re.fullmatch(r"([A-Z]{1,3}[-.]?)0*(\d{1,3})", text[0]) for text in texts]
+    series: dict[str, list[int]] = {}
+    for one in found:
+        if one:
+            series.setdefault(one[1], []).append(int(one[2]))
+    rising = all(numbers == sorted(set(numbers)) for numbers in series.values())
+    same = len(series) == 1 or (bool(series) and all(text[2] for text in texts))
+    return len(found) > 1 and all(found) and same and rising

@@ -106,6 +106,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|closure) date actual|when completed"
         r"|date action (?:was )?completed"
         r"|date (?:achieved|implemented|signed off|complied(?: with)?|delivered|finished|actioned|resolved|discharged)"
+        r"(?: (?:and |or )?(?:initials?|signed|by|by whom))?"
         r"|(?:is it |action )?(?:done|complete|completed|finished|implemented|achieved)(?: y n"
         r"| yes no|(?: or)? not (?:yet )?(?:done|complete|completed|met))?",
         Meaning(_R.OTHER, Shade.COMPLETED_ON),

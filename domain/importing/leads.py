@@ -184,6 +184,7 @@ def _read(text: str, vocabulary: LeadVocabulary) -> LeadReading:
     merged.unsure = merged.unsure or any(re.search(r"\w: [A-Z]", name) for name, _ in merged.parts)
     merged.unsure = merged.unsure or aside.unsure or bool(nobody or works_for) or any(map(leaves_doubt, remarks))
     merged.unsure = merged.unsure or _may_be_one_team(segments, vocabulary) or any(map(_is_counted, merged.parts))
+    merged.unsure = merged.unsure or any(_holds_another(name, vocabulary) for name, _ in merged.parts)
     remarks += [*aside.remarks, *nobody, *works_for]
     groups: list[list[tuple[str, bool]]] = [[]]  # names, and whether they come after the dash of their group
     after_dash = False
@@ -240,6 +241,16 @@ def _may_be_one_team(segments: list[tuple[str, str]], vocabulary: LeadVocabulary
     return all(kind_of(name) is NameKind.INITIALS and name.lower() not in vocabulary.alone for name in names)
 
 
+def _holds_another(name: str, vocabulary: LeadVocabulary) -> bool:
+    """`Housing Management and Legal Services`, where `Housing Management` leads something alone: may be two."""
+    halves = re.split(r"\s(?:and|&)\s", name)
+    return (
+        len(halves) == 2
+        and all(" " in half and half.lower() != name for half in halves)
+        and any(half.lower() in vocabulary.alone for half in halves)
+    )
+
+
 def _is_counted(part: tuple[str, str]) -> bool:
     """`2 agency`, `3 x surveyors`: how many of a kind, and no name."""
     return bool(re.match(r"\d{1,2}\s(?:x\s)?[^\W\d]", part[0]))
@@ -290,6 +301,9 @@ def _as_printed(name: str, text: str) -> str:
         if mark in name and name not in text:
             match = re.search(rf"\s*{mark}\s*".join(re.escape(part.strip()) for part in name.split(mark)), text)
             name = match.group() if match else name
+    if name not in text and "." in text:  # `Perf. and Insight Manager`: the dots of short words
+        match = re.search(r"\.?\s+".join(map(re.escape, name.split())), text)
+        name = match.group() if match else name
     return name
 
 

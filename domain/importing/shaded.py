@@ -76,7 +76,11 @@ def _column(table: RawTable, *, keyed: bool) -> tuple[int, tuple[int, ...]] | No
         if filled and place in periods:
             reported[place] = len(filled)
         enough = len(set(filled)) > 1 and len(filled) * 2 >= len(rows)
-        if not enough or (not keyed and (roles.get(place) in _BY_THEME or _by_blocks(filled))):
+        if (
+            not enough
+            or roles.get(place) is _R.PRIORITY
+            or (not keyed and (roles.get(place) in _BY_THEME or _by_blocks(filled)))
+        ):
             continue
         if best is None or len(filled) > best[1]:
             best = (place, len(filled))

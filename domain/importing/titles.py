@@ -59,6 +59,7 @@ _MONTHS = 12
 # What a program writes with the month first, and can be read in no other way.
 _EXPORTED = re.compile(r"(?i)\bexport\w*\b.*?\b(?P<printed>(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>20\d\d))\b")
 _TO_COME = re.compile(r"(?i)\b(?:we|to|it|and|who) will\b|\bwill (?:be|lead|review|report)\b")
+_TO_BE = re.compile(r"(?i)\b(?:review (?:due|date)|due(?: date)?|expir\w+|deadline|valid until)\W*$")
 _NEXT = re.compile(r"(?i)\bnext\b")
 _MARKING = re.compile(r"[A-Z][A-Z\W]{5,}")
 _ABOUT_OTHERS = re.compile(r"(?i)\b(?:inspect\w*|visit\w*|di(?:ed|es)|deaths?|incidents?|offences?|born|next|by|due)\b")
@@ -151,6 +152,7 @@ def find_as_at(opening: Sequence[RawParagraph], lines: Sequence[str], title: str
             one
             for one in find_dates(_VERSION.sub(" ", text))
             if one.precision in {Precision.DAY, Precision.MONTH} and not one.needs_check and not one.year_missing
+            if not _TO_BE.search(_VERSION.sub(" ", text)[: one.start])
         ]
         if found and found[-1].earliest:
             text = _VERSION.sub(" ", text)

@@ -316,9 +316,9 @@ def read_closed(entry: ActionRows, reading: Reading, key: str) -> tuple[date | N
             first
             and not first.start
             and first.precision is Precision.DAY
-            and parts.text[first.end :][:1] in {".", ":", ";"}
+            and (parts.text[first.end :][:1] in {".", ":", ";"} or _SIGNED.fullmatch(parts.text[first.end :]))
         ):
-            return first.latest, parts.text  # `28 April 2026. Audit shows ...`: when, and then what came of it
+            return first.latest, parts.text  # `28 April 2026. Audit shows ...`, `12/05/26 FM`: when, and then more
         if found.status is DraftStatus.COMPLETE or read_rag(parts.text).status is DraftStatus.COMPLETE:
             if found.completed_on:
                 return found.completed_on, parts.text
@@ -336,6 +336,9 @@ def read_closed(entry: ActionRows, reading: Reading, key: str) -> tuple[date | N
                 parts.text,
             )
     return None, said
+
+
+_SIGNED = re.compile(r"[\s,/(–-]+[A-Z]{2,3}\)?")  # the initials of who signed it off
 
 
 def _tells_when(text: str) -> bool:

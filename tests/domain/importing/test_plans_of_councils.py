@@ -137,3 +137,52 @@ def test_teams_that_may_be_one_and_people_who_are_counted_are_asked_about() -> N
     found = read_leads("Parking Services (with Disability Forum)")
     assert [(lead.name, lead.remark) for lead in found.leads] == [("Parking Services", "with Disability Forum")]
     assert not read_leads("JW & PH").doubts
+
+
+def test_a_priority_in_colour_is_no_rag_and_a_signed_date_says_when_it_was_done() -> None:
+    word = Word("Fire risk assessment: action plan")
+    word.doc.add_paragraph("Assessment date: 8 April 2026   Review due: April 2027")
+    made = word.table(
+        ["No", "Action required", "Priority", "By whom", "Completion date", "Date actioned / initials"],
+        ["1", "Fit a hold-open device", "A", "Facilities Manager", "15/05/2026", "12/05/26 FM"],
+        ["2", "Book training", "B", "Training Officer", "31/07/2026", ""],
+        ["3", "Clear the stairs", "A", "Duty Manager", "30/04/2026", "29/04/26"],
+    )
+    for row, colour in ((1, "FF0000"), (2, "FFC000"), (3, "FF0000")):
+        word.shade(made.cell(row, 2), colour)
+    plan = read_plan(word.read(), plan_code="ABC")
+    assert {one.rag.value.value for one in plan.actions} == {"none"}
+    assert [one.status.value for one in plan.actions] == ["complete", "open", "complete"]
+    assert [str(one.completed_on) for one in plan.actions] == ["2026-05-12", "None", "2026-04-29"]
+    assert str(plan.as_at) == "2026-04-08"
+
+
+def test_letters_for_each_theme_number_the_actions() -> None:
+    plan = table(
+        "Theme | Improvement action | Lead | Delivery date",
+        "Governance | G1. Publish a register | Ana Brook | 30 June 2026",
+        "Governance | G2. Review the protocol | Cy Nod | 31 July 2026",
+        "Services | S1. Set standards for every channel | Cy Nod | 5 October 2026",
+    )
+    assert [(one.ref, one.text) for one in plan.actions] == [
+        ("G1", "Publish a register"),
+        ("G2", "Review the protocol"),
+        ("S1", "Set standards for every channel"),
+    ]
+
+
+def test_a_service_that_leads_alone_elsewhere_may_be_one_of_two() -> None:
+    plan = table(
+        "No | Action | Service | Due by",
+        "1 | Adopt a template | Development Management | 1 May 2026",
+        "2 | Brief the chair | Development Management and Democratic Services | 1 June 2026",
+        "3 | Set up a working group | Planning Policy | 1 July 2026",
+    )
+    assert [one.key for one in plan.questions if one.field == "leads"] == ["ABC-2"]
+
+
+def test_the_dot_of_a_short_word_stays() -> None:
+    assert [lead.name for lead in read_leads("L&D Partner; Perf. and Insight Manager").leads] == [
+        "L&D Partner",
+        "Perf. and Insight Manager",
+    ]
