@@ -13,13 +13,14 @@ from domain.ports import Store
 if TYPE_CHECKING:
     from prometheus_client import Metric
 
-OUTCOMES = ("sent", "failed", "delayed", "unclear", "retried")
+OUTCOMES = ("sent", "failed", "delayed", "unclear", "redirected", "retried")
 PLATFORMS = (Platform.SLACK, Platform.TEAMS, Platform.EMAIL)
 _HELP = {
     "sent": "Messages that arrived",
     "failed": "Messages given up: a person should look",
     "delayed": "Attempts put off: the platform asked to wait, or could not be reached",
     "unclear": "Attempts of which nobody knows whether the message arrived",
+    "redirected": "Messages that did not reach somebody there, and went to another account of theirs",
     "retried": "Attempts at messages that had been tried before",
 }
 

@@ -12,20 +12,22 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
 from bot.metrics import Tally
 from domain.audience import say_reason
 from domain.bus import Bus
-from domain.errors import Unavailable
+from domain.errors import StaleWrite, Unavailable
 from domain.lateness import HeldTooLong, seconds_passed, sending_before
 from domain.people import EVERYTHING, Platform
 from domain.ports import Clock, Store
 from domain.posting import Card, Claimed, Poster, Posting, PostingDelayed, PostingFailed, PostingUnclear, Served
 from domain.usecases import registry
 from domain.usecases.announcing import card_now, not_posted
+from domain.usecases.direct import by_another_way
+from domain.usecases.late import Verdict, is_late, look_again
 from domain.usecases.redrawing import drawn_again
 
 log = logging.getLogger("actionlog.relay")
@@ -47,7 +49,10 @@ LONGEST_DOUBT = timedelta(hours=1)
 """How long a message is tried of which nobody knows whether it arrived: then a person must look. By time and not by
 attempts, since many of these may have been spent on waiting."""
 _LONGEST_PAUSE = 300.0
+_LONGEST_WISH = 3600.0
+"""No longer is waited because a platform says so: whatever it says is looked at again within the hour."""
 _UNCLEAR_PAUSE = 12.0
+_A_MOMENT = 1.0
 
 
 class Relay:
@@ -212,12 +217,21 @@ class Relay:
             if posting.maybe_sent and posting.replaces is None:
                 external_id = await poster.find(posting)
             if external_id is None:
+                if is_late(posting):
+                    verdict = await self._call(partial(self._look_again, posting))
+                    if verdict.is_done:
+                        return False
+                    posting = verdict.posting
+                    if verdict.until is not None:
+                        await self._until_their_hours(posting, verdict.until)
+                        return False
                 with sending_before(posting.send_before):
                     external_id = await poster.post(posting)
         except HeldTooLong as error:  # the machine stood still, or was slow: somebody else may be posting it now
             await self._put_back(posting, 0.0, error.reason, maybe_sent=posting.maybe_sent)
         except PostingFailed as error:
-            await self._give_up(posting, error.reason)
+            if not await self._by_another_way(posting, error.reason):
+                await self._give_up(posting, error.reason)
         except PostingDelayed as error:
             self.tally.count(posting.destination.platform, "delayed")
             await self._again(posting, error.seconds, error.reason, maybe_sent=posting.maybe_sent, held=error.asked)
@@ -232,6 +246,17 @@ class Relay:
             self.tally.count(posting.destination.platform, "sent")
             return await self._call(lambda: self._store.sent(posting, self.owner, external_id))
         return False
+
+    def _look_again(self, posting: Posting) -> Verdict:
+        try:
+            with self._store.writing(posting.organisation_id) as uow:
+                return look_again(uow, posting, self.owner, self._clock.now())
+        except StaleWrite:  # somebody changed what it tells at this very moment
+            raise PostingDelayed("it changed just now", seconds=_UNCLEAR_PAUSE) from None
+
+    async def _until_their_hours(self, posting: Posting, moment: datetime) -> None:
+        seconds = max(_A_MOMENT, (moment - self._clock.now()).total_seconds())
+        await self._put_back(posting, seconds, "waits for their hours", maybe_sent=posting.maybe_sent)
 
     async def _fresh(self, posting: Posting) -> Posting:
         """A card is drawn as it is now, not as it was when the row was queued; and the plan is as sensitive as now."""
@@ -272,6 +297,26 @@ class Relay:
         else:
             await self._again(posting, self._unclear_pause, reason, maybe_sent=True)
 
+    async def _by_another_way(self, posting: Posting, reason: str) -> bool:
+        """Does it go to another account of theirs?"""
+        if posting.person_id is None or posting.replaces is not None:
+            return False
+
+        def turn() -> bool:
+            with self._store.writing(posting.organisation_id) as uow:
+                uow.see_with(EVERYTHING)
+                return by_another_way(uow, posting, self.owner, reason, self._clock.now())
+
+        try:
+            found = await self._call(turn)
+        except StaleWrite:  # then its coordinator hears of it
+            found = False
+        if found:
+            self.tally.count(posting.destination.platform, "redirected")
+            log.info("outbox %s goes to another account: %s", posting.id, reason)
+            self.wake()
+        return found
+
     async def _give_up(self, posting: Posting, reason: str) -> None:
         self.tally.count(posting.destination.platform, "failed")
         log.warning("outbox %s given up after %d attempts: %s", posting.id, posting.attempts, reason)
@@ -291,7 +336,7 @@ class Relay:
             await self._give_up(posting, f"too many attempts: {reason}")
             return
         longest = min(_LONGEST_PAUSE, 0.5 * 2 ** min(posting.attempts, 20))
-        pause = max(seconds, longest * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
+        pause = max(min(seconds, _LONGEST_WISH), longest * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
         await self._put_back(posting, pause, reason, maybe_sent=maybe_sent, held=held)
 
     async def _put_back(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from domain.events import Event
 from domain.ids import JobId, OrganisationId, OutboxId, PersonId, PlanId
 from domain.people import Platform
-from domain.posting import Card, Destination, Letter, Traffic
+from domain.posting import Card, Destination, Letter, Posting, Traffic
 from domain.views import Reply
 
 
@@ -26,9 +26,24 @@ class Outbox(Protocol):
         card: Card | None = None,
         person_id: PersonId | None = None,
         plan_id: PlanId | None = None,
+        recall: Mapping[str, Any] | None = None,
     ) -> bool:
         """Queue a message once for each key; `False` if that key was queued before. `person_id`: it is for that person
-        alone, and whether it reached them is kept. `plan_id`: it tells a channel of that plan (a card does anyway)."""
+        alone, and whether it reached them is kept. `plan_id`: it tells a channel of that plan (a card does anyway).
+        `recall`: what it tells that person, packed, for as long as it may be taken back."""
+        ...
+
+    def take_back(self, posting: Posting, owner: str, *, reason: str, at: datetime) -> bool:
+        """It is not sent: whom it was for is told anew, by their next turn, what it told and what else still waits for
+        them. `False`: it is in other hands by now."""
+        ...
+
+    def leave(self, posting: Posting, owner: str, *, reason: str) -> bool:
+        """There is nothing left to send. `False`: it is in other hands by now."""
+        ...
+
+    def behind(self, posting: Posting) -> int:
+        """How many other messages to the same person wait that could be taken back with it."""
         ...
 
     def remember(self, card: Card) -> None:
@@ -65,8 +80,13 @@ class Outbox(Protocol):
         """What channels of this plan were not told in the last 30 days since it was given up, oldest first."""
         ...
 
+    def given_up_to(self, people: Collection[PersonId]) -> Sequence[Letter]:
+        """What these people were not told in the last 30 days since it was given up, oldest first."""
+        ...
+
     def send_again(self, letter_id: OutboxId, *, because: Event) -> bool:
-        """Queue a message anew that was given up; `False` where it was not."""
+        """Queue a message anew that was given up; `False` where it was not. What told somebody something that can be
+        taken back is told anew by their next turn instead, as far as it still holds."""
         ...
 
 

@@ -68,6 +68,9 @@ class Posting:
     `plan_id` is the plan that it tells a channel of; `sensitive` that this plan is, as it is run at this moment: then
     the poster asks its platform each time who can read there, and posts among members only.
 
+    `age` is how long ago it was queued, by the database's clock; `recall` what it tells somebody
+    (`domain.reminders.records.Recall`, packed), so that it can be taken back instead of being sent late.
+
     `taken_at` is when it was taken up this time, and `send_before` the last moment at which the platform may be asked
     for it, both by the watch of this machine (`domain.lateness.seconds_passed`).
     """
@@ -87,6 +90,8 @@ class Posting:
     person_id: PersonId | None = None
     plan_id: PlanId | None = None
     sensitive: bool = False
+    age: timedelta = timedelta()
+    recall: Mapping[str, Any] | None = None
     taken_at: float | None = None
     send_before: float | None = None
 
@@ -105,6 +110,7 @@ class Letter:
     created_at: datetime
     finished_at: datetime | None = None
     maybe_sent: bool = False
+    person_id: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

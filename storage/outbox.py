@@ -21,7 +21,7 @@ from storage.pacing import Buckets, hold, workspace_of
 from storage.prepared import execute, execute_each
 from storage.repositories.notices import note_out_of_reach
 from storage.repositories.scope import Rows, Scope
-from storage.schema import UNFINISHED, card_actions, cards, outbox, unreached
+from storage.schema import UNFINISHED, card_actions, cards, outbox, silences, unreached
 
 _REASON_CHARACTERS = 500
 
@@ -117,6 +117,12 @@ _QUERY = select(cards.c.query).where(
 _SHOWN_NO_MORE = card_actions.delete().where(_ON_CARD)
 _REACHED = unreached.delete().where(
     unreached.c.organisation_id == bindparam("organisation"), unreached.c.person_id == bindparam("of_person")
+)
+_HEARD = silences.delete().where(
+    silences.c.organisation_id == bindparam("organisation"),
+    silences.c.person_id == bindparam("of_person"),
+    silences.c.platform == bindparam("of_platform"),
+    silences.c.workspace == bindparam("of_workspace"),
 )
 _OLDEST = select(func.min(outbox.c.created_at)).where(UNFINISHED)
 _BY_STATE = select(outbox.c.state, func.count().label("rows")).group_by(outbox.c.state)
@@ -233,6 +239,8 @@ def _take(
                 plan_id=(
                     card.plan_id if card is not None and not card.account else row.plan_id and PlanId(row.plan_id)
                 ),
+                age=now - row.created_at,
+                recall=row.recall,
             )
         )
     execute_each(connection, _TAKE, taken)
@@ -250,7 +258,11 @@ def sent(connection: Connection, posting: Posting, owner: str, external_id: str)
     elif posting.card is not None and posting.card.account:
         _keep_shown(connection, posting.card)
     if posting.person_id is not None:
-        execute(connection, _REACHED, {"organisation": posting.organisation_id, "of_person": posting.person_id})
+        of_person = {"organisation": posting.organisation_id, "of_person": posting.person_id}
+        execute(connection, _REACHED, of_person)
+        place = posting.destination
+        there = {"of_platform": place.platform.value, "of_workspace": place.workspace}
+        execute(connection, _HEARD, of_person | there)
     return True
 
 

@@ -15,6 +15,7 @@ from domain.reminders.records import Turn
 from storage.clock import database_now
 from storage.schema import HAS_TURN, turns
 
+_A_DAY = timedelta(days=1)
 DUE = (
     select(turns)
     .where(
@@ -27,6 +28,11 @@ DUE = (
     .with_for_update(skip_locked=True)
 )
 """Whose turn it is at a moment, and in nobody's hands."""
+_AHEAD = (
+    turns.update()
+    .where(turns.c.looked_on > bindparam("day"))
+    .values(next_at=bindparam("moment"), looked_on=None, told=0, leased_until=None)
+)
 _TAKE = turns.update().where(
     turns.c.organisation_id == bindparam("of_organisation"), turns.c.person_id == bindparam("of_person")
 )
@@ -36,6 +42,9 @@ _MINE = _TAKE.where(turns.c.owner == bindparam("of_owner"), turns.c.fence == bin
 def claim(connection: Connection, owner: str, moment: datetime, *, lease_seconds: float, limit: int) -> Sequence[Turn]:
     """Take up turns that have come, the longest due first."""
     now = database_now(connection)
+    # Whoever was looked at by a clock that was far ahead would hear nothing until that day. Of one day ahead nothing is
+    # made: it may be their own time zone.
+    connection.execute(_AHEAD, {"day": moment.date() + _A_DAY, "moment": moment})
     claimed = []
     for row in connection.execute(DUE, {"moment": moment, "now": now, "size": limit}).all():
         taken = {

@@ -46,5 +46,5 @@ def _said(uow: UnitOfWork, notice: Notice, person_id: PersonId) -> list[Element]
 
 
 def _account(uow: UnitOfWork, person_id: PersonId) -> str:
-    way = reach(uow, person_id).destination
+    way = reach(uow, person_id, LATER).destination
     return way.conversation if way else person_id

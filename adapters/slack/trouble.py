@@ -11,6 +11,8 @@ Trouble = PostingFailed | PostingDelayed | PostingUnclear
 
 _PAUSE = 30.0
 _LONG_PAUSE = 300.0
+LONGEST_WAIT = 3600.0
+"""No wait that Slack asks for is longer: more is a mistake on the way, and would silence a channel for as long."""
 BAD_TOKEN = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
 _LATER = {
     "ratelimited": _PAUSE,
@@ -29,7 +31,7 @@ def trouble(error: BaseException) -> Trouble:
     """The failure of a call, in the outbox's words. Slack's own words carry no contents, and nothing else is kept."""
     if isinstance(error, SlackApiError):
         return _answered(error)
-    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError | aiohttp.ClientHttpProxyError):
         return PostingDelayed("Slack can't be reached", seconds=_PAUSE)  # before anything was sent
     return PostingUnclear(f"no answer ({type(error).__name__})")
 
@@ -64,4 +66,4 @@ def _answered(error: SlackApiError) -> Trouble:
 def _retry_after(error: SlackApiError) -> float:
     headers = getattr(error.response, "headers", None) or {}
     given = headers.get("Retry-After") or headers.get("retry-after") or ""
-    return float(given) if str(given).isdecimal() else _PAUSE
+    return min(float(given), LONGEST_WAIT) if str(given).isdecimal() else _PAUSE

@@ -37,6 +37,8 @@ class SignIn:
     _token: str = field(default="", repr=False)
     _ends: float = 0.0
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _failed_at: float = float("-inf")
+    _why: str = ""
 
     async def token(self) -> str:
         """A token that is still good for a while; empty in anonymous mode.
@@ -47,9 +49,16 @@ class SignIn:
         if self.config.insecure_anonymous:
             return ""
         if self.monotonic() >= self._ends - _RENEW_BEFORE_SECONDS:
+            asked_at = self.monotonic()
             async with self._lock:
+                if self._failed_at > asked_at:  # somebody asked while we waited: each in turn would take minutes
+                    raise SignInFailed(self._why)
                 if self.monotonic() >= self._ends - _RENEW_BEFORE_SECONDS:
-                    await self._renew()
+                    try:
+                        await self._renew()
+                    except SignInFailed as error:
+                        self._failed_at, self._why = self.monotonic(), str(error)
+                        raise
         return self._token
 
     def forget(self) -> None:

@@ -11,7 +11,9 @@ from typing import Any, Protocol
 from domain.actions import ActionRow
 from domain.due import Due
 from domain.ids import ActionId, OrganisationId, PersonId, PlanId
+from domain.people import Platform
 from domain.reminders.hearing import Told
+from domain.reminders.steps import Step
 from domain.reminders.wishes import Wishes
 
 
@@ -42,6 +44,7 @@ class News(StrEnum):
     ASKED = "asked"
     CLAIM = "claim"
     WORD = "word"
+    WEEK = "week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,63 @@ class Notice:
     person_id: PersonId
     kind: News
     about: Mapping[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """What a message to somebody told, so that it can be taken back as long as it has not arrived: then they are told
+    anew, in their hours, what still holds by then.
+
+    `day` is theirs, `at` the moment it was written; `looked_on` the day of the look before it. `entries` stand in the
+    ledger because of it, and `notices` count as told; `weekly`: which list of the week was in it. `versions`:
+    the actions as it shows them.
+    """
+
+    day: date
+    at: datetime
+    looked_on: date | None = None
+    entries: tuple[Told, ...] = ()
+    notices: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    weekly: str = ""
+    versions: Mapping[ActionId, int] = field(default_factory=dict)
+
+    def packed(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "day": self.day.isoformat(),
+            "at": self.at.isoformat(),
+            "looked_on": self.looked_on.isoformat() if self.looked_on else None,
+            "entries": [[one.action_id, one.due_on.isoformat(), one.step.value] for one in self.entries],
+            "notices": [[key, dict(about)] for key, about in self.notices],
+            "weekly": self.weekly,
+            "versions": dict(self.versions),
+        }
+
+    @classmethod
+    def unpacked(cls, given: Mapping[str, Any]) -> Recall:
+        """From plain data."""
+        return cls(
+            day=date.fromisoformat(given["day"]),
+            at=datetime.fromisoformat(given["at"]),
+            looked_on=date.fromisoformat(given["looked_on"]) if given["looked_on"] else None,
+            entries=tuple(
+                Told(ActionId(action), date.fromisoformat(due_on), Step(step))
+                for action, due_on, step in given["entries"]
+            ),
+            notices=tuple((key, about) for key, about in given["notices"]),
+            weekly=str(given["weekly"]),
+            versions={ActionId(action): int(version) for action, version in given["versions"].items()},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A platform's workspace in which a message could not reach somebody, and the platform's word why."""
+
+    platform: Platform
+    workspace: str
+    reason: str
     at: datetime
 
 
@@ -189,6 +249,14 @@ class Reminders(Protocol):
 
     def out_of_reach(self, person_id: PersonId, reason: str, at: datetime) -> None:
         """A message could not reach them; their coordinators are to know, once for each reason."""
+        ...
+
+    def silent_at(self, silence: Silence, person_id: PersonId) -> None:
+        """A message could not reach them there."""
+        ...
+
+    def silences(self, person_id: PersonId) -> Sequence[Silence]:
+        """Where messages could not reach them, and none has since."""
         ...
 
     def unreported(self) -> Sequence[OutOfReach]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from domain.ids import PersonId, PlanId
+from domain.actions import ActionRow
+from domain.ids import AccountId, PersonId, PlanId, WorkspaceId
 from domain.people import Account, Person, Platform, Role, Workspace
 from domain.people_messages import DecideClaim, OpenClaimant
 from domain.ports import UnitOfWork
-from domain.posting import Card, Destination
+from domain.posting import Card, Destination, Posting
 from domain.presenters import join_names
-from domain.reminders.records import News, Notice
+from domain.reminders.records import News, Notice, Recall, Silence
 from domain.speech import speaking, tr, trn
 from domain.standing import chat_card, keys_on
 from domain.views import Heading, Item, Paragraph, Reply, in_its_language
@@ -23,6 +24,9 @@ CHATS = (Platform.SLACK, Platform.TEAMS)
 
 TOGETHER = timedelta(minutes=5)
 """How long news waits for more, so that ten of them are one message."""
+
+TRIED_AGAIN = timedelta(days=1)
+"""For how long somebody's other account is written to, before the one that they chose is tried again."""
 
 MOST_NAMED = 20
 """References that an e-mail names."""
@@ -38,18 +42,24 @@ class Reach:
     destination: Destination | None
     reason: str = ""
     account: str = ""
+    is_silent: bool = False
+    """Did messages not reach them there of late, as on all of their accounts?"""
 
 
-def reach(uow: UnitOfWork, person_id: PersonId) -> Reach:
-    """The chat with a person: on the platform they chose, else where they were seen last."""
+def reach(uow: UnitOfWork, person_id: PersonId, now: datetime) -> Reach:
+    """The chat with a person: on the platform they chose, else where they were seen last. Where a message could not
+    reach them in the last day, and nothing was heard of them since, another account of theirs comes first.
+    """
     accounts = [one for one in uow.people.accounts_of(person_id) if one.platform in CHATS]
     good = [one for one in accounts if one.barred is None or _was_let_in(uow, one)]
     if not good:
         return Reach(None, next((one.barred for one in accounts if one.barred), NO_ACCOUNT))
     chosen = uow.reminders.wishes(person_id).where
-    best = max(good, key=lambda one: (one.platform is chosen, *_seen(one), one.id))
     workspaces = {one.id: one for one in uow.workspaces()}
-    return Reach(_destination(uow, best, workspaces[best.workspace_id]), account=best.external_id)
+    silent = _silent(uow, person_id, good, workspaces, now) if len(good) > 1 else frozenset()
+    best = max(good, key=lambda one: (one.id not in silent, one.platform is chosen, *_seen(one), one.id))
+    where = _destination(uow, best, workspaces[best.workspace_id])
+    return Reach(where, account=best.external_id, is_silent=best.id in silent)
 
 
 def _was_let_in(uow: UnitOfWork, account: Account) -> bool:
@@ -60,6 +70,79 @@ def _was_let_in(uow: UnitOfWork, account: Account) -> bool:
 def _seen(account: Account) -> tuple[bool, float]:
     at = account.checked_at
     return (at is not None, at.timestamp() if at else 0.0)
+
+
+def _silent(
+    uow: UnitOfWork,
+    person_id: PersonId,
+    accounts: Iterable[Account],
+    workspaces: Mapping[WorkspaceId, Workspace],
+    now: datetime,
+) -> frozenset[AccountId]:
+    """Those of somebody's accounts that are not worth a try just now."""
+    at = {
+        (one.platform, one.workspace.lower()): one.at
+        for one in uow.reminders.silences(person_id)
+        if now - one.at < TRIED_AGAIN
+    }
+    found = set()
+    for one in accounts:
+        team = workspaces[one.workspace_id].external_id
+        since = at.get((one.platform, team.lower()))
+        known = uow.conversation_with(one.platform, team, one.external_id) if since is not None else None
+        heard = (one.checked_at, known.seen_at if known and known.person_external_id else None)
+        if since is not None and not any(each is not None and each > since for each in heard):
+            found.add(one.id)
+    return frozenset(found)
+
+
+def by_another_way(uow: UnitOfWork, posting: Posting, owner: str, reason: str, now: datetime) -> bool:
+    """A message did not reach somebody there: is there another account of theirs? Then it goes to that one, drawn anew
+    where it can be, and no coordinator is told. What was refused for what it says goes nowhere else.
+    """
+    where, person_id = posting.destination, posting.person_id
+    if person_id is None or where.platform not in CHATS or posting.maybe_sent or is_about_contents(reason):
+        return False
+    uow.reminders.silent_at(Silence(where.platform, where.workspace, reason, now), person_id)
+    way = reach(uow, person_id, now)
+    other = way.destination
+    if other is None or way.is_silent or _place(other) == _place(where):
+        return False
+    said = f"{reason}; sent to {other.platform.value} instead"
+    if posting.recall is not None:
+        return uow.outbox.take_back(posting, owner, reason=said, at=now)
+    if not uow.outbox.leave(posting, owner, reason=said):
+        return True
+    key = f"{posting.key}:{other.platform.value}"
+    return uow.outbox.put(key=key, destination=other, reply=posting.reply, person_id=person_id)
+
+
+def _place(where: Destination) -> tuple[Platform, str]:
+    return where.platform, where.workspace.lower()
+
+
+def is_about_contents(reason: str) -> bool:
+    """Was a message refused for what it says, rather than for whom it was for?"""
+    return reason.startswith("invalid_") or reason in _CONTENTS
+
+
+_CONTENTS = frozenset(
+    {
+        "msg_too_long",
+        "msg_blocks_too_long",
+        "no_text",
+        "too_many_attachments",
+        "metadata_too_large",
+        "metadata_must_be_sent_from_app",
+        "too-big",
+        "http-400",
+        "http-413",
+        "BadArgument",
+        "BadSyntax",
+        "MessageSizeTooBig",
+        "ActivityRequestBodyTooLarge",
+    }
+)
 
 
 def _destination(uow: UnitOfWork, account: Account, workspace: Workspace) -> Destination:
@@ -107,37 +190,45 @@ def let_know(
     return uow.reminders.notify(Notice(key, person_id, kind, given, now + TOGETHER))
 
 
-def tell(uow: UnitOfWork, person_id: PersonId, said: Said, *, key: str, now: datetime) -> bool:
+def tell(
+    uow: UnitOfWork, person_id: PersonId, said: Said, *, key: str, now: datetime, recall: Recall | None = None
+) -> bool:
     """Queue a direct message to one person now, once for each key: for whoever keeps their hours and counts their
     messages (`domain.usecases.turns`); others `let_know`. `False` if that key was queued before, or they can't be
     reached. Then their coordinators are told so, once.
 
     Buttons in it work as in any answer. What changes in a list stays in the list if `reply.source` says which it is;
-    without one it is answered below, so that nothing else that was said goes away with it.
+    without one it is answered below, so that nothing else that was said goes away with it. `recall` is what it tells:
+    where it can't go at once, it may be taken back and told anew.
     """
     with speaking(language_of(uow, person_id)):
-        return _tell(uow, person_id, _made(said), key=key, now=now)
+        return _tell(uow, person_id, _made(said), key=key, now=now, recall=recall)
 
 
-def _tell(uow: UnitOfWork, person_id: PersonId, reply: Reply, *, key: str, now: datetime) -> bool:
-    way = reach(uow, person_id)
+def _tell(
+    uow: UnitOfWork, person_id: PersonId, reply: Reply, *, key: str, now: datetime, recall: Recall | None
+) -> bool:
+    way = reach(uow, person_id, now)
     if way.destination is None:
         uow.reminders.out_of_reach(person_id, way.reason, now)
         return mail(uow, person_id, [reply], key=key)
     if reply.source is None:
         reply = reply.model_copy(update={"stays": True})
-    card = _card(uow, way, reply)
-    if not uow.outbox.put(key=key, destination=way.destination, reply=reply, person_id=person_id, card=card):
+    keys = keys_on(reply)
+    rows = uow.actions.rows_by_key(keys) if keys else ()
+    card = _card(uow, way, reply, rows)
+    told = None if recall is None else replace(recall, versions={row.id: row.version for row in rows}).packed()
+    where = way.destination
+    if not uow.outbox.put(key=key, destination=where, reply=reply, person_id=person_id, card=card, recall=told):
         return False
     if uow.reminders.reasons([person_id]):  # the last one did not arrive, and this one may not either
         mail(uow, person_id, [reply], key=f"mail:{key}")
     return True
 
 
-def _card(uow: UnitOfWork, way: Reach, reply: Reply) -> Card | None:
+def _card(uow: UnitOfWork, way: Reach, reply: Reply, rows: Sequence[ActionRow]) -> Card | None:
     """What is kept of a message so that it is edited when an action on it changes."""
-    keys, where = keys_on(reply), way.destination
-    rows = uow.actions.rows_by_key(keys) if keys else ()
+    where = way.destination
     asks = any(isinstance(button.sends, DecideClaim | OpenClaimant) for button in reply.buttons())
     if not (rows or asks) or where is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.errors import StaleWrite, Unavailable
 from domain.ids import OrganisationId
@@ -15,15 +15,20 @@ from domain.usecases.announcing import announce_newly_overdue
 
 log = logging.getLogger("actionlog.sweep")
 
+_ONE = timedelta(days=1)
+
 
 def is_time(follow: Follow, organisation: Organisation, now: datetime) -> bool:
     """Should this channel be swept now? Once for each local working day, from its hour on, and not in the evening: what
     a process that was away comes back to at night is told in the morning.
     """
     local = now.astimezone(organisation.zone)
+    swept = follow.last_swept
+    if swept is not None and swept > local.date() + _ONE:  # by a clock that was ahead: not silent until then
+        swept = None
     evening = max(QUIET_FROM, follow.hour + 1)
     return (
-        (follow.last_swept is None or follow.last_swept < local.date())
+        (swept is None or swept < local.date())
         and follow.hour <= local.hour < evening
         and local.date() in organisation.working_days
     )

@@ -16,8 +16,8 @@ from domain.errors import StaleWrite, Unavailable
 from domain.ids import ActionId
 from domain.people import EVERYTHING, PersonKind
 from domain.ports import Clock, Store, UnitOfWork
-from domain.reminders.hearing import list_day, next_day, next_list
-from domain.reminders.records import News, Notice, Turn
+from domain.reminders.hearing import Told, list_day, next_day, next_list
+from domain.reminders.records import News, Notice, Recall, Turn
 from domain.reminders.wishes import MOST_A_DAY, Rhythm, Wishes
 from domain.speech import speaking
 from domain.usecases import nudging
@@ -48,6 +48,8 @@ _AT_ONCE = 50
 _LONGEST_PAUSE = 3600.0
 _A_MINUTE = timedelta(minutes=1)
 _ONE = timedelta(days=1)
+_OWN_LIST, _LIST_OF_PLANS = "own", "plans"
+"""The two lists of a week that somebody may get."""
 
 
 def take_turns(store: Store, clock: Clock, *, owner: str) -> int:
@@ -152,25 +154,31 @@ class _Look:
     def looked_on(self) -> date | None:
         return self.day if self.looks else self.turn.looked_on
 
-    @property
-    def is_list_day(self) -> bool:
-        """Is it the day of the week's list, or were they to be looked at on that day, and no process ran?"""
+    def is_list_day(self, which: str) -> bool:
+        """Is it the day of the week's list, or were they to be looked at on that day, and no process ran; or was
+        `which` of their lists taken back, since it could not arrive?"""
         if not (self.looks and self.wishes.weekly):
             return False
+        if self._taken_back(which):
+            return True
         planned = list_day(self.rhythm, self.day)
         if planned >= self.day:
             return planned == self.day
         was_due = self.turn.due_at is not None and self.turn.due_at <= self.rhythm.at(planned)
         return was_due and self.turn.looked_on is not None and self.turn.looked_on < planned
 
+    def _taken_back(self, which: str) -> list[Notice]:
+        return [one for one in self._due(News.WEEK) if one.about.get("which") == which] if self.looks else []
+
     def tell_lead(self) -> None:
         """What they lead: the steps that have come, the weekly list, what was given to them, rounds."""
         given, rounds = self._due(News.ASSIGNED), self._due(News.ROUND, News.ROUND_AGAIN)
-        due = [*given, *rounds]
+        due = [*given, *rounds, *self._taken_back(_OWN_LIST)]
         new = say_assignments(given, dict(self.desk.rows))
         asked = say_rounds(self.uow, rounds, self.turn.person_id, self.now)
         entries = nudging.nudges(self.desk, self.wishes, self.rhythm, self.day) if self.looks else ()
-        week = nudging.for_the_week(self.desk, self.wishes, self.rhythm, self.day) if self.is_list_day else []
+        is_list_day = self.is_list_day(_OWN_LIST)
+        week = nudging.for_the_week(self.desk, self.wishes, self.rhythm, self.day) if is_list_day else []
         rows = {row.id: row for row in week}
         rows |= {entry.action_id: self.desk.rows[entry.action_id] for entry in entries} | new.rows
         above: list[Element] = [*new.elements, *asked]
@@ -179,10 +187,10 @@ class _Look:
             due += words
             above = [*say_words(words), *above]
             reply = self._to_lead(list(rows.values()), above, nudging.asked_for(entries))
-            if not self._send(reply):
-                return
             keys = {row.key for row in new.rows.values()}
             entries += nudging.entries_for(self.desk, keys, self.rhythm, self.day)
+            if not self._send(reply, entries, due, weekly=_OWN_LIST if week else ""):
+                return
             self.uow.reminders.tell(self.turn.person_id, entries, self.now)
             self.desk = nudging.with_told(self.desk, entries)
         self._told_of(due)
@@ -200,19 +208,22 @@ class _Look:
         """
         asked, claims, words = self._due(News.ASKED), self._due(News.CLAIM), self._due(News.WORD)
         unheard, closed = self._due(News.OUT_OF_REACH), self._due(News.ROUND_CLOSED)
-        due = [*asked, *claims, *words, *unheard, *closed]
+        due = [*asked, *claims, *words, *unheard, *closed, *self._taken_back(_LIST_OF_PLANS)]
         elements = say_asked(self.uow, asked, self.turn.person_id, self.day)
         elements += [*say_claims(self.uow, claims), *say_words(words), *say_out_of_reach(self.uow, unheard)]
         elements += say_closed(self.uow, closed, self.now)
-        entries = []
+        entries: list[Told] = []
+        weekly_of = ""
         if self.looks:
             plans = watched(self.uow, self.turn.person_id)
             late = escalations(self.uow, self.turn.person_id, coordinated(self.uow, plans), self.rhythm, self.day)
             elements, entries = elements + late.elements, late.entries
-            if self.is_list_day:
+            if plans and self.is_list_day(_LIST_OF_PLANS):
+                weekly_of = _LIST_OF_PLANS
                 elements += weekly(self.uow, plans, self.rhythm, self.day, self.now).elements
         if elements:
-            if not self._send(Reply(elements=(*elements, settings_button()))):
+            reply = Reply(elements=(*elements, settings_button()))
+            if not self._send(reply, entries, due, weekly=weekly_of):
                 return
             self.uow.reminders.tell(self.turn.person_id, entries, self.now)
         self._told_of(due)
@@ -225,13 +236,21 @@ class _Look:
         gone = {one.key for one in notices}
         self.notices = [one for one in self.notices if one.key not in gone]
 
-    def _send(self, reply: Reply) -> bool:
+    def _send(self, reply: Reply, entries: Sequence[Told], notices: Sequence[Notice], *, weekly: str) -> bool:
         """One message more on this day; `False` if they had enough of them, or can't be reached."""
         if self.told >= MOST_A_DAY:
             return False
         # With the fence, which each turn has alone: a number of the day comes again where a clock was set back.
         key = f"hear:{self.turn.person_id}:{self.day.isoformat()}:{self.turn.fence}:{self.told + 1}"
-        if not tell(self.uow, self.turn.person_id, in_its_language(reply), key=key, now=self.now):
+        recall = Recall(
+            day=self.day,
+            at=self.now,
+            looked_on=self.turn.looked_on,
+            entries=tuple(entries),
+            notices=tuple((one.key, one.about) for one in notices),
+            weekly=weekly,
+        )
+        if not tell(self.uow, self.turn.person_id, in_its_language(reply), key=key, now=self.now, recall=recall):
             return False
         self.told += 1
         return True

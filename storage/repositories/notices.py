@@ -9,10 +9,11 @@ from sqlalchemy import bindparam, case, literal, literal_column, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from domain.ids import OrganisationId, PersonId
-from domain.reminders.records import News, Notice, OutOfReach
+from domain.people import Platform
+from domain.reminders.records import News, Notice, OutOfReach, Silence
 from storage.repositories.scope import ORGANISATION, Scope, batches
 from storage.repositories.waking import wake
-from storage.schema import UNREPORTED, UNTOLD, notices, unreached
+from storage.schema import UNREPORTED, UNTOLD, notices, silences, unreached
 from storage.types import Data
 
 _WORDS: tuple[ColumnElement[str], ...] = tuple(
@@ -47,6 +48,11 @@ _REPORTED = (
     .where(unreached.c.organisation_id == ORGANISATION, unreached.c.person_id == bindparam("of_person"))
     .values(told_at=bindparam("moment"))
 )
+_SILENCES = (
+    select(silences)
+    .where(silences.c.organisation_id == ORGANISATION, silences.c.person_id == bindparam("person"))
+    .order_by(silences.c.platform, silences.c.workspace)
+)
 _REASONS = select(unreached.c.person_id, unreached.c.reason).where(
     unreached.c.organisation_id == ORGANISATION, unreached.c.person_id.in_(bindparam("people", expanding=True))
 )
@@ -59,23 +65,9 @@ class Notices:
 
     def notify(self, notice: Notice) -> bool:
         """Queue it once for each key, and wake the person; `False` if that key was queued before."""
-        scope = self._scope
-        row = {
-            "organisation_id": scope.organisation_id,
-            "key": notice.key,
-            "person_id": notice.person_id,
-            "kind": notice.kind.value,
-            "about": dict(notice.about),
-            "at": notice.at,
-        }
-        statement = (
-            scope.insert(notices)
-            .on_conflict_do_nothing(index_elements=["organisation_id", "key"])
-            .returning(notices.c.sequence)
-        )
-        if scope.connection.execute(statement, row).scalar() is None:
+        if not insert_notice(self._scope, notice):
             return False
-        wake(scope, [notice.person_id], notice.at)
+        wake(self._scope, [notice.person_id], notice.at)
         return True
 
     def notices(self, person_id: PersonId) -> Sequence[Notice]:
@@ -100,6 +92,25 @@ class Notices:
         """A message could not reach them; their coordinators are to know, once for each reason."""
         note_out_of_reach(self._scope, person_id, reason, at)
 
+    def silent_at(self, silence: Silence, person_id: PersonId) -> None:
+        """A message could not reach them there."""
+        values = {
+            "organisation_id": self._scope.organisation_id,
+            "person_id": person_id,
+            "platform": silence.platform.value,
+            "workspace": silence.workspace,
+            "reason": silence.reason,
+            "at": silence.at,
+        }
+        self._scope.upsert(silences, values, key=("organisation_id", "person_id", "platform", "workspace"))
+
+    def silences(self, person_id: PersonId) -> Sequence[Silence]:
+        """Where messages could not reach them, and none has since."""
+        return [
+            Silence(Platform(row.platform), row.workspace, row.reason, row.at)
+            for row in self._scope.all(_SILENCES, person=person_id)
+        ]
+
     def unreported(self) -> Sequence[OutOfReach]:
         """People out of reach of whom no coordinator knows."""
         return [
@@ -118,6 +129,24 @@ class Notices:
             for some in batches(sorted(set(people)))
             for row in self._scope.all(_REASONS, people=list(some))
         }
+
+
+def insert_notice(scope: Scope, notice: Notice) -> bool:
+    """Keep it; `False` if its key was queued before."""
+    row = {
+        "organisation_id": scope.organisation_id,
+        "key": notice.key,
+        "person_id": notice.person_id,
+        "kind": notice.kind.value,
+        "about": dict(notice.about),
+        "at": notice.at,
+    }
+    statement = (
+        scope.insert(notices)
+        .on_conflict_do_nothing(index_elements=["organisation_id", "key"])
+        .returning(notices.c.sequence)
+    )
+    return scope.connection.execute(statement, row).scalar() is not None
 
 
 def note_out_of_reach(scope: Scope, person_id: PersonId, reason: str, at: datetime) -> None:

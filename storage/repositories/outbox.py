@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, case, func, literal_column, or_, select
 
 from domain.events import Event
 from domain.ids import ActionId, CardId, OutboxId, PersonId, PlanId, new_id
-from domain.people import Platform
 from domain.posting import Card, Destination, Letter, Traffic
 from domain.views import Reply
 from storage.clock import database_now
-from storage.mapping import AnyRow, Values
+from storage.mapping import Values
 from storage.repositories.history import log
+from storage.repositories.letters import OF_A_MESSAGE, letter_from
+from storage.repositories.recalls import FAILED_DAYS, Recalls
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.schema import IN_A_CHAT, UNFINISHED, card_actions, cards, outbox
 from storage.text import pack_model
@@ -24,21 +26,9 @@ _SHOWS = (
     .where(outbox.c.organisation_id == ORGANISATION, outbox.c.id == bindparam("row_id"))
     .values(card_id=bindparam("of_card"))
 )
-_OF_A_MESSAGE = (
-    outbox.c.id,
-    outbox.c.platform,
-    outbox.c.workspace,
-    outbox.c.conversation,
-    outbox.c.state,
-    outbox.c.attempts,
-    outbox.c.reason,
-    outbox.c.created_at,
-    outbox.c.finished_at,
-    outbox.c.maybe_sent,
-)
 _UNDELIVERED = (
     select(
-        *_OF_A_MESSAGE,
+        *OF_A_MESSAGE,
         func.count().over().label("in_all"),
     )
     .where(outbox.c.organisation_id == ORGANISATION, or_(outbox.c.state == literal_column("'dead'"), UNFINISHED))
@@ -56,7 +46,6 @@ _MISSED = (
     .order_by(outbox.c.sequence.desc())
     .limit(5)
 )
-_FAILED_DAYS = 30
 _FAILED = (
     select(func.count())
     .select_from(outbox)
@@ -69,7 +58,7 @@ _FAILED = (
 )
 _GIVEN_UP = (
     select(
-        *_OF_A_MESSAGE,
+        *OF_A_MESSAGE,
     )
     .where(
         outbox.c.organisation_id == ORGANISATION,
@@ -129,7 +118,7 @@ _THERE_AGAIN = (
 )
 
 
-class SqlOutbox:
+class SqlOutbox(Recalls):
     """`domain.ports.Outbox`."""
 
     def __init__(self, scope: Scope) -> None:
@@ -144,9 +133,10 @@ class SqlOutbox:
         card: Card | None = None,
         person_id: PersonId | None = None,
         plan_id: PlanId | None = None,
+        recall: Mapping[str, Any] | None = None,
     ) -> bool:
         """Queue a message once for each key; `False` if that key was queued before. `person_id`: it is for that person
-        alone, and whether it reached them is kept."""
+        alone, and whether it reached them is kept. `recall`: what it tells them."""
         scope, row_id = self._scope, new_id()
         now = database_now(scope.connection)
         where: Values = {
@@ -161,6 +151,7 @@ class SqlOutbox:
             "key": key,
             "person_id": person_id,
             "plan_id": card.plan_id if card is not None else plan_id,
+            "recall": None if recall is None else dict(recall),
             "kind": "post",
             "reply": pack_model(reply),
             "state": "waiting",
@@ -220,7 +211,7 @@ class SqlOutbox:
     def undelivered(self, limit: int = 20) -> tuple[Sequence[Letter], int]:
         """What was given up, newest first, then what still waits, oldest first; and how many in all."""
         rows = self._scope.run(_UNDELIVERED, size=limit).all()
-        return [_letter(row) for row in rows], rows[0].in_all if rows else 0
+        return [letter_from(row) for row in rows], rows[0].in_all if rows else 0
 
     def traffic(self) -> Traffic:
         """How many messages of the organisation stand how."""
@@ -228,13 +219,13 @@ class SqlOutbox:
 
     def failed(self, plan_id: PlanId) -> int:
         """How many messages that tell channels of this plan were given up in the last 30 days."""
-        since = database_now(self._scope.connection) - timedelta(days=_FAILED_DAYS)
+        since = database_now(self._scope.connection) - timedelta(days=FAILED_DAYS)
         return self._scope.number(_FAILED, plan=plan_id, since=since)
 
     def given_up(self, plan_id: PlanId) -> Sequence[Letter]:
         """What channels of this plan were not told in the last 30 days since it was given up, oldest first."""
-        since = database_now(self._scope.connection) - timedelta(days=_FAILED_DAYS)
-        return [_letter(row) for row in self._scope.run(_GIVEN_UP, plan=plan_id, since=since).all()]
+        since = database_now(self._scope.connection) - timedelta(days=FAILED_DAYS)
+        return [letter_from(row) for row in self._scope.run(_GIVEN_UP, plan=plan_id, since=since).all()]
 
     def longest_wait(self) -> timedelta:
         """How long the oldest message of the organisation waits to be sent; nothing where none does."""
@@ -244,8 +235,10 @@ class SqlOutbox:
 
     def send_again(self, letter_id: OutboxId, *, because: Event) -> bool:
         """Queue a message anew that was given up; `False` where it was not. Of one that may have arrived, that stays
-        known, so that it is looked for first."""
+        known, so that it is looked for first. What told somebody something is told anew by their next turn instead."""
         scope = self._scope
+        if self._tell_anew(letter_id, because):
+            return True
         row = scope.run(_AGAIN, row_id=letter_id, now=database_now(scope.connection)).first()
         if row is None:
             return False
@@ -279,16 +272,3 @@ class SqlOutbox:
                 for position, action_id in enumerate(dict.fromkeys(action_ids))
             ],
         )
-
-
-def _letter(row: AnyRow) -> Letter:
-    return Letter(
-        id=OutboxId(row.id),
-        destination=Destination(Platform(row.platform), row.workspace, row.conversation),
-        state=row.state,
-        attempts=row.attempts,
-        reason=row.reason,
-        created_at=row.created_at,
-        finished_at=row.finished_at,
-        maybe_sent=row.maybe_sent,
-    )

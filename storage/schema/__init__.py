@@ -39,6 +39,7 @@ from storage.schema.reminders import (
     preferences,
     put_off,
     rounds,
+    silences,
     turns,
     unreached,
 )
@@ -46,6 +47,7 @@ from storage.schema.searches import search_words, searches
 from storage.schema.work import (
     FRESH_REFRESH,
     JOB_UNFINISHED,
+    OF_A_PERSON,
     UNFINISHED,
     conversations,
     deliveries,
@@ -64,6 +66,7 @@ __all__ = [
     "JOB_UNFINISHED",
     "NAMES_NO_DAY",
     "NOT_ANNOUNCED",
+    "OF_A_PERSON",
     "UNFINISHED",
     "UNREPORTED",
     "UNTOLD",
@@ -106,6 +109,7 @@ __all__ = [
     "search_words",
     "searches",
     "sections",
+    "silences",
     "stand_ins",
     "turns",
     "unreached",

@@ -36,6 +36,8 @@ turns = Table(
     points("person_id", "people", cascade=True),
 )
 HAS_TURN: ColumnElement[bool] = turns.c.next_at.is_not(None)
+# Rarely asked for: who was looked at on a day that has not come, by a clock that was ahead.
+Index("ix_turns_looked_on", turns.c.looked_on)
 Index("ix_turns_next_at", turns.c.next_at, sqlite_where=HAS_TURN, postgresql_where=HAS_TURN)
 
 # What somebody wishes, where it differs from what is usual.
@@ -120,6 +122,20 @@ unreached = Table(
 )
 UNREPORTED: ColumnElement[bool] = unreached.c.told_at.is_(None)
 Index("ix_unreached_unreported", unreached.c.at, sqlite_where=UNREPORTED, postgresql_where=UNREPORTED)
+
+# Where a message could not reach somebody: another account of theirs is written to for a while.
+silences = Table(
+    "silences",
+    metadata,
+    organisation(),
+    words("person_id"),
+    words("platform"),
+    words("workspace"),
+    words("reason"),
+    moment("at", nullable=False),
+    *belongs("person_id", "platform", "workspace"),
+    points("person_id", "people", cascade=True),
+)
 
 # A coordinator asks every lead of a plan for a line before a meeting.
 rounds = Table(

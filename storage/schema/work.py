@@ -32,6 +32,7 @@ from storage.schema.columns import (
 # `due_at` is when a waiting row may be taken up, or when the lease of a claimed one ends; empty once it is finished.
 # `plan_id`: the plan that it tells of, where it goes to a channel.
 # `person_id`: who is to read it, where it is for one person.
+# `recall`: what it told them (`domain.reminders.records.Recall`), for as long as it may be taken back.
 # `state`: waiting, claimed, sent, dead (a person should look), or skipped (there was nothing left to do).
 outbox = Table(
     "outbox",
@@ -49,6 +50,7 @@ outbox = Table(
     maybe_words("reply"),
     maybe_words("card_id"),
     maybe_words("plan_id"),
+    data("recall", nullable=True),
     words("state"),
     moment("due_at"),
     maybe_words("owner"),
@@ -85,6 +87,14 @@ Index(
     outbox.c.sequence,
     sqlite_where=UNFINISHED,
     postgresql_where=UNFINISHED,
+)
+OF_A_PERSON: ColumnElement[bool] = and_(outbox.c.person_id.is_not(None), outbox.c.state != literal_column("'sent'"))
+Index(
+    "ix_outbox_person",
+    outbox.c.organisation_id,
+    outbox.c.person_id,
+    sqlite_where=OF_A_PERSON,
+    postgresql_where=OF_A_PERSON,
 )
 # One refresh of a card is enough, as long as nobody has taken it up: what it shows is made when it is sent.
 Index(

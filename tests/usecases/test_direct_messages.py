@@ -53,18 +53,18 @@ def test_somebody_with_two_accounts_is_told_where_they_read(store: SqlStore) -> 
         uow.add_workspace(teams)
         older = replace(builders.account(town.lead, teams, object_id), checked_at=NOW - timedelta(days=3))
         uow.people.save_account(older)
-        way = reach(uow, town.lead.id).destination
+        way = reach(uow, town.lead.id, NOW).destination
         assert way is not None
         assert way.platform is Platform.SLACK
         uow.reminders.wish(town.lead.id, Wishes(where=Platform.TEAMS))
-        way = reach(uow, town.lead.id).destination
+        way = reach(uow, town.lead.id, NOW).destination
         assert way is not None
         assert (way.platform, way.conversation, way.address) == (Platform.TEAMS, object_id, {})
         channel = KnownConversation(
             Platform.TEAMS, teams.external_id, "19:c", {"serviceUrl": "https://s/", "botId": "28:b", "teamId": "t"}
         )
         uow.remember_conversation(replace(channel, seen_at=NOW))
-        way = reach(uow, town.lead.id).destination
+        way = reach(uow, town.lead.id, NOW).destination
         assert way is not None
         assert way.address == {"serviceUrl": "https://s/", "botId": "28:b"}
         uow.remember_conversation(
@@ -72,7 +72,7 @@ def test_somebody_with_two_accounts_is_told_where_they_read(store: SqlStore) -> 
                 Platform.TEAMS, teams.external_id, "a:1", {"serviceUrl": "https://s/", "userId": "29:x"}, object_id, NOW
             )
         )
-        way = reach(uow, town.lead.id).destination
+        way = reach(uow, town.lead.id, NOW).destination
         assert way is not None
         assert (way.conversation, way.address["userId"]) == ("a:1", "29:x")
 
