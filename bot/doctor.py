@@ -25,19 +25,20 @@ def examine() -> tuple[list[str], bool]:
     except BadSettings as error:
         return [f"{MISSING} {line}" for line in str(error).splitlines()], False
     lines = [f"{NOTE} {name} is no setting. {meant}" for name, meant in unknown_settings()]
-    kind = "PostgreSQL" if settings.database_url.startswith("postgres") else "SQLite"
+    kinds = {"postgres": " (PostgreSQL)", "sqlite": " (SQLite)"}
+    kind = next((said for start, said in kinds.items() if settings.database_url.startswith(start)), "")
     try:
         store = bootstrap.open_store(settings)
     except BadSettings as error:
-        lines.append(f"{MISSING} Database ({kind}): {error}")
+        lines.append(f"{MISSING} Database{kind}: {error}")
         return lines + _platforms(settings, None), False
     except Unavailable as error:
         lines.append(
-            f"{MISSING} Database ({kind}): it can't be reached: {error}. Check ACTIONLOG_DATABASE_URL, and that the "
+            f"{MISSING} Database{kind}: it can't be reached: {error}. Check ACTIONLOG_DATABASE_URL, and that the "
             "server runs."
         )
         return lines + _platforms(settings, None), False
-    lines.append(f"{OK} Database ({kind}): up to date.")
+    lines.append(f"{OK} Database{kind}: up to date.")
     lines += _search(settings)
     organisations = list(store.organisations())
     if not organisations:

@@ -53,7 +53,7 @@ async def _slack(config: SlackConfig) -> Finding:
     except SlackApiError as error:
         return Finding(False, f"Slack refuses {setting} ({code(error)}).")
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        return Finding(False, f"Slack can't be reached from here ({code(error)}).")
+        return Finding(False, f"Slack can't be reached from here ({code(error)}). {_OUT}")
     finally:
         await client.close()
     return Finding(True, f"Slack takes the token; it belongs to workspace {us.team_id}.", us.team_id)
@@ -71,16 +71,20 @@ def ask_teams(settings: Settings) -> Finding:
 
 async def _teams(settings: Settings) -> Finding:
     from adapters.teams.connector import open_connector
-    from adapters.teams.sign_in import SignInFailed
+    from adapters.teams.sign_in import SignInFailed, SignInUnreachable
 
     async with open_connector(bootstrap.teams_config(settings)) as connector:
         try:
             async with asyncio.timeout(SECONDS):
                 await connector.sign_in.token()
+        except (SignInUnreachable, TimeoutError):
+            return Finding(
+                False,
+                "Microsoft's sign-in can't be reached from here. This machine needs outgoing https to "
+                f"login.microsoftonline.com, login.botframework.com and smba.trafficmanager.net{_PROXY}",
+            )
         except SignInFailed as error:
             return Finding(False, f"Microsoft gives no token: {error}. {_WHAT_TO_DO}")
-        except TimeoutError:
-            return Finding(False, "Microsoft's sign-in can't be reached from here.")
     return Finding(True, "Microsoft takes the app's id and its password or certificate.")
 
 
@@ -100,6 +104,8 @@ def ask_mail_server(settings: Settings) -> Finding:
     return Finding(True, f"The mail server lets us in; {how}.")
 
 
+_PROXY = ", directly or through a proxy in HTTPS_PROXY."
+_OUT = f"This machine needs outgoing https to slack.com (with Socket Mode also to its wss- hosts){_PROXY}"
 _WHAT_TO_DO = (
     "Look at ACTIONLOG_TEAMS_APP_ID, ACTIONLOG_TEAMS_TENANT_ID, and the password or certificate (it may have expired)."
 )

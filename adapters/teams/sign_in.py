@@ -27,6 +27,10 @@ class SignInFailed(Exception):
     """No token can be had just now; nothing was sent. The message is the platform's word for it, never a secret."""
 
 
+class SignInUnreachable(SignInFailed):
+    """Nobody answered there: it says nothing of what is set."""
+
+
 @dataclass(slots=True)
 class SignIn:
     """Tokens for the connector, by the app's password or its certificate."""
@@ -76,7 +80,10 @@ class SignIn:
                     raise SignInFailed(f"sign-in {answer.status} {str(code or '')[:60]}".strip())
                 self._token = str(body["access_token"])
                 self._ends = self.monotonic() + float(body.get("expires_in") or 0)
-        except (aiohttp.ClientError, TimeoutError, ValueError, TypeError, KeyError, AttributeError) as error:
+        except (aiohttp.ClientConnectionError, TimeoutError) as error:
+            log.warning("sign-in not reached: %s", type(error).__name__)
+            raise SignInUnreachable(f"sign-in {type(error).__name__}") from None
+        except (aiohttp.ClientError, ValueError, TypeError, KeyError, AttributeError) as error:
             log.warning("sign-in failed: %s", type(error).__name__)
             raise SignInFailed(f"sign-in {type(error).__name__}") from None
 

@@ -67,6 +67,7 @@ def plans(query: ShowPlans, ctx: Context) -> Reply:
         counts = ctx.uow.plans.counts(plan.id, ctx.today)
         elements += [
             Heading(text=f"{plan.code}: {first_words(plan.title, 120) or 'no title'}"[:150]),
+            *_still_a_draft(plan),
             Paragraph(text=figures(counts)),
             SmallPrint(text=bar(counts)),
             Buttons(
@@ -87,6 +88,12 @@ def plans(query: ShowPlans, ctx: Context) -> Reply:
             SmallPrint(text=tr("{count} more: say “plan” and the plan's code.", count=len(found) - _MOST_PLANS))
         )
     return Reply(elements=tuple(elements), replaces=True)
+
+
+def _still_a_draft(plan: Plan) -> tuple[Element, ...]:
+    if plan.state is not PlanState.DRAFT:
+        return ()
+    return (Paragraph(text=tr("It is still a draft: only its coordinators see it until it goes live.")),)
 
 
 def parse_plan(word: str, rest: str) -> ShowPlan:

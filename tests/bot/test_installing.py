@@ -112,6 +112,11 @@ def test_the_doctor_finds_what_microsoft_refuses(site: Site, tmp_path: Path) -> 
         ill = site.run("doctor")
         assert any("Microsoft gives no token" in line for line in lines(ill, "✘")), ill.stdout
         assert CANARY not in ill.stdout + ill.stderr
+        reached = site.settings["teams_token_url"]
+        site.settings["teams_token_url"] = "http://127.0.0.1:1/token"
+        [ill_line] = lines(site.run("doctor"), "✘")
+        assert "can't be reached from here. This machine needs outgoing https to login.microsoftonline.com" in ill_line
+        site.settings["teams_token_url"] = reached
         del site.settings["teams_app_password"]
         site.settings |= {"teams_certificate_file": str(tmp_path / "none.pem"), "teams_certificate_thumbprint": "AB"}
         assert "ACTIONLOG_TEAMS_CERTIFICATE_FILE names no file here." in site.run("doctor").stdout

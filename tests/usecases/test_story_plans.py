@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.people import EVERYTHING, Role
-from domain.plans import PlanSettings
+from domain.plans import PlanSettings, PlanState
 from domain.ports import Store
 from tests import builders
 from tests.talk import Talk, talks
@@ -35,6 +35,12 @@ class TestLooking:
         assert "Seen by: everybody in the organisation" in opened.text
         assert "Settings" not in lead.labels()
         assert "Settings" in (coordinator.say("plan NRP") and coordinator.labels())
+
+    def test_a_draft_is_listed_as_one(self, shared_store: Store) -> None:
+        coordinator, lead, _ = talks(shared_store, actions=4, state=PlanState.DRAFT)
+        said = coordinator.say("plans").text
+        assert "NRP: NRP plan\nIt is still a draft: only its coordinators see it until it goes live.\n4 open" in said
+        assert "NRP" not in lead.say("plans").text
 
     def test_a_draft_is_seen_by_its_coordinators_whatever_its_settings_say(self, shared_store: Store) -> None:
         town = builders.town(shared_store, code="OLD")
