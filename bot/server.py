@@ -257,7 +257,8 @@ async def serve(settings: Settings, store: Store, clock: Clock, *, host: str, po
         await runner.setup()
         await web.TCPSite(runner, host, port).start()
         bootstrap.leave_what_is_loaded()
-        print(f"Action Log listens on http://{host}:{port}", flush=True)
+        shown = f"[{host}]" if ":" in host else host
+        print(f"Action Log listens on http://{shown}:{port}", flush=True)
         done = asyncio.Event()
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):

@@ -13,6 +13,7 @@ from domain import policy, standing
 from domain.context import AccountFacts, Context, Inbound, NeedFacts
 from domain.errors import DomainError, FieldErrors, Invalid, Refused, StaleWrite, TurnedAway, Unavailable
 from domain.ids import AccountId, new_id
+from domain.mentioned import in_words
 from domain.messages import Command, FormQuery, Message, Need
 from domain.outcomes import Change, Done, Outcome, reply_of
 from domain.outgoing import KnownConversation
@@ -175,7 +176,7 @@ class Bus:
                 if not actor.is_known and message.needs is not Need.NEWCOMER:
                     return in_its_language(self.registry.greet(ctx)), ctx
                 policy.at_the_door(actor, message.needs, uow.people)
-                outcome = self.registry.entry(message).handler(message, ctx)
+                outcome = self.registry.entry(message).handler(in_words(message, ctx), ctx)
                 if isinstance(outcome, Reply):
                     outcome = in_its_language(outcome)
             if writes and delivery:

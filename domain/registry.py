@@ -16,6 +16,7 @@ from domain.errors import Asked, DomainError, FieldErrors, Invalid
 from domain.import_messages import ImportPlan, OfferPaste
 from domain.language.because import split_because
 from domain.language.courtesy import is_courtesy, is_unfinished, without_courtesy, without_wrapping
+from domain.language.folding import without_unseen
 from domain.language.on_behalf import after_prefix
 from domain.language.pasted import code_in, looks_like_a_plan, starts_with_cells
 from domain.language.phrases import as_meant
@@ -151,12 +152,17 @@ class Registry:
         if line not in self._words:
             line = as_meant(line)
         match = split_verb(line, self.words())
-        if match.verb is None and (bare := without_courtesy(line).rstrip("?! ")) != line:
+        if match.verb is None and (bare := without_courtesy(without_unseen(line)).rstrip("?! ")) != line:
             found = split_verb(bare, self.words())  # `mark 8 as done please`
             line, match = (bare, found) if found.verb is not None else (line, match)
         if match.verb is None and (message := self._on_behalf(line)) is not None:
             return message
-        if match.verb is None and match.suggestion is None and (ref := parse_ref(line)) and not _wants_gone(line):
+        if (
+            match.verb is None
+            and match.suggestion is None
+            and (ref := parse_ref(without_courtesy(line)))
+            and not _wants_gone(line)
+        ):
             return self._single(f"show {ref}")
         if match.verb is None:
             raise self._not_understood(line, match)

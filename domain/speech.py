@@ -107,7 +107,17 @@ def tr(message: str, /, **values: object) -> str:
     now = _spoken.get()
     if now is not ENGLISH:
         message = now.messages.get(message, message)
-    return message.format(**values) if values else message
+    if not values:
+        return message
+    said = message.format(**values)
+    return _named(said) if "⟦" in said else said
+
+
+def _named(said: str) -> str:
+    """What somebody typed is said back in words: a mention in it by its name, not in our spelling of mentions."""
+    from domain.language.people import in_names  # which speaks, and so comes after this module
+
+    return in_names(said)
 
 
 def trn(one: str, many: str, count: int, /, **values: object) -> str:

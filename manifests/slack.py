@@ -129,9 +129,9 @@ def as_text(content: dict[str, Any]) -> str:
 
 def _request_url(url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment or " " in url.strip():
         raise BadAddress(f"Slack needs an https address, such as {EXAMPLE_URL}.")
-    return url.rstrip("/") + REQUEST_PATH
+    return url.strip().rstrip("/") + REQUEST_PATH
 
 
 if __name__ == "__main__":

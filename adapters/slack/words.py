@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain.language.people import Mention, without_mention_marks
+from domain.language.people import SOMEBODY, Mention, without_mention_marks
 
 _UNSENDABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _REFERENCE = re.compile(r"<([^<>]*)>")
@@ -93,7 +93,7 @@ def _reference(inside: str, bot_user_id: str) -> str:
     label = _decoded(label)
     if target.startswith("@"):
         user = target[1:]
-        return "" if user == bot_user_id else Mention(user, label or "that person").token()
+        return "" if user == bot_user_id else Mention(user, label or SOMEBODY).token()
     if target.startswith("#"):
         return f"#{label or target[1:]}"
     if target.startswith("!"):

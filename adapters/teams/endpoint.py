@@ -90,6 +90,9 @@ class TeamsEntrance:
             return _refused(refusal) if told is None else _json(200, dict(told))
         try:
             response = await self.adapter.run(turn, self.config.app_id, self.bot.on_turn)
+        except RecursionError:  # nested so deeply that it could be read, but not looked through
+            log.warning("refused with 400: too-deep")
+            return _refused(Refusal(400, "too-deep"))
         except Exception:
             log.exception("turn %s failed", turn.envelope.id)
             if turn.envelope.type != "invoke":

@@ -11,9 +11,9 @@ from adapters.teams.envelope import Envelope, MentionEntity, printable
 from domain.language.people import Mention, without_mention_marks
 
 _AT = re.compile(r"<at(?:\s[^<>]*)?>(.*?)</at>", re.I | re.S)
-_STRAY_AT = re.compile(r"</?at(?:\s[^<>]*)?/?>", re.I)
+_STRAY_AT = re.compile(r"</?(?:at|attachment)(?:\s[^<>]*)?/?>", re.I)
 _BLANKS = re.compile(r"[\xa0\u2007\u202f\u2000-\u200a\u3000]")
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SLASH = re.compile(r"/(?=[^\W\d_])(?!actions?(?:log)?\b)", re.I)
 
 

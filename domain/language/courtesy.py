@@ -33,13 +33,23 @@ _BARE_GREETING = re.compile(
 )
 
 
+_MARKED = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|~{1,2}|'{1,3})(?=[^\s*_~'])(?P<inside>[^*~'\n]*[^\s*_~'])(?P=mark)")
+"""A whole line in bold, italics, struck through, as code or in single quotation marks."""
+_SENT_FROM = re.compile(r"\s*\n\s*(?:sent from my \w+|sent from outlook\b|get outlook for \w+)[^\n]*\s*$", re.I)
+
+
 def without_wrapping(line: str) -> str:
     """The request inside a line: without a bullet, a greeting, `RE:` and quotation marks around the whole of it."""
+    if (sent := _SENT_FROM.search(line)) and line[: sent.start()].strip():
+        line = line[: sent.start()]
     shadow = plain(line)
     if _BARE_GREETING.fullmatch(shadow):
         return "hello"
     if shadow[:1] == '"' == shadow[-1:] and shadow.count('"') == 2 and len(shadow) > 2:
         line = trim(line[1:-1])
+        shadow = plain(line)
+    if marked := _MARKED.fullmatch(shadow):
+        line = line[marked.start("inside") : marked.end("inside")]
         shadow = plain(line)
     for pattern in (_BULLET, _GREETING):
         if found := pattern.match(shadow):

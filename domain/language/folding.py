@@ -21,6 +21,7 @@ _PLAIN = {
     "∕": "/",
 }
 _TABLE = str.maketrans(_PLAIN)
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -30,6 +31,11 @@ def plain(text: str) -> str:
     Zero-width characters become blanks. Use it to find things and cut the findings out of the original.
     """
     return text.translate(_TABLE)
+
+
+def without_unseen(text: str) -> str:
+    """The text without marks of no width, which come along with what is copied from a page and part words."""
+    return _UNSEEN.sub("", text)
 
 
 def squeeze(text: str) -> str:

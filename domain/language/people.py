@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from domain.language.folding import plain, squeeze, trim
@@ -11,6 +11,8 @@ from domain.language.folding import plain, squeeze, trim
 # Adapters write every platform mention as ⟦account-id|Display name⟧ and take these two marks out of all other text.
 _OPEN, _CLOSE = "⟦", "⟧"
 MENTION = re.compile(r"⟦(?P<id>[^⟦⟧|]+)\|(?P<name>[^⟦⟧]*)⟧")
+SOMEBODY = "that person"
+"""The name of whom a platform mentions by the account alone."""
 _JOINER = re.compile(r"(?:[,;\n&+]|(?<!\w)and(?!\w))\s*", re.I)
 _GAP = re.compile(rf"\s+|{_JOINER.pattern}", re.I)
 _LEAD_IN = re.compile(r"\s*(?:to\b|->|=|:)?\s*", re.I)
@@ -45,6 +47,11 @@ class TypedName:
 def without_mention_marks(text: str) -> str:
     """Text that cannot hold a mention: adapters send everything through this that is not a mention of the platform."""
     return text.replace(_OPEN, "").replace(_CLOSE, "")
+
+
+def in_names(text: str, name_of: Callable[[Mention], str] = lambda mention: mention.name) -> str:
+    """Words with a name in the place of each mention."""
+    return MENTION.sub(lambda found: name_of(Mention(found["id"], found["name"])), text)
 
 
 def parted(value: str) -> tuple[tuple[Mention, ...], str]:

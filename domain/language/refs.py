@@ -104,10 +104,14 @@ def take_ref(
         return _take_at_end(words, known)
     shadow = plain(words)
     start = len(shadow) - len(shadow.lstrip(" ("))
+    quote = shadow[start : start + 1] if shadow[start : start + 1] in ("'", '"') else ""
+    start += len(quote)
     if noun := _NOUN.match(shadow, start):
         start = noun.end()
     for pattern in (_JOINED, _SPACED, _BARE):
         match = pattern.match(shadow, start)
+        if match is not None and quote and shadow[match.end() : match.end() + 1] != quote:
+            continue  # `"8 people came"` names no action
         ref = None if match is None else _ref(match, known, spaced=pattern is _SPACED)
         if match is not None and ref is not None:
             end = match.end()

@@ -337,7 +337,7 @@ def _lead(tokens: list[_Token], at: int, known: Known) -> _Piece | None:
         return _Piece(at, _starts(tokens, at, ("mine", "my actions")), Filter(LedBy(me=True), tr("for you")))
     start = _starts(tokens, at, _FOR)
     after = tokens[at + start : at + start + _MOST_NAME]
-    if not start or not after:
+    if not after or not (start or "⟦" in after[0].typed):
         return None
     if mention := MENTION.fullmatch(after[0].typed):
         return _Piece(

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from domain.language.courtesy import without_wrapping
 from domain.language.folding import plain, trim
 from domain.language.rag_words import is_colour_word
-from domain.language.refs import take_ref, take_refs
-from domain.language.verbs import split_verb
+from domain.language.refs import Ref, take_ref, take_refs
+from domain.language.verbs import VerbMatch, split_verb
 
 _TAKES_SEVERAL = frozenset({"done", "update", "rag", "date", "assign", "reopen", "later", "approve", "return", "show"})
 _CHANGES = _TAKES_SEVERAL - {"show"}
@@ -21,6 +21,9 @@ _SURE_WORDS = frozenset({"done", "complete", "completed", "update", "rag", "date
 _PARTS = re.compile(r"(?P<hard>\s*[\n;]+\s*)|\.\s+|,\s*|\s+(?=(?:and|then|also|plus|&)\s)", re.I)
 _JOINING = re.compile(r"(?:(?:and|then|also|plus|but|&|please|pls|can you|could you)\b[\s,]*|&\s*)+(?=\S)", re.I)
 _HELPER = re.compile(r"(?:(?:please|pls)\s+)?(?:mark|set|make|turn|put|change)\s+(?=\S)", re.I)
+_IN_A_ROW = frozenset({"done", "reopen", "approve"})
+"""Words after which nothing but references stands for several requests: `done 1 2 3`."""
+_BETWEEN = re.compile(r"(?P<span>(?:to|till|until|through|thru|-)\s+)|(?:(?:and|or|plus)\s+|[&+/,]\s*)", re.I)
 _OF = re.compile(r"(?:of|or|more|other|new|further|days?|weeks?|months?|years?|people|members?|to)\b", re.I)
 # `done 4,8,12`, `8+9 done`; `1,000` is one number.
 _TIGHT = re.compile(
@@ -45,7 +48,36 @@ def requests_in(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
         before, after = parted
         more = requests_in(after, verbs) or (after,)
         return (*(_each(before, verbs) or (before,)), *more)[:_MOST]
-    return _each(line, verbs)[:_MOST]
+    return _each(line, verbs)[:_MOST] or _in_a_row(first, verbs)[:_MOST]
+
+
+def _in_a_row(first: VerbMatch, verbs: Mapping[str, str]) -> tuple[str, ...]:
+    """`done 1 2 3`, `done 1 to 3` and `done 1 done 2`: no mark parts them, but nothing else stands there."""
+    ref, tail = take_ref(first.rest)
+    if ref is None or not tail or first.verb not in _IN_A_ROW:
+        return ()
+    if _is_request(tail, verbs, hard=False) and not take_ref(split_verb(tail, verbs).rest)[1]:
+        return f"{first.verb} {ref}", *(_in_a_row(split_verb(tail, verbs), verbs) or (tail,))
+    refs = [ref]
+    while tail:
+        between = _BETWEEN.match(plain(tail))
+        following, tail = take_ref(tail[between.end() if between else 0 :])
+        if following is None:
+            return ()
+        refs += (
+            _up_to(refs[-1], following)
+            if between and between["span"]
+            else [Ref(following.code or ref.code, following.local)]
+        )
+    return () if tail else tuple(f"{first.verb} {one}" for one in refs)
+
+
+def _up_to(first: Ref, last: Ref) -> list[Ref]:
+    """The references after the first, up to the last of a span; where they can't be counted, the last alone."""
+    code = last.code or first.code
+    if first.local.isdecimal() and last.local.isdecimal() and int(first.local) < int(last.local):
+        return [Ref(code, str(number)) for number in range(int(first.local) + 1, int(last.local) + 1)][:_MOST]
+    return [Ref(code, last.local)]
 
 
 def _refs_first(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
