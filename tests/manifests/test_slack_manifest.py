@@ -69,7 +69,9 @@ def test_every_address_is_https_and_the_same(manifest: dict[str, Any]) -> None:
         assert "//slack" not in urls[0]
 
 
-@pytest.mark.parametrize("url", ["http://plans.example.org", "plans.example.org", "https://", "https://x.org/?a=1", "https://x y", ""])
+@pytest.mark.parametrize(
+    "url", ["http://plans.example.org", "plans.example.org", "https://", "https://x.org/?a=1", "https://x y", ""]
+)
 def test_an_address_that_slack_would_refuse_is_refused_here(url: str) -> None:
     with pytest.raises(slack.BadAddress):
         slack.manifest(url)
