@@ -307,7 +307,8 @@ SIGN_OFF = frozenset(
 CLOSED = re.compile(
     r"\b(?:completed|closed|archived?|historic(?:al)?|previous(?:ly completed)?)\s(?:\w+\s)?(?:actions?"
     r"|recommendations?|items?|tasks?|plan)\b"
-    r"|\b(?:actions?|recommendations?|items?)\s(?:\w+\s)?(?:completed|closed|archived)\b",
+    r"|\b(?:actions?|recommendations?|items?)\s(?:\w+\s)?(?:completed|closed|archived)\b"
+    r"|^\W*(?:completed|closed)\s(?:since|during|in the last|this (?:quarter|period|month|year))\b",
     re.IGNORECASE,
 )
 _NOISE = re.compile(r"[^a-z0-9]+")

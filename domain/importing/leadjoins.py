@@ -228,6 +228,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "unsure whole"  # `Probation Service – Head of Unit`: whose post it is
     if _SOFT.fullmatch(between) and _is_beside_a_whole_title(before, after) and not vocabulary.is_sure(before):
         return "unsure"  # `Chair of Governors & Clerk`
+    if _SOFT.fullmatch(between) and _may_be_half_a_title(before, after) and not vocabulary.is_sure(before):
+        return "unsure"  # `HR & Payroll Manager`
     if vocabulary.knows(before) and vocabulary.knows(after):
         return "split"
     if between in {"/", "&", "and"} and vocabulary.stands(before) and vocabulary.stands(after):
@@ -275,6 +277,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "unsure"  # `Cllr Byrne / Environmental Health`
     if between == "/" and left is NameKind.FRAGMENT and right is NameKind.POST and _is_part(after):
         return "unsure"  # `Property/Energy Team`
+    if soft and NameKind.FRAGMENT in (left, right) and _same_post(before, after):
+        return "unsure"  # `Area Manager North & Area Manager South`
     if NameKind.FRAGMENT in (left, right):
         last = after.split()[-1].lower()
         if soft and left is NameKind.FRAGMENT and len(after.split()) > 1 and last in _MANY:
@@ -298,6 +302,18 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
             return "unsure"  # `LT / Democratic Services`
         return "whole"  # `HR/OD Manager`
     return "split" if vocabulary.knows(before) or vocabulary.knows(after) else "unsure"
+
+
+def _may_be_half_a_title(before: str, after: str) -> bool:
+    """Letters for a team before a title that may be of both: one who manages HR and payroll, or two."""
+    words = after.split()
+    return kind_of(before) is NameKind.INITIALS and len(words) > 1 and words[-1].lower() in POSTS and len(before) > 1
+
+
+def _same_post(before: str, after: str) -> bool:
+    """Does the same word for a post stand in both, each with words of its own?"""
+    one, two = ({word.lower() for word in text.split()} for text in (before, after))
+    return bool(one & two & POSTS) and one != two and min(len(one), len(two)) > 1
 
 
 def _is_beside_a_whole_title(before: str, after: str) -> bool:

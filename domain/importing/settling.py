@@ -49,6 +49,7 @@ def settle(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) 
         settle_unknown,
         _settle_dates,
         _settle_rags,
+        _settle_ticks,
         _settle_sections,
         _settle_notes,
     ):
@@ -138,6 +139,16 @@ def _settle_bare(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     if len(works) != 1 or len(short) != 1:
         return columns
     return swap(columns, {short[0].place: replace(short[0], role=_R.LEAD, unsure=True)})
+
+
+def _settle_ticks(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """Ticks under one of several headings that say nothing of how it goes (wards, years) are no state of the work."""
+    ticked = [column for column in columns if profiles[column.place].count and profiles[column.place].answers == 1.0]
+    if len(ticked) < 2:
+        return columns
+    told = {column.place for column in ticked if any(meant.role is _R.RAG for meant in meanings(column.heading))}
+    wrong = [column for column in ticked if column.role is _R.RAG and column.place not in told | fixed]
+    return swap(columns, {column.place: replace(column, role=_R.OTHER) for column in wrong})
 
 
 def _settle_agencies(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:

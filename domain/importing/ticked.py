@@ -19,6 +19,8 @@ _PERIOD = re.compile(
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
     r"(?:[\W_]*(?P<after>(?:20)?\d\d(?:[/-]\d{2,4})?))?"
 )
+# `Year 1 (2026/27)`: a year of a strategy that says which it is.
+_NAMED_YEAR = re.compile(r"(?i)(?:(?:year|yr)\W?\d\W+)?(?P<one>(?:20)?\d\d)[/–-](?P<two>\d\d)\W*")
 _YEAR = re.compile(r"\b20\d\d(?:[/-](?:20)?\d\d)?\b")
 _MARK = re.compile(r"[xX✓✔●■◆▲★*√ü]|[Yy](?:es)?")
 _FEWEST = 3  # periods that make a timetable
@@ -94,6 +96,14 @@ def _is_head(row: RawRow, index: int, start: int) -> bool:
     return index == start or sum(bool(meanings(cell.text)) for cell in row.cells) > 2
 
 
+def _named_year(heading: str) -> str:
+    """`Year 1 26/27` and `2026/27` as the year of a plan; empty for other headings and years that do not follow."""
+    found = _NAMED_YEAR.fullmatch(heading.strip())
+    if found is None or (int(found["one"]) + 1) % 100 != int(found["two"]):
+        return ""
+    return f"20{found['one'][-2:]}/{found['two']}"
+
+
 def _timetable(rows: Sequence[RawRow]) -> tuple[int, dict[int, str]]:
     """The row whose headings are periods, and by column each period with its year."""
     for index, row in enumerate(rows[:12]):
@@ -101,6 +111,9 @@ def _timetable(rows: Sequence[RawRow]) -> tuple[int, dict[int, str]]:
             return index, weeks
         found = {cell.column: match for cell in row.cells if (match := _PERIOD.fullmatch(cell.text.strip()))}
         if len(found) < _FEWEST:
+            years = {cell.column: named for cell in row.cells if (named := _named_year(cell.text))}
+            if len(years) >= _FEWEST:
+                return index, years
             continue
         above = [cell for other in rows[max(0, index - 2) : index] for cell in other.cells]
         title = next((year[0] for cell in above if (year := _YEAR.search(cell.text))), "")

@@ -186,3 +186,39 @@ def test_the_dot_of_a_short_word_stays() -> None:
         "L&D Partner",
         "Perf. and Insight Manager",
     ]
+
+
+def test_ticks_under_years_say_when_and_never_that_something_is_complete() -> None:
+    plans = {}
+    for heads in (("Year 1 2026/27", "Year 2 2027/28", "Year 3 2028/29"), ("North", "South", "Town")):
+        word = Word("Action plan")
+        word.table(
+            ["Ref", "Action", "Lead", *heads],
+            ["A1", "Train managers", "Ana Brook", "✓", "✓", ""],
+            ["A2", "Review the weighting", "Cy Nod", "", "", "✓"],
+        )
+        plans[heads[0]] = read_plan(word.read(), plan_code="ABC")
+        assert {one.status.value for one in plans[heads[0]].actions} == {"open"}
+    years = plans["Year 1 2026/27"]
+    assert [str(one.due.latest) for one in years.actions] == ["2028-03-31", "2029-03-31"]
+    assert any("stand marks" in one.message for one in years.questions)
+
+
+def test_the_same_post_twice_and_letters_before_a_title_are_asked_about() -> None:
+    found = read_leads("Area Manager North & Area Manager South")
+    assert [lead.name for lead in found.leads] == ["Area Manager North", "Area Manager South"]
+    assert found.doubts
+    assert read_leads("HR & Payroll Manager").doubts
+
+
+def test_what_was_completed_since_the_last_report_is_no_action() -> None:
+    word = Word("Governance review: implementation plan")
+    word.doc.add_heading("Quick wins", 2)
+    word.table(
+        ["Action", "Owner", "Due"], ["Publish a list", "Clerk", "1 May 2026"], ["Add an item", "Chair", "1 June 2026"]
+    )
+    word.doc.add_heading("Completed since last report", 2)
+    word.table(["Action", "Owner", "Completed"], ["Declare interests", "All members", "May 2026"])
+    plan = read_plan(word.read(), plan_code="ABC")
+    assert [one.text for one in plan.actions] == ["Publish a list", "Add an item"]
+    assert any("Completed since last report" in one.message for one in plan.questions)
