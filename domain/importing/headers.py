@@ -15,7 +15,9 @@ from domain.importing.raw import RawRow
 from domain.importing.tracker_words import tracker_meanings
 
 _LONG = 90  # characters of a heading
-_PERIOD = re.compile(r"(?i)(?:(?:year|yr)\W?\d\W+)?(?:q[1-4]\W*)?(?:[a-z]{3,9}\W{0,2})?(?:20)?\d\d(?:\W(?:20)?\d\d)?|q[1-4]")
+_PERIOD = re.compile(
+    r"(?i)(?:(?:year|yr)\W?\d\W+)?(?:q[1-4]\W*)?(?:[a-z]{3,9}\W{0,2})?(?:20)?\d\d(?:\W(?:20)?\d\d)?|q[1-4]"
+)
 _MONTH = re.compile(
     r"(?i)(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{2,6})?\.?(?:\W{0,2}(?:20)?\d\d)?"
 )
