@@ -23,6 +23,7 @@ PERHAPS_WITH_REF = 56.0
 CLEAR = 8.0
 """By how much the best must be better than the second, so that nobody need be asked."""
 _MOST_PAIRS = 400_000
+_MOST_TWINS = 400  # pairs of the very same words
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -30,11 +31,15 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 class Wording:
     """An action for comparing: `id` is whatever the caller knows it by, `ref` its number within the plan, `text` its
     words, those of its recommendation first where it has no more of its own.
+
+    `beside` is what tells it from others with the very same words, by kind (`lead`, `due`, `rag`, `section`, and `ref`
+    for a number that is printed); of a stored action there may be two of a kind, as it is and as it was printed.
     """
 
     id: str
     ref: str
     text: str
+    beside: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ def match_actions(document: Sequence[Wording], plan: Sequence[Wording]) -> Match
     unclear: dict[str, tuple[str, ...]] = {}
     fresh = {one.id: (one.ref.casefold(), _folded(one.text)) for one in document}
     known = {one.id: (one.ref.casefold(), _folded(one.text)) for one in plan}
-    _same_words(fresh, known, pairs)
+    beside = {one.id: one.beside for one in (*document, *plan)}
+    _same_words(fresh, known, beside, pairs, unclear)
     _near_words(fresh, known, pairs, unclear)
     taken = set(pairs.values())
     free = {one: tuple(other for other in several if other not in taken) for one, several in unclear.items()}
@@ -78,23 +84,73 @@ def _folded(text: str) -> str:
     return _NOT_A_WORD.sub(" ", text.casefold()).strip()
 
 
-def _same_words(fresh: _Seen, known: _Seen, pairs: dict[str, str]) -> None:
-    """The same wording is the same action; where several have it, in order if they are as many, else by number."""
+_WEIGHTS = {"ref": 2, "lead": 2, "section": 2}  # a date or colour changes sooner: 1
+
+
+def _same_words(
+    fresh: _Seen,
+    known: _Seen,
+    beside: Mapping[str, frozenset[tuple[str, str]]],
+    pairs: dict[str, str],
+    unclear: dict[str, tuple[str, ...]],
+) -> None:
+    """The same wording is the same action. Where several have it, what stands beside the words tells which; where
+    nothing does, they are taken in order if they are as many, else by number.
+    """
     there: dict[str, list[str]] = defaultdict(list)
     here: dict[str, list[str]] = defaultdict(list)
     for ids, seen in ((there, known), (here, fresh)):
         for one, (_, text) in seen.items():
             if text:
                 ids[text].append(one)
-    for text, ours in here.items():
-        theirs = there.get(text, [])
-        if len(ours) == len(theirs):
+    for text, all_ours in here.items():
+        all_theirs = there.get(text, [])
+        if len(all_ours) == len(all_theirs) == 1:
+            pairs[all_ours[0]] = all_theirs[0]
+            continue
+        ours, theirs = _told_apart(all_ours, all_theirs, beside, pairs)
+        alike = len({beside[one] for one in ours}) < 2 or len({beside[one] for one in theirs}) < 2
+        if len(ours) == len(theirs) and alike:
             pairs.update(zip(ours, theirs, strict=True))
             continue
         for one in ours:
             same = [other for other in theirs if known[other][0] == fresh[one][0] and other not in pairs.values()]
-            if same:
+            if same and alike:
                 pairs[one] = same[0]
+            elif theirs and not alike:
+                unclear[one] = tuple(theirs[:4])
+
+
+def _told_apart(
+    ours: Sequence[str],
+    theirs: Sequence[str],
+    beside: Mapping[str, frozenset[tuple[str, str]]],
+    pairs: dict[str, str],
+) -> tuple[list[str], list[str]]:
+    """Pair those that what stands beside their words makes clear; gives the others."""
+    left, right = list(ours), list(theirs)
+    if len(left) * len(right) > _MOST_TWINS:
+        return left, right
+    scores = {
+        (one, other): sum(_WEIGHTS.get(kind, 1) for kind, _ in beside[one] & beside[other])
+        for one in left
+        for other in right
+    }
+    found = True
+    while found and left and right:
+        found = False
+        for (one, other), score in sorted(scores.items(), key=lambda pair: -pair[1]):
+            if one not in left or other not in right or not score:
+                continue
+            rivals = [scores[one, each] for each in right if each != other]
+            rivals += [scores[each, other] for each in left if each != one]
+            if score >= max(rivals, default=-2) + 2:
+                pairs[one] = other
+                left.remove(one)
+                right.remove(other)
+                found = True
+                break
+    return left, right
 
 
 def _near_words(fresh: _Seen, known: _Seen, pairs: dict[str, str], unclear: dict[str, tuple[str, ...]]) -> None:

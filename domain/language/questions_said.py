@@ -131,6 +131,7 @@ SENTENCES = (
     marked("A table has no headings. I took its columns as {columns}. Is that right?"),
     marked("A table of actions has no column for the lead. Does one of its columns hold it?"),
     marked("A table of actions has no column for the date. Does one of its columns hold it?"),
+    marked("“{text}” was not imported: 1 row. Should it be?"),
     marked("“{text}” was not imported: {count} rows. Should it be?"),
     marked("A table of {count} rows ({name}) was not read as actions. Is that right?"),
     marked("{count} hidden rows or sheets were read too. Do they belong to the plan?"),

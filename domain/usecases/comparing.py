@@ -14,7 +14,7 @@ from domain.events import ActionRevised, ChangeUndone
 from domain.ids import ActionId
 from domain.importing.draft import DraftAction, DraftPlan
 from domain.importing.keys import next_number
-from domain.importing.reconcile import Wording, match_actions
+from domain.importing.reconcile import match_actions
 from domain.importing.rulings import with_rulings
 from domain.plans import Lead, Plan, PlanVersion, Recommendation, Section
 from domain.ports import UnitOfWork
@@ -23,8 +23,8 @@ from domain.speech import marked, tr
 from domain.usecases.making import action_of, leads_of, unpack
 from domain.usecases.merging import DECIDED, PRINTED, WORDS, Outcome, meaning, say_value, three_way, two_way
 from domain.usecases.noted_progress import printed_progress
+from domain.usecases.wordings import wordings_read, wordings_stored
 
-_ENOUGH_WORDS = 4
 _LIKELY = 0.4
 """Of a plan's actions: so many must be in a document for it to be its next version beyond doubt."""
 
@@ -106,7 +106,9 @@ class Change:
             found.append(
                 tr("what stands under {names}", names=join_names([f"“{first_words(name, 30)}”" for name in others[:3]]))
             )
-        return found or [tr("what is printed beside it")]
+        told = {"ref", "leads_text"} if "leads" in self.taken else {"ref"}  # the new names say it
+        plain = any(getattr(now, name) != getattr(new, name) for name in PRINTED if name not in told)
+        return found or ([tr("what is printed beside it")] if plain else [])
 
     def _parts(self) -> str:
         """How many milestones there will be, and which ticks are lost."""
@@ -120,7 +122,14 @@ class Change:
     def _line(self, name: str) -> str:
         before = say_value(name, self.now)
         named = "" if before.startswith(("no ", f"{WORDS[name]} ")) else f"{WORDS[name]} "
-        return f"{named}{before} → {say_value(name, self.said)}"
+        said = f"{named}{before} → {say_value(name, self.said)}"
+        return f"{said}{self._unlinked()}" if name == "leads" else said
+
+    def _unlinked(self) -> str:
+        """New names that nobody will be reminded for, where somebody was."""
+        linked = any(one.person_id for one in self.now.leads)
+        names = [f"“{one.name}”" for one in self.said.leads if not one.person_id]
+        return tr(" ({names}: not linked to a person yet)", names=join_names(names)) if linked and names else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +179,11 @@ class Comparison:
 
     def sentence(self) -> str:
         """`3 new actions, 5 changed, 17 unchanged, 1 not in it any more, 2 to ask about.`"""
-        changed = len(self.changed)
+        changed = sum(bool(one.lines()) for one in self.changed)  # the others are only asked about
         parts = [
             f"{plural(len(self.new), 'new action')}",
             tr("{count:,} changed", count=changed),
-            tr("{count:,} unchanged", count=len(self.changes) - changed),
+            tr("{count:,} unchanged", count=len(self.changes) - len(self.changed)),
             tr("{count:,} no longer in it", count=len(self.gone) + len(self.closed)),
         ]
         asked = self.conflicts + len(self.unclear)
@@ -251,8 +260,8 @@ def compare(uow: UnitOfWork, plan: Plan, draft: DraftPlan, *, again: bool = Fals
     by_id = {one.id: one for one in stored}
     same = _same_rows(draft, stored) if again else {}
     matches = match_actions(
-        [one for one in _wordings_read(draft) if one.id not in same],
-        [one for one in _wordings_stored(stored, recommendations, plan.code) if one.id not in same.values()],
+        [one for one in wordings_read(draft) if one.id not in same],
+        [one for one in wordings_stored(uow, plan, stored, recommendations, version) if one.id not in same.values()],
     )
     matches = replace(matches, pairs={**same, **matches.pairs})
     pairs = {key: by_id[ActionId(one)].key for key, one in matches.pairs.items()}
@@ -290,31 +299,6 @@ def _same_rows(draft: DraftPlan, stored: Sequence[Action]) -> dict[str, str]:
     there = {(one.key, one.source_page, one.source_row or 0): one.id for one in stored if one.source_row}
     found = {one.key: there.get((one.key, one.source.sheet_or_page, one.source.row)) for one in draft.actions}
     return {key: action for key, action in found.items() if action is not None}
-
-
-def _wordings_read(draft: DraftPlan) -> list[Wording]:
-    return [
-        Wording(action.key, _local(action.key, draft.code), _wording(action.text, one.text))
-        for one in draft.recommendations
-        for action in one.actions
-    ]
-
-
-def _wordings_stored(stored: Sequence[Action], recommendations: Sequence[Recommendation], code: str) -> list[Wording]:
-    texts = {one.id: one.text for one in recommendations}
-    return [
-        Wording(one.id, _local(one.key, code), _wording(one.text, texts.get(one.recommendation_id, "")))
-        for one in stored
-    ]
-
-
-def _local(key: str, code: str) -> str:
-    return key.removeprefix(f"{code}-")
-
-
-def _wording(text: str, recommendation: str) -> str:
-    """An action of few words (`tbc`) is known by its recommendation too."""
-    return text if len(text.split()) >= _ENOUGH_WORDS else f"{recommendation} {text}"
 
 
 def _keys(

@@ -107,8 +107,8 @@ def _match(
     taking: Taking, recommendation: DraftRecommendation, action: DraftAction, several: Sequence[Action]
 ) -> Question:
     named = join_names([f"{one.key} (“{first_words(one.text, 60)}”)" for one in several], "or")
-    number = f"number {action.ref} " if action.ref else ""
-    message = f"In {taking.label}, {number}may be {named}, or a new action. Which is it?"
+    row = f"number {action.ref}" if action.ref else "this row"
+    message = f"In {taking.label}, {row} may be {named}, or a new action. Which is it?"
     links = tuple(taking.found.keys.get(link, link) for link in action.links)
     return Question(
         QuestionId(new_id()),

@@ -370,3 +370,70 @@ def test_a_doubt_of_the_document_about_what_was_changed_here_is_asked_as_a_confl
     tobias.press("Keep what it is here")
     assert actions(tobias)["HLP-2"].due.describe() == "1 August 2027"
     assert "No question on HLP is open." in tobias.last.text
+
+
+TWINS: tuple[Row, ...] = (
+    ("", "Finish the self assessment of the service", "Head of Parks", "31/01/2027", "Amber", ""),
+    ("", "Finish the self assessment of the service", "Estates Group", "31/01/2027", "Green", ""),
+    ("", "Tell the partners what was found", "Head of Parks", "28/02/2027", "Green", ""),
+)
+
+
+def test_rows_of_the_same_words_are_known_by_who_leads_them(shared_store: SqlStore, town: builders.Town) -> None:
+    stored(shared_store, town, draft_of(*TWINS))
+    talk = coordinator(shared_store, town)
+    talk.say("golive HLP")
+    before = {one.leads[0].name: key for key, one in actions(talk).items() if "assessment" in one.text}
+    parks, estates, tell = TWINS
+    publish(
+        talk,
+        town,
+        (*tell[:3], "31/03/2027", *tell[4:]),
+        (*estates[:4], "Red", ""),
+        (*parks[:3], "28/02/2027", "Amber", ""),
+    )
+    now = actions(talk)
+    assert {one.leads[0].name: key for key, one in now.items() if "assessment" in one.text} == before
+    assert now[before["Estates Group"]].rag.value is RagValue.RED
+    assert now[before["Head of Parks"]].due.describe() == "28 February 2027"
+
+
+def test_twins_of_which_everything_changed_are_asked_about(shared_store: SqlStore, town: builders.Town) -> None:
+    stored(shared_store, town, draft_of(*TWINS))
+    talk = coordinator(shared_store, town)
+    talk.say("golive HLP")
+    parks, estates, tell = TWINS
+    before = actions(talk)
+    taken = publish(
+        talk,
+        town,
+        (*estates[:2], "Ward Team", "30/06/2027", "Red", ""),
+        (*parks[:2], "Lakes Team", "31/07/2027", "Blue", ""),
+        tell,
+    )
+    assert taken.found is not None
+    assert len(taken.found.unclear) == 2
+    assert actions(talk) == before
+    with talk.store.reading(talk.workspace.organisation_id) as uow:
+        uow.see_with(EVERYTHING)
+        asked = [one.message for one in uow.questions.all(taken.plan.id)]
+    assert sum("this row may be HLP-u1" in message for message in asked) == 2
+
+
+def test_a_new_name_for_a_lead_who_was_linked_says_that_nobody_is_behind_it_yet(
+    tobias: Talk, town: builders.Town
+) -> None:
+    tobias.say("link Rowan Ashdown to Imogen Vale in HLP")
+    assert tobias.last.outcome == "ok", tobias.last.text
+    taken = publish(tobias, town, *edited(1, lead="Rowan Ashdown-Lee"))
+    assert taken.found is not None
+    said = "\n".join(taken.found.lines())
+    assert "Rowan Ashdown → Rowan Ashdown-Lee (“Rowan Ashdown-Lee”: not linked to a person yet)" in said
+    assert "what is printed beside it" not in said
+
+
+def test_what_is_only_asked_about_is_not_counted_as_changed(tobias: Talk, town: builders.Town) -> None:
+    tobias.say("date HLP-2 15 July 2027: late")
+    taken = publish(tobias, town, *edited(2, date="31/08/2027"))
+    assert taken.found is not None
+    assert taken.found.sentence() == "0 new actions, 0 changed, 3 unchanged, 0 no longer in it, 1 to ask you about."

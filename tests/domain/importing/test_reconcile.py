@@ -67,18 +67,33 @@ def test_actions_without_words_match_by_number() -> None:
     assert found.missing == ("a",)
 
 
+def test_twins_are_told_by_what_stands_beside_them() -> None:
+    ada, ben = frozenset({("lead", "ada"), ("due", "1")}), frozenset({("lead", "ben"), ("due", "1")})
+    plan = [Wording("a", "u1", TEXTS[0], ada), Wording("b", "u2", TEXTS[0], ben)]
+    found = match_actions([Wording("x", "u1", TEXTS[0], ben), Wording("y", "u2", TEXTS[0], ada)], plan)
+    assert dict(found.pairs) == {"x": "b", "y": "a"}
+    found = match_actions([Wording("x", "u1", TEXTS[0], ben)], plan)
+    assert (dict(found.pairs), found.missing) == ({"x": "b"}, ("a",))
+    cara, dev = frozenset({("lead", "cara")}), frozenset({("lead", "dev")})
+    found = match_actions([Wording("x", "u1", TEXTS[0], cara), Wording("y", "u2", TEXTS[0], dev)], plan)
+    assert (dict(found.pairs), set(found.unclear)) == ({}, {"x", "y"})
+
+
+BESIDE = st.frozensets(st.tuples(st.sampled_from(("lead", "due", "ref")), st.sampled_from(("1", "2"))), max_size=3)
 SOME = st.lists(
-    st.tuples(st.sampled_from(("1", "2", "3", "1b.2")), st.sampled_from((*TEXTS, TEXTS[0] + " and rest", "", "tbc"))),
+    st.tuples(
+        st.sampled_from(("1", "2", "3", "1b.2")), st.sampled_from((*TEXTS, TEXTS[0] + " and rest", "", "tbc")), BESIDE
+    ),
     max_size=7,
 )
 
 
 @given(document=SOME, plan=SOME)
 def test_nothing_is_matched_twice_and_nothing_gets_lost(
-    document: list[tuple[str, str]], plan: list[tuple[str, str]]
+    document: list[tuple[str, str, frozenset[tuple[str, str]]]], plan: list[tuple[str, str, frozenset[tuple[str, str]]]]
 ) -> None:
-    ours = [Wording(f"d{n}", ref, text) for n, (ref, text) in enumerate(document)]
-    theirs = [Wording(f"p{n}", ref, text) for n, (ref, text) in enumerate(plan)]
+    ours = [Wording(f"d{n}", ref, text, beside) for n, (ref, text, beside) in enumerate(document)]
+    theirs = [Wording(f"p{n}", ref, text, beside) for n, (ref, text, beside) in enumerate(plan)]
     found = match_actions(ours, theirs)
     assert len(set(found.pairs.values())) == len(found.pairs)
     assert sorted([*found.pairs, *found.unclear, *found.new]) == sorted(one.id for one in ours)
