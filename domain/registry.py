@@ -23,7 +23,7 @@ from domain.language.phrases import as_meant
 from domain.language.refs import parse_ref, take_ref
 from domain.language.several import requests_in
 from domain.language.verbs import VerbMatch, clean_line, split_verb
-from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, OpenComplete, by_name
+from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, OpenComplete, Show, by_name
 from domain.outcomes import Outcome, reply_of
 from domain.people import Account
 from domain.people_messages import LoadPeople, WhoAmI
@@ -224,8 +224,17 @@ class Registry:
                 "I don't understand “{words}”. Try “mine” for your actions, or “help” for what I can do.",
                 words=_short(line),
             ),
-            buttons=(Button(label=tr("My actions"), sends=Mine()), Button(label=tr("Help"), sends=Help())),
+            buttons=(
+                *self._to_show(line),
+                Button(label=tr("My actions"), sends=Mine()),
+                Button(label=tr("Help"), sends=Help()),
+            ),
         )
+
+    def _to_show(self, line: str) -> tuple[Button, ...]:
+        """What is asked of an action may not be understood; which one is meant, is."""
+        ref = take_ref(line)[0] or take_ref(line, at="end")[0]
+        return () if ref is None else (Button(label=tr("Show {ref}", ref=ref)[:70], sends=Show(ref=str(ref))),)
 
     def nearly(self, line: str, codes: Collection[str]) -> Button | None:
         """The command that a line nearly is, where its first word was taken for the code of a plan that is not one of

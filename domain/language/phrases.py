@@ -14,6 +14,7 @@ _MOST = 300  # characters; longer lines are notes
 _CODED = r"[a-z]{2,6}-?\d[\w.]{0,11}|[a-z]{2,6}-\w[\w.]{0,11}"
 _REF = rf"(?:(?:action|number|no\.?|#) ?)?(?P<ref>{_CODED}|\d[\w.]{{0,11}})"
 _PLAN = r"(?: (?:in|of|on|for|from) (?:the )?(?P<plan>[a-z][a-z0-9]{1,5})(?: plan)?)?"
+_CODE = r"(?: (?:the )?(?:plan )?(?!here\b|in\b|up\b)(?P<plan>[a-z][a-z0-9]{1,11}))?"
 _ONES = r"(?:actions?|tasks?|items?|jobs?|things?|ones?|list|work)"
 _ASK = (
     r"(?:(?:can|could|would|will) you |please |pls |(?:show|tell|give|list|get|find|see)(?: me)? "
@@ -91,6 +92,8 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("rag {ref} {rest}", rf"{{set}} {_OF} {_REF} {{as}}"),
     ("later {ref} until {rest}", rf"remind me {_OF} {_REF} (?P<rest>.+)"),
     ("later {ref} until {rest} {why}", rf"remind me (?P<rest>.+?) {_OF} {_REF}(?P<why> because .+)?"),
+    ("channel follow {plan}", rf"(?:please )?follow{_CODE}(?: here| in this channel)?"),
+    ("channel unfollow {plan}", rf"(?:please )?(?:unfollow|stop following){_CODE}(?: here| in this channel)?"),
     ("undo", r"(?:please )?(?:undo|cancel|revert|reverse|take back) (?:that|this|it|the last (?:one|change|thing))"),
     ("undo", r"take (?:that|it) back|(?:it was|(?:sorry,? )?that was) a mistake|i didn'?t mean (?:that|it|to)"),
     ("help", rf"{_ASK}what can (?:you|i) (?:do|say|ask|type)|how (?:does this|do i use this|does it)(?: work)?"),

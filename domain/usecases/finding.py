@@ -79,6 +79,8 @@ def _not_found(ctx: Context, ref: Ref, again: Again) -> NotFound:
             return NotFound(
                 tr("I couldn't find {shown}. Did you mean “{near}”?", shown=shown, near=yes.describe), buttons=(yes,)
             )
+    if not near and ref.code and ref.code not in codes:  # the code may be of a plan elsewhere, or a word
+        near = [row.key for row in ctx.uow.actions.by_local_ref(Ref(None, ref.local).folded)][:3]
     if not near:
         return NotFound(
             tr(

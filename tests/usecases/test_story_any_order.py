@@ -131,3 +131,28 @@ class TestSeveral:
         _, lead, _ = talks(shared_store, actions=8)
         assert "2 requests" not in lead.say("done 1,000").text
         assert lead.say("date 8 +14 because the room is let").text.startswith("I couldn't read “+14” as a date.")
+
+
+def test_to_follow_a_plan_needs_no_other_word(shared_store: Store) -> None:
+    boss, _, _ = talks(shared_store, actions=4)
+    boss.private, boss.conversation = False, "C7"
+    assert boss.say("follow NRP").text.startswith("This channel now follows NRP")
+    assert boss.say("please follow nrp here").text == "This channel follows NRP already."
+    assert boss.say("stop following NRP").text == "This channel no longer follows NRP."
+    assert boss.say("follow").text.startswith("This channel now follows NRP"), "it is the only plan"
+
+
+@pytest.mark.parametrize("line", ["frobnicate NRP-4", "NRP-4 frobnicate"])
+def test_an_action_is_shown_where_the_word_beside_it_means_nothing(shared_store: Store, line: str) -> None:
+    _, lead, _ = talks(shared_store, actions=4)
+    assert lead.say(line).text.startswith(f"I don't understand “{line}”.")
+    assert lead.press("Show NRP-4").text.startswith("NRP-4 · NRP plan")
+
+
+@pytest.mark.parametrize("line", ["frobnicate 4", "done TSP-4", "tsp 4 done"])
+def test_where_no_plan_has_the_code_its_number_in_another_is_offered(shared_store: Store, line: str) -> None:
+    _, lead, _ = talks(shared_store, actions=4)
+    assert lead.say(line).text.endswith("-4. Did you mean NRP-4?")
+    assert lead.labels() == ["NRP-4"]
+    lead.say("done TSP-9")
+    assert lead.labels() == [], "no such number"
