@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -47,8 +48,11 @@ def cut(table: RawTable, above: Context | None) -> Banded | None:
         elif list(row.texts) != list(found.header[0].texts):
             found.parts[-1][1].append(row)
     contexts = [context for context, _ in found.parts if context is not None]
-    if not contexts or not any(rows for _, rows in found.parts) or _is_numbered(found):
-        return None
+    numbers = _numbers(found)
+    if not contexts or not any(rows for _, rows in found.parts) or (numbers.most and not numbers.below):
+        return None  # actions with numbers of their own are what the plan numbers, and the lines are sections
+    if numbers.below:
+        _part_numbers(found, numbers.place)
     for context in contexts:
         context.used = True
     found.parts = [(context, rows) for context, rows in found.parts if context is not None or rows]
@@ -60,13 +64,48 @@ def _lacks_recommendation(texts: Sequence[str]) -> bool:
     return _R.ACTION in roles and not roles & {_R.RECOMMENDATION, _R.REF}
 
 
-def _is_numbered(banded: Banded) -> bool:
-    """Do the actions have numbers of their own? Then they are what the plan numbers, and the lines are sections."""
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The numbers that stand before the actions, and the column of these."""
+
+    place: int
+    most: bool  # most actions have one
+    below: bool  # each continues the number of its line: `1.1` and `1.2` below `Recommendation 1`
+
+
+def _numbers(banded: Banded) -> _Numbers:
     place = next(
         cell.column for cell in banded.header[0].cells if (found := meanings(cell.text)) and found[0].role is _R.ACTION
     )
-    texts = [cell.text for _, rows in banded.parts for row in rows for cell in row.cells if cell.column == place]
-    return sum(split_ref(text) is not None for text in texts) * 2 > len(texts)
+    found: list[tuple[str, str]] = []  # the number of the line above, and that of the action
+    texts = 0
+    for context, rows in banded.parts:
+        above = next((one.label.ref for one in context.fields if one.label.ref), "") if context is not None else ""
+        for text in (cell.text for row in rows for cell in row.cells if cell.column == place):
+            texts += 1
+            if glued := split_ref(text):
+                found.append((above, glued[0]))
+    below = all(above and re.fullmatch(rf"{re.escape(above)}(?:[.-]\d+)+[a-z]?", ref) for above, ref in found)
+    return _Numbers(place, len(found) * 2 > texts, bool(found) and below)
+
+
+def _part_numbers(banded: Banded, place: int) -> None:
+    """Give the numbers of the actions a column of their own, left of these."""
+
+    def moved(row: RawRow, number: str) -> RawRow:
+        cells = [replace(cell, column=cell.column + 1) if cell.column >= place else cell for cell in row.cells]
+        return replace(row, cells=(*cells, *([RawCell.of(number, place)] if number else [])))
+
+    def parted(row: RawRow) -> RawRow:
+        cell = next((cell for cell in row.cells if cell.column == place and cell.pieces), None)
+        glued = split_ref(cell.pieces[0].text) if cell else None
+        if cell is None or glued is None:
+            return moved(row, "")
+        bare = replace(cell, pieces=(replace(cell.pieces[0], text=glued[1]), *cell.pieces[1:]))
+        return moved(replace(row, cells=tuple(bare if one is cell else one for one in row.cells)), glued[0])
+
+    banded.header = [moved(row, "" if index else "Action ref") for index, row in enumerate(banded.header)]
+    banded.parts = [(context, [parted(row) for row in rows]) for context, rows in banded.parts]
 
 
 def _title(row: RawRow, table: RawTable) -> Context | None:

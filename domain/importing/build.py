@@ -221,6 +221,10 @@ def _build_actions(
             printed = f"“{spec.text}” is printed instead of an action." if spec.text else "No action is printed."
             reading.ask(QuestionKind.NO_ACTION, "text", f"{printed} What is to be done?", key, spec.text)
         milestones = milestones_of(spec.items, spec.text, reading.as_at) if not spec.listed or spec.items else ()
+        if single and 1 < len(milestones) == len(lead.leads) == value_of(leads, index).count("\n") + 1:
+            said = value_of(leads, index).replace("\n", " ")
+            message = f"“{said}” stands beside {len(milestones)} points. Does each of them lead one?"
+            reading.ask(QuestionKind.LISTS, "leads", message, key, said)
         built.append(
             DraftAction(
                 key=key,

@@ -36,8 +36,9 @@ _RECURRING = re.compile(
     r"|once|twice|(?:two|three|four|six|\d{1,2}) times|a|per|as a minimum|[,/&])\s*){0,12}"
     r"\b(?:daily|weekly|fortnightly|monthly|bi[\s‐‑–—-]?monthly|quarterly|termly|half[\s‐‑–—-]yearly|six[\s‐‑–—-]monthly|annual(?:ly)?|yearly"
     r"|bi[\s‐‑–—-]?annual(?:ly)?|wkly|mthly|qu?a?r?tr?ly"
-    r"|month|quarter|(?:half[\s‐‑–—-])?term|year|(?:board |committee |team )?meeting|supervision)\b"
-    r"(?:\s*(?:basis|review|reviews|reporting|meetings?))?"
+    r"|month|quarter|(?:half[\s‐‑–—-])?term|year"
+    r"|(?:every|each) (?:other|second|two|three|four|six|\d{1,2}) (?:weeks?|months?|years?)"
+    r"|(?:board |committee |team )?meeting|supervision)\b(?:\s*(?:basis|review|reviews|reporting|meetings?))?"
     r"(?:\s*[-–—,(:]\s*(?:in |each |every )?[A-Z][a-z]{2,8}\)?)?[\s.]*",
     re.IGNORECASE,
 )

@@ -143,6 +143,9 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"(?: (?:to|until|date))?|(?:.* )(?:revised|amended|extended) (?:.* )?(?:date|deadline|timescale|target)s?",
         Meaning(_R.DUE, Shade.REVISED),
     ),
+    (r"baseline|originally", Meaning(_R.DUE_ORIGINAL)),  # dates; where figures stand, the cells say so
+    (r"(?:current |latest |new )?forecast", Meaning(_R.DUE, Shade.REVISED)),
+    (r"actual", Meaning(_R.OTHER, Shade.COMPLETED_ON)),
     (
         r"(?:.* )?now (?:expected|due|forecast|planned)"
         r"|(?:.* )?(?:revised|forecast|projected|anticipated) (?:to finish|for)",
@@ -151,12 +154,18 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (
         r"(?:(?:.* )?(?:responsib\w+|who|leads?|owners?|ownership|officers?|people|staff) )?"
         r"(?:key |main |lead )?(?:support|supporting|supported by|key partners?|other partners?"
-        r"|partners involved|others? involved|consultees)"
+        r"|(?:partners?|agenc(?:y|ies)|organisations?|services?|teams?|who else is|others?|partner agencies) involved"
+        r"|(?:partners|agencies|organisations) (?:contributing|participating)|consultees)"
         r"(?: (?:officers?|leads?|partners?|agenc(?:y|ies)|staff|persons?|services?|teams?|directorates?|departments?"
         r"|organisations?))?",
         Meaning(_R.OTHER, Shade.SUPPORT),
     ),
     (r"(?:new|current) (?:refs?|no|nr|numbers?|references?|ids?)", Meaning(_R.REF)),
+    (  # where it is filled, it holds
+        r"(?:re assigned|reassigned|re allocated|reallocated|transferred|handed over|passed) to"
+        r"|(?:new|current|revised) (?:lead|owner|officer|responsible officer|lead officer|action owner|assignee)",
+        Meaning(_R.LEAD, Shade.REVISED),
+    ),
     (r"(?:to be )?(?:delivered|led|undertaken|carried out|done|implemented|owned|taken forward) by", Meaning(_R.LEAD)),
     (r"managed by|overseen by|reports? to|line manager", Meaning(_R.LEAD, Shade.OVERSIGHT)),
     (r"raci (?:a|accountable)", Meaning(_R.LEAD, Shade.ACCOUNTABLE)),
@@ -325,17 +334,20 @@ def plain(heading: str) -> str:
 
 # `Lead (previous)`, `Date (current)`: which of two it is, and no remark.
 _WHICH = re.compile(
-    r"(?P<what>[^()]+?)\s*\(\s*(?P<which>previous(?:ly)?|prev|former(?:ly)?|old|original|current|now|new|revised"
-    r"|latest)\.?\s*\)",
+    r"(?P<what>[^()]+?)\s*\(\s*(?P<which>previous(?:ly)?|prev|former(?:ly)?|old|orig(?:inal)?|current|now|new"
+    r"|rev(?:ised)?|latest)\.?\s*\)",
     re.IGNORECASE,
 )
+
+
+_IN_FULL = {"now": "current", "rev": "revised", "orig": "original"}
 
 
 def _without_brackets(heading: str) -> str:
     """`Priority (H/M/L)` is a priority: what is in brackets explains it. A RAG in brackets is kept."""
     if which := _WHICH.fullmatch(heading.strip()):
         said = which["which"].lower()
-        word = "previous" if said.startswith(("prev", "former", "old")) else "current" if said == "now" else said
+        word = "previous" if said.startswith(("prev", "former", "old")) else _IN_FULL.get(said, said)
         return f"{word} {which['what']}"
     bare = re.sub(r"\((?!\s*b?rag\b)[^()]*\)", " ", heading, flags=re.IGNORECASE)
     return bare if plain(bare) else heading

@@ -12,7 +12,7 @@ from domain.importing.leadwords import NO_LEAD, NameKind, kind_of
 _ABOVE = re.compile(
     r"(?:same )?as (?:above|before|per above|the above|previous(?:ly)?)|(?:see )?above|ditto|do\.?"
     r"|same(?: (?:again|lead|as (?:above|before|previous)))?"
-    r"|[\"“”″〃]|''|-\s?(?:\"|''|ditto)\s?-|\^+",
+    r"|[\"“”″〃]|''|-\s?(?:\"|''|ditto|do)\s?-|\^+",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(

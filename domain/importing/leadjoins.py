@@ -236,8 +236,9 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "split"
     left, right = kind_of(before), kind_of(after)
     soft = bool(_SOFT.fullmatch(between))
-    if between == "," and stands_whole(before) and after in BODY_INITIALS:
-        return "unsure whole"  # `Chief Information Officer, ICB`
+    own = after in BODY_INITIALS or after.lower() in _EMPLOYERS
+    if between == "," and own and (stands_whole(before) or (kind_of(before) is NameKind.POST and " " in before)):
+        return "unsure whole"  # `Chief Information Officer, ICB`; `Care Home Team, Council`
     if stays_apart(before.removeprefix("the "), after.removeprefix("the ")):
         return "split"
     at_a_body = right is NameKind.INITIALS and len(after) > 2 and bool(OPENERS.match(before))
@@ -296,6 +297,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         if vocabulary.knows(before) or vocabulary.knows(after) or not soft:
             single = {before.lower(), after.lower()} & BODIES
             return "unsure" if single and not (vocabulary.knows(before) and vocabulary.knows(after)) else "split"
+        if after.lower() in POSTS and before.split()[-1].lower() in ROLE_NOUNS:
+            return "doubtful whole"  # `Dietetic Lead & Housekeeper`
         return "unsure" if len(before.split()) > 1 and len(after.split()) > 1 else "whole"
     if between == "/" and left is NameKind.INITIALS and not vocabulary.knows(before):
         if right is NameKind.POST and len(after.split()) > 1 and not is_initials(after.split()[0]):

@@ -21,7 +21,8 @@ _REMARK = re.compile(
 # In brackets behind a post: who does what, and not of what the post is.
 _ASIDE = re.compile(
     r"(?i):\s|\b\w{3,}ed (?:by|with)\b|^(?:sponsor|sro|chair|lead|support|owner|job ?share|interim|acting|cover"
-    r"|consulted|informed|accountable|responsible|project lead)$|\b(?:until|till|was|now|formerly|previously)\b"
+    r"|consulted|informed|accountable|responsible|project lead)$|\b(?:until|till|was|now|formerly|previously"
+    r"|replac(?:ing|es|ed)|taking over|took over|since|from \d|to \d)\b"
 )
 _LABELS = re.compile(
     r"^(?:(?:joint|overall|strategic|operational|project|new|current)\s)?(?:leads?|owners?|responsible|accountable"

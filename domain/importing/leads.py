@@ -220,7 +220,7 @@ def _read(text: str, vocabulary: LeadVocabulary) -> LeadReading:
     odd = [
         lead
         for lead in found
-        if len(lead.name.split()) > 10 or _TEXT.search(lead.name) or re.match(r"[a-z]{2,}(?!\d)\b", lead.name)
+        if len(lead.name.split()) > 10 or _TEXT.search(lead.name) or re.match(r"[a-z]{2,}(?!\d)\b|[^\w(@]", lead.name)
     ]
     if odd and not merged.unsure:
         doubts = (Doubt(f"“{text}” reads like a text, not like a lead. Who leads this?"),)

@@ -28,7 +28,8 @@ ROLE_NOUNS = _words(
     "technician therapist trainer trainers treasurer trust trustees unit vice-chair warden worker workers workstream "
     "alliance association authority charity college federation foundation hospital society university "
     "holder holders agency agencies constabulary police probation cafcass nhs ccg icb camhs ofsted "
-    "mgr mngr coord co-ord sergeant constable matron registrar coo unions "
+    "mgr mngr coord co-ord sergeant constable matron registrar coo unions healthwatch "
+    "housekeeper caretaker bookkeeper groundskeeper dietitian dietician pharmacist radiographer receptionist "
 )
 # What one person is, at the end of a post.
 POSTS = _words(
@@ -36,7 +37,8 @@ POSTS = _words(
     "director educator engineer executive governor headteacher inspector lecturer manager managers matron mgr mngr "
     "nurse nurses officer officers paramedic pharmacist planner practitioner practitioners psychologist secretary "
     "solicitor specialist superintendent supervisor surveyor teacher teachers therapist trainer tutor warden worker "
-    "workers directors sergeant constable matron registrar"
+    "workers directors sergeant constable matron registrar housekeeper caretaker dietitian dietician radiographer "
+    "receptionist"
 )
 # What a body is called, at the end of its name.
 ORGANISATIONS = _words(
@@ -50,7 +52,7 @@ _TOO_WEAK_ALONE = _words(
 BODIES = _words(
     "police health probation education housing finance legal comms communications procurement"
     " commissioning nhs ccg icb "
-    "camhs cafcass schools partners agencies governors constabulary"
+    "camhs cafcass healthwatch schools partners agencies governors constabulary"
 )
 # Bodies that are known by their letters alone, and nobody's initials.
 BODY_INITIALS = _words("LA NHS ICB ICS LMC YJS YOT YJB CSC ASC CSP PCC FRS DWP DfE BTP MET GMP SAB LSP")

@@ -18,6 +18,8 @@ _LED = re.compile(
     r"(?:\s?(?:rated|rag))?(?:\s*$|(?P<mark>\s?[-–—:;,.(]|(?<=[^\w\s])\s)\s*(?P<words>.*))",
     re.IGNORECASE | re.DOTALL,
 )
+# `A – form with legal`, under a heading that says RAG.
+_LETTER = re.compile(r"(?P<colour>[RAGB])(?P<mark>\s?[-–—:;]|\s\(|\s*$)\s*(?P<words>.*)", re.DOTALL)
 _TOLD = frozenset({_R.PROGRESS, _R.NOTES})
 _MOST = 0.6  # of the cells begin with a colour
 _WORDS = 3  # words behind the colour, in one cell at least: else it is a column of colours
@@ -35,6 +37,9 @@ def are_led(heading: str, others: Iterable[str], cells: Sequence[RawCell]) -> bo
     if seen.fits(_R.RAG) > (seen.fits(_R.PROGRESS) if named else max(0.0, 10 * seen.fits(_R.PROGRESS))):
         return False  # few words beside each colour: a column of colours
     led = [found for cell in filled if (found := _LED.fullmatch(cell.text))]
+    letters = [found for cell in filled if (found := _LETTER.fullmatch(cell.text))]
+    if any(meant.role is _R.RAG for meant in meanings(heading)) and len(letters) == len(filled) > 1:
+        led = letters
     told = any(len((found["words"] or "").split()) >= _WORDS for found in led)
     return len(led) > 1 and told and len(led) >= _MOST * len(filled)
 
@@ -42,7 +47,7 @@ def are_led(heading: str, others: Iterable[str], cells: Sequence[RawCell]) -> bo
 def split_colour(cell: RawCell) -> tuple[tuple[RawPiece, ...], list[tuple[RawPiece, ...]]]:
     """What is told in a cell, and its colour; a cell that begins with none stays whole."""
     first, rest = cell.pieces[0], cell.pieces[1:]
-    found = _LED.fullmatch(first.text)
+    found = _LED.fullmatch(first.text) or _LETTER.fullmatch(first.text)
     if found is None:
         return cell.pieces, [()]
     words = (found["words"] or "").strip()

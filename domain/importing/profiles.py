@@ -11,7 +11,7 @@ from domain.importing.duedates import is_date_like
 from domain.importing.leadpieces import segments_of, without_remarks
 from domain.importing.leadwords import NO_LEAD, ROLE_NOUNS, NameKind, could_be_name_word, kind_of, opens_a_post
 from domain.importing.rags import is_rag_like
-from domain.importing.refs import compound_ref
+from domain.importing.refs import compound_ref, without_ref_remark
 from domain.importing.remembered import remembered
 from domain.importing.runs import VERBS
 
@@ -105,7 +105,7 @@ class Profile:
 
 def is_ref_like(text: str) -> bool:
     """`8`, `1.2`, `3a)`, `R4`, `GOV-01`: a reference and nothing else."""
-    text = text.strip()
+    text = without_ref_remark(text.strip())
     if 5 < len(text) <= 40 and compound_ref(text):
         return True
     coded = len(text) > 4 and bool(_CODE.fullmatch(text))

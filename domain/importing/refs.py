@@ -16,6 +16,12 @@ _COMPOUND = re.compile(
     r"(?i:actions?|act|a|task|step|milestone|part|measure)\.?\s?(?P<two>\d{1,3}(?:\.\d{1,3})?[a-z]?)"
 )
 _GROUPED = re.compile(r"\d{2,4}(?: \d{2,4})+")  # `24 011 237`: a long number in groups
+# `1.3 (was 1.4)`, `2a [moved from 3]`: the number of today, and what became of another.
+_REMARKED = re.compile(
+    r"(?P<ref>[A-Za-z]{0,5}[-.]?\d[\w.]{0,8})\s*[(\[]\s*(?:was|formerly|previous(?:ly)?|prev|old|ex|replac(?:es|ing)"
+    r"|split|moved|merged|from|see|carried|originally|in (?:last|the) )\b[^()\[\]]{0,40}[)\]]",
+    re.IGNORECASE,
+)
 _DATE_WORD = re.compile(
     r"(?:st|nd|rd|th)?\s?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july"
     r"|august|september|october|november|december)\b|x\b|%|days?\b|weeks?\b|months?\b|years?\b)",
@@ -35,10 +41,18 @@ def split_ref(text: str) -> tuple[str, str, bool] | None:
     return re.sub(r"\s", "", match["ref"]), rest, closed
 
 
+def without_ref_remark(text: str) -> str:
+    """`1.3 (was 1.4)` as `1.3`; any other text as it is."""
+    found = _REMARKED.fullmatch(text.strip())
+    return found["ref"] if found else text
+
+
 def clean_ref(text: str) -> str:
     """The ref without what only sets it off: `*1d)` is `1d`."""
     bare = re.sub(
-        r"(?i)^\W*(?:recommendation|rec|action|objective|obj|priority|theme|item|no)\b[.:\s]*(?=\w)", "", text.strip()
+        r"(?i)^\W*(?:recommendation|rec|action|objective|obj|priority|theme|item|no)\b[.:\s]*(?=\w)",
+        "",
+        without_ref_remark(text.strip()),
     )
     ref = re.sub(r"\s+", "", bare.strip().strip("*().:;# ")) or text.strip()
     return f"{ref})" if ref.count("(") > ref.count(")") else ref
@@ -54,8 +68,8 @@ def printed_ref(text: str) -> str:
     """The ref as a person would copy it: `KLOE 3` with its blank, `1a.` without its dot."""
     if compound_ref(text):
         return " ".join(text.split())
-    if _GROUPED.fullmatch(text.strip()):
-        return text.strip()
+    if _GROUPED.fullmatch(text.strip()) or _REMARKED.fullmatch(text.strip()):
+        return " ".join(text.split())
     worded = re.fullmatch(
         r"[*(]?(?P<word>[A-Z]{3,6}|[A-Z]{1,3}&[A-Z]{1,3}|[A-Z][a-z]{2,10}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,2})"
         r" (?P<rest>\d\S*)",

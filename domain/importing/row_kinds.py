@@ -1,4 +1,5 @@
-"""Rows that are no data: those that count the rows above them, and headings with a number of their own."""
+"""Rows that are no data: those that count the rows above them, and headings with a number of their own. And rows whose
+action somebody else has taken over."""
 
 from __future__ import annotations
 
@@ -6,7 +7,9 @@ import re
 from itertools import pairwise
 
 from domain.importing.draft import ColumnRole
-from domain.importing.tables import PlanTable
+from domain.importing.headings import Shade
+from domain.importing.profiles import is_lead_like
+from domain.importing.tables import PlanTable, TableRow
 
 _R = ColumnRole
 _TOTAL = re.compile(r"(?:(?:grand |sub-?)?totals?|average|mean|overall)\b.{0,30}", re.IGNORECASE)
@@ -15,6 +18,7 @@ _SIGNED = re.compile(
     r"(?i)(?:signed|approved|authorised|agreed|prepared|reviewed|completed|checked)(?: off)?(?: by|:)"
     r"|sign[- ]?off:?$|signature"
 )
+_UNCHANGED = re.compile(r"(?i)(?:n/?a|none|no change|unchanged|same|as (?:before|original)|[-–—.]+)\.?")
 _AMOUNT = re.compile(r"[£\d.,%\s]+")
 
 
@@ -37,3 +41,13 @@ def is_total(texts: list[str]) -> bool:
         return bool(_COUNTED.fullmatch(texts[0]))
     signed = bool(_SIGNED.match(texts[0])) and len(texts) < 5 and len(texts[0]) < 60
     return signed or (bool(_TOTAL.fullmatch(texts[0])) and all(map(_AMOUNT.fullmatch, texts[1:])))
+
+
+def is_passed_on(row: TableRow) -> bool:
+    """Does somebody stand under `Reassigned to` or `New owner`, who leads now in place of those before?"""
+    later = [
+        row.cells[one.place].text
+        for one in row.layout
+        if one.role is _R.LEAD and one.shade is Shade.REVISED and one.place in row.cells
+    ]
+    return any(is_lead_like(text) and not _UNCHANGED.fullmatch(text) for text in later)

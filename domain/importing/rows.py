@@ -18,7 +18,7 @@ from domain.importing.parts import Mark
 from domain.importing.profiles import is_lead_like, is_ref_like
 from domain.importing.raw import PieceKind, RawCell, RawPiece
 from domain.importing.refs import clean_ref, compound_ref, follows, full_ref, printed_ref, split_ref
-from domain.importing.row_kinds import heading_rows, is_total
+from domain.importing.row_kinds import heading_rows, is_passed_on, is_total
 from domain.importing.tables import PlanTable, TableRow
 from domain.importing.tracker_words import tracker_meanings
 
@@ -295,6 +295,7 @@ class _Grouping:
 
     def _fill(self, row: TableRow, entry: ActionRows, own: list[RawPiece] | None, skip: Iterable[int] = ()) -> None:
         hidden = {_R.REF, _R.SECTION, _R.RECOMMENDATION}
+        passed_on = is_passed_on(row)
         where = Source(row.sheet_or_page, row.number)
         for column in row.layout:
             cell = row.cells.get(column.place)
@@ -303,6 +304,8 @@ class _Grouping:
             if column.shade is Shade.ACTION_REF and is_ref_like(cell.text):
                 entry.ref = entry.ref or clean_ref(cell.text)
                 continue
+            if passed_on and column.role is _R.LEAD and column.shade is not Shade.REVISED:
+                column = replace(column, role=_R.OTHER)
             if own is not None and column.role is self._text_role:
                 cell = RawCell(tuple(own), cell.column, fill=cell.fill)
             if column.role is _R.ACTION and self._glued_actions and own is None and not entry.ref and cell.pieces:
@@ -358,7 +361,10 @@ class _Grouping:
             group.actions[-1].ref = ref
 
     def _continues(self, row: TableRow, entry: ActionRows, own_text: str, ref: str) -> bool:
-        if ref:
+        numbers = [
+            row.cells[one.place].text for one in row.layout if one.shade is Shade.ACTION_REF and one.place in row.cells
+        ]
+        if ref or any(is_ref_like(text) and clean_ref(text) != entry.ref for text in numbers if own_text):
             return False
         lead, due = row.text(_R.LEAD), row.text(_R.DUE)
         inside = not own_text or self._inside(own_text)

@@ -75,6 +75,7 @@ SENTENCES = (
     marked("Are “{first}” and “{second}” two leads, or one name in two lines?"),
     marked("The leads beside this list are not all numbered. Does “{text}” belong here?"),
     marked("Only “{text}” stands here, under “{heading}”. Who leads this?"),
+    marked("“{text}” stands beside {count} points. Does each of them lead one?"),
     marked("No lead is printed in this row. I took “{text}” from above. Is that right?"),
     marked("“{name}” leads here, and “{other}” leads {key}. Are they one and the same?"),
     marked("The plan says that {short} is {name}. Is that the “{other}” who leads {key}?"),

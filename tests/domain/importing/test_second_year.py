@@ -10,7 +10,7 @@ from domain.importing import DraftPlan
 from domain.importing.draft import DraftAction, DraftStatus
 from domain.importing.duedates import read_due
 from domain.importing.leads import read_leads
-from tests.domain.importing.test_small_dirt import table
+from tests.domain.importing.test_small_dirt import draft, table
 
 
 def led(action: DraftAction) -> list[str]:
@@ -158,7 +158,7 @@ def test_a_tick_behind_a_date_says_that_it_is_done() -> None:
     assert found.doubts
 
 
-@pytest.mark.parametrize("printed", ["Each half-term", "Every meeting", "each Board meeting"])
+@pytest.mark.parametrize("printed", ["Each half-term", "Every meeting", "each Board meeting", "Every 2 months"])
 def test_how_often_is_no_deadline(printed: str) -> None:
     assert read_due(printed).due.precision.value == "ongoing"
 
@@ -167,3 +167,110 @@ def test_half_a_term_is_a_term_of_its_year_and_asked_about() -> None:
     found = read_due("Autumn half-term 2025")
     assert str(found.due.latest) == "2025-12-31"
     assert found.doubts
+
+
+def test_a_number_that_says_what_it_was_before_is_a_row_of_its_own() -> None:
+    plan = table(
+        "Ref | Action | Lead | Due | RAG",
+        "1.1 | Clear the backlog | Jo Marsh | 31/12/2025 | Amber",
+        "1.2 (was 1.4) | Train all staff | Ed Ray | 31/10/2025 | Green",
+        "1.3 | Start a helpline | Ed Ray | 30/11/2025 | Amber",
+    )
+    assert [(one.key, one.text) for one in plan.actions] == [
+        ("ABC-1.1", "Clear the backlog"),
+        ("ABC-1.2", "Train all staff"),
+        ("ABC-1.3", "Start a helpline"),
+    ]
+    assert plan.actions[1].ref == "1.2 (was 1.4)"
+
+
+def test_baseline_forecast_and_actual_are_three_dates() -> None:
+    plan = table(
+        "Project | Next step | Owner | Baseline | Forecast | Actual | RAG",
+        "Market hall | Appoint the contractor | Ivo Stern | Mar-25 | Jul-25 | 18/07/25 | A",
+        "Market hall | Finish the roof | Ivo Stern | Nov-25 | Feb-26 |  | A",
+    )
+    first, second = plan.actions
+    assert (str(first.due.latest), str(first.completed_on), first.status) == (
+        "2025-07-31",
+        "2025-07-18",
+        DraftStatus.COMPLETE,
+    )
+    assert (str(second.due.latest), second.status) == ("2026-02-28", DraftStatus.OPEN)
+    assert [str(one.due_original.latest) for one in plan.actions if one.due_original] == ["2025-03-31", "2025-11-30"]
+
+
+def test_numbers_that_continue_the_recommendation_above_them_are_those_of_its_actions() -> None:
+    head = "<tr><th>Action</th><th>Owner</th><th>Due</th><th>RAG</th></tr>"
+
+    def rows(*texts: str) -> str:
+        cells = "<td>Jo Marsh</td><td>Mar 2026</td><td>A</td>"
+        return "".join(f"<tr><td>{text}</td>{cells}</tr>" for text in texts)
+
+    web = (
+        "<p>Recommendation 1: The service should plan its visits.</p>"
+        f"<table>{head}{rows('1.1 Adopt a model', '1.2 Train')}</table>"
+        "<p>Recommendation 2: The service should review staff.</p>"
+        f"<table>{head}{rows('2.1 Put reviews online')}</table>"
+    )
+    plan = draft(web, "plan.html")
+    assert [one.text for one in plan.recommendations] == [
+        "The service should plan its visits.",
+        "The service should review staff.",
+    ]
+    assert [(one.key, one.text) for one in plan.actions] == [
+        ("ABC-1.1", "Adopt a model"),
+        ("ABC-1.2", "Train"),
+        ("ABC-2.1", "Put reviews online"),
+    ]
+
+
+def test_agencies_involved_take_part_and_do_not_lead() -> None:
+    plan = table(
+        "No | Action | Who is leading | Agencies involved | Due | RAG",
+        "1 | Map all parenting offers | Jo Marsh | Schools | Mar 2026 | Green",
+        "2 | Audit 15 cases | Ed Ray | Health, Police | May 2026 | Red",
+    )
+    assert [led(one) for one in plan.actions] == [["Jo Marsh"], ["Ed Ray"]]
+    assert dict(plan.actions[1].other) == {"Agencies involved": "Health, Police"}
+
+
+def test_as_many_leads_as_points_are_asked_about() -> None:
+    head = "<tr><th>Action</th><th>Lead</th><th>Due</th><th>RAG</th></tr>"
+    points = "<ul><li>Send invitations</li><li>Visit the practices</li></ul>"
+    row = f"<tr><td>{points}</td><td>Primary Care Lead<br>Liaison Nurse</td><td>31/03/2026</td><td>A</td></tr>"
+    plan = draft(f"<table>{head}{row}</table>", "plan.html")
+    (only,) = plan.actions
+    assert len(only.leads) == 2
+    assert "leads" in asked(plan, only.key)
+
+
+def test_who_took_over_leads_where_a_second_column_names_them() -> None:
+    plan = table(
+        "Action | Assigned to | Reassigned to | Target date | New target date | State",
+        "Replace panels in block C | Estates Surveyor | Capital Team | 28/02/2025 | 30/11/2025 | Open",
+        "Agree a variation process | Contract Manager | No change | 30/04/2025 |  | Open",
+        "Check fire doors each quarter | Site Manager |  | 31/01/2025 |  | Open",
+    )
+    assert [led(one) for one in plan.actions] == [["Capital Team"], ["Contract Manager"], ["Site Manager"]]
+    assert dict(plan.actions[0].other)["Assigned to"] == "Estates Surveyor"
+
+
+def test_letters_before_the_words_under_rag_are_colours() -> None:
+    plan = table(
+        "No | Action | Lead | Due | RAG + comment",
+        "1 | Agree the form | Jo Marsh | Nov 2025 | A – the form is with legal",
+        "2 | Set up a panel | Ed Ray | Mar 2026 | G – 11 employers so far",
+        "3 | Start a nurse | Ed Ray | Mar 2026 | R – no funding",
+    )
+    assert [one.rag.value.value for one in plan.actions] == ["amber", "green", "red"]
+    assert plan.actions[0].progress == "the form is with legal"
+
+
+def test_a_revised_date_may_be_headed_in_short() -> None:
+    plan = table(
+        "ID | Action | Owner | Due | Due (rev) | RAG",
+        "D1 | Replace the telephones | Bal Kang | 31/03/2025 | 19/12/2025 | Amber",
+        "D2 | Move planning online | Bal Kang | 30/06/2025 |  | Green",
+    )
+    assert [str(one.due.latest) for one in plan.actions] == ["2025-12-19", "2025-06-30"]
