@@ -77,16 +77,16 @@ def _numbers(banded: Banded) -> _Numbers:
     place = next(
         cell.column for cell in banded.header[0].cells if (found := meanings(cell.text)) and found[0].role is _R.ACTION
     )
-    found: list[tuple[str, str]] = []  # the number of the line above, and that of the action
+    seen: list[tuple[str, str]] = []  # the number of the line above, and that of the action
     texts = 0
     for context, rows in banded.parts:
         above = next((one.label.ref for one in context.fields if one.label.ref), "") if context is not None else ""
         for text in (cell.text for row in rows for cell in row.cells if cell.column == place):
             texts += 1
             if glued := split_ref(text):
-                found.append((above, glued[0]))
-    below = all(above and re.fullmatch(rf"{re.escape(above)}(?:[.-]\d+)+[a-z]?", ref) for above, ref in found)
-    return _Numbers(place, len(found) * 2 > texts, bool(found) and below)
+                seen.append((above, glued[0]))
+    below = all(above and re.fullmatch(rf"{re.escape(above)}(?:[.-]\d+)+[a-z]?", ref) for above, ref in seen)
+    return _Numbers(place, len(seen) * 2 > texts, bool(seen) and below)
 
 
 def _part_numbers(banded: Banded, place: int) -> None:

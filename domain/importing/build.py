@@ -222,9 +222,9 @@ def _build_actions(
             reading.ask(QuestionKind.NO_ACTION, "text", f"{printed} What is to be done?", key, spec.text)
         milestones = milestones_of(spec.items, spec.text, reading.as_at) if not spec.listed or spec.items else ()
         if single and 1 < len(milestones) == len(lead.leads) == value_of(leads, index).count("\n") + 1:
-            said = value_of(leads, index).replace("\n", " ")
-            message = f"“{said}” stands beside {len(milestones)} points. Does each of them lead one?"
-            reading.ask(QuestionKind.LISTS, "leads", message, key, said)
+            named = value_of(leads, index).replace("\n", " ")
+            message = f"“{named}” stands beside {len(milestones)} points. Does each of them lead one?"
+            reading.ask(QuestionKind.LISTS, "leads", message, key, named)
         built.append(
             DraftAction(
                 key=key,

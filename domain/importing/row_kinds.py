@@ -43,8 +43,12 @@ def is_total(texts: list[str]) -> bool:
     return signed or (bool(_TOTAL.fullmatch(texts[0])) and all(map(_AMOUNT.fullmatch, texts[1:])))
 
 
-def is_passed_on(row: TableRow) -> bool:
-    """Does somebody stand under `Reassigned to` or `New owner`, who leads now in place of those before?"""
+def is_passed_on(row: TableRow) -> bool | None:
+    """Does somebody stand under `Reassigned to` or `New owner`, who leads now in place of those in another column?
+    Nothing where there are no such two columns.
+    """
+    if len({one.shade is Shade.REVISED for one in row.layout if one.role is _R.LEAD}) < 2:
+        return None
     later = [
         row.cells[one.place].text
         for one in row.layout

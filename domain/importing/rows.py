@@ -304,7 +304,7 @@ class _Grouping:
             if column.shade is Shade.ACTION_REF and is_ref_like(cell.text):
                 entry.ref = entry.ref or clean_ref(cell.text)
                 continue
-            if passed_on and column.role is _R.LEAD and column.shade is not Shade.REVISED:
+            if passed_on is not None and column.role is _R.LEAD and passed_on is not (column.shade is Shade.REVISED):
                 column = replace(column, role=_R.OTHER)
             if own is not None and column.role is self._text_role:
                 cell = RawCell(tuple(own), cell.column, fill=cell.fill)
