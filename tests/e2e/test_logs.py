@@ -54,10 +54,10 @@ def test_a_request_that_is_no_http_leaves_no_words_in_the_log(tmp_path: Path, ca
             f"GET /{CANARY * 900} HTTP/1.1\r\nHost: x\r\n\r\n",
             f"{CANARY} nothing of the kind\r\n\r\n",
         ):
-            with socket.create_connection((address[0], int(address[1])), timeout=5) as wire:
+            with socket.create_connection((address[0], int(address[1])), timeout=60) as wire:
                 wire.sendall(raw.encode())
                 assert wire.recv(12).endswith(b" 400"), raw[:40]
-        with socket.create_connection((address[0], int(address[1])), timeout=5) as wire:  # who hangs up in the middle
+        with socket.create_connection((address[0], int(address[1])), timeout=60) as wire:  # who hangs up in the middle
             wire.sendall(f"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n{CANARY}".encode())
         assert SlackSpeaker(world, "Mary Khan").say("mine").startswith("Your actions")
         gone = "a request could not be read (ConnectionResetError)"

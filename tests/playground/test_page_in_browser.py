@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import APIResponse, Browser, ConsoleMessage, Locator, Page, Route, expect
 
 from bot.playground.world import World
 from tests.cards.axe import AXE, violations
@@ -243,6 +243,22 @@ def test_who_uses_the_keyboard_keeps_their_place(page: Page, address: str) -> No
     listed = answered(teams, teams.get_by_role("button", name="mine").click, shows_asking=True)
     listed.get_by_role("button", name="Mark").first.press("Enter")
     expect(listed.get_by_role("button", name="Undo").first).to_be_focused()
+
+
+def test_who_goes_on_to_the_answer_before_the_request_is_over_stays_there(page: Page, little: Set) -> None:
+    slack, _ = visit(page, little.page.url, DESKTOP)
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/api/do/slack/say", lambda route: held.append((route, route.fetch())))
+    box = slack.get_by_role("textbox", name="Message in # safeguarding")
+    box.fill("/actions mine")
+    box.press("Enter")
+    update = slack.get_by_role("button", name="Update")
+    update.focus()
+    expect(update).to_be_focused()
+    ((route, answer),) = held
+    route.fulfill(response=answer)
+    expect(slack.get_by_role("button", name="/actions mine")).to_be_enabled()
+    expect(update).to_be_focused()
 
 
 def test_a_menu_near_the_edge_of_a_phone_stays_on_it(page: Page, little: Set) -> None:

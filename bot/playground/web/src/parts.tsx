@@ -143,11 +143,18 @@ export function Composer(props: {
     setBusy(true);
     setText("");
     setPage("");
+    // Who has gone on meanwhile, to the answer perhaps, stays there.
+    let hasGoneOn = false;
+    const notice = (event: FocusEvent) => {
+      hasGoneOn ||= !field.current?.form?.contains(event.target as Node);
+    };
+    document.addEventListener("focusin", notice);
     try {
       await begin();
     } finally {
+      document.removeEventListener("focusin", notice);
       setBusy(false);
-      field.current?.focus();
+      if (!hasGoneOn) field.current?.focus();
     }
   };
   const send = async (words: string) => {
