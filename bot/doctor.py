@@ -38,7 +38,7 @@ def examine() -> tuple[list[str], bool]:
             "server runs."
         )
         return lines + _platforms(settings, None), False
-    lines.append(f"{OK} Database{kind}: up to date.")
+    lines.append(_database(settings, kind))
     lines += _search(settings)
     organisations = list(store.organisations())
     if not organisations:
@@ -48,6 +48,16 @@ def examine() -> tuple[list[str], bool]:
     lines += _platforms(settings, store)
     lines += _outbox(store)
     return lines, not any(line.startswith(MISSING) for line in lines)
+
+
+def _database(settings: Settings, kind: str) -> str:
+    from storage.writable import refuse_unwritable
+
+    try:
+        refuse_unwritable(settings.database_url)
+    except Unavailable as error:
+        return f"{MISSING} Database{kind}: it can be read, but nothing can be saved: {error}."
+    return f"{OK} Database{kind}: up to date."
 
 
 def _search(settings: Settings) -> list[str]:

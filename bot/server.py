@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import time
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +38,9 @@ log = logging.getLogger("actionlog.server")
 MAX_BODY = 1024 * 1024
 DRAIN_SECONDS = 9.0
 """From the word to end: for open requests and, at the same time, for what is on its way to a platform."""
+
+WRITE_EVERY_SECONDS = 20.0
+"""How often `/readyz` tries whether the database can be written to, while it can."""
 
 AFTER_THE_ANSWER = 0.005
 """Seconds until those who deliver look at what a change has queued. At once they would take the interpreter from the
@@ -188,20 +192,37 @@ async def _healthz(request: web.Request) -> web.Response:
 
 
 def _readyz(settings: Settings, executor: ThreadPoolExecutor) -> Handler:
-    """Ready means: the database answers and its schema is ours. An outage of Slack takes nobody else down."""
+    """Ready means: the database answers, its schema is ours, and it can be written to. An outage of Slack takes nobody
+    else down.
+    """
+    asked: list[Future[str]] = []
+    written_at = float("-inf")
 
     def check() -> str:
         from storage.migrate import current_state
+        from storage.writable import refuse_unwritable
 
-        return current_state(settings.database_url)
+        nonlocal written_at
+        state = current_state(settings.database_url)
+        if state == "up to date" and time.monotonic() - written_at > WRITE_EVERY_SECONDS:
+            try:
+                refuse_unwritable(settings.database_url)
+            except Unavailable as error:
+                return f"can't be written to: {error}"
+            written_at = time.monotonic()
+        return state
 
     async def readyz(request: web.Request) -> web.Response:
+        if not asked or asked[0].done():  # one that hangs must not take a thread with each question
+            asked[:] = [executor.submit(check)]
         try:
-            state = await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(executor, check), 2.5)
+            state = await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(asked[0])), 2.5)
         except Exception:
             log.warning("not ready: the database does not answer")
             return web.json_response({"status": "unavailable", "database": "no answer"}, status=503)
         ready = state == "up to date"
+        if not ready:
+            log.warning("not ready: the database: %s", state)
         return web.json_response(
             {"status": "ok" if ready else "unavailable", "database": state}, status=200 if ready else 503
         )

@@ -45,8 +45,10 @@ _SQLITE_UNAVAILABLE = frozenset(
         sqlite3.SQLITE_CORRUPT,
     }
 )
+FULL = "its disk is full"
+READ_ONLY = "it takes no changes just now (it is read-only)"
 _SQLITE_WORDS = {
-    sqlite3.SQLITE_FULL: "its disk is full",
+    sqlite3.SQLITE_FULL: FULL,
     sqlite3.SQLITE_READONLY: "its file can't be written to",
     sqlite3.SQLITE_NOTADB: "its file is no SQLite database",
     sqlite3.SQLITE_CORRUPT: "its file is damaged; please put the last backup in its place",
@@ -54,7 +56,15 @@ _SQLITE_WORDS = {
 }
 _SQLITE_DUPLICATE = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
 # SQLSTATE classes and codes: connection, resources, operator intervention, system, lock not available.
-_POSTGRES_UNAVAILABLE = ("08", "53", "57", "58", "55P03", "25P03")
+_POSTGRES_UNAVAILABLE = ("08", "53", "57", "58", "55P03", "25P03", "25006")
+_POSTGRES_WORDS = {
+    "53100": FULL,
+    "53200": "it is out of memory",
+    "53300": "all of its connections are taken",
+    "25006": READ_ONLY,
+    "57014": "it took too long",
+    "55P03": "somebody else held what was to be changed for too long",
+}
 _POSTGRES_RACE = ("40001", "40P01", "23505")
 
 
@@ -208,15 +218,15 @@ def in_our_words(error: SQLAlchemyError, *, writing: bool = True) -> Exception:
     if not isinstance(error, DBAPIError):
         return StorageError(type(error).__name__)
     if isinstance(error.orig, sqlite3.Error):
-        return _sqlite_words(error.orig, writing=writing)
+        return sqlite_in_our_words(error.orig, writing=writing)
     code = getattr(error.orig, "sqlstate", None)
     if error.connection_invalidated or (code is None and _is_operational(error.orig)):
         return Unavailable(_why_unreachable(error.orig))
     code = str(code)
     if code.startswith(_POSTGRES_RACE):
         return StaleWrite(_named(error.orig, code))
-    if code.startswith(_POSTGRES_UNAVAILABLE):
-        return Unavailable(f"the database answered {code}")
+    if code.startswith(_POSTGRES_UNAVAILABLE) and not (code == "25006" and not writing):
+        return Unavailable(_POSTGRES_WORDS.get(code, f"the database answered {code}"))
     return StorageError(f"{type(error.orig).__name__} {_named(error.orig, code)}")
 
 
@@ -233,6 +243,12 @@ _UNREACHABLE = (
     ("Connection refused", "nothing listens at its address and port"),
     ("resolve host", "its host name is not known"),
     ("timeout expired", "it does not answer"),
+    ("too many clients", "all of its connections are taken"),
+    ("too many connections", "all of its connections are taken"),
+    ("remaining connection slots", "all of its connections are taken"),
+    ("is starting up", "it is starting"),
+    ("is shutting down", "it is shutting down"),
+    ("in recovery mode", "it recovers from a crash"),
 )
 
 
@@ -247,7 +263,8 @@ def _named(error: BaseException | None, code: str) -> str:
     return f"{code} {rule}" if rule else code
 
 
-def _sqlite_words(error: sqlite3.Error, *, writing: bool) -> Exception:
+def sqlite_in_our_words(error: sqlite3.Error, *, writing: bool = True) -> Exception:
+    """The same of SQLite's own errors."""
     code = getattr(error, "sqlite_errorcode", 0)
     name = getattr(error, "sqlite_errorname", type(error).__name__)
     if code in _SQLITE_DUPLICATE:
