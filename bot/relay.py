@@ -53,6 +53,7 @@ _LONGEST_WISH = 3600.0
 """No longer is waited because a platform says so: whatever it says is looked at again within the hour."""
 _UNCLEAR_PAUSE = 12.0
 _A_MOMENT = 1.0
+_SILENT_SECONDS = 30.0
 
 
 class Relay:
@@ -204,7 +205,10 @@ class Relay:
                 served[platform] = asked.result()
             except PostingDelayed as error:
                 log.warning("%s doesn't say which workspace is ours: %s", platform.value, error.reason)
-                self._silent[platform] = now + error.seconds
+                self._silent[platform] = now + min(error.seconds, _LONGEST_WISH)
+            except Exception:  # whatever one platform answers must not keep the others waiting
+                log.exception("%s doesn't say which workspace is ours", platform.value)
+                self._silent[platform] = now + _SILENT_SECONDS
         return served
 
     async def _deliver(self, posting: Posting) -> bool:

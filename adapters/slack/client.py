@@ -37,7 +37,8 @@ _NOT_OURS_SECONDS = 30.0
 NOT_ASKED_SECONDS = 30.0
 """How long a message waits of which Slack did not say who would read it."""
 _UNREADABLE = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission", "access_denied"})
-_CALL = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
+# The last two are the SDK's, where the answer is JSON but no object.
+_CALL = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError, AttributeError, TypeError)
 
 
 class SlackPoster:
@@ -167,7 +168,9 @@ class SlackPoster:
             except _CALL as error:
                 raise _before_sending(trouble(error)) from None
             opened = answer.get("channel")
-            self._direct[conversation] = str(opened["id"]) if isinstance(opened, dict) else conversation
+            if not (isinstance(opened, dict) and opened.get("id")):
+                raise PostingDelayed("no word about the conversation", seconds=NOT_ASKED_SECONDS)
+            self._direct[conversation] = str(opened["id"])
         return self._direct[conversation]
 
     async def _refuse_others_ears(self, channel: str, *, sensitive: bool) -> None:

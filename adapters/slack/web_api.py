@@ -97,9 +97,14 @@ class SlackClient:
         """Learn which workspace this is: the one call of `auth.test`.
 
         Raises:
-            SlackApiError, aiohttp.ClientError, OSError, TimeoutError: Slack can't be reached, or refuses the token.
+            SlackApiError, aiohttp.ClientError, OSError, TimeoutError: Slack can't be reached, refuses the token, or
+            answers with something else.
         """
         answer = await self.web.auth_test()
+        if not (
+            isinstance(answer.data, dict) and answer.data.get("team_id")
+        ):  # kept, it would silence us until a restart
+            raise aiohttp.ClientPayloadError("an answer without a workspace")
         self._ahead = _said_time(answer.headers) - seconds_passed()
         self._installation = Installation(
             team_id=str(answer.get("team_id") or ""),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import hashlib
+import itertools
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jwt
 import pytest
@@ -15,6 +17,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
 
+from adapters.teams.config import TeamsConfig
+from adapters.teams.sign_in import SignIn, SignInFailed
 from bot.playground.teams_keys import rsa_key
 from domain.posting import PostingDelayed
 from domain.views import say
@@ -75,3 +79,32 @@ def test_a_certificate_that_can_t_be_read_delays_the_post_and_names_no_secret(
     scene = make_scene(app_password="", certificate_file=file)
     with pytest.raises(PostingDelayed, match="certificate"):
         scene.host.post(scene.posting(say("Hello"), scene.chat(scene.imogen)))
+
+
+async def test_while_microsoft_gives_no_token_many_posts_ask_once_and_not_one_after_the_other() -> None:
+    asked = 0
+
+    class Silent:
+        """A session whose every request goes unanswered for a moment."""
+
+        def post(self, *_: object, **__: object) -> Any:
+            nonlocal asked
+            asked += 1
+            return self
+
+        async def __aenter__(self) -> Any:
+            await asyncio.sleep(0)
+            raise TimeoutError
+
+        async def __aexit__(self, *_: object) -> None:
+            return None
+
+    config = TeamsConfig(app_id="app", tenant_ids=["72f988bf-86f1-41af-91ab-2d7cd011db47"], app_password="secret")
+    ticks = itertools.count()
+    sign_in = SignIn(config, cast("Any", Silent()), monotonic=lambda: float(next(ticks)))
+    failures = await asyncio.gather(*(sign_in.token() for _ in range(12)), return_exceptions=True)
+    assert all(isinstance(one, SignInFailed) for one in failures)
+    assert asked == 1
+    with pytest.raises(SignInFailed):
+        await sign_in.token()
+    assert asked == 2, "whoever comes later asks anew"
