@@ -35,13 +35,25 @@ _BARE_GREETING = re.compile(
 
 _MARKED = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|~{1,2}|'{1,3})(?=[^\s*_~'])(?P<inside>[^*~'\n]*[^\s*_~'])(?P=mark)")
 """A whole line in bold, italics, struck through, as code or in single quotation marks."""
-_SENT_FROM = re.compile(r"\s*\n\s*(?:sent from my \w+|sent from outlook\b|get outlook for \w+)[^\n]*\s*$", re.I)
+_SENT_FROM = re.compile(
+    r"\n[ \t]*(?:sent from my \w+|sent from outlook\b|get outlook for \w+)[^\n]*"
+    r"(?:\n[ \t]*(?:[_-]{5,}|from:)[\s\S]*|\s*)\Z",
+    re.I,
+)
+"""What a telephone's mail programme writes below, and the mail that was answered."""
+_MOST_OF_NOTE = 11_000
+_SIGNED = re.compile(
+    r"\n[ \t]*(?i:(?:many |best |kind(?:est)? |warm )?(?:thanks|regards|wishes)|thank you|cheers|diolch)[ ,.!]*"
+    r"(?:\n[ \t]*[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}[ .]*)?\Z"
+)
+"""A farewell in a line of its own, and at most a name below: whatever else stands there is somebody's words."""
 
 
 def without_wrapping(line: str) -> str:
     """The request inside a line: without a bullet, a greeting, `RE:` and quotation marks around the whole of it."""
-    if (sent := _SENT_FROM.search(line)) and line[: sent.start()].strip():
-        line = line[: sent.start()]
+    for ending in (_SENT_FROM, _SIGNED):
+        if len(line) <= _MOST_OF_NOTE and (found := ending.search(line)) and line[: found.start()].strip():
+            line = line[: found.start()].rstrip()
     shadow = plain(line)
     if _BARE_GREETING.fullmatch(shadow):
         return "hello"

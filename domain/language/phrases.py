@@ -101,6 +101,16 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("mine", r"how many (?:open )?(?:actions |tasks )?(?:do i have|have i got|are mine)"),
     ("overdue", r"how many (?:actions |tasks )?(?:are |is )?(?:overdue|late)"),
     ("undo", r"undo (?:my |the )?last(?: change| thing)?"),
+    ("help", r"(?:please )?help me(?: out)?|(?:who|what) are you"),
+    ("help", r"i (?:don'?t|do not) (?:know|understand)(?: (?:what|how) .+| this)?"),
+    ("overdue {plan}", rf"who(?:'s|s| is| are) (?:all )?(?:overdue|late|behind){_PLAN}"),
+    ("history {ref}", rf"who (?:has |last )?(?:changed|moved|updated|edited|completed|closed) {_REF}(?: last)?"),
+    ("help rag", r"what (?:do|does) (?:the |these )?(?:rags?|(?:rag )?colou?rs?) (?:mean|stand for)"),
+    ("help deputy", r"(?:i(?:'m| am) )?out of (?:the )?office\b.*"),
+    ("help deputy", r"i(?:'m| am|'ll be| will be) (?:away|off|on (?:annual |maternity |sick )?leave|on holiday)\b.*"),
+    ("report", r"(?:please )?(?:send|give|email) me (?:the |my |a copy of the )?(?:plan|report|paper|document)"),
+    ("date {ref} {rest}", rf"(?:new |revised )?(?:due )?date for {_REF}(?: is| to|:)? (?P<rest>.+)"),
+    ("show {ref}", rf"who (?:do|should|can) (?:i|we) (?:speak|talk|write|turn) to (?:about|on|for) {_REF}"),
     ("plans", rf"{_ASK}who(?:'s|s| is| are)? (?:the )?(?:coordinat(?:es|ors?|ing)|can help(?: me)?|runs this){_PLAN}"),
 )  # fmt: skip
 _PARTS = {

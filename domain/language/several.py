@@ -113,22 +113,27 @@ def _parted(line: str, rest: str, verbs: Mapping[str, str]) -> tuple[str, str] |
     while begin and (line[begin - 1].isspace() or line[begin - 1] in ",;.-*•"):
         begin -= 1
     for mark in _PARTS.finditer(line, begin):
-        after = without_wrapping(trim(line[mark.end() :]))
+        after, hard = without_wrapping(trim(line[mark.end() :])), bool(mark["hard"]) or "\n" in mark.group()
         if joining := _JOINING.match(plain(after)):
             after = after[joining.end() :]
         before = trim(line[: mark.start()]).rstrip(",;")
-        if after and before and _is_request(after, verbs, hard=bool(mark["hard"])):
+        if after and before and _is_request(after, verbs, hard=hard):
             return before, after
-        if after and before and _is_told(after, verbs):
+        if after and before and _is_told(after, verbs, hard=hard):
             return before, f"update {after}"
     return None
 
 
-def _is_told(line: str, verbs: Mapping[str, str]) -> bool:
-    """`TSP-9: survey sent out` behind another request: a note on it."""
+def _is_told(line: str, verbs: Mapping[str, str], *, hard: bool) -> bool:
+    """`TSP-9: survey sent out` behind another request, or `TSP-9 will be late` in a line of its own: a note on it."""
     ref, tail = take_ref(line)
     said = line[: len(line) - len(tail)].rstrip()
-    return ref is not None and ref.code is not None and said.endswith(":") and split_verb(line, verbs).verb is None
+    return (
+        ref is not None
+        and ref.code is not None
+        and (said.endswith(":") or (hard and " " in tail))
+        and split_verb(line, verbs).verb is None
+    )
 
 
 def _is_request(line: str, verbs: Mapping[str, str], *, hard: bool) -> bool:

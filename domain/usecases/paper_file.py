@@ -50,11 +50,12 @@ _NAMED: Mapping[str, Kind] = {"word": "docx", "excel": "xlsx", "spreadsheet": "x
 def parse(word: str, rest: str) -> Report:
     """`report TSP`, `report TSP since 1 June`, `report TSP as excel`."""
     words, kind, since = rest.strip(), "docx", ""
-    if found := _AS.search(words):
-        named = found["kind"].casefold()
-        kind, words = _NAMED.get(named, named), words[: found.start()]
-    if found := _SINCE.search(words):
-        since, words = found["when"].strip(), words[: found.start()]
+    for _ in range(2):  # `as excel since 1 June`, or the other way round
+        if found := _AS.search(words):
+            named = found["kind"].casefold()
+            kind, words = _NAMED.get(named, named), words[: found.start()]
+        if found := _SINCE.search(words):
+            since, words = found["when"].strip(), words[: found.start()]
     return Report.model_validate({"plan": _OF.sub("", words.strip()), "since": since, "kind": kind})
 
 

@@ -118,6 +118,7 @@ def test_so_are_papers_of_real_plans(shared_store: SqlStore, seed: Path) -> None
         ("TSP", "TSP", "", "docx"),
         ("TSP since 1 June", "TSP", "1 June", "docx"),
         ("of TSP as excel", "TSP", "", "xlsx"),
+        ("TSP as word since 1 June", "TSP", "1 June", "docx"),
         ("TSP since 1 June in a Word file", "TSP", "1 June", "docx"),
         ("TSP csv", "TSP", "", "csv"),
         ("WORD", "WORD", "", "docx"),
