@@ -308,11 +308,12 @@ class _Grouping:
                 column = replace(column, role=_R.OTHER)
             if own is not None and column.role is self._text_role:
                 cell = RawCell(tuple(own), cell.column, fill=cell.fill)
-            if column.role is _R.ACTION and self._glued_actions and own is None and not entry.ref and cell.pieces:
+            if column.role is _R.ACTION and own is None and not entry.ref and cell.pieces:
                 first = cell.pieces[0]
                 glued = split_ref(first.text)
                 if glued and (
-                    "." in glued[0] or self._in_series or self._is_lettered(glued[0], cell)
+                    (self._glued_actions and ("." in glued[0] or self._in_series or self._is_lettered(glued[0], cell)))
+                    or self._goes_on(glued[0])
                 ):  # `1.2 Train all`
                     entry.ref = glued[0]
                     cell = replace(cell, pieces=(replace(first, text=glued[1]), *cell.pieces[1:]))
@@ -321,6 +322,11 @@ class _Grouping:
         for place, cell in row.cells.items():
             if not cell.is_blank and all(column.place != place for column in row.layout):
                 entry.add(Column(place, "", _R.OTHER), cell, where)
+
+    def _goes_on(self, ref: str) -> bool:
+        """Does a number before an action, such as `1.2`, go on from that of its recommendation in a column of refs?"""
+        above = self.groups[-1].ref if self.groups and self._text_role is _R.RECOMMENDATION else ""
+        return bool(above) and re.fullmatch(rf"{re.escape(above)}\.\d{{1,2}}[a-z]?", ref) is not None
 
     def _is_lettered(self, ref: str, cell: RawCell) -> bool:
         """Is `1b`, `1(b)` or `B)` the number of the one action in this cell, below recommendation 1?"""

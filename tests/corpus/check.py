@@ -64,6 +64,7 @@ MAKERS = (
     "councils",
     "partners",
     "boards",
+    "improving",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")

@@ -222,3 +222,17 @@ def test_what_was_completed_since_the_last_report_is_no_action() -> None:
     plan = read_plan(word.read(), plan_code="ABC")
     assert [one.text for one in plan.actions] == ["Publish a list", "Add an item"]
     assert any("Completed since last report" in one.message for one in plan.questions)
+
+
+def test_the_number_before_an_action_goes_on_from_that_of_its_recommendation() -> None:
+    plan = table(
+        "Rec no | Recommendation | Sub-action | Lead | Deadline",
+        "1 | Clarify the role of the office | 1.1 Write job descriptions | Ana Brook | 28 February 2026",
+        "2 | Publish decisions promptly | 2.1 Decision notices within 2 working days | Cy Nod | 30 April 2026",
+        "3 | Count the visits | 2.5 visits a week to each site | Cy Nod | 31 May 2026",
+    )
+    assert [(one.ref, one.text.split()[0]) for one in plan.actions] == [
+        ("1.1", "Write"),
+        ("2.1", "Decision"),
+        ("3", "2.5"),
+    ]
