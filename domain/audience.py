@@ -37,12 +37,16 @@ _SAID = {
 
 
 _OUT_OF_IT = marked("I was taken out of the channel, or it is gone")
+_NOT_ALLOWED = marked("who may write in the channel is restricted, and I may not")
 _GONE = {
     "is_archived": marked("the channel is archived"),
     "channel_not_found": _OUT_OF_IT,
     "not_in_channel": _OUT_OF_IT,
     "BotNotInConversationRoster": _OUT_OF_IT,
     "ConversationNotFound": _OUT_OF_IT,
+    "restricted_action": _NOT_ALLOWED,
+    "restricted_action_read_only_channel": _NOT_ALLOWED,
+    "restricted_action_thread_only_channel": _NOT_ALLOWED,
 }
 """The platforms' words for a channel that can't be posted in any more."""
 
@@ -62,6 +66,8 @@ def say_remedy(reason: str) -> str:
     """What to do about it, as a sentence."""
     if reason == "is_archived":
         return tr("Please say “channel follow” and its code in another channel.")
+    if _GONE.get(reason) == _NOT_ALLOWED:
+        return tr("Please let me write there, or say “channel follow” and its code in another channel.")
     if is_gone(reason):
         return tr("Please add me to it again, or say “channel follow” and its code in another channel.")
     if reason == NOT_AMONG_MEMBERS[Audience.TEAM]:

@@ -29,6 +29,13 @@ _MEANT = {
     "user_not_found": "The person has no account there any more.",
     "in doubt for too long": "Nobody knows whether it arrived. Look in the channel before you send it again.",
     "too many attempts": "The platform could not be reached for about a day.",
+    "restricted_action": "Who may write in the channel is restricted there, and Action Log may not.",
+    "msg_too_long": "The platform takes no message of that length. Please report it.",
+    "invalid_blocks": "The platform can't draw the message. Please report it.",
+    "ratelimited": "The platform asked to wait.",
+    "can't be reached": "The platform could not be reached from here: the network, a proxy, or an outage.",
+    "sign-in": "Microsoft gives no token just now. “actionlog doctor” says more.",
+    "waits for their hours": "It is late, and waits for the hours in which people are told things.",
     "its plan is gone": "Its plan was deleted.",
 }
 """What the platforms' words mean for the person who reads them here."""

@@ -106,7 +106,7 @@ def by_another_way(uow: UnitOfWork, posting: Posting, owner: str, reason: str, n
     uow.reminders.silent_at(Silence(where.platform, where.workspace, reason, now), person_id)
     way = reach(uow, person_id, now)
     other = way.destination
-    if other is None or way.is_silent or _place(other) == _place(where):
+    if other is None or way.is_silent or place_of(other) == place_of(where):
         return False
     said = f"{reason}; sent to {other.platform.value} instead"
     if posting.recall is not None:
@@ -117,7 +117,8 @@ def by_another_way(uow: UnitOfWork, posting: Posting, owner: str, reason: str, n
     return uow.outbox.put(key=key, destination=other, reply=posting.reply, person_id=person_id)
 
 
-def _place(where: Destination) -> tuple[Platform, str]:
+def place_of(where: Destination) -> tuple[Platform, str]:
+    """The workspace it goes to."""
     return where.platform, where.workspace.lower()
 
 

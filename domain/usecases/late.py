@@ -15,6 +15,7 @@ from domain.ports import UnitOfWork
 from domain.posting import Posting
 from domain.reminders.records import Recall
 from domain.reminders.wishes import Rhythm, Wishes
+from domain.usecases.direct import place_of, reach
 from domain.usecases.nudging import eyes_of
 
 SOON = timedelta(minutes=5)
@@ -85,6 +86,10 @@ def _holds(uow: UnitOfWork, posting: Posting, rhythm: Rhythm, now: datetime) -> 
     if posting.person_id is None or posting.recall is None:
         return True
     recall = Recall.unpacked(posting.recall)
+    person = uow.people.person(posting.person_id)
+    way = reach(uow, posting.person_id, now).destination
+    if person is None or person.left_at is not None or way is None or place_of(way) != place_of(posting.destination):
+        return False
     if recall.day != rhythm.day(now) or uow.outbox.behind(posting):
         return False
     uow.see_with(eyes_of(uow, posting.person_id, recall.day))

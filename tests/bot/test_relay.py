@@ -296,6 +296,10 @@ class TestSensitive:
         ("reason", "why"),
         [
             ("is_archived", "the channel is archived. Please say “channel follow” and its code in another channel."),
+            (
+                "restricted_action",
+                "who may write in the channel is restricted, and I may not. Please let me write there",
+            ),
             ("not_in_channel", "I was taken out of the channel, or it is gone. Please add me to it again, or say"),
         ],
     )
