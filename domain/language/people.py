@@ -14,7 +14,8 @@ MENTION = re.compile(r"⟦(?P<id>[^⟦⟧|]+)\|(?P<name>[^⟦⟧]*)⟧")
 SOMEBODY = "that person"
 """The name of whom a platform mentions by the account alone."""
 _JOINER = re.compile(r"(?:[,;\n&+]|(?<!\w)and(?!\w))\s*", re.I)
-_GAP = re.compile(rf"\s+|{_JOINER.pattern}", re.I)
+# A plan prints `KE & JG – RD / HG`: between names, not within one that nobody knows (`Service Manager - North`).
+_GAP = re.compile(rf"\s+|{_JOINER.pattern}|/|-(?=\s)", re.I)
 _LEAD_IN = re.compile(r"\s*(?:to\b|->|=|:)?\s*", re.I)
 _ME = frozenset({"me", "myself", "i"})
 
@@ -116,7 +117,7 @@ def _next_name(text: str, shadow: str, position: int, known: list[str]) -> tuple
 def _known_end(shadow: str, position: int, name: str) -> int:
     """Where the known name that starts at `position` ends (0: it doesn't stand there); blanks may differ."""
     words = r"\s+".join(re.escape(word) for word in name.split(" "))
-    match = re.compile(rf"@?{words}(?=$|\s|[,;&+.])", re.I).match(shadow, position)
+    match = re.compile(rf"@?{words}(?=$|\s|[,;&+./])", re.I).match(shadow, position)
     return match.end() if match else 0
 
 

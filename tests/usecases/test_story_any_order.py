@@ -156,3 +156,14 @@ def test_where_no_plan_has_the_code_its_number_in_another_is_offered(shared_stor
     assert lead.labels() == ["NRP-4"]
     lead.say("done TSP-9")
     assert lead.labels() == [], "no such number"
+
+
+@pytest.mark.parametrize(
+    "names", ["Estates Group / Rowan Ashdown", "Estates Group/Rowan Ashdown", "Estates Group – Rowan Ashdown"]
+)
+def test_leads_are_named_as_plans_print_them(shared_store: Store, names: str) -> None:
+    boss, _, _ = talks(shared_store, actions=4)
+    said = boss.say(f"assign 4 to {names}").text
+    assert said.startswith("NRP-4 is now led by Estates Group and Rowan Ashdown (was Imogen Vale).")
+    whole = boss.say("assign 4 to Tree Warden - North").text
+    assert whole == "The plan has no lead called “Tree Warden - North”."
