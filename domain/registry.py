@@ -151,6 +151,8 @@ class Registry:
             return Mine()
         if line not in self._words:
             line = as_meant(line)
+        if (asked := _HELP_LAST.fullmatch(line)) and asked[1].casefold() in self._words:
+            line = f"help {asked[1]}"
         match = split_verb(line, self.words())
         if match.verb is None and (bare := without_courtesy(without_unseen(line)).rstrip("?! ")) != line:
             found = split_verb(bare, self.words())  # `mark 8 as done please`
@@ -400,6 +402,7 @@ def _short(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+_HELP_LAST = re.compile(r"(\w+) help", re.I)  # `rag help`
 _ABOUT = re.compile(r"^(?:for|on|about|regarding|re)\s+(?=\S*\d|(?:action|number|no)\b)", re.I)
 _POLITE = re.compile(r"\b(?:please|pls|plz|(?:can|could|would|will) (?:you|we|i))\b", re.I)
 _OWN_WORDS = ("note", "reason", "text", "words", "answer", "pattern")

@@ -63,6 +63,8 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("find due {rest}", rf"{_ARE}due(?: for me)?(?: up)? {_WHEN}"),
     ("due", rf"{_ASK}{_WHAT}(?:{_ONES} )?(?:are |is )?(?:due|coming up|next)(?: soon| next)?"),
     ("find due {rest}", rf"(?:due|soon|upcoming) {_JUST_DAYS}{_WHEN}"),
+    ("find due {rest} in {plan}", rf"due {_JUST_DAYS}{_WHEN}(?:in|for|of|on) (?P<plan>(?!the\b)[a-z][a-z0-9]{{1,5}})"),
+    ("history {ref}", rf"{_ASK}(?:history|changes|log) (?:of|for|on|to) {_REF}"),
     ("find due {rest} in {plan}", rf"due (?:in )?(?P<plan>[a-z][a-z0-9]{{1,5}}) {_JUST_DAYS}{_WHEN}"),
     ("find no {rest}", rf"{_ASK}(?:{_WHAT})?(?:{_ONES} )?(?:(?:that )?(?:have|has|with) no|without(?: an?)?) {_LACK}"),
     ("find no {rest}", rf"no {_LACK}"),

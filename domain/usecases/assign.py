@@ -31,6 +31,7 @@ Name = Mention | TypedName
 Names = tuple[Name, ...]
 
 _WHAT = marked("change who leads an action")
+_NOBODY = frozenset({"nobody", "no one", "no-one", "none", "anybody", "somebody", "tbc"})
 _NAME_FIRST = re.compile(r"\s*(?P<who>\S.*?)\s+to\s+(?P<ref>\S{1,20}(?:\s\S{1,12})?)\s*", re.I | re.S)
 
 
@@ -56,6 +57,8 @@ def assign(command: Assign, ctx: Context) -> Reply:
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     roles = {lead.lead_id: lead.role for lead in action.leads}
     try:
+        if " ".join(command.who.casefold().removeprefix("to ").split()) in _NOBODY:
+            raise Invalid(tr("An action is never left without a lead. Who should lead {key} instead?", key=action.key))
         named = leads_named(command.who, plan, ctx, new=command.new, again=command.with_)
         if not named:
             raise Invalid(tr("Who should lead {key}? For example: assign {key} to Audit Group", key=action.key))

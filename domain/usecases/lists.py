@@ -92,12 +92,18 @@ def overdue(query: Overdue, ctx: Context) -> Reply:
 
 def parse_due(word: str, rest: str) -> DueSoon:
     """`due`, `due TSP`, `due 14`, `due TSP 60`."""
-    plan, days = "", 30
+    plans: list[str] = []
+    days = 30
     for part in rest.replace(",", " ").split():
         if part.isdecimal():
             days = int(part[:5])
-        elif part.casefold() not in {"in", "day", "days", "next"}:
-            plan = part
+        elif part.casefold() not in {"in", "day", "days", "next", "for", "the", "within"}:
+            plans.append(part)
+    if len(plans) > 1:
+        raise Invalid(
+            tr("After “due” I understand a plan, a number of days, or a time: due TSP 60, due next week in TSP.")
+        )
+    plan = "".join(plans)
     if not 1 <= days <= 3650:
         raise Invalid(tr("Please give a number of days from 1 to 3,650, for example “due 30”."))
     return DueSoon(plan=plan, days=days)

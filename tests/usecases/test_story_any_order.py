@@ -167,3 +167,30 @@ def test_leads_are_named_as_plans_print_them(shared_store: Store, names: str) ->
     assert said.startswith("NRP-4 is now led by Estates Group and Rowan Ashdown (was Imogen Vale).")
     whole = boss.say("assign 4 to Tree Warden - North").text
     assert whole == "The plan has no lead called “Tree Warden - North”."
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("rag help", "help rag"),
+        ("history of 4", "history 4"),
+        ("due tomorrow in NRP", "find due tomorrow in NRP"),
+        ("due next week in nrp", "find due next week in nrp"),
+    ],
+)
+def test_other_words_for_the_same(shared_store: Store, line: str, other: str) -> None:
+    _, lead, _ = talks(shared_store, actions=4)
+    assert lead.say(line).text == lead.say(other).text
+
+
+def test_no_word_about_the_time_is_left_out(shared_store: Store) -> None:
+    _, lead, _ = talks(shared_store, actions=4)
+    assert lead.say("due sometime in NRP").text.startswith("After “due” I understand a plan")
+
+
+def test_nobody_is_no_name(shared_store: Store) -> None:
+    boss, _, _ = talks(shared_store, actions=4)
+    assert (
+        boss.say("assign 4 to nobody").text == "An action is never left without a lead. Who should lead NRP-4 instead?"
+    )
+    assert boss.labels() == []
