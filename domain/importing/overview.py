@@ -57,8 +57,9 @@ def about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: La
                 questions.append(Question(QuestionKind.COLUMNS, "columns", message))
     for table in aside:
         if is_closed_list(table) and table.rows:
-            count = "1 row" if len(table.rows) == 1 else f"{len(table.rows)} rows"
-            message = f"“{table.before[-1]}” was not imported: {count}. Should it be?"
+            title, count = table.before[-1], len(table.rows)
+            one = f"“{title}” was not imported: 1 row. Should it be?"
+            message = one if count == 1 else f"“{title}” was not imported: {count} rows. Should it be?"
             questions.append(Question(QuestionKind.DOCUMENT, "document", message, text=table.before[-1]))
     for table in aside:
         wide = [row for row in table.rows if len(row.filled) > 3]
