@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -113,6 +114,10 @@ def test_who_left_the_platform_is_reported_to_the_coordinator(world: World) -> N
     with world.store.writing(world.organisation.id) as uow:
         (grace,) = uow.people.named(ADMINISTRATOR)
         uow.reminders.wish(grace.id, Wishes(where=Platform.SLACK))
+        (me,) = uow.people.named(ME)  # in Teams they would be told instead
+        for account in uow.people.accounts_of(me.id):
+            if account.platform is Platform.TEAMS:
+                uow.people.save_account(replace(account, is_deactivated=True))
     world.slack.change_user(world.person(ME).slack, deleted=True)
     world.move_to(world.next_working_day())
     world.slack.wait_for(lambda: world.store.waiting()["dead"] or None, what="the message to be given up")
