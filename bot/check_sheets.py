@@ -32,7 +32,9 @@ def apply(desk: Desk, plan: Plan, sheet: Path) -> int:
         applied = apply_sheet(answerer, found)
     typer.echo(f"{sheet.name}: {applied.sentence()}")
     for problem in applied.problems:
-        typer.echo(f"  {problem} The question stays open.")
+        typer.echo(f"  {problem}")
+    if applied.problems:
+        typer.echo("What I could not take changed nothing: a question that had no answer stays open.")
     rereading.read_again(desk, typer.echo)
     return len(applied.problems)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from domain.errors import Asked, DomainError, Invalid, Stale
 from domain.ids import QuestionId
+from domain.importing.dates import find_dates
 from domain.importing.draft import DraftPlan, QuestionKind
 from domain.importing.sure import places_of
 from domain.language.questions_said import say_question
@@ -33,6 +34,7 @@ INSTRUCTION = marked(
     "nobody knows yet. What you leave empty stays open. You may sort, delete rows, add and move "
     "columns, and save it as .xlsx, .ods or .csv; please leave the column “Mark” as it is."
 )
+_DATES = frozenset({"due", "due_original"})
 _TAKE = frozenset({"take", "take it", "suggested", "as suggested"})
 
 
@@ -279,7 +281,11 @@ class _Asked:
 
 def _same(question: Question, text: str, *, take: bool) -> bool:
     answer = question.suggestion if take else text
-    return _folded(question.answer) == _folded(answer)
+    if _folded(question.answer) == _folded(answer):
+        return True
+    # A program that saved the sheet may write the same day otherwise: `3 May 2027` as `03/05/2027`.
+    one, other = ([(day.earliest, day.latest) for day in find_dates(said)] for said in (question.answer, answer))
+    return question.field in _DATES and len(one) == 1 and one == other
 
 
 def _which(question: Question, text: str, error: Asked) -> str:

@@ -169,6 +169,16 @@ def test_an_answer_in_a_sheet_does_not_overwrite_another_one(shell: Shell) -> No
     assert "1 May 2027" in shell.run("say", "show HLP-1").stdout
 
 
+def test_the_same_day_saved_otherwise_is_no_other_answer(shell: Shell) -> None:
+    shell.run("import", "plan.md", "--plan", "HLP", "--yes", "--check-sheet", "check.xlsx")
+    shell.run("say", "answer HLP 1 3 May 2027")
+    answer_rows(shell.folder, {"HLP-1 There is no such day": "03/05/2027"})
+    ran = shell.run("answers", "filled.xlsx")
+    assert ran.returncode == 0, ran.stdout
+    assert "0 answers are taken, 1 was taken before." in ran.stdout
+    assert "stays open" not in ran.stdout
+
+
 def test_a_sheet_with_answers_is_never_written_over(shell: Shell) -> None:
     (shell.folder / "check.xlsx").write_bytes(b"somebody's answers")
     ran = shell.run("import", "plan.md", "--plan", "HLP", "--dry-run", "--check-sheet", "check.xlsx")
