@@ -206,13 +206,15 @@ class MoveDate(Command):
 
 
 class Assign(Command):
-    """Give it other leads; `who` is as typed, with mentions as `⟦account|Name⟧`. `new` lets in a name that the plan
-    doesn't know."""
+    """Give it other leads; `who` is as typed, with mentions as `⟦account|Name⟧`. Where the others stay, `who` comes to
+    them, in the place of `instead_of`. `new` lets in a name that the plan doesn't know."""
 
     name = "assign"
     needs = Need.COORDINATE
     ref: str = Ref
     who: str = Field(default="", max_length=1000)
+    instead_of: str = Field(default="", max_length=200)
+    others_stay: bool = False
     new: bool = False
     seen_version: int | None = None
 

@@ -26,6 +26,14 @@ class WhoAmI(Query):
     skip: tuple[str, ...] = Field(default=(), max_length=10)
 
 
+class WhoIs(Query):
+    """Who is meant by a name or by initials in the plans that I can see."""
+
+    name = "who_is"
+    needs = Need.ANYONE
+    called: str = Field(default="", max_length=100)
+
+
 class ClaimToBe(Command):
     """Yes, that is me."""
 

@@ -36,6 +36,9 @@ R = TypeVar("R", bound=Outcome)
 Handler = Callable[[Any, Context], Outcome]
 Parse = Callable[[str, str], Message]
 
+_LONGEST_CODE = 6
+"""Letters of a plan's code that somebody types in small letters; longer words before a number are words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -276,6 +279,8 @@ class Registry:
         ref, words = take_ref(_ABOUT.sub("", line))
         if ref is None or len(words.split()) < (3 if match.suggestion else 2):
             return None
+        if ref.code and len(ref.code) > _LONGEST_CODE and line[: len(ref.code)].islower():
+            return None  # `meeting 8 was good`
         note = Button(label=tr("Note it on {ref}", ref=ref)[:70], sends=self._single(f"update {ref} {words}"))
         other = Button(label=tr("Show {ref}", ref=ref)[:70], sends=self._single(f"show {ref}"))
         if match.suggestion:

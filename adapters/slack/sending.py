@@ -42,6 +42,7 @@ class SlackSender:
             PostingUnclear: the answer to the last step was lost, so the file may be there.
         """
         web = self._client.web
+        channel = await self._chat(to.conversation)
         try:
             asked = await web.files_getUploadURLExternal(filename=file.name, length=len(file.content))
         except _CALL as error:
@@ -52,7 +53,7 @@ class SlackSender:
         await self._upload(url, file.content)
         try:
             await web.files_completeUploadExternal(
-                files=[{"id": known, "title": file.name}], channel_id=to.conversation, initial_comment=file.words
+                files=[{"id": known, "title": file.name}], channel_id=channel, initial_comment=file.words
             )
         except _CALL as error:
             raise trouble(error) from None
@@ -60,6 +61,19 @@ class SlackSender:
     async def put(self, to: Destination, file: OutgoingFile, address: Mapping[str, str]) -> bool:
         """Slack never says yes to anything, so this is not asked for."""
         raise PostingFailed("no-consent-on-slack")
+
+    async def _chat(self, conversation: str) -> str:
+        """The channel of the chat with a person who asked elsewhere."""
+        if not conversation.startswith(("U", "W")):
+            return conversation
+        try:
+            answer = await self._client.web.conversations_open(users=conversation)
+        except _CALL as error:
+            raise _before(error) from None
+        opened = answer.get("channel")
+        if not isinstance(opened, dict) or not opened.get("id"):
+            raise PostingFailed("no-chat")
+        return str(opened["id"])
 
     async def _upload(self, url: str, content: bytes) -> None:
         session = self._client.web.session

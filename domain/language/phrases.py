@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from domain.language.folding import plain
+from domain.language.said_of_people import LEADS, LOOKED_UP
 
 _MOST = 300  # characters; longer lines are notes
 _CODED = r"[a-z]{2,6}-?\d[\w.]{0,11}|[a-z]{2,6}-\w[\w.]{0,11}"
@@ -146,7 +147,7 @@ def _whole(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-_TURNS = tuple((_whole(pattern), words) for words, pattern in _MEANINGS)
+_TURNS = tuple((_whole(pattern), words) for words, pattern in (*_MEANINGS, *LEADS, *LOOKED_UP))
 
 
 def as_meant(line: str) -> str:

@@ -57,6 +57,7 @@ from domain.usecases import (
     version_rows,
     vouching,
     who,
+    whois,
 )
 
 __all__ = [
@@ -114,4 +115,5 @@ __all__ = [
     "version_rows",
     "vouching",
     "who",
+    "whois",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from domain import policy
@@ -12,15 +12,18 @@ from domain.context import Context
 from domain.errors import Asked, FieldErrors, Invalid, NotFound
 from domain.events import LeadsAssigned
 from domain.ids import LeadId, PlanId, new_id
+from domain.language.handed_on import read_handed_on
 from domain.language.naming import fits
-from domain.language.people import Mention, TypedName, split_names
+from domain.language.people import MENTION, Mention, TypedName, split_names
 from domain.language.refs import parse_ref, take_ref
+from domain.language.search_line import matches_name
 from domain.messages import Assign, Message, OpenAssign
 from domain.people import Person, PersonKind
 from domain.plans import Lead, Plan
 from domain.presenters import changed, first_words, join_names, say_value
 from domain.registry import registry
 from domain.speech import marked, tr
+from domain.usecases.checking import in_form
 from domain.usecases.finding import find_action, refuse_if_changed, take_action_ref
 from domain.usecases.left_over import say_who_sees_it_no_more
 from domain.usecases.meant import Meaning
@@ -32,15 +35,24 @@ Names = tuple[Name, ...]
 
 _WHAT = marked("change who leads an action")
 _NOBODY = frozenset({"nobody", "no one", "no-one", "none", "anybody", "somebody", "tbc"})
+_NEW = "new:"
+"""How somebody says in a form that a name is one that the plan does not have yet."""
 _NAME_FIRST = re.compile(r"\s*(?P<who>\S.*?)\s+to\s+(?P<ref>\S{1,20}(?:\s\S{1,12})?)\s*", re.I | re.S)
 
 
 def parse(word: str, rest: str) -> Message:
-    """`assign 8 to @NAME and Audit Group`, `assign Audit Group to 8`; `assign 8` opens the form."""
+    """`assign 8 to @NAME and Audit Group`, `assign Audit Group to 8`, `assign 8 to Tom instead of Mary`, `assign 8 also
+    to Dev`, `assign 8 without Mary`; `assign 8` opens the form.
+    """
     if take_ref(rest)[0] is None and (turned := _NAME_FIRST.fullmatch(rest)) and parse_ref(turned["ref"]):
-        return Assign(ref=str(parse_ref(turned["ref"])), who=turned["who"])
+        return _handed_on(str(parse_ref(turned["ref"])), turned["who"])
     ref, words = take_action_ref(rest, "assign")
-    return Assign(ref=ref, who=words) if words.strip() else OpenAssign(ref=ref)
+    return _handed_on(ref, words.strip()) if words.strip() else OpenAssign(ref=ref)
+
+
+def _handed_on(ref: str, words: str) -> Assign:
+    said = read_handed_on(words)
+    return Assign(ref=ref, who=said.new, instead_of=said.old, others_stay=said.others_stay)
 
 
 @registry.handles(
@@ -59,12 +71,22 @@ def assign(command: Assign, ctx: Context) -> Reply:
     try:
         if " ".join(command.who.casefold().removeprefix("to ").split()) in _NOBODY:
             raise Invalid(tr("An action is never left without a lead. Who should lead {key} instead?", key=action.key))
+        going = _going(command, action, plan, ctx)
         named = leads_named(command.who, plan, ctx, new=command.new, again=command.with_)
-        if not named:
+        if not named and not (command.others_stay and len(going) < len(action.leads)):
             raise Invalid(tr("Who should lead {key}? For example: assign {key} to Audit Group", key=action.key))
+    except UnknownLead as unknown:
+        if not in_form(ctx):
+            raise
+        how = tr(
+            "To add somebody whom the plan does not name, write “new: {name}”.", name=first_words(unknown.name, 60)
+        )
+        raise FieldErrors({"who": f"{unknown.message} {how}"}) from None
     except (Invalid, NotFound) as error:
-        raise FieldErrors({"who": error.message}) if ctx.inbound.fields else error from None
+        raise FieldErrors({"who": error.message}) if in_form(ctx) else error from None
     leads = [replace(lead, role=roles.get(lead.lead_id, lead.role)) for lead in named]
+    if command.others_stay:
+        leads = _among(action.leads, going, leads)
     if [lead.lead_id for lead in leads] == [lead.lead_id for lead in action.leads]:
         raise Invalid(
             tr("{key} is led by {names} already.", key=action.key, names=join_names([lead.name for lead in leads]))
@@ -83,6 +105,63 @@ def assign(command: Assign, ctx: Context) -> Reply:
     )
     sentence += say_who_sees_it_no_more(action.leads, assigned, plan, ctx)
     return changed(sentence, assigned, ctx, undo=event.id)
+
+
+def _going(command: Assign, action: Action, plan: Plan, ctx: Context) -> list[ActionLead]:
+    """Those of its leads who no longer lead it.
+
+    Raises:
+        Asked: somebody named there does not lead it, or several may be meant.
+    """
+    if not command.instead_of.strip():
+        return []
+    people = {lead.lead_id: ctx.uow.people.person(lead.person_id) if lead.person_id else None for lead in action.leads}
+    known = [lead.name for lead in action.leads] + [one.name for one in people.values() if one is not None]
+    going = []
+    for name in split_names(command.instead_of, known):
+        found = [lead for lead in action.leads if _is_called(lead, people[lead.lead_id], name, ctx)]
+        if len(found) != 1:
+            raise _not_its_lead(command, action, name)
+        going += found
+    return going
+
+
+def _is_called(lead: ActionLead, person: Person | None, name: Name, ctx: Context) -> bool:
+    """By the printed name, the person's, a part of either, or initials; or are they the account that was picked?"""
+    if isinstance(name, Mention):
+        account = ctx.uow.people.account(ctx.workspace.id, name.platform_account_id)
+        return account is not None and account.person_id is not None and account.person_id == lead.person_id
+    if name.is_me:
+        return lead.person_id == ctx.actor.id
+    called = name.name
+    if matches_name(called, lead.name):
+        return True
+    return person is not None and (matches_name(called, person.name) or bool(fits(called, person.name)))
+
+
+def _not_its_lead(command: Assign, action: Action, name: Name) -> Asked:
+    names = join_names([lead.name for lead in action.leads]) or tr("nobody")
+    said = tr(
+        "{key} is led by {names}, so I can't tell whom you mean by “{words}”. I have changed nothing.",
+        key=action.key,
+        names=names,
+        words=first_words(name.name, 60),
+    )
+    if not command.who.strip():
+        return Asked(said)
+    alone = command.with_(instead_of="", others_stay=False)
+    label = tr("Give it to {name} alone", name=first_words(MENTION.sub(r"\g<name>", command.who), 40))
+    return Asked(said, buttons=(Button(label=label, sends=alone),))
+
+
+def _among(before: Sequence[ActionLead], going: Sequence[ActionLead], coming: Sequence[ActionLead]) -> list[ActionLead]:
+    """Those who stay, with those who come in the place of the first who goes, and as what that one was."""
+    gone = {lead.lead_id for lead in going}
+    stay = [lead for lead in before if lead.lead_id not in gone]
+    there = {lead.lead_id for lead in stay}
+    new = [replace(lead, role=going[0].role) if going else lead for lead in coming if lead.lead_id not in there]
+    at = next((number for number, lead in enumerate(before) if lead.lead_id in gone), len(stay))
+    return [*stay[:at], *new, *stay[at:]]
 
 
 def _with_person(lead: ActionLead, ctx: Context) -> str:
@@ -147,6 +226,9 @@ def _lead(name: Name, asking: _Asking, ctx: Context) -> Lead:
         return by_name[0]
     if name.is_me:
         return lead_for(ctx.actor.person, plan_id, known, ctx)
+    if name.name.casefold().startswith(_NEW) and (asked := name.name[len(_NEW) :].strip()):
+        same = [lead for lead in known.values() if lead.name.casefold() == asked.casefold()]
+        return same[0] if same else _add(Lead(id=LeadId(new_id()), plan_id=plan_id, name=asked), known, ctx)
     people = [one for one in ctx.uow.people.named(name.name) if one.left_at is None]
     if people:
         return lead_for(meaning.one_of(people, name.name), plan_id, known, ctx)

@@ -39,7 +39,7 @@ def parse(word: str, rest: str) -> Message:
 
 
 def _split(words: str) -> tuple[str, str, str]:
-    found = list(re.finditer(r"(?:^|\s+)(?:until|till|to)\s+", words, re.I))
+    found = list(re.finditer(r"(?:^|\s+)(?:until|till|til|to)\s+", words, re.I))
     if not found:
         return words, "", ""
     return words[: found[-1].start()].strip(), "until", words[found[-1].end() :].strip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from domain import policy
 from domain.actions import Action
 from domain.context import Context
@@ -21,9 +23,14 @@ _FITS = 3_000
 """Characters that every platform takes into a box of a form."""
 
 
+_SO_THAT = re.compile(r"(?:to (?:say|read)\b|so (?:that )?it (?:says|reads)\b)[: ]*", re.I)
+"""How the new wording is led in: it is no part of it."""
+
+
 def parse(word: str, rest: str) -> Message:
     """`edit 8: Agree the dataset with partners`; `edit 8` opens the form."""
     ref, text = take_action_ref(rest, "edit")
+    text = _SO_THAT.sub("", text)
     return Edit(ref=ref, text=text) if text.strip() else OpenEdit(ref=ref)
 
 

@@ -180,6 +180,14 @@ def refuse_if_changed(
             )
 
 
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
+    )
+}
+
+
 def take_action_ref(rest: str, verb: str) -> tuple[str, str]:
     """The reference at the start of what was typed after a verb, and the words after it.
 
@@ -190,6 +198,11 @@ def take_action_ref(rest: str, verb: str) -> tuple[str, str]:
     if ref is None:
         if not rest.strip():
             raise Invalid(tr("Which action? For example: {verb} TSP-8", verb=verb), buttons=(_mine(),))
+        if number := _NUMBERS.get((first := rest.split()[0]).casefold().strip(".,!:")):
+            line = f"{verb} {number} {rest.strip()[len(first) :]}".strip()
+            meant = Button(label=tr("Yes: {words}", words=first_words(line, 40)), sends=registry.parse(line))
+            said = tr("Do you mean action {number}? I have changed nothing.", number=number)
+            raise Asked(said, buttons=(meant, _mine()))
         raise Invalid(
             tr(
                 "I couldn't find a reference in “{words}”. For example: {verb} TSP-8",

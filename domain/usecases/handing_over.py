@@ -15,6 +15,7 @@ from domain.errors import Invalid, NotFound, Refused, Stale
 from domain.ids import PersonId, PlanId
 from domain.import_messages import TakeFile
 from domain.paper_messages import TakeReport
+from domain.people import Platform
 from domain.plans import Plan
 from domain.ports import UnitOfWork
 from domain.posting import Destination
@@ -26,9 +27,20 @@ Offered = TakeFile | TakeReport
 """The answer to the question whether a file may come: of which plan, for whom, and until when it is good."""
 
 
-def own_chat(ctx: Context) -> Destination:
-    """Where the person who asks is."""
+def own_chat(ctx: Context, sentence: str) -> Destination:
+    """The chat with whoever asks, also where they ask in a channel.
+
+    Raises:
+        Refused: there is none that could be written to yet; with this sentence.
+    """
     inbound = ctx.inbound
+    if not inbound.private:
+        if inbound.platform is Platform.SLACK:  # it opens the chat with whoever is called this
+            return Destination(inbound.platform, inbound.workspace, inbound.account, {})
+        chat = ctx.uow.conversation_with(inbound.platform, inbound.workspace, inbound.account)
+        if chat is None or chat.person_external_id != inbound.account:
+            raise Refused(sentence)
+        return Destination(inbound.platform, inbound.workspace, chat.conversation, chat.address)
     known = ctx.uow.conversation(inbound.platform, inbound.workspace, inbound.conversation)
     address = inbound.address or (known.address if known else {})
     return Destination(inbound.platform, inbound.workspace, inbound.conversation, address)

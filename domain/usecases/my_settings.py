@@ -12,7 +12,7 @@ from domain.due import say_date, say_date_with_weekday
 from domain.errors import FieldErrors, Invalid
 from domain.events import WishesChanged
 from domain.language.zones import near_zones, read_zone
-from domain.messages import Message, Undo
+from domain.messages import Message, OpenPlanSettings, Undo
 from domain.people import Platform
 from domain.registry import registry
 from domain.reminder_messages import ChangeMySettings, OpenMySettings
@@ -67,6 +67,10 @@ _TYPED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Message]], ...] =
 """What can be said instead of filling in the form."""
 
 
+_CODE = re.compile(r"[A-Z][A-Z0-9]{1,11}")
+"""A plan's code: its own settings are meant, which its coordinators look after."""
+
+
 def parse(word: str, rest: str) -> Message:
     """`settings` opens the form; `settings back on 3 May` is for leave."""
     words = rest.strip()
@@ -78,6 +82,8 @@ def parse(word: str, rest: str) -> Message:
     for pattern, what in _TYPED:
         if found := pattern.fullmatch(words):
             return what(found)
+    if _CODE.fullmatch(words):
+        return OpenPlanSettings(plan=words)
     raise Invalid(
         tr(
             "Say “settings” for the form, or for example “settings back on 3 May” before a leave, “settings time zone "

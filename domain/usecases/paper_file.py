@@ -16,7 +16,7 @@ from typing import Any
 from domain import policy
 from domain.context import Context
 from domain.due import say_date
-from domain.errors import Invalid, Refused
+from domain.errors import Invalid
 from domain.events import ReportTaken
 from domain.ids import PersonId, PlanId, new_id
 from domain.language.dates import Ambiguous, InThePast, NotADate, Read, read_date
@@ -75,8 +75,7 @@ def report(command: Report, ctx: Context) -> Reply:
     """Begin to make it; it comes as a file."""
     if ctx.inbound.platform is Platform.CONSOLE:
         raise Invalid(tr("At the terminal, please use “actionlog report PLAN --out FILE.docx”."))
-    if not ctx.inbound.private:
-        raise Refused(tr("A paper holds the whole plan, so please ask for it in a direct message to me."))
+    where = own_chat(ctx, tr("A paper holds the whole plan, so please ask for it in a direct message to me."))
     plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code))
     policy.require_whole_plan(ctx.actor, plan, ctx.uow.people)
     since = read_since(command.since, ctx.today, ctx.organisation.quarter_start_month)
@@ -85,11 +84,13 @@ def report(command: Report, ctx: Context) -> Reply:
         f"{KEY}{new_id()}",
         plan.id,
         ctx.actor.id,
-        own_chat(ctx),
+        where,
         {},
         **_what(since.isoformat() if since else "", command.kind),
     )
     ctx.uow.history.add(taken(ctx, plan, since, command.kind))
+    if not ctx.inbound.private:
+        return say(tr("I'm making the paper of {code}. It comes in a moment, in our direct messages.", code=plan.code))
     return say(tr("I'm making the paper of {code}. It comes in a moment.", code=plan.code))
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from domain import policy
 from domain.context import Context
-from domain.errors import Invalid, Refused
+from domain.errors import Invalid
 from domain.ids import PersonId, PlanId, new_id
 from domain.import_messages import LeaveFile, SendCheckSheet, TakeFile
 from domain.messages import GoLive, Questions
@@ -57,8 +57,7 @@ def send_check_sheet(command: SendCheckSheet, ctx: Context) -> Reply:
     """Begin to write it; it comes as a file."""
     if ctx.inbound.platform is Platform.CONSOLE:
         raise Invalid(tr("At the terminal, please use “actionlog questions PLAN --check-sheet FILE”."))
-    if not ctx.inbound.private:
-        raise Refused(tr("A check sheet quotes the plan, so please ask for it in a direct message to me."))
+    where = own_chat(ctx, tr("A check sheet quotes the plan, so please ask for it in a direct message to me."))
     plan = find_plan(
         ctx,
         command.plan,
@@ -70,7 +69,7 @@ def send_check_sheet(command: SendCheckSheet, ctx: Context) -> Reply:
     waiting = len(ctx.uow.questions.open(plan.id))
     if not waiting:
         return say(tr(_NONE, code=plan.code))
-    queue(ctx.uow, f"sheet:{new_id()}", plan.id, ctx.actor.id, own_chat(ctx), {})
+    queue(ctx.uow, f"sheet:{new_id()}", plan.id, ctx.actor.id, where, {})
     return say(
         trn(
             "I'm writing the check sheet of {code}: {count:,} question. It comes in a moment.",

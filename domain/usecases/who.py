@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from domain import policy
@@ -9,7 +10,7 @@ from domain.context import Context
 from domain.errors import Invalid
 from domain.messages import Message, ShowPlanHistory
 from domain.people import Person, PersonKind, Role, StandInKind
-from domain.people_messages import ComeBack, LinkLead, LoadPeople, OpenLeave, OpenLink, ShowPeople, UnlinkLead
+from domain.people_messages import ComeBack, LinkLead, LoadPeople, OpenLeave, OpenLink, ShowPeople, UnlinkLead, WhoIs
 from domain.plans import Lead, Plan
 from domain.presenters import PAGE, first_words, join_names, page_line, pager
 from domain.registry import registry
@@ -20,6 +21,9 @@ from domain.views import Button, Buttons, Element, Facts, Heading, Item, Paragra
 
 _WHAT = marked("see who is who in it")
 _WHICH = {"": "unknown", "unknown": "unknown", "unclaimed": "unknown", "all": "all", "everybody": "all"}
+
+
+_IS = re.compile(r"(?:is|'s|’s)\s+(?P<who>\S.*)", re.I | re.S)
 
 
 def parse(word: str, rest: str) -> Message:
@@ -38,6 +42,8 @@ def parse(word: str, rest: str) -> Message:
         if not name.strip():
             raise Invalid(tr("Who is back? For example: people back Grace Dunn"))
         return ComeBack(called=name.strip())
+    if word.casefold() == "who" and (asked := _IS.fullmatch(rest.strip().rstrip("?!. "))):
+        return WhoIs(called=asked["who"].strip())
     words = rest.split()
     which = _WHICH.get(words[-1].casefold()) if words else None
     if which:

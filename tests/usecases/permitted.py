@@ -321,6 +321,7 @@ EXAMPLES: Mapping[str, Example] = {
     "plan_history": _plan(),
     "help": _told(topic="date"),
     "find": _told(words="dataset"),
+    "who_is": _told(called="Head of Parks"),
     "pick": _told(words="dataset"),
     "overdue": _plan(),
     "due": _plan(days=60),
