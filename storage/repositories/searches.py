@@ -113,14 +113,14 @@ def _asked(wanted: Wanted) -> tuple[tuple[str, ...], dict[str, Any]]:
             values[name] = moment
     if names and wanted.keep:
         names.append("keep")
-        values["kept"] = [fold_key(key) for key in wanted.keep]
+        values["kept_keys"] = [fold_key(key) for key in wanted.keep]
     return tuple(names), values
 
 
 def _where(view: View, names: Sequence[str]) -> ColumnElement[bool]:
     asked: ColumnElement[bool] = and_(true(), *(_CONDITIONS[name] for name in names if name != "keep"))
     if "keep" in names:
-        asked = or_(asked, _a_list(actions.c.key_folded, "kept"))
+        asked = or_(asked, _a_list(actions.c.key_folded, "kept_keys"))
     parts = [asked] if names else []
     return and_(actions.c.organisation_id == ORGANISATION, *parts, in_view(actions, view))
 

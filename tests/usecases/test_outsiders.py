@@ -52,6 +52,8 @@ LINES = (
     *("find dataset in SEC", "find amber in SEC", "find Imogen", "find SEC-4", "role Mattis Holm viewer of SEC"),
     *("link Estates Group to Mattis Holm in SEC", "link Estates Group to Mattis Holm", "unlink Imogen Vale in SEC"),
     *("people leave Imogen Vale", "deputy Imogen Vale until 1 May 2027", "people back Imogen Vale", "undo 4", "done 8"),
+    *("who is Imogen Vale", "who is IV", "who leads SEC-4", "take Imogen off SEC-4", "add Mattis Holm to SEC-4"),
+    *("assign SEC-4 to Mattis Holm instead of Imogen Vale", "settings SEC", "who changed SEC-4", "how is SEC doing"),
     *("import SEC", "report SEC", "SEC", "sec", "shwo SEC-4", "sohw 4", "reminders SEC", "people load SEC", "help"),
 )
 

@@ -286,3 +286,13 @@ class TestWhatIsMarked:
     def test_a_list_without_words_marks_nothing(self, lead: Talk) -> None:
         lead.say("find amber")
         assert {item.found for item in rows_of(lead)} == {()}
+
+
+def test_a_press_in_what_was_found_by_filters_alone_draws_that_list_again(shared_store: Store) -> None:
+    """What was pressed stays in it, though it is no longer as asked."""
+    boss, _, _ = talks(shared_store, actions=8)
+    assert boss.say("find overdue").outcome == "ok"
+    first = boss.rows()[0]
+    boss.press("Mark complete", key=first)
+    assert boss.last.outcome == "ok", boss.last.text
+    assert first in boss.rows()
