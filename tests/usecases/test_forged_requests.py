@@ -1,5 +1,5 @@
-"""Requests that no button of theirs ever held: ids of others' deeds, of others' chats and lists, and pages far away. What
-somebody may not take back stays as it is, and nothing of it is told.
+"""Requests that no button of theirs ever held: ids of others' deeds, of others' chats and lists, and pages far away.
+What somebody may not take back stays as it is, and nothing of it is told.
 """
 
 from __future__ import annotations
