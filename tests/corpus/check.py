@@ -65,6 +65,8 @@ MAKERS = (
     "partners",
     "boards",
     "improving",
+    "reviews",
+    "second_year",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
