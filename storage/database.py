@@ -56,12 +56,13 @@ _SQLITE_WORDS = {
 }
 _SQLITE_DUPLICATE = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
 # SQLSTATE classes and codes: connection, resources, operator intervention, system, lock not available.
-_POSTGRES_UNAVAILABLE = ("08", "53", "57", "58", "55P03", "25P03", "25006")
+_POSTGRES_UNAVAILABLE = ("08", "53", "57", "58", "55P03", "25P03", "25006", "42501")
 _POSTGRES_WORDS = {
     "53100": FULL,
     "53200": "it is out of memory",
     "53300": "all of its connections are taken",
     "25006": READ_ONLY,
+    "42501": "its user may not use or make the tables; it has to own the database",
     "57014": "it took too long",
     "55P03": "somebody else held what was to be changed for too long",
 }
