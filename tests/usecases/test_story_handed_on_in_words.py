@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from domain.ports import Store
+from storage import schema
 from tests import builders
 from tests.talk import Talk, talks
 from tests.usecases.test_story_acting_for import account_of, mention
@@ -150,3 +152,17 @@ def test_how_another_wording_is_led_in_is_no_part_of_it(house: tuple[Talk, Talk,
     boss, _, _, _ = house
     boss.say("edit 3 to say Count the hedges twice a year")
     assert boss.row("NRP-3").text == "Count the hedges twice a year"
+
+
+def test_a_paper_that_is_asked_for_in_a_channel_comes_in_ones_own_chat(
+    house: tuple[Talk, Talk, Talk, builders.Town], shared_store: Store
+) -> None:
+    boss, _, _, town = house
+    boss.private, boss.conversation = False, "C1"
+    assert boss.say("report NRP").text.endswith("It comes in a moment, in our direct messages.")
+    jobs = schema.jobs
+    asked = select(jobs.c.payload).where(jobs.c.organisation_id == town.id)
+    with shared_store._database._reader.connect() as line:  # type: ignore[attr-defined]  # the real store's own
+        made = [str(row.payload) for row in line.execute(asked)]
+    assert boss.account.external_id in made[-1]
+    assert "C1" not in made[-1].replace(boss.account.external_id, "")
