@@ -30,7 +30,8 @@ FORMS = re.compile(
             r"(?P<num>(?P<num_d>\d{1,2})\s?(?P<sep>[./-])\s?(?P<num_m>\d{1,2})\s?(?P=sep)\s?(?P<num_y>(?:19|20)\d\d|\d\d))",
             rf"(?P<days>(?P<days_a>\d{{1,2}}){_ORDINAL}\s?(?:-|–|to|and|&)\s?(?P<days_b>\d{{1,2}}){_ORDINAL}\s(?:of\s)?"
             rf"(?P<days_m>{_MONTH})(?:[\s,'’-]{{1,2}}(?P<days_y>{_YEAR}|\d\d(?!\d)))?)",
-            rf"(?P<dmy>(?P<dmy_d>\d{{1,2}}){_ORDINAL}[\s./-]{{0,2}}(?:of\s)?(?P<dmy_m>{_MONTH})"
+            # `1.1 Dec 2026` is the date of item 1.1, and no first of December
+            rf"(?P<dmy>(?<!\d\.)(?P<dmy_d>\d{{1,2}}){_ORDINAL}[\s./-]{{0,2}}(?:of\s)?(?P<dmy_m>{_MONTH})"
             rf"(?:[\s,'’./-]{{0,3}}(?P<dmy_y>{_YEAR}|(?<=[\s'’./-])\d\d(?![\d/]|\s?(?:st|nd|rd|th)\b)))?)",
             rf"(?P<mdy>(?P<mdy_m>{_MONTH})\s(?P<mdy_d>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?,?\s(?P<mdy_y>{_YEAR}))",
             rf"(?P<md>(?P<md_m>{_MONTH})\s(?P<md_d>\d{{1,2}})\s?(?:st|nd|rd|th))",

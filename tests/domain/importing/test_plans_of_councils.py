@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from adapters.documents import read_document
 from domain.importing import DraftPlan, read_plan
+from domain.importing.duedates import read_due
 from domain.importing.leads import read_leads
 from domain.importing.soundness import FIELD as LAYOUT
 from tests.adapters.documents.office import Word
@@ -235,4 +236,25 @@ def test_the_number_before_an_action_goes_on_from_that_of_its_recommendation() -
         ("1.1", "Write"),
         ("2.1", "Decision"),
         ("3", "2.5"),
+    ]
+
+
+def test_the_number_of_an_item_is_no_day_of_a_month() -> None:
+    for text, wanted in (
+        ("1.1 Dec 2026", "2026-12-31"),
+        ("1.2 March 2027", "2027-03-31"),
+        ("1 Dec 2026", "2026-12-01"),
+    ):
+        assert str(read_due(text, None).due.latest) == wanted
+
+
+def test_an_executive_member_is_accountable_beside_who_acts() -> None:
+    plan = table(
+        "Ref | Action | Action lead | Exec Member | Due",
+        "P1 | Open the portal | Systems Analyst | Cllr T Vane | 2 November 2026",
+        "P2 | Write the log | Appeals Officer | Cllr T Vane | 3 November 2026",
+    )
+    assert [(lead.name, lead.role.value) for lead in plan.actions[0].leads] == [
+        ("Systems Analyst", "lead"),
+        ("Cllr T Vane", "accountable"),
     ]
