@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.context import Context, NeedIntroduction
-from domain.language.people import MENTION, SOMEBODY, Mention, in_names
+from domain.mentions import MENTION, SOMEBODY, Mention, in_names
 from domain.messages import Message
 from domain.people import Platform
 

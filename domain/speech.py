@@ -18,6 +18,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Final
 
+from domain.mentions import in_names
+
 ENGLISH_MONTHS: Final = (
     "January",
     "February",
@@ -110,14 +112,8 @@ def tr(message: str, /, **values: object) -> str:
     if not values:
         return message
     said = message.format(**values)
-    return _named(said) if "⟦" in said else said
-
-
-def _named(said: str) -> str:
-    """What somebody typed is said back in words: a mention in it by its name, not in our spelling of mentions."""
-    from domain.language.people import in_names  # which speaks, and so comes after this module
-
-    return in_names(said)
+    # What somebody typed is said back in words: a mention in it by its name, not in our spelling of mentions.
+    return in_names(said) if "⟦" in said else said
 
 
 def trn(one: str, many: str, count: int, /, **values: object) -> str:

@@ -19,7 +19,7 @@ from adapters.slack.values import decode, decode_line
 from adapters.slack.web_api import account_facts
 from adapters.slack.words import heard, shorten
 from domain.context import AccountFacts, Inbound, delivery_named
-from domain.language.people import MENTION
+from domain.mentions import MENTION
 from domain.people import Platform
 from domain.place_messages import Home
 

@@ -14,7 +14,8 @@ from adapters.slack import limits
 from adapters.slack.blocks import Json, plain_object
 from adapters.slack.values import decode, decode_word, encode, encode_word
 from adapters.slack.words import clean, length, pieces, shorten, typed
-from domain.language.people import Mention, joined, parted
+from domain.language.people import joined, parted
+from domain.mentions import Mention
 from domain.messages import Message
 from domain.speech import tr
 from domain.views import ChoiceField, DateField, Form, FormField, PersonField, TextField

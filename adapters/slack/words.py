@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain.language.people import SOMEBODY, Mention, without_mention_marks
+from domain.mentions import SOMEBODY, Mention, without_mention_marks
 
 _UNSENDABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _REFERENCE = re.compile(r"<([^<>]*)>")

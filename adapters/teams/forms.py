@@ -27,7 +27,8 @@ from adapters.teams.cards import (
     submit,
 )
 from adapters.teams.words import field_words
-from domain.language.people import Mention, joined, parted
+from domain.language.people import joined, parted
+from domain.mentions import Mention
 from domain.speech import tr
 from domain.views import ChoiceField, DateField, Form, FormField, PersonField, TextField
 

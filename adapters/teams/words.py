@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.teams.envelope import Envelope, MentionEntity, printable
-from domain.language.people import Mention, without_mention_marks
+from domain.mentions import Mention, without_mention_marks
 
 _AT = re.compile(r"<at(?:\s[^<>]*)?>(.*?)</at>", re.I | re.S)
 _STRAY_AT = re.compile(r"</?(?:at|attachment)(?:\s[^<>]*)?/?>", re.I)

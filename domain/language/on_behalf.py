@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from domain.language.because import split_because
 from domain.language.folding import plain
-from domain.language.people import MENTION
+from domain.mentions import MENTION
 
 _WORDS = r"(?:on behalf(?: of)?|o\.?b\.?o\.?|o/b/o|ar ran)"
 _AT_START = re.compile(rf"[\s,:(]*{_WORDS}\s+(?P<name>[^:]{{1,200}}?)\s*\)?\s*(?::\s*(?P<text>.*))?$", re.I | re.S)

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.language.folding import plain, squeeze, trim
+from domain.mentions import MENTION, Mention, without_mention_marks
 
-# Adapters write every platform mention as ⟦account-id|Display name⟧ and take these two marks out of all other text.
-_OPEN, _CLOSE = "⟦", "⟧"
-MENTION = re.compile(r"⟦(?P<id>[^⟦⟧|]+)\|(?P<name>[^⟦⟧]*)⟧")
-SOMEBODY = "that person"
-"""The name of whom a platform mentions by the account alone."""
 _JOINER = re.compile(r"(?:[,;\n&+]|(?<!\w)and(?!\w))\s*", re.I)
 # A plan prints `KE & JG – RD / HG`: between names, not within one that nobody knows (`Service Manager - North`).
 _GAP = re.compile(rf"\s+|{_JOINER.pattern}|/|-(?=\s)", re.I)
 _LEAD_IN = re.compile(r"\s*(?:to\b|->|=|:)?\s*", re.I)
 _ME = frozenset({"me", "myself", "i"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Somebody picked with the platform's own `@`: the account's id there, and the name that was shown."""
-
-    platform_account_id: str
-    name: str
-
-    def token(self) -> str:
-        """The one spelling of a mention inside a typed line: `⟦U123|Grace Dunn⟧`."""
-        account = without_mention_marks(self.platform_account_id).replace("|", "")
-        return f"{_OPEN}{account}|{without_mention_marks(self.name)}{_CLOSE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +26,6 @@ class TypedName:
     def is_me(self) -> bool:
         """Did the person write `me`?"""
         return self.name.lower() in _ME
-
-
-def without_mention_marks(text: str) -> str:
-    """Text that cannot hold a mention: adapters send everything through this that is not a mention of the platform."""
-    return text.replace(_OPEN, "").replace(_CLOSE, "")
-
-
-def in_names(text: str, name_of: Callable[[Mention], str] = lambda mention: mention.name) -> str:
-    """Words with a name in the place of each mention."""
-    return MENTION.sub(lambda found: name_of(Mention(found["id"], found["name"])), text)
 
 
 def parted(value: str) -> tuple[tuple[Mention, ...], str]:

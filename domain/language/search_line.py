@@ -16,10 +16,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from domain.language.folding import plain
-from domain.language.people import MENTION
 from domain.language.rag_words import is_colour_word, read_rag
 from domain.language.search_dates import Span, due_span, since_day
 from domain.language.search_words import Term, folded, is_little, term_of, without_little_words
+from domain.mentions import MENTION
 from domain.rag import RagValue, say_colour
 from domain.speech import marked, tr
 

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from domain.language.folding import plain, trim
-from domain.language.people import MENTION
 from domain.language.rag_words import is_colour_word
 from domain.language.refs import take_ref
+from domain.mentions import MENTION
 
 _COMMAND = re.compile(r"/?actions?(?:log)?\b[:,]?\s*(?=\S|$)|/actions?(?:log)?\b[:,]?\s*", re.I)
 _POLITE = re.compile(

@@ -17,8 +17,9 @@ from domain.errors import Invalid
 from domain.importing.draft import QuestionKind
 from domain.importing.duedates import read_due
 from domain.language.dates import Ambiguous, InThePast, NotADate, Read, read_date
-from domain.language.people import MENTION, Mention, TypedName, split_names
+from domain.language.people import TypedName, split_names
 from domain.language.rag_words import read_rag
+from domain.mentions import MENTION, Mention
 from domain.plans import Question
 from domain.presenters import first_words
 from domain.rag import Rag

@@ -14,9 +14,10 @@ from domain.events import LeadsAssigned
 from domain.ids import LeadId, PlanId, new_id
 from domain.language.handed_on import read_handed_on
 from domain.language.naming import fits
-from domain.language.people import MENTION, Mention, TypedName, split_names
+from domain.language.people import TypedName, split_names
 from domain.language.refs import parse_ref, take_ref
 from domain.language.search_line import matches_name
+from domain.mentions import MENTION, Mention
 from domain.messages import Assign, Message, OpenAssign
 from domain.people import Person, PersonKind
 from domain.plans import Lead, Plan

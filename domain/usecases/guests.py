@@ -14,7 +14,7 @@ from domain.due import say_date
 from domain.errors import Asked, Invalid, NotFound
 from domain.events import GuestAdmitted
 from domain.ids import AccountId, PlanId
-from domain.language.people import MENTION, Mention
+from domain.mentions import MENTION, Mention
 from domain.messages import Message, Need, Undo
 from domain.people import EVERYTHING, Account, Person, Refusal, Sight
 from domain.people_messages import AdmitGuest, ShowRefused

@@ -9,7 +9,8 @@ from domain.context import Context
 from domain.errors import FieldErrors, Invalid, NotFound
 from domain.ids import LeadId, PersonId, new_id
 from domain.language.naming import is_nobody
-from domain.language.people import MENTION, parted, split_names
+from domain.language.people import parted, split_names
+from domain.mentions import MENTION
 from domain.messages import Message
 from domain.people import Person, PersonKind, StandInKind
 from domain.people_messages import MOST_LINKS, LinkLead, OpenLink, UndoLinks, UnlinkLead

@@ -15,7 +15,8 @@ from domain.events import Event, PersonChanged
 from domain.ids import PersonId
 from domain.language.likeness import name_in, near
 from domain.language.naming import can_be_a_name, fits, is_nobody
-from domain.language.people import MENTION, Mention, TypedName, joined, parted, split_names
+from domain.language.people import TypedName, joined, parted, split_names
+from domain.mentions import MENTION, Mention
 from domain.messages import Message
 from domain.people import Account, Person, PersonKind, Role
 from domain.people_messages import ComeBack

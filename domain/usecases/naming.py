@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from domain.actions import Action, ActionLead, LeadRole
 from domain.errors import Asked, Invalid, NotFound
 from domain.ids import LeadId, new_id
-from domain.language.people import Mention, TypedName
+from domain.language.people import TypedName
+from domain.mentions import Mention
 from domain.messages import AnswerQuestion
 from domain.people import Person
 from domain.plans import Lead, Question

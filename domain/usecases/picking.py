@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from domain.context import AccountFacts, Context, NeedIntroduction
 from domain.errors import FieldErrors
 from domain.ids import AccountId, new_id
-from domain.language.people import Mention, joined
+from domain.language.people import joined
+from domain.mentions import Mention
 from domain.people import Account, Person, PersonKind, Platform
 from domain.plans import Lead
 from domain.presenters import first_words

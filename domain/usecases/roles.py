@@ -10,7 +10,7 @@ from domain.context import Context
 from domain.errors import Invalid, Refused
 from domain.events import RoleGiven, RoleTaken
 from domain.ids import PersonId, PlanId
-from domain.language.people import MENTION
+from domain.mentions import MENTION
 from domain.messages import Message, Undo
 from domain.people import EVERYTHING, Membership, Person, Role, Sight
 from domain.people_messages import ChangeRole

@@ -20,7 +20,7 @@ from domain.events import (
     PeopleLoaded,
 )
 from domain.ids import AccountId, EventId, PersonId
-from domain.language.people import MENTION
+from domain.mentions import MENTION
 from domain.messages import Message, Undo
 from domain.people import Account, Person
 from domain.people_messages import UndoLinks, UnlinkAccount, UnlinkLead

@@ -8,8 +8,8 @@ from domain.context import Context
 from domain.errors import Invalid
 from domain.ids import PersonId
 from domain.language.naming import fits
-from domain.language.people import MENTION
 from domain.language.search_line import matches_name
+from domain.mentions import MENTION
 from domain.messages import Find
 from domain.people import Person, PersonKind, Role
 from domain.people_messages import WhoIs

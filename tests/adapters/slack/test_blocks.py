@@ -13,7 +13,7 @@ from adapters.slack.blocks import body_text, message, render
 from adapters.slack.forms import FormTooBig, Origin, modal, read
 from adapters.slack.values import decode, decode_line, encode, encode_line
 from adapters.slack.words import clean, escaped, heard, length, pieces, shorten, typed
-from domain.language.people import without_mention_marks
+from domain.mentions import without_mention_marks
 from domain.messages import Complete, Message, Mine, MoveDate, Show, Update
 from domain.presenters import PAGE
 from domain.usecases import registry

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from adapters.teams.envelope import Refusal, read_envelope, read_json
 from adapters.teams.forms import read_filled
 from adapters.teams.words import from_message, typed_line
-from domain.language.people import MENTION
+from domain.mentions import MENTION
 
 BOT = {"type": "mention", "text": "<at>Action Log</at>", "mentioned": {"id": "28:bot", "name": "Action Log"}}
 

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.language.people import Mention, TypedName, joined, parted, split_names, without_mention_marks
+from domain.language.people import TypedName, joined, parted, split_names
+from domain.mentions import Mention, without_mention_marks
 
 KNOWN = ["Head of Safeguarding", "Head of Safeguarding and Quality", "Independent Chair & Scrutineer", "KE"]
 
