@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from domain.context import Context, NeedIntroduction
 from domain.mentions import MENTION, SOMEBODY, Mention, in_names
 from domain.messages import Message
@@ -18,7 +20,7 @@ def in_words(message: Message, ctx: Context) -> Message:
     Raises:
         NeedIntroduction: somebody is mentioned by an account that nobody here has met.
     """
-    given = {name: getattr(message, name, "") for name in _OWN_WORDS}
+    given = {name: getattr(message, name) for name in _own_words(type(message))}
     held = {name: words for name, words in given.items() if isinstance(words, str) and "⟦" in words}
     if not held:
         return message
@@ -32,6 +34,11 @@ def in_words(message: Message, ctx: Context) -> Message:
     return message.model_copy(
         update={name: in_names(words, lambda one: names[one] or one.name) for name, words in held.items()}
     )
+
+
+@cache
+def _own_words(kind: type[Message]) -> tuple[str, ...]:
+    return tuple(name for name in _OWN_WORDS if name in kind.model_fields)
 
 
 def _name(mention: Mention, ctx: Context) -> str:
