@@ -12,7 +12,7 @@ from domain.form_messages import OpenRag
 from domain.language.on_behalf import part_behalf
 from domain.language.rag_words import is_colour_word, read_rag, take_rag
 from domain.language.refs import take_ref
-from domain.messages import ChangeRag, Complete
+from domain.messages import ChangeRag, Complete, Update
 from domain.plans import Plan
 from domain.presenters import changed, first_words, rag_before, say_due
 from domain.rag import Rag, RagValue, say_colour
@@ -25,6 +25,7 @@ from domain.usecases.note_offers import already
 from domain.views import Button, ChoiceField, Form, Reply, TextField
 
 COLOURS = ("red", "amber", "green", "blue")
+_NO_REASON = re.compile(r"(?:again|already|now|today|still|at the moment|for now|at present|atm)[\s.!]*", re.I)
 _BETWEEN = re.compile(r"(?:(?:rag|status|on|for|to)\s+)+(?=\S)", re.I)
 
 
@@ -50,7 +51,29 @@ def parse(word: str, rest: str) -> ChangeRag:
     rag, reason = take_rag(words)
     if rag is None:
         return ChangeRag(ref=ref, rag=words.strip()[:80], behalf=behalf)
-    return ChangeRag(ref=ref, rag=rag.text or rag.value.value, reason=reason, behalf=behalf)
+    command = ChangeRag(ref=ref, rag=rag.text or rag.value.value, reason=reason, behalf=behalf)
+    if said != "rag" and reason and words.strip().casefold() == f"{command.rag} {reason}".casefold():
+        if _NO_REASON.fullmatch(reason):
+            return command.model_copy(update={"reason": ""})
+        raise _or_a_note(command, words.strip())
+    return command
+
+
+def _or_a_note(command: ChangeRag, words: str) -> Asked:
+    """`8 is red hot topic at the board`: nothing parts the colour from the words behind it, so it may be none."""
+    noting = Update(ref=command.ref, text=words, behalf=command.behalf)
+    rag = Rag.of(typed.value).describe() if (typed := read_rag(command.rag)) else command.rag
+    return Asked(
+        tr(
+            "“{words}”: shall I change the RAG of {ref}, or note these words? I have changed nothing.",
+            words=words[:200],
+            ref=command.ref,
+        ),
+        buttons=(
+            Button(label=tr("Change it to {rag}", rag=rag)[:70], sends=command),
+            Button(label=tr("Note it on {ref}", ref=command.ref)[:70], sends=noting),
+        ),
+    )
 
 
 @registry.handles(

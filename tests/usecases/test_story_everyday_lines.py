@@ -27,6 +27,7 @@ def _state(store: Store, town: builders.Town) -> list[tuple[Status, RagValue, in
         "rag 1 green because all is well, date 2 end of June 2027 because Jo is off",
         "done 1?", "1 done?", "1 green?", "is 1 done?", "have we done 1", "rag 1 red amber",
         "done 1 tomorrow", "done 1 by Friday", "done 1 except the training", "done 1 80%", "done 1 - not yet",
+        "1 is red hot topic at the board", "1 green light from the board", "amber 1 traffic lights are out",
     ],
 )  # fmt: skip
 def test_what_can_be_meant_otherwise_changes_nothing(shared_store: Store, line: str) -> None:
@@ -65,6 +66,19 @@ def test_what_is_not_done_yet_can_be_noted(shared_store: Store) -> None:
     lead.press("Note it, 1 stays open")
     assert _state(shared_store, town)[0][0] is Status.OPEN
     assert _state(shared_store, town)[0][2] == 1
+
+
+def test_a_colour_that_runs_into_other_words_is_changed_or_noted_by_a_press(shared_store: Store) -> None:
+    lead, _, town = talks(shared_store, actions=2)
+    assert lead.say("1 is red hot topic at the board").outcome == "asked"
+    assert lead.labels() == ["Change it to ▲ Red", "Note it on 1"]
+    lead.press("Note it on 1")
+    assert _state(shared_store, town)[0][2] == 1
+    lead.say("1 is red hot topic at the board")
+    lead.press("Change it to ▲ Red")
+    assert _state(shared_store, town)[0][1] is RagValue.RED
+    for line in ("1 is amber now", "1 green because all is well", "1 red, no money", "rag 1 amber no money"):
+        assert lead.say(line).outcome == "ok", line
 
 
 @pytest.mark.parametrize(
