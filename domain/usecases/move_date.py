@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from domain.actions import Action
@@ -30,6 +31,13 @@ from domain.waiting import Wanted
 
 _MOST_WORDS = 8
 """Words that a date has at most: `the last Friday of the month after next`."""
+_OF_A_DATE = re.compile(
+    r"(?:of|and|or|to|until|till|in|next|last|this)\b"
+    r"|.*\b(?:(?:19|20)\d\d|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|sat|sun)"
+    r"(?:[a-z]*(?:uary|ch|il|e|y|ust|ber|day))?|may)\b",
+    re.I,
+)
+"""What stands behind a date and is a part of it rather than a reason: `the 31st of February`."""
 
 
 def parse(word: str, rest: str) -> Message:
@@ -151,6 +159,8 @@ def _with_reason(command: MoveDate, action: Action, ctx: Context) -> Asked | Non
     for end in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
         head, reason = " ".join(words[:end]).rstrip(",;"), " ".join(words[end:])
         match read_date(head, today=ctx.today, quarter_start_month=ctx.organisation.quarter_start_month):
+            case Read() if _OF_A_DATE.match(reason):
+                return None
             case Read(due=due):
                 meant = command.with_(date=typed(due), reason=reason)
                 return Asked(

@@ -41,8 +41,7 @@ def who_is(query: WhoIs, ctx: Context) -> Reply:
             tr(
                 "Nobody called “{words}” leads or coordinates anything that you can see.",
                 words=first_words(called, 60),
-            ),
-            outcome="not_found",
+            )
         )
     elements: list[Element] = [Paragraph(text=line) for line in lines]
     if len(found) > _MOST:

@@ -10,9 +10,8 @@ from storage.store import SqlStore
 from tests import builders
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # a file is tested with the doctor
 def test_a_read_only_database_is_said_to_be_one_and_serves_who_only_reads(database_url: str) -> None:
-    if database_url.startswith("sqlite"):
-        pytest.skip("a file that can't be written to is tested with the doctor; root writes to any")
     town = _town(database_url)
     mark = "&" if "?" in database_url else "?"
     store = SqlStore.open(f"{database_url}{mark}options=-c%20default_transaction_read_only%3Don")
