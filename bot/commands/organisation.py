@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -76,12 +77,19 @@ def setup(
     if any(one.name.casefold() == name.casefold() for one in store.organisations()):
         more = "".join(f" Run: actionlog workspace add {platform.value} {one}" for platform, one in workspaces)
         raise BadSettings(f"{name} is set up already.{more}")
+    for platform, external_id in workspaces:  # before anything is made, so that nothing is made by half
+        if store.find_workspace(platform, external_id) is not None:
+            raise BadSettings(
+                f"{platform.value.title()} {external_id} belongs to another organisation here, so nothing was set up. "
+                f"Run it again without --{platform.value}, or with the right one."
+            )
     tenant = Tenant(OrganisationId(new_id()), name, timezone=settings.timezone, holidays=holidays)
     set_up(store, tenant, who, by=SYSTEM, at=SystemClock().now())
     typer.echo(f"{name} is set up, with {who} as its administrator.")
     for platform, external_id in workspaces:
         _add(tenant.name, platform, external_id, "")
-    typer.echo("Next: actionlog import FILE. “actionlog doctor” says what else is missing.")
+    which = f" --organisation {shlex.quote(name)}" if len(store.organisations()) > 1 else ""
+    typer.echo(f"Next: actionlog import FILE{which}. “actionlog doctor” says what else is missing.")
 
 
 def migrate() -> None:

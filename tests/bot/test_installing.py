@@ -235,6 +235,24 @@ def test_setup_makes_nothing_where_a_workspace_is_none(tmp_path: Path) -> None:
     assert again.stderr == "Brackenford is set up already. Run: actionlog workspace add slack T0123\n"
 
 
+def test_setup_makes_nothing_where_a_workspace_is_another_organisations(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    assert (
+        site.run(
+            "setup", "--organisation", "Brackenford", "--administrator", "Tobias Wren", "--slack", "T0123"
+        ).returncode
+        == 0
+    )
+    words = ("setup", "--organisation", "Ash Vale", "--administrator", "Imogen Hart")
+    ran = site.run(*words, "--slack", "T0123")
+    assert ran.returncode == 2
+    assert ran.stderr == (
+        "Slack T0123 belongs to another organisation here, so nothing was set up. "
+        "Run it again without --slack, or with the right one.\n"
+    )
+    assert "Next: actionlog import FILE --organisation 'Ash Vale'." in site.run(*words, "--slack", "T0456").stdout
+
+
 def test_a_folder_that_can_not_be_made_is_said_in_a_sentence(site: Site) -> None:
     (site.folder / "taken").write_text("")
     ran = site.run("manifests", "--url", "https://actions.example.gov.uk", "--out", str(site.folder / "taken" / "x"))
