@@ -14,7 +14,7 @@ from domain.plans import Lead
 from storage.mapping import lead_from, lead_values
 from storage.repositories.history import log
 from storage.repositories.refreshes import queue_refreshes_of_people
-from storage.repositories.scope import LEADS_SOMETHING, ORGANISATION, Rows, Scope, View, in_view
+from storage.repositories.scope import LEADERS, LEADS_SOMETHING, ORGANISATION, Rows, Scope, View, in_view
 from storage.repositories.waking import wake
 from storage.schema import IS_OPEN, action_leads, actions, leads
 from storage.text import fold_key
@@ -71,18 +71,6 @@ _LINK = (
 )
 
 
-_LEADERS = (
-    select(leads.c.person_id)
-    .join(
-        action_leads,
-        and_(action_leads.c.organisation_id == leads.c.organisation_id, action_leads.c.lead_id == leads.c.id),
-    )
-    .where(
-        action_leads.c.organisation_id == ORGANISATION,
-        action_leads.c.action_id == bindparam("action"),
-        leads.c.person_id.is_not(None),
-    )
-)
 _STILL_LEADING = select(leads.c.person_id).where(
     leads.c.organisation_id == ORGANISATION,
     leads.c.plan_id == bindparam("plan"),
@@ -93,7 +81,7 @@ _STILL_LEADING = select(leads.c.person_id).where(
 
 def leaders_of(scope: Scope, action_id: ActionId) -> frozenset[PersonId]:
     """Who is behind the leads of an action."""
-    return frozenset(PersonId(row.person_id) for row in scope.all(_LEADERS, action=action_id))
+    return frozenset(PersonId(row.person_id) for row in scope.all(LEADERS, of_action=action_id))
 
 
 def without_actions(scope: Scope, people: Collection[PersonId], plan_id: PlanId) -> frozenset[PersonId]:

@@ -51,6 +51,20 @@ ORGANISATION: BindParameter[str] = bindparam("organisation")
 GUEST: BindParameter[str] = bindparam("guest", expanding=True)
 """The guest who looks, with the roles and teams that they are in."""
 
+LEADERS = (
+    select(leads.c.person_id)
+    .join(
+        action_leads,
+        and_(action_leads.c.organisation_id == leads.c.organisation_id, action_leads.c.lead_id == leads.c.id),
+    )
+    .where(
+        action_leads.c.organisation_id == ORGANISATION,
+        action_leads.c.action_id == bindparam("of_action"),
+        leads.c.person_id.is_not(None),
+    )
+)
+"""The people behind the leads of an action, `of_action`."""
+
 # Whose last action was given to somebody else, or is withdrawn, is linked still, but leads nothing.
 LEADS_SOMETHING = exists().where(
     action_leads.c.organisation_id == leads.c.organisation_id,

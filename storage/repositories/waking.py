@@ -6,29 +6,17 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, or_, select, union
+from sqlalchemy import BindParameter, ColumnElement, bindparam, case, or_, select, union
 
 from domain.ids import ActionId, PersonId, PlanId
-from storage.repositories.scope import ORGANISATION, Scope, batches
-from storage.schema import action_leads, leads, memberships, stand_ins, turns
+from storage.repositories.scope import LEADERS, ORGANISATION, Scope, batches
+from storage.schema import leads, memberships, stand_ins, turns
 from storage.types import Moment
 
 _MOMENT: BindParameter[datetime] = bindparam("moment", type_=Moment())
 _SOONER = case((or_(turns.c.next_at.is_(None), turns.c.next_at > _MOMENT), _MOMENT), else_=turns.c.next_at)
 # Whoever holds the turn just now read what is no longer so: their lease is taken away.
 _WAKE = turns.update().where(turns.c.organisation_id == ORGANISATION).values(next_at=_SOONER, leased_until=None)
-_OF_ACTION = (
-    select(leads.c.person_id)
-    .join(
-        action_leads,
-        and_(action_leads.c.organisation_id == leads.c.organisation_id, action_leads.c.lead_id == leads.c.id),
-    )
-    .where(
-        action_leads.c.organisation_id == ORGANISATION,
-        action_leads.c.action_id == bindparam("of_action"),
-        leads.c.person_id.is_not(None),
-    )
-)
 _OF_PLAN = union(
     select(leads.c.person_id).where(
         leads.c.organisation_id == ORGANISATION, leads.c.plan_id == bindparam("of_plan"), leads.c.person_id.is_not(None)
@@ -48,7 +36,7 @@ def _acting_for(people: Any) -> ColumnElement[bool]:
 
 
 _WAKE_PEOPLE = _WAKE.where(_acting_for(bindparam("people", expanding=True)))
-_WAKE_LEADS = _WAKE.where(_acting_for(_OF_ACTION))
+_WAKE_LEADS = _WAKE.where(_acting_for(LEADERS))
 _WAKE_PLAN = _WAKE.where(_acting_for(_OF_PLAN))
 
 
