@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import bootstrap
+from bot import bootstrap, probes
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.pretend_teams import PretendTeams
 from bot.settings import BadSettings, Settings, load
@@ -89,6 +89,26 @@ def test_the_doctor_finds_what_slack_refuses(
     assert ill.returncode == 1
     assert any(words in line for line in lines(ill, "✘")), ill.stdout
     assert CANARY not in ill.stdout + ill.stderr
+
+
+@pytest.mark.parametrize(
+    ("secret", "words"),
+    [
+        ("0123456789abcdef01234567", "is too short: it has 24 characters, and Slack's has 32. Copy it again"),
+        (f"xoxb-0123456789-{CANARY}-0123456789", "is a token. Copy it again"),
+        ("0123456789abcdef0123456789abcdef", ""),
+    ],
+    ids=["verification token", "bot token", "signing secret"],
+)
+def test_the_doctor_sees_that_a_signing_secret_is_none(
+    secret: str, words: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = {"slack_bot_token": "xoxb-1", "slack_signing_secret": secret}
+    fault = probes.fault_of_signing_secret(Settings.model_validate(given))
+    assert words in fault
+    assert bool(fault) == bool(words)
+    assert secret not in fault
 
 
 def test_the_doctor_finds_what_microsoft_refuses(site: Site, tmp_path: Path) -> None:
