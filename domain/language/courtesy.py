@@ -16,7 +16,10 @@ _KIND = (
     r"|if (?:you could|possible|that'?s ok(?:ay)?)|kind regards|regards"
 )
 _AT_END = re.compile(rf"(?:[\s,.;:!-]+(?:{_KIND})(?=[\s,.!?]|$)|\s*{_EMOJI})+[\s.!]*(?P<asks>\?*)$", re.I)
-_WHOLE = re.compile(rf"[\s,.;:!?-]*(?:(?:(?:{_KIND})(?![^\W_])|{_EMOJI}|[.:;]-?[)D]|:[+\w-]+:)[\s,.;:!?-]*)*", re.I)
+_FOR_ME = r"for (?:me|us)|(?:when|if) you (?:can|get (?:a |the )?(?:chance|minute|moment))"
+_WHOLE = re.compile(
+    rf"[\s,.;:!?-]*(?:(?:(?:{_KIND}|{_FOR_ME})(?![^\W_])|{_EMOJI}|[.:;]-?[)D]|:[+\w-]+:)[\s,.;:!?-]*)*", re.I
+)
 _UNFINISHED = re.compile(r"\b(?:to|and|or|of|in|by|for|with|team|as|the)[\s,]*$", re.I)
 _COLOURED = re.compile("[\U0001f534\U0001f535\U0001f7e0-\U0001f7e9\u26aa\u26ab]\ufe0f?$")
 _GREETING = re.compile(

@@ -10,23 +10,31 @@ from domain.language.folding import plain
 _DAYS = "|".join({name[:size].lower() for name in WEEKDAYS for size in (3, len(name))} | {"tues", "thurs", "weds"})
 _MONTHS = "|".join({name[:size].lower() for name in MONTHS for size in (3, len(name))} | {"sept"})
 _SPAN = r"(?:day|week|month|fortnight|term|quarter|year|hour)s?"
+_FEASTS = r"christmas|xmas|easter|new year|half[- ]term|end of term|(?:the )?(?:summer|holidays|recess|break|new year)"
 _SHORTLY = r"tomorrow|tonight|soon|shortly|later(?: (?:on|today|this week))?|asap"
-_WHEN = rf"(?:{_SHORTLY}|(?:early |mid |late |the )?(?:next|end|coming)\b.*|this (?:afternoon|evening|week))"
+_WHEN = (
+    rf"(?:{_SHORTLY}|(?:early |mid |late |the )?(?:next|end|coming)\b.*|this (?:afternoon|evening|week)"
+    r"|in (?:the )?new year)"
+)
 _TIME = re.compile(
     rf"(?:hopefully |will be |to be |due |probably )*(?:{_WHEN}"
     rf"|(?:by|before|until|till)\s+(?:(?:the|end of|early|mid|late)\s+)*(?:{_WHEN}|{_DAYS}|{_MONTHS}|today|noon|now"
-    rf"|christmas|easter|eod|cop|close of play|\d{{1,4}}(?:st|nd|rd|th)?)\b.*"
+    rf"|{_FEASTS}|eod|cop|close of play|\d{{1,4}}(?:st|nd|rd|th)?)\b.*"
+    rf"|(?:after|from|as from|starting|effective(?: from)?)\s+(?:{_WHEN}|{_DAYS}|{_MONTHS}|{_FEASTS}"
+    r"|\d{1,2}(?:st|nd|rd|th)?)\b.*"
     rf"|(?:with)?in\s+(?:an?|the next|\d+|two|three|four|a few|a couple of)\s+{_SPAN}(?:'s|s')?"
     r"(?: time)?)[\s.!]*",
     re.I,
 )
 _HALF = (
-    r"not(?! only)|nearly|almost|partly|partially|mostly|half|hopefully|maybe|perhaps|probably|in part|i think|i hope|"
+    r"not(?! only)|tbc|tba|ish|sort of|kind of|in principle|in theory|nearly|almost|partly|partially|mostly|half|"
+    r"hopefully|maybe|perhaps|probably|in part|i think|i hope|"
     r"i guess|no[,.]?"
 )
 _WHOLE = re.compile(rf"(?:(?:{_HALF}|yet|quite|done|complete|there|way|through|sure|is|it)[\s.,!]*)+", re.I)
 _STARTS = re.compile(
-    rf"(?:{_HALF}|except|excluding|apart from|other than|but|although|though|pending|awaiting|waiting|subject to|if"
+    rf"(?:{_HALF}|except|excluding|bar|minus|assuming|provided|providing|as long as|still|needs?|just needs?|to follow|"
+    r"apart from|other than|but|although|though|pending|awaiting|waiting|subject to|if"
     r"|once|unless|when|as soon as|will be|should be|to be|going to be)(?=[\s,]|$)",
     re.I,
 )

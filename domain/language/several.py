@@ -21,6 +21,19 @@ _SURE_WORDS = frozenset({"done", "complete", "completed", "update", "rag", "date
 _PARTS = re.compile(r"(?P<hard>\s*[\n;]+\s*)|\.\s+|,\s*|\s+(?=(?:and|then|also|plus|&)\s)", re.I)
 _JOINING = re.compile(r"(?:(?:and|then|also|plus|but|&|please|pls|can you|could you)\b[\s,]*|&\s*)+(?=\S)", re.I)
 _HELPER = re.compile(r"(?:(?:please|pls)\s+)?(?:mark|set|make|turn|put|change)\s+(?=\S)", re.I)
+_OF_THE_SAME = frozenset({"done", "rag", "date"})
+"""Words after which a second request may leave the reference out: `rag 8 amber and move the date to June`."""
+_IT = r"(?:it|this|that|(?:(?:the|its)\s+)?(?:due\s+)?(?:date|deadline))"
+_MOVE_IT = re.compile(
+    rf"(?:move|change|push|put|set|extend|delay|shift)\s+{_IT}(?:\s+(?:back|out|on))?\s+(?P<to>(?:to|until|till|by)\s+\S.*)"
+    r"|(?:new\s+|due\s+)?(?:date|deadline)\s+(?:is\s+)?(?P<to2>(?:to|until)\s+\S.*)",
+    re.I | re.S,
+)
+_COLOUR_IT = re.compile(
+    r"(?:(?:make|turn|mark|set|change|rag|status)\s+)(?:(?:it|this|that|(?:the\s+)?(?:rag|status|colour))\s+)?"
+    r"(?:(?:to|as|is)\s+)?(?P<colour>[^\s,.;:]+)(?P<why>.*)",
+    re.I | re.S,
+)
 _IN_A_ROW = frozenset({"done", "reopen", "approve"})
 """Words after which nothing but references stands for several requests: `done 1 2 3`."""
 _BETWEEN = re.compile(r"(?P<span>(?:to|till|until|through|thru|-)\s+)|(?:(?:and|or|plus)\s+|[&+/,]\s*)", re.I)
@@ -56,8 +69,11 @@ def _in_a_row(first: VerbMatch, verbs: Mapping[str, str]) -> tuple[str, ...]:
     ref, tail = take_ref(first.rest)
     if ref is None or not tail or first.verb not in _IN_A_ROW:
         return ()
-    if _is_request(tail, verbs, hard=False) and not take_ref(split_verb(tail, verbs).rest)[1]:
-        return f"{first.verb} {ref}", *(_in_a_row(split_verb(tail, verbs), verbs) or (tail,))
+    second = split_verb(tail, verbs)
+    if second.swapped and second.verb in _CHANGES:  # `4 done 5 red`
+        return f"{first.verb} {ref}", *(requests_in(tail, verbs) or (tail,))
+    if _is_request(tail, verbs, hard=False) and not take_ref(second.rest)[1]:
+        return f"{first.verb} {ref}", *(_in_a_row(second, verbs) or (tail,))
     refs = [ref]
     while tail:
         between = _BETWEEN.match(plain(tail))
@@ -121,7 +137,25 @@ def _parted(line: str, rest: str, verbs: Mapping[str, str]) -> tuple[str, str] |
             return before, after
         if after and before and _is_told(after, verbs, hard=hard):
             return before, f"update {after}"
+        if after and before and (same := _of_the_same(after, line, verbs)):
+            return before, same
     return None
+
+
+def _of_the_same(after: str, line: str, verbs: Mapping[str, str]) -> str:
+    """`move the date to June` or `make it amber` behind another request, as a request for that one's action."""
+    first = split_verb(line, verbs)
+    ref, _ = take_ref(first.rest)
+    if ref is None or first.verb not in _OF_THE_SAME or take_ref(after)[0] is not None:
+        return ""
+    shadow = plain(after)
+    if first.verb != "date" and (moved := _MOVE_IT.fullmatch(shadow)):
+        return f"date {ref} {after[slice(*moved.span('to' if moved['to'] else 'to2'))]}"
+    if first.verb != "rag" and (coloured := _COLOUR_IT.fullmatch(shadow)) and is_colour_word(coloured["colour"]):
+        return f"rag {ref} {after[coloured.start('colour') :]}"
+    if first.verb != "rag" and is_colour_word(after.strip(" .!")):
+        return f"rag {ref} {after}"
+    return ""
 
 
 def _is_told(line: str, verbs: Mapping[str, str], *, hard: bool) -> bool:

@@ -28,6 +28,8 @@ def _state(store: Store, town: builders.Town) -> list[tuple[Status, RagValue, in
         "done 1?", "1 done?", "1 green?", "is 1 done?", "have we done 1", "rag 1 red amber",
         "done 1 tomorrow", "done 1 by Friday", "done 1 except the training", "done 1 80%", "done 1 - not yet",
         "1 is red hot topic at the board", "1 green light from the board", "amber 1 traffic lights are out",
+        "1 done 2 red", "done 1 by Xmas", "done 1 after half term",
+        "rag 1 amber and move the date to end of June because Jo is off",
     ],
 )  # fmt: skip
 def test_what_can_be_meant_otherwise_changes_nothing(shared_store: Store, line: str) -> None:
@@ -85,7 +87,7 @@ def test_a_colour_that_runs_into_other_words_is_changed_or_noted_by_a_press(shar
     "line",
     [
         "done 1 please", "1 done ✅", "done 1, thanks", "could you mark 1 complete please", "mark 1 as done pls",
-        "can you mark 1 as done?", "“done 1”", "- done 1", "Hi Action Log, done 1",
+        "can you mark 1 as done?", "“done 1”", "- done 1", "Hi Action Log, done 1", "could you close 1 for me?",
     ],
 )  # fmt: skip
 def test_courtesy_is_neither_a_note_nor_a_hindrance(shared_store: Store, line: str) -> None:

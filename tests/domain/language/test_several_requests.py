@@ -38,6 +38,11 @@ from domain.usecases import registry
         ("done 1 done 2", ("done 1", "done 2")),
         ("reopen 1 2", ("reopen 1", "reopen 2")),
         ("done 1 and done 2 and done 3", ("done 1", "done 2", "done 3")),
+        ("1 done 2 red", ("done 1", "2 red")),
+        ("rag 1 amber and move the date to June because Jo is off",
+         ("rag 1 amber", "date 1 to June because Jo is off")),
+        ("date 1 June because Jo is off, make it amber", ("date 1 June because Jo is off", "rag 1 amber")),
+        ("done 1 and green", ("done 1", "rag 1 green")),
     ],
 )  # fmt: skip
 def test_each_request_of_a_line_is_found(line: str, parts: tuple[str, ...]) -> None:
@@ -67,6 +72,9 @@ def test_each_request_of_a_line_is_found(line: str, parts: tuple[str, ...]) -> N
         "",
         "assign 8 to Jo Marsh and Ann Lee",
         "update 8 first line\nsecond line, 2 of 3 are in",
+        "rag 8 amber because partners moved it to June",
+        "done 8: all of them are green",
+        "done 8, the board set the date to meet again",
     ],
 )
 def test_one_request_stays_one(line: str) -> None:
@@ -142,6 +150,8 @@ def test_what_is_wrapped_about_a_request_is_taken_off(typed: str, bare: str) -> 
         "tomorrow", "by Friday", "by the end of June", "next week", "soon", "in 2 weeks", "nearly", "not yet",
         "except the training", "but 2 is still open", "80%", "about 80 per cent", "once the chair signs", "I think",
         "pending sign off", "if Jo agrees", "hopefully by Tuesday",
+        "by xmas", "in the new year", "after half term", "from Monday", "assuming cabinet agree", "tbc", "ish",
+        "still waiting for the chair", "just needs sign off",
     ],
 )  # fmt: skip
 def test_it_is_not_done_yet(note: str) -> None:
@@ -152,7 +162,8 @@ def test_it_is_not_done_yet(note: str) -> None:
     "note",
     [
         "", "agreed at board", "on Friday", "last week", "100%", "not only agreed but published", "by Tom",
-        "in May", "sent to all schools by 3 May as planned and confirmed",
+        "in May", "after the board agreed it", "from the start",
+        "sent to all schools by 3 May as planned and confirmed",
     ],
 )  # fmt: skip
 def test_it_is_done(note: str) -> None:
