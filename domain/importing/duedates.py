@@ -244,7 +244,8 @@ def _doubts(text: str, found: FoundDate) -> tuple[Doubt, ...]:
         named = f"{MONTHS[other - 1]} to {MONTHS[other + 1]}"
         message = f"“{printed}” may be a quarter of the year from April or from January. I took {words}, not {named}."
         return (Doubt(message, say_date(found.latest)),)
-    return (Doubt(f"Please check “{printed}”: {found.note or 'this can be read in two ways'}. I took {meant}.", meant),)
+    said = f"{found.note or 'this can be read in two ways'}.".replace("?.", "?")
+    return (Doubt(f"Please check “{printed}”: {said} I took {meant}.", meant),)
 
 
 def _unreadable(text: str, found: FoundDate) -> DueReading:

@@ -48,6 +48,7 @@ SENTENCES = (
     marked("No year is printed in “{text}”. Is it {first} or {second}? From the plan's own date I took {date}."),
     marked("Please check “{text}”: this can be read in two ways. I took {date}."),
     marked("Please check “{text}”: {note}. I took {date}."),
+    marked("Please check “{text}”: {note}? I took {date}."),
     marked("The dates beside this list are not all numbered. Does “{text}” belong here?"),
     marked("The text says {date}, and {other} is printed for the whole list. Which holds here?"),
     marked("No date is printed in this row. I took “{text}” from above. Is that right?"),

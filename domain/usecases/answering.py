@@ -41,6 +41,7 @@ from domain.usecases.answers import (
     Setting,
     Unclear,
     read_answer,
+    read_suggestion,
 )
 from domain.usecases.deciding import decide
 from domain.usecases.merging import say_value as say_field
@@ -140,7 +141,8 @@ class Answerer:
             return Answered(tr("Noted. It is kept with the plan."))
         names = [lead.name for lead in self.uow.plans.leads(self.plan.id)]
         setting = Setting(self.today, self.plan.as_at, self.uow.organisation.quarter_start_month, names)
-        return self.apply(question, action, read_answer(question, words, setting), words)
+        suggested = read_suggestion(question, action) if words and words == question.suggestion else None
+        return self.apply(question, action, suggested or read_answer(question, words, setting), words)
 
     def apply(self, question: Question, action: Action, meaning: Meaning, words: str) -> Answered:
         """Put it right."""

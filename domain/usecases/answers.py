@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain.actions import Status
+from domain.actions import Action, Status
 from domain.due import Due, Precision
 from domain.errors import Invalid
 from domain.importing.draft import QuestionKind
@@ -153,6 +153,20 @@ def read_answer(question: Question, words: str, setting: Setting) -> Meaning:
         case "links":
             return NewLinks(()) if said in NONE | NO else NewLinks(tuple(re.split(r"[\s,;&]+", words)))
     return Remark()
+
+
+def read_suggestion(question: Question, action: Action) -> Meaning | None:
+    """What the question's own suggestion means, where it isn't to be read like words that somebody typed: names that
+    the reader has parted already, the date as the action has it, the key of a twin. `None`: read it like typed words.
+    """
+    suggestion = question.suggestion
+    if question.kind == QuestionKind.DUPLICATE:
+        return NewStatus(Status.WITHDRAWN)
+    if question.field == "due" and suggestion == action.due.describe():
+        return Keep()  # `Q3 (by 31 December 2026)` is how a date is told, not how one is typed
+    if question.field == "leads" and question.kind != QuestionKind.LISTS:  # those say back what is printed, unread
+        return NewLeads(tuple(TypedName(name.strip()) for name in suggestion.split(";") if name.strip()))
+    return None
 
 
 def _same(said: str) -> Meaning:

@@ -13,7 +13,7 @@ from domain.importing.draft import QuestionKind
 from domain.language.questions_said import say_question
 from domain.messages import AnswerAlike, AnswerQuestion, GoLive, LeaveQuestion, OpenAnswer, Questions, Undo
 from domain.plans import Plan, PlanState, Question
-from domain.presenters import first_words, join_names, say_value
+from domain.presenters import first_words, join_names, say_due, say_value
 from domain.speech import marked, tr, trn
 from domain.usecases.answered import Answered
 from domain.usecases.deciding import choices_of
@@ -43,6 +43,8 @@ _CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 _EITHER = re.compile(r"\b(?:Is it|can be) (\d{1,2} \w+ \d{4}) or (\d{1,2} \w+ \d{4})\b")
 _BOTH_KINDS = "its column has dates of both kinds"
+_ONE_OR_TWO = "two leads, or one name in two lines?"
+_NOTHING_READ = ("When is this due?", "When should this be done?", "Which date is meant?", "Who leads this?")
 MONTH_FIRST = "the month first"
 """The answer to all dates of columns of both kinds that can be read either way."""
 _ONE_NAME = 120
@@ -64,6 +66,8 @@ def choices(question: Question) -> tuple[tuple[str, str], ...]:
         return tuple((day, day) for day in named.groups() if day != question.suggestion)
     if question.kind == _K.LEAD and question.message.endswith("a person or a team?"):
         return ((tr("A person"), "a person"), (tr("A team"), "a team"))
+    if question.kind == _K.LEAD and question.message.endswith(_ONE_OR_TWO):
+        return ((tr("They are two leads"), "keep"),)
     if question.kind == _K.LEAD and question.text and question.suggestion and len(question.text) <= _ONE_NAME:
         whole = f"{question.text.replace(';', ',')};"  # the semicolon keeps joiners in a name
         return ((tr("One lead, as printed"), whole),) if question.suggestion != question.text else ()
@@ -72,11 +76,20 @@ def choices(question: Question) -> tuple[tuple[str, str], ...]:
     if question.kind == _K.DOCUMENT and question.message.endswith("Is that right?"):
         return ((tr(_RIGHT[0]), _RIGHT[1]), (tr("No, it is not"), "no"))
     found = tuple((tr(label), answer) for label, answer in _CHOICES.get(question.kind, ()))
-    if question.kind == _K.STATUS and question.suggestion == "complete":
+    if question.kind == _K.DUPLICATE or (question.kind == _K.STATUS and question.suggestion == "complete"):
         return found[1:]  # the suggestion says the first already
     if question.suggestion and _CHOICES.get(question.kind) == (_RIGHT,):
         return ()
-    return found
+    return found if found or question.suggestion else _without_a_suggestion(question)
+
+
+def _without_a_suggestion(question: Question) -> tuple[tuple[str, str], ...]:
+    """There is a button for the likely answer even where the reader has nothing to suggest."""
+    kind = {"due": _K.NO_DATE, "leads": _K.NO_LEAD}.get(question.field)
+    if kind is None:
+        return ()
+    found = _CHOICES[kind] if question.message.endswith(_NOTHING_READ) else ((marked("Keep it as it is"), "keep"),)
+    return tuple((tr(label), answer) for label, answer in found)
 
 
 def show_question(
@@ -139,8 +152,8 @@ def alike(question: Question, waiting: Sequence[Question]) -> list[Question]:
     """The open questions of the same kind on the same sort of value that have a suggestion, this one too; none beside
     one that holds for the whole plan anyhow.
     """
-    if holds_for_all(question) or is_about_a_number(question):
-        return []
+    if holds_for_all(question) or is_about_a_number(question) or question.kind == _K.DUPLICATE:
+        return []  # twins are looked at one by one: to withdraw them unseen could lose work
     return [
         one
         for one in waiting
@@ -181,6 +194,10 @@ def _about(question: Question, action: Action | None, ctx: Context) -> list[Elem
     if action is not None and action.text and question.field != "text":
         elements.append(SmallPrint(text=first_words(action.text, 160)))
     pairs = []
+    twin = ctx.uow.actions.by_key(question.suggestion) if question.kind == _K.DUPLICATE else None
+    if action is not None and twin is not None:
+        pairs = [(one.key, _in_one_line(one, ctx)) for one in (action, twin)]
+        return [SmallPrint(text=first_words(action.text, 160)), Facts(pairs=tuple(pairs))]
     if question.text:
         pairs.append((tr("Printed"), first_words(question.text, PRINTED)))
     if action is not None:
@@ -192,6 +209,13 @@ def _about(question: Question, action: Action | None, ctx: Context) -> list[Elem
     if pairs:
         elements.append(Facts(pairs=tuple(pairs)))
     return elements
+
+
+def _in_one_line(action: Action, ctx: Context) -> str:
+    """`Head of Estates; due 14 May 2031; ✔ Green`: what tells two actions with the same words apart."""
+    leads = join_names([lead.name for lead in action.leads]) or tr("no lead")
+    due = say_due(action.due, ctx.today, is_open=action.is_open)
+    return "; ".join((leads, due, action.rag.describe(), say_value(action.status)))
 
 
 def _now(question: Question, action: Action, ctx: Context) -> str:
@@ -214,6 +238,8 @@ def _now(question: Question, action: Action, ctx: Context) -> str:
 
 def say_suggestion(question: Question) -> str:
     """What is suggested, as people say it."""
+    if question.kind == _K.DUPLICATE:
+        return tr("the same as {key}: withdraw this one", key=question.suggestion)
     return say_columns(question) if is_about_columns(question) else question.suggestion
 
 
@@ -226,6 +252,8 @@ def _take_label(question: Question) -> str:
         )
     if question.kind == _K.STATUS and question.suggestion == "complete":
         return tr("Yes, complete")
+    if question.kind == _K.DUPLICATE:
+        return tr("Yes, the same: withdraw it")
     suggestion = first_words(question.suggestion, 50)
     return (
         tr("Yes, {suggestion}", suggestion=suggestion)
@@ -242,8 +270,8 @@ def _buttons(question: Question, waiting: Sequence[Question]) -> tuple[Button, .
             Button(
                 label=_take_label(question),
                 sends=AnswerQuestion(question=which, take=True),
-                style="primary",
-                describe=tr("Take the suggestion: {words}", words=first_words(question.suggestion, 120)),
+                style="default" if question.kind == _K.DUPLICATE else "primary",
+                describe=tr("Take the suggestion: {words}", words=first_words(say_suggestion(question), 120)),
             )
         )
     buttons += [
