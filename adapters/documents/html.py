@@ -10,6 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from adapters.documents.grid import CellCount, dense, pictures_as_text
+from adapters.documents.html_controls import is_file, take_out_controls
 from adapters.documents.html_grids import draw_tables
 from adapters.documents.html_looks import Looks
 from adapters.documents.markup import fold, raised
@@ -69,6 +70,7 @@ class _Bit:
     heading: int = 0
     table: etree._Element | None = None
     term: bool = False  # what the next one describes
+    described: bool = False  # describes a term
 
 
 @dataclass(slots=True)
@@ -85,6 +87,7 @@ class _Flow:
     heading: int = 0
     in_item: bool = False
     in_term: bool = False
+    in_description: bool = False
     in_cell: bool = False
     plain: int = 0
     struck: int = 0
@@ -99,7 +102,7 @@ class _Flow:
             in_list = self.kind is PieceKind.ITEM
             text = text if self.in_cell else unmarked(text)
             piece = RawPiece(text, self.kind, self.label, ordered and in_list, level if in_list else 0)
-            self.bits.append(_Bit(piece, self.heading, term=self.in_term))
+            self.bits.append(_Bit(piece, self.heading, term=self.in_term, described=self.in_description))
         self.kind, self.label = kind, ""
 
     def read(self, element: etree._Element, depth: int = 0, *, struck: bool = False) -> None:
@@ -149,9 +152,13 @@ class _Flow:
             opens = 6 if tag == "summary" else 0  # what stands over a part that can be folded away
             self.heading = int(tag[1]) if tag[0] == "h" and tag[1:].isdecimal() else opens
             self.in_term = tag == "dt"
+            outer, self.in_description = self.in_description, self.in_description or tag == "dd"
+            before = len(self.bits)
             self.read(child, depth, struck=struck)
             self.finish()
-            self.heading, self.in_term = 0, False
+            if tag == "dd" and len(self.bits) == before:
+                self.bits.append(_Bit(RawPiece(""), described=True))  # nothing is said of its term
+            self.heading, self.in_term, self.in_description = 0, False, outer
 
     def _list(self, child: etree._Element, tag: str, depth: int, struck: bool) -> None:
         self.finish()
@@ -164,7 +171,7 @@ class _Flow:
         self.in_item = outer
 
     def _item(self, child: etree._Element, depth: int, struck: bool) -> None:
-        self.finish(PieceKind.ITEM)
+        self.finish(PieceKind.PARAGRAPH if is_file(child) else PieceKind.ITEM)
         if self.lists and self.lists[-1].ordered:
             current = self.lists[-1]
             number = whole(child.get("value"), current.next)
@@ -191,15 +198,16 @@ def _with_terms(bits: list[_Bit]) -> Iterator[_Bit]:
     """The paragraphs, each description of a list behind its term."""
     term: _Bit | None = None
     for bit in bits:
-        if term is not None and not bit.term and bit.table is None and len(term.piece.text) <= _LONGEST_TERM:
+        if term is not None and bit.described and bit.table is None and len(term.piece.text) <= _LONGEST_TERM:
             text = f"{term.piece.text.rstrip(': ')}: {bit.piece.printed}"
-            yield _Bit(replace(bit.piece, text=text, label="", kind=PieceKind.PARAGRAPH), bit.heading)
+            if bit.piece.text:
+                yield _Bit(replace(bit.piece, text=text, label="", kind=PieceKind.PARAGRAPH), bit.heading)
             term = None
             continue
         if term is not None:
             yield term
         term = bit if bit.term else None
-        if term is None:
+        if term is None and (bit.piece.text or bit.table is not None):
             yield bit
     if term is not None:
         yield term
@@ -334,6 +342,7 @@ def read_html(text: str, name: str) -> RawDocument:
         raise UnreadableDocument("This web page is damaged. Save it again, and try again.") from error
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
         raise UnreadableDocument(_TOO_DEEP)  # the parser has left out the rest
+    controls = take_out_controls(root)
     draw_tables(root)
     looks = Looks.of(root)
     page = _Page(looks)
@@ -346,6 +355,8 @@ def read_html(text: str, name: str) -> RawDocument:
     if not blocks:
         raise UnreadableDocument("There are no words in this web page.")
     notes = []
+    if controls:
+        notes.append(f"Links beside values, such as “Change”, were not read: {controls}.")
     if looks.hidden:
         notes.append(f"Parts that the page hides were not read: {looks.hidden}.")
     if page.inner_tables:

@@ -25,8 +25,9 @@ _MOST_PARTS = 40  # runs of text in a heading: what has more is none
 def draw_tables(root: etree._Element) -> None:
     """Put a table in the place of each grid of boxes."""
     for element in [one for one in root.iter(*_BOXES) if len(one) >= _FEWEST]:
-        if element.getparent() is None or next(element.iterancestors("table"), None) is not None:
-            continue
+        above = element.getparent()
+        if above is None or above.tag == "dl" or next(element.iterancestors("table"), None) is not None:
+            continue  # in a list of terms a box holds one term and what describes it
         texts = _headings(element)
         if not texts:
             continue

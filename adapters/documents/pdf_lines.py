@@ -14,6 +14,7 @@ from domain.importing.raw import PieceKind, RawPiece
 _CUT_DATE = re.compile(
     r"(?=[\d./\n-]{9,11}$)(?=\S*\n\S*$)(?:\d\n?){1,2}[./-]\n?(?:\d\n?){1,2}[./-]\n?[12]\n?[09]\n?\d\n?\d"
 )
+_BULLETS = frozenset("•▪◦‣∙")
 _OF_DATES = frozenset("0123456789./-")
 
 
@@ -90,9 +91,13 @@ def pieces_of(lines: Sequence[Line], left: float, right: float) -> tuple[RawPiec
     `left` and `right` are how far text reaches in this column.
     """
     texts: list[str] = []
+    items: set[int] = set()  # which of them are items of a list
     last: Line | None = None
     for line in lines:
-        if (
+        if len(line.words) > 1 and line.words[0].text in _BULLETS:
+            items.add(len(texts))
+            texts.append(fold(line.text[1:]))
+        elif (
             last is not None
             and line.words[0].text[0] in _OF_DATES
             and _CUT_DATE.fullmatch(f"{last.words[-1].text}\n{line.words[0].text}")
@@ -107,7 +112,7 @@ def pieces_of(lines: Sequence[Line], left: float, right: float) -> tuple[RawPiec
             texts[-1] += f" {line.text}"
         last = line
     kind = PieceKind.PARAGRAPH if len(texts) > 1 else PieceKind.TEXT
-    return tuple(RawPiece(text, kind) for text in texts if text)
+    return tuple(RawPiece(text, PieceKind.ITEM if at in items else kind) for at, text in enumerate(texts) if text)
 
 
 def is_broken_early(line: Line, following: Line, left: float, right: float) -> bool:

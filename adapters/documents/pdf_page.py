@@ -22,6 +22,8 @@ _WORD = re.compile(r"\S+")
 _HALF = re.compile(r"[\ud800-\udfff]")
 # Controls are blanks; a hyphen at the end of a line has a code of its own.
 _PRINTED = {**dict.fromkeys(range(33), " "), 2: "-", 0xFFFE: "-"}
+_BULLET = 6.0  # points: no larger is a bullet
+_APART = 24.0  # points: no farther from its bullet begins a line
 _THIN = 3.0  # points: what is thinner is a rule, even where it was drawn as a filled area
 
 
@@ -142,6 +144,7 @@ def read_page(page: Any) -> Page:
     words = tuple(_words(page, turn))
     drawing = _Drawing(turn)
     drawing.read_page(page)
+    words = (*words, *_bullets(words, drawing.areas))
     return Page(words, tuple(drawing.upright), tuple(drawing.level), tuple(drawing.areas), drawing.has_picture)
 
 
@@ -173,6 +176,20 @@ def _words(page: Any, turn: Turn) -> Iterator[Word]:
             if rights[at] > right:
                 right = rights[at]
         yield Word(letters[first:end], left, top, right, bottom)
+
+
+def _bullets(words: Sequence[Word], areas: Sequence[Area]) -> Iterator[Word]:
+    """The bullets that were drawn and not written: small round or square marks right before the words of a line."""
+    for area in areas:
+        width, height = area.right - area.left, area.bottom - area.top
+        if max(width, height) > _BULLET or abs(width - height) > 1:
+            continue
+        middle = (area.top + area.bottom) / 2
+        level = [word for word in words if word.top < middle < word.bottom]
+        behind = min((word.left - area.right for word in level if word.left >= area.right), default=_APART)
+        before = min((area.left - word.right for word in level if word.right <= area.left), default=_APART)
+        if 0 < behind < _APART <= before + _BULLET and behind < before:
+            yield Word("•", area.left, middle - 4, area.right, middle + 4)
 
 
 def _placed(text: Any, count: int) -> tuple[str, list[float]]:

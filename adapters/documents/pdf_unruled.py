@@ -45,8 +45,25 @@ def find_headers(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     while index < len(lines):
         depth = _depth(lines, index)
         if depth:
-            yield index, index + depth
+            yield _whole_header(lines, index, index + depth)
         index += depth or 1
+
+
+def _whole_header(lines: Sequence[Line], first: int, behind: int) -> tuple[int, int]:
+    """The header with the lines of a taller heading, which stand half a line above or below its neighbours' words."""
+    begin, end = first, behind
+    while begin and _overlap(lines[begin - 1], lines[begin]):
+        begin -= 1
+    while end < len(lines) and _overlap(lines[end - 1], lines[end]):
+        end += 1
+    whole, found = _spans(lines[begin:end]), _spans(lines[first:behind])
+    is_whole = len(whole) >= len(found) and is_header([text for _, _, text in whole])
+    return (begin, end) if is_whole and end - begin <= 2 * _DEEPEST_HEADER else (first, behind)
+
+
+def _overlap(above: Line, below: Line) -> bool:
+    """Do two lines share their height, as those of cells set in the middle do?"""
+    return above.bottom - below.top > 0.25 * min(above.size, below.size)
 
 
 def _depth(lines: Sequence[Line], index: int) -> int:

@@ -120,3 +120,36 @@ def test_tables_in_tables_are_read_or_refused_never_cut_off() -> None:
     assert "deep" in repr(read_document(nested(50)))
     with pytest.raises(UnreadableDocument, match="nested too deeply"):
         read_document(nested(900))
+
+
+CHANGE = "<dd><a href=#>Change<span> it</span></a></dd></div>"
+TERMS = "".join(
+    f"<h3>{title}</h3><dl><div><dt>Owner</dt><dd>{lead}</dd>{CHANGE}<div><dt>Deadline</dt><dd>{due}</dd>{CHANGE}"
+    f"<div><dt>Latest update</dt><dd></dd>{CHANGE}</dl>"
+    for title, lead, due in (("F1. Mend the roof", "Ada Prone", "3 May 2027"), ("F2. Paint it", "Cy Nod", "June 2027"))
+)
+
+
+def test_links_that_change_a_value_are_no_part_of_it_and_an_empty_value_takes_nothing_that_follows() -> None:
+    draft = read_plan(page(f"<h1>Roof plan</h1><main>{TERMS}</main><footer><h2>Support links</h2></footer>"))
+
+    assert [(one.text, one.leads[0].name, one.due.text) for one in draft.actions] == [
+        ("Mend the roof", "Ada Prone", "3 May 2027"),
+        ("Paint it", "Cy Nod", "June 2027"),
+    ]
+    assert not [one for one in draft.actions if one.progress]
+    assert any("Support links" in text for text in draft.leftover)
+    assert any("Links beside values" in note for note in draft.notes)
+
+
+def test_files_to_be_fetched_below_a_plan_are_no_actions() -> None:
+    draft = read_plan(
+        page(
+            "<p><b>Recommendation 1 – Mend the roof</b></p><table><tr><td><b>Action</b><td>Buy slates</tr><tr><td>"
+            "<b>Lead</b><td>Ada Prone</tr><tr><td><b>Timescale</b><td>May 2027</tr></table><p>Supporting documents:</p>"
+            "<ul><li><a href=a.pdf>Appendix A</a>, item 9. PDF 210 KB<li><a href='b.docx'>Letter to the slater</a></ul>"
+        )
+    )
+
+    assert [one.text for one in draft.actions] == ["Buy slates"]
+    assert any("Letter to the slater" in text for text in draft.leftover)

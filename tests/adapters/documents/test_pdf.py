@@ -221,3 +221,53 @@ def test_rows_set_in_the_middle_begin_the_next_page_and_no_numbered_line_is_take
     draft = read_plan(read_document(data, "culverts.pdf"))
     assert [action.text for one in draft.recommendations for action in one.actions] == [row[1] for row in rows[1:]]
     assert [text for text in draft.leftover if "silt" in text] == []
+
+
+def _set_in_the_middle(*, bullets: bool = False) -> bytes:
+    """A table without lines whose cells are set in the middle, its second heading on two lines; or drawn bullets."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 10)
+
+    def at(x: float, top: float, text: str) -> None:
+        canvas.drawString(x, 800 - top, text)
+
+    at(110, 0, "Recommendation of")
+    for x, text in ((60, "Ref"), (260, "Lead"), (360, "Target")):
+        at(x, 6, text)
+    at(120, 12, "the review")
+    rows = (("7.1", "Tell partners where a", "tenant has moved", "Ada Prone", "3 May 2027"),
+            ("7.2", "Keep a list of roofs", "that let in water", "Cy Nod", "June 2027"),
+            ("7.3", "Paint every door at", "the north end", "Di Or", "July 2027"))  # fmt: skip
+    for number, (ref, first, second, lead, due) in enumerate(rows):
+        top = 46 + 46 * number
+        at(114 if bullets else 104, top, first)
+        at(114 if bullets else 112, top + 12, second)
+        for x, text in ((60, ref), (250, lead), (350, due)):
+            at(x, top + 6, text)
+        if bullets:
+            canvas.circle(104, 800 - top + 3, 1.8, stroke=0, fill=1)
+            canvas.circle(104, 800 - top - 9, 1.8, stroke=0, fill=1)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def test_a_tall_heading_set_in_the_middle_is_a_heading_of_its_own() -> None:
+    draft = read_plan(read_document(_set_in_the_middle(), "plan.pdf"), plan_code="ROO")
+
+    assert [(one.ref, one.text, one.leads[0].name) for one in draft.actions] == [
+        ("7.1", "Tell partners where a tenant has moved", "Ada Prone"),
+        ("7.2", "Keep a list of roofs that let in water", "Cy Nod"),
+        ("7.3", "Paint every door at the north end", "Di Or"),
+    ]
+
+
+def test_bullets_that_are_drawn_part_the_items_of_a_cell() -> None:
+    document = read_document(_set_in_the_middle(bullets=True), "plan.pdf")
+    cell = next(cell for table in document.tables() for row in table.rows for cell in row.cells if "roofs" in cell.text)
+
+    assert [(piece.kind, piece.text) for piece in cell.pieces] == [
+        (PieceKind.ITEM, "Keep a list of roofs"),
+        (PieceKind.ITEM, "that let in water"),
+    ]
