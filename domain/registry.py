@@ -356,7 +356,7 @@ class Registry:
         except DomainError:
             return ImportPlan(plan=code_in(line))
         if isinstance(message, ImportPlan | LoadPeople):
-            return ImportPlan(plan=message.plan, people=isinstance(message, LoadPeople))
+            return ImportPlan(plan=message.plan or code_in(line), people=isinstance(message, LoadPeople))
         return message if any(map(str.isdigit, getattr(message, "ref", ""))) else ImportPlan(plan=code_in(line))
 
     def _pasted(self, line: str, table: str) -> Message:

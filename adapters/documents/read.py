@@ -15,11 +15,12 @@ _Content = TypeVar("_Content", bytes, str)
 
 MAX_BYTES = 25_000_000
 TOO_LARGE = f"This file is larger than {MAX_BYTES // 1_000_000} MB. Save only the plan, and try again."
+_PICTURE = marked("This is a picture, and plans are read as text. Give the Word, Excel or PDF file that it shows.")
 _MAGIC = (
     (b"{\\rtf", "This is a Rich Text file. Open it in Word, save it as a Word document (.docx), and try again."),
-    (b"\x89PNG", "This is a picture. Action Log reads plans as text."),
-    (b"\xff\xd8\xff", "This is a picture. Action Log reads plans as text."),
-    (b"GIF8", "This is a picture. Action Log reads plans as text."),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
     (b"\x1f\x8b", "This is a compressed file. Unpack it, and import the plan inside."),
     (b"7z\xbc\xaf\x27\x1c", "This is a compressed file. Unpack it, and import the plan inside."),
     (b"Rar!", "This is a compressed file. Unpack it, and import the plan inside."),

@@ -14,6 +14,7 @@ _CODE = re.compile(r"[A-Za-z]{2,5}")
 _ASKED = re.compile(
     r"(?:please\s+)?(?:import|read)\s+(?:this\s+)?(?:as\s+)?(?:the\s+plan\s+|plan\s+)?([A-Za-z]{2,5})\W*", re.I
 )
+_MISSHAPEN = re.compile(r"(?i:import|read)\s+((?=\w*[A-Z])[A-Z0-9]{2,20})")  # somebody means a code, and it is none
 _SMALL = frozenset({"this", "it", "that", "the", "plan", "file", "here", "new", "my", "our", "all", "these"})
 _TABLE_LINES = 3
 _RECORD_LINES = 4
@@ -37,11 +38,13 @@ def starts_with_cells(text: str) -> bool:
 
 
 def code_in(words: str) -> str:
-    """The code that the words beside a file name: `TSP`, `import TSP`; empty where they name none."""
+    """The code that the words beside a file name: `TSP`, `import TSP`, also one that can't be a code, such as
+    `import TSP2026`; empty where they name none.
+    """
     bare = words.strip()
     if _CODE.fullmatch(bare) and bare.isupper():
         return bare
-    asked = _ASKED.fullmatch(bare)
+    asked = _ASKED.fullmatch(bare) or _MISSHAPEN.fullmatch(bare)
     return asked[1].upper() if asked and asked[1].casefold() not in _SMALL else ""
 
 

@@ -21,7 +21,7 @@ from domain.registry import registry
 from domain.speech import marked, tr, trn
 from domain.uploads import MAX_FILE_BYTES, MAX_FILES, OF_PEOPLE, OfferedFile, Upload, UploadState
 from domain.usecases import import_replies, taking_in
-from domain.usecases.uploaded import destination, in_place, own_upload, read_code, remembered, where_it_stands
+from domain.usecases.uploaded import NoCode, destination, in_place, own_upload, read_code, remembered, where_it_stands
 from domain.views import Button, Buttons, Paragraph, Reply, say
 
 _PRIVATELY = marked(
@@ -52,7 +52,17 @@ def parse(word: str, rest: str) -> ImportPlan:
 def import_plan(command: ImportPlan, ctx: Context) -> Reply:
     """Keep what was given and begin to read it, or say how it is done."""
     _let_in(ctx)
-    code = read_code(command.plan) if command.plan else ""
+    try:
+        return _take(command, ctx, read_code(command.plan) if command.plan else "")
+    except NoCode as error:  # what was given is read all the same: the code is asked for afterwards
+        if not (ctx.inbound.files or command.text.strip()):
+            raise
+        taken = _take(command, ctx, "")
+        said = tr("{why} I shall ask you for another code.", why=error.message)
+        return taken.model_copy(update={"elements": (Paragraph(text=said), *taken.elements)})
+
+
+def _take(command: ImportPlan, ctx: Context, code: str) -> Reply:
     if ctx.inbound.files:
         return _take_files(ctx, ctx.inbound.files, code, OF_PEOPLE if command.people else "")
     if command.text.strip():

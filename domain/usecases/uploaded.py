@@ -30,16 +30,20 @@ def own_upload(ctx: Context, upload_id: str) -> Upload:
     return upload
 
 
+class NoCode(Invalid):
+    """What was typed can't be the code of a plan; the sentence says why."""
+
+
 def read_code(typed: str) -> str:
     """The code in capitals.
 
     Raises:
-        Invalid: it can't be a code; the sentence says why.
+        NoCode: it can't be a code; the sentence says why.
     """
     try:
         return check_plan_code(typed)
     except InvalidPlanCode as error:
-        raise Invalid(str(error)) from None
+        raise NoCode(str(error)) from None
 
 
 @contextmanager

@@ -207,6 +207,21 @@ def test_pasted_lines_after_import_are_read(world: World, kind: type[Importer]) 
 
 
 @BOTH
+def test_what_comes_with_letters_that_are_no_code_is_read_all_the_same(kind: type[Importer], tmp_path: Path) -> None:
+    with a_world(tmp_path) as world:
+        grace = kind(world, ADMINISTRATOR)
+        grace.give("renewal.txt", PLAN.encode(), "import MAR")
+        said = grace.find("MAR reads as a day or a month")
+        assert "I shall ask you for another code" in said
+        assert "I'm reading renewal.txt" in said
+        grace.find("Which short code shall the plan have")
+        grace.give("again.txt", PLAN.encode(), "import HSR2031")
+        assert "2 to 5 letters without digits" in grace.find("I'm reading again.txt")
+        grace.say(f"import MAR\n{PLAN}")
+        assert "MAR reads as" in grace.find("I'm reading what you pasted")
+
+
+@BOTH
 def test_a_table_without_a_word_is_asked_about(world: World, kind: type[Importer]) -> None:
     grace = kind(world, ADMINISTRATOR)
     grace.say(PLAN)
