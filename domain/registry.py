@@ -23,21 +23,19 @@ from domain.language.phrases import as_meant
 from domain.language.refs import parse_ref, take_ref
 from domain.language.several import requests_in
 from domain.language.verbs import VerbMatch, clean_line, split_verb
-from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, OpenComplete, Show, by_name
+from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, by_name
 from domain.outcomes import Outcome, reply_of
 from domain.people import Account
 from domain.people_messages import LoadPeople, WhoAmI
 from domain.ports import UnitOfWork
 from domain.speech import tr
+from domain.unread import nearly, not_understood, short, wants_gone
 from domain.views import Button, Reply
 
 M = TypeVar("M", bound=Message)
 R = TypeVar("R", bound=Outcome)
 Handler = Callable[[Any, Context], Outcome]
 Parse = Callable[[str, str], Message]
-
-_LONGEST_CODE = 6
-"""Letters of a plan's code that somebody types in small letters; longer words before a number are words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +131,10 @@ class Registry:
         """Every word that starts a command, and the command's own word."""
         return self._words
 
+    def takes_ref(self, verb: str) -> bool:
+        """Is this command about one action?"""
+        return "REF" in self._by_word[verb].usage
+
     def parse(self, line: str) -> Message:
         """A typed line as a message. An empty line asks for my actions.
 
@@ -143,13 +145,17 @@ class Registry:
         line = without_wrapping(clean_line(_whole(line)))
         if several := requests_in(line, self._words):
             raise self._which_first(several, line)
-        message = self._single(line)
+        message = self.single(line)
         if line.endswith("?") and isinstance(message, Command) and not _POLITE.search(line) and not _own_words(message):
             raise self._is_a_question(message, line)
         return message
 
-    def _single(self, line: str) -> Message:
-        """The one request of a line."""
+    def single(self, line: str) -> Message:
+        """The one request of a line.
+
+        Raises:
+            Invalid, Asked: as for `parse`.
+        """
         if not line:
             return Mine()
         if line not in self._words:
@@ -166,11 +172,16 @@ class Registry:
             match.verb is None
             and match.suggestion is None
             and (ref := parse_ref(without_courtesy(line)))
-            and not _wants_gone(line)
+            and not wants_gone(line)
         ):
-            return self._single(f"show {ref}")
+            return self.single(f"show {ref}")
+        if match.verb is not None and match.swapped and not self.takes_ref(match.verb):
+            ref, tail = take_ref(match.rest)  # `8 late because of staffing` asks for no list
+            if ref is not None and not tail:
+                return self.single(f"show {ref}")
+            match = VerbMatch(None, line)
         if match.verb is None:
-            raise self._not_understood(line, match)
+            raise not_understood(line, match, self)
         entry = self._by_word[match.verb]
         if entry.parse is None:
             return entry.message()
@@ -184,9 +195,9 @@ class Registry:
         buttons = []
         for one in several:
             with suppress(DomainError):
-                buttons.append(Button(label=_short(one, 70), sends=self._single(one)))
+                buttons.append(Button(label=short(one, 70), sends=self.single(one)))
         with suppress(DomainError):
-            whole = self._single(line)
+            whole = self.single(line)
             if isinstance(whole, Command) and (ref := getattr(whole, "ref", "")) and len(_own_words(whole).split()) > 2:
                 buttons.append(Button(label=tr("All of it for {ref}", ref=ref)[:70], sends=whole))
         return Asked(
@@ -195,9 +206,9 @@ class Registry:
         )
 
     def _is_a_question(self, message: Command, line: str) -> Asked:
-        buttons = [Button(label=tr("Yes: {words}", words=_short(line.rstrip("? "), 40)), sends=message)]
+        buttons = [Button(label=tr("Yes: {words}", words=short(line.rstrip("? "), 40)), sends=message)]
         if ref := parse_ref(getattr(message, "ref", "")):
-            buttons.append(Button(label=tr("Show {ref}", ref=ref)[:70], sends=self._single(f"show {ref}")))
+            buttons.append(Button(label=tr("Show {ref}", ref=ref)[:70], sends=self.single(f"show {ref}")))
         return Asked(tr("Are you asking, or shall I do it? I have changed nothing."), buttons=tuple(buttons))
 
     def _on_behalf(self, line: str) -> Message | None:
@@ -207,39 +218,10 @@ class Registry:
             entry = self._by_word.get(match.verb or "")
             if entry is None or entry.parse is None or take_ref(match.rest)[0] is None:
                 continue
-            message = self._single(asked)
+            message = self.single(asked)
             if "behalf" in type(message).model_fields and not getattr(message, "behalf", ""):
                 return message.with_(behalf=name)
         return None
-
-    def _not_understood(self, line: str, match: VerbMatch) -> Invalid:
-        if (offered := self._about_an_action(line, match)) is not None:
-            return offered
-        if match.suggestion:
-            typed, meant, message = self._nearly(line, match)
-            return Invalid(
-                tr("I don't know “{words}”. Did you mean “{words2}”?", words=_short(typed), words2=_short(meant)),
-                buttons=(
-                    Button(label=tr("Yes: {words}", words=_short(meant, 40)), sends=message),
-                    Button(label=tr("Help"), sends=Help()),
-                ),
-            )
-        return Invalid(
-            tr(
-                "I don't understand “{words}”. Try “mine” for your actions, or “help” for what I can do.",
-                words=_short(line),
-            ),
-            buttons=(
-                *self._to_show(line),
-                Button(label=tr("My actions"), sends=Mine()),
-                Button(label=tr("Help"), sends=Help()),
-            ),
-        )
-
-    def _to_show(self, line: str) -> tuple[Button, ...]:
-        """What is asked of an action may not be understood; which one is meant, is."""
-        ref = take_ref(line)[0] or take_ref(line, at="end")[0]
-        return () if ref is None else (Button(label=tr("Show {ref}", ref=ref)[:70], sends=Show(ref=str(ref))),)
 
     def nearly(self, line: str, codes: Collection[str]) -> Button | None:
         """The command that a line nearly is, where its first word was taken for the code of a plan that is not one of
@@ -249,47 +231,8 @@ class Registry:
         match = split_verb(line, self.words(), codes=codes)
         if match.verb is not None or match.suggestion is None or match.swapped:
             return None
-        _, meant, message = self._nearly(line, match)
-        return Button(label=tr("Yes: {words}", words=_short(meant, 40)), sends=message, describe=_short(meant))
-
-    def _nearly(self, line: str, match: VerbMatch) -> tuple[str, str, Message]:
-        """The word that is nearly a command, the line with the command in its place, and what that asks for."""
-        words, suggestion = line.split(maxsplit=2), match.suggestion or ""
-        typed = words.pop(1 if match.swapped and len(words) > 1 else 0)
-        meant = " ".join((suggestion, *words))
-        try:
-            return typed, meant, self._single(meant)
-        except Invalid:
-            return typed, meant, Help(topic=suggestion)
-
-    def _about_an_action(self, line: str, match: VerbMatch) -> Invalid | None:
-        """`8: letter sent` is offered as a note; who wants an action gone hears what there is instead."""
-        if _wants_gone(line) and (ref := parse_ref(line.partition(" ")[2])) is not None:
-            return Invalid(
-                tr(
-                    "Nothing is deleted here, so that the record stays whole. If {ref} is no longer needed, mark it "
-                    "complete with a note that says so. If the last change was a mistake, say “undo”.",
-                    ref=ref,
-                ),
-                buttons=(
-                    Button(label=tr("Complete with a note"), sends=OpenComplete(ref=str(ref))),
-                    Button(label=tr("Show {ref}", ref=ref)[:70], sends=self.parse(f"show {ref}")),
-                ),
-            )
-        ref, words = take_ref(_ABOUT.sub("", line))
-        if ref is None or len(words.split()) < (3 if match.suggestion else 2):
-            return None
-        if ref.code and len(ref.code) > _LONGEST_CODE and line[: len(ref.code)].islower():
-            return None  # `meeting 8 was good`
-        note = Button(label=tr("Note it on {ref}", ref=ref)[:70], sends=self._single(f"update {ref} {words}"))
-        other = Button(label=tr("Show {ref}", ref=ref)[:70], sends=self._single(f"show {ref}"))
-        if match.suggestion:
-            _, meant, message = self._nearly(line, match)
-            other = Button(label=tr("No: {words}", words=_short(meant, 40)), sends=message)
-        return Invalid(
-            tr("Shall I note this as progress on {ref}? “{words}”", ref=ref, words=_short(words, 200)),
-            buttons=(note, other),
-        )
+        _, meant, message = nearly(line, match, self)
+        return Button(label=tr("Yes: {words}", words=short(meant, 40)), sends=message, describe=short(meant))
 
     def decode(self, pressed: Mapping[str, Any], fields: Mapping[str, str]) -> Message:
         """The message in a button, with what a form added.
@@ -403,12 +346,7 @@ def _whole(text: str) -> str:
     return text
 
 
-def _short(text: str, limit: int = 60) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
-
-
 _HELP_LAST = re.compile(r"(\w+) help", re.I)  # `rag help`
-_ABOUT = re.compile(r"^(?:for|on|about|regarding|re)\s+(?=\S*\d|(?:action|number|no)\b)", re.I)
 _POLITE = re.compile(r"\b(?:please|pls|plz|(?:can|could|would|will) (?:you|we|i))\b", re.I)
 _OWN_WORDS = ("note", "reason", "text", "words", "answer", "pattern")
 _KEEP_WORDS = frozenset({"done", "update", "edit", "add", "import", "answer", "casewords", "return", "reopen"})
@@ -426,20 +364,13 @@ def _asked_for(match: VerbMatch) -> str:
         return rest
     if match.verb in _KEEP_WORDS:
         ref, words = take_ref(rest)
-        return str(ref) if ref is not None and words and is_courtesy(words) else rest
+        return str(ref) if ref is not None and words and is_courtesy(words, behind_ref=True) else rest
     if split_because(rest)[1]:
         return rest
     kind = without_courtesy(rest)
     bare = kind.rstrip("?! ")
     whole = match.verb != "find" and (bare[-1:].isalnum() or bare.endswith("⟧")) and not is_unfinished(bare)
     return bare if whole else kind
-
-
-_GONE = frozenset({"delete", "remove", "cancel", "drop", "bin", "scrap"})
-
-
-def _wants_gone(line: str) -> bool:
-    return line.partition(" ")[0].casefold() in _GONE
 
 
 registry = Registry()

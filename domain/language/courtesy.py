@@ -17,9 +17,9 @@ _KIND = (
 )
 _AT_END = re.compile(rf"(?:[\s,.;:!-]+(?:{_KIND})(?=[\s,.!?]|$)|\s*{_EMOJI})+[\s.!]*(?P<asks>\?*)$", re.I)
 _FOR_ME = r"for (?:me|us)|(?:when|if) you (?:can|get (?:a |the )?(?:chance|minute|moment))"
-_WHOLE = re.compile(
-    rf"[\s,.;:!?-]*(?:(?:(?:{_KIND}|{_FOR_ME})(?![^\W_])|{_EMOJI}|[.:;]-?[)D]|:[+\w-]+:)[\s,.;:!?-]*)*", re.I
-)
+_REST = rf"(?![^\W_])|{_EMOJI}|[.:;]-?[)D]|:[+\w-]+:)[\s,.;:!?-]*)*"
+_WHOLE = re.compile(rf"[\s,.;:!?-]*(?:(?:(?:{_KIND}){_REST}", re.I)
+_BEHIND = re.compile(rf"[\s,.;:!?-]*(?:(?:(?:{_KIND}|{_FOR_ME}){_REST}", re.I)
 _UNFINISHED = re.compile(r"\b(?:to|and|or|of|in|by|for|with|team|as|the)[\s,]*$", re.I)
 _COLOURED = re.compile("[\U0001f534\U0001f535\U0001f7e0-\U0001f7e9\u26aa\u26ab]\ufe0f?$")
 _GREETING = re.compile(
@@ -89,6 +89,8 @@ def is_unfinished(words: str) -> bool:
     return _UNFINISHED.search(words) is not None
 
 
-def is_courtesy(words: str) -> bool:
-    """Is there nothing in these words but courtesy?"""
-    return not _COLOURED.search(words) and _WHOLE.fullmatch(plain(words)) is not None
+def is_courtesy(words: str, *, behind_ref: bool = False) -> bool:
+    """Is there nothing in these words but courtesy? `behind_ref`: an action is named before them, so that `for me` asks
+    for nothing.
+    """
+    return not _COLOURED.search(words) and (_BEHIND if behind_ref else _WHOLE).fullmatch(plain(words)) is not None

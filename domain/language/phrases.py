@@ -44,6 +44,8 @@ _SPAN = r"(?:an?|one|two|three|four|six|another|\d{1,3}) (?:more )?(?:day|week|w
 _JUST_DAYS = r"(?!(?:in |the |next )*\d+(?: days?)?$)"  # `due 14`, `due in 14 days`: the command knows them
 
 _MEANINGS: tuple[tuple[str, str], ...] = (
+    ("{rest} {ref}", r"(?P<rest>done|show|undo|reopen|history|update)(?P<ref>\d[\w.]{0,11})"),
+    ("{ref} {rest}", rf"(?P<ref>(?:[a-z]{{2,6}}-?)?\d[\d.]*?) ?[.\-] ?(?P<rest>done|completed?|finished|{_COLOUR})"),
     ("mine", rf"{_ASK}(?:{_WHAT})?(?:all )?(?:of )?(?:the )?my (?:open |current |outstanding |own )?{_ONES}"),
     ("mine", r"what (?:do|have|must|should) i (?:still )?(?:have |got |need |left )*(?:to )?(?:do|get done|on)?"),
     ("mine", r"(?:what(?:'s|s| is) )?on my (?:plate|list)|(?:my )?to-? ?do(?: list)?"),
@@ -114,6 +116,15 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("report", r"(?:please )?(?:send|give|email) me (?:the |my |a copy of the )?(?:plan|report|paper|document)"),
     ("date {ref} {rest}", rf"(?:new |revised )?(?:due )?date for {_REF}(?: is| to|:)? (?P<rest>.+)"),
     ("show {ref}", rf"who (?:do|should|can) (?:i|we) (?:speak|talk|write|turn) to (?:about|on|for) {_REF}"),
+    ("done {ref}", rf"(?:please )?(?:tick|cross|check) off {_REF}"),
+    ("done {ref}", rf"(?:please )?(?:tick|cross|check) {_REF} off"),
+    ("date {ref} {rest}", rf"(?:can|could|may) {_REF} (?:please )?(?:be )?{{shift}}(?: back| out)? {_TO}"),
+    ("date {ref} {rest} {why}", rf"{_REF} (?:is )?(?:now )?due (?:on |by |in )?{_WHEN}{{why}}"),
+    ("date {ref} {rest}", rf"{{amend}}(?:due )?(?:date|deadline) (?:{_OF} )?{_REF}(?: to| as|:)? (?P<rest>.+)"),
+    ("rag {ref} {rest}", rf"{{amend}}(?:rag|status|colour|rating) (?:{_OF} )?{_REF} {{as}}"),
+    ("assign {ref} to {rest}", rf"{{amend}}(?:lead|owner) (?:{_OF} )?{_REF} (?:to|as|:) (?P<rest>.+)"),
+    ("rag {ref} {rest}", rf"{_REF} ?(?:->|=>|\u2192|=) ?(?P<rest>{_COLOUR}\b.*)"),
+    ("rag {ref} {rest}", rf"{_REF} (?:is |to |now )*(?P<rest>{{hues}})"),
     ("plans", rf"{_ASK}who(?:'s|s| is| are)? (?:the )?(?:coordinat(?:es|ors?|ing)|can help(?: me)?|runs this){_PLAN}"),
 )  # fmt: skip
 _PARTS = {
@@ -125,6 +136,10 @@ _PARTS = {
     "{set}": r"(?:please )?(?:set|change|turn|make) (?:the )?(?:status|rag|colour|rating)",
     "{as}": rf"(?:to |as |into )?(?P<rest>{_COLOUR}\b.*)",
     "{push}": r"(?:please )?(?:(?:can|could) (?:we|you) )?(?:extend|push(?: back)?|delay|put back|postpone)",
+    "{shift}": r"(?:move|moved|go|slip|extend|extended|push|pushed|put|delayed|postponed|changed)",
+    "{amend}": r"(?:please )?(?:update|change|set|amend|edit|move) (?:the )?",
+    "{why}": r"(?P<why>(?: (?:because|due to|as|since) .+)?)",
+    "{hues}": rf"orange|grey|gray|black|purple|white|pink|{_COLOUR} ?(?:/|-|->|\u2192| or ) ?{_COLOUR}",
     "{move}": r"(?:please )?(?:extend|push|push back|delay|put back|bring forward)",
 }
 _PLEASE = re.compile(r"[ ,]+(?:please|pls|plz|thanks|thank you|ta|cheers)[ .!]*$")

@@ -52,6 +52,15 @@ _PROSE = frozenset(
 )
 
 
+NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
+    )
+}
+"""Numbers as a telephone writes what it hears. They are no references, and may be offered as some."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A reference as typed: the plan's code in capitals, if one was given, and the part within the plan as written."""

@@ -23,7 +23,10 @@ _FILLER = re.compile(r"(?:(?:is|as|to|now|has been|have been|are|back to)\s+)+(?
 _NOTE_OR_NOTHING = re.compile(r"\s*(?:[:.,;!-]|because\b|since\b|as\b|$)", re.I)
 _FIRST_WORD = re.compile(r"[^\s:,;]+")
 _GAP = re.compile(r"\s*(?:[:,;.!]+(?=\s|$)|:)?\s*")
-_NO_SLIPS = frozenset({"how", "set", "more", "not", "change", "remove", "who", "when", "why", "can", "what"})
+_NO_SLIPS = frozenset(
+    {"how", "set", "more", "not", "change", "remove", "who", "when", "why", "can", "what", "number", "one"}
+    | {"incomplete"}
+)
 """Good words that are one letter from a command."""
 _MIN_MISSPELT = 3
 _LONG_WORD = 6
@@ -36,7 +39,8 @@ class VerbMatch:
 
     `verb` is the verb that a word of the line stands for, or `None`. `rest` is everything else, unchanged (the whole
     line where there is no verb). `suggestion` is a verb that a word nearly is: to be offered, never carried out.
-    `swapped` says that the reference came first (`8 done`). `word` is the word as typed.
+    `swapped` says that the reference came first (`8 done`). `word` is the word as typed;
+    `near` the word that a suggestion was taken from (`amber` for `8 ambre`).
     """
 
     verb: str | None
@@ -44,6 +48,7 @@ class VerbMatch:
     suggestion: str | None = None
     swapped: bool = False
     word: str = ""
+    near: str = ""
 
 
 def clean_line(text: str, *, bots: Collection[str] = ()) -> str:
@@ -105,8 +110,9 @@ def split_verb(
             glue = "" if after[:1] in set(":.,;!?") | {""} or after[:1].isspace() else " "
             return VerbMatch(verb, trim(f"{typed_ref}{glue}{after}"), swapped=True, word=word)
         if (near := _near_verb(shadow, spot, verbs)) is not None:
-            return VerbMatch(None, line, suggestion=near, swapped=True)
-    return VerbMatch(None, line, suggestion=_near_verb(shadow, start, verbs))
+            return VerbMatch(None, line, suggestion=verbs[near], swapped=True, near=near)
+    near = _near_verb(shadow, start, verbs)
+    return VerbMatch(None, line, suggestion=None if near is None else verbs[near], near=near or "")
 
 
 def _verb_at(shadow: str, start: int, verbs: Mapping[str, str]) -> tuple[str, int] | None:
@@ -125,7 +131,7 @@ def _verb_at(shadow: str, start: int, verbs: Mapping[str, str]) -> tuple[str, in
 
 
 def _near_verb(shadow: str, start: int, verbs: Mapping[str, str]) -> str | None:
-    """The verb that the word at `start` nearly is, if it is near to one verb only."""
+    """The word of a verb that the word at `start` nearly is, if it is near to one verb only."""
     match = _FIRST_WORD.match(shadow, start)
     if (
         match is None
@@ -138,17 +144,17 @@ def _near_verb(shadow: str, start: int, verbs: Mapping[str, str]) -> str | None:
 
     typed = match.group()
     allowed = 1 if len(typed) < _LONG_WORD else 2
-    distances: dict[str, int] = {}
+    nearest: dict[str, tuple[int, str]] = {}
     for key, verb in verbs.items():
         if len(key) >= _MIN_MISSPELT:
             distance = OSA.distance(typed, key.lower(), score_cutoff=allowed)
             if distance <= allowed:
-                distances[verb] = min(distance, distances.get(verb, allowed))
-    if not distances:
+                nearest[verb] = min((distance, key), nearest.get(verb, (distance, key)))
+    if not nearest:
         return None
-    least = min(distances.values())
-    nearest = [verb for verb, distance in distances.items() if distance == least]
-    return nearest[0] if len(nearest) == 1 else None
+    least = min(distance for distance, _ in nearest.values())
+    keys = [key for distance, key in nearest.values() if distance == least]
+    return keys[0] if len(keys) == 1 else None
 
 
 def _after(line: str, end: int) -> str:

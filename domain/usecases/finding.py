@@ -10,7 +10,7 @@ from domain.context import Context
 from domain.errors import Asked, Invalid, NotFound, Stale
 from domain.events import ChangeRedone, ChangeUndone, Event
 from domain.happened import Logged
-from domain.language.refs import Ref, closest, parse_ref, take_ref
+from domain.language.refs import NUMBER_WORDS, Ref, closest, parse_ref, take_ref
 from domain.messages import Message, Mine
 from domain.plans import Follow, Plan
 from domain.presenters import at_when, first_words, who
@@ -180,14 +180,6 @@ def refuse_if_changed(
             )
 
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
-    )
-}
-
-
 def take_action_ref(rest: str, verb: str) -> tuple[str, str]:
     """The reference at the start of what was typed after a verb, and the words after it.
 
@@ -198,7 +190,7 @@ def take_action_ref(rest: str, verb: str) -> tuple[str, str]:
     if ref is None:
         if not rest.strip():
             raise Invalid(tr("Which action? For example: {verb} TSP-8", verb=verb), buttons=(_mine(),))
-        if number := _NUMBERS.get((first := rest.split()[0]).casefold().strip(".,!:")):
+        if number := NUMBER_WORDS.get((first := rest.split()[0]).casefold().strip(".,!:")):
             line = f"{verb} {number} {rest.strip()[len(first) :]}".strip()
             meant = Button(label=tr("Yes: {words}", words=first_words(line, 40)), sends=registry.parse(line))
             said = tr("Do you mean action {number}? I have changed nothing.", number=number)

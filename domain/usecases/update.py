@@ -92,7 +92,7 @@ def _upper(words: str) -> str:
 @registry.handles(
     Update,
     verb="update",
-    aliases=("note", "progress", "log progress", "diweddaru"),
+    aliases=("note", "comment", "progress", "log progress", "diweddaru"),
     usage="update REF TEXT",
     summary=marked("Say how an action goes"),
     detail=marked(
