@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from domain import policy
 from domain.context import Context
 from domain.errors import Invalid, NotFound
+from domain.import_messages import ShowImport
 from domain.importing.keys import InvalidPlanCode, check_plan_code
+from domain.messages import Message, Questions
 from domain.people import EVERYTHING, Platform, Sight
+from domain.plans import PlanState
 from domain.posting import Destination
 from domain.speech import tr
 from domain.uploads import Upload, UploadState
 from domain.usecases import import_replies, taking_in
-from domain.views import Reply
+from domain.views import Button, Reply
 
 
 def own_upload(ctx: Context, upload_id: str) -> Upload:
@@ -25,9 +28,34 @@ def own_upload(ctx: Context, upload_id: str) -> Upload:
     """
     policy.require_import(ctx.actor, ctx.uow.people)
     upload = ctx.uow.uploads.by_id(upload_id)
-    if upload is None or upload.person_id != ctx.actor.id or upload.state in (UploadState.FAILED, UploadState.DONE):
+    if upload is None or upload.person_id != ctx.actor.id or upload.state is UploadState.FAILED:
         raise NotFound(tr(import_replies.GONE))
+    if upload.state is UploadState.DONE:
+        raise _it_has_served(ctx, upload)
     return upload
+
+
+def _it_has_served(ctx: Context, upload: Upload) -> NotFound:
+    """The button stands on an older card: what became of the plan, so that nobody sends its document again in vain."""
+    plan = ctx.uow.plans.by_id(upload.plan_id) if upload.plan_id else None
+    plan = plan or (ctx.uow.plans.by_code(upload.code) if upload.code else None)
+    if plan is None or plan.state is PlanState.CLOSED or not ctx.actor.coordinates(plan.id):
+        return NotFound(tr(import_replies.GONE))
+    if plan.state is not PlanState.DRAFT:
+        return NotFound(
+            tr("This was about the draft of {code}, and {code} is live by now. Nothing was changed.", code=plan.code)
+        )
+    newest = ctx.uow.uploads.of_plan(plan.id)
+    go_on: Message = Questions(plan=plan.code)
+    if newest is not None and newest.person_id == ctx.actor.id:
+        go_on = ShowImport(upload=newest.id)
+    return NotFound(
+        tr(
+            "This is about an older document of the draft {code}. Nothing was changed. To go on, write “import”.",
+            code=plan.code,
+        ),
+        buttons=(Button(label=tr("Go on with {code}", code=plan.code), sends=go_on),),
+    )
 
 
 class NoCode(Invalid):

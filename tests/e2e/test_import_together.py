@@ -210,6 +210,28 @@ def test_an_answer_to_a_draft_that_was_imported_again_meanwhile(world: World, ki
     assert [lead.name for lead in actions(world, "HSR")["HSR-4"].leads] == ["Priya Nair"], "nothing is overwritten"
 
 
+@BOTH
+def test_a_button_of_an_older_card_leaves_the_newer_draft_alone(kind: type[Importer], tmp_path: Path) -> None:
+    with a_world(tmp_path) as world:
+        grace = kind(world, ADMINISTRATOR)
+        grace.give("renewal.txt", PLAN.encode(), "import HSR")
+        grace.wait("It is the draft HSR")
+        older = len(grace.all_words()) - 1
+        newer = PLAN.replace("Publish the drawings\t\t", "Publish the drawings\tPriya Nair\t")
+        grace.give("renewal-2.txt", newer.encode(), "import HSR")
+        grace.wait("It takes the place of the draft HSR")
+        grace.found = older
+        grace.press("Discard")
+        grace.hear("This is about an older document of the draft HSR. Nothing was changed. To go on, write “import”")
+        assert [lead.name for lead in actions(world, "HSR")["HSR-4"].leads] == ["Priya Nair"]
+        grace.say("golive HSR")
+        grace.wait("HSR is live")
+        grace.found = older
+        grace.press("Import good rows")
+        grace.hear("This was about the draft of HSR, and HSR is live by now. Nothing was changed")
+        assert actions(world, "HSR")
+
+
 def test_a_plan_in_a_slack_channel_is_not_looked_at(world: World) -> None:
     grace = OnSlack(world, ADMINISTRATOR)
     channel = world.slack_channel
