@@ -10,6 +10,7 @@ from functools import partial
 from typing import Literal
 
 from domain.due import MONTHS
+from domain.language.date_feasts import FEASTS, HOLIDAYS
 from domain.language.date_words import MONTH, MONTH_NUMBER
 from domain.language.spans import (
     CALENDAR_YEAR,
@@ -21,14 +22,12 @@ from domain.language.spans import (
     Unit,
     day,
     day_of,
-    easter,
     every_year,
     half,
     month,
     months,
     once,
     quarter,
-    shift,
     year_from,
     year_pair,
 )
@@ -236,7 +235,11 @@ def _quarter(match: re.Match[str], setting: Setting) -> Readings | None:
         if not _follows(groups["z"], start_year):
             return None
         return once(make(_possible(start_year), number, setting.year_start))
-    kind = groups["kind"] or {"council": "council", "calendar": "calendar"}.get(setting.prefer, "")
+    kind = (
+        groups["kind"]
+        or ("fy" if groups["of_fy"] else "")
+        or {"council": "council", "calendar": "calendar"}.get(setting.prefer, "")
+    )
     starts: tuple[int, ...] = (setting.year_start, CALENDAR_YEAR)
     if kind:
         starts = (CALENDAR_YEAR if kind == "calendar" else setting.year_start,)
@@ -247,7 +250,10 @@ def _quarter(match: re.Match[str], setting: Setting) -> Readings | None:
         if groups["yy"] is None:
             readings += yearly(partial(_numbered, make, number, start), setting)
         else:
-            readings += once(make(_possible(full_year(groups["yy"])), number, start))
+            year = _possible(full_year(groups["yy"]))
+            readings += once(make(year, number, start))
+            if groups["of_fy"] and start != CALENDAR_YEAR:  # `Q3 FY27` is of 2026/27 to one, of 2027/28 to another
+                readings += once(make(year - 1, number, start))
     return readings
 
 
@@ -278,10 +284,25 @@ def _season(match: re.Match[str], setting: Setting) -> Readings | None:
 
 
 def _feast(match: re.Match[str], setting: Setting) -> Readings:
-    make = _FEASTS[match["f"]]
+    make = FEASTS[match["f"]]
     if match["y"] is None:
         return yearly(lambda year: day(make(year)), setting)
     return once(day(make(_possible(full_year(match["y"])))))
+
+
+def _bank_holiday(match: re.Match[str], setting: Setting) -> Readings:
+    """`August bank holiday`; `May bank holiday` and `bank holiday Monday` are several, for a person to choose."""
+    found: Readings = ()
+    for make in HOLIDAYS[match["h"] or ""]:
+        if match["y"] is None:
+            found += yearly(partial(_day_of, make), setting)
+        else:
+            found += once(day(make(_possible(full_year(match["y"])))))
+    return found
+
+
+def _day_of(make: Callable[[int], date], year: int) -> Span:
+    return day(make(year))
 
 
 def _whole_term(match: re.Match[str], _: Setting) -> Readings:
@@ -293,23 +314,8 @@ def _whole_term(match: re.Match[str], _: Setting) -> Readings:
 
 _SEASONS = {"spring": (3, 3), "summer": (6, 3), "autumn": (9, 3), "winter": (12, 3)}
 _TERMS = {"spring": (1, 4), "summer": (4, 4), "autumn": (9, 4)}
-_FEASTS: dict[str, Callable[[int], date]] = {
-    "easter": easter,
-    "easter sunday": easter,
-    "good friday": lambda year: shift(easter(year), -2),
-    "easter monday": lambda year: shift(easter(year), 1),
-    "christmas": lambda year: date(year, 12, 25),
-    "christmas day": lambda year: date(year, 12, 25),
-    "christmas eve": lambda year: date(year, 12, 24),
-    "boxing day": lambda year: date(year, 12, 26),
-    "new year": lambda year: date(year, 1, 1),
-    "new year's day": lambda year: date(year, 1, 1),
-    "new years day": lambda year: date(year, 1, 1),
-    "new year's eve": lambda year: date(year, 12, 31),
-    "new years eve": lambda year: date(year, 12, 31),
-}
 _KIND = r"(?:the )?(?:(?P<kind>council|financial|calendar|fy)(?: year)? )?"
-_OF_YEAR = rf"(?:(?:[ ]|-|/)?(?:of )?(?:fy ?|year )?(?:{_PAIR}|(?P<yy>[0-9]{{4}}|[0-9]{{2}})))?"
+_OF_YEAR = rf"(?:(?:[ ]|-|/)?(?:of )?(?:(?P<of_fy>fy ?)|year )?(?:{_PAIR}|(?P<yy>[0-9]{{4}}|[0-9]{{2}})))?"
 
 Rule = Callable[[re.Match[str], Setting], Readings | None]
 _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
@@ -346,7 +352,18 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
             r"(?:(?: of)? (?:year )?(?P<y>[0-9]{4}|[0-9]{2})(?: ?[-/] ?(?P<z>[0-9]{4}|[0-9]{2}))?)?",
             _season,
         ),
-        (rf"(?:the )?(?P<f>{'|'.join(_FEASTS)})(?: (?:year )?(?P<y>[0-9]{{4}}|[0-9]{{2}}))?", _feast),
+        (rf"(?:the )?(?P<f>{'|'.join(FEASTS)})(?: (?:year )?(?P<y>[0-9]{{4}}|[0-9]{{2}}))?", _feast),
+        (
+            rf"(?:the )?(?:next )?(?:(?P<h>{'|'.join(filter(None, HOLIDAYS))}) )?bank holiday(?: monday| weekend)?"
+            r"(?: (?:year )?(?P<y>[0-9]{4}|[0-9]{2}))?",
+            _bank_holiday,
+        ),
         (r"(?:the )?(?:end of )?(?:the )?(?:this |next )?(?:half )?term", _whole_term),
+        (
+            r"(?:(?:after|before|during|in|at) )?(?:the )?(?:(?:end|start|beginning|middle) of )?(?:the )?"
+            rf"(?:this |next )?(?:(?:{MONTH}|easter|christmas|spring|summer|autumn|school) )*"
+            r"(?:half[- ]?terms?(?: break| holidays?| week)?|(?:school )?(?:holidays?|hols|break))",
+            _whole_term,
+        ),
     )
 )

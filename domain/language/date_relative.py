@@ -42,6 +42,7 @@ _AGO = re.compile(rf"{_AMOUNT} ago")
 _FROM = re.compile(rf"(?:in )?{_AMOUNT}(?:'s?)?(?: time)? (?P<way>from|after|on|before)? ?(?P<inner>.+)")
 _WEEK_ON = re.compile(
     rf"(?P<inner>(?:this )?(?:{WEEKDAY})|today|tomorrow) (?P<unit>week|fortnight)|(?P<u2>week|fortnight) on (?P<i2>.+)"
+    rf"|(?:a )?(?P<u3>week|fortnight) (?P<i3>{WEEKDAY})"
 )
 _ORDINAL = r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)"
 WHOLE = r"week|month|quarter|year|(?:financial|council|fy|calendar) ?(?:year)?"
@@ -90,8 +91,8 @@ def _counted_from(match: re.Match[str], reader: Reader) -> Readings | None:
 
 
 def _week_on(match: re.Match[str], reader: Reader) -> Readings | None:
-    base = reader.inner(match["inner"] or match["i2"])
-    unit = match["unit"] or match["u2"]
+    base = reader.inner(match["inner"] or match["i2"] or match["i3"])
+    unit = match["unit"] or match["u2"] or match["u3"]
     return None if base is None else map_ahead(base, lambda span: _days_from("1", unit, span.last), reader.today)
 
 
@@ -153,10 +154,7 @@ def _next_named(match: re.Match[str], reader: Reader) -> Readings | None:
             found += once(over[-1]) if over else ()
             continue
         if match["which"] in {"this", "coming"}:
-            this = (
-                [span for span in series if span.last.year >= reader.today.year] if match["which"] == "this" else series
-            )
-            chosen = this[0] if match["which"] == "this" else upcoming(this, reader.today)
+            chosen = _this(series, reader.today) if match["which"] == "this" else upcoming(series, reader.today)
             found += once(chosen) if chosen else ()
             continue
         ahead = [span for span in series if span.first > reader.today]
@@ -164,6 +162,13 @@ def _next_named(match: re.Match[str], reader: Reader) -> Readings | None:
         if ahead[0].first.year == reader.today.year:
             found += once(ahead[1])
     return found or None
+
+
+def _this(series: Series, today: date) -> Span | None:
+    """The one that runs today, or else begins this year: in November `this winter` is the coming one."""
+    running = [span for span in series if span.first <= today <= span.last]
+    own = running or [span for span in series if span.first.year == today.year]
+    return own[0] if own else upcoming(series, today)
 
 
 def _ordinal_day(match: re.Match[str], reader: Reader) -> Readings | None:

@@ -10,6 +10,7 @@ from domain.language.spans import Readings, Unit, day, map_ahead, map_series, mo
 
 _HALF_A_WEEK = 3
 _YEARS_TO_AGREE = 2
+_HOURS = frozenset({"eod", "end of day", "end of the day", "by end of day", "by eod"})
 
 
 def _weekday(match: re.Match[str], reader: Reader) -> Readings:
@@ -58,6 +59,8 @@ def _weekday_beside(match: re.Match[str], reader: Reader) -> Readings | None:
 
 def _weekday_and_date(match: re.Match[str], reader: Reader) -> Readings | None:
     """`Friday 27 November`: where weekday and date disagree, a person must say which of the two is meant."""
+    if match["i2"] in _HOURS:
+        return None  # `end of day Friday`
     base = reader.inner(match["inner"] or match["i2"])
     if base is None or any(span.unit is not Unit.DAY for series in base for span in series[:1]):
         return None

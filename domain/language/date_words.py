@@ -110,6 +110,7 @@ _SHORT = {
     "final": "last",
     "upcoming": "coming",
     "xmas": "christmas",
+    "fye": "fy end",
     "fiscal": "financial",
     "autum": "autumn",
     "fall": "autumn",
@@ -120,7 +121,18 @@ _NUMBERS = {
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
     )
 }
-_ORDINALS = {"first": "1st", "third": "3rd", "fourth": "4th", "fifth": "5th"}
+_ORDINALS = {"first": "1st", "third": "3rd", "fourth": "4th", "fifth": "5th"} | {
+    word: f"{number}th"
+    for number, word in enumerate(
+        (
+            "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth",
+            "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+        ),
+        6,
+    )
+} | {"thirtieth": "30th"}  # fmt: skip
+_TEENS_ON = re.compile(r"\b(twenty|thirty)[ -](first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b")
+_ONES = {"first": "1st", "second": "2nd", "third": "3rd"}
 _TOKEN = re.compile(r"[a-z]+")
 _FUZZY = tuple(word for word in (*MONTH_NUMBER, *WEEKDAY_NUMBER, "tomorrow", "christmas") if len(word) > 5)
 _MIN_FUZZY, _MAX_FUZZY = 6, 12
@@ -154,6 +166,7 @@ def canonical(text: str) -> str:
     """
     words = squeeze(text).lower().replace(",", " ").replace("(", " ").replace(")", " ").strip(" .!?;:\"'")
     words = re.sub(r"(?<![0-9a-z])([0-9]{1,2}) (?=(?:st|nd|rd|th)\b)", r"\1", words)
+    words = _TEENS_ON.sub(_in_figures, words)  # `twenty fifth`, as a telephone writes what it hears
     if words in _ORDINALS:
         return words  # `first` alone is no day of the month
     words = _TOKEN.sub(lambda found: _spelling(found.group(), found.string[found.start() - 1 : found.start()]), words)
@@ -164,6 +177,11 @@ def canonical(text: str) -> str:
     words = re.sub(rf"({MONTH}) ?'(?=[0-9]{{2}}(?![0-9]))", r"\1 year ", words)
     words = re.sub(r"\b(mid|end|early|late|start|year|month)-(?=[a-z0-9])", r"\1 ", words)
     return " ".join(words.split())
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    ones = _ONES.get(match[2]) or _ORDINALS[match[2]]
+    return f"{2 if match[1] == 'twenty' else 3}{ones}"
 
 
 def _spelling(token: str, before: str) -> str:
