@@ -22,6 +22,7 @@ from domain.importing.parts import Mark
 from domain.importing.raw import RawCell
 from domain.importing.tables import Laid, PlanTable, TableRow
 
+_ENTRY = 60  # characters of one entry of a key that is spread over a row
 _COLOUR_LETTERS = frozenset("RAGBYragby")
 
 
@@ -46,8 +47,22 @@ def is_key_row(row: TableRow) -> bool:
     texts = [row.cells[place].text for place in row.filled]
     if len(texts) == 1:
         return is_key_line(texts[0])
+    if _spread_key(texts):
+        return True
     colour = re.fullmatch(r"(?i)red|amber|yellow|green|blue", texts[0].strip()) if len(texts) == 2 else None
     return colour is not None and bool(in_row(_cells(row))) and not row.text(ColumnRole.LEAD)
+
+
+_KEY_WORD = re.compile(r"(?i)(?:b?rag |colour |status )?(?:key|legend|ratings?)\W*")
+
+
+def _spread_key(texts: Sequence[str]) -> str:
+    """A key along one row, an entry in each cell (`Key: | Blue = done | Green = on course`), as one line."""
+    entries = [text for text in texts if not _KEY_WORD.fullmatch(text)]
+    if len(entries) < 2 or not all(len(text) < _ENTRY and len(in_line(text)) == 1 for text in entries):
+        return ""
+    line = " | ".join(texts)
+    return line if len(in_line(line)) == len(entries) and is_key_line(line) else ""
 
 
 def rag_letters(tables: Sequence[PlanTable]) -> frozenset[str]:
@@ -95,4 +110,5 @@ def _in_plan_table(table: PlanTable) -> Iterator[list[Found]]:
         if isinstance(item, Mark):
             yield in_line(item.text)
         elif is_key_row(item):
-            yield in_row(_cells(item))
+            line = _spread_key([item.cells[place].text for place in item.filled])
+            yield in_line(line) if line else in_row(_cells(item))

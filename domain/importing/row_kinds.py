@@ -19,7 +19,9 @@ _SIGNED = re.compile(
     r"|sign[- ]?off:?$|signature"
 )
 _UNCHANGED = re.compile(r"(?i)(?:n/?a|none|no change|unchanged|same|as (?:before|original)|[-–—.]+)\.?")
-_AMOUNT = re.compile(r"[£\d.,%\s]+")
+_COLOUR = r"(?:red|amber|yellow|green|blue|[ragb])"
+_COUNT_OF_COLOUR = re.compile(rf"(?:\d{{1,4}} ?[x×]? ?{_COLOUR}|{_COLOUR} ?[:=–-] ?\d{{1,4}})", re.IGNORECASE)
+_SUMMED = re.compile(rf"[£\d.,%\s]+|{_COLOUR}|[-–—↑↓→]|n/?a", re.IGNORECASE)  # amounts, and the colour of all rows
 
 
 def heading_rows(table: PlanTable) -> dict[int, str]:
@@ -39,8 +41,10 @@ def is_total(texts: list[str]) -> bool:
     """A row that only counts those above it, or says who signed them off."""
     if len(texts) == 1:
         return bool(_COUNTED.fullmatch(texts[0]))
+    if all(_COUNT_OF_COLOUR.fullmatch(text) for text in texts):
+        return len(texts) > 1  # `2 G`, `1 A`, each below its column
     signed = bool(_SIGNED.match(texts[0])) and len(texts) < 5 and len(texts[0]) < 60
-    return signed or (bool(_TOTAL.fullmatch(texts[0])) and all(map(_AMOUNT.fullmatch, texts[1:])))
+    return signed or (bool(_TOTAL.fullmatch(texts[0])) and all(map(_SUMMED.fullmatch, texts[1:])))
 
 
 def is_passed_on(row: TableRow) -> bool | None:

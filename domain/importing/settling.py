@@ -23,10 +23,11 @@ from domain.importing.text_columns import (
 _R = ColumnRole
 _EARLIER = re.compile(r"(?i)\b(?:last|previous|prior|earlier|former|old|before)\b")
 _DONE_ON = re.compile(r"(?i)\bdate of completion\b|\bcompletion date\b|\bdate complete\b")
-_NAMED = re.compile(r"(?i)\b(?:name[ds]?|person|individual|officer|contact)\b")
+_NAMED = re.compile(r"(?i)\b(?:name[ds]?|person|individual|officer|contact|professional|practitioner)\b")
 _LEADS = 0.6  # the share of cells from which on names, or numbers, stand in a column
 _WORKS = 0.5  # the share of commands that makes a column of work
 _NAME_LENGTH = 30  # characters
+_BODY = re.compile(r"(?i)\b(?:agenc(?:y|ies)|organisations?)\b")
 _PARTS = {"directorate", "department", "division", "service"}  # parts of a council: nobody can be reminded there
 _SOME_DAY = date(2000, 1, 1)
 _TARGET = re.compile(r"(?i)\b(?:target|due|deadline|by when|timescale|planned)\b")
@@ -183,7 +184,7 @@ def _settle_employers(columns: list[Column], profiles: Sequence[Profile], fixed:
         beside = any(plain(one.heading).split()[: len(words) - 1] == words[:-1] for one in named if one is not column)
         part = bool(words) and words[-1].rstrip("s") in _PARTS and column not in named
         company = words[-1:] in (["organisation"], ["employer"], ["company"]) and beside
-        if (part or company) and column.place not in fixed:
+        if (part or company or _BODY.search(column.heading)) and column not in named and column.place not in fixed:
             changed[column.place] = replace(column, role=_R.OTHER, unsure=True)
     return swap(columns, changed)
 
@@ -269,8 +270,11 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     # A quarter that is still to come is blank.
     colours.sort(key=lambda column: (profiles[column.place].count > 0, not _EARLIER.search(column.heading)))
     changed: dict[int, Column] = {}
+    periods = bool(colours) and _is_period(colours[-1].heading)
     for column in colours[:-1]:
-        changed[column.place] = replace(column, role=_R.OTHER)
+        # Of months side by side it is enough to ask about the one that was taken.
+        unsure = column.unsure and not (periods and _is_period(column.heading))
+        changed[column.place] = replace(column, role=_R.OTHER, unsure=unsure)
     states = [column for column in rags if column.shade is Shade.STATUS]
     newest = max((column for column in states if _when(column)), key=_when, default=states[0] if states else None)
     for column in states:

@@ -13,13 +13,15 @@ from domain.importing.deadlines import is_deadline
 from domain.importing.draft import ColumnRole, DraftAction
 from domain.importing.duedates import is_date_like, split_dates
 from domain.importing.grouped import Grouped
-from domain.importing.headings import Shade, is_heading, meanings, plain
+from domain.importing.headings import Meaning, Shade, is_heading, meanings, plain
 from domain.importing.labels import split_labels
 from domain.importing.layout_doubts import Doubt, Keys, keys_of, named
+from domain.importing.legends import is_key_row
 from domain.importing.lists import starts_inside
 from domain.importing.misplaced import MISPLACED, is_day
 from domain.importing.profiles import is_ref_like, opens_with_verb
 from domain.importing.rags import colour_of_fill, is_rag_like
+from domain.importing.row_kinds import is_total
 from domain.importing.shaded import HEADING as SHADING
 from domain.importing.tables import PlanTable, TableRow
 from domain.importing.ticked import HEADING as TICKED
@@ -38,6 +40,8 @@ _PROSE = 25  # characters of a cell that says what to do
 _FEW = 3  # words, cells or names that a question shows
 _LIGHTS = {RagValue.RED, RagValue.AMBER, RagValue.GREEN}
 _MARK = re.compile(r"[^\W\d_]|[^\w\s]{1,2}", re.UNICODE)  # `X`, `✓`, `L`
+_TRENDS = frozenset("↑ ↓ → ← ↔ ↗ ↘ ▲ ▼ ► ◄ ⬆ ⬇ ➡ = - – —".split())
+_COLOURS = Meaning(_R.RAG)
 _DIARY = re.compile(r"(?i)\W*(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:latest |progress )?(?:updates?|progress)\b.{0,20}:)")
 _SIGNED = re.compile(
     r"(?i)\W*(?:(?:signed|approved|agreed|authorised|prepared)(?: off)? by\b|sign[- ]?off:|(?:sub-?|grand )?totals?\b)"
@@ -114,9 +118,15 @@ def _unread_marks(table: PlanTable, keys: Keys, actions: Mapping[str, DraftActio
     for column, rows in _plain_columns(table):
         if column.role in {_R.REF, _R.PRIORITY, _R.RAG, *_TEXTS} or not rows:
             continue
+        # Of colours under months the newest was read.
+        later = [_COLOURS] if is_period(column.heading) and _reads_a_period(table) else []
         timed = table.has(_R.DUE) and any(one.heading.endswith(TICKED) for one in table.layout)
         if timed and (is_date_like(column.heading) or is_period(column.heading)):
             continue  # read, as the period of the last mark
+        signs = {row.cells[column.place].text.strip() for row in rows}
+        told = signs <= _TRENDS or any(meant.role is _R.RAG for meant in (*meanings(column.heading)[:1], *later))
+        if told and table.has(_R.RAG):
+            continue  # how it went before, or which way it goes, beside how it goes
         if all(_MARK.fullmatch(row.cells[column.place].text.strip()) for row in rows):
             marked.append((column.name, rows))
     if len(marked) > 1:
@@ -124,6 +134,10 @@ def _unread_marks(table: PlanTable, keys: Keys, actions: Mapping[str, DraftActio
         signs = {row.cells[_place(table, name)].text for name, rows in marked for row in rows}
         about = [key for _, rows in marked for row in rows for key in keys_of(row, keys)]
         doubt.add(f"Under {names} stand only marks ({named(sorted(signs))}), which I kept but did not read.", 0, about)
+
+
+def _reads_a_period(table: PlanTable) -> bool:
+    return any(one.role is _R.RAG and is_period(one.heading) for one in table.layout)
 
 
 def _place(table: PlanTable, name: str) -> int:
@@ -280,8 +294,8 @@ def _swallowed(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction],
             continue
         filled = row.filled
         texts = [row.cells[place].text for place in filled]
-        if not any(map(str.isalnum, "".join(texts))):
-            continue  # a line drawn with dashes
+        if not any(map(str.isalnum, "".join(texts))) or is_key_row(row) or is_total(texts):
+            continue  # a line drawn with dashes; a key or a count, kept as such
         kept = {column.place for column in row.layout if column.role in {_R.REF, *_TEXTS}}
         if len(filled) == 1 and above and filled[0] in kept and _DIARY.match(texts[0]) and not row.after_break:
             doubt.add(f"Row {row.number} was read as part of the row above ({named(texts)}).", row.number, above)

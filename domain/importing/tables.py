@@ -14,7 +14,7 @@ from domain.importing.dates import find_dates
 from domain.importing.draft import ColumnRole
 from domain.importing.given import Given
 from domain.importing.headers import similar
-from domain.importing.headings import CLOSED
+from domain.importing.headings import CLOSED, meanings
 from domain.importing.parts import Mark, Part, parts_of, stretches
 from domain.importing.profiles import Profile, profile
 from domain.importing.raw import RawBreak, RawCell, RawDocument, RawParagraph, RawRow
@@ -254,10 +254,21 @@ def _layout(part: Part, profiles: Sequence[Profile], table: PlanTable, given: Gi
     fresh = assign(aligned, profiles, given, part.own)
     if not table.layout:
         return fresh
+    if part.own_header and _says_otherwise(aligned, table.layout):
+        return _like(fresh, table.layout)
     margin = 4.0 if len(part.rows) < 3 else 2.0 if len(part.rows) < 5 else 1.0
     if not part.rows or fitness(table.layout, profiles) >= fitness(fresh, profiles) - margin:
         return table.layout
     return _like(fresh, table.layout)
+
+
+def _says_otherwise(headings: Sequence[str], known: Layout) -> bool:
+    """Does a later header like the first have a heading that means something else: `Date closed` for `Status`?"""
+    before = {column.place: column.heading for column in known}
+    return any(
+        heading and heading not in before.values() and meanings(heading)[:1] != meanings(before.get(place, heading))[:1]
+        for place, heading in enumerate(headings)
+    )
 
 
 def _like(fresh: Layout, known: Layout) -> Layout:

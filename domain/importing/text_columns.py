@@ -78,6 +78,9 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         recommendations = [keep]
     if demoted := _no_action(actions, recommendations, columns, profiles, fixed):
         return settle_texts(swap(columns, demoted), profiles, fixed)
+    if len(actions) > 1 and (beyond := _beyond_who_and_when(actions, columns, fixed)):
+        changed.update({one.place: replace(one, role=_R.NOTES) for one in beyond})
+        actions = [one for one in actions if one not in beyond]
     if len(actions) > 1:
         if not recommendations:
             changed[actions[0].place] = replace(actions[0], role=_R.RECOMMENDATION)
@@ -109,6 +112,14 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     if not any(column.role in {_R.RECOMMENDATION, _R.ACTION} for column in columns):
         columns = _texts_by_place(columns, profiles, fixed)
     return columns
+
+
+def _beyond_who_and_when(actions: list[Column], columns: list[Column], fixed: set[int]) -> list[Column]:
+    """`Next step` right of all who and when, beside an `Action` left of them: what comes next, and not the action."""
+    work = [one.place for one in columns if one.role in {_R.LEAD, _R.DUE, _R.DUE_ORIGINAL}]
+    if not work or not any(one.place < min(work) for one in actions):
+        return []
+    return [one for one in actions if one.place > max(work) and one.place not in fixed]
 
 
 def _without_names(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
