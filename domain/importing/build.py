@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from domain.due import Due
+from domain.importing.closed import ask_of_archived, read_closed
 from domain.importing.colours import read_action_rag
 from domain.importing.dates import find_dates
 from domain.importing.draft import (
@@ -21,6 +22,7 @@ from domain.importing.duedates import read_due
 from domain.importing.grouped import ActionRows, Group, Parts
 from domain.importing.headings import Shade, meanings
 from domain.importing.keys import unique
+from domain.importing.leadasides import points_up
 from domain.importing.lists import ItemKind, label_value, read_items, without_mark
 from domain.importing.milestones import checklist_of, closing_date, milestones_of
 from domain.importing.pairing import Target
@@ -30,7 +32,6 @@ from domain.importing.specs import Spec, specs_of
 from domain.importing.values import (
     Reading,
     ask_mismatch,
-    ask_of_archived,
     folded_pairs,
     lead_columns,
     own_text,
@@ -39,7 +40,6 @@ from domain.importing.values import (
     pair_role,
     read_action_due,
     read_action_leads,
-    read_closed,
     read_extra,
     value_of,
     with_column_roles,
@@ -197,11 +197,15 @@ def _build_actions(
             _ask_own_date(spec.text, due.due, reading, key)
         lead = read_action_leads(leads, index, reading, key)
         rag, status = read_action_rag(entry, rags, statuses, index, reading, key)
-        done_on, closed_text = read_closed(entry, reading, key)
+        done_on, closed_text = read_closed(entry, reading, key, "" if single else spec.label)
         status = DraftStatus.COMPLETE if done_on or closed_text else status or due.status
         if status is not DraftStatus.COMPLETE:
             ask_of_archived(entry, reading, key)
         original = value_of(originals, index) if governing is _R.DUE else ""
+        if points_up(original) and reading.original_above:
+            original = reading.original_above
+        if original:
+            reading.original_above = original
         if not original and single and (struck := find_dates(entry.gone.get(_R.DUE, ""), reading.as_at)):
             original = entry.gone[_R.DUE][struck[0].start : struck[0].end]  # the first of the dates that were replaced
         progress = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from domain.importing.dates import find_dates
 from domain.importing.divided import split_who_and_when
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
@@ -17,6 +18,13 @@ _HEADER_ROWS = 8
 _ENDING = re.compile(r"(?P<text>.+?)\s*[(\[](?P<said>[^()\[\]]{3,70})[)\]][.;]?")
 _NAMED = re.compile(r"(?P<text>.{8,}?)\s[–—-]+\s(?P<who>[^–—]{2,50})")
 _LABEL = re.compile(r"(?i)(?:lead|owner|by whom|who|due|date|when|target)\s*:\s*")
+# `Actions, leads and dates`: one column for everything.
+_ALL_IN_ONE = re.compile(
+    r"(?i)\W*(?:key |agreed )?actions?\b.*\b(?:leads?|who|owners?|officers?)\b.*"
+    r"\b(?:dates?|when|time ?scales?|deadlines?)\W*"
+)
+_WHO_AND_STATE = re.compile(r"(?P<who>[^,;]{2,50})[,;]\s*(?P<when>.+)")
+_FEW_WORDS = 8
 WHO, WHEN = "Lead", "By when"
 
 
@@ -31,7 +39,11 @@ def _table(table: RawTable, doubts: dict[str, None]) -> RawTable:
     if table.hidden or table.whole or len(table.rows) < 2:
         return table
     for start, head in enumerate(table.rows[:_HEADER_ROWS]):
-        roles = {cell.column: found[0].role for cell in head.cells if (found := meanings(cell.text))}
+        roles = {
+            cell.column: _R.ACTION if _ALL_IN_ONE.fullmatch(cell.text) else found[0].role
+            for cell in head.cells
+            if (found := meanings(cell.text))
+        }
         if len(roles) < 2 or _R.ACTION not in roles.values():
             continue
         if _R.DUE in roles.values():
@@ -93,10 +105,19 @@ def _read(text: str) -> tuple[str, str, str] | None:
     if match is None:
         return None
     said = _LABEL.sub("", match["said"]).strip()
+    if short := _WHO_AND_STATE.fullmatch(said):
+        who, when = short["who"], short["when"]
+        if is_lead_like(who) and find_dates(when) and len(when.split()) < _FEW_WORDS:
+            return match["text"], who, when
     if is_date_like(said):
         return match["text"], "", said
     who, when = split_who_and_when(said)
     return (match["text"], who, when) if who and when and is_lead_like(who) and is_date_like(when) else None
+
+
+def _alone(cell: RawCell) -> RawCell:
+    """The heading of what is to be done, where it named who and when too."""
+    return replace(cell, pieces=(RawPiece("Action"),)) if _ALL_IN_ONE.fullmatch(cell.text) else cell
 
 
 def _written(table: RawTable, start: int, place: int, *, led: bool) -> RawTable:
@@ -108,8 +129,9 @@ def _written(table: RawTable, start: int, place: int, *, led: bool) -> RawTable:
             rows.append(row)
         elif index == start or row.texts == head.texts:
             names = (WHEN, WHO) if led else (WHEN,)
+            own_cells = (_alone(cell) if cell.column == place else cell for cell in row.cells)
             rows.append(
-                replace(row, cells=(*row.cells, *(RawCell.of(name, width + at) for at, name in enumerate(names))))
+                replace(row, cells=(*own_cells, *(RawCell.of(name, width + at) for at, name in enumerate(names))))
             )
         elif not (pieces := _pieces(row, place)):
             rows.append(row)

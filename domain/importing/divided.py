@@ -125,7 +125,10 @@ def _divided(table: RawTable, found: dict[str, None]) -> RawTable:
         others = [other.text for other in headed if other is not cell]
         if are_led(cell.text, others, cells):
             found[_COLOUR] = None
-            table = _widened(table, start, cell.column, cell.text, [_COLOUR], split_colour)
+            several = bool(find_dates(cell.text)) and len(cell.text) < _NEWS_LENGTH  # a column for each quarter
+            colour = f"{cell.text} {_COLOUR}" if several else _COLOUR
+            found[colour] = None
+            table = _widened(table, start, cell.column, cell.text, [colour], split_colour)
     return table
 
 

@@ -56,6 +56,12 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"(?: by| date| on)?|last (?:modified|updated)(?: by)?|(?:number of )?attachments?|(?:card )?(?:url|link)",
         Meaning(_R.OTHER),
     ),
+    (  # that something changed, and why: neither who nor when
+        r"(?:.* )?(?:leads?|owners?|dates?|deadlines?|rags?) (?:has |have )?chang(?:ed?|es)(?: .*)?"
+        r"|changes? (?:of|to|in) (?:the )?(?:leads?|owners?|dates?|deadlines?|rags?)(?: .*)?"
+        r"|(?:reasons?|rationale) for (?:the )?(?:changes?|delays?|slippage|extensions?|revis\w+)(?: .*)?",
+        Meaning(_R.OTHER),
+    ),
     (  # `Outcome / closed?` of a log: what came of it
         r"(?:action )?(?:outcomes?|results?|response|comments?|updates?) (?:and |or )?"
         r"(?:closed?|closure|completed?|done)(?: y n| yes no| date)?",
@@ -102,6 +108,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|date (?:of )?(?:closed|closure|completed)(?: .*)?"
         r"|date of actual completion|(?:date of completion|completion date) and (?:outcomes?|results?|comments?"
         r"|evidence)"
+        r"|(?:completed|closed) (?:and |or )?(?:outcomes?|results?|comments?|evidence)"
         r"|act(?:ual)? (?:completion |end |finish )?(?:date|completion|end|finish)|(?:completion"
         r"|closure) date actual|when completed"
         r"|date action (?:was )?completed"
@@ -131,7 +138,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     ),
     (r"(?:next |date of )*(?:next )?review(?: date| by)?|review(?:ed)? on", Meaning(_R.OTHER, Shade.REVIEW)),
     (
-        r"(?:original|initial|baseline|previous|first|old) (?:.* )?(?:date|deadline|timescale|timeframe"
+        r"(?:orig(?:inal)?|initial|baseline|previous|first|old) (?:.* )?(?:date|deadline|timescale|timeframe"
         r"|target|completion|due|finish|end)s?(?: .*)?"
         r"|(?:.* )(?:original|baseline) (?:.* )?(?:date|deadline|timescale|target)s?",
         Meaning(_R.DUE_ORIGINAL),
@@ -141,6 +148,11 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"(?:date|deadline|timescale|timeframe|target|completion|due|finish|end)s?(?: .*)?|(?:.* )?date revised"
         r"|revised|(?:date )?(?:extended|extension|slipped|moved|pushed back|postponed|rescheduled)"
         r"(?: (?:to|until|date))?|(?:.* )(?:revised|amended|extended) (?:.* )?(?:date|deadline|timescale|target)s?",
+        Meaning(_R.DUE, Shade.REVISED),
+    ),
+    (
+        r"(?:rev(?:ised|ision)?|ext(?:ension)?) ?\d|rev"
+        r"|(?:1st|2nd|3rd|first|second|third|latest) (?:revision|extension)",
         Meaning(_R.DUE, Shade.REVISED),
     ),
     (r"baseline|originally", Meaning(_R.DUE_ORIGINAL)),  # dates; where figures stand, the cells say so
@@ -160,6 +172,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|organisations?))?",
         Meaning(_R.OTHER, Shade.SUPPORT),
     ),
+    (r"partners|deput(?:y|ies)", Meaning(_R.OTHER, Shade.SUPPORT)),
     (r"(?:new|current) (?:refs?|no|nr|numbers?|references?|ids?)", Meaning(_R.REF)),
     (  # where it is filled, it holds
         r"(?:re assigned|reassigned|re allocated|reallocated|transferred|handed over|passed) to"
@@ -167,6 +180,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.LEAD, Shade.REVISED),
     ),
     (r"(?:to be )?(?:delivered|led|undertaken|carried out|done|implemented|owned|taken forward) by", Meaning(_R.LEAD)),
+    (r"to be (?:delivered|done|implemented|actioned|achieved|finished) by", Meaning(_R.DUE)),  # or when: the cells say
     (r"managed by|overseen by|reports? to|line manager", Meaning(_R.LEAD, Shade.OVERSIGHT)),
     (r"raci (?:a|accountable)", Meaning(_R.LEAD, Shade.ACCOUNTABLE)),
     (r"raci (?:r|responsible)", Meaning(_R.LEAD, Shade.RESPONSIBLE)),
@@ -232,6 +246,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.PROGRESS),
     ),
     (r"targets?", Meaning(_R.SUCCESS_MEASURE, Shade.TARGET)),
+    (r"targets?", Meaning(_R.DUE)),
     (
         r"(?:action )?priority(?: level| rating| h m l| \d(?: to)? \d)?|importance|risk(?: rating| level| score)?|h m l"
         r"|high medium low",
@@ -278,7 +293,7 @@ _FORMER = re.compile(
 )
 _DATED = re.compile(
     rf"(?P<words>\D+?) (?:(?:in|at|as at|as of|by|on|for) )?(?:(?:early|mid|late|end) )?(?:\d{{1,2}} )?"
-    rf"(?:{_PERIOD}|20\d\d)"
+    rf"(?:{_PERIOD}|20\d\d|\d{{1,2}} \d{{1,2}} (?:20)?\d\d)"
 )
 _COMPILED = tuple((re.compile(pattern), meaning) for pattern, meaning in _RULES)
 # Headings of tables that are about the document itself: sign-offs, versions, distribution, abbreviations.

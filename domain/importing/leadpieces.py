@@ -14,7 +14,8 @@ _JOINER = re.compile(
 )
 _REMARK = re.compile(
     r"\((?P<paren>[^()]{0,200})\)"
-    r"|\b(?P<word>inc(?:l|luding)?\.?|re\.?|for|supported by|with support from|support from|on behalf of|o/?b/?o"
+    r"|[,;]?\s*\b(?:with support (?:from|of)|supported by|support from)\s(?P<helpers>[^;()\n]{2,120})"
+    r"|\b(?P<word>inc(?:l|luding)?\.?|re\.?|for|on behalf of|o/?b/?o"
     r"|c/o|via|deputi[sz]ing for|covering(?: for)?|as)\s+"
     r"(?P<rest>[^,;/&]{0,120}?)(?=\s+(?:[A-Z]{2,4}\b)|\s*[,;/&(]|$)"
 )
@@ -67,6 +68,9 @@ def without_remarks(text: str) -> tuple[str, list[str]]:
             if kind_of(_tail(before)) is NameKind.POST and not aside:
                 return match.group()
             remarks.append(match["paren"].strip())
+            return gap(match)
+        if match["helpers"] is not None:
+            remarks.append(match.group().strip(" ,;"))
             return gap(match)
         if match["word"] in {"for", "as"} and (not is_initials(last) or _is_of_a_post(before)):
             return match.group()

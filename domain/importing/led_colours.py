@@ -22,6 +22,8 @@ _LED = re.compile(
 _LETTER = re.compile(r"(?P<colour>[RAGB])(?P<mark>\s?[-–—:;]|\s\(|\s*$)\s*(?P<words>.*)", re.DOTALL)
 _TOLD = frozenset({_R.PROGRESS, _R.NOTES})
 _MOST = 0.6  # of the cells begin with a colour
+_FEW = 3  # cells
+_TIMED = re.compile(r"(?i)\b(?:q[1-4]|qtr|quarter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _WORDS = 3  # words behind the colour, in one cell at least: else it is a column of colours
 
 
@@ -40,6 +42,10 @@ def are_led(heading: str, others: Iterable[str], cells: Sequence[RawCell]) -> bo
     letters = [found for cell in filled if (found := _LETTER.fullmatch(cell.text))]
     if any(meant.role is _R.RAG for meant in meanings(heading)) and len(letters) == len(filled) > 1:
         led = letters
+    elif len(letters) > len(led) and len({found["colour"] for found in letters}) > 1:
+        # `G: six venues` below `Q1`, where `Not due` may stand too; elsewhere every cell must begin so.
+        timed = len(letters) > 1 and _TIMED.search(heading)
+        led = letters if timed or len(letters) == len(filled) >= _FEW else led
     told = any(len((found["words"] or "").split()) >= _WORDS for found in led)
     return len(led) > 1 and told and len(led) >= _MOST * len(filled)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -66,6 +66,12 @@ def read_items(pieces: Iterable[RowPiece], split_run: RunSplitter | None = None,
     items: list[Item] = []
     previous_row = 0
     ordinal = 0
+    pieces = list(pieces)
+    if numbered := _below_one_number([piece for _, piece in pieces]):
+        return [
+            Item(ItemKind.NUMBER, text, (label,), row, own_paragraph=True)
+            for (row, _), (label, text) in zip(pieces, numbered, strict=True)
+        ]
     for row, piece in pieces:
         carried = row != previous_row
         previous_row = row
@@ -76,6 +82,22 @@ def read_items(pieces: Iterable[RowPiece], split_run: RunSplitter | None = None,
         items.extend(new)
         ordinal = max((ordinal, *(label_value(label) for item in new for label in item.labels)))
     return items
+
+
+_BELOW_ONE = re.compile(r"(?P<whole>\d{1,2})\.(?P<part>\d{1,2})[.):]?\s+(?P<text>(?!\d{1,2}\.\d).+)", re.DOTALL)
+
+
+def _below_one_number(pieces: Sequence[RawPiece]) -> list[tuple[str, str]]:
+    """`4.1 Write the guide`, `4.2 Train the team` as lines of one cell: a list below 4, with its numbers as labels."""
+    found = [_BELOW_ONE.fullmatch(piece.text.strip()) for piece in pieces]
+    marks = [match for match in found if match]
+    parts = [int(match["part"]) for match in marks]
+    first = 1 if found and found[0] else 2  # the number of the first may stand in the column of references
+    if not marks or len(pieces) < 2 or parts != list(range(first, len(pieces) + 1)):
+        return []
+    if len({match["whole"] for match in marks}) > 1:
+        return []
+    return [(match["part"], match["text"]) if match else ("1", pieces[0].text) for match in found]
 
 
 def _continues(new: Item, last: Item) -> bool:

@@ -57,6 +57,7 @@ _BEFORE = re.compile(
     rf"|meeting|year|update))\b\s*[:.=–-]?\s*{_SIGN}(?:\s(?:last|in|at|on)\s[\w ]{{3,20}})?\s*[)\]]?$",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(rf"(?i)was:? {_SIGN}[\s,;/–>→-]+(?:is )?now:? (?P<sign>{_SIGN})[.\s]*")
 _TREND = re.compile(
     r"[\s,;/–-]*[(\[]?\s*\b(?:improving|improved|worsening|worsened|declining|no change|unchanged|static"
     r"|stable|same|up|down|new|rising"
@@ -70,7 +71,15 @@ _COMPLETE = re.compile(
     re.IGNORECASE,
 )
 _COMPLETE_ON = re.compile(
-    r"(?i)(?:completed?|closed|done|implemented|achieved)(?: on| in)?[\s:,(–-]+(?P<when>.{4,30}?)\)?"
+    r"(?i)(?:completed?|closed|done|implemented|achieved)(?: on| in)?[\s:,(–-]+(?!by\b|before\b|until\b|till\b)(?P<when>.{4,30}?)\)?"
+)
+# `Complete – closed by Board 11/06/26`: who said so, and perhaps when.
+_CLOSED_BY = re.compile(
+    r"(?i:complete[d]?\s?[–—:;,-]\s?(?:closed|signed off|agreed|approved|confirmed)|closed|signed off),? "
+    r"(?i:by|at) (?i:the )?(?!(?i:end|start|mid|early|late|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring"
+    r"|summer|autumn|winter|easter|christmas|year|q[1-4]))[A-Z][A-Za-z&’' -]{1,40}?"
+    r"(?:(?: on|,| [–-])? \(?(?P<when>\d{1,2}[/.](?:\d{1,2}[/.]\d{2,4}|\d{1,2})"
+    r"|\d{1,2} [A-Z][a-z]{2,8}(?: \d{2,4})?|[A-Z][a-z]{2,8} \d{2,4})\)?)?\.?"
 )
 _WITHDRAWN = re.compile(
     r"(?:withdrawn|cancelled|canceled|superseded|no longer (?:required|needed|applicable|relevant)|dropped)[.!]*", re.I
@@ -148,6 +157,8 @@ def _now(printed: str) -> str:
     """The sign of today, without what it was before or where it tends: `G (was A)`, `A↑`, `Red (no change)`."""
     if printed.isalpha():
         return printed
+    if changed := _CHANGED.fullmatch(printed):
+        return changed["sign"]
     if aside := _ASIDE.fullmatch(printed):
         return aside["sign"] if not _COLOUR_WORD.search(aside["remark"]) else printed
     found = _BEFORE.sub("", printed).strip()
@@ -157,7 +168,8 @@ def _now(printed: str) -> str:
 def is_closed_on(text: str) -> bool:
     """`Closed 3/2/26`, `Completed on 5 May 2026`: a word of being finished, a day, and nothing else."""
     dated = _COMPLETE_ON.fullmatch(" ".join(text.split()).strip(" .()[]"))
-    return bool(dated and is_date_like(dated["when"]))
+    said = _CLOSED_BY.fullmatch(" ".join(text.split()))
+    return bool((dated and is_date_like(dated["when"])) or (said and said["when"]))
 
 
 def closed_on(text: str) -> date | None:
@@ -171,7 +183,7 @@ def _status(text: str) -> DraftStatus | None:
     if _COMPLETE.fullmatch(text):
         return DraftStatus.COMPLETE
     dated = _COMPLETE_ON.fullmatch(text)
-    if dated and is_date_like(dated["when"]):
+    if (dated and is_date_like(dated["when"])) or _CLOSED_BY.fullmatch(text):
         return DraftStatus.COMPLETE
     if _WITHDRAWN.fullmatch(text):
         return DraftStatus.WITHDRAWN

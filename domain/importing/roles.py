@@ -90,6 +90,8 @@ def _first_guess(place: int, heading: str, cells: Profile, own: str = "") -> Col
     seen = _by_cells(cells, place)
     if options and options[0].shade in {Shade.CHECKLIST, Shade.SUPPORT}:
         return Column(place, heading, _R.OTHER, options[0].shade)
+    if options and options[0].shade is Shade.COMPLETED_ON and any(one.role is _R.OUTCOME for one in options):
+        return Column(place, heading, _R.OTHER, Shade.COMPLETED_ON)  # `Completed / outcome`: when, and what came of it
     if options and options[0].role is _R.PRIORITY and cells.length < 14 and (cells.grades >= 0.5 or not cells.count):
         return Column(place, heading, _R.PRIORITY)
     if options and options[0].role is _R.PRIORITY and max(cells.dates, cells.refs, cells.rags) < _SURE_SHARE:

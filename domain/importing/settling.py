@@ -268,7 +268,14 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     colours = [column for column in rags if column.shade is not Shade.STATUS]
     # `RAG last month` beside `RAG this month` is the older one, wherever it stands.
     # A quarter that is still to come is blank.
-    colours.sort(key=lambda column: (profiles[column.place].count > 0, not _EARLIER.search(column.heading)))
+    dated = all(_when(column) for column in colours)  # `Nov RAG` may stand left of `Aug RAG`
+    colours.sort(
+        key=lambda column: (
+            profiles[column.place].count > 0,
+            not _EARLIER.search(column.heading),
+            _when(column) if dated else "",
+        )
+    )
     changed: dict[int, Column] = {}
     periods = bool(colours) and _is_period(colours[-1].heading)
     for column in colours[:-1]:

@@ -40,7 +40,7 @@ _PROSE = 25  # characters of a cell that says what to do
 _FEW = 3  # words, cells or names that a question shows
 _LIGHTS = {RagValue.RED, RagValue.AMBER, RagValue.GREEN}
 _MARK = re.compile(r"[^\W\d_]|[^\w\s]{1,2}", re.UNICODE)  # `X`, `✓`, `L`
-_TRENDS = frozenset("↑ ↓ → ← ↔ ↗ ↘ ▲ ▼ ► ◄ ⬆ ⬇ ➡ = - – —".split())
+_TRENDS = frozenset(["↑", "↓", "→", "←", "↔", "↗", "↘", "▲", "▼", "►", "◄", "⬆", "⬇", "➡", "=", "-", "–", "—"])
 _COLOURS = Meaning(_R.RAG)
 _DIARY = re.compile(r"(?i)\W*(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:latest |progress )?(?:updates?|progress)\b.{0,20}:)")
 _SIGNED = re.compile(

@@ -11,8 +11,8 @@ from itertools import pairwise
 from domain.actions import LeadRole
 from domain.due import Due, Precision, say_date
 from domain.importing.colourkeys import OddSign, PlanKey
-from domain.importing.dates import find_dates, month_span
-from domain.importing.draft import ColumnRole, DraftLead, DraftStatus, Pairs, Question, QuestionKind, Source
+from domain.importing.dates import month_span
+from domain.importing.draft import ColumnRole, DraftLead, Pairs, Question, QuestionKind, Source
 from domain.importing.duedates import Doubt, DueReading, read_due, split_dates
 from domain.importing.grouped import ActionRows, Group, Parts
 from domain.importing.headings import Shade
@@ -25,13 +25,9 @@ from domain.importing.leadwords import BODIES, NO_LEAD, ROLE_NOUNS, NameKind, ki
 from domain.importing.lists import Item, ItemKind, read_items, without_mark
 from domain.importing.monthfirst import numeric
 from domain.importing.pairing import Paired, Target, pair
-from domain.importing.rags import read_rag
 from domain.importing.timescales import Timescale, explained
 
 _R = ColumnRole
-_DONE = re.compile(
-    r"(?i)\b(?:complet\w*|closed?|done|implemented|achieved|finished|signed off|delivered|actioned|actual|date|on)\b"
-)
 _OTHERS = (_R.OTHER, _R.NOTES, _R.EVIDENCE, _R.PRIORITY)
 
 
@@ -57,6 +53,7 @@ class Reading:
     rag_in_words: bool = False  # its words say how work goes (`Behind schedule`), not only how far it is
     due_above: tuple[tuple[str, ...], Due] = ((), Due.none())  # the date that was printed last, and under what
     initials: Mapping[str, str] = field(default_factory=dict)  # what the plan says that they stand for
+    original_above: str = ""  # the date first planned that was printed last
     above: tuple[DraftLead, ...] = ()  # the leads that were printed last, for `as above`
     has_history: bool = False  # several progress columns: all are kept
     has_due: bool = True
@@ -301,64 +298,6 @@ def _read_lines(text: str, reading: Reading) -> LeadReading:
     if leads:
         doubts = [doubt for doubt in doubts if doubt.suggestion or "reads like" in doubt.message or not leads]
     return LeadReading(tuple(leads.values()), tuple(doubts))
-
-
-def read_closed(entry: ActionRows, reading: Reading, key: str) -> tuple[date | None, str]:
-    """A date in a column `completed on`; of several columns (`% complete`, `closed on`) one with a day counts first."""
-    said = ""
-    for parts in entry.parts(_R.OTHER, Shade.COMPLETED_ON):
-        day = next((cell.day for cell in parts.cells if cell.day), None)
-        found = read_due(parts.text, reading.as_at)
-        if day or (found.due.precision is Precision.DAY and not found.due.needs_check and _tells_when(parts.text)):
-            return day or found.due.latest, parts.text
-        first = next(iter(find_dates(parts.text, reading.as_at)), None)
-        if (
-            first
-            and not first.start
-            and first.precision is Precision.DAY
-            and (parts.text[first.end :][:1] in {".", ":", ";"} or _SIGNED.fullmatch(parts.text[first.end :]))
-        ):
-            return first.latest, parts.text  # `28 April 2026. Audit shows ...`, `12/05/26 FM`: when, and then more
-        if found.status is DraftStatus.COMPLETE or read_rag(parts.text).status is DraftStatus.COMPLETE:
-            if found.completed_on:
-                return found.completed_on, parts.text
-            said = said or parts.text
-        elif (found.due.latest is not None and _tells_when(parts.text)) or re.fullmatch(
-            r"(?i)(?:y(?:es)?|true)[.!]*", parts.text
-        ):
-            said = said or parts.text
-        elif not re.fullmatch(r"(?i)(?:no?|n/?a|-|not yet|false|\d{1,2} ?%)[.!]*", parts.text):
-            reading.ask(
-                QuestionKind.STATUS,
-                "status",
-                f"“{parts.text}” stands under “{parts.column.heading}”. Is it complete?",
-                key,
-                parts.text,
-            )
-    return None, said
-
-
-_SIGNED = re.compile(r"[\s,/(–-]+[A-Z]{2,3}\)?")  # the initials of who signed it off
-
-
-def _tells_when(text: str) -> bool:
-    """`12 May 2026`, `Completed on 12 May 2026: ...`; but `Letter sent 12 May 2026` is one step, and maybe not all."""
-    first = next(iter(find_dates(text)), None)
-    before = text[: first.start] if first else ""
-    return len(before.split()) < 2 or bool(_DONE.search(before)) or not re.search(r"[a-z]{3}", before)
-
-
-def ask_of_archived(entry: ActionRows, reading: Reading, key: str) -> None:
-    """A card that a tracker has put away may be done, dropped or forgotten: only a person knows."""
-    for parts in entry.parts(_R.OTHER, Shade.ARCHIVED):
-        if re.fullmatch(r"(?i)(?:y(?:es)?|true|1)[.!]*", parts.text):
-            reading.ask(
-                QuestionKind.STATUS,
-                "status",
-                "It was archived, and nothing says that it is complete. Is it?",
-                key,
-                parts.text,
-            )
 
 
 def read_extra(entry: ActionRows, reading: Reading, other: list[tuple[str, str]]) -> Pairs:
