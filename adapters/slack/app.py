@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from typing import Any
-from urllib.parse import parse_qsl
 
 import aiohttp
 from aiohttp import web
@@ -26,6 +25,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
+from yarl import query_to_pairs
 
 from adapters.slack import envelope as envelopes
 from adapters.slack.answers import Answers
@@ -270,12 +270,18 @@ class SlackEntrance:
             signing_secret=self._config.signing_secret,
             authorize=authorize,
             process_before_response=True,
+            # Each costs some 10 us, and has been done by now: `handle` checks the signature, `envelope` leaves out what
+            # is our own, and Bolt does not see whose request it is.
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+            ignoring_self_events_enabled=False,
             attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
         )
         app.error(_failed)
-        # Each listener that is tried costs some 10 us: the frequent ones first, one for each kind.
-        app.command(_ANYTHING)(_listener(self._answers.command))
+        # Each listener that is tried costs as much: the frequent ones first, one for each kind.
         app.action(_ANYTHING)(_listener(self._answers.button))
+        app.command(_ANYTHING)(_listener(self._answers.command))
         app.view(_ANYTHING)(_listener(self._answers.submission))
         app.event(_ANYTHING)(_listener(self._answers.event))
         return app
@@ -304,7 +310,7 @@ def _parse(raw: bytes, content_type: str) -> Json:
     if content_type == "application/json" or text.startswith("{"):
         body = json.loads(text)
     else:
-        form = dict(parse_qsl(text, keep_blank_values=True))
+        form = dict(query_to_pairs(text))  # as urllib's, for a tenth of the time: a message in a press is long
         body = form if "command" in form else json.loads(form["payload"]) if "payload" in form else form
     if not isinstance(body, dict):
         raise ValueError("no payload")
@@ -322,4 +328,4 @@ def _what_is_wrong(timestamp: str, signature: str) -> str:
 
 def _is_ssl_check(raw: bytes) -> bool:
     """Slack looks from time to time whether our certificate is good, without a signature. It learns nothing else."""
-    return len(raw) < 500 and ("ssl_check", "1") in parse_qsl(raw.decode("ascii", "replace"))
+    return len(raw) < 500 and ("ssl_check", "1") in query_to_pairs(raw.decode("ascii", "replace"))

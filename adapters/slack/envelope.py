@@ -130,6 +130,10 @@ def _button(body: Mapping[str, Any], us: Installation) -> Envelope | None:
     )
     value = _word(_part(action, "selected_option"), "value") or _word(action, "value")
     source = block_id.partition(" ")[2]
+    line = decode_line(value)
+    pressed = decode(value) if line is None else None
+    if pressed is not None and source:
+        pressed["in"] = decode(source)
     inbound = _inbound(
         us,
         user=_word(user, "id"),
@@ -137,15 +141,11 @@ def _button(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         channel=place,
         channel_name=_word(channel, "name"),
         delivery=_word(body, "trigger_id"),
+        said=line,
         content=value,
+        pressed=pressed,
+        on=_own_message(origin),
     )
-    inbound = replace(inbound, on=_own_message(origin))
-    line = decode_line(value)
-    if line is None:
-        pressed = decode(value)
-        inbound = replace(inbound, pressed={**pressed, "in": decode(source)} if source else pressed)
-    else:
-        inbound = replace(inbound, said=line)
     return Envelope(
         kind="button",
         standing=_of_person(user, body, us),
@@ -318,6 +318,8 @@ def _inbound(
     channel_name: str = "",
     said: str | None = None,
     content: str = "",
+    pressed: Mapping[str, Any] | None = None,
+    on: str = "",
 ) -> Inbound:
     return Inbound(
         platform=Platform.SLACK,
@@ -328,6 +330,8 @@ def _inbound(
         display_name=name,
         said=said,
         delivery=delivery_named(delivery, content or said or ""),
+        pressed=pressed,
+        on=on,
         conversation_name="" if channel_name in _NAMELESS else channel_name,
     )
 
