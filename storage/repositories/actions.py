@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, select
 
 from domain.action_parts import Status
 from domain.actions import Action, ProgressNote
@@ -38,7 +38,7 @@ from storage.repositories.refreshes import queue_refreshes, queue_refreshes_of_p
 from storage.repositories.scope import ORGANISATION, Rows, Scope, View, in_view
 from storage.repositories.searches import Searches
 from storage.repositories.waking import wake_leads
-from storage.schema import WAITS, action_leads, actions, leads, milestones, progress_notes
+from storage.schema import WAITS, action_leads, actions, card_actions, leads, milestones, progress_notes, questions
 from storage.text import fold_key
 
 
@@ -55,13 +55,23 @@ def _parts(action: ColumnElement[str]) -> Sequence[ColumnElement[str]]:
     return led.scalar_subquery().label("leads"), passed.scalar_subquery().label("milestones")
 
 
+# What follows a change only where there is something: whoever is about to write asks for it along with the action.
+_ASKED = exists().where(
+    questions.c.organisation_id == ORGANISATION,
+    questions.c.plan_id == actions.c.plan_id,
+    questions.c.key == actions.c.key,
+)
+_SHOWN = exists().where(card_actions.c.organisation_id == ORGANISATION, card_actions.c.action_id == actions.c.id)
+
+
 @cache
-def _one(view: View, column: str, *, lock: bool) -> Rows:
+def _one(view: View, column: str, *, lock: bool, to_write: bool = False) -> Rows:
     statement = select(actions).where(
         actions.c.organisation_id == ORGANISATION, actions.c[column] == bindparam("wanted"), in_view(actions, view)
     )
     if not lock:
-        return statement.add_columns(*_parts(actions.c.id))
+        statement = statement.add_columns(*_parts(actions.c.id))
+        return statement.add_columns(_ASKED.label("asked"), _SHOWN.label("shown")) if to_write else statement
     # The parts are read once the lock is held: in the same statement they could be older than the action.
     return statement.with_for_update(of=actions)
 
@@ -204,6 +214,7 @@ class SqlActions(Searches, Ledger):
             StaleWrite: somebody wrote it since it was read; it may be heard of later in the unit of work.
         """
         scope, version = self._scope, action.version + 1
+        asked, shown = self._followed(action)
         values = self._changed(action) | {"version": version}
         scope.later(_UPDATE, _was_as_seen, of_action=action.id, seen_version=action.version, **values)
         touched = because.touched
@@ -226,8 +237,10 @@ class SqlActions(Searches, Ledger):
         if action.is_open and touched & {"due", "status", "leads"}:
             wake_leads(scope, action.id, because.at)
         log(scope, because, version)
-        follow_change(scope, action, because)
-        queue_refreshes(scope, action.id)
+        if asked:
+            follow_change(scope, action, because)
+        if shown:
+            queue_refreshes(scope, action.id)
         if led:
             queue_refreshes_of_people(scope, without_actions(scope, led, action.plan_id), action.plan_id)
         return replace(action, version=version)
@@ -266,7 +279,7 @@ class SqlActions(Searches, Ledger):
         scope = self._scope
         # SQLite has no locks for rows and needs none: there is but one who writes.
         if not scope.writing or scope.dialect.name == "sqlite":
-            row = scope.first(_one(scope.view, column, lock=False), wanted=wanted)
+            row = scope.first(_one(scope.view, column, lock=False, to_write=scope.writing), wanted=wanted)
             return None if row is None else self._whole(row, row)
         rows: list[AnyRow] = []
         parts: list[AnyRow] = []
@@ -281,6 +294,15 @@ class SqlActions(Searches, Ledger):
         leads = [_LeadPart(*part) for part in sorted(rows_of(parts.leads))]
         milestones = [_milestone_part(*part) for part in sorted(rows_of(parts.milestones))]
         return action_from(row, leads, milestones)
+
+    def _followed(self, action: Action) -> tuple[bool, bool]:
+        """May there be questions about it, and cards that show it? Only what came along with the action answers no, and
+        only while nothing was written since; with PostgreSQL somebody else could, so there it is always maybe.
+        """
+        row = self._read.get(action.id)
+        if self._scope.has_written or row is None or row.key != action.key:
+            return True, True
+        return getattr(row, "asked", True), getattr(row, "shown", True)
 
     def _changed(self, action: Action) -> Values:
         """The columns that are not as they were read: no index is written for what stays."""

@@ -180,7 +180,8 @@ class Scope:
     button was pressed, which its answer draws anew. `request` marks in history what is written in one go.
 
     Where it `puts_off`, its owner calls `flush` before the end: what nobody waits for (`later`) then goes to the
-    database together with what comes next, which on PostgreSQL is one journey instead of several.
+    database together with what comes next, which on PostgreSQL is one journey instead of several. `has_written`:
+    something was, or may have been, written or put off here.
     """
 
     line: Connection
@@ -191,6 +192,7 @@ class Scope:
     pressed_on: tuple[str, str] | None = None
     plans_read: dict[PlanId, Plan] = field(default_factory=dict)
     puts_off: bool = False
+    has_written: bool = False
     request: str = field(default_factory=new_id)
     _waiting: list[tuple[Prepared, Mapping[str, Any], Then]] = field(default_factory=list)
     _seen_with: Sight | None = None
@@ -199,6 +201,7 @@ class Scope:
     @property
     def connection(self) -> Connection:
         """For what can't go through `run`; what was put off has been executed by then."""
+        self.has_written = True
         self.flush()
         return self.line
 
@@ -240,6 +243,7 @@ class Scope:
 
     def _put_off(self, statement: Executable, values: dict[str, Any], then: Then) -> None:
         if statement.is_dml:
+            self.has_written = True
             self.plans_read.clear()
         self._waiting.append((self._ready(statement, values), self._with_sight(values), then))
 
