@@ -57,6 +57,9 @@ _SAID_DONE = re.compile(
     r"(?:done|completed?|finished|closed|sorted|actioned|achieved|implemented|signed off)\b",
     re.I,
 )
+_BARE_ANSWER = re.compile(
+    r"(?:yes|yeah|yep|yup|y|no|nope|n|go ahead|do it|go on)(?: (?:please|pls|thanks|then))*[.! ]*", re.I
+)
 _SPELT = re.compile(rf"(?:(?:action|number|no\.?|item)\s+)?(?P<number>{'|'.join(NUMBER_WORDS)})(?=\s|:)", re.I)
 _DID = re.compile(r"\b(?:done|completed|finished|closed|sorted)\s+(?:off\s+|action\s+|number\s+)?$", re.I)
 
@@ -86,6 +89,11 @@ def not_understood(line: str, match: VerbMatch, reads: Reads) -> Invalid | Asked
                 Button(label=tr("Yes: {words}", words=short(meant, 40)), sends=message),
                 Button(label=tr("Help"), sends=Help()),
             ),
+        )
+    if _BARE_ANSWER.fullmatch(plain(line)):
+        return Invalid(
+            tr("I can't tell what that answers. Please press a button of the question, or type the whole request."),
+            buttons=(Button(label=tr("My actions"), sends=Mine()), Button(label=tr("Help"), sends=Help())),
         )
     return Invalid(
         tr(

@@ -1,4 +1,4 @@
-"""Words behind `done 8` that say it is not: `by Friday`, `nearly`, `except the training`, `80%`."""
+"""Whether words say that something is done, or, behind `done 8`, that it is not: `by Friday`, `nearly`, `80%`."""
 
 from __future__ import annotations
 
@@ -40,6 +40,19 @@ _STARTS = re.compile(
 )
 _SHARE = re.compile(r"(?:(?:about|approx\.?|roughly|around|at)\s+)?(?!100)\d{1,2}\s?(?:%|per ?cent)", re.I)
 _MOST_WORDS = 7
+
+
+_DONE = re.compile(
+    r"(?:(?:it|this|action|status|rag|now|all|fully|is|has been|have|been)\s+)*"
+    r"(?:done|completed?|finished|closed|sorted)"
+    r"(?:\s+(?:now|today|yesterday))?[\s.!\u2705\u2714\ufe0f]*",
+    re.I,
+)
+
+
+def says_done(words: str) -> bool:
+    """Do these words say that something is done, and nothing else?"""
+    return _DONE.fullmatch(plain(words).strip()) is not None
 
 
 def says_not_yet(note: str, *, marked: bool) -> bool:

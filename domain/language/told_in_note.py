@@ -82,8 +82,9 @@ _DATE_SUBJECT = (
 )
 _DATE = re.compile(rf"(?:{_DATE_SUBJECT})?(?:{_MOVED}|{_DUE_NOW})(?P<date>\S.*)", re.I)
 _NEW_DATE = re.compile(
-    r"(?:the\s+)?(?:new|revised|amended|updated)\s+(?:due\s+|target\s+|end\s+|completion\s+)?(?:date|deadline|target)"
-    r"(?:\s+(?:is|of|now|will be)|\s*[:=])?\s+(?:now\s+)?(?P<date>\S.*)",
+    r"(?:the\s+)?(?:(?:new|revised|amended|updated)\s+(?:due\s+|target\s+|end\s+|completion\s+)?(?:date|deadline|target)"
+    r"(?:\s+(?:is|of|now|to|will be)|\s*[:=])?|(?:due\s+|target\s+|end\s+)?(?:date|deadline)\s+(?:to|now|is now))"
+    r"\s+(?:now\s+)?(?P<date>\S.*)",
     re.I,
 )
 _DATE_ENDS = re.compile(

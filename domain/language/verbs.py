@@ -25,7 +25,7 @@ _FIRST_WORD = re.compile(r"[^\s:,;]+")
 _GAP = re.compile(r"\s*(?:[:,;.!]+(?=\s|$)|:)?\s*")
 _NO_SLIPS = frozenset(
     {"how", "set", "more", "not", "change", "remove", "who", "when", "why", "can", "what", "number", "one"}
-    | {"incomplete"}
+    | {"incomplete", "rec", "remind", "cancel"}
 )
 """Good words that are one letter from a command."""
 _MIN_MISSPELT = 3

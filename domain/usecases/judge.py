@@ -9,6 +9,8 @@ from domain.context import Context
 from domain.errors import Asked, FieldErrors
 from domain.events import RagChanged
 from domain.form_messages import OpenRag
+from domain.language.because import split_because
+from domain.language.not_yet import says_done
 from domain.language.on_behalf import part_behalf
 from domain.language.rag_words import is_colour_word, read_rag, take_rag
 from domain.language.refs import take_ref
@@ -50,6 +52,9 @@ def parse(word: str, rest: str) -> ChangeRag:
     behalf, words = part_behalf(words)
     rag, reason = take_rag(words)
     if rag is None:
+        head, why = split_because(words)
+        if not head:
+            return ChangeRag(ref=ref, reason=why, behalf=behalf)  # `rag 8 because survey late`: the colour is asked for
         return ChangeRag(ref=ref, rag=words.strip()[:80], behalf=behalf)
     command = ChangeRag(ref=ref, rag=rag.text or rag.value.value, reason=reason, behalf=behalf)
     if said != "rag" and reason and words.strip().casefold() == f"{command.rag} {reason}".casefold():
@@ -174,9 +179,11 @@ def contradiction(action: Action, ctx: Context) -> str:
 
 def _which(command: ChangeRag, action: Action) -> Asked:
     said = tr("“{words}” is not a colour that I know. ", words=first_words(command.rag, 30)) if command.rag else ""
+    done = Complete(ref=action.key, note=command.reason, behalf=command.behalf)
     return Asked(
         tr("{said}{key} is {rag} now. Which RAG should it have?", said=said, key=action.key, rag=action.rag.describe()),
         buttons=(
+            *([Button(label=tr("Mark complete"), sends=done)] if action.is_open and says_done(command.rag) else []),
             *(Button(label=Rag.of(RagValue(colour)).describe(), sends=command.with_(rag=colour)) for colour in COLOURS),
             Button(label=tr("With a reason"), sends=OpenRag(ref=action.key, behalf=command.behalf)),
         ),

@@ -7,8 +7,9 @@ from __future__ import annotations
 from domain.actions import Action
 from domain.context import Context
 from domain.errors import Asked, Invalid
+from domain.language.not_yet import says_done
 from domain.language.told_in_note import read_note
-from domain.messages import ChangeRag, MoveDate, OpenDate, Update
+from domain.messages import ChangeRag, Complete, MoveDate, OpenDate, Update
 from domain.plans import Plan
 from domain.presenters import first_words
 from domain.rag import say_colour
@@ -23,6 +24,11 @@ def offers(text: str, action: Action, plan: Plan, ctx: Context) -> tuple[Element
     """**Make it amber**, **Move it to 30 June 2026**, where the note says so and the action doesn't."""
     if not action.is_open:
         return ()
+    if says_done(text):
+        done = Complete(ref=action.key, seen_version=action.version, behalf=ctx.actor.on_behalf_of)
+        said = tr("Your note is kept as it is, and {key} is still open. Is it complete?", key=action.key)
+        button = Button(label=tr("Mark {key} complete", key=action.key)[:70], sends=done, style="primary")
+        return (SmallPrint(text=said), Buttons(buttons=(button,)))
     told = read_note(text, today=ctx.today, quarter_start_month=ctx.organisation.quarter_start_month)
     behalf = ctx.actor.on_behalf_of
     buttons: list[Button] = []

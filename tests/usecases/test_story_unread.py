@@ -37,6 +37,9 @@ def _stands(store: Store, town: builders.Town) -> tuple[Status, RagValue, list[s
         ("4 due 31 March", "I need the reason", ["Give the reason"]),
         ("can 4 move to end of January please", "I need the reason", ["Give the reason"]),
         ("4 amber/green", "Which RAG should it have?", ["▲ Red", "● Amber", "✔ Green", "◆ Blue", "With a reason"]),
+        ("rag 4 complete", "Which RAG should it have?",
+         ["Mark complete", "▲ Red", "● Amber", "✔ Green", "◆ Blue", "With a reason"]),
+        ("yes please", "I can't tell what that answers.", ["My actions", "Help"]),
         ("4 started", "I don't understand “4 started”.", ["Show 4", "My actions", "Help"]),
     ],
 )  # fmt: skip
@@ -68,3 +71,19 @@ def test_a_request_without_its_blank_is_read(shared_store: Store, line: str) -> 
     _, lead, town = talks(shared_store, actions=4)
     lead.say(line)
     assert _stands(shared_store, town)[::2] == (Status.COMPLETE, [])
+
+
+def test_a_reason_without_a_colour_is_kept_until_one_is_chosen(shared_store: Store) -> None:
+    _, lead, _ = talks(shared_store, actions=4)
+    assert lead.say("rag 4 because the survey is late").text.startswith("NRP-4 is ○ No RAG now. Which RAG")
+    lead.press("● Amber")
+    assert "the survey is late" in lead.say("history 4").text
+
+
+def test_a_note_that_says_done_asks_whether_it_is(shared_store: Store) -> None:
+    _, lead, town = talks(shared_store, actions=4)
+    assert "NRP-4 is still open. Is it complete?" in lead.say("update 4 all done").text
+    assert _stands(shared_store, town)[0] is Status.OPEN
+    lead.press("Mark NRP-4 complete")
+    assert _stands(shared_store, town)[::2] == (Status.COMPLETE, ["all done"])
+    assert "is still open" not in lead.say("update 4 agreed").text
