@@ -25,6 +25,7 @@ _DOUBTS = frozenset(
         QuestionKind.NO_ACTION,
         QuestionKind.RAG,
         QuestionKind.SPLIT,
+        QuestionKind.OFFERED,
     }
 )
 

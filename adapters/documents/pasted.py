@@ -14,6 +14,7 @@ from adapters.documents.pasted_lines import Line, pasted_lines
 from adapters.documents.pasted_lists import find_listed
 from adapters.documents.pasted_loose import find_loose
 from adapters.documents.pasted_parents import with_parents
+from adapters.documents.pasted_prose import prose_of
 from adapters.documents.pasted_records import Found, find_records
 from domain.importing.raw import RawBlock, RawDocument, RawParagraph, RawRow, RawTable, UnreadableDocument
 from domain.speech import marked
@@ -102,6 +103,8 @@ def _with_records(found: Found, lines: Sequence[Line], name: str) -> RawDocument
     """Records and lists as one table, between what is said before the first of them and all the rest."""
     flagged = any(record.flagged for record in found.records)
     records = [*found.records, *find_listed(lines, found.used, flagged=flagged)]
+    if not flagged and (prose := prose_of(lines, records)) is not None:
+        return RawDocument(name, prose)
     if not records:
         raise UnreadableDocument(NOTHING_FOUND)
     records = with_parents(records, lines)

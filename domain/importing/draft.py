@@ -60,6 +60,7 @@ class QuestionKind(StrEnum):
     REFS = "refs"
     DUPLICATE = "same action twice"
     LINK = "links"
+    OFFERED = "read from sentences"
     DOCUMENT = "the document"
     MATCH = "which action it is"
     CONFLICT = "changed here and in the document"

@@ -75,7 +75,8 @@ _CONDITION = re.compile(
 )
 _START_WORD = re.compile(
     r"\b(?:from|not (?:before|earlier than)|no earlier than|no sooner than"
-    r"|starting|start|begins?|beginning|commenc(?:es|ing)|since|with effect from|wef)\s*$",
+    r"|starting|starts?|begins?|beginning|commenc(?:es|ing)|since|with effect from|wef)"
+    r"(?:\s+(?:in|on|from))?(?:\s+the)?\s*$",
     re.I,
 )
 _ONWARD = re.compile(r"\s*(?:and\s+)?onwards?\b", re.IGNORECASE)

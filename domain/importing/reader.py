@@ -45,6 +45,7 @@ from domain.importing.monthfirst import settle_orders
 from domain.importing.nothing_lost import lost_texts
 from domain.importing.numbered_columns import with_single_actions
 from domain.importing.overview import about_lines, about_refs, about_tables, leftover, oversight_of
+from domain.importing.prose import about_offers, with_offers
 from domain.importing.raw import RawDocument, RawParagraph, RawTable
 from domain.importing.remembered import forget
 from domain.importing.rows import group_rows
@@ -86,7 +87,11 @@ def read_plan(
     `on_progress(done, all)` hears about rows on long files. Raises `InvalidPlanCode` and `InvalidColumn`.
     """
     try:
-        return _read(document, plan_code, columns, on_progress)
+        draft = _read(document, plan_code, columns, on_progress)
+        if not draft.recommendations and (offered := with_offers(document)) is not None:
+            offering = _read(offered, plan_code, columns, on_progress)
+            draft = about_offers(offering) if offering.actions else draft
+        return draft
     finally:
         forget()
 

@@ -120,7 +120,16 @@ SENTENCES = (
     marked("The numbers begin again under each section, so each reference names its section first (T1, T2 ...)."),
     marked("1 item of a list stands without a label. I read such items as actions. Is that right?"),
     marked("{count} items of lists stand without a label. I read such items as actions. Is that right?"),
+    marked("I read this in a sentence of the text. Is it an action?"),
     # the document
+    marked(
+        "I found no table or list of actions. 1 sentence of the text may say what is to be done, and I took it as an "
+        "action. Is that right?"
+    ),
+    marked(
+        "I found no table or list of actions. {count} sentences of the text may say what is to be done, and I took "
+        "them as actions. Is that right?"
+    ),
     marked("I found no table of actions in this document. Is it the right file?"),
     marked("Which letters should stand before the numbers of this plan? I took {code} from its title."),
     marked("Which letters should stand before the numbers of this plan? It has no title, so I took {code}."),

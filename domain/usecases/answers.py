@@ -131,6 +131,8 @@ def read_answer(question: Question, words: str, setting: Setting) -> Meaning:
         raise Invalid(tr("Please type an answer, take the suggestion, or leave the question for later."))
     if question.kind == QuestionKind.DUPLICATE:
         return _same(said)
+    if question.kind == QuestionKind.OFFERED and said in NO | WITHDRAW | {"no, it is not", "not an action"}:
+        return NewStatus(Status.WITHDRAWN)
     if question.field == "status":
         return _status(words, said, setting)
     if question.kind == QuestionKind.STATUS and said in COMPLETE | NO | WITHDRAW:

@@ -28,6 +28,7 @@ _RIGHT = (marked("That is right"), "yes")
 _CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     _K.STATUS: ((marked("Yes, complete"), "yes"), (marked("No, still open"), "no")),
     _K.DUPLICATE: ((marked("Yes, the same: withdraw it"), "yes"), (marked("No, keep both"), "no")),
+    _K.OFFERED: ((marked("Yes, it is an action"), "yes"), (marked("No: withdraw it"), "no")),
     _K.RAG: (
         (marked("Red"), "red"),
         (marked("Amber"), "amber"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from adapters.documents.read import read_document
 from domain.due import Precision
 from domain.importing.contract import to_json
-from domain.importing.draft import DraftAction, DraftPlan
+from domain.importing.draft import DraftAction, DraftPlan, QuestionKind
 from domain.importing.labels import label_of, recommendation_of, split_labels
 from domain.importing.reader import read_plan
 
@@ -270,22 +270,65 @@ def _outside(draft: DraftPlan) -> list[str]:
     return [one.text[:2] for one in draft.questions if "not read as" in one.message]
 
 
-def test_paragraphs_that_promise_something_and_are_no_action_are_asked_about() -> None:
+def test_sentences_of_a_letter_are_offered_as_actions_and_each_is_asked_about() -> None:
     draft = _draft(LETTER, "letter.txt")
-    assert [one.text[:30] for one in _actions(draft)] == ["We recommend that charges are "]
-    assert _outside(draft) == ["2.", "3."]
+    assert _brief(draft) == [
+        ("The council will review all charges by 30 June 2027.", "Amara Okafor", "30 June 2027"),
+        ("The council will renew the signs in the High Street by September 2027.", "", "September 2027"),
+        ("The Head of Parking will consult them in autumn 2026.", "Head of Parking", "autumn 2026"),
+    ]
+    assert [one.text for one in draft.recommendations][1] == "We recommend that signs are renewed."
+    offered = [one for one in draft.questions if one.kind is QuestionKind.OFFERED]
+    assert [one.key for one in offered] == [one.key for one in _actions(draft)]
+    assert not _outside(draft)
+    assert "Parking is a matter that many people wrote to us about." in draft.leftover
 
 
-def test_many_of_them_are_asked_about_at_once() -> None:
+def test_numbered_promises_of_a_letter_are_offered_or_asked_about() -> None:
     more = """4. The council should mend the path behind the mill.
 
 5. Every meter will take cards from next spring.
 
 6. Wardens must be trained in first aid, as the committee recommends."""
     draft = _draft(f"{LETTER}\n\n{more}\n", "letter.txt")
-    (question,) = [one for one in draft.questions if "not read as" in one.message]
-    assert question.message.startswith("5 paragraphs such as this one")
-    assert question.text.startswith("2. We recommend")
+    assert [one.text for one in _actions(draft)][3:] == ["The council should mend the path behind the mill."]
+    assert _outside(draft) == ["5.", "6."]
+
+
+def test_a_sentence_that_says_who_oversees_it_lends_its_lead_to_the_one_before() -> None:
+    draft = _draft(
+        "Dear Mr Reed,\n\nThank you for your letter of 2 October 2026. The case was closed in 2025.\n\n"
+        "Within one month the Council will write to Mrs K. The Head of Parking will oversee this.\n\n"
+        "By 28 February 2027 we have agreed to remind all staff (Lead: Ada Brook). I will write again by 3 May 2027.\n"
+        "\nIf you are unhappy you may complain by 1 June 2027.\n\n"
+        "The next meeting will be held on 5 May 2027.\n\nYours sincerely\n",
+        "letter.txt",
+    )
+    assert _brief(draft) == [
+        ("Within one month the Council will write to Mrs K.", "Head of Parking", "Within one month"),
+        ("By 28 February 2027 we have agreed to remind all staff.", "Ada Brook", "28 February 2027"),
+    ]
+    assert ("due", "Within one month") in {(one.field, one.text) for one in draft.questions}
+
+
+def test_a_report_that_only_tells_what_was_done_offers_nothing() -> None:
+    draft = _draft(
+        "<html><body><h1>Parking last year</h1><p>The council will publish this page again.</p><p>It is recommended "
+        "that Cabinet note the report.</p><p>Charges were reviewed by 30 June 2025.</p></body></html>",
+        "page.html",
+    )
+    assert not _actions(draft)
+    assert "It is recommended that Cabinet note the report." in draft.leftover
+
+
+def test_a_plan_with_a_table_is_read_by_its_table_alone() -> None:
+    draft = _draft(
+        "# Plan\n\nThe council will review this plan by June 2027.\n\n"
+        "| Ref | Action | Lead | By when |\n|---|---|---|---|\n| 1 | Check the doors | Ada Obi | May 2027 |\n"
+        "| 2 | Train the wardens | Ben Cole | June 2027 |\n"
+    )
+    assert [one.text for one in _actions(draft)] == ["Check the doors", "Train the wardens"]
+    assert "The council will review this plan by June 2027." in draft.leftover
 
 
 def test_numbered_lines_of_one_shape_are_no_page_feet() -> None:
