@@ -165,14 +165,16 @@ def _row(offer: Offer, number: int, used: Sequence[int]) -> RawRow:
 def about_offers(draft: DraftPlan) -> DraftPlan:
     """The draft of such a document, with a question about the document and one about each sentence."""
     count = len(draft.actions)
-    said = "1 sentence of the text may say what is to be done, and I took it as an action."
-    if count != 1:
-        said = f"{count} sentences of the text may say what is to be done, and I took them as actions."
-    whole = Question(
-        QuestionKind.DOCUMENT,
-        "document",
-        f"I found no table or list of actions. {said} Is that right?",
+    message = (
+        f"I found no table or list of actions. {count} sentences of the text may say what is to be done, and I took "
+        "them as actions. Is that right?"
     )
+    if count == 1:
+        message = (
+            "I found no table or list of actions. 1 sentence of the text may say what is to be done, and I took it as "
+            "an action. Is that right?"
+        )
+    whole = Question(QuestionKind.DOCUMENT, "document", message)
     each = [
         Question(
             QuestionKind.OFFERED,
