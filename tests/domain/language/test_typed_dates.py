@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from domain.due import MONTHS, WEEKDAYS, Due, Precision, say_date, say_date_with_weekday
 from domain.language.date_explicit import FIRST_YEAR, YEARS_AHEAD
 from domain.language.dates import Ambiguous, DateReading, InThePast, NotADate, Read, read_date
-from tests.domain.language.date_phrases import ASKED, NO_DATES, PAST, READ
+from tests.domain.language.date_phrases import ASKED, PAST, READ
+from tests.domain.language.no_date_phrases import NO_DATES
 
 TODAY = date(2026, 11, 18)
 
