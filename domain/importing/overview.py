@@ -31,12 +31,8 @@ def about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: La
         message = f"In this plan {surprise}. I went by what the cells hold."
         questions.append(Question(QuestionKind.COLUMNS, "columns", message, text=heading, suggestion=role))
     for column, table in reversed(columns.values()):
-        if column.unsure or is_low(column):
-            cells = _samples(column, table)
-            message = f"What stands under “{column.heading}”, such as {cells}? I took it for the {_SAID[column.role]}."
-            questions.append(
-                Question(QuestionKind.COLUMNS, "columns", message, text=column.heading, suggestion=column.role.value)
-            )
+        if is_asked(column):
+            questions.append(ask_of_column(column, table))
     for heading, beside in dict.fromkeys(pair for table in plan for pair in oversight_of(table)):
         message = (
             f"“{heading}” stands beside “{beside}”. I took its people as accountable. Do they lead too, or is it only "
@@ -73,6 +69,18 @@ def about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: La
         message = f"{hidden} hidden rows or sheets were read too. Do they belong to the plan?"
         questions.append(Question(QuestionKind.DOCUMENT, "document", message))
     return questions
+
+
+def is_asked(column: Column) -> bool:
+    """Is a person asked about the column for its own sake?"""
+    return column.unsure or is_low(column)
+
+
+def ask_of_column(column: Column, table: PlanTable) -> Question:
+    """What does a column hold? With some of its cells, and what it was taken for."""
+    cells = _samples(column, table)
+    message = f"What stands under “{column.name}”, such as {cells}? I took it for the {_SAID[column.role]}."
+    return Question(QuestionKind.COLUMNS, "columns", message, text=column.name, suggestion=column.role.value)
 
 
 def oversight_of(table: PlanTable) -> list[tuple[str, str]]:

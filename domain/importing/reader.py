@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.importing.agencies import with_agencies
+from domain.importing.audit import about_columns
 from domain.importing.build import build_recommendation
 from domain.importing.chosen import with_choices
 from domain.importing.colourkeys import fold_sign
@@ -171,6 +172,7 @@ def _read(
         recommendations += [build_recommendation(group, next(numbered), reading) for group in one.groups]
     questions += with_dated_rows(orders, plan_tables, reading.places)
     questions += about_tables(plan_tables, [one for one in aside if one not in repeated], laid)
+    questions += about_columns(plan_tables, questions)
     questions += [*said_twice, *about_lines(laid)]
     questions += [Question(QuestionKind.DOCUMENT, "document", doubt) for doubt in document.doubts]
     questions += about_refs(groups, keys.keys, keys.restarts, keys.repeated)

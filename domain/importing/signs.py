@@ -19,6 +19,7 @@ from domain.importing.layout_doubts import Doubt, Keys, keys_of, named
 from domain.importing.legends import is_key_row
 from domain.importing.lists import starts_inside
 from domain.importing.misplaced import MISPLACED, is_day
+from domain.importing.odd_rows import ODD_ROWS
 from domain.importing.profiles import is_ref_like, opens_with_verb
 from domain.importing.rags import colour_of_fill, is_rag_like
 from domain.importing.row_kinds import is_total
@@ -342,4 +343,5 @@ SIGNS: tuple[Sign, ...] = (
     _several_in_one,
     *MISPLACED,
     _swallowed,
+    *ODD_ROWS,
 )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from domain.importing.draft import DraftAction, DraftRecommendation, Question, QuestionKind, Source
 from domain.importing.grouped import Grouped
 from domain.importing.layout_doubts import Doubt, Keys, keys_of
+from domain.importing.odd_rows import joined_rows
 from domain.importing.signs import SIGNS, no_work, odd_sections
 from domain.importing.tables import PlanTable
 
@@ -36,6 +37,7 @@ def about_layout(
         for sign in SIGNS:
             sign(table, keys, actions, doubt)
         odd_sections(table, groups, doubt)
+        joined_rows(table, keys, groups, doubt)
         no_work(table, keys, actions, doubt)
         if doubt.sentences:
             questions.append(_asked(table, keys, doubt))

@@ -62,6 +62,7 @@ class PlanTable:
     has_header: bool = False
     hidden: bool = False
     surprises: dict[str, None] = field(default_factory=dict)
+    moved: dict[str, None] = field(default_factory=dict)  # headings that were laid over another column than their own
     opening: int = 0  # how many paragraphs of the document stand before it
 
     @property
@@ -199,6 +200,7 @@ def _add(
     for column in layout:
         if column.surprise:
             last.surprises[column.surprise] = None
+    last.moved.update(dict.fromkeys(_moved(part, layout, profiles)))
     last.items.extend(
         Mark(paragraph.text, paragraph.number, False, paragraph.level, part.own_header)
         for paragraph in pending
@@ -269,6 +271,19 @@ def _says_otherwise(headings: Sequence[str], known: Layout) -> bool:
         heading and heading not in before.values() and meanings(heading)[:1] != meanings(before.get(place, heading))[:1]
         for place, heading in enumerate(headings)
     )
+
+
+def _moved(part: Part, layout: Layout, profiles: Sequence[Profile]) -> list[str]:
+    """The headings of filled columns that stand over another one in the document."""
+    own = [heading.strip() for heading in part.headings] if part.own_header else []
+    if tracker_meanings(part.headings):
+        return []
+    return [
+        column.heading
+        for column in layout
+        if column.heading in own and own.index(column.heading) != column.place and own.count(column.heading) == 1
+        if column.place < len(profiles) and profiles[column.place].count
+    ]
 
 
 def _like(fresh: Layout, known: Layout) -> Layout:

@@ -94,7 +94,10 @@ def _asked_of_column(draft: DraftPlan, mutant: Mutant, role: ColumnRole) -> bool
     """Is there a question about a column that the change touched, or about the one that was taken for this?"""
     roles = dict(draft.roles)
     named = {one.text for one in draft.questions if one.field == "columns" and one.text}
-    return any(heading in mutant.headings or roles.get(heading) is role for heading in named)
+    said = [one.message for one in draft.questions if one.kind is QuestionKind.DOCUMENT and one.field != LAYOUT]
+    return any(heading in mutant.headings or roles.get(heading) is role for heading in named) or any(
+        f"“{heading}”" in message for heading in mutant.headings for message in said if heading
+    )
 
 
 def _told(draft: DraftPlan) -> bool:

@@ -1,0 +1,142 @@
+"""The audit of a draft: its columns looked at once more, by what stands in them and not by how they were read.
+
+Whoever reads a plan goes by headings first. This looks at the cells alone: every column that holds people, days or
+colours has to end in a role that says so, or under a heading that is known to say something else. What does neither is
+asked about once, with the words of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from domain.importing.columns import Column
+from domain.importing.draft import ColumnRole, Question, QuestionKind
+from domain.importing.headings import Shade, meanings, plain
+from domain.importing.overview import ask_of_column, is_asked
+from domain.importing.profiles import Profile, profile
+from domain.importing.rags import COLOURS
+from domain.importing.tables import PlanTable
+from domain.importing.tracker_words import tracker_meanings
+
+_R = ColumnRole
+_MOST, _MANY = 0.6, 0.75  # shares of cells
+_DAY = 30  # characters of a day or a period
+_SHORT = 12  # characters that say hardly what to do
+_DATES = {_R.DUE, _R.DUE_ORIGINAL}
+# Words that tell two columns of the same kind apart by their time: `RAG last month`, `RAG Q1`.
+_TIMES = re.compile(
+    r"\b(?:last|prev|previous|prior|earlier|former|old|before|this|current|now|new|latest|q[1-4]|year|quarter|qtr|month"
+    r"|period|at|as|to|date|\d+|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*)\b"
+)
+# Two columns of leads are a plan's own way where one says who answers for the work, and one who does it.
+_ANSWERS = re.compile(
+    r"\b(?:strategic|executive|exec|sro|sponsor|senior|director|accountable|lead (?:agency|partner|body))\b"
+)
+_ACTS = re.compile(r"\b(?:operational|delivery|named|officer|owner|responsible|assigned|delivered)\b")
+_SAYS_LEAD = re.compile(r"\b(?:leads?|owners?|sro|responsible|accountable|assigned|delivered by|who)\b")
+_SIGNS = frozenset(COLOURS)
+_WORK = 0.5  # the share of commands that makes a column of work
+
+
+def about_columns(tables: Sequence[PlanTable], asked: Sequence[Question]) -> list[Question]:
+    """Questions about columns whose cells and role do not agree, beside those that are `asked` already."""
+    known = {one.text for one in asked if one.kind is QuestionKind.COLUMNS}
+    questions: dict[str, Question] = {}
+    for table in tables:
+        if not any(table.headings) or tracker_meanings(table.headings):
+            continue
+        for column in _doubtful(table):
+            if column.name not in known and column.name not in questions and not is_asked(column):
+                questions[column.name] = ask_of_column(column, table)
+    return list(questions.values())
+
+
+def _doubtful(table: PlanTable) -> Iterator[Column]:
+    cells = {column.place: _cells(table, column) for column in table.layout}
+    free = [column for column in table.layout if not column.given]
+    for column in free:
+        if column.role is _R.REF or column.shade not in {Shade.PLAIN, Shade.STATUS}:
+            continue
+        first = next(iter(meanings(column.heading)), None)
+        if first is not None and first.role is _R.OTHER:
+            continue  # its heading says that it is something else
+        held = cells[column.place]
+        few = held.count < 2 and first is not None
+        if not few and _is_unread(column, held, table):
+            yield column
+    yield from _second_leads(free)
+    yield from _second_colours(free, table)
+    yield from _work_aside(free, cells)
+
+
+def _is_unread(column: Column, held: Profile, table: PlanTable) -> bool:
+    """Are there people, days or colours in a column that was not read as such?"""
+    if column.role is not _R.RAG and _holds_colours(column, held, table):
+        return not _is_older(column, table)
+    if held.refs > _MOST:
+        return False
+    if held.dates >= _MOST:
+        return column.role not in _DATES and held.length < _DAY
+    return held.leads >= _MANY and column.role not in {_R.LEAD, _R.SECTION, _R.RAG}
+
+
+def _holds_colours(column: Column, held: Profile, table: PlanTable) -> bool:
+    if held.rags < _MOST:
+        return False
+    signs = {row.cells[column.place].text.strip().lower() for row in table.rows if column.place in row.cells} - {""}
+    return held.refs <= _MOST or (signs <= _SIGNS and len(signs) > 1)
+
+
+def _is_older(column: Column, table: PlanTable) -> bool:
+    """`RAG last month`, `RAG Q1`: the colour of another time than the one that was taken, under the same words."""
+    said = _timeless(column)
+    return any(one.role is _R.RAG and _timeless(one) == said for one in table.layout)
+
+
+def _timeless(column: Column) -> str:
+    return " ".join(_TIMES.sub(" ", plain(column.heading)).split())
+
+
+def _second_leads(columns: Sequence[Column]) -> Iterator[Column]:
+    """Of two columns of leads the one whose heading says less of it, unless they say who answers and who acts."""
+    leads = [column for column in columns if column.role is _R.LEAD and column.shade is Shade.PLAIN]
+    if len(leads) < 2 or (_tells(leads, _ANSWERS) and _tells(leads, _ACTS)):
+        return
+    yield min(leads, key=lambda column: (bool(_SAYS_LEAD.search(plain(column.heading))), -column.place))
+
+
+def _tells(columns: Sequence[Column], words: re.Pattern[str]) -> bool:
+    return any(words.search(plain(column.heading)) for column in columns)
+
+
+def _second_colours(columns: Sequence[Column], table: PlanTable) -> Iterator[Column]:
+    """Two columns that were both read as colours, and both hold them: only one of them counts."""
+    rags = [column for column in columns if column.role is _R.RAG]
+    coloured = [
+        column
+        for column in rags
+        if sum(
+            row.cells[column.place].text.strip().lower() in _SIGNS for row in table.rows if column.place in row.cells
+        )
+        > 1
+    ]
+    if len(coloured) > 1:
+        yield coloured[0]
+
+
+def _work_aside(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Iterator[Column]:
+    """Commands in a column that was only kept, beside an action that commands nothing."""
+    actions = [column for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
+    if not actions or max(cells[column.place].commands for column in actions) >= _WORK:
+        return
+    for column in columns:
+        held = cells[column.place]
+        said = {meant.role for meant in meanings(column.heading)[:1]}
+        kept = column.role not in {_R.ACTION, _R.RECOMMENDATION, _R.LEAD} and (not said or _R.ACTION in said)
+        if kept and held.count > 1 and held.commands >= _WORK and held.length > _SHORT:
+            yield column
+
+
+def _cells(table: PlanTable, column: Column) -> Profile:
+    return profile(row.cells[column.place].text for row in table.rows if column.place in row.cells)
