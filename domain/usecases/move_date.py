@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from domain.actions import Action
 from domain.context import Context
@@ -31,6 +31,7 @@ from domain.waiting import Wanted
 
 _MOST_WORDS = 8
 """Words that a date has at most: `the last Friday of the month after next`."""
+_JUST_OVER = timedelta(days=31)
 _OF_A_DATE = re.compile(
     r"(?:of|and|or|to|until|till|in|next|last|this)\b"
     r"|.*\b(?:(?:19|20)\d\d|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|sat|sun)"
@@ -186,7 +187,10 @@ def understand(
     """
     if now is not None and now.latest is not None and (length := moved_by(text)) is not None:
         return _later(text, length, now, ctx, again, in_form=in_form)
-    match read_date(text, today=ctx.today, quarter_start_month=ctx.organisation.quarter_start_month):
+    reading = read_date(text, today=ctx.today, quarter_start_month=ctx.organisation.quarter_start_month)
+    if isinstance(reading, Read) and not confirmed and (over := _just_over(text, reading.due, ctx)) is not None:
+        reading = InThePast(over, reading.due)
+    match reading:
         case Read(due=due):
             return due
         case InThePast(due=due) if confirmed:
@@ -216,6 +220,17 @@ def understand(
         case NotADate(hint=hint):
             raise (FieldErrors({"date": hint}) if in_form else Invalid(hint))
     raise DomainError(tr("I can't read this date."))  # pragma: no cover - the union is closed
+
+
+def _just_over(text: str, due: Due, ctx: Context) -> Due | None:
+    """`20 November`, typed on the 22nd, is next year's; but whoever types it may mean the one that is just over."""
+    if due.latest is None:
+        return None
+    then = ctx.today - _JUST_OVER
+    before = read_date(text, today=then, quarter_start_month=ctx.organisation.quarter_start_month)
+    if not isinstance(before, Read) or before.due.latest is None or before.due.latest >= ctx.today:
+        return None
+    return before.due if abs((due.latest - before.due.latest).days - 365) < _JUST_OVER.days else None
 
 
 def _later(text: str, length: Length, now: Due, ctx: Context, again: Message, *, in_form: bool) -> Due:

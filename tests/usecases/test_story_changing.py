@@ -156,6 +156,24 @@ class TestDate:
             assert stored(shared_store, town, "NRP-4").due_changes == 1
             lead.say("undo")
 
+    @pytest.mark.parametrize(
+        ("typed", "past", "later"),
+        [
+            ("20 November", "Friday 20 November 2026 was 1 day ago.", "Saturday 20 November 2027"),
+            ("end of October", "Saturday 31 October 2026 was 21 days ago.", "Sunday 31 October 2027"),
+        ],
+    )
+    def test_a_day_that_is_just_over_is_not_next_years_unasked(
+        self, shared_store: Store, typed: str, past: str, later: str
+    ) -> None:
+        _, lead, town = talks(shared_store, actions=4)
+        before = stored(shared_store, town, "NRP-4").due
+        assert lead.say(f"date 4 {typed} because the room is let").text == f"{past} Do you mean that?"
+        assert stored(shared_store, town, "NRP-4").due == before
+        assert lead.press(later).text.startswith(f"NRP-4: Moved to {later}")
+        assert lead.say("date 4 20 November 2028 because the room is let").outcome == "ok"
+        assert lead.say("date 4 20 September because the room is let").outcome == "ok", "nobody means that one"
+
     def test_the_past_is_asked_back(self, shared_store: Store) -> None:
         _, lead, town = talks(shared_store, actions=4)
         asked = lead.say("date 4 1 May 2026 because typed late")
