@@ -287,7 +287,10 @@ def _who(
         named = [one for one in uow.people.named(name) if one.left_at is None]
         named = [] if new else named or [one for one in uow.people.by_email(name) if one.left_at is None]
         if not named and not leads:
-            raise NotFound(tr("No plan has a lead called {printed}, and I know nobody of that name.", printed=printed))
+            said = tr("No plan has a lead called {printed}, and I know nobody of that name.", printed=printed)
+            known = [lead.name for lead in uow.plans.leads()] + [one.name for one in uow.people.all()]
+            alike = join_names(near(printed, known), "or")
+            raise NotFound(f"{said} {tr('Did you mean {names}?', names=alike)}" if alike else said)
         if len(named) > 1:
             raise _several(named, name)
         meant |= {person.id: person for person in named}

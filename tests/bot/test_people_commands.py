@@ -72,6 +72,7 @@ def test_a_lead_is_linked_with_accounts_and_unlinked(shell: Shell) -> None:
     nobody = shell.run("link", "Nobody Printed")
     assert nobody.returncode == 2
     assert "No plan has a lead called Nobody Printed" in nobody.stderr
+    assert "Did you mean" not in nobody.stderr
     odd = shell.run("link", "Head of Parks", "--slack", "U0456")
     assert odd.returncode == 2
     assert "It looks like T0123/U0456" in odd.stderr
