@@ -288,8 +288,8 @@ def _who(
         named = [] if new else named or [one for one in uow.people.by_email(name) if one.left_at is None]
         if not named and not leads:
             said = tr("No plan has a lead called {printed}, and I know nobody of that name.", printed=printed)
-            known = [lead.name for lead in uow.plans.leads()] + [one.name for one in uow.people.all()]
-            alike = join_names(near(printed, known), "or")
+            everybody = [lead.name for lead in uow.plans.leads()] + [one.name for one in uow.people.all()]
+            alike = join_names(near(printed, everybody), "or")
             raise NotFound(f"{said} {tr('Did you mean {names}?', names=alike)}" if alike else said)
         if len(named) > 1:
             raise _several(named, name)

@@ -111,7 +111,7 @@ def test_the_same_initials_in_two_plans_can_be_two_people(shared_store: Store) -
 def test_an_account_of_somebody_says_nothing_of_a_name_that_no_plan_has(shared_store: Store) -> None:
     desk = Desk.open(shared_store)
     desk.link("Head of Parks", "U1", person="Rowan Ash")
-    with pytest.raises(NotFound, match="No plan has a lead called Head of Park, .*Did you mean Head of Parks"):
+    with pytest.raises(NotFound, match=r"No plan has a lead called Head of Park, .*Did you mean Head of Parks"):
         desk.link("Head of Park", "U1")
 
 
