@@ -42,6 +42,15 @@ class Asker:
             self.plan = found or self.plan
             return in_groups(uow.questions.open(self.plan.id))
 
+    def _wording(self, question: Question) -> str:
+        """What the action says that is asked about, where the question doesn't say it itself."""
+        if not question.key or question.field == "text":
+            return ""
+        with self.desk.store.reading(self.desk.operator.organisation.id) as uow:
+            uow.see_with(EVERYTHING)
+            action = uow.actions.by_key(question.key)
+        return action.text if action else ""
+
     def run(self) -> int:
         """Ask until all is answered or left, or the person stops; gives how many are open then."""
         seen: set[str] = set()
@@ -60,7 +69,7 @@ class Asker:
 
     def _one(self, question: Question, waiting: Sequence[Question], seen: set[str]) -> bool:
         """Ask one question until it is answered or left; `False`: the person stops here."""
-        for line in describe(question):
+        for line in describe(question, self._wording(question)):
             typer.echo(clean(line))
         offered = choices(question)
         many = alike(question, waiting) if question.suggestion else []
@@ -139,10 +148,12 @@ def in_groups(questions: Sequence[Question]) -> list[Question]:
     return sorted(questions, key=lambda one: (one.left_at is not None, order.get(one.kind, len(order))))
 
 
-def describe(question: Question) -> list[str]:
-    """The question in lines: what it is about and where, what is printed."""
+def describe(question: Question, wording: str = "") -> list[str]:
+    """The question in lines: what it is about and where, the wording of the action, what is printed."""
     named = ", ".join(part for part in (question.key, question.place) if part)
     lines = [f"  {named}: {question.message}" if named else f"  {question.message}"]
+    if wording:
+        lines.append(f"    {first_words(wording, 100)}")
     if question.text and question.text not in question.message:
         lines.append(f"    printed: {first_words(question.text, 160)}")
     return lines

@@ -8,6 +8,7 @@ from dataclasses import replace
 from domain.importing.raw import RawBlock, RawBreak, RawDocument, RawParagraph, RawRow, RawTable, UnreadableDocument
 from domain.speech import marked
 
+TOO_DEEP = marked("This file is nested too deeply to be a plan. Copy only the plan into a new file, and try again.")
 MAX_ROWS = 10_000  # the largest published plans have some hundreds
 MAX_LETTERS = 100_000  # in one cell or paragraph; Excel itself stops at 32,767
 MAX_LINES = 200_000  # of a text file: a cell may have lines of its own

@@ -27,7 +27,9 @@ def decode(data: bytes) -> str:
             )
         )
     if not any(character.isalnum() for character in sample):
-        raise UnreadableDocument(marked("There are no words in this file."))
+        raise UnreadableDocument(
+            marked("There are no words in this file. Open it to see, and send the one with the plan.")
+        )
     return text
 
 

@@ -67,7 +67,9 @@ def read_excel(data: bytes, name: str) -> RawDocument:
 def document_of(sheets: Sequence[Sheet], name: str, notes: Sequence[str] = ()) -> RawDocument:
     """Sheets, however they were read, as a document. Raises `UnreadableDocument` where no words are in them."""
     if not any(sheet.rows for sheet in sheets):
-        raise UnreadableDocument(marked("There are no words in this workbook."))
+        raise UnreadableDocument(
+            marked("There are no words in this workbook. Open it to see, and send the one with the plan.")
+        )
     find_choices(sheets)
     copies = find_copies([sheet for sheet in sheets if not sheet.hidden and _is_tabled(sheet)])
     blocks = tuple(_blocks(sheets, copies.older if copies else ()))

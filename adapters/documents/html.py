@@ -353,7 +353,7 @@ def read_html(text: str, name: str) -> RawDocument:
         blocks.insert(0, RawParagraph(title))
     blocks += [RawParagraph(f"Struck out: {text}", "struck words", page.rows + 1) for text in dict.fromkeys(page.gone)]
     if not blocks:
-        raise UnreadableDocument("There are no words in this web page.")
+        raise UnreadableDocument("There are no words in this web page. Open it to see, and send the one with the plan.")
     notes = []
     if controls:
         notes.append(f"Links beside values, such as “Change”, were not read: {controls}.")

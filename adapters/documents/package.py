@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from adapters.documents.archives import BROKEN_ARCHIVE, open_archive
+from adapters.documents.bounds import TOO_DEEP
 from domain.importing.raw import UnreadableDocument
 from domain.speech import marked
 
@@ -77,7 +78,8 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableDocument(_DAMAGED) from error
+        too_deep = isinstance(error, etree.XMLSyntaxError) and "Excessive depth" in str(error)
+        raise UnreadableDocument(TOO_DEEP if too_deep else _DAMAGED) from error
     if root.getroottree().docinfo.doctype:  # office programs write none; it is where entity bombs are kept
         raise UnreadableDocument(_DAMAGED)
     return root

@@ -42,6 +42,7 @@ _LONGEST_HEADING = 120
 _TIMES = (1.9, 1.45)  # how much larger than most lines a heading of the first and second level is
 _DAMAGED = marked("This PDF is damaged or incomplete. Save it again from where it was made, and try again.")
 _LOCKED = marked("This PDF is protected with a password. Save it without one, and try again.")
+_NO_WORDS = "There are no words in this PDF. Open it to see, and send the one with the plan."
 _SCAN = marked(
     "This PDF holds pictures of pages and no text: it is a scan. Ask for the Word or Excel file "
     "that it was printed from, or run text recognition (OCR) on it, and try again."
@@ -61,7 +62,7 @@ def read_pdf(data: bytes, name: str) -> RawDocument:
     words = [len(page.words) for page in pages]
     pictures = [number for number, page in enumerate(pages, 1) if page.has_picture and len(page.words) < 5]
     if sum(words) < 5 * len(pages) and (pictures or not sum(words)):
-        raise UnreadableDocument(_SCAN if pictures else "There are no words in this PDF.")
+        raise UnreadableDocument(_SCAN if pictures else _NO_WORDS)
     blocks = with_large_headings(list(_Reading().blocks(pages)))
     doubts: tuple[str, ...] = ()
     if pictures:

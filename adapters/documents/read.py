@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from adapters.documents.bounds import check_lines, check_tags, within_bounds
+from adapters.documents.bounds import TOO_DEEP, check_lines, check_tags, within_bounds
 from adapters.documents.decoding import decode
 from domain.importing.raw import RawDocument, RawParagraph, UnreadableDocument
 from domain.speech import marked
@@ -36,8 +37,26 @@ _OLD_KINDS = (
     ("Book", "This is an old Excel file (.xls). Open it in Excel, save it as .xlsx, and try again."),
 )
 _OLD_OTHER = marked("This is a file of an old Office program. Save it in the current format, and try again.")
-_TOO_DEEP = marked("This file is nested too deeply to be a plan. Copy only the plan into a new file, and try again.")
 _NOT_A_PLAN = marked("This is a ZIP archive, but no Word or Excel file. Unpack it, and import the plan inside.")
+# What office programs save as XML in one file, by its first tag; any other XML is one program's word to another.
+_XML_KINDS = (
+    (
+        re.compile(r"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet"),
+        marked("This workbook is saved as XML, as Excel 2003 did. Open it in Excel, save it as .xlsx, and try again."),
+    ),
+    (
+        re.compile(r"<(?:w:wordDocument|pkg:package)\b"),
+        marked("This document is saved as XML. Open it in Word, save it as a Word document (.docx), and try again."),
+    ),
+    (
+        re.compile(r"\A\s*<\?xml\b"),
+        marked(
+            "This is an XML file, as programs write for each other. Open it in the program that it comes from, save it "
+            "as Excel or CSV, and try again."
+        ),
+    ),
+)
+_XML_HEAD = 5_000  # characters within which the first tag stands
 # Folders inside a zip, and what a file with them is.
 _PACKAGES = (
     ("ppt/", "These are PowerPoint slides. Copy the plan into a Word document, and try again."),
@@ -92,7 +111,7 @@ def _readable(read: Callable[[_Content, str], RawDocument], content: _Content, n
     try:
         return read(content, name)
     except RecursionError as error:
-        raise UnreadableDocument(_TOO_DEEP) from error
+        raise UnreadableDocument(TOO_DEEP) from error
 
 
 def _read_words(text: str, name: str) -> RawDocument:
@@ -103,6 +122,9 @@ def _read_words(text: str, name: str) -> RawDocument:
         if is_html(text):
             check_tags(text)
             return read_html(text, name)
+        for kind, sentence in _XML_KINDS:
+            if kind.search(text[:_XML_HEAD].lstrip("\ufeff")):
+                raise UnreadableDocument(sentence)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.lstrip("\ufeff \n")[:1] in {"{", "["}:
         from adapters.documents.trello import is_json, read_trello

@@ -62,6 +62,7 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "deep tables in a web page": (hostile.deep_page("table><tr><td", 100_000), "nested too deeply"),
     "spans without end": (hostile.wide_spans, "too many cells"),
     "two million tags": (hostile.many_tags, "tags"),
+    "less deep tables in Word": (hostile.deep_tables(150), "nested too deeply"),
     "deep tables in Word": (hostile.deep_tables(100_000), "unpacks to far more"),
     "Flate bomb": (hostile_pdfs.flate_bomb, "unpacks to far more"),
     "LZW bomb": (hostile_pdfs.lzw_bomb, "no words"),

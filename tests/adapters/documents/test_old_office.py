@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from adapters.documents import old_office
+from adapters.documents import old_office, read_document
 from adapters.documents.old_office import kind_of
 from adapters.documents.safely import read_plan_safely
 from domain.importing.raw import UnreadableDocument
@@ -139,3 +139,32 @@ def test_only_old_formats_are_converted() -> None:
     assert kind_of(OLD + "EncryptedPackage".encode("utf-16-le")) == ""
     assert kind_of(Word("Plan").bytes()) == ""
     assert kind_of(b"Action,Lead") == ""
+
+
+EXCEL_2003 = """<?xml version="1.0"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row><Cell><Data>Action</Data></Cell>
+<Cell><Data>Lead</Data></Cell></Row></Table></Worksheet></Workbook>"""
+WORD_2003 = """<?xml version="1.0"?><w:wordDocument xmlns:w="urn:w"><w:body><w:p/></w:body></w:wordDocument>"""
+ONE_FILE = (
+    """<?xml version="1.0"?><pkg:package xmlns:pkg="urn:pkg"><pkg:part pkg:name="/word/document.xml"/></pkg:package>"""
+)
+OF_A_PROGRAM = (
+    """\ufeff<?xml version="1.0"?><Project xmlns="urn:p"><Tasks><Task><Name>Mend it</Name></Task></Tasks></Project>"""
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [(EXCEL_2003, ".xlsx"), (WORD_2003, ".docx"), (ONE_FILE, ".docx"), (OF_A_PROGRAM, "Excel or CSV")],
+)
+@pytest.mark.parametrize("name", ["plan.xml", "plan.xls"])
+def test_what_is_saved_as_xml_is_told_how_to_save_it_anew(text: str, then: str, name: str) -> None:
+    with pytest.raises(UnreadableDocument, match=f"saved? (?:it )?as .*{then}"):
+        read_document(text.encode(), name)
+
+
+def test_a_web_page_that_is_xml_is_read() -> None:
+    row = "<tr><td>Mend the weir</td><td>Jo Marsh</td></tr>"
+    page = f"<?xml version='1.0'?><html><body><table><tr><th>Action</th><th>Lead</th></tr>{row}</table></body></html>"
+    assert "Mend the weir" in str(read_document(page.encode(), "plan.xml").blocks)
