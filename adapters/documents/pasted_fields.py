@@ -32,7 +32,7 @@ _OPENING = re.compile(
 )
 _FLAG = re.compile(
     r"[\[(*➡→]{0,3}\s*(?P<word>(?:agreed |new |follow[- ]?up )?actions?(?: (?:point|item|required|agreed|no\.?|for))?"
-    r"|a\.?p\.?|to ?do)"
+    r"|a\.?p\.?|to ?do)(?!\s+(?:plans?|logs?|trackers?|registers?|programmes?)\b)"  # what the document is
     r"\s*(?P<ref>[#]?\d{1,3}(?:[./]\d{1,3}){0,2}[a-z]?)?\s*[\])*]{0,3}\s*"
     r"(?P<who>\([^()]{2,50}\)|\[[^\[\]]{2,50}\]|(?-i:[A-Z][^:–—]{0,50}?))?\s*(?P<sep>:|\s?[–—](?=\s)|\s-(?=\s)|\]\s?|\*\*\s)\**\s*(?P<value>.*)",
     re.IGNORECASE | re.DOTALL,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from domain.due import Due
-from domain.importing.closed import ask_of_archived, read_closed
+from domain.importing.closed import ask_if_done, ask_of_archived, read_closed
 from domain.importing.colours import read_action_rag
 from domain.importing.dates import find_dates
 from domain.importing.draft import (
@@ -198,7 +198,11 @@ def _build_actions(
         lead = read_action_leads(leads, index, reading, key)
         rag, status = read_action_rag(entry, rags, statuses, index, reading, key)
         done_on, closed_text = read_closed(entry, reading, key, "" if single else spec.label)
-        status = DraftStatus.COMPLETE if done_on or closed_text else status or due.status
+        if status is DraftStatus.OPEN and (done_on or closed_text):
+            ask_if_done(entry, value_of(statuses, index) or rag.text, reading, key)
+            done_on = None
+        else:
+            status = DraftStatus.COMPLETE if done_on or closed_text else status or due.status
         if status is not DraftStatus.COMPLETE:
             ask_of_archived(entry, reading, key)
         original = value_of(originals, index) if governing is _R.DUE else ""
@@ -225,8 +229,8 @@ def _build_actions(
             printed = f"“{spec.text}” is printed instead of an action." if spec.text else "No action is printed."
             reading.ask(QuestionKind.NO_ACTION, "text", f"{printed} What is to be done?", key, spec.text)
         milestones = milestones_of(spec.items, spec.text, reading.as_at) if not spec.listed or spec.items else ()
-        if single and 1 < len(milestones) == len(lead.leads) == value_of(leads, index).count("\n") + 1:
-            named = value_of(leads, index).replace("\n", " ")
+        if single and 1 < len(milestones) == len(lead.leads) == len(value_of(leads, index).split("\n")):
+            named = " ".join(value_of(leads, index).split())
             message = f"“{named}” stands beside {len(milestones)} points. Does each of them lead one?"
             reading.ask(QuestionKind.LISTS, "leads", message, key, named)
         built.append(
@@ -235,7 +239,7 @@ def _build_actions(
                 ref=entry.ref or spec.label or (group.printed_ref if single and len(group.actions) == 1 else ""),
                 text=spec.text,
                 leads=with_column_roles(entry, lead.leads, reading, key),
-                leads_text=value_of(leads, index).replace("\n", " "),
+                leads_text=" ".join(value_of(leads, index).split()),
                 lead_cells=tuple((heading, text) for heading, paired in cells if (text := value_of(paired, index))),
                 due=due.due,
                 due_original=read_due(original, reading.as_at).due if original else due.original,

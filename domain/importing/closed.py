@@ -55,7 +55,7 @@ def read_closed(entry: ActionRows, reading: Reading, key: str, label: str = "") 
             said = said or parts.text
         elif "%" in parts.column.heading and parts.text != "1" and _SHARE.fullmatch(parts.text):
             continue  # a share, and not all of it
-        elif not re.fullmatch(r"(?i)(?:no?|n/?a|-|not yet|false|\d{1,2} ?%)[.!]*", parts.text):
+        elif not _NOT.fullmatch(parts.text):
             reading.ask(
                 QuestionKind.STATUS,
                 "status",
@@ -82,6 +82,7 @@ def _of_label(parts: Parts, label: str) -> Parts:
 
 _DONE_ON = re.compile(r"(?i)(?:complete[d]?|closed|done|achieved|implemented|delivered|finished)(?: on)?[\s:,–—-]+")
 _YES = re.compile(r"(?i)(?:y(?:es)?|true)[.!]*")
+_NOT = re.compile(r"(?i)(?:no?|n/?a|-|not yet|false|\d{1,2} ?%)[.!]*")
 _WHOLE = re.compile(r"1\.0+|100")
 _SHARE = re.compile(r"0(?:\.\d+)?|\.\d+|\d{1,2}(?:\.\d+)?")  # under `% complete`
 _SIGNED = re.compile(r"[\s,/(–-]+[A-Z]{2,3}\)?")  # the initials of who signed it off
@@ -92,6 +93,15 @@ def _tells_when(text: str) -> bool:
     first = next(iter(find_dates(text)), None)
     before = text[: first.start] if first else ""
     return len(before.split()) < 2 or bool(_DONE.search(before)) or not re.search(r"[a-z]{3}", before)
+
+
+def ask_if_done(entry: ActionRows, state: str, reading: Reading, key: str) -> None:
+    """`In progress` beside a day under `Completion date`: the day may be that of the plan. What is open stays open."""
+    for parts in entry.parts(_R.OTHER, Shade.COMPLETED_ON):
+        no = _NOT.fullmatch(parts.text) or ("%" in parts.column.heading and _SHARE.fullmatch(parts.text))
+        if parts.text and not no:
+            message = f"“{parts.text}” stands under “{parts.column.heading}”, and “{state}” beside it. Is it complete?"
+            reading.ask(QuestionKind.STATUS, "status", message, key, parts.text)
 
 
 def ask_of_archived(entry: ActionRows, reading: Reading, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,14 +17,16 @@ from domain.importing.records import RECOMMENDATION, TEXTS, WORK, Context, Field
 _R = ColumnRole
 _ABOUT_THE_DOCUMENT = SIGN_OFF - {"issue", "change", "changes", "position", "role", "organisation", "name"}
 _TITLE = Label("", "", _R.SECTION)
+_FIRST_WORDS = 12
 _UNNAMED = Label("", "", _R.OTHER)
 
 
 def questions_of(table: RawTable) -> tuple[str, ...]:
     """What stands down the left side of a table of two columns, as a form asks it, the same in each of its copies."""
-    if table.hidden or len(table.rows) < 3 or any(len(row.cells) > 2 for row in table.rows):
+    rows, _ = _with_answers_beside(table.rows)
+    if table.hidden or len(rows) < 3 or any(len(row.cells) > 2 for row in rows):
         return ()
-    return tuple(plain(row.cells[0].text) for row in table.rows if row.cells)
+    return tuple(plain(row.cells[0].text) for row in rows if row.cells)
 
 
 def records_of_form(table: RawTable, *, again: bool = False) -> list[Record | RawParagraph] | None:
@@ -31,9 +34,10 @@ def records_of_form(table: RawTable, *, again: bool = False) -> list[Record | Ra
 
     `again` says that another table asks the same down its left side: then long questions are labels too.
     """
-    rows = _with_numbers_as_labels([row for row in table.rows if not row.is_blank])
-    if again and _asks_all(rows):
-        return [_answered(table, rows)]
+    rows, stacked = _with_answers_beside([row for row in table.rows if not row.is_blank])
+    rows = _with_numbers_as_labels(rows)
+    if (again or stacked) and _asks_all(rows):
+        return [_answered(table, rows, worded=stacked)]
     if not _is_form(rows):
         return None
     found: list[Record | RawParagraph] = []
@@ -44,6 +48,52 @@ def records_of_form(table: RawTable, *, again: bool = False) -> list[Record | Ra
         if record.fields or record.context:
             found.append(record)
     return found
+
+
+def _with_answers_beside(rows: Sequence[RawRow]) -> tuple[list[RawRow], bool]:
+    """A form that asks over the whole width and has the answer in the row below, as one with the answer beside it;
+    and whether it is one."""
+    found: list[RawRow] = []
+    stacked = index = 0
+    while index < len(rows):
+        row, below = rows[index], rows[index + 1] if index + 1 < len(rows) else None
+        if below is not None and _is_asked(row) and _is_over_all(below) and not _is_asked(below):
+            answer = replace(below.cells[0], column=row.cells[0].column + 1, column_span=1)
+            found.append(replace(row, cells=(replace(row.cells[0], column_span=1), answer)))
+            stacked += 1
+            index += 1
+        else:
+            found.append(row)
+        index += 1
+    return (found, True) if stacked > 1 else (list(rows), False)
+
+
+def _is_over_all(row: RawRow) -> bool:
+    return len(row.cells) == 1 and row.cells[0].column_span > 1 and not row.cells[0].is_blank
+
+
+def _is_asked(row: RawRow) -> bool:
+    """`How the regulation was not being met:`, `Please describe the action you are going to take ...`."""
+    return _is_over_all(row) and _is_question(row.cells[0].text.rstrip())
+
+
+def _asks(text: str) -> bool:
+    return _is_question(text.rstrip()) or label_of(text) is not None
+
+
+def _is_question(text: str) -> bool:
+    return text.endswith(("?", ":")) or bool(_ASKS.match(text))
+
+
+_ASKS = re.compile(r"(?i)(?:please|describe|explain|state|give|tell us|what|how|when|who|why)\b(?!.*\.$)")
+
+
+def _meant(text: str) -> tuple[Meaning, ...]:
+    """What a heading or a question of a form asks for; of a long one its first words say so."""
+    words = re.sub(r"(?i)^please (?:clearly )?(?:describe|state|explain|give|list|tell us)(?: clearly)?\s", "", text)
+    found = meanings(words) or meanings(" ".join(words.split()[:_FIRST_WORDS]))
+    affected = re.match(r"(?i)(?:how|what|why)\b", words)
+    return tuple(one for one in found if not (affected and one.role is _R.LEAD))
 
 
 def _with_numbers_as_labels(rows: list[RawRow]) -> list[RawRow]:
@@ -102,8 +152,14 @@ def _is_form(rows: Sequence[RawRow]) -> bool:
     return any(not is_ref_like(text) and len(text) > 3 for text in texts)
 
 
-def _answered(table: RawTable, rows: Sequence[RawRow]) -> Record:
-    """One copy of a form: each question with its answer. Of several that may ask for the action, one that says so."""
+def _answered(table: RawTable, rows: Sequence[RawRow], *, worded: bool = False) -> Record:
+    """One copy of a form: each question with its answer. Of several that may ask for the action, one that says so.
+
+    `worded` says that its questions are whole sentences: then other words on the left (`Regulated activity`) ask
+    for nothing.
+    """
+    asking_none = [row for row in rows if worded and not _asks(row.cells[0].text)]
+    rows = [row for row in rows if row not in asking_none]
     labels = [_heading(row.cells[0]) for row in rows]
     for role in TEXTS:
         asking = [at for at, label in enumerate(labels) if label.role is role]
@@ -115,12 +171,15 @@ def _answered(table: RawTable, rows: Sequence[RawRow]) -> Record:
     record.fields = [
         Field(label, row.cells[1] if len(row.cells) > 1 else RawCell()) for label, row in zip(labels, rows, strict=True)
     ]
+    if asking_none:
+        said = "; ".join(": ".join(cell.text for cell in row.cells if cell.text) for row in asking_none)
+        record.fields.append(Field(Label("Also in this form", "", _R.OTHER), RawCell.of(said)))
     return record
 
 
 def _asks_all(rows: Sequence[RawRow]) -> bool:
     """Do the questions of a form ask for an action, and for who or when?"""
-    meant = {found[0].role for row in rows if (found := meanings(row.cells[0].text))}
+    meant = {found[0].role for row in rows if (found := _meant(row.cells[0].text.rstrip(" :")))}
     once = len({plain(row.cells[0].text) for row in rows}) == len(rows)  # else it has room for several actions
     return once and _R.ACTION in meant and bool(meant & WORK)
 
@@ -163,7 +222,9 @@ def _heading(cell: RawCell) -> Label:
     known = label_of(text, loose=True)
     if known is not None:
         return known
-    meaning = next(iter(meanings(text)), Meaning(_R.OTHER))
+    meaning = next(iter(_meant(text)), Meaning(_R.OTHER))
+    if meaning.role in TEXTS | WORK and not meanings(text):
+        text = f"{' '.join(text.split()[:_FIRST_WORDS])} ..."  # too long for a heading, which its first words are
     return Label(text, "", meaning.role, meaning.shade)
 
 

@@ -62,6 +62,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|(?:reasons?|rationale) for (?:the )?(?:changes?|delays?|slippage|extensions?|revis\w+)(?: .*)?",
         Meaning(_R.OTHER),
     ),
+    (r"how (?:will|would|might|could|do|does|did|are|is) (?:\w+ ){0,2}people who\b.*", Meaning(_R.OTHER)),
+    (r"(?:full |exact |original )?wording(?: of .*)?", Meaning(_R.RECOMMENDATION)),
     (  # `Outcome / closed?` of a log: what came of it
         r"(?:action )?(?:outcomes?|results?|response|comments?|updates?) (?:and |or )?"
         r"(?:closed?|closure|completed?|done)(?: y n| yes no| date)?",
@@ -99,6 +101,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r" (?:ref|no|nr|id|number|reference)(?: no)?",
         Meaning(_R.REF),
     ),
+    (r"[a-z]+ (?:refs?|references?)(?: (?:no|nr|number|id))?", Meaning(_R.REF)),  # `HMICFRS ref`
     (_PERIOD, Meaning(_R.PROGRESS)),  # `Sep-26`: what was reported then
     (r".*\b(?:status|rag|brag) (?:update|comments?|commentary|narrative)\b.*", Meaning(_R.PROGRESS)),
     (r"(?:.* )?(?:b?rag|ragb|r a g|g r a)(?: .*)?|assessment of progress.*", Meaning(_R.RAG)),
@@ -126,7 +129,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (
         r"date (?:raised|added|identified|logged|opened|reported|of meeting|of entry|issued|received)(?: .*)?"
         r"|(?:raised|added|identified|opened|logged) (?:on|date|by)|raised|meeting date"
-        r"|source(?: .*)?",
+        r"|source(?: .*)?|(?:date (?:of )?)?(?:published|publication|inspection|decision|inquest)(?: date)?",
         Meaning(_R.OTHER, Shade.RAISED),
     ),
     (
@@ -230,6 +233,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|to be completed|end(?: dates?)?|finish|delivery date|start rev end|milestone date|eta"
         r"|implementation date|implement(?:ed)? by|date for.*"
         r"|target (?:month|quarter|year|period)|planned date|when)\b(?! completed).*|dates?"
+        r"|date (?:(?:all |the |these )?actions? )?(?:will|to|should|must|are to) be"
+        r" (?:completed?|done|met|achieved|taken)"
         r"|(?!.* (?:led|owned|held|done|delivered|managed|reported|raised|identified|approved|agreed|signed) by$)"
         r"(?:.* )?by|years?|year due|target by",
         Meaning(_R.DUE),
@@ -237,7 +242,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (
         r"(?:overall |current |action |delivery )?(?:status|state)|colou?r.*|.*traffic light.*|.*on track.*"
         r"|(?:progress |delivery |current )?(?:rating|grade|confidence|confidence rating)"
-        r"|open closed|bucket",
+        r"|open closed|bucket|(?!assurance |outcome |legal |marital )[a-z]+ (?:status|state)",
         Meaning(_R.RAG, Shade.STATUS),
     ),
     (
@@ -290,6 +295,14 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
 _FORMER = re.compile(
     r"(?:previous|former|old|outgoing|original) (?:\w+ ){0,2}(?:leads?|owners?|officers?|who|persons?"
     r"|responsib\w+|refs?|no|nr|numbers?|references?|ids?)"
+)
+# Who looks whether it was done, and where that is told: nobody who does it.
+_CHECKED = re.compile(
+    r"monitoring(?: (?:and|or|evaluation|review|who|how|when|by|whom|what|arrangements?|method|activity"
+    r"|frequency))*"
+    r"|(?:monitored|evaluated|verified|validated|checked|quality assured)(?: and \w+)? by(?: whom| who)?"
+    r"|(?:governance|oversight|reporting|monitoring|assurance) (?:boards?|groups?|committees?|forums?|body|bodies"
+    r"|meetings?|routes?)"
 )
 _DATED = re.compile(
     rf"(?P<words>\D+?) (?:(?:in|at|as at|as of|by|on|for) )?(?:(?:early|mid|late|end) )?(?:\d{{1,2}} )?"
@@ -374,7 +387,7 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     text = plain(_without_brackets(heading))
     if not text or len(text) > MAX_HEADING:
         return ()
-    if _FORMER.fullmatch(text):
+    if _FORMER.fullmatch(text) or _CHECKED.fullmatch(text):
         return (Meaning(_R.OTHER),)
     # A narrow column of a page may cut a word: `Timescal e`.
     whole = re.sub(r"(?<=[a-z]{3}) (?=[b-z]{1,2}$)", "", text)

@@ -129,9 +129,14 @@ def lines_of_people(lines: Sequence[str]) -> list[str]:
     if len(lines) % 2 or not pairs:
         return []
     for person, post in ((0, 1), (1, 0)):
-        if all(kind_of(pair[person]) is NameKind.PERSON and _is_post(pair[post]) for pair in pairs):
+        if all(_may_hold(pair[person]) and _is_post(pair[post]) for pair in pairs):
             return [f"{pair[person]} - {pair[post]}" for pair in pairs]
     return []
+
+
+def _may_hold(text: str) -> bool:
+    """A person who may hold a post; a councillor holds none of the council's officers."""
+    return kind_of(text) is NameKind.PERSON and not text.lower().startswith(("cllr", "councillor"))
 
 
 def _is_post(text: str) -> bool:

@@ -24,7 +24,10 @@ _REF = re.compile(
     r"|and)\s?\d{1,3}[a-z]?|\(?[A-Za-z][.)]|[A-Z]|\(?[ivx]{1,5}[.)]"
 )
 # `CP26 01`, `NHSE/2026/0031`: the code of a system, in capitals, with numbers at its end.
-_CODE = re.compile(r"\d\d \d{3} \d{3}|[A-Z][A-Z0-9&]{1,7}(?:[-/. ][A-Z0-9&]{1,8}){0,3}[-/. ]\d{1,6}[a-z]?")
+_CODE = re.compile(
+    r"\d\d \d{3} \d{3}|[A-Z][A-Z0-9&]{1,7}(?:[-/. ][A-Z0-9&]{1,8}){0,3}[-/. ]\d{1,9}[a-z]?"
+    r"|(?=.*[A-Z])(?=.{6})[A-Z]{0,3}\d{1,6}(?:[-/][A-Z]{0,3}\d{1,6}){1,3}[a-z]?"  # `24/118-R3`
+)
 _SENTENCE = re.compile(r"\b(?:by|is|are|will|be|been|has|have|was|were|that|which|should|not|from)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:a|an|their|its|our|into|so)\b")
 _MARKS = re.compile(r"(?<!\S)\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)\.?(?:\s?(?:&|and|to)\s?\(?\d{1,2}\)\.?)?")

@@ -22,6 +22,7 @@ from domain.importing.text_columns import (
 
 _R = ColumnRole
 _EARLIER = re.compile(r"(?i)\b(?:last|previous|prior|earlier|former|old|before)\b")
+_BROUGHT = re.compile(r"(?i)\b(?:impact|outcomes?|evidence|assurance|benefits?|risk|confidence|embedded)\b")
 _DONE_ON = re.compile(r"(?i)\bdate of completion\b|\bcompletion date\b|\bdate complete\b")
 _NAMED = re.compile(r"(?i)\b(?:name[ds]?|person|individual|officer|contact|professional|practitioner)\b")
 _LEADS = 0.6  # the share of cells from which on names, or numbers, stand in a column
@@ -29,6 +30,8 @@ _WORKS = 0.5  # the share of commands that makes a column of work
 _NAME_LENGTH = 30  # characters
 _BODY = re.compile(r"(?i)\b(?:agenc(?:y|ies)|organisations?)\b")
 _PARTS = {"directorate", "department", "division", "service"}  # parts of a council: nobody can be reminded there
+_BODIES = {"agency", "agencie", "organisation", "service", "team", "directorate", "department"}
+_ACTS = {"lead", "leading", "responsible", "accountable", "owner", "owning", "who", "delivery", "delivering", "named"}
 _SOME_DAY = date(2000, 1, 1)
 _TARGET = re.compile(r"(?i)\b(?:target|due|deadline|by when|timescale|planned)\b")
 
@@ -190,11 +193,8 @@ def _settle_employers(columns: list[Column], profiles: Sequence[Profile], fixed:
 
 
 def _is_weak_lead(column: Column) -> bool:
-    words = plain(column.heading).split()
-    return bool(words) and all(
-        word.rstrip("s") in {"agency", "agencie", "organisation", "service", "team", "directorate", "department"}
-        for word in words
-    )
+    words = [word.rstrip("s") for word in plain(column.heading).split()]
+    return bool(words) and words[-1] in _BODIES and not set(words) & _ACTS
 
 
 def _says_when_done(heading: str) -> bool:
@@ -208,7 +208,9 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
     changed: dict[int, Column] = {}
     dues = _others(columns, _R.DUE, fixed)
     ends = [column for column in dues if _says_when_done(column.heading)]
-    if len(ends) == 1 and any(_TARGET.search(column.heading) for column in dues):
+    targets = [profiles[column.place].count for column in dues if _TARGET.search(column.heading)]
+    # More rows can't be done than have a deadline: then the other date is one as well.
+    if len(ends) == 1 and targets and profiles[ends[0].place].count <= max(targets):
         # `Target date` and `Date of completion`: until when, and when it was done.
         done = replace(ends[0], role=_R.OTHER, shade=Shade.COMPLETED_ON)
         return _settle_dates(swap(columns, {done.place: done}), profiles, fixed)
@@ -229,6 +231,8 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
             key=lambda one: (one.unsure or one.is_bare or bool(one.surprise), bool(texts) and one.place < min(texts))
         )
         filled = [column for column in ordinary if profiles[column.place].dates > 0.3]
+        most = max((profiles[column.place].count for column in filled), default=0)
+        filled = [column for column in filled if profiles[column.place].count * 3 > most * 2]  # few have a special one
         keep = revised[-1] if revised else (filled or ordinary)[0]
         for column in dues:
             if column is keep:
@@ -241,7 +245,7 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
                 column,
                 role=_R.DUE_ORIGINAL if first else _R.OTHER,
                 surprise="" if told else column.surprise,
-                unsure=not column.is_bare and not dated and not told,
+                unsure=not column.is_bare and not told and (not dated or not revised),
             )
     return swap(columns, changed)
 
@@ -269,11 +273,13 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     # `RAG last month` beside `RAG this month` is the older one, wherever it stands.
     # A quarter that is still to come is blank.
     dated = all(_when(column) for column in colours)  # `Nov RAG` may stand left of `Aug RAG`
+    # How it goes, and not what it brought: `Delivery RAG` beside `Impact RAG`.
     colours.sort(
         key=lambda column: (
             profiles[column.place].count > 0,
             not _EARLIER.search(column.heading),
             _when(column) if dated else "",
+            not _BROUGHT.search(column.heading),
         )
     )
     changed: dict[int, Column] = {}

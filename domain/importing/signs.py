@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from domain.importing.columns import Column
 from domain.importing.deadlines import is_deadline
+from domain.importing.disagreeing import DISAGREEING
 from domain.importing.draft import ColumnRole, DraftAction
 from domain.importing.duedates import is_date_like, split_dates
 from domain.importing.grouped import Grouped
@@ -342,6 +343,7 @@ SIGNS: tuple[Sign, ...] = (
     _unused_headings,
     _several_in_one,
     *MISPLACED,
+    *DISAGREEING,
     _swallowed,
     *ODD_ROWS,
 )

@@ -111,8 +111,8 @@ def pair_leads(entry: ActionRows, targets: list[Target], reading: Reading) -> Pa
             # One column has names per action, the other holds for all of them.
             total.own = [one or total.common for one in total.own]
             paired.own = [two or for_all for two in paired.own]
-        total.own = [_and(one, two) for one, two in zip(total.own, paired.own, strict=True)]
-        total.common = _and(total.common, paired.common)
+        total.own = [_beside(one, two) for one, two in zip(total.own, paired.own, strict=True)]
+        total.common = _beside(total.common, paired.common)
         total.doubtful += paired.doubtful
         total.mismatch = total.mismatch or paired.mismatch
     return total
@@ -139,8 +139,11 @@ def _joined_lines(items: Sequence[Item]) -> list[str]:
     return lines_of_people(lines) or lines
 
 
-def _and(one: str, two: str) -> str:
-    return f"{one}\n{two}" if one and two else one or two
+_COLUMN = "\n\n"  # between what two columns of leads hold
+
+
+def _beside(one: str, two: str) -> str:
+    return f"{one}{_COLUMN}{two}" if one and two else one or two
 
 
 def value_of(paired: Paired, index: int) -> str:
@@ -224,7 +227,7 @@ def _read_own_due(
 def read_action_leads(leads: Paired, index: int, reading: Reading, key: str) -> LeadReading:
     """The leads of one action, with their questions."""
     found = _read_lines(value_of(leads, index), reading)
-    text = value_of(leads, index).replace("\n", " ")
+    text = value_of(leads, index).replace(_COLUMN, "; ").replace("\n", " ")
     if index in leads.doubtful:
         message = f"The leads beside this list are not all numbered. Does “{text}” belong here?"
         reading.ask(QuestionKind.LISTS, "leads", message, key, text, text)
@@ -285,11 +288,13 @@ def _read_lines(text: str, reading: Reading) -> LeadReading:
     doubts: list[Doubt] = []
     roles: set[LeadRole] = set()
     lines = text.split("\n")
-    for half, rest in pairwise(lines):
-        if kind_of(half) is NameKind.FRAGMENT and kind_of(rest) is NameKind.POST and not NO_LEAD.fullmatch(half):
+    for half, rest in pairwise(lines):  # a blank line parts two columns, which are never one name
+        if not (half and rest) or NO_LEAD.fullmatch(half):
+            continue
+        if kind_of(half) is NameKind.FRAGMENT and kind_of(rest) is NameKind.POST:
             message = f"Are “{half}” and “{rest}” two leads, or one name in two lines?"
             doubts.append(Doubt(message, f"{half} {rest}"))
-    for line in lines:
+    for line in filter(None, lines):
         found = read_leads(line, reading.vocabulary)
         for lead in found.leads:
             leads.setdefault(lead.name.lower(), lead)
