@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from domain.importing.columns import Column
 from domain.importing.draft import ColumnRole, Question, QuestionKind
+from domain.importing.duedates import is_date_like
 from domain.importing.headings import Shade, meanings, plain
 from domain.importing.overview import ask_of_column, is_asked
 from domain.importing.profiles import Profile, profile
@@ -36,6 +37,10 @@ _ANSWERS = re.compile(
 _ACTS = re.compile(r"\b(?:operational|delivery|named|officer|owner|responsible|assigned|delivered)\b")
 _SAYS_LEAD = re.compile(r"\b(?:leads?|owners?|sro|responsible|accountable|assigned|delivered by|who)\b")
 _SIGNS = frozenset(COLOURS)
+_GOES_ON = re.compile(
+    r"(?i)(?:open|in progress|not (?:yet )?started|on track|on target|under ?way|ongoing|overdue|delayed)"
+)
+_FEW = 0.2  # the share of commands or sentences in a column of names and themes
 _WORK = 0.5  # the share of commands that makes a column of work
 
 
@@ -62,16 +67,35 @@ def _doubtful(table: PlanTable) -> Iterator[Column]:
         if first is not None and first.role is _R.OTHER:
             continue  # its heading says that it is something else
         held = cells[column.place]
-        few = held.count < 2 and first is not None
-        if not few and _is_unread(column, held, table):
+        said = first.role if first is not None else None
+        few = held.count < 2 and said is not None
+        broken = _breaks_its_word(column, said, held, table) or (said is _R.DUE_ORIGINAL and column.role is _R.DUE)
+        if broken or _is_unread(column, held, table, few=few):
             yield column
     yield from _second_leads(free)
     yield from _second_colours(free, table)
     yield from _work_aside(free, cells)
+    yield from _late_completions(table)
 
 
-def _is_unread(column: Column, held: Profile, table: PlanTable) -> bool:
+def _breaks_its_word(column: Column, said: ColumnRole | None, held: Profile, table: PlanTable) -> bool:
+    """Does a heading say what is to be done over words that were taken for something else?"""
+    aside = {_R.PROGRESS, _R.OTHER, _R.OUTCOME, _R.NOTES, _R.EVIDENCE}
+    if said is not _R.ACTION or column.role not in aside or held.wordy < _WORK:
+        return False
+    return column.role is not _R.OTHER or not any(_says_action(one) for one in table.layout if one.role is _R.ACTION)
+
+
+def _says_action(column: Column) -> bool:
+    return any(meant.role is _R.ACTION for meant in meanings(column.heading))
+
+
+def _is_unread(column: Column, held: Profile, table: PlanTable, *, few: bool) -> bool:
     """Are there people, days or colours in a column that was not read as such?"""
+    if held.dates == 1.0 and few and column.role not in _DATES and column.role is not _R.REF:
+        return held.length < _DAY
+    if few:
+        return False
     if column.role is not _R.RAG and _holds_colours(column, held, table):
         return not _is_older(column, table)
     if held.refs > _MOST:
@@ -127,6 +151,7 @@ def _second_colours(columns: Sequence[Column], table: PlanTable) -> Iterator[Col
 
 def _work_aside(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Iterator[Column]:
     """Commands in a column that was only kept, beside an action that commands nothing."""
+    yield from _no_action(columns, cells)
     actions = [column for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
     if not actions or max(cells[column.place].commands for column in actions) >= _WORK:
         return
@@ -135,6 +160,26 @@ def _work_aside(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Iter
         said = {meant.role for meant in meanings(column.heading)[:1]}
         kept = column.role not in {_R.ACTION, _R.RECOMMENDATION, _R.LEAD} and (not said or _R.ACTION in said)
         if kept and held.count > 1 and held.commands >= _WORK and held.length > _SHORT:
+            yield column
+
+
+def _no_action(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Iterator[Column]:
+    """A word or two in each row that were taken for the action, beside commands that were not."""
+    for column in columns:
+        held = cells[column.place]
+        others = [cells[one.place] for one in columns if one.role in {_R.RECOMMENDATION, _R.OTHER, _R.SECTION}]
+        small = column.role is _R.ACTION and held.commands < _FEW and held.wordy < _FEW
+        if small and any(one.commands >= _WORK and one.wordy > held.wordy and one.count > 1 for one in others):
+            yield column
+
+
+def _late_completions(table: PlanTable) -> Iterator[Column]:
+    """`Action complete` over days that stand beside a state which says that it goes on: it may be when it is due."""
+    for column in table.layout:
+        if column.shade is not Shade.COMPLETED_ON or column.given:
+            continue
+        rows = [row for row in table.rows if column.place in row.cells and is_date_like(row.cells[column.place].text)]
+        if any(_GOES_ON.fullmatch(row.text(_R.RAG).strip()) for row in rows):
             yield column
 
 

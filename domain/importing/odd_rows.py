@@ -16,7 +16,7 @@ from domain.importing.layout_doubts import Doubt, Keys, keys_of, named
 from domain.importing.legends import is_key_row
 from domain.importing.lists import starts_inside
 from domain.importing.profiles import is_lead_like, is_ref_like, opens_with_verb
-from domain.importing.rags import is_rag_like
+from domain.importing.rags import COLOURS, is_rag_like
 from domain.importing.row_kinds import heading_rows, is_total
 from domain.importing.tables import PlanTable, TableRow
 
@@ -33,6 +33,8 @@ _COUNTS = re.compile(
     r"(?i)\W*(?:(?:sub-?|grand )?totals?|average|mean|sum|summary|key|legend|prepared|compiled|checked|last (?:updated"
     r"|reviewed)|updated|version|source|nb|note)\b"
 )
+_EXPLAINS = re.compile(r"(?i)(?:[ragb]|red|amber|green|blue|yellow)\s*(?:=|:|–)\s*\w.{0,40}")
+_SIGNED = 4  # cells of a row that explains a sign
 _OPEN_END = re.compile(r"(?i)(?:\b(?:a|an|the|and|or|of|to|for|with|in|on|at|by|from|all|each|every|that|who)|[,–-])$")
 
 
@@ -105,21 +107,31 @@ def _no_data(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], d
     """A row that counts, explains or signs, and was read as an action or as more words of the one above."""
     for row in table.rows:
         texts = [row.cells[place].text for place in row.filled]
-        facts = sum(bool(row.text(role)) for role in (_R.REF, _R.LEAD, _R.DUE))
         read = {column.place for column in row.layout if column.role in {*_KEPT, *_MATTERS}}
-        if texts and facts < 2 and not is_no_row(row) and any(map(_COUNTS.match, texts)) and read & set(row.filled):
+        if not texts or _facts(row) > 1 or is_no_row(row) or not read & set(row.filled):
+            continue
+        signed = len(texts) < _SIGNED and texts[0].strip().lower() in COLOURS
+        if signed or any(_COUNTS.match(text) or _EXPLAINS.fullmatch(text) for text in texts):
             about = _about(table, row, keys)
             doubt.add(f"Row {row.number} may be no part of the actions ({named(texts)}).", row.number, about)
+
+
+def _facts(row: TableRow) -> int:
+    """How many of number, lead and date a row has, as such."""
+    lead, due, ref = row.text(_R.LEAD), row.text(_R.DUE), row.text(_R.REF)
+    named_ = is_lead_like(lead) and not _COUNTS.match(lead)
+    return is_ref_like(ref) + named_ + is_date_like(due)
 
 
 def _torn(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
     """An action that begins inside a sentence, below one that does not end."""
     own = [(row, actions[key]) for row in table.rows for key in keys_of(row, keys)]
     inside = [one for _, one in own if one.text[:1].islower()]
-    if not inside or len(inside) * 3 > len(own) + 1:
-        return
+    usual = len(inside) * 3 > len(own) + 1
     for (_, before), (row, after) in pairwise(own):
         bare = not after.leads and not after.due.text
+        if usual and not (bare and len(row.filled) == 1):
+            continue
         if after in inside and (bare or _OPEN_END.search(before.text)):
             doubt.add(f"{named([after.text])} may go on from the row above.", row.number, [before.key, after.key])
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from domain.importing.agencies import with_agencies
 from domain.importing.audit import about_columns
+from domain.importing.audit_leads import about_leads
 from domain.importing.build import build_recommendation
 from domain.importing.chosen import with_choices
 from domain.importing.colourkeys import fold_sign
@@ -179,6 +180,7 @@ def _read(
     linked = with_links(recommendations, reading.questions)
     questions += about_layout(plan_tables, grouped, linked)
     reading.questions += about_signs(reading)
+    reading.questions += about_leads(linked, {(one.key, one.field) for one in reading.questions})
     questions += reading.questions
     questions += cross_checks(linked, sections, as_at, questions, reading.initials)
     headings, taken_for = _columns(plan_tables)

@@ -60,13 +60,19 @@ def judge(operator: str, name: str, mutant: Mutant) -> Outcome:
     asked = {(key, one.field) for one in draft.questions for key in (one.key, *one.keys)}
     doubted = {key for one in draft.questions if one.field == LAYOUT for key in one.keys}
     blind = any("no headings" in one.message for one in draft.questions if one.field == "columns")
+    of_action = _asked_of_column(draft, mutant, _R.ACTION)  # what an action says is asked about for all of them
     result = Outcome(operator, name, more_questions=len(draft.questions) - len(base.questions))
     wanted, found = _by_text(base), _by_text(draft)
+    for text in [text for text in wanted if text not in found]:
+        # The same action with more words behind it: a lead that stayed where it stood.
+        longer = [other for other in found if other not in wanted and other.startswith(text.rpartition(" #")[0])]
+        if len(longer) == 1:
+            found[text] = found.pop(longer[0])
     for text, (want, _) in wanted.items():
         result.facts += len(FIELDS)
         if text not in found:
             result.wrong += len(FIELDS)
-            if not (blind or doubted or _told(draft)):
+            if not (blind or doubted or of_action or _told(draft)):
                 result.silent.append(f"missing: {text[:60]}")
             continue
         have, home = found[text]
@@ -85,7 +91,7 @@ def judge(operator: str, name: str, mutant: Mutant) -> Outcome:
     for text, (have, _) in found.items():
         if text not in wanted:
             result.wrong += 1
-            if not (have["key"] in doubted or blind or (have["key"], "text") in asked):
+            if not (have["key"] in doubted or blind or of_action or (have["key"], "text") in asked):
                 result.silent.append(f"not in the plan: {text[:60]}")
     return result
 

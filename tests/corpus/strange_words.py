@@ -141,5 +141,5 @@ SIGNS = (
     {"red": "3", "amber": "2", "yellow": "2", "green": "1", "blue": "0"},
     {"red": "C", "amber": "B", "yellow": "B", "green": "A", "blue": "Z"},
     {"red": "▼", "amber": "►", "yellow": "►", "green": "▲", "blue": "■"},
-    {"red": "Stuck", "amber": "Wobbly", "yellow": "Wobbly", "green": "Happy", "blue": "Banked"},
+    {"red": "Dire", "amber": "Wobbly", "yellow": "Wobbly", "green": "Happy", "blue": "Banked"},
 )
