@@ -82,6 +82,13 @@ class Settings(BaseSettings):
     smtp_from: str = ""
     smtp_ca_file: str = ""
 
+    @field_validator("database_url")
+    @classmethod
+    def _says_where(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("is blank: give it a value, or leave it out for an SQLite file in your data folder")
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:

@@ -57,6 +57,9 @@ def requests_in(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
         return _refs_first(line, verbs)[:_MOST]
     if first.verb not in _TAKES_SEVERAL or take_ref(first.rest)[0] is None:
         return ()
+    refs, tail = take_refs(first.rest)
+    if first.verb == "rag" and len(refs) > 1 and is_colour_word(tail.partition(" ")[0].strip(",.:")):
+        return _each(line, verbs)[:_MOST]  # `rag 8 and 9 red` is not `rag 8` and `9 red`
     if parted := _parted(line, first.rest, verbs):
         before, after = parted
         more = requests_in(after, verbs) or (after,)

@@ -403,4 +403,4 @@ def _check(role: Role, plan: Plan | None) -> None:
     if role is Role.LEAD:
         raise Invalid(tr("Leads come from the plan: link the printed name to the person."))
     if (role is Role.ADMINISTRATOR) != (plan is None):
-        raise Invalid(tr("An administrator has no plan; every other role needs one."))
+        raise Invalid(tr("An administrator has no plan; every other role needs one, with --plan CODE."))

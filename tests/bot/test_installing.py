@@ -207,6 +207,7 @@ def test_what_setup_makes_is_for_our_eyes_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
+        ({"database_url": " "}, "ACTIONLOG_DATABASE_URL is blank: give it a value, or leave it out"),
         ({"slack_signing_secret": "“0123456789abcdef”", "slack_bot_token": "xoxb-1"}, "typographic quotation marks"),
         (
             {"slack_api_url": "https://elsewhere.example/api/", "slack_bot_token": "x", "slack_signing_secret": "x"},
@@ -217,7 +218,7 @@ def test_what_setup_makes_is_for_our_eyes_only(tmp_path: Path) -> None:
             "ACTIONLOG_TEAMS_TENANT_ID must be the Directory (tenant) ID of your own tenant.",
         ),
     ],
-    ids=["quotes", "address", "tenant"],
+    ids=["blank", "quotes", "address", "tenant"],
 )
 def test_settings_that_can_not_be_meant_are_refused(given: dict[str, str], said: str) -> None:
     with pytest.raises(BadSettings, match=re.escape(said)) as refused:
