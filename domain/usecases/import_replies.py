@@ -122,12 +122,7 @@ def next_version(upload: Upload, compared: Comparison) -> Reply:
     if lines:
         elements.append(Paragraph(text="\n".join(line.strip() for line in lines)))
     elements += [SmallPrint(text=first_words(note, 300)) for note in compared.draft.notes[:NOTES]]
-    label = tr("It is {code} all the same", code=code) if compared.is_doubtful else tr("Take it into {code}", code=code)
-    take = Button(
-        label=label,
-        sends=TakeVersion(upload=upload.id, certain=compared.is_doubtful),
-        style="default" if compared.is_doubtful else "primary",
-    )
+    take = take_version(upload, compared)
     elements.append(
         SmallPrint(text=tr("Nothing is changed yet, and what was changed here since is never overwritten unasked."))
     )
@@ -136,6 +131,17 @@ def next_version(upload: Upload, compared: Comparison) -> Reply:
     every = Button(label=tr("Show every row"), sends=ShowVersion(upload=upload.id, part=part.value))
     elements.append(Buttons(buttons=(take, every, *_another_code(upload))))
     return Reply(elements=tuple(elements), replaces=True, outcome="asked")
+
+
+def take_version(upload: Upload, compared: Comparison) -> Button:
+    """To take it in, and to be certain where so little is the same that it may be another plan."""
+    code, doubtful = compared.plan.code, compared.is_doubtful
+    label = tr("It is {code} all the same", code=code) if doubtful else tr("Take it into {code}", code=code)
+    return Button(
+        label=label,
+        sends=TakeVersion(upload=upload.id, certain=doubtful),
+        style="default" if doubtful else "primary",
+    )
 
 
 def _another_code(upload: Upload) -> tuple[Button, ...]:

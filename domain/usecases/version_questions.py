@@ -135,6 +135,7 @@ def doubts(taking: Taking, new: Sequence[Action]) -> list[Question]:
     fresh = {one.key for one in new}
     moved = {(change.now.key, name) for change in found.changes for name in change.moved}
     decided = _conflicting(taking)
+    retold = _retold(taking)
     before = {(one.kind, one.field, one.key, one.text, one.message) for one in taking.uow.questions.all(taking.plan.id)}
     places, sure = places_of(found.draft), sure_questions(found.draft)
     questions = []
@@ -145,7 +146,12 @@ def doubts(taking: Taking, new: Sequence[Action]) -> list[Question]:
         if (key, doubt.field) in decided:  # its suggestion would overwrite what was changed here
             continue
         of_plan = key not in fresh and not any(key == change.now.key for change in found.changes)
-        if key in fresh or (key, doubt.field) in moved or of_plan or taking.again:
+        if _speaks_of_progress(doubt.message) and key in retold:
+            here = retold[key]
+            news = here.now.is_open if doubt.field == "status" else here.now.due == here.said.due
+        else:
+            news = key in fresh or (key, doubt.field) in moved or of_plan
+        if news or taking.again:
             asked = replace(
                 doubt,
                 key=key,
@@ -158,6 +164,16 @@ def doubts(taking: Taking, new: Sequence[Action]) -> list[Question]:
                     question_of(asked, taking.plan.id, place=places.get(doubt.key, ""), sure=doubt in sure)
                 )
     return questions
+
+
+def _speaks_of_progress(message: str) -> bool:
+    """Is it what the progress says that is asked about? (`Progress says “complete”. Is the action complete?`)"""
+    return message.startswith("Progress ")
+
+
+def _retold(taking: Taking) -> dict[str, Change]:
+    """The actions whose progress the document tells anew, by key; our own notes that come back are none of it."""
+    return {one.now.key: one for one in taking.found.changes if one.said.progress != one.now.progress}
 
 
 def _conflicting(taking: Taking) -> set[tuple[str, str]]:
@@ -192,12 +208,14 @@ def close_idle(taking: Taking, asked: Sequence[Question]) -> None:
     has = {_meaning(one, taking.found.keys) for one in taking.found.draft.questions}
     moved = {(change.now.key, name) for change in taking.found.changes for name in change.moved}
     back = {change.now.key for change in taking.found.changes if change.now.not_in}
+    retold = _retold(taking)
     again = {(one.kind, sign) for one in asked if (sign := _about_all(one))}
     for one in taking.uow.questions.open(taking.plan.id):
         idle = (
             one.kind == QuestionKind.MATCH
             or (one.kind == QuestionKind.MISSING and one.key in back)
             or (one.kind != QuestionKind.MISSING and (one.key, one.field) in moved)
+            or (one.key in retold and _speaks_of_progress(one.message))
             or (one.kind, _about_all(one)) in again
             or (taking.again and one.kind not in decided and _stored_meaning(one) not in has)
         )

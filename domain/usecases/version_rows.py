@@ -8,7 +8,7 @@ from domain.import_messages import ShowImport, ShowVersion
 from domain.registry import registry
 from domain.speech import tr, trn
 from domain.uploads import UploadState
-from domain.usecases import taking_in
+from domain.usecases import import_replies, taking_in
 from domain.usecases.comparing import Part
 from domain.usecases.import_plan import before
 from domain.usecases.uploaded import own_upload, where_it_stands, whole_view
@@ -54,14 +54,15 @@ def show_version(query: ShowVersion, ctx: Context) -> Reply:
         for other, lines in rows.items()
         if lines and other is not part
     ]
-    back = Button(label=tr("Back"), sends=ShowImport(upload=upload.id), style="primary")
+    back = Button(label=tr("Back"), sends=ShowImport(upload=upload.id))
+    take = import_replies.take_version(upload, known.found)
     return Reply(
         elements=(
             Heading(text=heading),
             Paragraph(text="\n".join(shown) or tr("There is none.")),
             SmallPrint(text=tr("Nothing is changed yet.")),
             *((Buttons(buttons=tuple(turning)),) if turning else ()),
-            Buttons(buttons=(back, *others)),
+            Buttons(buttons=(take, back, *others)),
         ),
         replaces=True,
     )
