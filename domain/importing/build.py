@@ -302,7 +302,7 @@ def _note_places(entry: ActionRows, governing: ColumnRole, key: str, reading: Re
 def _governing(entry: ActionRows) -> ColumnRole:
     """Where no revised date is printed, the original one still holds."""
     revised = entry.text(_R.DUE)
-    unchanged = not revised or re.fullmatch(r"(?i)(?:n/?a|none|no change|unchanged|as original|[-–—.]+)\.?", revised)
+    unchanged = not revised or re.fullmatch(r"(?i)(?:n/?a|none|no?|no change|unchanged|as original|[-–—.]+)\.?", revised)
     return _R.DUE_ORIGINAL if unchanged and entry.parts(_R.DUE_ORIGINAL) else _R.DUE
 
 

@@ -52,7 +52,7 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
     foreign = [text for text in filled if signs_off(text)]
     if len(foreign) >= 2 and all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in filled):
         return True
-    filled = _without_timetable(filled)
+    filled = _without_series(_without_timetable(filled))
     headings = [text for text in filled if is_heading(text)]
     roles = {found[0].role for text in headings if (found := meanings(text))}
     data = sum(map(_is_data, filled))
@@ -93,6 +93,7 @@ def is_first_header(texts: Sequence[str], below: Sequence[Sequence[str]]) -> boo
         return True
     if len(filled) < 3 or any(len(text) > _LONG or (text.rstrip().endswith(".") and len(text) > 30) for text in filled):
         return False
+    filled = _without_series(filled)
     if any(_is_data(text) and not _PERIOD.fullmatch(text.strip()) for text in filled):
         return False
     headings = [text for text in filled if is_heading(text)]
@@ -152,6 +153,26 @@ def _without_timetable(filled: list[str]) -> list[str]:
     if max(runs, default=0) < _FEWEST:
         return filled  # a number such as `2.01`, a start and an end are no timetable
     return [text for text, fit in zip(filled, fits, strict=True) if not fit]
+
+
+_WITH_PERIOD = re.compile(
+    r"(?P<words>[A-Za-z][A-Za-z ]{2,30}?)\W+(?:\d{1,2} )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+    r"|q[1-4]|p\d{1,2})\W*(?:\W(?:20)?\d\d){0,2}",
+    re.IGNORECASE,
+)
+
+
+def _without_series(filled: list[str]) -> list[str]:
+    """Of headings that differ only in their month (`Replan Apr 26`, `Replan Sep 26`) one, without the month.
+
+    Two of a kind side by side are no data.
+    """
+    words = [found["words"].lower() if (found := _WITH_PERIOD.fullmatch(text.strip())) else "" for text in filled]
+    often = {word for word in words if word and words.count(word) > 1}
+    once: dict[str, str] = {}
+    for text, word in zip(filled, words, strict=True):
+        once.setdefault(word if word in often else f"= {text}", word.title() if word in often else text)
+    return list(once.values())
 
 
 def reaches_below(upper: RawRow, lower: RawRow) -> bool:

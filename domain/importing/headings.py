@@ -57,8 +57,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.OTHER),
     ),
     (  # that something changed, and why: neither who nor when
-        r"(?:.* )?(?:leads?|owners?|dates?|deadlines?|rags?) (?:has |have )?chang(?:ed?|es)(?: .*)?"
-        r"|changes? (?:of|to|in) (?:the )?(?:leads?|owners?|dates?|deadlines?|rags?)(?: .*)?"
+        r"(?:.* )?(?:leads?|owners?|rags?) (?:has |have )?chang(?:ed?|es)(?: .*)?"
+        r"|changes? (?:of|to|in) (?:the )?(?:leads?|owners?|rags?)(?: .*)?"
         r"|(?:reasons?|rationale) for (?:the )?(?:changes?|delays?|slippage|extensions?|revis\w+)(?: .*)?",
         Meaning(_R.OTHER),
     ),
@@ -97,7 +97,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.REF),
     ),
     (
-        r"case|(?:case|complaint|rec|recs|recommendation|issue|risk|finding|item|objective|cqc|ofsted|plan|audit)"
+        r"case|(?:ms|deliverable|output|commitment|case|complaint|rec|recs|recommendation|issue|risk|finding|item|objective|cqc|ofsted|plan|audit)"
         r" (?:ref|no|nr|id|number|reference)(?: no)?",
         Meaning(_R.REF),
     ),
@@ -154,10 +154,13 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.DUE, Shade.REVISED),
     ),
     (
-        r"(?:rev(?:ised|ision)?|ext(?:ension)?) ?\d|rev"
+        r"(?:rev(?:ised|ision)?|ext(?:ension)?) ?\d|rev|re ?(?:plan(?:ned)?|baselined?|profiled?|forecast)"
+        r"|(?:target|date|deadline|timescale)s? (?:has |been )*(?:moved|changed|slipped|extended|revised)(?: to)?"
         r"|(?:1st|2nd|3rd|first|second|third|latest) (?:revision|extension)",
         Meaning(_R.DUE, Shade.REVISED),
     ),
+    (r"(?:path|route|return) to green", Meaning(_R.NOTES)),
+    (r"(?:board|executive|exec|committee|panel|chair) sign ?off(?: date)?", Meaning(_R.OTHER, Shade.COMPLETED_ON)),
     (r"baseline|originally", Meaning(_R.DUE_ORIGINAL)),  # dates; where figures stand, the cells say so
     (r"(?:current |latest |new )?forecast", Meaning(_R.DUE, Shade.REVISED)),
     (r"actual", Meaning(_R.OTHER, Shade.COMPLETED_ON)),
@@ -184,7 +187,14 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     ),
     (r"(?:to be )?(?:delivered|led|undertaken|carried out|done|implemented|owned|taken forward) by", Meaning(_R.LEAD)),
     (r"to be (?:delivered|done|implemented|actioned|achieved|finished) by", Meaning(_R.DUE)),  # or when: the cells say
-    (r"managed by|overseen by|reports? to|line manager", Meaning(_R.LEAD, Shade.OVERSIGHT)),
+    (  # somebody of the owner: not who acts
+        r"managed by|overseen by|reports? to|(?:.* )?line manager|(?:owner|lead|officer)s? s (?:manager|director|head)",
+        Meaning(_R.LEAD, Shade.OVERSIGHT),
+    ),
+    (
+        r"(?:owner|lead|officer)s? s (?:team|service|department|directorate|division|organisation|agency|employer)",
+        Meaning(_R.OTHER),
+    ),
     (r"raci (?:a|accountable)", Meaning(_R.LEAD, Shade.ACCOUNTABLE)),
     (r"raci (?:r|responsible)", Meaning(_R.LEAD, Shade.RESPONSIBLE)),
     (r"raci (?:c|i|consulted|informed)", Meaning(_R.OTHER, Shade.SUPPORT)),
@@ -232,7 +242,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|due|deadlines?|completion|complete by|completed by"
         r"|to be completed|end(?: dates?)?|finish|delivery date|start rev end|milestone date|eta"
         r"|implementation date|implement(?:ed)? by|date for.*"
-        r"|target (?:month|quarter|year|period)|planned date|when)\b(?! completed).*|dates?"
+        r"|target (?:month|quarter|year|period)|(?:planned|agreed|promised|committed) dates?"
+        r"|when)\b(?! completed).*|dates?"
         r"|date (?:(?:all |the |these )?actions? )?(?:will|to|should|must|are to) be"
         r" (?:completed?|done|met|achieved|taken)"
         r"|(?!.* (?:led|owned|held|done|delivered|managed|reported|raised|identified|approved|agreed|signed) by$)"
@@ -398,7 +409,7 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     dated = _DATED.fullmatch(whole)  # `Status Sept 25`, `Update as at July 2026`
     said = meanings(dated["words"]) if dated and dated["words"] != whole else ()
     return (
-        said if said and said[0].role in {_R.RAG, _R.PROGRESS} else ()
+        said if said and (said[0].role in {_R.RAG, _R.PROGRESS} or said[0].shade is Shade.REVISED) else ()
     )  # `By December 2026` is a date, and no heading
 
 

@@ -43,7 +43,7 @@ POSTS = _words(
 # What a body is called, at the end of its name.
 ORGANISATIONS = _words(
     "alliance association authority charity college federation foundation society trust university hospital "
-    "homes ltd limited plc cic llp surgery academy school clinic infirmary hospice"
+    "homes ltd limited plc cic llp surgery academy school clinic infirmary hospice hospitals trusts surgeries"
 )
 _TOO_WEAK_ALONE = _words(
     "safeguarding health education housing finance legal independent management operations hr services service "

@@ -19,7 +19,7 @@ _GROUPED = re.compile(r"\d{2,4}(?: \d{2,4})+")  # `24 011 237`: a long number in
 # `1.3 (was 1.4)`, `2a [moved from 3]`: the number of today, and what became of another.
 _REMARKED = re.compile(
     r"(?P<ref>[A-Za-z]{0,5}[-.]?\d[\w.]{0,8})\s*[(\[]\s*(?:was|formerly|previous(?:ly)?|prev|old|ex|replac(?:es|ing)"
-    r"|split|moved|merged|from|see|carried|originally|in (?:last|the) )\b[^()\[\]]{0,40}[)\]]",
+    r"|split|moved|merged|from|see|carried|originally|new|revised|c/?f|b/?f|in (?:last|the) )\b[^()\[\]]{0,40}[)\]]",
     re.IGNORECASE,
 )
 _DATE_WORD = re.compile(

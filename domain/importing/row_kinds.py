@@ -21,6 +21,7 @@ _SIGNED = re.compile(
 _UNCHANGED = re.compile(r"(?i)(?:n/?a|none|no change|unchanged|same|as (?:before|original)|[-–—.]+)\.?")
 _COLOUR = r"(?:red|amber|yellow|green|blue|[ragb])"
 _COUNT_OF_COLOUR = re.compile(rf"(?:\d{{1,4}} ?[x×]? ?{_COLOUR}|{_COLOUR} ?[:=–-] ?\d{{1,4}})", re.IGNORECASE)
+_LABELLED_COUNT = re.compile(r"(?!\d)[\w /]{2,30}[:=–-] ?\d{1,4} ?%?")
 _SUMMED = re.compile(rf"[£\d.,%\s]+|{_COLOUR}|[-–—↑↓→]|n/?a", re.IGNORECASE)  # amounts, and the colour of all rows
 
 
@@ -43,6 +44,8 @@ def is_total(texts: list[str]) -> bool:
         return bool(_COUNTED.fullmatch(texts[0]))
     if all(_COUNT_OF_COLOUR.fullmatch(text) for text in texts):
         return len(texts) > 1  # `2 G`, `1 A`, each below its column
+    if len(texts) > 1 and all(_LABELLED_COUNT.fullmatch(text) for text in texts):
+        return True  # `Total actions: 5`, `Open: 3`
     signed = bool(_SIGNED.match(texts[0])) and len(texts) < 5 and len(texts[0]) < 60
     return signed or (bool(_TOTAL.fullmatch(texts[0])) and all(map(_SUMMED.fullmatch, texts[1:])))
 

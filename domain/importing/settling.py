@@ -287,7 +287,8 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     for column in colours[:-1]:
         # Of months side by side it is enough to ask about the one that was taken.
         unsure = column.unsure and not (periods and _is_period(column.heading))
-        changed[column.place] = replace(column, role=_R.OTHER, unsure=unsure)
+        surprise = "" if periods and _is_period(column.heading) else column.surprise
+        changed[column.place] = replace(column, role=_R.OTHER, unsure=unsure, surprise=surprise)
     states = [column for column in rags if column.shade is Shade.STATUS]
     newest = max((column for column in states if _when(column)), key=_when, default=states[0] if states else None)
     for column in states:
