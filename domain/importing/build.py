@@ -44,6 +44,7 @@ from domain.importing.values import (
     value_of,
     with_column_roles,
 )
+from domain.rag import RagValue
 
 _R = ColumnRole
 _BLANK = re.compile(
@@ -228,6 +229,8 @@ def _build_actions(
         if not spec.text or _BLANK.fullmatch(spec.text):
             printed = f"“{spec.text}” is printed instead of an action." if spec.text else "No action is printed."
             reading.ask(QuestionKind.NO_ACTION, "text", f"{printed} What is to be done?", key, spec.text)
+        if not (lead.leads or due.due.latest or rag.text or rag.value is not RagValue.NONE):
+            _ask_once_of_no_work(spec.text, status, key, reading)
         milestones = milestones_of(spec.items, spec.text, reading.as_at) if not spec.listed or spec.items else ()
         if single and 1 < len(milestones) == len(lead.leads) == len(value_of(leads, index).split("\n")):
             named = " ".join(value_of(leads, index).split())
@@ -255,6 +258,31 @@ def _build_actions(
             )
         )
     return built
+
+
+_GIVEN_UP = re.compile(
+    r"(?i)[\W_]*(?:see (?:also )?(?:above|below|(?:\w+ ){0,2}\w{0,4}\d)|merged|withdrawn|removed|deleted|superseded"
+    r"|replaced|combined|duplicate|no longer|now part of|covered (?:by|in|under)|moved (?:to|into)|incorporated"
+    r"|transferred|not (?:accepted|used|agreed)|rejected|closed)\b"
+)
+_MISSING = frozenset({QuestionKind.NO_LEAD, QuestionKind.NO_DATE, QuestionKind.RAG})
+
+
+def _ask_once_of_no_work(text: str, status: DraftStatus | None, key: str, reading: Reading) -> None:
+    """A row without lead, date and colour that says itself that it is no work (`See 2.1`, `Merged with 3`), or says
+    nothing: one question, and none for each blank; none at all where its status says the same.
+    """
+    empty = not text or bool(_BLANK.fullmatch(text))
+    given_up = status is DraftStatus.WITHDRAWN or bool(_GIVEN_UP.match(text))
+    if not empty and not given_up:
+        return
+    asked = [one for one in reading.questions if one.key == key and one.kind in _MISSING]
+    if not asked:
+        return
+    reading.questions[:] = [one for one in reading.questions if one not in asked]
+    if not empty and status is not DraftStatus.WITHDRAWN:
+        message = f"“{text}” stands here without a lead and a date. Is it still an action?"
+        reading.ask(QuestionKind.STATUS, "status", message, key, text, DraftStatus.WITHDRAWN.value)
 
 
 def _ask_own_date(text: str, due: Due, reading: Reading, key: str) -> None:
@@ -302,7 +330,9 @@ def _note_places(entry: ActionRows, governing: ColumnRole, key: str, reading: Re
 def _governing(entry: ActionRows) -> ColumnRole:
     """Where no revised date is printed, the original one still holds."""
     revised = entry.text(_R.DUE)
-    unchanged = not revised or re.fullmatch(r"(?i)(?:n/?a|none|no?|no change|unchanged|as original|[-–—.]+)\.?", revised)
+    unchanged = not revised or re.fullmatch(
+        r"(?i)(?:n/?a|none|no?|no change|unchanged|as original|[-–—.]+)\.?", revised
+    )
     return _R.DUE_ORIGINAL if unchanged and entry.parts(_R.DUE_ORIGINAL) else _R.DUE
 
 

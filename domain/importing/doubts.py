@@ -22,6 +22,7 @@ from domain.importing.finished import sounds_complete, sounds_dropped
 from domain.importing.grouped import fold_title
 from domain.importing.leadwords import NameKind, kind_of, named_in_brackets
 from domain.importing.links import find_links, fold_ref
+from domain.rag import RagValue
 
 
 def link_refs(recommendations: Sequence[DraftRecommendation]) -> dict[str, str]:
@@ -126,6 +127,15 @@ def _moved(action: DraftAction, as_at: date | None) -> FoundDate | None:
     return None
 
 
+_A_YEAR = 366  # days
+
+
+def _is_reported_late(action: DraftAction, latest: date, as_at: date) -> bool:
+    """Does a row whose date has just passed say itself how it goes? Then it is late, and its date is no mistake."""
+    told = bool(action.progress) or action.rag.value in {RagValue.RED, RagValue.AMBER}
+    return told and (as_at - latest).days <= _A_YEAR
+
+
 def _dates(action: DraftAction, as_at: date | None, by_key: Mapping[str, DraftAction]) -> Iterator[Question]:
     latest = action.due.latest
     if moved := _moved(action, as_at):
@@ -134,7 +144,7 @@ def _dates(action: DraftAction, as_at: date | None, by_key: Mapping[str, DraftAc
         yield Question(QuestionKind.DATE_ORDER, "due", message, action.key, said)
     if latest is None:
         return
-    if as_at and latest < as_at and action.status is DraftStatus.OPEN:
+    if as_at and latest < as_at and action.status is DraftStatus.OPEN and not _is_reported_late(action, latest, as_at):
         message = f"This was due before the plan's own date, {say_date(as_at)}. Is the date right?"
         yield Question(QuestionKind.DATE_ORDER, "due", message, action.key, action.due.text)
     for key in action.links:
@@ -145,7 +155,11 @@ def _dates(action: DraftAction, as_at: date | None, by_key: Mapping[str, DraftAc
     later = [
         one
         for one in find_dates(action.progress, as_at, prose=True)
-        if one.earliest and one.earliest > latest and not one.needs_check and one.precision is not Precision.YEAR
+        # A day up to the plan's own is when something happened, or was written down.
+        if one.earliest
+        and one.earliest > max(latest, as_at or latest)
+        and not one.needs_check
+        and one.precision is not Precision.YEAR
     ]
     if later and not moved and action.status is DraftStatus.OPEN:
         said = action.progress[later[-1].start : later[-1].end]

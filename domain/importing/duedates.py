@@ -352,7 +352,9 @@ def _several(text: str, dates: list[FoundDate], unreadable: list[FoundDate]) -> 
     gaps = [text[: dates[0].start], *(text[one.end : two.start] for one, two in pairwise(dates))]
     tail = text[dates[-1].end :]
     if len(dates) == 2:
-        revised_second = bool(_REVISED.search(gaps[1]) or _ARROW.fullmatch(gaps[1]) or _ORIGINAL.search(gaps[0]) or _REVISED.search(tail))
+        revised_second = bool(
+            _REVISED.search(gaps[1]) or _ARROW.fullmatch(gaps[1]) or _ORIGINAL.search(gaps[0]) or _REVISED.search(tail)
+        )
         revised_first = bool(_ORIGINAL.search(gaps[1]) and not _REVISED.search(gaps[1])) or bool(
             _REVISED.search(gaps[0])
         )

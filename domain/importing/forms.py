@@ -45,7 +45,6 @@ def records_of_form(table: RawTable, *, again: bool = False) -> list[Record | Ra
         titles = [one for one in record.fields if one.label is _TITLE]
         found += [RawParagraph(one.cell.text, table.sheet_or_page, record.number) for one in titles]
         record.fields = [one for one in record.fields if one.label is not _TITLE]
-        record.fields = _with_one_action(record.fields)
         if record.fields or record.context:
             found.append(record)
     return found
@@ -95,16 +94,6 @@ def _meant(text: str) -> tuple[Meaning, ...]:
     found = meanings(words) or meanings(" ".join(words.split()[:_FIRST_WORDS]))
     affected = re.match(r"(?i)(?:how|what|why)\b", words)
     return tuple(one for one in found if not (affected and one.role is _R.LEAD))
-
-
-def _with_one_action(fields: list[Field]) -> list[Field]:
-    """Beside `Action`, what else may ask for one (`Key milestones`) tells of it and is none."""
-    asking = [one for one in fields if one.label.role is _R.ACTION]
-    named = [one for one in asking if {"action", "actions"} & set(plain(one.label.printed).split())]
-    if len({one.label.slot for one in asking}) < 2 or not named:
-        return fields
-    others = [one for one in asking if one not in named]
-    return [replace(one, label=replace(one.label, role=_R.NOTES)) if one in others else one for one in fields]
 
 
 def _with_numbers_as_labels(rows: list[RawRow]) -> list[RawRow]:
@@ -261,6 +250,8 @@ def _read(table: RawTable, rows: Sequence[RawRow]) -> Iterator[Record]:
         for label, cell in pairs:
             if (number := _number_above(record, label)) is not None:
                 label = replace(label, ref=number)
+            if _tells_of_action(record, label):
+                label = replace(label, role=_R.NOTES)
             if _begins(record, label):
                 yield record
                 record = _next(record, label, where, row)
@@ -348,6 +339,17 @@ def _single(cell: RawCell, waiting: Label | None) -> tuple[list[tuple[Label, Raw
     if alone is not None:
         return [], alone
     return [(_TITLE, cell)], None
+
+
+def _tells_of_action(record: Record, label: Label) -> bool:
+    """Below `Action`, what else may ask for one (`Key milestones`) tells of it and begins none."""
+    above = record.slot(label.slot) if label.role is _R.ACTION else None
+    return (
+        above is not None
+        and {"action", "actions"} & set(plain(above.label.printed).split()) != set()
+        and not {"action", "actions"} & set(plain(label.printed).split())
+        and not label.ref
+    )
 
 
 def _begins(record: Record, label: Label) -> bool:

@@ -107,6 +107,7 @@ _PROMISE = re.compile(
 )
 """A numbered paragraph that says what somebody will or should do."""
 _FEW_LINES = 3
+_FEW_GAPS = 2
 
 
 def _samples(column: Column, table: PlanTable) -> str:
@@ -143,11 +144,17 @@ def about_refs(groups: Sequence[Group], keys: Sequence[str], restarts: bool, rep
     for index in repeated:
         message = f"The number {groups[index].printed_ref} is printed more than once."
         questions.append(Question(QuestionKind.REFS, "ref", message, keys[index], groups[index].printed_ref))
+    gaps = []
     for (before, one), key in zip(pairwise(groups), keys[1:], strict=False):
         jump = before.ref.isdecimal() and one.ref.isdecimal() and before.section == one.section
         if jump and int(one.ref) > int(before.ref) + 1:
             message = f"After {before.printed_ref} comes {one.printed_ref}. Is something missing between them?"
-            questions.append(Question(QuestionKind.REFS, "ref", message, key, one.printed_ref))
+            gaps.append(Question(QuestionKind.REFS, "ref", message, key, one.printed_ref))
+    if len(gaps) > _FEW_GAPS:  # a log in which only the open ones are left
+        said = "; ".join(one.message.split(".")[0] for one in gaps[:_FEW_GAPS])
+        message = f"Numbers are left out in {len(gaps)} places ({said} ...). Is something missing?"
+        gaps = [Question(QuestionKind.REFS, "ref", message, keys=tuple(one.key for one in gaps))]
+    questions += gaps
     return questions
 
 

@@ -71,7 +71,8 @@ _COMPLETE = re.compile(
     re.IGNORECASE,
 )
 _COMPLETE_ON = re.compile(
-    r"(?i)(?:completed?|closed|done|implemented|achieved)(?: on| in)?[\s:,(–-]+(?!by\b|before\b|until\b|till\b)(?P<when>.{4,30}?)\)?"
+    r"(?i)(?:completed?|closed|done|implemented|achieved)(?: on| in)?[\s:,(–-]+(?!by\b|before\b|until\b|till\b)"
+    r"(?P<when>.{4,30}?)\)?"
 )
 # `Complete – closed by Board 11/06/26`: who said so, and perhaps when.
 _CLOSED_BY = re.compile(

@@ -220,3 +220,81 @@ def test_colours_under_months_are_asked_about_once() -> None:
     )
     assert colours(plan) == ["green", "red", "amber"]
     assert len(plan.questions) <= 1
+
+
+def test_dates_replanned_in_two_months_are_headings_and_the_last_that_is_printed_holds() -> None:
+    plan = table(
+        "MS ref | Milestone | CA owner | Orig. due | Replan Apr 26 | Replan Sep 26 | RAG P1 | RAG P7",
+        "IZ1 | Sign the agreement | Jo Marsh | 31/03/2026 | 30/06/2026 |  | A | G",
+        "IZ2 | Appoint a partner | Ed Ray | 30/09/2026 | 31/12/2026 | 31/03/2027 | A | R",
+        "IZ3 | Submit the application | Ed Ray | 28/02/2027 |  |  | G | A",
+    )
+    assert [str(one.due.latest) for one in plan.actions] == ["2026-06-30", "2027-03-31", "2027-02-28"]
+    assert colours(plan) == ["green", "red", "amber"]
+
+
+def test_an_arrow_between_two_dates_leads_from_the_old_to_the_new() -> None:
+    plan = table(
+        "Ref | Action | Lead | Due | RAG",
+        "1 | Write the guide | Jo Marsh | 28 Feb 26 → 30 Nov 26 | Green",
+        "2 | Print the guide | Ed Ray | 30 Nov 26 | Red",
+    )
+    first = plan.actions[0]
+    assert str(first.due.latest) == "2026-11-30"
+    assert str(first.due_original and first.due_original.latest) == "2026-02-28"
+    assert not plan.questions
+
+
+def test_the_manager_of_an_owner_does_not_act() -> None:
+    plan = table(
+        "Ref | Action | Owner | Owner's line manager | Due | RAG",
+        "1 | Write the guide | Jo Marsh | Director of Place | 30/11/2026 | Green",
+        "2 | Print the guide | Ed Ray | Head of Housing | 30/11/2026 | Red",
+    )
+    assert [led(one)[0] for one in plan.actions] == ["Jo Marsh", "Ed Ray"]
+    assert "columns" in {one.field for one in plan.questions}
+
+
+def test_milestones_below_an_action_in_a_form_are_no_action() -> None:
+    rows = (
+        "Recommendation 1 | Staff ask about carers",
+        "Scope | Local",
+        "Action | Change the form",
+        "Lead | Jo Marsh",
+        "Key milestones | Form drafted in May",
+        "Target date | 30 September 2026",
+        "Completion date and outcome | 27 August 2026 – in use",
+    )
+    plan = plan_of(sheet("table 1", *rows), sheet("table 2", *(row.replace("1", "2") for row in rows)))
+    assert [one.text for one in plan.actions] == ["Change the form", "Change the form"]
+    assert (str(plan.actions[0].due.latest), plan.actions[0].status) == ("2026-09-30", DraftStatus.COMPLETE)
+
+
+@pytest.mark.parametrize("text", ["See action 1", "Merged with 1", "Withdrawn – replaced by 4"])
+def test_a_row_that_says_that_it_is_no_work_is_one_question(text: str) -> None:
+    plan = table(
+        "Ref | Action | Lead | Due | RAG",
+        "1 | Write the guide | Jo Marsh | 31/03/2027 | Green",
+        f"2 | {text} |  |  | ",
+        "3 | Send the guide | Ed Ray | 30/06/2027 | Red",
+    )
+    assert [(one.key, one.field, one.suggestion) for one in plan.questions] == [("ABC-2", "status", "withdrawn")]
+
+
+def test_a_late_action_that_says_how_it_goes_is_no_question_and_a_silent_one_is() -> None:
+    rows = [
+        "Ref | Action | Lead | Due | RAG | Update",
+        "1 | Write the guide | Jo Marsh | 31/08/2026 | Amber | 02/11/26: half written",
+        "2 | Print the guide | Ed Ray | 31/08/2026 | Green | ",
+        "3 | Send the guide | Ed Ray | 31/08/2016 | Amber | 02/11/26: not begun",
+    ]
+    plan = plan_of(RawParagraph("Improvement plan, updated 6 November 2026", "Plan", 1), sheet("Plan", *rows, start=3))
+    assert [(one.key, one.field) for one in plan.questions] == [("ABC-2", "due"), ("ABC-3", "due")]
+
+
+def test_many_gaps_in_the_numbers_of_a_log_are_one_question() -> None:
+    plan = table(
+        "No | Action | Lead | Due | RAG",
+        *(f"{number} | Write paper {number} | Jo Marsh | 31/03/2027 | Green" for number in (63, 68, 71, 74)),
+    )
+    assert [one.field for one in plan.questions] == ["ref"]
