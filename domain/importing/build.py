@@ -269,18 +269,14 @@ _MISSING = frozenset({QuestionKind.NO_LEAD, QuestionKind.NO_DATE, QuestionKind.R
 
 
 def _ask_once_of_no_work(text: str, status: DraftStatus | None, key: str, reading: Reading) -> None:
-    """A row without lead, date and colour that says itself that it is no work (`See 2.1`, `Merged with 3`), or says
-    nothing: one question, and none for each blank; none at all where its status says the same.
+    """A row without lead, date and colour that says itself that it is no work (`See 2.1`, `Merged with 3`): one
+    question, and none for each blank; none at all where its status says the same.
     """
-    empty = not text or bool(_BLANK.fullmatch(text))
-    given_up = status is DraftStatus.WITHDRAWN or bool(_GIVEN_UP.match(text))
-    if not empty and not given_up:
+    if status is not DraftStatus.WITHDRAWN and not _GIVEN_UP.match(text):
         return
     asked = [one for one in reading.questions if one.key == key and one.kind in _MISSING]
-    if not asked:
-        return
     reading.questions[:] = [one for one in reading.questions if one not in asked]
-    if not empty and status is not DraftStatus.WITHDRAWN:
+    if asked and status is not DraftStatus.WITHDRAWN:
         message = f"“{text}” stands here without a lead and a date. Is it still an action?"
         reading.ask(QuestionKind.STATUS, "status", message, key, text, DraftStatus.WITHDRAWN.value)
 

@@ -284,9 +284,9 @@ def test_a_row_that_says_that_it_is_no_work_is_one_question(text: str) -> None:
 def test_a_late_action_that_says_how_it_goes_is_no_question_and_a_silent_one_is() -> None:
     rows = [
         "Ref | Action | Lead | Due | RAG | Update",
-        "1 | Write the guide | Jo Marsh | 31/08/2026 | Amber | 02/11/26: half written",
+        "1 | Write the guide | Jo Marsh | 31/08/2026 | Amber | 02/11/26: half of it is written, and the rest is with the designer",
         "2 | Print the guide | Ed Ray | 31/08/2026 | Green | ",
-        "3 | Send the guide | Ed Ray | 31/08/2016 | Amber | 02/11/26: not begun",
+        "3 | Send the guide | Ed Ray | 31/08/2016 | Amber | 02/11/26: not begun, since the office moved in October",
     ]
     plan = plan_of(RawParagraph("Improvement plan, updated 6 November 2026", "Plan", 1), sheet("Plan", *rows, start=3))
     assert [(one.key, one.field) for one in plan.questions] == [("ABC-2", "due"), ("ABC-3", "due")]
