@@ -284,7 +284,7 @@ def test_a_row_that_says_that_it_is_no_work_is_one_question(text: str) -> None:
 def test_a_late_action_that_says_how_it_goes_is_no_question_and_a_silent_one_is() -> None:
     rows = [
         "Ref | Action | Lead | Due | RAG | Update",
-        "1 | Write the guide | Jo Marsh | 31/08/2026 | Amber | 02/11/26: half of it is written, and the rest is with the designer",
+        "1 | Write the guide | Jo Marsh | 31/08/2026 | Amber | 02/11/26: half is written, the rest is at the printer",
         "2 | Print the guide | Ed Ray | 31/08/2026 | Green | ",
         "3 | Send the guide | Ed Ray | 31/08/2016 | Amber | 02/11/26: not begun, since the office moved in October",
     ]
