@@ -30,6 +30,7 @@ _TIMES = re.compile(
     r"\b(?:last|prev|previous|prior|earlier|former|old|before|this|current|now|new|latest|q[1-4]|year|quarter|qtr|month"
     r"|period|at|as|to|date|\d+|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*)\b"
 )
+_EARLIER = re.compile(r"(?i)\b(?:last|prev|previous|prior|earlier|former|old)\b")
 # Two columns of leads are a plan's own way where one says who answers for the work, and one who does it.
 _ANSWERS = re.compile(
     r"\b(?:strategic|executive|exec|sro|sponsor|senior|director|accountable|lead (?:agency|partner|body))\b"
@@ -69,7 +70,9 @@ def _doubtful(table: PlanTable) -> Iterator[Column]:
         held = cells[column.place]
         said = first.role if first is not None else None
         few = held.count < 2 and said is not None
-        broken = _breaks_its_word(column, said, held, table) or (said is _R.DUE_ORIGINAL and column.role is _R.DUE)
+        earlier = said is _R.DUE_ORIGINAL and column.role is _R.DUE  # the only date is headed as the first of several
+        earlier |= column.role in {_R.LEAD, _R.RAG} and bool(_EARLIER.search(column.heading))
+        broken = earlier or _breaks_its_word(column, said, held, table)
         if broken or _is_unread(column, held, table, few=few):
             yield column
     yield from _second_leads(free)
@@ -81,9 +84,12 @@ def _doubtful(table: PlanTable) -> Iterator[Column]:
 def _breaks_its_word(column: Column, said: ColumnRole | None, held: Profile, table: PlanTable) -> bool:
     """Does a heading say what is to be done over words that were taken for something else?"""
     aside = {_R.PROGRESS, _R.OTHER, _R.OUTCOME, _R.NOTES, _R.EVIDENCE}
-    if said is not _R.ACTION or column.role not in aside or held.wordy < _WORK:
+    if said is not _R.ACTION or column.role not in aside or held.count < 2 or max(held.refs, held.answers) > _MOST:
         return False
-    return column.role is not _R.OTHER or not any(_says_action(one) for one in table.layout if one.role is _R.ACTION)
+    if not table.has(_R.ACTION):
+        return True
+    other = column.role is _R.OTHER and any(_says_action(one) for one in table.layout if one.role is _R.ACTION)
+    return held.wordy >= _WORK and not other
 
 
 def _says_action(column: Column) -> bool:
@@ -153,24 +159,28 @@ def _work_aside(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Iter
     """Commands in a column that was only kept, beside an action that commands nothing."""
     yield from _no_action(columns, cells)
     actions = [column for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
-    if not actions or max(cells[column.place].commands for column in actions) >= _WORK:
-        return
+    most = max((cells[column.place].commands for column in actions), default=1.0)
     for column in columns:
         held = cells[column.place]
         said = {meant.role for meant in meanings(column.heading)[:1]}
         kept = column.role not in {_R.ACTION, _R.RECOMMENDATION, _R.LEAD} and (not said or _R.ACTION in said)
-        if kept and held.count > 1 and held.commands >= _WORK and held.length > _SHORT:
+        if kept and held.count > 1 and held.commands >= max(_WORK, most + _FEW) and held.length > _SHORT:
             yield column
 
 
 def _no_action(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Iterator[Column]:
-    """A word or two in each row that were taken for the action, beside commands that were not."""
+    """A word or two in each row that were taken for the action, beside commands or sentences that were not."""
     for column in columns:
         held = cells[column.place]
-        others = [cells[one.place] for one in columns if one.role in {_R.RECOMMENDATION, _R.OTHER, _R.SECTION}]
-        small = column.role is _R.ACTION and held.commands < _FEW and held.wordy < _FEW
-        if small and any(one.commands >= _WORK and one.wordy > held.wordy and one.count > 1 for one in others):
-            yield column
+        if column.role is not _R.ACTION or held.commands >= _FEW or held.wordy >= _FEW:
+            continue
+        for one in columns:
+            other = cells[one.place]
+            ordered = one.role in {_R.RECOMMENDATION, _R.OTHER, _R.SECTION} and other.commands >= _WORK
+            told = one.role is _R.OTHER and not meanings(one.heading)
+            if other.count > 1 and other.wordy > max(held.wordy, _FEW) and (ordered or told):
+                yield column
+                break
 
 
 def _late_completions(table: PlanTable) -> Iterator[Column]:
