@@ -18,6 +18,7 @@ _SAMPLE = 200
 _MOST_LINES = 60  # a cell that runs over more lines than this was opened by a stray quotation mark
 _ODD = "|^~¦¬"  # separators of programs that export into files of their own
 _SAID = re.compile(r"sep=(?P<delimiter>[,;|^~\t])\s*$", re.IGNORECASE)  # Excel writes and reads this first line
+_QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
 _FORMULA_TEXT = re.compile(r'="(?P<text>[^"]*)"')  # how spreadsheets are kept from reading 0012 as a number
 
 
@@ -67,14 +68,20 @@ def _agreeing(rows: list[list[str]], fewest: int) -> int:
 
 
 def _is_clean(text: str) -> bool:
-    """Tabs with quoted cells, as a spreadsheet writes them: every row as wide as the first, and lines inside cells."""
+    """Tabs with quoted cells, as a spreadsheet writes them: every row as wide as the first, and lines inside cells, or
+    a column whose every cell is quoted.
+    """
     try:
         rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True) if row]
     except csv.Error:
         return False
-    return (
-        len(rows) > 1 and {len(row) for row in rows} == {len(rows[0])} and any("\n" in one for r in rows for one in r)
-    )
+    if len(rows) < 2 or {len(row) for row in rows} != {len(rows[0])}:
+        return False
+    if any("\n" in one for r in rows for one in r):
+        return True
+    printed = [line.split("\t") for line in text.splitlines() if line.strip()][1:]
+    columns = ([cell for cell in column if cell] for column in zip(*printed, strict=False))
+    return any(len(cells) > 1 and all(map(_QUOTED.fullmatch, cells)) for cells in columns)
 
 
 def read_delimited(text: str, name: str, delimiter: str) -> RawDocument:

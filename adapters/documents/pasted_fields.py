@@ -60,6 +60,7 @@ _SECTION = re.compile(
 _NUMBERED_KEY = re.compile(
     r"(?P<key>.*?[A-Za-z)])\s*(?:no\.?\s*|#\s*)?(?P<ref>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)"
 )
+_ONLY_NUMBER = re.compile(r"[A-Z]{0,3}-?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?")
 # Names of fields that speak of the document, as the heads of minutes and mails do.
 META = frozenset(
     [
@@ -190,6 +191,8 @@ def _opening(text: str, *, tabbed: bool, laid: str) -> Field | None:
         key, ref = numbered["key"].strip(), numbered["ref"]
         words = key.split()
     found = meanings(key) if len(words) <= 5 and is_heading(key) else ()
+    if found and found[0].role in TEXT_ROLES and _ONLY_NUMBER.fullmatch(match["value"].strip()):
+        return Field(key, match["value"].strip(), Meaning(_R.REF))  # `Item: 3`
     sure = bool(found and KNOWN.fullmatch(key))
     if key.count("(") != key.count(")") or (match["sep"].strip() not in {":", "="} and not sure):
         return None

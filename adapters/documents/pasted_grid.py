@@ -165,11 +165,21 @@ def _under(lines: Sequence[Line], starts: Sequence[int], heads: Sequence[str]) -
     body: list[tuple[Line, list[str]]] = []
     blank_before: list[bool] = []
     last = lines[0].number
-    for line in laid[1:]:
+    again = {place for place, line in enumerate(laid) if _GAP.split(line.laid.strip()) == list(heads)}
+    page = 0  # where the header stands again, below the foot of one page and the head of the next
+    for place, line in enumerate(laid[1:], 1):
+        if place < page:
+            continue
+        if place in again:
+            last = line.number
+            continue
         crossed = sum(_letter(line.laid, edge) and _letter(line.laid, edge - 1) for edge in edges)
         split = _GAP.split(line.laid.strip())
         if crossed and len(split) != len(heads):
-            break
+            page = min((later for later in again if later > place), default=0)
+            if not page:
+                break
+            continue
         if _RULE.fullmatch(line.laid):
             last = line.number
             continue
@@ -187,7 +197,7 @@ def _under(lines: Sequence[Line], starts: Sequence[int], heads: Sequence[str]) -
     score, headed = fitness([cells for _, cells in table])
     # All lines of one width is what drawing a table means; how well its lines filled more than one cell tells the rest.
     several = sum(sum(map(bool, cells)) > 1 for _, cells in rows) / max(1, len(rows))
-    used = frozenset({lines[0].number, *(line.number for line, _ in body)})
+    used = frozenset({laid[place].number for place in again} | {line.number for line, _ in body})
     doubt = ""
     if doubtful:
         doubt = (

@@ -47,6 +47,7 @@ _TO = re.compile(
     re.DOTALL,
 )
 _NAMED = re.compile(r"@?(?P<who>[^:.;]{2,70}):\s+(?P<what>\S.{3,})", re.DOTALL)  # `Ada Brook: send the figures`
+_COMMAND = re.compile(r"(?!(?:the|an?|and|or|with|for|of|in|on|at|by|from|as|who|which)\b)[a-z]{2,}\s")
 _COMMA = re.compile(r"(?P<text>.{4,}?)[,;]\s+(?P<when>[^,;]*\d[^,;]{2,40})[.\s]*", re.DOTALL)
 _DASHED = re.compile(r"@?(?P<who>[^-–—:.;]{2,60})\s[-–—]\s(?P<what>[a-zA-Z].{8,})", re.DOTALL)
 # `Test the system weekly. Estates. Ongoing.`
@@ -113,6 +114,8 @@ def read_sentence(text: str, *, flagged: bool) -> Sentence:
         return Sentence(text)
     if flagged and (sorted_out := _by_dashes(text)) is not None:
         return sorted_out
+    if (led := _lead_first(text)) is not None:
+        return led
     bare, lead, due = _tail(text)
     if not due and (by := _BY.search(bare)) and is_when(by["when"]):
         keeps = by["word"].lower().rstrip(":").split()[-1] in {"before", "until"}
@@ -125,7 +128,7 @@ def read_sentence(text: str, *, flagged: bool) -> Sentence:
     if bracket is not None and bracket.start() and _is_one_name(bracket["inside"]):
         lead, bare = bracket["inside"], bare[: bracket.start()]
         doubt = f"I read “{lead}” as the lead of “{bare[:80]}”. Is that right?"
-    if not lead and (match := _TO.match(bare)):
+    if not lead and (match := _TO.match(bare)) and not _DASH.search(match["who"]):
         who = match["who"].strip(" @,")
         if is_who(who) or (flagged and _may_be_who(who)):
             lead, bare = who, match["what"]
@@ -146,6 +149,21 @@ def read_sentence(text: str, *, flagged: bool) -> Sentence:
         lead, bare = named["who"], named["what"]
     bare = bare.strip(" ,;–—-")
     return Sentence(bare, lead.strip(" @.,"), due.strip(" .,"), doubt) if bare else Sentence(text)
+
+
+def _lead_first(text: str) -> Sentence | None:
+    """`Highways – close the road – by June`: somebody, a command in small letters, and until when."""
+    parts = _DASH.split(text)
+    if len(parts) != 3 or len(parts[1].split()) < 3 or not _COMMAND.match(parts[1]):
+        return None
+    who, when = parts[0].strip(" @"), re.sub(r"^(?:by|due)\s+(?=\S)", "", parts[2].strip(" .,"), flags=re.IGNORECASE)
+    if not is_when(when):
+        return None
+    if is_who(who) or NO_LEAD.fullmatch(who):
+        return Sentence(parts[1], who, when)
+    if not _may_be_who(who) and not (len(who.split()) == 1 and who[:1].isupper() and who.lower() not in VERBS):
+        return None
+    return Sentence(parts[1], who, when, f"I read “{who}” as the lead of “{parts[1][:80]}”. Is that right?")
 
 
 def _by_dashes(text: str) -> Sentence | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
 from domain.importing.headings import Meaning, Shade, meanings, plain
+from domain.importing.rags import is_rag_like, read_rag
+from domain.rag import RagValue
 
 _R = ColumnRole
 _REF = r"(?:[A-Z]{1,4}[-.]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|[A-Z]\d{0,2}|[IVX]{1,4}"
@@ -52,8 +54,10 @@ _RECOMMENDATION = re.compile(
     rf"(?P<ref>{_REF})\s*(?:(?P<mark>[:.)–—-])[\s–—-]*(?P<text>\S.*)|[:.)]?)"
 )
 _BY = re.compile(r"(?P<who>.{2,120}?)\s*[;,(–-]+\s*(?:by|due|before)\s+(?P<when>[^();]{3,50})\)?")
+_STATE_BEHIND = re.compile(r"(?P<value>[^()]{2,120}?)(?:\)\W*(?P<bracket>[^();]{2,30})|;\s*(?P<part>[^();]{2,30}))\W*")
 _LONGEST = 70  # characters of a label, with its remark
 _NUMBERED_ROLES = {_R.ACTION, _R.RECOMMENDATION}
+_AIMS = {_R.LEAD, _R.DUE}
 _SET_APART = {_R.LEAD, _R.DUE, _R.DUE_ORIGINAL, _R.RAG}
 
 
@@ -71,6 +75,9 @@ class Label:
         """What tells values of one kind from those of another, however the label is spelt."""
         single = self.role in {_R.ACTION, _R.RECOMMENDATION, _R.LEAD, _R.DUE, _R.DUE_ORIGINAL, _R.RAG, _R.SECTION}
         return f"{self.role.value}|{self.shade.value}" if single else plain(self.printed)
+
+
+_COLOUR, _STATUS = Label("RAG", "", _R.RAG), Label("Status", "", _R.RAG, Shade.STATUS)
 
 
 def label_of(text: str, *, loose: bool = False) -> Label | None:
@@ -116,9 +123,10 @@ def split_labels(text: str) -> tuple[str, list[tuple[Label, str]]]:
 
 
 def with_dates(pairs: Sequence[tuple[Label, str]]) -> list[tuple[Label, str]]:
-    """`Lead: Ada Brook; by 3 May` also says when, where no label does."""
+    """`Lead: Ada Brook; by 3 May` also says when, where no label does; `(Lead: Ada Brook) GREEN` says how it goes."""
+    pairs = list(_with_states(pairs))
     if any(label.role is _R.DUE for label, _ in pairs):
-        return list(pairs)
+        return pairs
     found: list[tuple[Label, str]] = []
     for label, text in pairs:
         match = _BY.fullmatch(text) if label.role is _R.LEAD else None
@@ -127,6 +135,19 @@ def with_dates(pairs: Sequence[tuple[Label, str]]) -> list[tuple[Label, str]]:
         else:
             found.append((label, text))
     return found
+
+
+def _with_states(pairs: Sequence[tuple[Label, str]]) -> Iterator[tuple[Label, str]]:
+    """A colour or a state behind a lead, or behind the bracket in which leads or dates stood, as a value of its own."""
+    has_state = any(label.role is _R.RAG for label, _ in pairs)
+    for label, text in pairs:
+        match = _STATE_BEHIND.fullmatch(text) if label.role in _AIMS and not has_state else None
+        state = (match["bracket"] or match["part"] or "") if match is not None else ""
+        if match is None or not is_rag_like(state):
+            yield label, text
+            continue
+        yield label, match["value"].rstrip(" ,;")
+        yield _STATUS if read_rag(state).rag.value is RagValue.NONE else _COLOUR, state
 
 
 def _label_start(before: str) -> int | None:

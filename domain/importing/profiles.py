@@ -150,7 +150,7 @@ def is_lead_like(text: str) -> bool:
 
 def opens_with_verb(text: str) -> bool:
     """Does a text begin with a verb as a command (`Train every panel`), or with the first number of a list?"""
-    words = _MARKS.sub(" ", text[:80]).split()
+    words = _MARKS.sub(" ", text[:80]).lstrip("“\"'‘ ").split()
     if not words:
         return False
     if words[0].lower() in VERBS or re.match(r"\(?[1a][).]\s", text):

@@ -16,6 +16,7 @@ from datetime import date
 from domain.importing.datekinds import FoundDate
 from domain.importing.dates import find_dates
 from domain.importing.draft import DraftAction, DraftPlan, Question, QuestionKind, Source
+from domain.importing.leadwords import could_be_name_word
 from domain.importing.profiles import is_lead_like
 from domain.importing.raw import RawBlock, RawCell, RawDocument, RawParagraph, RawRow, RawTable
 
@@ -41,7 +42,7 @@ _LABELLED = re.compile(
 )
 _PROMISE = re.compile(
     r"(?P<who>.{2,160}?)\s+(?:(?:will|shall|must|should)(?:\s(?:also|now|then|therefore|each|both|all))?"
-    r"|(?:(?:has|have)\s)?(?:also\s)?(?:agreed|undertaken|committed|resolved|agrees?|undertakes?)\sto|(?:is|are)\sto"
+    r"|(?:(?:has|have)\s)?(?:also\s)?(?:agreed|undertaken|committed|resolved|agrees?|undertakes?)\sto|(?:is|are)\s(?:going\s)?to"
     r"|needs?\sto)\s+(?P<what>[a-z].{3,})",
     re.DOTALL,
 )
@@ -55,6 +56,9 @@ _ONLY_DECIDES = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\b(?:which|who|is|are|was|were|has|have|had)\b", re.IGNORECASE)
+_VOW = re.compile(r"\b(?:agree[sd]?|undertakes?|undertaken|committed|resolved)\sto\s$", re.IGNORECASE)
+_PASSIVE = re.compile(r"be\s(?!(?:responsible|accountable)\b)")
+_FIRST_NAME = re.compile(r"[A-Z][a-z]{2,14}")
 _NO_PROMISE = re.compile(
     r"(?:not\s|(?:be\s)?(?:happy|grateful|pleased|aware|able|available|open|closed|noted|remembered|glad)\b"
     r"|take place\b|be (?:held|heard|met from)\b"
@@ -84,13 +88,20 @@ _LED_BY = re.compile(
 _OVERSEES = re.compile(
     r"(?P<lead>[^.;:]{3,80}?)\s+(?:will|shall|is to|has agreed to)\s+(?:be\s(?:responsible|accountable)\sfor|oversee"
     r"|lead(?:\son)?|own|take\s(?:this|it)\sforward|co-?ordinate|sponsor)\b"
-    r"(?:\s(?:this|these|it|that|the work|the action)\b.*)?[.]?",
+    r"(?:\s(?:(?:this|these|it|that)(?:\s(?:work|action|piece of work|review))?|the (?:work|action|review)))?[.]?",
     re.IGNORECASE | re.DOTALL,
 )
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _WITHIN = re.compile(
     rf"\b(?:with)?in\s(?:the\snext\s)?{_COUNT}\s(?:working\s|calendar\s)?(?:days?|weeks?|months?|years?)\b"
     r"(?:\sof\s(?:the\s|my\s|our\s|this\s)?[\w’' -]{3,30}?(?=[,.;]|\s(?:the|we|it)\b|$))?",
+    re.IGNORECASE,
+)
+_OFTEN = re.compile(r"\b(?:each|every)\s(?:day|week|fortnight|month|quarter|term|year)\b", re.IGNORECASE)
+_EVENT = re.compile(
+    r"\b(?<=by\s)(?:the\s)?(?:end of (?:the|this|next) \w+(?:\syear)?|(?:next|this) \w+|easter|christmas|half[- ]term)"
+    r"(?:\s\d{4})?\b|\bbefore\s(?:the\s)?(?:(?:next|end of|start of)\s(?:the\s)?\w+(?:\s(?:meeting|year|term))?"
+    r"|easter|christmas|half[- ]term)(?:\s\d{4})?\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
@@ -261,9 +272,13 @@ def _offer(sentence: str, *, listed: bool) -> tuple[Offer | None, bool]:
     if _NOBODY.match(subject) or _CLAUSE.search(subject):
         return None, False
     ours = bool(_ONE_OF_US.fullmatch(subject))
-    if not lead and not ours and is_lead_like(_who(subject)):
+    acts = not _PASSIVE.match(promise["what"])  # who is trained does not lead the training
+    if not lead and acts and not ours and is_lead_like(_who(subject)):
         lead = _who(subject)
-    stated = due or (lead and (lead != _who(subject) or listed)) or (listed and ours)
+    if not lead and acts and _FIRST_NAME.fullmatch(subject) and could_be_name_word(subject):
+        lead = subject
+    vowed = ours and bool(_VOW.search(sentence[: promise.start("what")]))
+    stated = due or vowed or (lead and (lead != _who(subject) or listed)) or (listed and ours)
     return (Offer(_without_bracket(sentence), lead, due) if stated else None), False
 
 
@@ -300,7 +315,7 @@ def _when(sentence: str) -> str:
     some = firm if len(firm) == 1 else [one for one, _ in dates]
     if some:
         return sentence[_start(sentence, some[0]) : some[-1].end].strip()
-    within = _WITHIN.search(sentence)
+    within = _WITHIN.search(sentence) or _OFTEN.search(sentence) or _EVENT.search(sentence)
     return within.group() if within else ""
 
 

@@ -49,6 +49,7 @@ _DATED = re.compile(
     r"|date of export)\b",
     re.IGNORECASE,
 )
+_MAIL = re.compile(r"^\W*(?:sent|date)\s*:\s*\S.*\d{4}|^\W*on\b.{6,60}\d{4}.*\bwrote\W*$", re.IGNORECASE)
 _VERSION = re.compile(r"(?i)\b(?:version|ver\.?|v)\s*\d{1,2}(?:\.\d{1,2}){0,2}\s*[-–—:,|]*")
 # What stands at the right of a title, in the same row.
 _BESIDE = re.compile(
@@ -147,7 +148,8 @@ def find_as_at(opening: Sequence[RawParagraph], lines: Sequence[str], title: str
     ]
     short = [paragraph.text for paragraph in opening if len(paragraph.text) < 40]
     ending = [paragraph.text for paragraph in opening if _is_dated_line(paragraph.text)]
-    for text in [*dated, title, *short, *ending]:
+    mails = [text for text in reversed(before) if _MAIL.search(text)]  # the last stands right above the list
+    for text in [*mails, *dated, title, *short, *ending]:
         found = [
             one
             for one in find_dates(_VERSION.sub(" ", text))

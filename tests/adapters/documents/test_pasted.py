@@ -184,4 +184,107 @@ def test_what_is_no_name_is_no_lead(sentence: str) -> None:
 
 def test_prose_is_refused_with_what_would_work() -> None:
     with pytest.raises(UnreadableDocument, match="Action: what is to be done"):
-        read_document(b"The council has a new plan. It is good.\nAda agreed to write it up by June 2026.\n")
+        read_document(b"The council has a new plan. It is good.\nAda wrote it up in June 2026.\n")
+
+
+def _said(text: str, name: str = "pasted.txt") -> list[tuple[str, str, str]]:
+    draft = read_plan(read_document(text.encode(), name), plan_code="ABC")
+    return [(one.text, one.leads_text, one.due.text) for one in draft.actions]
+
+
+PAGE = """FERRY COUNCIL                     FOLLOW UP              PAGE {page}
+
+REF    RECOMMENDATION                MANAGER          DUE DATE
+-----  ----------------------------  ---------------  ----------
+"""
+
+
+def test_a_printout_goes_on_below_the_head_of_its_next_page() -> None:
+    text = (
+        f"{PAGE.format(page=1)}P1.1   Reconcile the till every       Till Manager     31/12/2026\n"
+        "       evening\n"
+        f"\f{PAGE.format(page=2)}P1.2   Count the ropes               Rope Manager     15/01/2027\n"
+        "*** END OF REPORT ***\n"
+    )
+    assert _said(text) == [
+        ("Reconcile the till every evening", "Till Manager", "31/12/2026"),
+        ("Count the ropes", "Rope Manager", "15/01/2027"),
+    ]
+
+
+def test_a_label_with_only_a_number_is_the_number_of_its_record() -> None:
+    text = "".join(
+        f"Item: {ref}\nWhat needs to happen: {what}\nAssigned: {who}\nTarget: {when}\n\n"
+        for ref, what, who, when in (
+            ("1", "Paint the ferry", "Ada Obi", "May 2027"),
+            ("2", "Mend it", "Ben Ot", "June 2027"),
+        )
+    )
+    draft = read_plan(read_document(text.encode()), plan_code="ABC")
+    assert [(one.ref, one.section) for one in draft.recommendations] == [("1", ""), ("2", "")]
+
+
+def test_a_year_is_taken_from_the_mail_right_above_the_list() -> None:
+    draft = read_plan(
+        read_document(
+            b"Thanks, see below.\n\nOn 3 Nov 2026, at 16:42, Jo Tallis wrote:\n\n> Actions:\n>\n"
+            b"> 1. Check the ropes - Ada Obi - by 30 November\n> 2. Order the paint - Ben Ot - by end of January 2027\n"
+        ),
+        plan_code="ABC",
+    )
+    assert str(draft.as_at) == "2026-11-03"
+    assert str(draft.actions[0].due.latest) == "2026-11-30"
+    assert any(one.field == "due" and one.key == draft.actions[0].key for one in draft.questions)
+
+
+def test_who_stands_first_before_a_command_and_a_date_leads_it() -> None:
+    text = (
+        "Actions:\n• Quays – close the slip until it is safe – ongoing\n• TBC – write to the insurers – 11 May 2027\n"
+    )
+    assert _said(text) == [
+        ("close the slip until it is safe", "Quays", "ongoing"),
+        ("write to the insurers", "TBC", "11 May 2027"),
+    ]
+
+
+def test_columns_of_quoted_cells_between_tabs_lose_their_quotes() -> None:
+    rows = (
+        ("Appoint a guardian", "Papers", "Ada Obi"),
+        ("Map the files", "Papers", "Ben Ot"),
+        ("Retire the fax", "Wires", "Cy Nod"),
+    )
+    text = "Title\tWorkstream\tOwner\tTarget Date\n" + "".join(
+        f'"{title}"\t{part}\t{who}\t14/12/2026\n' for title, part, who in rows
+    )
+    assert _said(text, "list.csv") == [(title, who, "14/12/2026") for title, _, who in rows]
+
+
+def test_a_state_behind_the_bracket_of_a_lead_is_no_part_of_it() -> None:
+    draft = read_plan(
+        read_document(
+            b"<html><body><h1>Pledges</h1><ul><li>Offer ten places (Lead: Ada Obi; by June 2027) <b>GREEN</b></li>"
+            b"<li>Print a guide (Lead: Ben Ot; complete)</li><li>Mend the pier (Lead: Cy Nod; by May 2027)</li></ul>"
+            b"</body></html>",
+            "pledges.html",
+        ),
+        plan_code="ABC",
+    )
+    assert [(one.leads_text, one.due.text, one.rag.value.value, one.status.value) for one in draft.actions] == [
+        ("Ada Obi", "June 2027", "green", "open"),
+        ("Ben Ot", "", "none", "complete"),
+        ("Cy Nod", "May 2027", "none", "open"),
+    ]
+
+
+def test_a_recap_in_sentences_is_offered_and_who_is_acted_on_does_not_lead() -> None:
+    text = """Hi both
+
+Kelvin will send the form to the county by 27 November 2026. Beth is going to see the landlord before Christmas.
+
+Wardens must be trained in first aid by June 2027.
+"""
+    assert _said(text) == [
+        ("Kelvin will send the form to the county by 27 November 2026.", "Kelvin", "27 November 2026"),
+        ("Beth is going to see the landlord before Christmas.", "Beth", "before Christmas"),
+        ("Wardens must be trained in first aid by June 2027.", "", "June 2027"),
+    ]
