@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from domain.importing.columns import Column
 from domain.importing.draft import ColumnRole, Question, QuestionKind
 from domain.importing.duedates import is_date_like
 from domain.importing.headings import Shade, meanings, plain
+from domain.importing.leadwords import NameKind, kind_of
 from domain.importing.overview import ask_of_column, is_asked
 from domain.importing.profiles import Profile, profile
-from domain.importing.rags import COLOURS
+from domain.importing.rags import COLOURS, is_rag_like
 from domain.importing.tables import PlanTable
 from domain.importing.tracker_words import tracker_meanings
 
@@ -38,6 +40,7 @@ _ANSWERS = re.compile(
 _ACTS = re.compile(r"\b(?:operational|delivery|named|officer|owner|responsible|assigned|delivered)\b")
 _SAYS_LEAD = re.compile(r"\b(?:leads?|owners?|sro|responsible|accountable|assigned|delivered by|who)\b")
 _SIGNS = frozenset(COLOURS)
+_ASIDE = {_R.OTHER, _R.SECTION, _R.OUTCOME, _R.NOTES}
 _GOES_ON = re.compile(
     r"(?i)(?:open|in progress|not (?:yet )?started|on track|on target|under ?way|ongoing|overdue|delayed)"
 )
@@ -79,6 +82,7 @@ def _doubtful(table: PlanTable) -> Iterator[Column]:
     yield from _second_colours(free, table)
     yield from _work_aside(free, cells)
     yield from _late_completions(table)
+    yield from _halves_of_names(free, table)
 
 
 def _breaks_its_word(column: Column, said: ColumnRole | None, held: Profile, table: PlanTable) -> bool:
@@ -191,6 +195,23 @@ def _late_completions(table: PlanTable) -> Iterator[Column]:
         rows = [row for row in table.rows if column.place in row.cells and is_date_like(row.cells[column.place].text)]
         if any(_GOES_ON.fullmatch(row.text(_R.RAG).strip()) for row in rows):
             yield column
+
+
+def _halves_of_names(columns: Sequence[Column], table: PlanTable) -> Iterator[Column]:
+    """`Mina` in one column and `Farrow` in the next, which only together are somebody's name."""
+    for first, second in pairwise(columns):
+        kept = first.role in _ASIDE and second.role in _ASIDE and second.place == first.place + 1
+        if not kept or meanings(first.heading) or meanings(second.heading):
+            continue
+        cells = [(row.cells.get(first.place), row.cells.get(second.place)) for row in table.rows]
+        pairs = [(one.text, two.text) for one, two in cells if one and two and one.text and two.text]
+        if len(pairs) > 1 and all(map(_is_a_name, pairs)):
+            yield second
+
+
+def _is_a_name(halves: tuple[str, str]) -> bool:
+    words = all(half.isalpha() and half.istitle() and not is_rag_like(half) for half in halves)
+    return words and kind_of(" ".join(halves)) is NameKind.PERSON
 
 
 def _cells(table: PlanTable, column: Column) -> Profile:

@@ -1,0 +1,149 @@
+"""A draft is looked at once more by its cells alone: a column or row that fits nothing is asked about, once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from domain.importing import DraftPlan, read_plan
+from domain.importing.raw import RawCell, RawDocument, RawParagraph, RawRow, RawTable
+from domain.importing.soundness import FIELD as LAYOUT
+
+HEAD = ("Ref", "Action", "Lead", "Due", "RAG")
+ROWS = (
+    ("1", "Train every warden", "Ada Brook", "30 June 2026", "Green"),
+    ("2", "Buy ten radios", "Ben Carr", "31 July 2026", "Red"),
+    ("3", "Print the rota", "Cleo Dunn", "31 August 2026", "Amber"),
+    ("4", "Mend the van", "Dev Eason", "30 September 2026", "Green"),
+)
+PEOPLE = ("Olive Marsh", "Percy Nunn", "Rita Orme", "Sam Pryor")
+DAYS = ("1 May 2026", "2 June 2026", "3 July 2026", "4 August 2026")
+COLOURS = ("Red", "Green", "Green", "Amber")
+
+
+def plan(*rows: Sequence[str]) -> DraftPlan:
+    """A plan of one table."""
+    found = [
+        RawRow(tuple(RawCell.of(text, place) for place, text in enumerate(texts)), number)
+        for number, texts in enumerate(rows, 1)
+    ]
+    blocks = (RawParagraph("Rescue plan", "Sheet1", 0, 1), RawTable(tuple(found), "Sheet1"))
+    return read_plan(RawDocument("plan.xlsx", blocks), plan_code="ABC")
+
+
+def beside(heading: str, cells: Sequence[str]) -> DraftPlan:
+    """The plan with one more column."""
+    return plan((*HEAD, heading), *((*row, cell) for row, cell in zip(ROWS, cells, strict=True)))
+
+
+def headed(old: str, new: str) -> DraftPlan:
+    """The plan with another heading over one of its columns."""
+    return plan([new if heading == old else heading for heading in HEAD], *ROWS)
+
+
+def columns_asked(draft: DraftPlan) -> set[str]:
+    return {one.text for one in draft.questions if one.field == "columns"}
+
+
+def rows_asked(draft: DraftPlan) -> set[str]:
+    return {key for one in draft.questions if one.field == LAYOUT for key in one.keys}
+
+
+def test_a_plain_table_is_asked_nothing() -> None:
+    assert plan(HEAD, *ROWS).questions == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Partner lead", PEOPLE),  # which of the two leads?
+        ("Officer 2", PEOPLE),
+        ("Service", PEOPLE),
+        ("Committee date", DAYS),  # until when?
+        ("Outcome", DAYS),
+        ("Panel RAG", COLOURS),  # which colour counts?
+        ("Outlook", COLOURS),
+    ],
+)
+def test_a_second_column_of_people_days_or_colours_is_asked_about(heading: str, cells: Sequence[str]) -> None:
+    assert {heading, "Lead", "Due", "RAG"} & columns_asked(beside(heading, cells))
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Start date", DAYS),
+        ("Date raised", DAYS),
+        ("Supported by", PEOPLE),
+        ("RAG last month", COLOURS),
+        ("Location", PEOPLE),
+    ],
+)
+def test_a_column_whose_heading_says_what_else_it_holds_is_not(heading: str, cells: Sequence[str]) -> None:
+    assert columns_asked(beside(heading, cells)) == set()
+
+
+@pytest.mark.parametrize("heading", ["Progress", "Risk", "Priority", "Outcome so far"])
+def test_colours_under_a_heading_that_says_something_else_are_asked_about(heading: str) -> None:
+    assert columns_asked(headed("RAG", heading)) == {heading}
+
+
+@pytest.mark.parametrize("heading", ["Previous RAG", "Last RAG"])
+def test_an_older_colour_that_is_the_only_one_is_asked_about(heading: str) -> None:
+    assert columns_asked(headed("RAG", heading)) == {heading}
+
+
+def test_the_only_date_is_asked_about_where_it_is_headed_as_the_first_of_several() -> None:
+    assert columns_asked(headed("Due", "Original date")) == {"Original date"}
+
+
+def test_commands_that_were_only_kept_are_asked_about() -> None:
+    head = ("Ref", "Action area", "Jotting", "Lead", "Due")
+    areas = ("Wardens here", "The old radios", "Paper rota", "White van")
+    draft = plan(head, *((row[0], area, *row[1:4]) for row, area in zip(ROWS, areas, strict=True)))
+    read = {action.text for action in draft.actions} == {row[1] for row in ROWS}
+    assert read or {"Jotting", "Action area"} & columns_asked(draft)
+
+
+def test_two_halves_of_names_are_asked_about() -> None:
+    head = ("Ref", "Action", "Given", "Family", "Team", "Due")
+    rows = [(row[0], row[1], *row[2].split(), "Rescue Service", row[3]) for row in ROWS]
+    assert "Family" in columns_asked(plan(head, *rows))
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ("Key", "R = late", "A = at risk", "", ""),
+        ("Summary", "Red 1, Amber 1, Green 2", "Average", "", ""),
+        ("", "Last updated by the rescue team", "", "", ""),
+        ("R", "Not begun", "", "", ""),
+    ],
+)
+def test_a_row_that_counts_or_explains_is_no_action_or_asked_about(last: Sequence[str]) -> None:
+    draft = plan(HEAD, *ROWS, last)
+    assert [action.text for action in draft.actions[:3]] == [row[1] for row in ROWS[:3]]
+    changed = len(draft.actions) > len(ROWS) or draft.actions[3].text != ROWS[3][1]
+    assert not changed or draft.actions[-1].key in rows_asked(draft)
+
+
+def test_a_row_that_slipped_by_a_cell_is_asked_about() -> None:
+    draft = plan(HEAD, *ROWS[:3], ("", "4", "Mend the van", "Dev Eason", "30 September 2026"))
+    assert draft.actions[-1].key in rows_asked(draft)
+
+
+def test_the_end_of_an_action_in_a_row_of_its_own_is_joined_or_asked_about() -> None:
+    torn = ("5", "Write down what the wardens of the", "Eve Frost", "31 May 2026", "Red")
+    draft = plan(HEAD, *ROWS, torn, ("", "northern villages need", "", "", ""))
+    last = draft.actions[-1]
+    assert last.text == "Write down what the wardens of the northern villages need" or last.key in rows_asked(draft)
+
+
+@pytest.mark.parametrize(
+    "cell", ["Ada Brook TBC", "Ben Carr Christmas 2026", "Next meeting", "Warden (Head of the hall"]
+)
+def test_a_lead_with_a_piece_of_something_else_is_asked_about(cell: str) -> None:
+    rows = [*ROWS[:3], ("4", "Mend the van", cell, "", "Green")]
+    draft = plan(HEAD, *rows)
+    assert ("ABC-4", "leads") in {(one.key, one.field) for one in draft.questions}
