@@ -254,7 +254,7 @@ def _take_label(question: Question) -> str:
     if question.kind == _K.STATUS and question.suggestion == "complete":
         return tr("Yes, complete")
     if question.kind == _K.DUPLICATE:
-        return tr("Yes, the same: withdraw it")
+        return tr("Yes, the same: withdraw {key}", key=question.key)
     suggestion = first_words(question.suggestion, 50)
     return (
         tr("Yes, {suggestion}", suggestion=suggestion)

@@ -109,7 +109,7 @@ def test_twins_are_shown_beside_each_other_and_one_is_withdrawn(tobias: Talk) ->
     labels = tobias.labels()
     assert not [label for label in labels if label.startswith("Take")], "two actions are never withdrawn unseen"
     assert len([label for label in labels if "the same" in label]) == 1
-    tobias.press("Yes, the same: withdraw it")
+    tobias.press("Yes, the same: withdraw HLP-2")
     assert tobias.last.outcome == "ok", tobias.last.text
     assert tobias.last.text.startswith("HLP-2: withdrawn (was open).")
     assert action(tobias, "HLP-2").status is Status.WITHDRAWN
