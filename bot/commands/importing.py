@@ -282,7 +282,8 @@ def _after(desk: Desk, plan: Plan, *, asks: bool, yes: bool, answers: Path | Non
         check_sheets.write_for_plan(desk, plan, check_sheet)
     if left:
         typer.echo(
-            f"{plural(left, 'question is', 'questions are')} open. {'It' if left == 1 else 'Each'} says what I took for now. "
+            f"{plural(left, 'question is', 'questions are')} open. "
+            f"{'It' if left == 1 else 'Each'} says what I took for now. "
             f"Go on any time with “actionlog questions {plan.code}”."
         )
 
