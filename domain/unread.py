@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Protocol
 
+from domain.due import MONTHS
 from domain.errors import Asked, DomainError, Invalid
 from domain.language.folding import plain, trim
 from domain.language.rag_words import is_colour_word
-from domain.language.refs import NUMBER_WORDS, Ref, parse_ref, take_ref
+from domain.language.refs import Ref, parse_ref, spelt_number, take_ref
 from domain.language.verbs import VerbMatch
 from domain.messages import Complete, Help, Message, Mine, OpenComplete, Show, Update
 from domain.speech import tr
 from domain.views import Button
+
+_MONTH = "|".join({name[:size].lower() for name in MONTHS for size in (3, len(name))} | {"sept"})
 
 
 class Reads(Protocol):
@@ -60,7 +64,14 @@ _SAID_DONE = re.compile(
 _BARE_ANSWER = re.compile(
     r"(?:yes|yeah|yep|yup|y|no|nope|n|go ahead|do it|go on)(?: (?:please|pls|thanks|then))*[.! ]*", re.I
 )
-_SPELT = re.compile(rf"(?:(?:action|number|no\.?|item)\s+)?(?P<number>{'|'.join(NUMBER_WORDS)})(?=\s|:)", re.I)
+_SPOKEN = re.compile(r"(?:[a-z']+\s+){1,3}?(?P<number>(?:action|number|item)\s+[a-z]+)", re.I)
+_DATE_FIRST = re.compile(
+    r"(?:(?:to|by|until|till|for|due|now)\s+)*"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b|\d{{1,2}}[/.-]\d{{1,2}}\b"
+    rf"|(?:the\s+)?(?:end|start|middle|mid|early|late)\s+(?:of\s+)?(?:{_MONTH}|next|the)\b"
+    rf"|(?:{_MONTH})(?:\s|$)|next (?:week|month))",
+    re.I,
+)
 _DID = re.compile(r"\b(?:done|completed|finished|closed|sorted)\s+(?:off\s+|action\s+|number\s+)?$", re.I)
 
 
@@ -144,18 +155,24 @@ def _about_an_action(line: str, match: VerbMatch, reads: Reads, *, near: bool) -
     elif near:
         _, meant, message = nearly(line, match, reads)
         return _note(ref, words, Button(label=tr("No: {words}", words=short(meant, 40)), sends=message))
+    elif _DATE_FIRST.match(shadow):
+        with suppress(DomainError):
+            moving = reads.single(f"date {ref} {words}")
+            return _note(ref, words, Button(label=tr("Move the date of {ref}", ref=ref)[:70], sends=moving))
     else:
         return _note(ref, words)
     return None
 
 
 def _in_digits(line: str, reads: Reads) -> Asked | None:
-    """`four is done`, as a telephone writes what it hears."""
-    spelt = _SPELT.match(line)
+    """`four is done` and `mark number four as complete`, as a telephone writes what it hears."""
+    spoken = _SPOKEN.match(line)
+    start = spoken.start("number") if spoken else 0
+    spelt = spelt_number(line[start:])
     if spelt is None:
         return None
-    number = NUMBER_WORDS[spelt["number"].casefold()]
-    meant = f"{number}{line[spelt.end() :]}"
+    number, after = spelt
+    meant = f"{line[:start]}{number} {after}".strip()
     try:
         message = reads.single(meant)
     except DomainError:

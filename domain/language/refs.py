@@ -25,7 +25,7 @@ _END = r"(?=$|\s|[.,;:!?)\]'\"]+(?:\s|$)|:(?!\d))"
 _JOINED = re.compile(
     rf"(?P<code>{_CODE})(?:\s?[-#/_.]\s?|(?=\d))(?P<local>{_LOCAL}(?:-{_PART})*|(?<=-)(?:{_LETTERED}|{_LETTER})){_END}"
 )
-_SPACED = re.compile(rf"(?P<code>{_CODE})\s+#?(?P<local>{_LOCAL}){_END}")
+_SPACED = re.compile(rf"(?P<code>{_CODE})\s+(?:(?:action|number|no\.?|item)\s+)?#?(?P<local>{_LOCAL}){_END}")
 _BARE = re.compile(rf"#?\s?(?P<local>{_LOCAL}){_END}")
 _NOUN = re.compile(
     r"(?:action|recommendation|rec|number|no|ref|reference|item)\b\.?\s*(?=#?[A-Za-z]{0,12}[-\s]?\d)", re.I
@@ -45,9 +45,10 @@ _PROSE = frozenset(
     BLUE BRING CHANGE CLOSE COMPLETE COMPLETED DELAY EXTEND FINISH FINISHED GIVE HAND MAKE MARK MARKED MOVE PASS PLEASE
     PLS PULL PUSH PUT RE REASSIGN REGARDING REMIND REOPEN SNOOZE TICK TURN UPDATED UPDATES UPDATING
     BUT BY CHASED CLOSED DATE DONE DUE DURING END EVERY FIRST FOR FOUND FROM GOT GREEN HAD HAS HAVE HELD HIRED IN INTO
-    IS IT JUST LAST LEAST MADE MEET MET MID MORE MOST MOVED NEARLY NEED NEEDS NEXT NOT NOW OF ON ONLY OPEN OR OUT OVER
-    PAGE PHASE QUARTER RAG RAN RED ROOM SAME SAW SECTION SEE SEEN SENT SET SHOW SINCE SOME STAGE STEP TERM THAN THAT
-    THE THEN THESE THIS TO TOOK TOP UNDER UNTIL UP UPDATE US VERSION WAS WE WEEK WENT WERE WITH WITHIN YEAR YELLOW YET
+    IS IT JUST LAST LEAST MADE MEET MET MID MORE MOST MOVED NEARLY NEED NEEDS NEXT NOT NOW OF OFF ON ONLY OPEN OR OUT
+    OVER PAGE PHASE QUARTER RAG RAN RED ROOM SAME SAW SECTION SEE SEEN SENT SET SHOW SINCE SOME STAGE STEP TERM THAN
+    THAT THE THEN THESE THIS TO TOOK TOP UNDER UNTIL UP UPDATE US VERSION WAS WE WEEK WENT WERE WITH WITHIN
+    YEAR YELLOW YET
     """.split()  # noqa: SIM905 - a hundred quoted words are harder to read
 )
 
@@ -59,6 +60,10 @@ NUMBER_WORDS = {
     )
 }
 """Numbers as a telephone writes what it hears. They are no references, and may be offered as some."""
+_SPELT = re.compile(
+    rf"(?:(?:for|on|of|to)\s+)?(?:(?:action|number|no\.?|item)\s+)?(?P<number>{'|'.join(NUMBER_WORDS)})(?=[\s:.,!]|$)[:.,]?\s*",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,12 @@ def _take_at_end(words: str, known: frozenset[str] | None) -> tuple[Ref | None, 
             continue
         return ref, trim(words[: len(before)])
     return None, words
+
+
+def spelt_number(words: str) -> tuple[int, str] | None:
+    """The number that `words` begin with, spelt out (`number four the survey went out`), and what stands behind it."""
+    found = _SPELT.match(words.lstrip())
+    return None if found is None else (NUMBER_WORDS[found["number"].casefold()], words.lstrip()[found.end() :])
 
 
 def take_refs(words: str, *, codes: Collection[str] | None = None) -> tuple[tuple[Ref, ...], str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from domain.language.courtesy import without_wrapping
+from domain.language.courtesy import is_courtesy, without_wrapping
 from domain.language.folding import plain, trim
 from domain.language.rag_words import is_colour_word
 from domain.language.refs import Ref, take_ref, take_refs
@@ -34,6 +34,9 @@ _COLOUR_IT = re.compile(
     r"(?:(?:to|as|is)\s+)?(?P<colour>[^\s,.;:]+)(?P<why>.*)",
     re.I | re.S,
 )
+_COLOUR_ALONE = re.compile(
+    r"(?:red|amber|yellow|green|blue)(?=\s*(?:$|[,:;(.!])|\s+(?:because|as|since|due to)\b)", re.I
+)
 _IN_A_ROW = frozenset({"done", "reopen", "approve"})
 """Words after which nothing but references stands for several requests: `done 1 2 3`."""
 _BETWEEN = re.compile(r"(?P<span>(?:to|till|until|through|thru|-)\s+)|(?:(?:and|or|plus)\s+|[&+/,]\s*)", re.I)
@@ -58,6 +61,8 @@ def requests_in(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
     if first.verb not in _TAKES_SEVERAL or take_ref(first.rest)[0] is None:
         return ()
     refs, tail = take_refs(first.rest)
+    if first.verb == "done" and len(refs) == 1 and _COLOUR_ALONE.match(plain(tail)):
+        return f"done {refs[0]}", f"rag {refs[0]} {tail}"  # the colour would become the note of the completion
     if first.verb == "rag" and len(refs) > 1 and is_colour_word(tail.partition(" ")[0].strip(",.:")):
         return _each(line, verbs)[:_MOST]  # `rag 8 and 9 red` is not `rag 8` and `9 red`
     if parted := _parted(line, first.rest, verbs):
@@ -121,6 +126,7 @@ def _each(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
     verb = found.verb or ""
     if colour and not found.swapped:
         return tuple(f"rag {ref} {colour} {tail}".strip() for ref in refs)
+    tail = "" if is_courtesy(tail) else tail
     gap = ": " if tail and verb in {"done", "update"} else " "
     return tuple(f"{verb} {ref}{gap}{tail}".strip() for ref in refs)
 

@@ -10,7 +10,7 @@ from domain.context import Context
 from domain.errors import Asked, Invalid, NotFound, Stale
 from domain.events import ChangeRedone, ChangeUndone, Event
 from domain.happened import Logged
-from domain.language.refs import NUMBER_WORDS, Ref, closest, parse_ref, take_ref
+from domain.language.refs import Ref, closest, parse_ref, spelt_number, take_ref
 from domain.messages import Message, Mine
 from domain.plans import Follow, Plan
 from domain.presenters import at_when, first_words, who
@@ -190,8 +190,9 @@ def take_action_ref(rest: str, verb: str) -> tuple[str, str]:
     if ref is None:
         if not rest.strip():
             raise Invalid(tr("Which action? For example: {verb} TSP-8", verb=verb), buttons=(_mine(),))
-        if number := NUMBER_WORDS.get((first := rest.split()[0]).casefold().strip(".,!:")):
-            line = f"{verb} {number} {rest.strip()[len(first) :]}".strip()
+        if (spelt := spelt_number(rest)) is not None:
+            number, after = spelt
+            line = f"{verb} {number} {after}".strip()
             meant = Button(label=tr("Yes: {words}", words=first_words(line, 40)), sends=registry.parse(line))
             said = tr("Do you mean action {number}? I have changed nothing.", number=number)
             raise Asked(said, buttons=(meant, _mine()))

@@ -58,7 +58,7 @@ def parse(word: str, rest: str) -> Message:
 @registry.handles(
     MoveDate,
     verb="date",
-    aliases=("move", "reschedule", "postpone", "dyddiad"),
+    aliases=("move", "deadline", "extend", "reschedule", "postpone", "dyddiad"),
     usage="date REF WHEN because REASON",
     summary=marked("Move the date of an action, with the reason"),
     detail=(

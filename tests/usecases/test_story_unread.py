@@ -33,6 +33,10 @@ def _stands(store: Store, town: builders.Town) -> tuple[Status, RagValue, list[s
         ("4 is no longer needed", "Nothing is deleted here", ["Complete with a note", "Note it on 4", "Show 4"]),
         ("4 withdrawn", "Nothing is deleted here", ["Complete with a note", "Note it on 4", "Show 4"]),
         ("four is done", "Do you mean action 4?", ["Yes: 4 is done", "My actions"]),
+        ("mark number four as complete", "Do you mean action 4?", ["Yes: mark 4 as complete", "My actions"]),
+        ("update number four it went out", "Do you mean action 4?", ["Yes: update 4 it went out", "My actions"]),
+        ("4 31 March because Jo is off", "Shall I note this", ["Note it on 4", "Move the date of 4"]),
+        ("done 4 red", "That looks like 2 requests.", ["done 4", "rag 4 red"]),
         ("4 ambre", "Did you mean “4 amber”?", ["Yes: 4 amber", "Help"]),
         ("4 due 31 March", "I need the reason", ["Give the reason"]),
         ("can 4 move to end of January please", "I need the reason", ["Give the reason"]),
@@ -66,7 +70,7 @@ def test_a_list_named_behind_an_action_shows_the_action(shared_store: Store, lin
     assert lead.say(line).text.startswith("NRP-4 · NRP plan")
 
 
-@pytest.mark.parametrize("line", ["done4", "4.done", "4-done", "tick off 4", "tick 4 off"])
+@pytest.mark.parametrize("line", ["done4", "4.done", "4-done", "tick off 4", "tick 4 off", "NRP number 4 is done"])
 def test_a_request_without_its_blank_is_read(shared_store: Store, line: str) -> None:
     _, lead, town = talks(shared_store, actions=4)
     lead.say(line)

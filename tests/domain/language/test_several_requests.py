@@ -41,6 +41,8 @@ from domain.usecases import registry
         ("rag 1 and 2 red", ("rag 1 red", "rag 2 red")),
         ("rag 1, 2 and 3 amber because late",
          ("rag 1 amber because late", "rag 2 amber because late", "rag 3 amber because late")),
+        ("done 1 red", ("done 1", "rag 1 red")),
+        ("done 1 & 2 please", ("done 1", "done 2")),
         ("1 done 2 red", ("done 1", "2 red")),
         ("rag 1 amber and move the date to June because Jo is off",
          ("rag 1 amber", "date 1 to June because Jo is off")),
@@ -77,6 +79,7 @@ def test_each_request_of_a_line_is_found(line: str, parts: tuple[str, ...]) -> N
         "update 8 first line\nsecond line, 2 of 3 are in",
         "rag 8 amber because partners moved it to June",
         "done 8: all of them are green",
+        "done 8: red cross has agreed",
         "done 8, the board set the date to meet again",
     ],
 )
