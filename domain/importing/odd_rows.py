@@ -6,7 +6,8 @@ The kind of each column is taken from the other rows, whatever it was read as; a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from domain.importing.draft import ColumnRole, DraftAction
@@ -17,6 +18,7 @@ from domain.importing.legends import is_key_row
 from domain.importing.lists import starts_inside
 from domain.importing.profiles import is_lead_like, is_ref_like, opens_with_verb
 from domain.importing.rags import COLOURS, is_rag_like
+from domain.importing.remembered import remembered
 from domain.importing.row_kinds import heading_rows, is_total
 from domain.importing.tables import PlanTable, TableRow
 
@@ -27,6 +29,8 @@ _KEPT = {_R.REF, _R.SECTION, *_TEXTS}
 _FEWEST = 2  # other rows that tell what a column holds
 _SHARE = 0.8  # of the other cells that have to be alike
 _SHORT = 60  # characters
+_NAMED = 4  # rows that a question names
+_MOST_ROWS = 1_000  # of a table in which one row can be looked for
 _KINDS = {"date": is_date_like, "colour": is_rag_like, "number": is_ref_like, "name": is_lead_like}
 _NOTHING = re.compile(r"(?i)\W*(?:t\.?b\.?[cda]\.?|n/?a|none|vacan\w*|asap|to be \w+|not applicable)\W*")
 _COUNTS = re.compile(
@@ -45,6 +49,7 @@ def _moved_headings(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAct
         doubt.add(f"I read {moved} as the heading of a column beside it, whose cells fit better.", whole=True)
 
 
+@remembered
 def _kind_of(text: str) -> str:
     if not any(map(str.isalnum, text)) or _NOTHING.fullmatch(text):
         return ""
@@ -56,64 +61,79 @@ def _kind_of(text: str) -> str:
 def _unlike_rows(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
     """A row whose cells are of other kinds than those above and below them."""
     rows = [row for row in table.rows if len(row.filled) > 1 and not is_no_row(row)]
-    if len(rows) <= _FEWEST:
+    if not _FEWEST < len(rows) <= _MOST_ROWS:
         return
     roles = {column.place: column.role for column in table.layout}
-    kinds: dict[int, dict[int, str]] = {}
-    for row in rows:
-        for place in row.filled:
-            if kind := _kind_of(row.cells[place].text):
-                kinds.setdefault(place, {})[id(row)] = kind
-    matters = {place for place, role in roles.items() if role in _MATTERS}
-    full = {place for place in matters if len(kinds.get(place, ())) >= len(rows) - 1}
-    for row in rows:
-        odd = [place for place, found in kinds.items() if _is_odd(row, place, found, roles.get(place))]
-        gone = [place for place in full if place not in row.filled]
+    told = {place for place, role in roles.items() if role in {*_MATTERS, *_KEPT}}
+    kinds: dict[int, Counter[str]] = {}
+    filled = [(row, row.filled) for row in rows]
+    for row, places in filled:
+        for place in places:
+            if (place in told or place not in roles) and (kind := _kind_of(row.cells[place].text)):
+                kinds.setdefault(place, Counter())[kind] += 1
+    full = {
+        place
+        for place, role in roles.items()
+        if role in _MATTERS and kinds.get(place, Counter()).total() > len(rows) - 2
+    }
+    found = []
+    about = {id(row): own for row, own in _with_actions(table.rows, keys)}
+    for row, places in filled:
+        odd = [
+            place
+            for place in places
+            if place in kinds and _is_odd(row.cells[place].text, kinds[place], roles.get(place))
+        ]
+        gone = full - set(places)
         if len(odd) > 1 or (odd and gone):
-            texts = [row.cells[place].text for place in odd]
-            doubt.add(f"Row {row.number} is unlike the others ({named(texts)}).", row.number, _about(table, row, keys))
+            found.append((row, [row.cells[place].text for place in odd], about[id(row)]))
+    _add(doubt, "Row {row} is unlike the others ({texts}).", found)
 
 
-def _is_odd(row: TableRow, place: int, found: Mapping[int, str], role: ColumnRole | None) -> bool:
-    """Is the cell of another kind than nearly all others of its column?"""
-    own = found.get(id(row))
-    others = [kind for each, kind in found.items() if each != id(row)]
-    if own is None:
+def _is_odd(text: str, kinds: Counter[str], role: ColumnRole | None) -> bool:
+    """Is a cell of another kind than nearly all others of its column?"""
+    own, others = _kind_of(text), kinds.total() - 1
+    if not own:
         return False
     if role is None and not others:
         return True  # right of all columns
-    if len(others) < _FEWEST or own in others:
+    if others < _FEWEST or kinds[own] > 1:
         return False
-    usual = max(set(others), key=others.count)
-    if others.count(usual) < len(others) * _SHARE:
+    usual, count = kinds.most_common(1)[0]
+    if count < others * _SHARE:
         return False
     if usual == "text":
         return role in _TEXTS
-    text = row.cells[place].text
     return own != "text" or (role in _MATTERS and (opens_with_verb(text) or text.endswith(".")))
 
 
-def _about(table: PlanTable, row: TableRow, keys: Keys) -> tuple[str, ...]:
-    """The actions of a row, else those of the row above, to which it was added."""
+def _with_actions(rows: Sequence[TableRow], keys: Keys) -> Iterator[tuple[TableRow, tuple[str, ...]]]:
+    """Each row with the keys of its actions, else of those of the row above, to which it was added."""
     above: tuple[str, ...] = ()
-    for one in table.rows:
-        above = keys_of(one, keys) or above
-        if one is row:
-            break
-    return above
+    for row in rows:
+        above = keys_of(row, keys) or above
+        yield row, above
+
+
+def _add(doubt: Doubt, sentence: str, found: Sequence[tuple[TableRow, list[str], tuple[str, ...]]]) -> None:
+    """The first rows that were found, each with a sentence of its own; and the actions of all."""
+    for row, texts, about in found[:_NAMED]:
+        doubt.add(sentence.format(row=row.number, texts=named(texts)), row.number, about)
+    doubt.keys.update(dict.fromkeys(key for _, _, about in found[_NAMED:] for key in about))
 
 
 def _no_data(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
     """A row that counts, explains or signs, and was read as an action or as more words of the one above."""
-    for row in table.rows:
+    found = []
+    for row, about in _with_actions(table.rows, keys):
         texts = [row.cells[place].text for place in row.filled]
         read = {column.place for column in row.layout if column.role in {*_KEPT, *_MATTERS}}
         if not texts or _facts(row) > 1 or is_no_row(row) or not read & set(row.filled):
             continue
         signed = len(texts) < _SIGNED and texts[0].strip().lower() in COLOURS
         if signed or any(_COUNTS.match(text) or _EXPLAINS.fullmatch(text) for text in texts):
-            about = _about(table, row, keys)
-            doubt.add(f"Row {row.number} may be no part of the actions ({named(texts)}).", row.number, about)
+            found.append((row, texts, about))
+    _add(doubt, "Row {row} may be no part of the actions ({texts}).", found)
 
 
 def _facts(row: TableRow) -> int:
@@ -139,17 +159,16 @@ def _torn(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doub
 def joined_rows(table: PlanTable, keys: Keys, grouped: Grouped, doubt: Doubt) -> None:
     """A row of one or two cells that was added to the row above, although its words begin anew."""
     aside = {*grouped.sections.values(), *grouped.leftover}
-    above: tuple[str, ...] = ()
     heads = heading_rows(table)
-    for row in table.rows:
-        own = keys_of(row, keys)
-        if own or not above or row.after_break or row.covered or is_no_row(row) or id(row) in heads:
-            above = own or above
+    found = []
+    for row, above in _with_actions(table.rows, keys):
+        if keys_of(row, keys) or not above or row.after_break or row.covered or is_no_row(row) or id(row) in heads:
             continue
         texts = [row.cells[place].text for place in row.filled]
         work = row.text(_R.ACTION)
         if 0 < len(texts) < 3 and work[:1].isupper() and not starts_inside(work) and not aside & set(texts):
-            doubt.add(f"Row {row.number} was read as part of the row above ({named(texts)}).", row.number, above)
+            found.append((row, texts, above))
+    _add(doubt, "Row {row} was read as part of the row above ({texts}).", found)
 
 
 def is_no_row(row: TableRow) -> bool:

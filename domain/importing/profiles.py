@@ -181,6 +181,11 @@ def _profile(texts: Iterable[str]) -> Profile:
     if len(filled) > _SAMPLE:
         step = len(filled) / _SAMPLE
         filled = [filled[int(index * step)] for index in range(_SAMPLE)]
+    return _profile_of(tuple(filled))
+
+
+@remembered
+def _profile_of(filled: tuple[str, ...]) -> Profile:
     bare = [_MARKS.sub(" ", text).strip() for text in filled]
     count = len(filled)
     if not count:
