@@ -10,6 +10,7 @@ _RECORD = re.compile(
     r"[^:\n]{0,20}:",
     re.I,
 )
+_FLAGGED = re.compile(r"^\W{0,4}actions?\s*:\s*\S", re.I)  # as minutes flag them: `ACTION: Jo to ...`, twice or more
 _CODE = re.compile(r"[A-Za-z]{2,5}")
 _ASKED = re.compile(
     r"(?:please\s+)?(?:import|read)\s+(?:this\s+)?(?:as\s+)?(?:the\s+plan\s+|plan\s+)?([A-Za-z]{2,5})\W*", re.I
@@ -21,8 +22,10 @@ _RECORD_LINES = 4
 
 
 def looks_like_a_plan(text: str) -> bool:
-    """Several lines with cells, or with the headings that plans have."""
+    """Several lines with cells, or with the headings that plans have; two actions of minutes."""
     lines = [line for line in text.splitlines() if line.strip()]
+    if sum(1 for line in lines if _FLAGGED.match(line)) > 1:
+        return True
     if len(lines) < _TABLE_LINES:
         return False
     celled = sum(1 for line in lines if len(_CELLS.findall(line)) >= 2)

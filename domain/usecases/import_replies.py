@@ -226,7 +226,14 @@ def ready(
         lines.append(trn("{count:,} sure suggestion is taken.", "{count:,} sure suggestions are taken.", taken))
     if counts.questions:
         stays = trn("{count:,} question stays", "{count:,} questions stay", counts.questions)
-        lines.append(tr("{stays} open; until they are answered, all stays as printed.", stays=stays))
+        lines.append(
+            trn(
+                "{stays} open; until it is answered, all stays as printed.",
+                "{stays} open; until they are answered, all stays as printed.",
+                counts.questions,
+                stays=stays,
+            )
+        )
     if counts.overdue:
         late = trn("{count:,} action is", "{count:,} actions are", counts.overdue)
         lines.append(
