@@ -181,7 +181,10 @@ class Registry:
                 return self.single(f"show {ref}")
             match = VerbMatch(None, line)
         if match.verb is None:
-            raise not_understood(line, match, self)
+            try:
+                raise not_understood(line, match, self)
+            except ValidationError as error:  # words that are too long to be offered as a note
+                raise _too_long(error) from None
         entry = self._by_word[match.verb]
         if entry.parse is None:
             return entry.message()

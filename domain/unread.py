@@ -43,7 +43,7 @@ _LONGEST_CODE = 6
 """Letters of a plan's code that somebody types in small letters; longer words before a number are words."""
 _MOST = 200
 _ABOUT = re.compile(r"^(?:for|on|about|regarding|re)\s+(?=\S*\d|(?:action|number|no)\b)", re.I)
-_ABOUT_LAST = re.compile(r"\s+(?:for|on|about|regarding|re|against)$", re.I)
+_ABOUT_LAST = frozenset({"for", "on", "about", "regarding", "re", "against"})
 _ASKS = re.compile(
     r"(?:who|what|when|where|why|how|which|is|are|was|has|have|do|does|did|can|could|will)\b|.*\?$", re.I
 )
@@ -187,8 +187,9 @@ def _said_within(line: str) -> Invalid | None:
     if _ASKS.match(line) or len(line.split()) < 3:
         return None
     ref, words = take_ref(line, at="end")
-    if ref is not None and (about := _ABOUT_LAST.search(words)):
-        return _note(ref, trim(words[: about.start()]))
+    before, _, about = words.rstrip().rpartition(" ")
+    if ref is not None and about.casefold() in _ABOUT_LAST and before.strip():
+        return _note(ref, trim(before))
     named = list(_CODED.finditer(plain(line)))
     ref = parse_ref(named[0].group()) if len({one.group().upper() for one in named}) == 1 else None
     if ref is None:

@@ -17,6 +17,8 @@ _KIND = (
 )
 _AT_END = re.compile(rf"(?:[\s,.;:!-]+(?:{_KIND})(?=[\s,.!?]|$)|\s*{_EMOJI})+[\s.!]*(?P<asks>\?*)$", re.I)
 _FOR_ME = r"for (?:me|us)|(?:when|if) you (?:can|get (?:a |the )?(?:chance|minute|moment))"
+_MOST_AT_END = 200
+"""Characters at the end in which courtesy is looked for: the search takes the square of their number."""
 _REST = rf"(?![^\W_])|{_EMOJI}|[.:;]-?[)D]|:[+\w-]+:)[\s,.;:!?-]*)*"
 _WHOLE = re.compile(rf"[\s,.;:!?-]*(?:(?:(?:{_KIND}){_REST}", re.I)
 _BEHIND = re.compile(rf"[\s,.;:!?-]*(?:(?:(?:{_KIND}|{_FOR_ME}){_REST}", re.I)
@@ -78,10 +80,11 @@ def without_courtesy(words: str) -> str:
         return words
     if is_courtesy(words):
         return ""
-    found = _AT_END.search(plain(words))
-    if found is None or is_unfinished(words[: found.start()]):
+    start = max(0, len(words) - _MOST_AT_END)
+    found = _AT_END.search(plain(words)[start:])
+    if found is None or is_unfinished(words[: start + found.start()]):
         return words
-    return words[: found.start()] + found["asks"]
+    return words[: start + found.start()] + found["asks"]
 
 
 def is_unfinished(words: str) -> bool:

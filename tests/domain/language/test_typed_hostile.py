@@ -5,14 +5,17 @@ What is measured is the work, in seconds of a processor: other programs of a bus
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
+from domain.errors import DomainError
 from domain.language.because import split_because
 from domain.language.people import split_names
 from domain.language.rag_words import read_rag, take_rag
 from domain.language.refs import closest, parse_ref, take_ref, take_refs
 from domain.language.verbs import split_verb
+from domain.usecases import registry
 
 LENGTH = 40_000
 VERBS = {"done": "done", "amber": "rag", "go live": "golive"}
@@ -49,6 +52,7 @@ PIECES = [
         "tsp-",
         "\u200b",
     ),
+    *("-", ".", "?", "5 ", "word ", "has been ", "and move it to ", "twenty first ", "for ", "TSP-4 ", "x.\n"),
     *("amber ", "a", "due to ", "please ", "/actions ", "@a ", "r/", "because ", "mark ", "is ", "\n", "é", "🔴"),
 ]
 
@@ -69,3 +73,18 @@ def test_the_nearest_of_many_keys_is_found_at_once() -> None:
     begun = time.thread_time()
     closest(ref, (f"TSP-{number}" for number in range(20_000)))
     assert time.thread_time() - begun < 2
+
+
+def parse(line: str) -> None:
+    with suppress(DomainError):
+        registry.parse(line)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_whole_hostile_line_is_read_at_once(piece: str) -> None:
+    parse("frobnicate 8 with doen")  # what loads late has loaded
+    text = (piece * LENGTH)[:LENGTH]
+    for line in (f"a{text}for 4", f"4 {text}", f"done 4 {text}", f"done 4 red{text}"):
+        begun = time.thread_time()
+        parse(line)
+        assert time.thread_time() - begun < 1, line[:20]
