@@ -53,9 +53,12 @@ def about_columns(tables: Sequence[PlanTable], asked: Sequence[Question]) -> lis
     known = {one.text for one in asked if one.kind is QuestionKind.COLUMNS}
     questions: dict[str, Question] = {}
     for table in tables:
-        if not any(table.headings) or tracker_meanings(table.headings):
+        if not any(table.headings):
             continue
+        exported = tracker_meanings(table.headings)  # what a program wrote is known; what people added to it is not
         for column in _doubtful(table):
+            if plain(column.heading) in exported:
+                continue
             if column.name not in known and column.name not in questions and not is_asked(column):
                 questions[column.name] = ask_of_column(column, table)
     return list(questions.values())
@@ -73,9 +76,10 @@ def _doubtful(table: PlanTable) -> Iterator[Column]:
         held = cells[column.place]
         said = first.role if first is not None else None
         few = held.count < 2 and said is not None
+        swapped = column.role is _R.RECOMMENDATION and said is _R.ACTION and _is_said_of_action(free)
         earlier = said is _R.DUE_ORIGINAL and column.role is _R.DUE  # the only date is headed as the first of several
         earlier |= column.role in {_R.LEAD, _R.RAG} and bool(_EARLIER.search(column.heading))
-        broken = earlier or _breaks_its_word(column, said, held, table)
+        broken = earlier or swapped or _breaks_its_word(column, said, held, table)
         if broken or _is_unread(column, held, table, few=few):
             yield column
     yield from _second_leads(free)
@@ -94,6 +98,12 @@ def _breaks_its_word(column: Column, said: ColumnRole | None, held: Profile, tab
         return True
     other = column.role is _R.OTHER and any(_says_action(one) for one in table.layout if one.role is _R.ACTION)
     return held.wordy >= _WORK and not other
+
+
+def _is_said_of_action(columns: Sequence[Column]) -> bool:
+    """Does the heading of the action say that it is what was found or recommended?"""
+    said = {meant.role for one in columns if one.role is _R.ACTION for meant in meanings(one.heading)}
+    return _R.RECOMMENDATION in said
 
 
 def _says_action(column: Column) -> bool:
