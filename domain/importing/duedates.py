@@ -246,8 +246,11 @@ def _doubts(text: str, found: FoundDate) -> tuple[Doubt, ...]:
         named = f"{MONTHS[other - 1]} to {MONTHS[other + 1]}"
         message = f"“{printed}” may be a quarter of the year from April or from January. I took {words}, not {named}."
         return (Doubt(message, say_date(found.latest)),)
-    said = f"{found.note or 'this can be read in two ways'}.".replace("?.", "?")
-    return (Doubt(f"Please check “{printed}”: {said} I took {meant}.", meant),)
+    note = found.note or "this can be read in two ways"
+    message = f"Please check “{printed}”: {note}. I took {meant}."
+    if note.endswith("?"):
+        message = f"Please check “{printed}”: {note[:-1]}? I took {meant}."
+    return (Doubt(message, meant),)
 
 
 def _unreadable(text: str, found: FoundDate) -> DueReading:
