@@ -39,6 +39,8 @@ _NOBODYS = frozenset(
 )
 _MOST_WORDS = 6
 _LONGEST_LINE_START = 120
+_LONGEST_END = 300
+"""Characters at the end in which a name is looked for: the search takes the square of their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,12 @@ def part_for(words: str) -> tuple[str, str]:
 
 def read_ends(words: str) -> Said | None:
     """`survey sent on behalf of GD`, `on GD's behalf`, `for GD: survey sent`; `None` where nothing looks so."""
+    start = max(0, len(words) - _LONGEST_END)
     for pattern in (_AT_END, _AT_END_OWNED):
-        found = pattern.match(" " + words)
+        found = pattern.match(" " + words[start:])
         if found and (name := _bare(found["name"])):
-            return Said(name, (found["text"] or "").strip(" ,;:(–—-"), sure=looks_like_a_name(name))
+            text = words[:start] + (found["text"] or "").removeprefix(" ")
+            return Said(name, text.strip(" ,;:(–—-"), sure=looks_like_a_name(name))
     if found := _FOR.match(words):
         return Said(_bare(found["name"]), found["text"].strip(), sure=True, weak=True)
     return None

@@ -11,6 +11,7 @@ import pytest
 
 from domain.errors import DomainError
 from domain.language.because import split_because
+from domain.language.on_behalf import read_ends
 from domain.language.people import split_names
 from domain.language.rag_words import read_rag, take_rag
 from domain.language.refs import closest, parse_ref, take_ref, take_refs
@@ -27,6 +28,7 @@ READERS: list[Callable[[str], object]] = [
     take_refs,
     take_rag,
     read_rag,
+    lambda text: read_ends(f"{text}z"),
     lambda text: split_names(text, ["Head of Policy", "KE and JG"] * 20),
     lambda text: split_verb(text, VERBS, bots={"a"}),
     lambda text: split_verb(f"8 {text}", VERBS, bots={"a"}),
@@ -52,7 +54,7 @@ PIECES = [
         "tsp-",
         "\u200b",
     ),
-    *("-", ".", "?", "5 ", "word ", "has been ", "and move it to ", "twenty first ", "for ", "TSP-4 ", "x.\n"),
+    *("-", "(", ".", "?", "5 ", "word ", "has been ", "and move it to ", "twenty first ", "for ", "TSP-4 ", "x.\n"),
     *("amber ", "a", "due to ", "please ", "/actions ", "@a ", "r/", "because ", "mark ", "is ", "\n", "é", "🔴"),
 ]
 
@@ -84,7 +86,7 @@ def parse(line: str) -> None:
 def test_a_whole_hostile_line_is_read_at_once(piece: str) -> None:
     parse("frobnicate 8 with doen")  # what loads late has loaded
     text = (piece * LENGTH)[:LENGTH]
-    for line in (f"a{text}for 4", f"4 {text}", f"done 4 {text}", f"done 4 red{text}"):
+    for line in (f"a{text}for 4", f"4 {text}", f"done 4 {text}", f"done 4 red{text}", f"update 4 {text}z"):
         begun = time.thread_time()
         parse(line)
         assert time.thread_time() - begun < 1, line[:20]
