@@ -6,27 +6,22 @@ import re
 from collections.abc import Mapping, Sequence
 
 from domain.importing.columns import Column
-from domain.importing.dates import find_dates
 from domain.importing.draft import ColumnRole, DraftAction
 from domain.importing.headings import Shade, meanings
 from domain.importing.layout_doubts import Doubt, Keys, keys_of, named
 from domain.importing.rags import read_rag
+from domain.importing.settling import is_timed
 from domain.importing.tables import PlanTable, TableRow
 from domain.rag import RagValue
 
 _R = ColumnRole
-_TIMED = re.compile(
-    r"(?i)\b(?:last|previous|prior|earlier|former|old|before|now|current|latest|new|this|today|initial|start|original"
-    r"|baseline|target|q[1-4]|quarter|term|aut(?:umn)?|spr(?:ing)?|sum(?:mer)?|win(?:ter)?|inherent|residual"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|year|month|week|wk|yr|m\d{1,2}|y\d)\b"
-)
 
 
 def two_colours(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
     """`Delivery RAG` green beside `Impact RAG` amber: two judgements, of which only one can be the action's."""
     columns = [one for one in table.layout if _is_colour(one)]
     read = [one for one in columns if one.role is _R.RAG]
-    if len(read) != 1 or len(columns) < 2 or any(_is_timed(one) for one in columns):
+    if len(read) != 1 or len(columns) < 2 or any(is_timed(one.heading) for one in columns):
         return
     rows = [row for row in table.rows if len(_values(row, columns)) > 1]
     if rows:
@@ -42,14 +37,28 @@ def _is_colour(column: Column) -> bool:
     return named_so and column.role in {_R.RAG, _R.OTHER} and not column.given
 
 
-def _is_timed(column: Column) -> bool:
-    return bool(_TIMED.search(column.heading) or find_dates(column.heading))
-
-
 def _values(row: TableRow, columns: Sequence[Column]) -> set[RagValue]:
     cells = [row.cells[one.place] for one in columns if one.place in row.cells]
     found = {read_rag(cell.text, cell.fill).rag.value for cell in cells}
     return found - {RagValue.NONE}
 
 
-DISAGREEING = (two_colours,)
+def two_texts(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """`What` beside `How`, or an action left of what it answers: either of two texts may be what is to be done."""
+    texts = {one.role: one for one in table.layout if one.role in {_R.ACTION, _R.RECOMMENDATION} and not one.given}
+    action, answered = texts.get(_R.ACTION), texts.get(_R.RECOMMENDATION)
+    if action is None or answered is None or action.unsure or answered.unsure:
+        return
+    either = [one.role for one in meanings(answered.heading)[:1]] == [_R.ACTION] and not _says_action(action)
+    if either or (action.place < answered.place and not _says_action(action)):
+        doubt.add(
+            f"What is to be done may stand under “{action.name}” or “{answered.name}”. I took “{action.name}”.",
+            whole=True,
+        )
+
+
+def _says_action(column: Column) -> bool:
+    return bool(re.search(r"(?i)\b(?:actions?|tasks?|steps?|milestones?|do|doing|deliverables?)\b", column.heading))
+
+
+DISAGREEING = (two_colours, two_texts)

@@ -63,7 +63,12 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.OTHER),
     ),
     (r"how (?:will|would|might|could|do|does|did|are|is) (?:\w+ ){0,2}people who\b.*", Meaning(_R.OTHER)),
-    (r"(?:full |exact |original )?wording(?: of .*)?", Meaning(_R.RECOMMENDATION)),
+    (
+        r"(?:full |exact |original )?wording(?: of .*)?"
+        r"|what (?:went wrong|happened|was wrong|is wrong|\w+ (?:found|said|saw|heard|told us))",
+        Meaning(_R.RECOMMENDATION),
+    ),
+    (r"(?:service |agreed )*(?:improvements?|changes?|remed(?:y|ies)) agreed", Meaning(_R.ACTION)),
     (  # `Outcome / closed?` of a log: what came of it
         r"(?:action )?(?:outcomes?|results?|response|comments?|updates?) (?:and |or )?"
         r"(?:closed?|closure|completed?|done)(?: y n| yes no| date)?",
@@ -298,7 +303,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r"(?:audit|report|inspection|review)(?: (?:title|name|area|report|of))?", Meaning(_R.SECTION)),
     (r".*\bnotes?\b.*", Meaning(_R.NOTES)),
     (
-        r".*\b(?:officers?|persons?|agenc(?:y|ies)|organisations?|services?|teams?|directorates?|contacts?|crews?|gangs?)\b.*",
+        r"(?:[a-z]+ ){0,2}(?:directors?|managers?|heads?(?: of service)?|chiefs?)"
+        r"|.*\b(?:officers?|persons?|agenc(?:y|ies)|organisations?|services?|teams?|directorates?|contacts?|crews?|gangs?)\b.*",
         Meaning(_R.LEAD),
     ),
 )

@@ -11,6 +11,7 @@ from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.leadwords import (
     BODIES,
     BODY_INITIALS,
+    HEAD_OF,
     OPENERS,
     ORGANISATIONS,
     POSTS,
@@ -222,6 +223,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
     """`split`, `whole`, or `unsure` (split, and ask)."""
     if between in {";", "|", "+", "\n"}:
         return "split"
+    if _SOFT.fullmatch(between) and HEAD_OF.fullmatch(after):
+        return "split"  # `Committee Chairman & HoP`
     if between in {"or", "then"} and NameKind.FRAGMENT in {kind_of(before), kind_of(after)}:
         return "whole"
     if between in {"or", "then", "alongside"} or between.endswith(" with") or between[-1:] in set("→⇒➔➜>"):

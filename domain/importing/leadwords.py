@@ -77,7 +77,8 @@ _NOT_NAMES = _words(
     "borough strategic independent statutory local early help business support quality assurance performance practice "
     "policy standards learning development improvement training care leavers looked after corporate community "
     "communities adoption fostering assessment review reviews new all each both senior principal interim acting "
-    "nominated deputy assistant associate executive designated named lead head chief democratic information data "
+    "nominated deputy assistant asst associate executive exec dir designated named lead head chief democratic "
+    "information data "
     "digital customer risk audit first response multi-agency multi agency hub phase programme project north south east "
     "west area central virtual school mental disability disabilities older residential commissioned "
     "relevant the not to be tbc human resources legal services service social work domestic abuse violence strategy "
@@ -129,6 +130,9 @@ class NameKind(StrEnum):
     FRAGMENT = "fragment"  # only a part of something
 
 
+HEAD_OF = re.compile(r"Ho[A-Z]{1,3}")  # `HoS`, `HoP`: the head of something
+
+
 @remembered
 def kind_of(text: str) -> NameKind:
     """What a piece without joiners looks like."""
@@ -146,6 +150,8 @@ def kind_of(text: str) -> NameKind:
         return NameKind.POST  # `Police Sergeant (YJS)`
     last = _bare(words[-1])
     if len(words) == 1 and last in BODIES:
+        return NameKind.POST
+    if HEAD_OF.fullmatch(text):
         return NameKind.POST
     if len(words) > 1 and words[0] in _SHORT_POSTS and opens_a_post(words[1]):
         return NameKind.POST

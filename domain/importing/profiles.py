@@ -47,7 +47,10 @@ _STATE = re.compile(
     r"(?i)\b(?:improv|progress|complet|track|delay|start|done|achiev|met\b|behind|slip|embed|deliver|implement|resolv"
     r"|on hold|paus|risk|concern|good|limited|substantial|satisf|clos|open\b|live\b|begun|planned)"
 )
-_ANSWER = re.compile(r"(?i)\s*(?:y(?:es)?|no?|partly|partially|in part|part|met|not? (?:met|yet)|[✓✔✗✘☑☐])[.\s]*")
+_ANSWER = re.compile(
+    r"(?i)\s*(?:y(?:es)?|no?|partly|partially|in part|part|met|not? (?:met|yet)"
+    r"|(?:(?:not|partly|partially) )?(?:accepted|agreed)(?: in part| in full)?|[✓✔✗✘☑☐])[.\s]*"
+)
 _AMOUNT = re.compile(r"[£$€]?\d[\d.,]*\s?(?:%|[a-z]{1,2})?")
 _SPOKEN = re.compile(r"\S\s+(?!(?:of|and|the|for|in|on|at|to|with|de|la|upon|under|by)\b)[a-z]{2,}")
 _MAY_BE_VERB = re.compile(r"[A-Z]?[a-z]{2,}(?:-[a-z]+)?")

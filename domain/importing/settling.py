@@ -21,8 +21,14 @@ from domain.importing.text_columns import (
 )
 
 _R = ColumnRole
-_EARLIER = re.compile(r"(?i)\b(?:last|previous|prior|earlier|former|old|before)\b")
+_EARLIER = re.compile(r"(?i)\b(?:last|prev|previous|prior|earlier|former|old|before)\b")
 _BROUGHT = re.compile(r"(?i)\b(?:impact|outcomes?|evidence|assurance|benefits?|risk|confidence|embedded)\b")
+_TIMED = re.compile(
+    r"(?i)\b(?:last|prev|previous|prior|earlier|former|old|before|now|current|latest|new|this|today|initial|start|original"
+    r"|baseline|target|q[1-4]|quarter|term|aut(?:umn)?|spr(?:ing)?|sum(?:mer)?|win(?:ter)?|inherent|residual"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|year|month|week|wk|yr)\b"
+)
+_OWN_RAG = {"rag", "brag", "rag rating", "brag rating", "rag status", "brag status"}  # and no word more
 _DONE_ON = re.compile(r"(?i)\bdate of completion\b|\bcompletion date\b|\bdate complete\b")
 _NAMED = re.compile(r"(?i)\b(?:name[ds]?|person|individual|officer|contact|professional|practitioner)\b")
 _LEADS = 0.6  # the share of cells from which on names, or numbers, stand in a column
@@ -214,6 +220,12 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
         # `Target date` and `Date of completion`: until when, and when it was done.
         done = replace(ends[0], role=_R.OTHER, shade=Shade.COMPLETED_ON)
         return _settle_dates(swap(columns, {done.place: done}), profiles, fixed)
+    figures = [
+        column
+        for column in _others(columns, _R.DUE_ORIGINAL, fixed)
+        if profiles[column.place].count and not profiles[column.place].dates
+    ]  # `Baseline`: how much there was, and no date
+    columns = swap(columns, {column.place: replace(column, role=_R.OTHER) for column in figures})
     originals = [column for column in columns if column.role is _R.DUE_ORIGINAL]
     if not dues and originals:
         changed[originals[0].place] = replace(originals[0], role=_R.DUE)
@@ -256,6 +268,11 @@ def _when(column: Column) -> str:
     return max(found).isoformat() if found else ""
 
 
+def is_timed(heading: str) -> bool:
+    """`RAG now`, `Q1 RAG`, `RAG May 26`: does it say of when a colour is?"""
+    return bool(_TIMED.search(heading)) or any(map(str.isdecimal, heading))  # `RAG P7`
+
+
 def _is_period(heading: str) -> bool:
     """`Q2`, `Sept 25`: a heading that is a time and nothing else."""
     found = find_dates(heading, _SOME_DAY)
@@ -273,6 +290,7 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     # `RAG last month` beside `RAG this month` is the older one, wherever it stands.
     # A quarter that is still to come is blank.
     dated = all(_when(column) for column in colours)  # `Nov RAG` may stand left of `Aug RAG`
+    timed = any(is_timed(column.heading) for column in colours)
     # How it goes, and not what it brought: `Delivery RAG` beside `Impact RAG`.
     colours.sort(
         key=lambda column: (
@@ -280,6 +298,8 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
             not _EARLIER.search(column.heading),
             _when(column) if dated else "",
             not _BROUGHT.search(column.heading),
+            plain(column.heading) in _OWN_RAG,
+            0 if timed else -column.place,  # of two judges the plan's own comes first
         )
     )
     changed: dict[int, Column] = {}

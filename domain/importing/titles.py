@@ -44,7 +44,7 @@ _ASIDE = {
 }  # what readers name as the place of such lines
 _NAMED_TITLE = re.compile(r"(?:plan|project|board|sheet|programme)(?: name| title)?:\s*(?P<title>\S.{0,120})", re.I)
 _DATED = re.compile(
-    r"\b(?:as at|as of|version|v\d|updated?|dated?|position|last|produced|published|review(?:ed)?|agreed"
+    r"\b(?:as at|as of|submitted|version|v\d|updated?|dated?|position|last|produced|published|review(?:ed)?|agreed"
     r"|approved|adopted|printed|refreshed|report(?:ed)?|board|cabinet|committee|executive|meeting|held|exported"
     r"|date of export)\b",
     re.IGNORECASE,

@@ -67,6 +67,8 @@ MAKERS = (
     "improving",
     "reviews",
     "second_year",
+    "regulators",
+    "regulators_more",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")

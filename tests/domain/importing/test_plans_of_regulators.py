@@ -158,3 +158,47 @@ def test_a_form_that_asks_over_the_whole_width_has_its_answers_below() -> None:
         "Medicines were not signed for.",
         "There were too few staff at night.",
     ]
+
+
+def test_what_went_wrong_is_no_action_beside_the_improvement_that_was_agreed() -> None:
+    plan = table(
+        "Case reference | What went wrong | Service improvement agreed | Responsible | Due",
+        "24 019 227 | Respite was stopped | Remind all teams of the duty | Ada Brook | 12 June 2026",
+        "25 000 415 | Reviews were late | Weekly list to the Head of SEND | Ben Carr | 1 September 2026",
+    )
+    assert [one.text for one in plan.actions] == ["Remind all teams of the duty", "Weekly list to the Head of SEND"]
+
+
+def test_either_of_two_texts_that_may_be_the_action_is_asked_about_with_all_actions() -> None:
+    plan = table(
+        "Ref | What | How | Lead | Due",
+        "1 | Reverse mentoring | Pilot with eight pairs | Ada Brook | 12 June 2026",
+        "2 | Publish the pay gap | Use census categories | Ben Carr | 1 September 2026",
+    )
+    (asked,) = [one for one in plan.questions if one.field == LAYOUT]
+    assert asked.keys == ("ABC-1", "ABC-2")
+    assert "“How” or “What”" in asked.message
+
+
+def test_of_two_judges_the_plan_is_believed_first_and_a_bare_rag_before_any_other() -> None:
+    own = table(
+        "Ref | Action | Lead | Due | Self-assessed RAG | Adviser RAG",
+        "1 | Commission assessments | Ada Brook | 12 June 2026 | Amber | Red",
+    )
+    bare = table(
+        "Ref | Action | Lead | Due | Adviser RAG | RAG",
+        "1 | Commission assessments | Ada Brook | 12 June 2026 | Amber | Red",
+    )
+    assert [one.actions[0].rag.value for one in (own, bare)] == [RagValue.AMBER, RagValue.RED]
+    assert all(any(one.field == LAYOUT for one in plan.questions) for plan in (own, bare))
+
+
+def test_a_baseline_of_figures_is_no_first_date_and_an_answer_no_recommendation() -> None:
+    plan = table(
+        "Ref | Concern | Accepted? | Action | Functional head | Due | Baseline",
+        "1 | Violence rose | Accepted | Hold a weekly meeting | Head of Safety | 12 June 2026 | 14",
+        "2 | Few places | Accepted in part | Begin a new regime | Head of Work | 1 September 2026 | 0",
+    )
+    assert [one.text for one in plan.recommendations] == ["Violence rose", "Few places"]
+    assert leads(plan) == [["Head of Safety"], ["Head of Work"]]
+    assert [one.due_original for one in plan.actions] == [None, None]
