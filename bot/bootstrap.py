@@ -122,9 +122,8 @@ def make_executor() -> ThreadPoolExecutor:
 
 
 _NEW_OBJECTS = 10_000
-"""After how many the garbage collector looks for cycles among them. Of Python's usual 700 a press makes several times as
-many and lets nearly all of them go by itself: the collector looked four times for each press and its list, found
-nothing, and took up to half of the processor's time.
+"""After how many the garbage collector looks for cycles among them. A press and its list make several times Python's
+usual 700, and nearly all of them go by themselves: looking four times each took a third of the processor's time.
 """
 
 

@@ -31,8 +31,8 @@ CONNECT_SECONDS = 2
 READER_KILOBYTES = 8_000
 """Of the file that each reading connection to SQLite may remember; 2,000 hold no list of a large council's."""
 WRITER_KILOBYTES = 16_000
-"""The same of the one that writes. It forgets nothing when something is written, as readers do, and with 2,000 each change
-asked the system for thirty pages."""
+"""The same of the one that writes. It forgets nothing when something is written, as readers do; with SQLite's own 2,000
+each change asked the system for thirty pages."""
 
 _SQLITE_UNAVAILABLE = frozenset(
     {
