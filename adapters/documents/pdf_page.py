@@ -188,7 +188,7 @@ def _bullets(words: Sequence[Word], areas: Sequence[Area]) -> Iterator[Word]:
         level = [word for word in words if word.top < middle < word.bottom]
         behind = min((word.left - area.right for word in level if word.left >= area.right), default=_APART)
         before = min((area.left - word.right for word in level if word.right <= area.left), default=_APART)
-        if 0 < behind < _APART <= before + _BULLET and behind < before:
+        if 0 < behind < min(_APART, before):
             yield Word("•", area.left, middle - 4, area.right, middle + 4)
 
 

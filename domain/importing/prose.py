@@ -133,10 +133,9 @@ def with_offers(document: RawDocument) -> RawDocument | None:
     }
     if not 0 < sum(map(len, offers.values())) <= MOST:
         return None
-    texts = [_texts(one) for found in offers.values() for one in found]
-    used = [
-        at for at in range(len(HEADINGS)) if any(row[at] for row in texts) or at > 1
-    ]  # no empty column before the words
+    made = [one for found in offers.values() for one in found]
+    named = {0: any(one.ref for one in made), 1: any(one.advice for one in made)}
+    used = [at for at in range(len(HEADINGS)) if named.get(at, True)]
     blocks: list[RawBlock] = []
     rows: list[RawRow] = []
     place = 0
@@ -165,7 +164,7 @@ def with_offers(document: RawDocument) -> RawDocument | None:
 
 
 def _texts(offer: Offer) -> tuple[str, ...]:
-    return offer.ref, offer.advice, offer.text, offer.lead, offer.due
+    return offer.ref, offer.advice or offer.text, offer.text, offer.lead, offer.due
 
 
 def _row(offer: Offer, number: int, used: Sequence[int]) -> RawRow:
@@ -173,8 +172,11 @@ def _row(offer: Offer, number: int, used: Sequence[int]) -> RawRow:
     return RawRow(tuple(RawCell.of(texts[at], place) for place, at in enumerate(used)), number)
 
 
-def about_offers(draft: DraftPlan) -> DraftPlan:
-    """The draft of such a document, with a question about the document and one about each sentence."""
+def about_offers(draft: DraftPlan, lost: Sequence[str]) -> DraftPlan:
+    """The draft of such a document, with a question about the document and one about each sentence.
+
+    `lost` are the paragraphs of which not every word was offered: they stay among what found no place.
+    """
     count = len(draft.actions)
     message = (
         f"I found no table or list of actions. {count} sentences of the text may say what is to be done, and I took "
@@ -200,12 +202,14 @@ def about_offers(draft: DraftPlan) -> DraftPlan:
     recommendations = tuple(
         replace(one, actions=tuple(map(_without_itself, one.actions))) for one in draft.recommendations
     )
-    return replace(draft, recommendations=recommendations, questions=(whole, *each, *draft.questions))
+    leftover = tuple(dict.fromkeys((*draft.leftover, *lost)))
+    questions = (whole, *each, *draft.questions)
+    return replace(draft, recommendations=recommendations, questions=questions, leftover=leftover)
 
 
 def _without_itself(action: DraftAction) -> DraftAction:
-    """A sentence that ends with its date is no milestone of itself."""
-    return replace(action, milestones=tuple(part for part in action.milestones if part.text != action.text))
+    """A sentence with one date is no milestone of itself."""
+    return replace(action, milestones=action.milestones if len(action.milestones) > 1 else ())
 
 
 def offers_of(text: str, depth: int = 0) -> list[Offer]:

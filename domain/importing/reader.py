@@ -92,7 +92,7 @@ def read_plan(
         draft = _read(document, plan_code, columns, on_progress)
         if not draft.recommendations and (offered := with_offers(document)) is not None:
             offering = _read(offered, plan_code, columns, on_progress)
-            draft = about_offers(offering) if offering.actions else draft
+            draft = about_offers(offering, lost_texts(document, offering)) if offering.actions else draft
         return draft
     finally:
         forget()

@@ -69,6 +69,7 @@ MAKERS = (
     "second_year",
     "regulators",
     "regulators_more",
+    "letters",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")

@@ -308,6 +308,8 @@ def test_a_sentence_that_says_who_oversees_it_lends_its_lead_to_the_one_before()
         ("Within one month the Council will write to Mrs K.", "Head of Parking", "Within one month"),
         ("By 28 February 2027 we have agreed to remind all staff.", "Ada Brook", "28 February 2027"),
     ]
+    assert any("will oversee this" in text for text in draft.leftover), "no word is lost"
+    assert any("I will write again" in text for text in draft.leftover)
     assert ("due", "Within one month") in {(one.field, one.text) for one in draft.questions}
 
 
