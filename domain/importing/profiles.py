@@ -19,7 +19,7 @@ _REF = re.compile(
     r"\*?\(?#?(?:(?i:recommendation|rec|action|no|item|priority|objective|obj|theme|finding|aim|goal|outcome"
     r"|strand|issue|task)\b\.?\s?)?"
     r"(?:(?!(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC)\b)(?:[A-Z]{1,6}[-./ ]?"
-    r"|[A-Z]{1,3}&[A-Z]{1,3}[-./ ]?|[A-Z][A-Za-z]{1,4}[-.]|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,2} ))?"
+    r"|[A-Z]{1,3}&[A-Z]{1,3}[-./ ]?|[A-Z][A-Za-z]{1,4}[-.]|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,2}[-. ]?))?"
     r"\d{1,4}(?:[./-]\d{1,3}){0,3}\.?\s?(?:\(?[A-Za-z]{1,3}\)?)?(?:[.)]|\.\))?\*?|\d{1,3}[a-z]?\s?(?:&"
     r"|and)\s?\d{1,3}[a-z]?|\(?[A-Za-z][.)]|[A-Z]|\(?[ivx]{1,5}[.)]"
 )

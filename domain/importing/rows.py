@@ -39,6 +39,7 @@ _CAPITALS = re.compile(
     r"(?!.*\b(?:OFFICIAL|SENSITIVE|RESTRICTED|CONFIDENTIAL|PROTECT|EXEMPT|PRIVATE|PUBLIC|DRAFT|PAGE|END|KEY|NOTES?|APPENDIX"
     r"|ANNEX)\b)[A-Z][A-Z &,/'’–-]{3,58}:?"
 )
+_FOOTNOTE = re.compile(r"\s*(?:[*†‡]+\s*(?=\w)|notes?\b|n\.?b\.?\b)\D{12,}", re.IGNORECASE)
 _DASHES = re.compile(r"[\s.\-–—_]*")
 _ENDS = re.compile(r"[.!?:;)\]”\"]$")
 _PART_REF = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[).]{0,2}")  # `a`, `b)`, `(ii)` in a column of refs
@@ -151,7 +152,8 @@ class _Grouping:
         filled = row.filled
         if not filled or all(_DASHES.fullmatch(row.cells[place].text) for place in filled):
             return
-        if is_key_row(row) or is_total([row.cells[place].text for place in filled]):
+        footnote = len(filled) == 1 and _FOOTNOTE.match(row.text(_R.REF))  # words where only a number may stand
+        if footnote or is_key_row(row) or is_total([row.cells[place].text for place in filled]):
             self.leftover.extend(row.cells[place].text for place in filled)
             return
         if self._waiting and not row.text(_R.RECOMMENDATION) and len(filled) > 1:

@@ -61,3 +61,16 @@ def test_a_letter_of_another_encoding_spoils_no_other() -> None:
     data = "Ref,Action,Lead\n1,Café – crème – brûlée,AB\n2,Naïve,CD\n".encode() + b"3,Caf\xe9,EF\n"
     (table,) = read_document(data).tables()
     assert [row.cells[1].text for row in table.rows] == ["Action", "Café – crème – brûlée", "Naïve", "Café"]
+
+
+def test_a_ref_in_mixed_letters_is_one_and_a_footnote_in_its_column_joins_no_action() -> None:
+    text = (
+        "CoC ref;Our commitment;Lead;Date\nCoC1.1;Visit every farm;Ada Obi;30/09/2026\n"
+        "CoC1.2;Recruit nine inspectors;Ben Ot;30/06/2026\n;;;\n* dates were agreed by the Authority on 9 July;;;\n"
+    )
+    draft = read_plan(read_document(text.encode(), "register.csv"), plan_code="ABC")
+    assert [(one.ref, one.text) for one in draft.recommendations] == [
+        ("CoC1.1", "Visit every farm"),
+        ("CoC1.2", "Recruit nine inspectors"),
+    ]
+    assert "* dates were agreed by the Authority on 9 July" in draft.leftover
