@@ -199,7 +199,8 @@ def is_key_line(text: str) -> bool:
     found = in_line(text)
     colours = [sign for sign, _ in found if re.fullmatch(f"(?i:{_NAMES})", sign)]
     if len(found) > 1:
-        return len(colours) > 1 or all(_SCALE.search(meaning) for _, meaning in found)
+        lettered = {"R", "A", "G"} <= {sign for sign, _ in found}
+        return len(colours) > 1 or lettered or all(_SCALE.search(meaning) for _, meaning in found)
     return len(colours) == 1 and bool(re.match(f"(?i){_NAMES}", text.strip())) and len(text) < 160
 
 
@@ -291,7 +292,8 @@ def _scales(kept: Sequence[Found]) -> set[str]:
     for kind in kinds:
         alike = {fold_sign(sign): meaning for sign, meaning in kept if re.fullmatch(kind, fold_sign(sign))}
         speaking = [meaning for meaning in alike.values() if _SCALE.search(meaning) and len(meaning) <= 160]
-        if len(alike) > 1 and len(speaking) * 2 > len(alike):
+        lights = {"r", "a", "g"} <= alike.keys()  # whatever words explain them
+        if len(alike) > 1 and (lights or len(speaking) * 2 > len(alike)):
             scale |= alike.keys()
     return scale
 

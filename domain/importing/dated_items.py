@@ -23,6 +23,10 @@ _ALL_IN_ONE = re.compile(
     r"(?i)\W*(?:key |agreed )?actions?\b.*\b(?:leads?|who|owners?|officers?)\b.*"
     r"\b(?:dates?|when|time ?scales?|deadlines?)\W*"
 )
+_AND_WHO = re.compile(
+    r"(?i)(?:key |agreed )?(?:actions?|what|steps?|tasks?)\b.*(?:\band|/|&|,|\+)\s*"
+    r"(?:who|leads?|owners?|by whom)\b.{0,20}"
+)
 _WHO_AND_STATE = re.compile(r"(?P<who>[^,;]{2,50})[,;]\s*(?P<when>.+)")
 _FEW_WORDS = 8
 WHO, WHEN = "Lead", "By when"
@@ -40,7 +44,9 @@ def _table(table: RawTable, doubts: dict[str, None]) -> RawTable:
         return table
     for start, head in enumerate(table.rows[:_HEADER_ROWS]):
         roles = {
-            cell.column: _R.ACTION if _ALL_IN_ONE.fullmatch(cell.text) else found[0].role
+            cell.column: _R.ACTION
+            if _ALL_IN_ONE.fullmatch(cell.text) or _AND_WHO.fullmatch(cell.text)
+            else found[0].role
             for cell in head.cells
             if (found := meanings(cell.text))
         }
@@ -69,9 +75,10 @@ def _with_names(table: RawTable, start: int, roles: dict[int, ColumnRole], doubt
     texts = [text for row in table.rows[start + 1 :] if (text := " ".join(one.text for one in _pieces(row, place)))]
     named = [match for text in texts if (match := _NAMED.fullmatch(text)) and _may_lead(match["who"])]
     known = sum(is_lead_like(match["who"]) for match in named)
-    if len(named) < 2 or len(named) * 5 < len(texts) * 4 or known * 2 < len(named):
-        return table
     head = table.rows[start]
+    told = any(cell.column == place and _AND_WHO.fullmatch(cell.text) for cell in head.cells)  # the heading says so
+    if len(named) < 2 or len(named) * 5 < len(texts) * (3 if told else 4) or known * 2 < len(named):
+        return table
     heading = next(cell.text for cell in head.cells if cell.column == place)
     doubts[f"Under “{heading}” a name stands at the end, behind a dash. I took it for the lead. Is that right?"] = None
     width = max(cell.column + cell.column_span for row in table.rows for cell in row.cells)
@@ -79,7 +86,8 @@ def _with_names(table: RawTable, start: int, roles: dict[int, ColumnRole], doubt
     for index, row in enumerate(table.rows):
         match = _NAMED.fullmatch(" ".join(one.text for one in _pieces(row, place))) if index > start else None
         if index == start or (index > start and row.texts == head.texts):
-            rows.append(replace(row, cells=(*row.cells, RawCell.of(WHO, width))))
+            own = (_alone(cell) if cell.column == place else cell for cell in row.cells)
+            rows.append(replace(row, cells=(*own, RawCell.of(WHO, width))))
         elif match is None or not _may_lead(match["who"]):
             rows.append(row)
         else:
@@ -117,7 +125,11 @@ def _read(text: str) -> tuple[str, str, str] | None:
 
 def _alone(cell: RawCell) -> RawCell:
     """The heading of what is to be done, where it named who and when too."""
-    return replace(cell, pieces=(RawPiece("Action"),)) if _ALL_IN_ONE.fullmatch(cell.text) else cell
+    return (
+        replace(cell, pieces=(RawPiece("Action"),))
+        if any(one.fullmatch(cell.text) for one in (_ALL_IN_ONE, _AND_WHO))
+        else cell
+    )
 
 
 def _written(table: RawTable, start: int, place: int, *, led: bool) -> RawTable:

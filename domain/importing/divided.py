@@ -15,7 +15,7 @@ from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
 from domain.importing.headers import is_header
 from domain.importing.labels import Label, label_of, split_labels
-from domain.importing.led_colours import are_led, split_colour
+from domain.importing.led_colours import are_led, colour_behind, split_behind, split_colour
 from domain.importing.profiles import is_lead_like
 from domain.importing.raw import PieceKind, RawBlock, RawCell, RawDocument, RawParagraph, RawPiece, RawRow, RawTable
 from domain.importing.records import ref_label
@@ -123,7 +123,10 @@ def _divided(table: RawTable, found: dict[str, None]) -> RawTable:
         table = _by_labels(table, start, cell.column, cells, found)
         table = _who_and_when(table, start, cell.column, cells, found)
         others = [other.text for other in headed if other is not cell]
-        if are_led(cell.text, others, cells):
+        if colour_behind(cell.text, others, cells):
+            found[_COLOUR] = None
+            table = _widened(table, start, cell.column, cell.text, [_COLOUR], split_behind)
+        elif are_led(cell.text, others, cells):
             found[_COLOUR] = None
             several = bool(find_dates(cell.text)) and len(cell.text) < _NEWS_LENGTH  # a column for each quarter
             colour = f"{cell.text} {_COLOUR}" if several else _COLOUR

@@ -133,7 +133,8 @@ _A_YEAR = 366  # days
 def _is_reported_late(action: DraftAction, latest: date, as_at: date) -> bool:
     """Does a row whose date has just passed say itself how it goes? Then it is late, and its date is no mistake."""
     told = bool(action.progress) or action.rag.value in {RagValue.RED, RagValue.AMBER}
-    return told and (as_at - latest).days <= _A_YEAR
+    exact = action.due.precision in {Precision.DAY, Precision.MONTH}
+    return told and exact and (as_at - latest).days <= _A_YEAR
 
 
 def _dates(action: DraftAction, as_at: date | None, by_key: Mapping[str, DraftAction]) -> Iterator[Question]:

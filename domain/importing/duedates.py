@@ -65,7 +65,7 @@ _REVISED_FROM = re.compile(
     r"\W+from\W*$",
     re.I,
 )
-_ARROW = re.compile(r"\s*(?:→|➔|➜|⇒|-+>|=+>|>+)\s*")
+_ARROW = re.compile(r"\s*(?:→|➔|➜|⇒|[-–—=]*>+)\s*")
 _ORIGINAL = re.compile(r"\b(?:was|original(?:ly)?|previous(?:ly)?|formerly|initial(?:ly)?)\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:after|following|subject to|once|depend(?:s|ing|ent)|when|if|pending|prior to|unless"

@@ -157,7 +157,7 @@ def _without_timetable(filled: list[str]) -> list[str]:
 
 _WITH_PERIOD = re.compile(
     r"(?P<words>[A-Za-z][A-Za-z ]{2,30}?)\W+(?:\d{1,2} )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-    r"|q[1-4]|p\d{1,2})\W*(?:\W(?:20)?\d\d){0,2}",
+    r"|q[1-4]|p\d{1,2})\W*(?:\W(?:y(?:ea)?r? ?\d|(?:20)?\d\d)){0,2}",
     re.IGNORECASE,
 )
 

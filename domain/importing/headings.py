@@ -97,7 +97,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.REF, Shade.ACTION_REF),
     ),
     (
-        r"(?:ref|refs|no|nr|num|number|rec|recs|id|wbs|sn|s no|item no|line|code|reference|unique (?:ref"
+        r"(?:ref|refs|no|nr|num|number|rec|recs|id|uid|wbs|sn|s no|item no|line|code|reference|unique (?:ref"
         r"|id))(?: (?:no|number|id))?",
         Meaning(_R.REF),
     ),
@@ -116,6 +116,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|date (?:of )?(?:closed|closure|completed)(?: .*)?"
         r"|date of actual completion|(?:date of completion|completion date) and (?:outcomes?|results?|comments?"
         r"|evidence)"
+        r"|(?:closed|signed off) (?:at|by) (?:the )?(?:board|committee|panel|executive|meeting)(?: (?:of|on))?"
         r"|(?:completed|closed) (?:and |or )?(?:outcomes?|results?|comments?|evidence)"
         r"|act(?:ual)? (?:completion |end |finish )?(?:date|completion|end|finish)|(?:completion"
         r"|closure) date actual|when completed"
@@ -214,7 +215,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (
         r".*\b(?:leads?|owners?|ownership|responsibility|responsible|by whom|assignees?|assigned(?: to)?"
         r"|allocated to|relevant agencies"
-        r"|named (?:person|officer)|lead officer|held by|action by|actioned by|actionee|sponsor"
+        r"|spoc|(?:single )?point of contact|named (?:person|officer)|lead officer|held by|action by|actioned by"
+        r"|actionee|sponsor"
         r"|who|sros?|smes?|cabinet member|executive member|lead member|portfolio holder)\b"
         r"(?! will (?:it |this |that )?(?:benefit|gain|help us|know)| needs| benefits).*",
         Meaning(_R.LEAD),
@@ -379,7 +381,7 @@ def plain(heading: str) -> str:
 
 # `Lead (previous)`, `Date (current)`: which of two it is, and no remark.
 _WHICH = re.compile(
-    r"(?P<what>[^()]+?)\s*\(\s*(?P<which>previous(?:ly)?|prev|former(?:ly)?|old|orig(?:inal)?|current|now|new"
+    r"(?P<what>[^()]+?)\s*\(\s*(?P<which>previous(?:ly)?|prev|former(?:ly)?|old|was|orig(?:inal)?|current|now|new"
     r"|rev(?:ised)?|latest)\.?\s*\)",
     re.IGNORECASE,
 )
@@ -392,7 +394,7 @@ def _without_brackets(heading: str) -> str:
     """`Priority (H/M/L)` is a priority: what is in brackets explains it. A RAG in brackets is kept."""
     if which := _WHICH.fullmatch(heading.strip()):
         said = which["which"].lower()
-        word = "previous" if said.startswith(("prev", "former", "old")) else _IN_FULL.get(said, said)
+        word = "previous" if said.startswith(("prev", "former", "old", "was")) else _IN_FULL.get(said, said)
         return f"{word} {which['what']}"
     bare = re.sub(r"\((?!\s*b?rag\b)[^()]*\)", " ", heading, flags=re.IGNORECASE)
     return bare if plain(bare) else heading

@@ -39,6 +39,7 @@ _EMPLOYERS = frozenset(
     ["service", "services", "council", "agency", "constabulary", "police", "department", "directorate"]
 )
 _BESIDE = frozenset([",", "-", "–", "—"])
+_FUNCTIONS = frozenset(["HR", "IT", "ICT", "OD", "PR"])  # letters of work that a post is about, and of no body
 _RANKS = frozenset(
     ["director", "head", "manager", "officer", "lead", "commissioner", "service", "team", "chief", "adviser", "senior"]
 )
@@ -236,8 +237,12 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "unsure whole"  # `Probation Service – Head of Unit`: whose post it is
     if _SOFT.fullmatch(between) and _is_beside_a_whole_title(before, after) and not vocabulary.is_sure(before):
         return "unsure"  # `Chair of Governors & Clerk`
-    if _SOFT.fullmatch(between) and _may_be_half_a_title(before, after) and not vocabulary.is_sure(before):
-        return "unsure"  # `HR & Payroll Manager`
+    if _SOFT.fullmatch(between) and _may_be_half_a_title(before, after):
+        one_post = between == "&" and before in _FUNCTIONS
+        if one_post and before.lower() not in vocabulary.alone:
+            return "whole"  # `HR & Payroll Manager`
+        if one_post or not vocabulary.is_sure(before):
+            return "unsure"  # `ICB & Commissioning Manager`
     if vocabulary.knows(before) and vocabulary.knows(after):
         return "split"
     if between in {"/", "&", "and"} and vocabulary.stands(before) and vocabulary.stands(after):

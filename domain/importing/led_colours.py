@@ -62,3 +62,25 @@ def split_colour(cell: RawCell) -> tuple[tuple[RawPiece, ...], list[tuple[RawPie
         words = f"{before}{behind}".strip()
     told = (replace(first, text=words), *rest) if words else rest
     return told, [(RawPiece(found["colour"]),)]
+
+
+_BEHIND = re.compile(r"(?P<words>.*\S)\s*[(\[](?P<colour>[RAGB]|(?i:red|amber|yellow|green|blue))[)\]]\s*", re.DOTALL)
+
+
+def colour_behind(heading: str, others: Iterable[str], cells: Sequence[RawCell]) -> bool:
+    """Does a colour in brackets end most cells of a column (`30/9/26 (R)`), where no other column holds the colours?"""
+    if any(meant.role is _R.RAG for other in others for meant in meanings(other)[:1]):
+        return False
+    filled = [cell for cell in cells if not cell.is_blank]
+    found = [match for cell in filled if (match := _BEHIND.fullmatch(cell.pieces[-1].text))]
+    several = len({match["colour"].lower()[0] for match in found}) > 1
+    return several and len(found) > 1 and len(found) >= _MOST * len(filled)
+
+
+def split_behind(cell: RawCell) -> tuple[tuple[RawPiece, ...], list[tuple[RawPiece, ...]]]:
+    """What stands in a cell before its colour, and the colour; a cell that ends with none stays whole."""
+    before, last = cell.pieces[:-1], cell.pieces[-1]
+    found = _BEHIND.fullmatch(last.text)
+    if found is None:
+        return cell.pieces, [()]
+    return (*before, replace(last, text=found["words"])), [(RawPiece(found["colour"]),)]

@@ -310,7 +310,8 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         surprise = "" if periods and _is_period(column.heading) else column.surprise
         changed[column.place] = replace(column, role=_R.OTHER, unsure=unsure, surprise=surprise)
     states = [column for column in rags if column.shade is Shade.STATUS]
-    newest = max((column for column in states if _when(column)), key=_when, default=states[0] if states else None)
+    now = [column for column in states if not _EARLIER.search(column.heading)] or states
+    newest = max((column for column in now if _when(column)), key=_when, default=now[0] if now else None)
     for column in states:
         if column is not newest:
             changed[column.place] = replace(column, role=_R.OTHER)

@@ -70,6 +70,8 @@ MAKERS = (
     "regulators",
     "regulators_more",
     "letters",
+    "agencies",
+    "living",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")

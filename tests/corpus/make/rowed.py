@@ -84,6 +84,19 @@ def workbook(text: str) -> bytes:
     return saved(book)
 
 
+def sheets(text: str) -> bytes:
+    """A workbook of several sheets, each below a line `# its name`."""
+    book, first = started("Plan")
+    book.remove(first)
+    parts = re.split(r"(?m)^# (.+)$", text)
+    for name, body in zip(parts[1::2], parts[2::2], strict=True):
+        sheet = book.create_sheet(name)
+        for block in _blocks(body):
+            for row in [[block]] if isinstance(block, str) else block:
+                sheet.append([row] if isinstance(row, str) else [_value(cell) for cell in row])
+    return saved(book)
+
+
 def _value(cell: str) -> Any:
     if cell.startswith("@"):
         return date.fromisoformat(cell[1:])

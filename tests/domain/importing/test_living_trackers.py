@@ -298,3 +298,59 @@ def test_many_gaps_in_the_numbers_of_a_log_are_one_question() -> None:
         *(f"{number} | Write paper {number} | Jo Marsh | 31/03/2027 | Green" for number in (63, 68, 71, 74)),
     )
     assert [one.field for one in plan.questions] == ["ref"]
+
+
+def test_colours_in_brackets_behind_the_deadlines_are_the_colours() -> None:
+    plan = table(
+        "Ref | Action | Owner | Deadline (RAG)",
+        "1 | Write the guide | Jo Marsh | 30/09/2027 (R)",
+        "2 | Print the guide | Ed Ray | 31/05/2027, ext. 31/01/2028 (A)",
+        "3 | Send the guide | Ed Ray | 31/12/2027 (G)",
+    )
+    assert colours(plan) == ["red", "amber", "green"]
+    assert [str(one.due.latest) for one in plan.actions] == ["2027-09-30", "2028-01-31", "2027-12-31"]
+
+
+def test_of_a_previous_and_a_present_status_the_present_one_holds() -> None:
+    plan = table(
+        "Ref | Action | Lead | Due (was) | Due | Prev. status | Status",
+        "1 | Write the guide | Jo Marsh | 31/03/2026 | 31/03/2027 | Green | Complete",
+        "2 | Print the guide | Ed Ray | 31/03/2026 | 30/06/2027 | Green | Amber",
+    )
+    assert [one.rag.value.value for one in plan.actions] == ["none", "amber"]
+    assert plan.actions[0].status is DraftStatus.COMPLETE
+    assert [str(one.due_original and one.due_original.latest) for one in plan.actions] == ["2026-03-31"] * 2
+
+
+def test_a_heading_that_says_what_and_who_has_its_leads_behind_the_texts() -> None:
+    plan = table(
+        "Theme | What we will do, and who | When | RAG",
+        "Speech | Screen every child – SLT Lead | 30/06/2027 | Green",
+        "Places | Map parks and shops – Youth Work Manager | 28/02/2027 | Amber",
+        "Health | Agree access to records – Caldicott Guardian | 31/03/2027 | Red",
+    )
+    assert [led(one) for one in plan.actions] == [["SLT Lead"], ["Youth Work Manager"], ["Caldicott Guardian"]]
+    assert plan.actions[0].text == "Screen every child"
+
+
+def test_letters_of_a_key_with_words_of_its_own_are_used() -> None:
+    plan = plan_of(
+        RawParagraph("C = closed; G = on track; A = watch; R = intervene", "Plan", 1),
+        sheet(
+            "Plan",
+            "Ref | Action | Lead | Due | RAG",
+            "1 | Write the guide | Jo Marsh | 31/03/2027 | C",
+            "2 | Print the guide | Ed Ray | 30/06/2027 | A",
+            start=3,
+        ),
+    )
+    assert plan.actions[0].status is DraftStatus.COMPLETE
+    assert not plan.questions
+
+
+def test_letters_of_a_function_before_a_title_belong_to_it_unless_they_lead_alone() -> None:
+    rows = ["Ref | Action | Lead | Due", "1 | Write the guide | HR & Payroll Manager | 31/03/2027"]
+    assert led(table(*rows, "2 | Print the guide | Ed Ray | 30/06/2027").actions[0]) == ["HR & Payroll Manager"]
+    both = table(*rows, "2 | Print the guide | HR | 30/06/2027")
+    assert "leads" in asked(both, "ABC-1")
+    assert "leads" in asked(table(*(row.replace("HR", "ICB") for row in rows)), "ABC-1")

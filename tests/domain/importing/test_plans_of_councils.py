@@ -209,7 +209,7 @@ def test_the_same_post_twice_and_letters_before_a_title_are_asked_about() -> Non
     found = read_leads("Area Manager North & Area Manager South")
     assert [lead.name for lead in found.leads] == ["Area Manager North", "Area Manager South"]
     assert found.doubts
-    assert read_leads("HR & Payroll Manager").doubts
+    assert read_leads("ICB & Payroll Manager").doubts
 
 
 def test_what_was_completed_since_the_last_report_is_no_action() -> None:
