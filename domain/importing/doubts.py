@@ -133,8 +133,12 @@ _A_YEAR = 366  # days
 def _is_reported_late(action: DraftAction, latest: date, as_at: date) -> bool:
     """Does a row whose date has just passed say itself how it goes? Then it is late, and its date is no mistake."""
     told = bool(action.progress) or action.rag.value in {RagValue.RED, RagValue.AMBER}
-    exact = action.due.precision in {Precision.DAY, Precision.MONTH}
-    return told and exact and (as_at - latest).days <= _A_YEAR
+    if not told or (as_at - latest).days > _A_YEAR:
+        return False
+    text = action.due.text.strip()
+    found = find_dates(text, as_at)  # the whole cell is one date, of which nothing can have been misread
+    plain = len(found) == 1 and not found[0].start and found[0].end >= len(text)
+    return plain and action.due.precision in {Precision.DAY, Precision.MONTH}
 
 
 def _dates(action: DraftAction, as_at: date | None, by_key: Mapping[str, DraftAction]) -> Iterator[Question]:

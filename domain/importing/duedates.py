@@ -65,6 +65,8 @@ _REVISED_FROM = re.compile(
     r"\W+from\W*$",
     re.I,
 )
+_COMMAS = re.compile(r"(?<=\d),(?=\d{1,2},\d{2,4}$)|(?<=\d,\d),(?=\d{2,4}$)|(?<=\d,\d\d),(?=\d{2,4}$)")
+_ODDLY_TYPED = re.compile(rf"{_COMMAS.pattern}|^\d \d [A-Za-z]")  # or `3 1 March`
 _ARROW = re.compile(r"\s*(?:→|➔|➜|⇒|[-–—=]*>+)\s*")
 _ORIGINAL = re.compile(r"\b(?:was|original(?:ly)?|previous(?:ly)?|formerly|initial(?:ly)?)\b", re.IGNORECASE)
 _CONDITION = re.compile(
@@ -129,7 +131,10 @@ class DueReading:
 def read_due(text: str, as_at: date | None = None) -> DueReading:
     """Read one deadline. `as_at` is the plan's own date, for years that are not printed."""
     printed = " ".join(text.split())
-    found = _read(" ".join(even(printed).split()), as_at)
+    found = _read(_COMMAS.sub("/", " ".join(even(printed).split())), as_at)
+    if found.due.latest and not found.doubts and _ODDLY_TYPED.search(printed):  # `31,03,2025`
+        meant = found.due.describe()
+        found = replace(found, doubts=(Doubt(f"I read “{printed}” as {meant}. Is that right?", meant),))
     if found.due.latest and not found.doubts and _UNSETTLED.search(printed):
         meant = found.due.describe()
         doubt = Doubt(f"“{printed}” is not settled. Is {meant} the deadline, or is there none yet?", meant)
