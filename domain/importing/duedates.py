@@ -11,7 +11,7 @@ from domain.due import MONTHS, Due, Precision, say_date
 from domain.importing.dates import FoundDate, find_dates
 from domain.importing.draft import DraftMilestone, DraftStatus
 from domain.importing.finished import BY_WHEN
-from domain.importing.marks import even
+from domain.importing.marks import COMMAS, ODDLY_TYPED, even
 from domain.importing.otherdates import other_meaning
 from domain.importing.remembered import remembered
 
@@ -65,8 +65,6 @@ _REVISED_FROM = re.compile(
     r"\W+from\W*$",
     re.I,
 )
-_COMMAS = re.compile(r"(?<=\d),(?=\d{1,2},\d{2,4}$)|(?<=\d,\d),(?=\d{2,4}$)|(?<=\d,\d\d),(?=\d{2,4}$)")
-_ODDLY_TYPED = re.compile(rf"{_COMMAS.pattern}|^\d \d [A-Za-z]")  # or `3 1 March`
 _ARROW = re.compile(r"\s*(?:→|➔|➜|⇒|[-–—=]*>+)\s*")
 _ORIGINAL = re.compile(r"\b(?:was|original(?:ly)?|previous(?:ly)?|formerly|initial(?:ly)?)\b", re.IGNORECASE)
 _CONDITION = re.compile(
@@ -131,8 +129,8 @@ class DueReading:
 def read_due(text: str, as_at: date | None = None) -> DueReading:
     """Read one deadline. `as_at` is the plan's own date, for years that are not printed."""
     printed = " ".join(text.split())
-    found = _read(_COMMAS.sub("/", " ".join(even(printed).split())), as_at)
-    if found.due.latest and not found.doubts and _ODDLY_TYPED.search(printed):  # `31,03,2025`
+    found = _read(COMMAS.sub("/", " ".join(even(printed).split())), as_at)
+    if found.due.latest and not found.doubts and ODDLY_TYPED.search(printed):  # `31,03,2025`
         meant = found.due.describe()
         found = replace(found, doubts=(Doubt(f"I read “{printed}” as {meant}. Is that right?", meant),))
     if found.due.latest and not found.doubts and _UNSETTLED.search(printed):

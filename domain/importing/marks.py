@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # One character for one: a place in the plainer text is the same place in what is printed.
 _SAME = {
     **dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d\u00ad", "-"),
@@ -29,3 +31,8 @@ def printed_of(piece: str, plainer: str, printed: str) -> str:
     """A piece of the plainer text as it is printed, where it stands there in one."""
     at = plainer.find(piece)
     return printed[at : at + len(piece)] if at >= 0 else piece
+
+
+# Commas for the strokes of a date (`31,03,2025`), and a day that was torn (`3 1 March`): asked about.
+COMMAS = re.compile(r"(?<=\d),(?=\d{1,2},\d{2,4}$)|(?<=\d,\d),(?=\d{2,4}$)|(?<=\d,\d\d),(?=\d{2,4}$)")
+ODDLY_TYPED = re.compile(rf"{COMMAS.pattern}|^\d \d [A-Za-z]")  # or `3 1 March`
