@@ -45,9 +45,9 @@ def read(path: Path) -> list[SheetAnswer]:
     Raises:
         BadSettings: it can't be read; the sentence says what to do.
     """
-    from adapters.documents import read_plan_safely
     from adapters.documents.check_sheet import NO_SHEET
     from adapters.documents.read import MAX_BYTES, TOO_LARGE
+    from adapters.documents.safely import read_plan_safely
     from domain.importing import UnreadableDocument
     from domain.uploads import CheckSheetGiven
     from domain.usecases.check_sheet import SheetAnswer

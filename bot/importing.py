@@ -36,8 +36,8 @@ def read_file(
         BadSettings: it can't be read; the sentence says why and what to do.
         PeopleGiven: it is a list of people, and that is what was asked for.
     """
-    from adapters.documents import read_plan_safely
     from adapters.documents.read import MAX_BYTES, TOO_LARGE
+    from adapters.documents.safely import read_plan_safely
     from domain.importing import InvalidColumn, InvalidPlanCode, UnreadableDocument
     from domain.uploads import PeopleGiven, ReaderBroke
 

@@ -72,7 +72,7 @@ def read_again(desk: Desk, tell: Callable[[str], None]) -> None:
 
 
 def _read(desk: Desk, job: Job) -> Reply | None:
-    from adapters.documents import read_plan_safely
+    from adapters.documents.safely import read_plan_safely
 
     with desk.store.reading(job.organisation_id) as uow:
         upload = uow.uploads.by_id(str(job.payload.get("upload", "")))

@@ -1,6 +1,7 @@
-"""Readers of files: whatever the format, out comes a `RawDocument`."""
+"""Readers of files: whatever the format, out comes a `RawDocument`. Strangers' files are read by `safely`, in a process
+of their own, which needs nothing of what the bot says or stores.
+"""
 
 from adapters.documents.read import read_document
-from adapters.documents.safely import Limits, read_plan_aside, read_plan_safely
 
-__all__ = ["Limits", "read_document", "read_plan_aside", "read_plan_safely"]
+__all__ = ["read_document"]

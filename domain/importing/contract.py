@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.actions import LeadRole
+from domain.action_parts import LeadRole
 from domain.due import Due, Precision
 from domain.importing.draft import (
     ColumnRole,

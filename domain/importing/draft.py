@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from domain.actions import LeadRole
+from domain.action_parts import LeadRole
 from domain.due import Due
 from domain.rag import ColourKey, Rag
 

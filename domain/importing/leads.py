@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from domain.actions import LeadRole
+from domain.action_parts import LeadRole
 from domain.importing.draft import DraftLead
 from domain.importing.duedates import Doubt
 from domain.importing.leadasides import (

@@ -9,17 +9,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from domain.actions import Action
 from domain.due import Due, Precision
 from domain.importing.colourkeys import fold_sign
 from domain.importing.draft import ColumnRole, DraftAction, DraftPlan, DraftSection, DraftStatus, Question, Source
 from domain.importing.given import fold_heading
 from domain.importing.monthfirst import DAY_FIRST, numeric
 from domain.importing.tables import PlanTable
-from domain.plans import Rulings
 from domain.rag import Rag, RagValue
+
+if TYPE_CHECKING:  # whoever only reads a document needs no actions with their history
+    from domain.actions import Action
+    from domain.plans import Rulings
 
 SHEETS = "Are they all parts of one plan?"
 """How the question ends that is asked where several sheets hold tables."""

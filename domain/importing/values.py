@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from domain.actions import LeadRole
+from domain.action_parts import LeadRole
 from domain.due import Due, Precision, say_date
 from domain.importing.colourkeys import OddSign, PlanKey
 from domain.importing.dates import month_span

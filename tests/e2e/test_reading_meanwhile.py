@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from adapters.documents import read_plan_safely
+from adapters.documents.safely import read_plan_safely
 from domain.importing import UnreadableDocument
 from storage.store import SqlStore
 from tests import builders

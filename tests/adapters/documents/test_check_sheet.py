@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from adapters.documents import read_plan_safely
 from adapters.documents.check_sheet import write_check_sheet
+from adapters.documents.safely import read_plan_safely
 from domain.uploads import CheckSheetGiven
 from tests.adapters.documents.test_open_document import cell, row, sheet, sheets
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
-from adapters.documents import Limits, read_document, read_plan_safely
+from adapters.documents import read_document
+from adapters.documents.safely import Limits, read_plan_safely
 from domain.importing import DraftPlan, UnreadableDocument
 from domain.uploads import ReaderBroke
 from tests.adapters.documents import hostile, hostile_pdfs

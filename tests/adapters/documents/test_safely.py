@@ -15,8 +15,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from adapters.documents import Limits, read_document, read_plan_aside, read_plan_safely, safely
-from adapters.documents.safely import LIMITS
+from adapters.documents import read_document, safely
+from adapters.documents.safely import LIMITS, Limits, read_plan_aside, read_plan_safely
 from domain.importing import InvalidColumn, InvalidPlanCode, UnreadableDocument, read_plan
 from domain.uploads import ReaderBroke
 from tests.adapters.documents.office import Word
@@ -205,3 +205,13 @@ def test_the_process_reaches_nobody(deed: str) -> None:
     code = f"import sys; from adapters.documents import worker; sys.addaudithook(worker._forbid); {deed}"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert "PermissionError: the reader of plans may not do that" in ran.stderr
+
+
+def test_a_file_is_read_without_what_the_bot_needs_besides() -> None:
+    code = (
+        "import sys; from adapters.documents import read_document; from domain.importing import read_plan;"
+        "read_plan(read_document(b'Ref\\tAction\\tLead\\n1\\tPaint the hall\\tAda Brook\\n', 'plan.tsv'));"
+        "print(*sorted({'pydantic', 'sqlalchemy', 'aiohttp', 'slack_bolt'} & set(sys.modules)), 'end')"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert ran.stdout.split() == ["end"], ran.stderr
