@@ -99,8 +99,8 @@ def pieces_of(lines: Sequence[Line], left: float, right: float) -> tuple[RawPiec
             texts.append(fold(line.text[1:]))
         elif (
             last is not None
-            and line.words[0].text[0] in _OF_DATES
-            and _CUT_DATE.fullmatch(f"{last.words[-1].text}\n{line.words[0].text}")
+            and line.text[:1] in _OF_DATES
+            and _CUT_DATE.fullmatch(f"{last.text.rpartition(' ')[2]}\n{line.text.partition(' ')[0]}")
         ):
             # a date that a narrow column cut in two
             texts[-1] += line.text
