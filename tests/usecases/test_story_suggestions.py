@@ -29,17 +29,11 @@ TWINS = (
 )
 DOUBTFUL = (
     "desks-hra-recovery.txt",
-    "evenings-serious-violence.txt",
     "boards-send.html",
-    "partners-fire-inspection.xlsx",
     "trades-force-action-plan.docx",
-    "closing-struck-and-replaced.docx",
-    "further-footnotes-with-dates.docx",
     "excel-several-sheets.xlsx",
-    "fresh-scrutiny-response.docx",
     "second-year-last-quarter.xlsx",
     "further-two-beside-each-other.xlsx",
-    "ordinary-scrutiny-tracker.csv",
 )
 
 
