@@ -94,22 +94,19 @@ def pieces_of(lines: Sequence[Line], left: float, right: float) -> tuple[RawPiec
     items: set[int] = set()  # which of them are items of a list
     last: Line | None = None
     for line in lines:
-        if len(line.words) > 1 and line.words[0].text in _BULLETS:
+        first, text = line.words[0].text, line.text
+        if len(line.words) > 1 and first in _BULLETS:
             items.add(len(texts))
-            texts.append(fold(line.text[1:]))
-        elif (
-            last is not None
-            and line.text[:1] in _OF_DATES
-            and _CUT_DATE.fullmatch(f"{last.text.rpartition(' ')[2]}\n{line.text.partition(' ')[0]}")
-        ):
+            texts.append(fold(text[1:]))
+        elif last is not None and first[:1] in _OF_DATES and _CUT_DATE.fullmatch(f"{last.words[-1].text}\n{first}"):
             # a date that a narrow column cut in two
-            texts[-1] += line.text
+            texts[-1] += text
         elif last is None or is_broken_early(last, line, left, right):
-            texts.append(line.text)
-        elif texts[-1][-1:] == "-" and texts[-1][-2:-1].isalpha() and line.text[:1].islower():
-            texts[-1] += line.text
+            texts.append(text)
+        elif texts[-1][-1:] == "-" and texts[-1][-2:-1].isalpha() and text[:1].islower():
+            texts[-1] += text
         else:
-            texts[-1] += f" {line.text}"
+            texts[-1] += f" {text}"
         last = line
     kind = PieceKind.PARAGRAPH if len(texts) > 1 else PieceKind.TEXT
     return tuple(RawPiece(text, PieceKind.ITEM if at in items else kind) for at, text in enumerate(texts) if text)
