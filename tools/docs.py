@@ -10,14 +10,9 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tools.tables import table
+
 README = Path(__file__).parents[1] / "README.md"
-
-
-def table(*rows: tuple[str, ...]) -> str:
-    """A Markdown table; the first row is its heading."""
-    lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
-    lines.insert(1, "|" + "---|" * len(rows[0]))
-    return "\n".join(lines)
 
 
 def commands() -> str:

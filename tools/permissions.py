@@ -14,6 +14,7 @@ from pathlib import Path
 
 from domain.messages import Message, Need
 from domain.registry import Entry
+from tools.tables import table
 
 PAGE = Path(__file__).parents[1] / "docs" / "permissions.md"
 
@@ -309,7 +310,6 @@ def expected(kind: type[Message], standing: Standing, visibility: Visibility) ->
 def page() -> str:
     """The whole page."""
     from domain.usecases import registry
-    from tools.docs import table
 
     entries = sorted(registry.entries(), key=lambda entry: entry.message.name)
     parts = [

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from domain.registry import Entry
+from tools.tables import table
 
 PAGE = Path(__file__).parents[1] / "docs" / "undo.md"
 
@@ -72,7 +73,6 @@ ALSO: Mapping[str, str] = {
 def page() -> str:
     """The whole page."""
     from domain.usecases import registry
-    from tools.docs import table
 
     entries = sorted((entry for entry in registry.entries() if entry.changes), key=lambda entry: entry.message.name)
     back = [entry for entry in entries if entry.message.name not in STAYS]

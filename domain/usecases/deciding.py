@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from domain.actions import Action, Status
 from domain.errors import Invalid, NotFound
@@ -19,11 +19,9 @@ from domain.presenters import plural
 from domain.speech import tr
 from domain.usecases.answered import Answered
 from domain.usecases.answers import Setting, read_answer
+from domain.usecases.correcting import Corrector
 from domain.usecases.making import action_of, leads_of, pack, unpack
 from domain.usecases.merging import PRINTED, changes_of
-
-if TYPE_CHECKING:
-    from domain.usecases.answering import Answerer
 
 _KEEP = frozenset({"keep", "keep it", "keep it open", "here", "no", "open", "no change"})
 _DOCUMENT = frozenset({"document", "the document", "take the document's", "the document's", "new", "take it"})
@@ -31,7 +29,7 @@ _WITHDRAW = frozenset({"withdraw", "withdraw it", "withdrawn", "yes"})
 _NEW = frozenset({"new", "a new action", "it is new", "new action", "it is a new action"})
 
 
-def decide(answerer: Answerer, question: Question, words: str) -> Answered:
+def decide(answerer: Corrector, question: Question, words: str) -> Answered:
     """Do what was decided.
 
     Raises:
@@ -46,7 +44,7 @@ def decide(answerer: Answerer, question: Question, words: str) -> Answered:
     return _match(answerer, question, words, said)
 
 
-def _conflict(answerer: Answerer, question: Question, words: str, said: str) -> Answered:
+def _conflict(answerer: Corrector, question: Question, words: str, said: str) -> Answered:
     action = _action(answerer, question.key)
     if said in _KEEP:
         return Answered(tr("{key} keeps what it has.", key=action.key), action)
@@ -58,7 +56,7 @@ def _conflict(answerer: Answerer, question: Question, words: str, said: str) -> 
     return answerer.apply(question, action, read_answer(question, words, setting), words)
 
 
-def _missing(answerer: Answerer, question: Question, words: str, said: str) -> Answered:
+def _missing(answerer: Corrector, question: Question, words: str, said: str) -> Answered:
     action = _action(answerer, question.key)
     if said in _WITHDRAW:
         changes: dict[str, Any] = {"not_in": ""}
@@ -70,7 +68,7 @@ def _missing(answerer: Answerer, question: Question, words: str, said: str) -> A
     raise Invalid(tr("Please answer “withdraw” or “keep” for {key}.", key=action.key))
 
 
-def _match(answerer: Answerer, question: Question, words: str, said: str) -> Answered:
+def _match(answerer: Corrector, question: Question, words: str, said: str) -> Answered:
     candidates = [str(key) for key in question.about["keys"]]
     draft = unpack(question.about["draft"])
     if said in _NEW:
@@ -97,7 +95,7 @@ def _match(answerer: Answerer, question: Question, words: str, said: str) -> Ans
     return done
 
 
-def _merge(answerer: Answerer, question: Question, action: Action, draft: DraftAction, words: str) -> Answered:
+def _merge(answerer: Corrector, question: Question, action: Action, draft: DraftAction, words: str) -> Answered:
     from domain.usecases.comparing import base_of, change_between  # they present questions, which are answered here
     from domain.usecases.version_questions import conflict_question
 
@@ -120,7 +118,7 @@ def _merge(answerer: Answerer, question: Question, action: Action, draft: DraftA
     return replace(done, sentence=f"It is {action.key}. {done.sentence}")
 
 
-def _add(answerer: Answerer, draft: DraftAction, candidates: list[str]) -> Action:
+def _add(answerer: Corrector, draft: DraftAction, candidates: list[str]) -> Action:
     uow, plan = answerer.uow, answerer.plan
     stored = uow.versions.actions(plan.id)
     recommendations = uow.versions.recommendations(plan.id)
@@ -140,7 +138,7 @@ def _add(answerer: Answerer, draft: DraftAction, candidates: list[str]) -> Actio
     return made
 
 
-def _now_missing(answerer: Answerer, question: Question, candidates: list[str]) -> int:
+def _now_missing(answerer: Corrector, question: Question, candidates: list[str]) -> int:
     """What was a candidate here and is nobody's counterpart now is no longer in the document; gives how many."""
     from domain.usecases.version_questions import missing_question
 
@@ -161,7 +159,7 @@ def _now_missing(answerer: Answerer, question: Question, candidates: list[str]) 
     return len(questions)
 
 
-def _said(answerer: Answerer, draft: DraftAction, action: Action) -> Action:
+def _said(answerer: Corrector, draft: DraftAction, action: Action) -> Action:
     """The action as the document says it, with the plan's own leads; new ones are added to the plan."""
     uow, plan = answerer.uow, answerer.plan
     known = uow.plans.leads(plan.id)
@@ -171,7 +169,7 @@ def _said(answerer: Answerer, draft: DraftAction, action: Action) -> Action:
     return action_of(draft, action.recommendation_id, plan, action.position, leads)
 
 
-def _action(answerer: Answerer, key: str) -> Action:
+def _action(answerer: Corrector, key: str) -> Action:
     action = answerer.uow.actions.by_key(key)
     if action is None:
         raise NotFound(tr("I couldn't find {key}.", key=key))

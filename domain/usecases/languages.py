@@ -12,8 +12,8 @@ from domain.messages import Need, Undo
 from domain.registry import registry
 from domain.reminder_messages import ChooseLanguage
 from domain.speech import LANGUAGES, marked, speaking, tr
-from domain.usecases.my_settings import undo_wish, wish
 from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
+from domain.usecases.wishing import undo_wish, wish
 from domain.views import Button, Buttons, Paragraph, Reply
 
 _CALLED = {

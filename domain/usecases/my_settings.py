@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from domain.due import say_date, say_date_with_weekday
 from domain.errors import FieldErrors, Invalid
 from domain.events import WishesChanged
 from domain.language.zones import near_zones, read_zone
-from domain.messages import Message, OpenPlanSettings, Undo
+from domain.messages import Message, OpenPlanSettings
 from domain.people import Platform
 from domain.registry import registry
 from domain.reminder_messages import ChangeMySettings, OpenMySettings
@@ -20,7 +20,8 @@ from domain.reminders.wishes import QUIET_FROM, Rhythm, Wishes
 from domain.speech import LANGUAGES, marked, speaking, tr
 from domain.usecases.days import day_of
 from domain.usecases.direct import CHATS
-from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
+from domain.usecases.languages import parse as read_language
+from domain.usecases.wishing import undo_wish, wish
 from domain.views import Button, Buttons, ChoiceField, Facts, Form, FormField, Paragraph, Reply, TextField
 
 _WHAT = {
@@ -41,8 +42,6 @@ def _switch(name: str) -> Callable[[re.Match[str]], Message]:
 
 
 def _language(found: re.Match[str]) -> Message:
-    from domain.usecases.languages import parse as read_language  # it keeps a choice of language as a wish
-
     return read_language("language", found[1])
 
 
@@ -182,31 +181,6 @@ def change_my_settings(command: ChangeMySettings, ctx: Context) -> Reply:
     language = after.language or ctx.organisation.language
     with speaking(language):
         return _shown(after, ctx, said, event).model_copy(update={"language": language})
-
-
-def wish(before: Wishes, after: Wishes, ctx: Context, marks: Mapping[str, str] | None = None) -> WishesChanged:
-    """Keep what somebody wishes, with its event."""
-    event = WishesChanged(
-        at=ctx.now, by=ctx.actor.signature, before=before.packed(), after=after.packed(), **(marks or {})
-    )
-    ctx.uow.reminders.wish(ctx.actor.id, after)
-    ctx.uow.reminders.wake([ctx.actor.id], ctx.now)
-    ctx.uow.history.add(event)
-    return event
-
-
-@way_back(WishesChanged)
-def _back(event: WishesChanged, ctx: Context) -> Back:
-    """As they wished before, where they wished nothing else since."""
-    now, before = ctx.uow.reminders.wishes(ctx.actor.id), Wishes.unpacked(event.before)
-    if now != Wishes.unpacked(event.after) or event.by.person_id != ctx.actor.id:
-        raise overtaken(tr("your settings were changed"))
-    return Back(tr("Your settings are as before."), wish(now, before, ctx, taking_back(event)))
-
-
-def undo_wish(event: WishesChanged) -> Button:
-    """The way back from a wish."""
-    return Button(label=tr("Undo"), sends=Undo(event=event.id), describe=tr("Undo: my settings"))
 
 
 def _read(command: ChangeMySettings, before: Wishes, ctx: Context) -> tuple[dict[str, Any], dict[str, str]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from domain.actions import Action, ActionLead, LeadRole
 from domain.errors import Asked, Invalid, NotFound
@@ -20,10 +19,8 @@ from domain.people import Person
 from domain.plans import Lead, Question
 from domain.presenters import first_words, join_names
 from domain.speech import tr
+from domain.usecases.standpoint import Standpoint
 from domain.views import Button
-
-if TYPE_CHECKING:
-    from domain.usecases.answering import Answerer
 
 Name = Mention | TypedName
 NEW = "new:"
@@ -31,7 +28,7 @@ _NEAR, _MOST = 72, 3
 
 
 def leads_named(
-    answerer: Answerer, question: Question, action: Action, names: Sequence[Name]
+    answerer: Standpoint, question: Question, action: Action, names: Sequence[Name]
 ) -> tuple[ActionLead, ...]:
     """The leads of those names; who leads the action already keeps what they are to it.
 
@@ -51,7 +48,7 @@ def leads_named(
     return tuple(found.values())
 
 
-def _is_unknown(answerer: Answerer, question: Question, name: Name, known: Sequence[Lead]) -> bool:
+def _is_unknown(answerer: Standpoint, question: Question, name: Name, known: Sequence[Lead]) -> bool:
     if isinstance(name, Mention) or name.is_me or _is_new(name):
         return False
     words = name.name.casefold()
@@ -70,7 +67,9 @@ def _is_new(name: TypedName) -> bool:
     return name.name.casefold().startswith(NEW) and bool(name.name[len(NEW) :].strip())
 
 
-def _who(answerer: Answerer, question: Question, names: Sequence[Name], position: int, known: Sequence[Lead]) -> Asked:
+def _who(
+    answerer: Standpoint, question: Question, names: Sequence[Name], position: int, known: Sequence[Lead]
+) -> Asked:
     from rapidfuzz import fuzz, process  # heavy, and needed only after a miss
 
     name = names[position]
@@ -107,7 +106,7 @@ def _button(question: Question, label: str, names: Sequence[Name], position: int
     return Button(label=label[:70], sends=AnswerQuestion(question=question.id, answer=answer))
 
 
-def _lead(answerer: Answerer, question: Question, name: Name, known: list[Lead]) -> Lead:
+def _lead(answerer: Standpoint, question: Question, name: Name, known: list[Lead]) -> Lead:
     person = _person(answerer, name)
     wanted = person.name if person else name.name
     if isinstance(name, TypedName) and _is_new(name):
@@ -123,7 +122,7 @@ def _lead(answerer: Answerer, question: Question, name: Name, known: list[Lead])
     return lead
 
 
-def _person(answerer: Answerer, name: Name) -> Person | None:
+def _person(answerer: Standpoint, name: Name) -> Person | None:
     uow = answerer.uow
     if isinstance(name, TypedName):
         return uow.people.person(answerer.me) if name.is_me and answerer.me is not None else None
@@ -140,7 +139,7 @@ def _person(answerer: Answerer, name: Name) -> Person | None:
     return person
 
 
-def _only(answerer: Answerer, wanted: str) -> Person | None:
+def _only(answerer: Standpoint, wanted: str) -> Person | None:
     people = answerer.uow.people.named(wanted)
     if len(people) > 1:
         raise Invalid(

@@ -6,7 +6,6 @@ References are known to people, so those that a plan has stay, whatever its docu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from domain.actions import Action
 from domain.errors import Invalid
@@ -19,10 +18,8 @@ from domain.presenters import first_words, join_names
 from domain.speech import ENGLISH, speaking, tr, trn
 from domain.usecases.answered import Answered
 from domain.usecases.answers import KEEP
+from domain.usecases.standpoint import Standpoint
 from domain.usecases.version_taking import Taking
-
-if TYPE_CHECKING:
-    from domain.usecases.answering import Answerer
 
 
 def is_about_a_number(question: Question) -> bool:
@@ -72,7 +69,7 @@ def questions_on_numbers(taking: Taking) -> list[Question]:
     return questions
 
 
-def answer_number(answerer: Answerer, question: Question, words: str) -> Answered:
+def answer_number(answerer: Standpoint, question: Question, words: str) -> Answered:
     """Leave it as it is called, or give it the number that was typed.
 
     Raises:
@@ -111,5 +108,5 @@ def answer_number(answerer: Answerer, question: Question, words: str) -> Answere
     )
 
 
-def _everything(answerer: Answerer) -> Sequence[Action]:
+def _everything(answerer: Standpoint) -> Sequence[Action]:
     return answerer.uow.versions.actions(answerer.plan.id)

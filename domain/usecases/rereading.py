@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -34,9 +34,7 @@ from domain.usecases.comparing import Comparison, compare
 from domain.usecases.import_plan import is_untouched, store_new
 from domain.usecases.newer_version import take_in_version
 from domain.usecases.remembering import ROLE_WORDS
-
-if TYPE_CHECKING:
-    from domain.usecases.answering import Answerer
+from domain.usecases.standpoint import Standpoint
 
 _SAYS = re.compile(r"(?P<heading>.+?)\s*(?:=|:|\bholds?\b|\bis\b|\bare\b)\s*(?:the\s+|a\s+)?(?P<role>[^=:]+)", re.I)
 _FILLER = re.compile(r"^(?:it(?:'s|’s| is| holds?)?|they(?: are|'re|’re)?|the|a)\s+", re.I)
@@ -69,7 +67,7 @@ def say_suggestion(question: Question) -> str:
     return question.suggestion if question.text else tr("as I took them")
 
 
-def answer_column(answerer: Answerer, question: Question, words: str) -> Answered:
+def answer_column(answerer: Standpoint, question: Question, words: str) -> Answered:
     """Keep what the column holds with the plan, and read a draft's document again with it.
 
     Raises:
@@ -121,7 +119,7 @@ def answer_column(answerer: Answerer, question: Question, words: str) -> Answere
     return Answered(words, None, because.id)
 
 
-def take_columns_back(answerer: Answerer, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+def take_columns_back(answerer: Standpoint, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
     """A draft's document is read again without what was said of its columns; `False` where it is not kept any more."""
     plan = answerer.plan
     upload = answerer.uow.uploads.of_plan(plan.id) if plan.state is PlanState.DRAFT else None
@@ -168,7 +166,7 @@ def _read_column(question: Question, plan: Plan, said: str) -> tuple[str, Column
 
 
 def begin_again(
-    answerer: Answerer,
+    answerer: Standpoint,
     upload: Upload,
     plan: Plan,
     columns: Mapping[str, ColumnRole],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from domain.actions import Action, Status
 from domain.errors import Invalid
@@ -27,10 +27,8 @@ from domain.rag import ColourKey, Rag, RagValue
 from domain.speech import tr
 from domain.usecases.answered import Answered
 from domain.usecases.answers import COMPLETE, KEEP, NO, NONE, WITHDRAW, Unclear
+from domain.usecases.correcting import Corrector
 from domain.usecases.making import section_of, unpack
-
-if TYPE_CHECKING:
-    from domain.usecases.answering import Answerer
 
 _NAMED = 4  # actions that a sentence names
 _WITH_WORDS = re.compile(r"(?P<means>complete|open)\s*:\s*(?P<words>.+)", re.I)
@@ -74,7 +72,7 @@ def choices_for_all(question: Question) -> tuple[tuple[str, str], ...]:
     return (*colours, (tr("Complete"), "complete"), (tr("No RAG"), "none"))
 
 
-def answer_for_all(answerer: Answerer, question: Question, words: str) -> Answered:
+def answer_for_all(answerer: Corrector, question: Question, words: str) -> Answered:
     """Keep the answer with the plan, and put right what waits for it.
 
     Raises:
@@ -95,7 +93,7 @@ def answer_for_all(answerer: Answerer, question: Question, words: str) -> Answer
 class _Whole:
     """A plan while such an answer is applied to it."""
 
-    answerer: Answerer
+    answerer: Corrector
     question: Question
     before: Plan
     rulings: Rulings = field(init=False)
