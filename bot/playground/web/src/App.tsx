@@ -3,22 +3,11 @@ import { act, Refusal, useScene } from "./api";
 import { Clock } from "./Clock";
 import { SlackPane } from "./SlackPane";
 import { TeamsPane } from "./TeamsPane";
-import type { Done } from "./types";
+import type { Do, Done } from "./types";
 import { useNarrow } from "./unread";
 import { Wire } from "./Wire";
 
-export type Do = (what: string, given?: object) => Promise<Done | null>;
 type Pane = "slack" | "teams" | "wire";
-
-/** What both platforms' panes get; `looking` is whether the pane is in sight, `tellUnread` says if it has news. */
-export interface PaneProps {
-  me: string;
-  name: string;
-  suggestions: string[];
-  doIt: Do;
-  looking: boolean;
-  tellUnread: (unread: boolean) => void;
-}
 
 const PANES: { key: Pane; name: string }[] = [
   { key: "slack", name: "Slack" },

@@ -1,7 +1,6 @@
 import { useState } from "react";
-import type { Do } from "./App";
 import { DateField } from "./DateField";
-import type { Scene } from "./types";
+import type { Do, Scene } from "./types";
 import { dayInWords, timeOf } from "./words";
 
 /** What day it is in the demonstration, and how to make it later. */

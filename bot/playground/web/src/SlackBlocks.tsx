@@ -1,16 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { Message, type Block } from "slack-blocks-to-jsx";
 import { SlackControl } from "./SlackControls";
-import type { Done, SlackBlock, SlackElement, SlackScene } from "./types";
-
-/** Presses or chooses something: the element as "block/action", and what was chosen with the other fields' state. */
-export type Press = (element: string, given: { choose?: unknown; values?: object }) => Promise<Done | null>;
-
-export interface Fields {
-  values: Record<string, unknown>;
-  set: (name: string, value: unknown) => void;
-  errors: Record<string, string>;
-}
+import type { Fields, Press, SlackBlock, SlackElement, SlackScene } from "./types";
 
 const INTERACTIVE = new Set(["actions", "input", "context_actions"]);
 

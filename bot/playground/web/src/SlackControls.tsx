@@ -1,7 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { DateField } from "./DateField";
-import type { Fields } from "./SlackBlocks";
-import type { Done, SlackElement, SlackOption, SlackScene } from "./types";
+import type { Done, Fields, SlackElement, SlackOption, SlackScene } from "./types";
 
 type PressThis = (given: { choose?: unknown }) => Promise<Done | null>;
 

@@ -1,9 +1,8 @@
 import { useState } from "react";
-import type { Do } from "./App";
 import { stopAtUnreadDate } from "./DateField";
 import { Window } from "./parts";
 import { SlackBlocks } from "./SlackBlocks";
-import type { SlackBlock, SlackScene, SlackView } from "./types";
+import type { Do, SlackBlock, SlackScene, SlackView } from "./types";
 
 const INITIAL = ["initial_value", "initial_option", "initial_options", "initial_date", "initial_user"] as const;
 

@@ -1,10 +1,9 @@
 import { useEffect } from "react";
-import type { PaneProps } from "./App";
 import { Avatar, Composer, MessageList, Tabs, useChosen } from "./parts";
-import { SlackBlocks, type Press } from "./SlackBlocks";
+import { SlackBlocks } from "./SlackBlocks";
 import { SlackModal } from "./SlackModal";
 import { fileAt } from "./api";
-import type { Conversation, SlackMessage, SlackScene } from "./types";
+import type { Conversation, PaneProps, Press, SlackMessage, SlackScene } from "./types";
 import { newestOf, useUnread } from "./unread";
 import { timeOf } from "./words";
 

@@ -1,10 +1,9 @@
 import { useEffect, useState } from "react";
-import type { PaneProps } from "./App";
 import { fileAt } from "./api";
 import { Card } from "./Card";
 import { markdown } from "./markdown";
 import { Avatar, Composer, MessageList, Tabs, useChosen, Window } from "./parts";
-import type { Conversation, TeamsMessage, TeamsScene } from "./types";
+import type { Conversation, PaneProps, TeamsMessage, TeamsScene } from "./types";
 import { newestOf, useUnread } from "./unread";
 import { sizeOf, timeOf } from "./words";
 

@@ -161,3 +161,25 @@ export interface Done {
   problem?: string | null;
   words?: string;
 }
+
+/** Does something in the demo's world, and tells what became of it. */
+export type Do = (what: string, given?: object) => Promise<Done | null>;
+
+/** What both platforms' panes get; `looking` is whether the pane is in sight, `tellUnread` says if it has news. */
+export interface PaneProps {
+  me: string;
+  name: string;
+  suggestions: string[];
+  doIt: Do;
+  looking: boolean;
+  tellUnread: (unread: boolean) => void;
+}
+
+/** Presses or chooses something: the element as "block/action", and what was chosen with the other fields' state. */
+export type Press = (element: string, given: { choose?: unknown; values?: object }) => Promise<Done | null>;
+
+export interface Fields {
+  values: Record<string, unknown>;
+  set: (name: string, value: unknown) => void;
+  errors: Record<string, string>;
+}
