@@ -140,7 +140,7 @@ class Help(Query):
 
 
 class Complete(Command):
-    """Mark it complete."""
+    """Mark it complete. `confirmed`: it is done already, whatever its note says of a day ahead."""
 
     name = "complete"
     needs = Need.UPDATE
@@ -148,6 +148,7 @@ class Complete(Command):
     note: str = Words
     evidence: str = Link
     seen_version: int | None = None
+    confirmed: bool = False
     checked: str = Checked
     behalf: str = Behalf
 

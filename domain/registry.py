@@ -76,6 +76,8 @@ class Registry:
         """Called where the platform says that a known account was deactivated."""
         self.account_opened: Callable[[UnitOfWork, Account, datetime], None] = lambda uow, account, at: None
         """And where it says that it is active again."""
+        self.refuse_vain_offer: Callable[[DomainError, Context], None] = lambda offer, ctx: None
+        """Called before a change is offered that nobody asked for in so many words; raises where it may not be made."""
 
     def handles(
         self,

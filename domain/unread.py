@@ -206,10 +206,11 @@ def _note(ref: Ref, words: str, other: Button | None = None) -> Invalid:
 
 def _or_done(ref: Ref, words: str) -> Invalid:
     """`8 was completed on 3 May` and `8 is done apart from the training`: only who wrote it knows which it is."""
+    done = Complete(ref=str(ref), note=words, confirmed=True)
     return Invalid(
         tr("“{words}”: is {ref} done already? I have changed nothing.", words=short(words, _MOST), ref=ref),
         buttons=(
-            Button(label=tr("Mark {key} complete", key=ref)[:70], sends=Complete(ref=str(ref), note=words)),
+            Button(label=tr("Mark {key} complete", key=ref)[:70], sends=done),
             Button(label=tr("Note it, {ref} stays open", ref=ref)[:70], sends=Update(ref=str(ref), text=words)),
         ),
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from domain.due import MONTHS, WEEKDAYS
-from domain.language.folding import plain
+from domain.language.dates import Ambiguous, Read, read_date
+from domain.language.folding import plain, trim
 
 _DAYS = "|".join({name[:size].lower() for name in WEEKDAYS for size in (3, len(name))} | {"tues", "thurs", "weds"})
 _MONTHS = "|".join({name[:size].lower() for name in MONTHS for size in (3, len(name))} | {"sept"})
@@ -35,11 +37,17 @@ _WHOLE = re.compile(rf"(?:(?:{_HALF}|yet|quite|done|complete|there|way|through|s
 _STARTS = re.compile(
     rf"(?:{_HALF}|except|excluding|bar|minus|assuming|provided|providing|as long as|still|needs?|just needs?|to follow|"
     r"apart from|other than|but|although|though|pending|awaiting|waiting|subject to|if"
-    r"|once|unless|when|as soon as|will be|should be|to be|going to be)(?=[\s,]|$)",
+    r"|once|unless|when|as soon as|(?:will|should|to|going to) (?:be|finish|complete))(?=[\s,]|$)",
     re.I,
 )
 _SHARE = re.compile(r"(?:(?:about|approx\.?|roughly|around|at)\s+)?(?!100)\d{1,2}\s?(?:%|per ?cent)", re.I)
 _MOST_WORDS = 7
+_FILLER = re.compile(r"^(?:(?:well|erm?|umm?)[\s,.]+)+(?!done)", re.I)
+_BEFORE_A_DAY = re.compile(r"(?:(?:on|as of|as at|dated|from|for)\s+)?(?:the\s+)?", re.I)
+_NAMES_A_DAY = re.compile(rf"\d[-/. ]\d|\b(?:{_MONTHS})[a-z]*\b", re.I)
+_HAS_A_YEAR = re.compile(r"\d{4}|\d[-/. ]\d{1,2}[-/. ]\d\d\b")
+_MOST_OF_A_DAY = 6
+_HALF_A_YEAR = timedelta(days=183)
 
 
 _DONE = re.compile(
@@ -59,9 +67,29 @@ def says_not_yet(note: str, *, marked: bool) -> bool:
     """Do these words behind `done 8` put it off, halve it or make it depend on something? `marked`: a colon stands
     before them, so that they are a note of their own, which may begin with anything.
     """
-    words = " ".join(plain(note).split())
+    words = _FILLER.sub("", " ".join(plain(note).split()).strip("()[] "))
     if not words:
         return False
     if _WHOLE.fullmatch(words) or (len(words.split()) <= _MOST_WORDS and _TIME.fullmatch(words)):
         return True
     return not marked and bool(_STARTS.match(words) or _SHARE.match(words))
+
+
+def begins_with_a_day_ahead(note: str, today: date) -> bool:
+    """Do these words behind `done 8` begin with a day that is still to come: `on 30 June 2027`? Of a day without its
+    year the nearer one is meant, and a weekday is one that was.
+    """
+    words = trim(plain(note[:200])).lstrip("([ ")
+    words = words[found.end() :] if (found := _BEFORE_A_DAY.match(words)) else words
+    pieces = words.split()
+    for many in range(min(len(pieces), _MOST_OF_A_DAY), 0, -1):
+        day = trim(" ".join(pieces[:many]))
+        if not _NAMES_A_DAY.search(day):
+            return False
+        reading = read_date(day, today=today)
+        if isinstance(reading, Read | Ambiguous):
+            dues = [reading.due] if isinstance(reading, Read) else [one.due for one in reading.choices]
+            starts = [due.earliest for due in dues if due.earliest is not None]
+            soonest = min(starts, default=today)
+            return soonest > today and (bool(_HAS_A_YEAR.search(day)) or soonest - today < _HALF_A_YEAR)
+    return False

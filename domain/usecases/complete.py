@@ -7,7 +7,7 @@ from domain.context import Context
 from domain.errors import Asked, Faults, FieldErrors, Stale
 from domain.events import ActionCompleted
 from domain.form_messages import OpenReopen
-from domain.language.not_yet import says_not_yet
+from domain.language.not_yet import begins_with_a_day_ahead, says_not_yet
 from domain.language.on_behalf import take_behalf
 from domain.messages import Complete, OpenComplete, Reopen, ShowHistory, Update
 from domain.outcomes import Outcome
@@ -36,13 +36,13 @@ def parse(word: str, rest: str) -> Complete:
 
 
 def _not_yet(command: Complete) -> Asked:
-    """`done 8 by Friday`, `done 8 except the training`: it may not be done, so nothing is closed unasked."""
+    """`done 8 by Friday`, `done 8 on 30 June 2027`: it may not be done, so nothing is closed unasked."""
     noting = Update(ref=command.ref, text=command.note, behalf=command.behalf)
     return Asked(
         tr("“{words}”: is {ref} done already? I have changed nothing.", words=command.note[:200], ref=command.ref),
         buttons=(
             Button(label=tr("Note it, {ref} stays open", ref=command.ref)[:70], sends=noting),
-            Button(label=tr("Mark {key} complete", key=command.ref)[:70], sends=command),
+            Button(label=tr("Mark {key} complete", key=command.ref)[:70], sends=command.with_(confirmed=True)),
         ),
     )
 
@@ -66,6 +66,8 @@ def complete(command: Complete, ctx: Context) -> Outcome:
         raise Stale(tr("{key} was withdrawn, so there is nothing to complete.", key=action.key))
     if not action.is_open:
         raise _already(command, action, ctx)
+    if not (command.confirmed or ctx.inbound.fields) and begins_with_a_day_ahead(command.note, ctx.today):
+        raise _not_yet(command.with_(ref=action.key))
     edit = OpenComplete(ref=action.key, note=command.note, evidence=command.evidence, behalf=command.behalf)
 
     def form() -> Form:

@@ -30,6 +30,8 @@ def _state(store: Store, town: builders.Town) -> list[tuple[Status, RagValue, in
         "1 is red hot topic at the board", "1 green light from the board", "amber 1 traffic lights are out",
         "1 done 2 red", "done 1 by Xmas", "done 1 after half term",
         "rag 1 amber and move the date to end of June because Jo is off",
+        "done 1 on 30 June 2027", "1 done 5 Dec", "done 1: 30/06/2027", "done 1, will finish in June",
+        "done 1 (well nearly)",
     ],
 )  # fmt: skip
 def test_what_can_be_meant_otherwise_changes_nothing(shared_store: Store, line: str) -> None:
@@ -68,6 +70,23 @@ def test_what_is_not_done_yet_can_be_noted(shared_store: Store) -> None:
     lead.press("Note it, 1 stays open")
     assert _state(shared_store, town)[0][0] is Status.OPEN
     assert _state(shared_store, town)[0][2] == 1
+    lead.say("done 1 on 30 June 2027")
+    lead.press("Mark NRP-1 complete")
+    assert _state(shared_store, town)[0][::2] == (Status.COMPLETE, 2)
+
+
+def test_a_day_that_is_over_is_when_it_was_done(shared_store: Store) -> None:
+    lead, _, _ = talks(shared_store, actions=3)
+    for line in ("done 1 on 12 November", "done 2 on Friday", "done 3 30 staff trained in March 2026"):
+        assert lead.say(line).outcome == "ok", line
+
+
+def test_a_change_is_not_offered_to_who_may_not_make_it(shared_store: Store) -> None:
+    _, lead, _ = talks(shared_store, actions=4)  # Imogen Vale leads 4
+    assert lead.say("4 survey sent out").text.startswith("Shall I note this as progress on 4?")
+    for line in ("3 survey sent out", "done 3 by Friday", "NRP-3 was completed on 3 May", "survey went out for 3"):
+        assert lead.say(line).text.startswith("You can look at NRP-3, but not change it."), line
+    assert lead.say("88 survey sent out").outcome == "not_found"
 
 
 def test_a_colour_that_runs_into_other_words_is_changed_or_noted_by_a_press(shared_store: Store) -> None:
