@@ -40,17 +40,19 @@ def with_bold_headings(blocks: Sequence[RawBlock], bold: Set[str]) -> list[RawBl
 
 
 def with_large_headings(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
-    """The blocks, with large lines as headings only where two or more of one size each have a table below them.
+    """The blocks, with large lines as headings only where two or more of one size each have a table below them, or a
+    list where the document has no tables.
 
     Levels stand for how large a line is; one that is alone may be a title or a name on the cover.
     """
     found = list(blocks)
+    listed = not any(isinstance(block, RawTable) for block in found)
     above: dict[int, set[str]] = {}
     open_at: RawParagraph | None = None
     for block in found:
         if isinstance(block, RawParagraph) and block.level:
             open_at = block
-        elif isinstance(block, RawTable) and open_at is not None:
+        elif open_at is not None and (isinstance(block, RawTable) or (listed and _is_item(block))):
             above.setdefault(open_at.level, set()).add(open_at.text)
             open_at = None
     kept = {level for level, texts in above.items() if len(texts) > 1}
@@ -58,6 +60,10 @@ def with_large_headings(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
         if isinstance(block, RawParagraph) and block.level and block.level not in kept:
             found[index] = replace(block, level=0)
     return tuple(found)
+
+
+def _is_item(block: RawBlock) -> bool:
+    return isinstance(block, RawParagraph) and block.depth > 0
 
 
 def without_title_level(blocks: Iterable[RawBlock]) -> tuple[RawBlock, ...]:

@@ -13,7 +13,7 @@ from adapters.documents.outline import with_large_headings
 from adapters.documents.pdf_beside import columns_beside
 from adapters.documents.pdf_guard import check_streams
 from adapters.documents.pdf_key import key_at
-from adapters.documents.pdf_lines import Line, is_broken_early, lines_of, pieces_of
+from adapters.documents.pdf_lines import Line, begins_item, is_broken_early, lines_of, pieces_of
 from adapters.documents.pdf_page import Page, Word, read_page
 from adapters.documents.pdf_ruled import Grid, captions_of, cells_of, grids_of
 from adapters.documents.pdf_unruled import Columns, columns_of, find_headers, fits, rows_of
@@ -268,6 +268,12 @@ def _begins(line: Line) -> bool:
     return bool(pairs) and not before and line.text[:1].isupper()
 
 
+def _body_size(lines: Sequence[Line]) -> float:
+    """How high most running text is; headings may be as long as a line of it."""
+    long = Counter(round(line.size * 2) / 2 for line in lines if len(line.text) >= _LONG_LINE)
+    return max(long, key=lambda size: (long[size], -size), default=0.0)
+
+
 class _Writer:
     """Turns rows and lines of one page into blocks, counting as a reader would."""
 
@@ -299,10 +305,13 @@ class _Writer:
             yield from self._paragraphs(stretch)
 
     def _paragraphs(self, lines: Sequence[Line]) -> Iterator[RawBlock]:
-        left, right = min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
+        body = _body_size(lines)
+        # A page number and a large heading may stand farther out than the text does.
+        running = [line for line in lines if len(line.text) >= _LONG_LINE and line.size <= body + 1] or lines
+        left = min((line.left for line in lines), default=0.0)
+        right = max((line.right for line in running), default=0.0)
         group: list[Line] = []
         keyed = 0
-        body = max((line.size for line in lines if len(line.text) >= _LONG_LINE), default=0.0)
         self._heading = max(1.17 * self._usual, 1.08 * body)
         for index, line in enumerate(lines):
             if index < keyed:
@@ -319,6 +328,7 @@ class _Writer:
                 or abs(line.size - last.size) > 1
                 or is_broken_early(last, line, left, right)
                 or _begins(line)
+                or begins_item(line)
             ):
                 yield from self._paragraph(group, left, right)
                 group = []
@@ -332,4 +342,4 @@ class _Writer:
             large = self._usual and min(line.size for line in lines) >= self._heading and len(text) <= _LONGEST_HEADING
             heads = large and not text.endswith((".", ";", ":")) and not find_dates(text)
             level = sum(lines[0].size < times * self._usual for times in _TIMES) + 1 if heads else 0
-            yield RawParagraph(text, self._name, self._number, level)
+            yield RawParagraph(text, self._name, self._number, level, depth=int(begins_item(lines[0])))

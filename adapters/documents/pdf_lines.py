@@ -95,7 +95,7 @@ def pieces_of(lines: Sequence[Line], left: float, right: float) -> tuple[RawPiec
     last: Line | None = None
     for line in lines:
         first, text = line.words[0].text, line.text
-        if len(line.words) > 1 and first in _BULLETS:
+        if begins_item(line):
             items.add(len(texts))
             texts.append(fold(text[1:]))
         elif last is not None and first[:1] in _OF_DATES and _CUT_DATE.fullmatch(f"{last.words[-1].text}\n{first}"):
@@ -110,6 +110,11 @@ def pieces_of(lines: Sequence[Line], left: float, right: float) -> tuple[RawPiec
         last = line
     kind = PieceKind.PARAGRAPH if len(texts) > 1 else PieceKind.TEXT
     return tuple(RawPiece(text, PieceKind.ITEM if at in items else kind) for at, text in enumerate(texts) if text)
+
+
+def begins_item(line: Line) -> bool:
+    """Does a bullet stand before the words of a line?"""
+    return len(line.words) > 1 and line.words[0].text in _BULLETS
 
 
 def is_broken_early(line: Line, following: Line, left: float, right: float) -> bool:

@@ -72,6 +72,7 @@ MAKERS = (
     "letters",
     "agencies",
     "living",
+    "published",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
