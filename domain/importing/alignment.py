@@ -36,7 +36,7 @@ def align(headings: Sequence[str], profiles: Sequence[Profile]) -> list[str]:
         # Each column has a heading of its own: one odd column does not move all those beside it.
         still = sum(_match(heading, cells, same_place=True) for heading, cells in zip(headings, profiles, strict=False))
         if best[rows][columns] - still < _ODD:
-            return [heading.strip() for heading in headings] + [""] * (columns - rows)
+            return [heading.strip() for heading in [*headings, *[""] * (columns - rows)][:columns]]
     found = [""] * columns
     pairs = [(rows, columns)]
     i, j = rows, columns
