@@ -10,6 +10,7 @@ from domain.speech import marked
 
 TOO_DEEP = marked("This file is nested too deeply to be a plan. Copy only the plan into a new file, and try again.")
 MAX_ROWS = 10_000  # the largest published plans have some hundreds
+MAX_COLUMNS = 1_000  # a plan with a column for each day of two years has 730
 MAX_LETTERS = 100_000  # in one cell or paragraph; Excel itself stops at 32,767
 MAX_LINES = 200_000  # of a text file: a cell may have lines of its own
 MAX_LINE = 1_000_000  # letters
@@ -49,6 +50,7 @@ def within_bounds(document: RawDocument) -> RawDocument:
     """The document without deceptive letters. Raises `UnreadableDocument` where it is larger than any plan."""
     rows = sum(len(table.rows) for table in document.tables())
     check_rows(rows)
+    check_columns(max((len(row.cells) for table in document.tables() for row in table.rows), default=0))
     found: list[RawBlock] = []
     changed = False
     for block in document.blocks:
@@ -64,6 +66,15 @@ def check_rows(rows: int) -> None:
     """Refuse more rows than a plan has, before they are read one by one. Raises `UnreadableDocument`."""
     if rows > MAX_ROWS:
         raise UnreadableDocument(_too_many_rows(rows))
+
+
+def check_columns(columns: int) -> None:
+    """Refuse more columns than a plan has. Raises `UnreadableDocument`."""
+    if columns > MAX_COLUMNS:
+        raise UnreadableDocument(
+            f"A row of this file has {columns:,} cells, and a plan is read up to {MAX_COLUMNS:,}. "
+            "Copy only the columns of the plan into a new file, and try again."
+        )
 
 
 def _too_many_rows(rows: int) -> str:
