@@ -55,6 +55,15 @@ class DropImport(Command):
     sure: bool = False
 
 
+class DiscardDraft(Command):
+    """Stop an import, or throw a draft away, named by its plan's code; `sure` once the person said so."""
+
+    name = "discard"
+    needs = Need.COORDINATE
+    plan: str = Field(default="", max_length=80)
+    sure: bool = False
+
+
 class ShowImport(Command):
     """Where it stands, to go on from there: what could be done meanwhile is done."""
 

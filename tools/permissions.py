@@ -236,6 +236,12 @@ _REDO = Rule(
         else Answer.UNSEEN
     ),
 )
+_DRAFT = Rule(
+    "Coordinators of the plan, as long as it is a draft",
+    _of_plan(
+        About.PLAN, lambda standing, visibility: standing is Standing.COORDINATOR and visibility is Visibility.DRAFT
+    ),
+)
 _LIVE_PLAN = Rule(
     "Coordinators of the plan, once it is live",
     _of_plan(
@@ -266,6 +272,7 @@ _OWN_RULES: Mapping[str, Rule] = {
     "plan_history": _look_back(),
     "answer_round": _update(About.ACTION),
     "open_round": _LIVE_PLAN,
+    "discard": _DRAFT,
     "deputy": _DEPUTISE,
     "end_deputy": _END_DEPUTY,
 }

@@ -30,6 +30,7 @@ STAYS: Mapping[str, str] = {
     "show_import": "It changes nothing that people see: what was read is shown.",
     "show_version": "It changes nothing that people see: what was read is shown.",
     "drop_import": "Nothing is kept of what was forgotten, after a question; the document can be sent again.",
+    "discard": "Nothing is kept of what was forgotten, after a question; the document can be sent again.",
     "take_import": "A draft is seen by its coordinators alone, and is thrown away from its own card.",
     "take_version": (
         "New actions have numbers by then that others may use. `undo REF` takes back what the version changed of an "

@@ -110,6 +110,10 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("rag {ref} {rest}", rf"{{set}} {_OF} {_REF} {{as}}"),
     ("later {ref} until {rest}", rf"remind me {_OF} {_REF} (?P<rest>.+)"),
     ("later {ref} until {rest} {why}", rf"remind me (?P<rest>.+?) {_OF} {_REF}(?P<why> because .+)?"),
+    ("discard {plan}", rf"{{discard}} {{import}}(?: (?:of|for))?{_CODE}"),
+    ("discard {plan}", rf"{{discard}}{_CODE} {{import}}"),
+    ("discard {plan}", rf"(?:please )?(?:stop|cancel|abort)(?: the)? (?:import(?:ing)?|reading){_CODE}(?: it| this)?"),
+    ("discard", r"(?:(?:sorry,? )?(?:that|this|it)(?:'s| is| was) )?(?:the )?wrong (?:file|document|plan|version)"),
     ("channel follow {plan}", rf"(?:please )?follow{_CODE}(?: here| in this channel)?"),
     ("channel unfollow {plan}", rf"(?:please )?(?:unfollow|stop following){_CODE}(?: here| in this channel)?"),
     ("undo", r"(?:please )?(?:undo|cancel|revert|reverse|take back) (?:that|this|it|the last (?:one|change|thing))"),
@@ -156,6 +160,11 @@ _PARTS = {
     "{amend}": r"(?:please )?(?:update|change|set|amend|edit|move) (?:the )?",
     "{why}": r"(?P<why>(?: (?:because|due to|as|since) .+)?)",
     "{hues}": rf"orange|grey|gray|black|purple|white|pink|{_COLOUR} ?(?:/|-|->|\u2192| or ) ?{_COLOUR}",
+    "{discard}": (
+        r"(?:please )?(?:cancel|stop|abort|abandon|discard|delete|drop|scrap|forget|bin|remove|throw away|get rid of)"
+        r"(?: (?:the|my|this|that))?"
+    ),
+    "{import}": r"(?:(?:draft|import|upload)(?:ed)?(?: (?:plan|file|document))?)",
     "{move}": r"(?:please )?(?:extend|push|push back|delay|put back|bring forward)",
 }
 _PLEASE = re.compile(r"[ ,]+(?:please|pls|plz|thanks|thank you|ta|cheers)[ .!]*$")

@@ -179,7 +179,7 @@ def test_an_answer_to_a_draft_that_was_discarded_is_told_kindly(world: World, ki
     also_coordinates(world, "Mary Khan", "HSR")
     mary = kind(world, "Mary Khan")
     until(mary, "No lead is printed", "HSR")
-    grace.press("Discard")
+    grace.say("delete the draft HSR")
     grace.wait("Discard the draft HSR")
     grace.press("Discard HSR")
     grace.wait("Discarded")

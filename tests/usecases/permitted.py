@@ -364,6 +364,7 @@ EXAMPLES: Mapping[str, Example] = {
     "offer_paste": _told(text="| Ref | Action | Lead |\n|---|---|---|\n| 1 | Mend the path | Parks |"),
     "read_paste": _upload(UploadState.OFFERED),
     **dict.fromkeys(("drop_import", "show_import", "open_code", "open_columns", "take_import"), _upload()),
+    "discard": _plan(sure=True),
     "show_version": _upload(),
     "set_code": _upload(plan="NEW"),
     "take_version": _upload(),

@@ -303,11 +303,26 @@ def test_a_draft_that_is_discarded_meanwhile_does_not_come_back(desk: Desk) -> N
     upload = desk.give(document(*ROWS))
     desk.ask("has no column for the lead")
     desk.answer("Zone = lead")
-    desk.talk._send(pressed={"do": "drop_import", "with": {"upload": upload.id, "sure": True}})
+    assert desk.talk.say("stop the import").text == "Discard the draft HLP, with what you answered about it?"
+    desk.talk.press("Discard HLP")
     with desk.store.reading(desk.town.id) as uow:
         uow.see_with(EVERYTHING)
         assert uow.plans.by_code("HLP") is None
         assert uow.uploads.by_id(upload.id) is None
+
+
+def test_what_was_read_is_discarded_in_words_and_a_live_plan_never(desk: Desk) -> None:
+    assert "nothing to discard" in desk.talk.say("cancel import").text
+    assert "OLD is live" in desk.talk.say("discard OLD").text
+    desk.give(document(*ROWS))
+    desk.give(document(*ROWS), code="")
+    assert desk.talk.say("delete my draft").text == "Which do you want to discard?"
+    desk.talk.press("plan.md")
+    assert desk.talk.last.text == "Discarded. I have kept nothing of it."
+    desk.talk.say("discard HLP")
+    desk.talk.press("Keep it")
+    assert "HLP" in desk.talk.last.text
+    assert desk.state()[0].code == "HLP"
 
 
 def open_doubts(desk: Desk) -> list[str]:

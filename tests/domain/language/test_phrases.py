@@ -80,6 +80,14 @@ from domain.language.phrases import as_meant
         ("Thanks very much!", "help thanks"),
         ("👍", "help thanks"),
         ("stop reminding me", "settings"),
+        ("cancel import", "discard"),
+        ("Please stop the import!", "discard"),
+        ("delete the draft", "discard"),
+        ("delete the draft plan TSP", "discard TSP"),
+        ("cancel the import of TSP", "discard TSP"),
+        ("scrap TSP draft", "discard TSP"),
+        ("stop importing TSP", "discard TSP"),
+        ("Sorry, that was the wrong file", "discard"),
     ],
 )
 def test_a_whole_line_that_means_one_thing_is_that_command(said: str, meant: str | None) -> None:
@@ -109,6 +117,8 @@ def test_a_whole_line_that_means_one_thing_is_that_command(said: str, meant: str
         "may",
         "all done",
         "move 4 by two weeks because Jo is off",
+        "drop the draft letter into the shared folder",
+        "remove the plan",
     ],
 )
 def test_everything_else_stays_as_it_was_typed(said: str) -> None:
