@@ -18,7 +18,7 @@ from storage.store import SqlStore
 from tests import builders
 from tests.talk import Talk
 from tests.usecases.reading import Row, coordinator, draft_of, stored
-from tests.usecases.versions import ROWS, actions, edited, publish
+from tests.usecases.versions import ROWS, actions, edited, live, publish
 
 
 @pytest.fixture
@@ -28,12 +28,7 @@ def town(shared_store: SqlStore) -> builders.Town:
 
 @pytest.fixture
 def tobias(shared_store: SqlStore, town: builders.Town) -> Talk:
-    """The coordinator of a plan that is live."""
-    stored(shared_store, town, draft_of(*ROWS))
-    talk = coordinator(shared_store, town)
-    talk.say("golive HLP")
-    assert talk.last.outcome == "ok"
-    return talk
+    return live(shared_store, town)
 
 
 def test_the_same_file_twice_changes_nothing(tobias: Talk, town: builders.Town) -> None:

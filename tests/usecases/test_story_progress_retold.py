@@ -7,8 +7,7 @@ import pytest
 from storage.store import SqlStore
 from tests import builders
 from tests.talk import Talk
-from tests.usecases.reading import coordinator, draft_of, stored
-from tests.usecases.versions import ROWS, actions, edited, publish
+from tests.usecases.versions import actions, edited, live, publish
 
 
 @pytest.fixture
@@ -18,11 +17,7 @@ def town(shared_store: SqlStore) -> builders.Town:
 
 @pytest.fixture
 def tobias(shared_store: SqlStore, town: builders.Town) -> Talk:
-    stored(shared_store, town, draft_of(*ROWS))
-    talk = coordinator(shared_store, town)
-    talk.say("golive HLP")
-    assert talk.last.outcome == "ok"
-    return talk
+    return live(shared_store, town)
 
 
 def test_progress_that_says_complete_by_now_is_asked_about(tobias: Talk, town: builders.Town) -> None:

@@ -7,8 +7,7 @@ import pytest
 from storage.store import SqlStore
 from tests import builders
 from tests.talk import Talk
-from tests.usecases.reading import coordinator, draft_of, stored
-from tests.usecases.versions import ROWS, actions, publish
+from tests.usecases.versions import ROWS, actions, live, publish
 
 
 @pytest.fixture
@@ -18,12 +17,7 @@ def town(shared_store: SqlStore) -> builders.Town:
 
 @pytest.fixture
 def tobias(shared_store: SqlStore, town: builders.Town) -> Talk:
-    """The coordinator of a plan that is live."""
-    stored(shared_store, town, draft_of(*ROWS))
-    talk = coordinator(shared_store, town)
-    talk.say("golive HLP")
-    assert talk.last.outcome == "ok"
-    return talk
+    return live(shared_store, town)
 
 
 def test_numbers_shift_and_words_are_polished_and_keys_stay(tobias: Talk, town: builders.Town) -> None:

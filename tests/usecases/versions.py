@@ -6,10 +6,11 @@ from datetime import date
 
 from domain.actions import Action
 from domain.people import EVERYTHING
+from domain.ports import Store
 from domain.usecases.import_plan import TakenIn, take_in
 from tests import builders
 from tests.talk import Talk
-from tests.usecases.reading import Row, draft_of
+from tests.usecases.reading import Row, coordinator, draft_of, stored
 
 ROWS: tuple[Row, ...] = (
     (
@@ -25,6 +26,15 @@ ROWS: tuple[Row, ...] = (
     ("4", "Count the benches along the river", "Estates Group", "30/09/2027", "Amber", ""),
 )
 MAY = date(2027, 5, 3)
+
+
+def live(store: Store, town: builders.Town) -> Talk:
+    """The coordinator of the plan in `ROWS`, which is live."""
+    stored(store, town, draft_of(*ROWS))
+    talk = coordinator(store, town)
+    talk.say("golive HLP")
+    assert talk.last.outcome == "ok"
+    return talk
 
 
 def publish(talk: Talk, town: builders.Town, *rows: Row, sha256: str = "b" * 64, certain: bool = False) -> TakenIn:
