@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -102,11 +103,20 @@ def postgres(postgres_server: str) -> Postgres:
     return server
 
 
+@cache
+def migrated_sqlite() -> bytes:
+    """A migrated, empty SQLite file: to migrate one takes as long as to open the demonstration's whole world."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.db"
+        migrate.upgrade(f"sqlite:///{path}")
+        return path.read_bytes()
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy."""
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    migrate.upgrade(f"sqlite:///{path}")
+    path.write_bytes(migrated_sqlite())
     return path
 
 

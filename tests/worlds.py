@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.playground.demo import read_demo_plan
 from bot.playground.world import World
+from tests.conftest import migrated_sqlite
 
 SUNDAY = datetime(2029, 1, 7, 10, 30, tzinfo=UTC)
 """Nobody is told anything until Monday. It lies ahead, because a world's clock can only be moved forward."""
@@ -19,5 +20,8 @@ SUNDAY = datetime(2029, 1, 7, 10, 30, tzinfo=UTC)
 
 def a_world(folder: Path, *, database_url: str | None = None) -> AbstractContextManager[World]:
     """The sample plan, live in a channel of each platform."""
+    if database_url is None:
+        (file := folder / "world.db").write_bytes(migrated_sqlite())
+        database_url = f"sqlite:///{file}"
     draft = read_demo_plan(None, SUNDAY.date())
     return World.open(folder, draft, database_url=database_url, begins=SUNDAY)
