@@ -203,7 +203,8 @@ def _build_actions(
             ask_if_done(entry, value_of(statuses, index) or rag.text, reading, key)
             done_on = None
         else:
-            status = DraftStatus.COMPLETE if done_on or closed_text else status or due.status
+            closed = (done_on or closed_text) and status is not DraftStatus.WITHDRAWN
+            status = DraftStatus.COMPLETE if closed else status or due.status
         if status is not DraftStatus.COMPLETE:
             ask_of_archived(entry, reading, key)
         original = value_of(originals, index) if governing is _R.DUE else ""

@@ -13,6 +13,7 @@ from domain.importing.duedates import read_due
 from domain.importing.grouped import ActionRows, Parts
 from domain.importing.headings import Shade
 from domain.importing.rags import read_rag
+from domain.importing.tables import PlanTable
 from domain.importing.values import Reading
 
 _R = ColumnRole
@@ -51,6 +52,7 @@ def read_closed(entry: ActionRows, reading: Reading, key: str, label: str = "") 
             (found.due.latest is not None and _tells_when(parts.text))
             or _YES.fullmatch(parts.text)
             or ("%" in parts.column.heading and _WHOLE.fullmatch(parts.text))
+            or (parts.text == "1" and parts.column.heading in reading.shares)
         ):
             said = said or parts.text
         elif "%" in parts.column.heading and parts.text != "1" and _SHARE.fullmatch(parts.text):
@@ -81,8 +83,8 @@ def _of_label(parts: Parts, label: str) -> Parts:
 
 
 _DONE_ON = re.compile(r"(?i)(?:complete[d]?|closed|done|achieved|implemented|delivered|finished)(?: on)?[\s:,–—-]+")
-_YES = re.compile(r"(?i)(?:y(?:es)?|true)[.!]*")
-_NOT = re.compile(r"(?i)(?:no?|n/?a|-|not yet|false|\d{1,2} ?%)[.!]*")
+_YES = re.compile(r"(?i)(?:y(?:es)?|true|checked|ticked)[.!]*")
+_NOT = re.compile(r"(?i)(?:no?|n/?a|-|not yet|false|un(?:checked|ticked)|\d{1,2} ?%)[.!]*")
 _WHOLE = re.compile(r"1\.0+|100")
 _SHARE = re.compile(r"0(?:\.\d+)?|\.\d+|\d{1,2}(?:\.\d+)?")  # under `% complete`
 _SIGNED = re.compile(r"[\s,/(–-]+[A-Z]{2,3}\)?")  # the initials of who signed it off
@@ -93,6 +95,19 @@ def _tells_when(text: str) -> bool:
     first = next(iter(find_dates(text)), None)
     before = text[: first.start] if first else ""
     return len(before.split()) < 2 or bool(_DONE.search(before)) or not re.search(r"[a-z]{3}", before)
+
+
+def shares_of(table: PlanTable) -> frozenset[str]:
+    """The headings over shares of one: `0.25` stands there, and nothing above 1."""
+    found: set[str] = set()
+    for column in table.layout:
+        if "%" not in column.heading:
+            continue
+        texts = [row.cells[column.place].text for row in table.rows if column.place in row.cells]
+        shares = [text for text in texts if re.fullmatch(r"(?:0?\.\d+|[01](?:\.0+)?)", text)]
+        if len(shares) == len([text for text in texts if text]) and any(text.lstrip("0")[:1] == "." for text in shares):
+            found.add(column.heading)
+    return frozenset(found)
 
 
 def ask_if_done(entry: ActionRows, state: str, reading: Reading, key: str) -> None:

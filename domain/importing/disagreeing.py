@@ -11,6 +11,7 @@ from domain.importing.headings import Shade, meanings
 from domain.importing.layout_doubts import Doubt, Keys, keys_of, named
 from domain.importing.rags import read_rag
 from domain.importing.settling import is_timed
+from domain.importing.subtasks import HEADING as TASK_ABOVE
 from domain.importing.tables import PlanTable, TableRow
 from domain.rag import RagValue
 
@@ -47,6 +48,8 @@ def two_texts(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], 
     """`What` beside `How`, or an action left of what it answers: either of two texts may be what is to be done."""
     texts = {one.role: one for one in table.layout if one.role in {_R.ACTION, _R.RECOMMENDATION} and not one.given}
     action, answered = texts.get(_R.ACTION), texts.get(_R.RECOMMENDATION)
+    if answered is not None and answered.heading == TASK_ABOVE:
+        return  # a program says itself which task stands below which
     if action is None or answered is None or action.unsure or answered.unsure:
         return
     either = [one.role for one in meanings(answered.heading)[:1]] == [_R.ACTION] and not _says_action(action)

@@ -40,6 +40,10 @@ _IN_PART = re.compile(
     r"|at (?:some|one|two|three|most)|except|apart from)\b",
     re.I,
 )
+_SOME = re.compile(
+    r"(?i)(?:^|(?<!all)(?<!action)(?<!actions)(?<!rec)(?<!recommendation)(?<!phase)(?<!stage)(?<!part)(?<!step)[\s(])"
+    r"\d[\d,]*\s+$"
+)
 _CLAUSE = re.compile(r"[.;!?]\s+|\n|\s[-–—]\s")
 
 
@@ -74,6 +78,8 @@ def sounds_complete(text: str) -> str:
             if _AHEAD.search(" ".join(before.split()[-5:])) and not re.search(
                 r"(?i)\b(?:was|were|has been|have been|is now|are now|now)\s+(?:\w+ly\s+)?$", before
             ):
+                continue
+            if _SOME.search(before):  # `1,640 done`: so many, and not all of them
                 continue
             if found["word"].lower() == "complete" and _VERB.match(clause, found.end()):
                 continue

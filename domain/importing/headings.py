@@ -369,6 +369,8 @@ CLOSED = re.compile(
 )
 _NOISE = re.compile(r"[^a-z0-9]+")
 MAX_HEADING = 90
+# `TargetDate`, `RAGStatus`: headings as programs write them; the plural of `KPIs` begins no word.
+_NEXT_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 
 
 def plain(heading: str) -> str:
@@ -376,6 +378,8 @@ def plain(heading: str) -> str:
     text = heading.strip()
     if text in {"#", "№", "No.", "Nº"}:
         return "no"
+    if text.isalnum() and not (text.isupper() or text.islower()):
+        text = _NEXT_WORD.sub(" ", text)
     return _NOISE.sub(" ", text.lower()).strip()
 
 

@@ -37,7 +37,7 @@ def _table(table: RawTable, doubts: dict[str, None]) -> RawTable:
         return table
     found = [_colour(row, place) for row in table.rows[start + 1 :]]
     filled = [one for one in found if one is not None]
-    if len(filled) < 2 or len(filled) * 2 < sum(bool(_text(row, place)) for row in table.rows[start + 1 :]):
+    if not filled or len(filled) * 2 < sum(bool(_text(row, place)) for row in table.rows[start + 1 :]):
         return table
     if not all(one["named"] for one in filled):
         doubts[f"Under “{_text(head, place)}” stand colours. I took them for the RAG. Is that right?"] = None

@@ -66,7 +66,7 @@ _TREND = re.compile(
 )
 _COMPLETE = re.compile(
     r"(?:action )?(?:complete|completed|closed|done|achieved|delivered|implemented|fully (?:complete"
-    r"|implemented|met)|finished|complied(?: with)?|✓|✔|✅|☑|100 ?%)"
+    r"|implemented|met)|closed complete|finished|complied(?: with)?|✓|✔|✅|☑|100 ?%)"
     r"(?: (?:and|&|/) (?:closed|embedded|signed off|evidenced))?[.!]*",
     re.IGNORECASE,
 )
@@ -83,10 +83,12 @@ _CLOSED_BY = re.compile(
     r"|\d{1,2} [A-Z][a-z]{2,8}(?: \d{2,4})?|[A-Z][a-z]{2,8} \d{2,4})\)?)?\.?"
 )
 _WITHDRAWN = re.compile(
-    r"(?:withdrawn|cancelled|canceled|superseded|no longer (?:required|needed|applicable|relevant)|dropped)[.!]*", re.I
+    r"(?:closed[ :–-]{1,3}(?:skipped|incomplete|cancell?ed|withdrawn|not done)|withdrawn|cancelled|canceled"
+    r"|superseded|no longer (?:required|needed|applicable|relevant)|dropped)[.!]*",
+    re.I,
 )
 _OPEN = re.compile(
-    r"(?:open|in progress|in[- ]?hand|underway|under way|ongoing|on[- ]?going|started"
+    r"(?:open|(?:work )?in progress|in[- ]?hand|underway|under way|ongoing|on[- ]?going|started"
     r"|not (?:yet )?started|on track|on target|off track|delayed"
     r"|overdue|at risk|slipped|behind(?: schedule)?|outstanding"
     r"|not due|pending|on hold|live|active"

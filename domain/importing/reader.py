@@ -13,6 +13,7 @@ from domain.importing.audit import about_columns
 from domain.importing.audit_leads import about_leads
 from domain.importing.build import build_recommendation
 from domain.importing.chosen import with_choices
+from domain.importing.closed import shares_of
 from domain.importing.colourkeys import fold_sign
 from domain.importing.colours import about_signs, tells_how_it_goes
 from domain.importing.dated_items import with_dated_items
@@ -56,6 +57,7 @@ from domain.importing.shaded import with_shading
 from domain.importing.soundness import about_layout
 from domain.importing.split_dates import with_whole_dates
 from domain.importing.spoken import with_sentences
+from domain.importing.stacked import with_stacked
 from domain.importing.states import with_states
 from domain.importing.stepped import with_steps
 from domain.importing.subtasks import with_parents
@@ -107,7 +109,8 @@ def _read(
     code = check_plan_code(plan_code) if plan_code else None
     given = given_roles(columns)
     printed = with_people_s_values(document)
-    document, steps = with_steps(with_wide_pages(with_day_numbers(printed)))
+    document, stacked = with_stacked(printed)
+    document, steps = with_steps(with_wide_pages(with_day_numbers(document)))
     document, matrices = with_matrices(document)
     document, dates = with_whole_dates(with_choices(document))
     document, single = with_single_actions(document)
@@ -169,7 +172,7 @@ def _read(
         reading.has_lead = _R.LEAD in roles
         reading.has_lead_columns = sum(column.role is _R.LEAD for column in table.layout) > 1
         reading.has_oversight = bool(oversight_of(table))
-        reading.has_action = table.has(_R.ACTION)
+        reading.has_action, reading.shares = table.has(_R.ACTION), shares_of(table)
         recommendations += [build_recommendation(group, next(numbered), reading) for group in one.groups]
     questions += with_dated_rows(orders, plan_tables, reading.places)
     questions += about_tables(plan_tables, [one for one in aside if one not in repeated], laid)
@@ -203,7 +206,7 @@ def _read(
         taken=_taken(plan_tables),
         full_names=full_names(reading.initials),
     )
-    known = (*labels, *divided, *steps, *matrices, *dates, *single, *titles, *states, *deadlines, *agencies)
+    known = (*labels, *stacked, *divided, *steps, *matrices, *dates, *single, *titles, *states, *deadlines, *agencies)
     return replace(draft, leftover=(*draft.leftover, *lost_texts(printed, draft, known)))
 
 

@@ -41,6 +41,9 @@ def split_ref(text: str) -> tuple[str, str, bool] | None:
     return re.sub(r"\s", "", match["ref"]), rest, closed
 
 
+_OF_A_YEAR = re.compile(r"[A-Z]{2,6} \d\d/\d\d \d{1,4}(?:\.\d{1,3})?")  # `IA 25/26 014.1`
+
+
 def without_ref_remark(text: str) -> str:
     """`1.3 (was 1.4)` as `1.3`; any other text as it is."""
     found = _REMARKED.fullmatch(text.strip())
@@ -54,6 +57,8 @@ def clean_ref(text: str) -> str:
         "",
         without_ref_remark(text.strip()),
     )
+    if _OF_A_YEAR.fullmatch(bare.strip()):
+        return " ".join(bare.split())  # without its blanks, nobody would find it in the other system
     ref = re.sub(r"\s+", "", bare.strip().strip("*().:;# ")) or text.strip()
     return f"{ref})" if ref.count("(") > ref.count(")") else ref
 

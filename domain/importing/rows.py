@@ -365,6 +365,8 @@ class _Grouping:
                     before.pieces.extend((entry.rows, piece) for piece in cell.pieces)
                     skip.append(column.place)
         self._add_action(row, group, own, skip)
+        if is_text and text and not row.after_break and not row.is_covered(_R.RECOMMENDATION):
+            group.actions[-1].whole = True  # it says itself what it belongs to, and so also who and when
         if ref and ref != group.ref:
             group.actions[-1].ref = ref
 

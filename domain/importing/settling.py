@@ -188,18 +188,21 @@ def _settle_employers(columns: list[Column], profiles: Sequence[Profile], fixed:
     leads = [column for column in columns if column.role is _R.LEAD]
     named = [column for column in leads if _NAMED.search(column.heading)]
     changed: dict[int, Column] = {}
-    for column in leads if named else ():
+    for column in leads if len(leads) > 1 else ():
         words = plain(column.heading).split()
         beside = any(plain(one.heading).split()[: len(words) - 1] == words[:-1] for one in named if one is not column)
         part = bool(words) and words[-1].rstrip("s") in _PARTS and column not in named
+        beside |= any(plain(one.heading).split() == words[:-1] for one in leads)  # `Lead organisation` beside `Lead`
         company = words[-1:] in (["organisation"], ["employer"], ["company"]) and beside
-        if (part or company or _BODY.search(column.heading)) and column not in named and column.place not in fixed:
+        body = bool(named) and (part or bool(_BODY.search(column.heading)))
+        if (body or company) and column not in named and column.place not in fixed:
             changed[column.place] = replace(column, role=_R.OTHER, unsure=True)
     return swap(columns, changed)
 
 
 def _is_weak_lead(column: Column) -> bool:
     words = [word.rstrip("s") for word in plain(column.heading).split()]
+    words = words[:-1] if words[-1:] == ["name"] else words  # `DirectorateName` of a database
     return bool(words) and words[-1] in _BODIES and not set(words) & _ACTS
 
 

@@ -18,6 +18,7 @@ from domain.importing.tracker_words import tracker_meanings
 _R = ColumnRole
 _PARENT = ("parent task", "parent summary", "parent name", "parent", "parent key", "parent id", "epic name")
 _LEVEL = ("outline level", "level", "hierarchy level", "indent", "indent level")
+_OUTLINE = ("outline number", "wbs")
 _NAME = ("name", "summary", "task name", "card name", "task")
 _KEY = ("issue id", "issue key", "task id", "id")
 _GROUP = ("section column", "bucket name", "bucket", "group")
@@ -39,15 +40,24 @@ def with_parents(document: RawDocument) -> RawDocument:
     blocks: list[RawBlock] = []
     for block in document.blocks:
         sums: list[RawParagraph] = []
-        blocks.append(_table(block, sums) if isinstance(block, RawTable) and not block.hidden else block)
+        blocks += _tables(block, sums) if isinstance(block, RawTable) and not block.hidden else [block]
         blocks += sums
     return replace(document, blocks=tuple(blocks))
 
 
-def _table(table: RawTable, sums: list[RawParagraph]) -> RawTable:
+def _tables(table: RawTable, sums: list[RawParagraph]) -> list[RawTable]:
+    """The table from its header on, and before it what a program says of the plan (`Project manager | Ada Brook`)."""
     start = next((index for index, row in enumerate(table.rows[:12]) if is_header(row.texts)), None)
     if start is None or len(table.rows) < start + 3:
-        return table
+        return [table]
+    told = start if tracker_meanings(table.rows[start].texts) else 0
+    found = _table(replace(table, rows=table.rows[told:]), start - told, sums)
+    if not told or found.rows == table.rows[told:]:
+        return [table] if found.rows == table.rows[told:] else [found]
+    return [replace(table, rows=table.rows[:told]), found]
+
+
+def _table(table: RawTable, start: int, sums: list[RawParagraph]) -> RawTable:
     head = table.rows[start]
     places = {plain(cell.text): cell.column for cell in head.cells}
     names = [meant for cell in head.cells if (meant := meanings(cell.text))]
@@ -111,9 +121,12 @@ def _is_above(task: _Task, other: _Task) -> bool:
 def _by_level(tasks: Sequence[_Task], places: dict[str, int], name: int) -> bool:
     """Each task below the last that is less deep: by a column of levels, or by how far its cell is indented."""
     column = next((places[one] for one in _LEVEL if one in places), None)
+    outline = next((places[one] for one in _OUTLINE if one in places), None)
     levels: list[int] = []
     for task in tasks:
         said = _text(task.row, column) if column is not None else ""
+        if not said and outline is not None:  # `1.2.1` stands three deep
+            said = str(_text(task.row, outline).strip(". ").count(".") + 1)
         cell = next((cell for cell in task.row.cells if cell.column == name), None)
         indent = cell.pieces[0].level if cell is not None and cell.pieces else 0
         levels.append(int(said) if said.isdecimal() and len(said) < 3 else indent)

@@ -182,7 +182,29 @@ _MONDAY = _Tracker(
         **_named("subitems|item id auto generated|creation log|last updated|files", _OTHER),
     },
 )
-_TRACKERS = (_PLANNER, _ASANA, _TRELLO, _JIRA, _PROJECT, _CLICKUP, _MONDAY)
+_SERVICENOW = _Tracker(
+    (frozenset({"number", "short description"}), frozenset({"short description", "assigned to", "state"})),
+    {
+        **_named("number", _REF),
+        **_named("short description", _ACTION),
+        **_named("parent", _SECTION),
+        **_named("assigned to", _LEAD),
+        **_named("state", _STATUS),
+        **_named("priority", _PRIORITY),
+        **_named("due date", _DUE),
+        **_named("opened at|opened|sys created on|created", _RAISED),
+        **_named("closed at|closed", _CLOSED),
+        **_named("work notes|comments|comments and work notes|additional comments", _PROGRESS),
+        **_named("description", _NOTES),
+        **_named(
+            "sys id|sys updated on|sys updated by|sys created by|updated|updated by|opened by|closed by|active|impact"
+            "|urgency|assignment group|cmdb ci|configuration item|company|location|watch list|approval|sla due"
+            "|close notes|close code",
+            _OTHER,
+        ),
+    },
+)
+_TRACKERS = (_PLANNER, _ASANA, _TRELLO, _JIRA, _PROJECT, _CLICKUP, _MONDAY, _SERVICENOW)
 
 
 def tracker_meanings(headings: Sequence[str]) -> Mapping[str, Meaning]:

@@ -61,6 +61,7 @@ class Reading:
     has_lead_columns: bool = False  # several of them: what stood in which is kept
     has_oversight: bool = False  # beside the leads stands a column such as `Portfolio holder`
     has_action: bool = True
+    shares: frozenset[str] = frozenset()  # headings over shares of one (`0.25`), where 1 is all of it
 
     def ask(self, kind: QuestionKind, name: str, message: str, key: str, text: str = "", suggestion: str = "") -> None:
         """Note a question once."""

@@ -77,3 +77,89 @@ def test_brackets_and_long_numbers_of_people_stay_as_they_are() -> None:
     )
     assert [one.text for one in draft.actions] == ["Pay the [new] pilot", "Ring the bell"]
     assert "1796356800000" in str(draft.actions[0].other)
+
+
+def test_headings_of_a_database_are_words() -> None:
+    draft = _draft(
+        ("ActionTitle", "DirectorateName", "OwnerDisplayName", "TargetDate", "RevisedTargetDate", "RAGStatus"),
+        ("Close two floors", "Resources", "Kofi Dunn", "2026-12-24", "2027-03-31", "Red"),
+        ("Let the contract", "Resources", "Ada Brook", "2026-10-30", "", "Amber"),
+    )
+    assert _brief(draft) == [
+        ("Close two floors", ["Kofi Dunn"], date(2027, 3, 31)),
+        ("Let the contract", ["Ada Brook"], date(2026, 10, 30)),
+    ]
+    assert [one.rag.value for one in draft.actions] == ["red", "amber"]
+
+
+def test_tickets_of_a_help_desk() -> None:
+    draft = _draft(
+        ("number", "parent", "short_description", "assigned_to", "state", "due_date", "closed_at"),
+        (
+            "PTASK0010412",
+            "PRJ0004410",
+            "Replace the server",
+            "Nadir Shaw",
+            "Work in Progress",
+            "2026-12-31 17:00:00",
+            "",
+        ),
+        ("PTASK0010413", "PRJ0004410", "Retire the database", "", "Closed Skipped", "", "2026-09-01 10:00:00"),
+        ("PTASK0010414", "PRJ0004410", "Turn on tokens", "Greta Holm", "Closed Complete", "2026-06-30 17:00:00", ""),
+    )
+    assert _brief(draft) == [
+        ("Replace the server", ["Nadir Shaw"], date(2026, 12, 31)),
+        ("Retire the database", [], None),
+        ("Turn on tokens", ["Greta Holm"], date(2026, 6, 30)),
+    ]
+    assert [one.status for one in draft.actions] == ["open", "withdrawn", "complete"]
+    assert [one.ref for one in draft.actions] == ["PTASK0010412", "PTASK0010413", "PTASK0010414"]
+
+
+def test_summary_tasks_are_above_their_own_and_one_is_all_of_it() -> None:
+    head = ("Task number", "Outline number", "Name", "Assigned to", "Start", "Finish", "% complete", "Depends on")
+    draft = _draft(
+        ("Project name", "Readiness"),
+        ("Project manager", "Tam Orde"),
+        head,
+        ("1", "1", "Waiting lists", "", "05/01/2026", "18/12/2026", "0.5", ""),
+        ("2", "1.1", "Triage in 48 hours", "Bea Lomax", "05/01/2026", "30/09/2026", "1", ""),
+        ("3", "1.2", "Ring everyone", "Bea Lomax", "01/10/2026", "18/12/2026", "0.25", "2FS"),
+    )
+    assert [one.text for one in draft.actions] == ["Triage in 48 hours", "Ring everyone"]
+    assert {one.text for one in draft.recommendations} == {"Waiting lists"}
+    assert [one.status for one in draft.actions] == ["complete", "open"]
+    assert not draft.questions
+
+
+def test_records_below_each_other_with_the_same_labels() -> None:
+    rows = [
+        (
+            ("Action Code", f"IA 25/26 {number}", "Title", title),
+            ("Description", "Four months were missing"),
+            ("Assigned To", lead, "Due Date", due),
+            ("Progress Bar", "40%", "Status", "In Progress"),
+            ("Latest Note", "Report set up"),
+        )
+        for number, title, lead, due in (
+            ("014.1", "Reconcile the rents account monthly", "Priya Lall", "30/09/2026"),
+            ("014.2", "Remove leavers within 5 days", "Payroll Manager", "31/01/2027"),
+        )
+    ]
+    draft = _draft(*(row for record in rows for row in record))
+    assert _brief(draft) == [
+        ("Reconcile the rents account monthly", ["Priya Lall"], date(2026, 9, 30)),
+        ("Remove leavers within 5 days", ["Payroll Manager"], date(2027, 1, 31)),
+    ]
+    assert not draft.leftover
+
+
+def test_who_is_missing_below_the_same_commitment_is_not_taken_from_above() -> None:
+    draft = _draft(
+        ("Action", "Commitment", "Lead", "Lead organisation", "Deadline", "Done?"),
+        ("Open a warm room", "2. Staying well", "Moira Tench", "County Libraries", "01/12/2026", "checked"),
+        ("Train ten walk leaders", "2. Staying well", "", "Active Partnership", "31/03/2027", ""),
+    )
+    assert [[lead.name for lead in one.leads] for one in draft.actions] == [["Moira Tench"], []]
+    assert [one.status for one in draft.actions] == ["complete", "open"]
+    assert any(one.field == "leads" and "No lead" in one.message for one in draft.questions)

@@ -30,6 +30,7 @@ def test_what_is_finished(text: str) -> None:
     "text",
     [
         "Will be completed in the spring.",
+        "1,640 done to 31 October",
         "This will be completed once the post is filled",
         "Once completed, the guide goes to all teams",
         "Not yet complete",
