@@ -10,7 +10,7 @@ from adapters.documents.grid import CellCount
 from adapters.documents.markup import read_cell
 from adapters.documents.outline import without_title_level
 from domain.importing.labels import label_of
-from domain.importing.raw import RawBlock, RawCell, RawDocument, RawParagraph, RawRow, RawTable
+from domain.importing.raw import RawBlock, RawBreak, RawCell, RawDocument, RawParagraph, RawRow, RawTable
 
 _WHERE = "text"
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -72,6 +72,7 @@ def _blocks(lines: list[str]) -> Iterator[RawBlock]:
     count = CellCount()
     index = 0
     fenced = ""
+    width = 0  # of the table above
     if lines and lines[0].strip() == "---" and "---" in (line.strip() for line in lines[1:40]):
         end = next(place for place, line in enumerate(lines) if place and line.strip() == "---")
         facts = [re.sub(r"(?i)^title:\s*[\"']?(.*?)[\"']?\s*$", r"\1", line) for line in lines[1:end]]
@@ -91,7 +92,15 @@ def _blocks(lines: list[str]) -> Iterator[RawBlock]:
             while index < len(lines) and "|" in lines[index]:
                 rows.append(_row(lines[index], index + 1, count))
                 index += 1
+            width = len(rows[0].cells)
             yield RawTable(tuple(row for row in rows if not row.is_blank), _WHERE, 0 if rows[0].is_blank else 1)
+        elif width > 1 and len(_cells(line)) == width and line.count("|") >= width - 1:
+            rows = [_row(line, number, count)]  # on the next page the table goes on, without a rule
+            while index < len(lines) and len(_cells(lines[index])) == width:
+                rows.append(_row(lines[index], index + 1, count))
+                index += 1
+            yield RawBreak()
+            yield RawTable(tuple(row for row in rows if not row.is_blank), _WHERE)
         elif heading := _HEADING.fullmatch(line):
             yield from _paragraph(heading["text"] or "", number, len(heading["marks"]))
         elif line.strip() and _UNDERLINE.fullmatch(under) and not _LINE_RULE.fullmatch(line) and "|" not in line:

@@ -35,6 +35,8 @@ def find_cells(lines: Sequence[Line]) -> Grid | None:
             units.append((line.number, line.laid.strip(), blank))
             blank = False
     for start in range(min(len(units), 40)):
+        if _is_title(units, start):
+            continue
         best: Grid | None = None
         for width in range(_MOST_COLUMNS, 2, -1):
             heads = [text for _, text, _ in units[start : start + width]]
@@ -45,6 +47,12 @@ def find_cells(lines: Sequence[Line]) -> Grid | None:
         if best:
             return best
     return _headless(units)
+
+
+def _is_title(units: Sequence[Unit], start: int) -> bool:
+    """Does an empty line part these words from a run of others, such as the headings below them?"""
+    after = units[start + 1 : start + 4]
+    return len(after) == 3 and after[0][2] and not after[1][2] and not after[2][2]
 
 
 def _read(units: Sequence[Unit], heads: Sequence[Unit]) -> Grid | None:
