@@ -18,11 +18,13 @@ _SCALE_WORDS = (
     (RagValue.GREEN, r"on (?:track|target|schedule)|good progress|progressing well|going well"),
     (
         RagValue.AMBER,
-        r"(?:slight(?:ly)? |minor )?(?:delay(?:ed)?|slipp\w+|behind(?: schedule)?)|at risk|some (?:concern|delay)s?",
+        r"(?:(?:slight(?:ly)?|minor|some) )?(?:delay(?:ed)?|slipp\w+|behind(?: schedule)?)|at risk"
+        r"|some (?:concern|delay)s?",
     ),
     (
         RagValue.RED,
-        r"off (?:track|target)|overdue|(?:significant|serious|major)(?:ly)? \w+|stalled|no progress|not on track",
+        r"(?:off|not on) (?:track|target|schedule)|overdue|(?:significant|serious|major)(?:ly)? \w+|stalled"
+        r"|no progress",
     ),
 )
 # Neither a colour nor a step of the work: it has stopped, and only a person knows how it stands.
@@ -77,6 +79,11 @@ def _read(text: str, fill: str, reading: Reading, key: str, *, coloured: bool = 
     if entry is not None:
         if entry.unsure:
             _ask_unsure(entry, printed, reading, key)
+        colourless = entry.value is RagValue.NONE and entry.status is DraftStatus.OPEN and not coloured
+        if colourless and reading.has_rag and tells_how_it_goes(entry.meaning) and not tells_how_it_goes(printed):
+            meant = entry.meaning.translate({ord("{"): "(", ord("}"): ")"})  # the message is filled in later
+            message = f"“{{printed}}” stands on {{these}}. The key says “{meant}”. Which RAG is it?"
+            _note(reading, key, fold_sign(printed), printed, "rag", message, _suggested(entry.meaning))
         return RagReading(Rag(entry.value, printed), entry.status)
     found = read_rag(text, fill)
     led = _LED.fullmatch(printed) if reading.has_letters and reading.letters_are_colours else None

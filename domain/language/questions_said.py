@@ -89,6 +89,7 @@ SENTENCES = (
     marked("“{text}” stands under RAG on {these}. Is that a colour?"),
     marked("“{text}” stands under RAG on {these}, and the plan does not say what it means. Which RAG is it?"),
     marked("“{text}” stands on {these}, and the plan does not say what it means. Does it mean complete?"),
+    marked("“{text}” stands on {these}. The key says “{meaning}”. Which RAG is it?"),
     marked("“{text}” means “{meaning}”. Is {these} complete?"),
     marked("“{text}” means “{meaning}”. Are {these} complete?"),
     marked("“{text}” stands under “{heading}”. Is it complete?"),

@@ -16,6 +16,13 @@ FIRST = "Hear people ¦ Set up a group of people who use services ¦ Board Manag
 SECOND = "Act sooner ¦ Brief all provider managers on the protocol ¦ Contracts Team ¦ 30/06/2016 ¦ Red ¦"
 
 
+def test_signs_whose_meaning_is_no_colour_are_asked_about_once_for_each() -> None:
+    rows = [FIRST.replace("Green", sign) for sign in "JKLJ"]
+    plan = draft("Key: J = on target K = some slippage L = not on target", "", HEADER, *rows)
+    asked = [(one.text, one.suggestion) for one in plan.questions if one.field == "rag"]
+    assert asked == [("J", "green"), ("K", "amber"), ("L", "red")]
+
+
 def test_rows_between_pipes_go_on_on_the_next_page_without_a_rule() -> None:
     rows = ["No | Action | Lead | When |", "--- | --- | --- | --- |", "1 | Open the hub | Jo Marsh | Ongoing |"]
     plan = draft(*rows, "", "|", "", rows[0], "2 | Hire a van | Ed Ray | May 2016 |")
