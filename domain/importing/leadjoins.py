@@ -46,6 +46,7 @@ _RANKS = frozenset(
 _PAIR = re.compile(
     r"(?i)\b(?:fire and rescue|health and (?:safety|wellbeing)|learning and development|research and develop)"
 )
+_CHAIRS = re.compile(r"(?i)(?:(?:independent|deputy|vice|joint|co)[ -])?chair(?:s|man|person)? of (?!the\b).+")
 _WHOLE = re.compile(rf"\b(?:{'|'.join(_FIRST_HALVES)}) (?:and|&) ", re.IGNORECASE)
 
 
@@ -243,6 +244,9 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
             return "whole"  # `HR & Payroll Manager`
         if one_post or not vocabulary.is_sure(before):
             return "unsure"  # `ICB & Commissioning Manager`
+    of_a_body = _CHAIRS.fullmatch(before) and before.split()[-1].lower() not in _GROUPS
+    if _SOFT.fullmatch(between) and of_a_body and _is_body(after):
+        return "unsure" if vocabulary.is_sure(after) else "whole"  # `Chair of Policy and Procedures Sub Group`
     if vocabulary.knows(before) and vocabulary.knows(after):
         return "split"
     if between in {"/", "&", "and"} and vocabulary.stands(before) and vocabulary.stands(after):

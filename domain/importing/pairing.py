@@ -30,6 +30,7 @@ class Paired:
     common: str = ""
     doubtful: list[int] = field(default_factory=list)
     mismatch: bool = False
+    torn: tuple[str, str] = ("", "")  # the halves of what may be one name, over two rows
 
 
 Splitter = Callable[[str], list[str]]

@@ -37,6 +37,7 @@ from domain.importing.initials import find_initials, full_names
 from domain.importing.keys import check_plan_code, number_groups, propose_plan_code
 from domain.importing.labelled import with_labels
 from domain.importing.leadjoins import lines_of_people
+from domain.importing.leadpages import halves_of_leads
 from domain.importing.leads import learn_leads
 from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.legends import are_colours, find_key, is_key_table, rag_letters
@@ -48,6 +49,7 @@ from domain.importing.monthfirst import settle_orders
 from domain.importing.nothing_lost import lost_texts
 from domain.importing.numbered_columns import with_single_actions
 from domain.importing.overview import about_lines, about_refs, about_tables, leftover, oversight_of
+from domain.importing.page_feet import with_page_feet
 from domain.importing.prose import about_offers, with_offers
 from domain.importing.raw import RawDocument, RawParagraph, RawTable
 from domain.importing.remembered import forget
@@ -67,6 +69,7 @@ from domain.importing.ticked import with_ticks
 from domain.importing.timescales import find_timescales
 from domain.importing.titled import with_titles
 from domain.importing.titles import Targets, find_as_at, find_title, is_actions, named_title, opening_of, read_targets
+from domain.importing.twins import with_twins
 from domain.importing.values import Reading
 from domain.importing.wide_pages import with_wide_pages
 
@@ -110,7 +113,7 @@ def _read(
     given = given_roles(columns)
     printed = with_people_s_values(document)
     document, stacked = with_stacked(printed)
-    document, steps = with_steps(with_wide_pages(with_day_numbers(document)))
+    document, steps = with_steps(with_wide_pages(with_twins(with_day_numbers(document))))
     document, matrices = with_matrices(document)
     document, dates = with_whole_dates(with_choices(document))
     document, single = with_single_actions(document)
@@ -121,6 +124,7 @@ def _read(
     document, divided = divide(with_ticks(with_shading(with_labels(with_parents(document)))))
     document = with_dated_items(with_sentences(document))
     document, labels = as_tables(document)
+    document = with_page_feet(document)
     laid = lay_out(document, {name: role for name, (_, role) in given.items()})
     check_headings(given, (_names(table) for table in laid.tables))
     opening, opening_rows = opening_of(laid)
@@ -284,9 +288,10 @@ def _sections(grouped: Sequence[Grouped], targets: Targets) -> tuple[DraftSectio
 def _vocabulary(tables: Sequence[PlanTable]) -> LeadVocabulary:
     cells: dict[str, None] = {}
     for table in tables:
+        torn = halves_of_leads(table)
         for row in table.rows:
             for column in row.layout:
-                cell = row.cells.get(column.place) if column.role is _R.LEAD else None
+                cell = row.cells.get(column.place) if column.role is _R.LEAD and id(row) not in torn else None
                 texts = [piece.text for piece in cell.pieces] if cell else []
                 for text in lines_of_people(texts) or texts:
                     if len(text) <= 300:

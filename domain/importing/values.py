@@ -18,6 +18,7 @@ from domain.importing.grouped import ActionRows, Group, Parts
 from domain.importing.headings import Shade
 from domain.importing.leadasides import points_up
 from domain.importing.leadjoins import lines_of_people
+from domain.importing.leadpages import torn_name
 from domain.importing.leadruns import split_lead_groups
 from domain.importing.leads import LeadReading, read_leads
 from domain.importing.leadvocabulary import LeadVocabulary
@@ -102,6 +103,9 @@ def pair_leads(entry: ActionRows, targets: list[Target], reading: Reading) -> Pa
         if len(targets) == 1:
             only = items[0] if len(items) == 1 else None
             joined = only.text if only else "\n".join(_joined_lines(items))
+            total.torn = torn_name(parts, reading.vocabulary)
+            if reading.vocabulary.is_sure(whole := " ".join(total.torn)):
+                joined, total.torn = whole, ("", "")
             paired = Paired([""], joined)
         else:
             paired = pair(targets, items, split=lambda text: split_lead_groups(text, reading.vocabulary), spread=True)
@@ -245,6 +249,10 @@ def read_action_leads(leads: Paired, index: int, reading: Reading, key: str) -> 
             count = "one lead" if len(found.leads) == 1 else f"{len(found.leads)} leads"
             doubt = Doubt(f"I read “{text}” as {count}: {names}. Is that right?", names)
         reading.ask(kind, "leads", doubt.message, key, text, doubt.suggestion)
+    elif all(leads.torn) and len(found.leads) > 1:
+        half, rest = leads.torn
+        message = f"Are “{half}” and “{rest}” two leads, or one name in two lines?"
+        reading.ask(QuestionKind.LEAD, "leads", message, key, text, f"{half} {rest}")
     if not text and reading.has_lead:
         reading.ask(QuestionKind.NO_LEAD, "leads", "No lead is printed. Who leads this?", key)
     if any(lead.name in reading.initials for lead in found.leads):

@@ -16,6 +16,64 @@ FIRST = "Hear people ¦ Set up a group of people who use services ¦ Board Manag
 SECOND = "Act sooner ¦ Brief all provider managers on the protocol ¦ Contracts Team ¦ 30/06/2016 ¦ Red ¦"
 
 
+def test_a_table_goes_on_below_a_foot_of_several_cells() -> None:
+    for foot in ("Version 0.6¦¦Owner: Crime", "Printed 17/05/2016¦Page 1"):
+        plan = draft("Plan", "", HEADER, FIRST, "", foot, "", SECOND)
+        assert [one.text for one in plan.actions] == [row.split(" ¦ ")[1] for row in (FIRST, SECOND)]
+        assert plan.actions[1].rag.value == "red"
+        assert plan.columns == tuple(HEADER.split(" ¦ "))
+        assert any("0.6" in text or "17/05/2016" in text for text in plan.leftover)
+
+
+def test_an_action_is_whole_that_a_foot_has_cut() -> None:
+    head = "Hear people ¦ Set up a group of people ¦ Board Manager ¦ 31/03/2016 ¦ Green ¦ Begun"
+    plan = draft("Plan", "", HEADER, head, "", "Version 0.6¦¦Owner: Crime", "", "¦ who use services¦¦¦¦", SECOND)
+    assert [one.text for one in plan.actions] == [row.split(" ¦ ")[1] for row in (FIRST, SECOND)]
+
+
+def test_a_lead_cut_by_a_page_is_one_name_if_the_plan_has_it_and_asked_about_else() -> None:
+    cut = (
+        "Act sooner ¦ Offer visits and ¦ Fire Service ¦ 30/06/2016 ¦ Red ¦",
+        "",
+        "¦ record them ¦ Prevention Manager¦¦¦",
+    )
+    known = SECOND.replace("Contracts Team", "Fire Service Prevention Manager")
+    plan = draft("Plan", "", HEADER, FIRST, *cut, known)
+    assert [lead.name for lead in plan.actions[1].leads] == ["Fire Service Prevention Manager"]
+    plan = draft("Plan", "", HEADER, FIRST, *cut)
+    asked = [one.suggestion for one in plan.questions if one.field == "leads"]
+    assert asked == ["Fire Service Prevention Manager"]
+    people = [line.replace("Fire Service", "Jo Marsh").replace("Prevention Manager", "Ed Ray") for line in cut]
+    assert [lead.name for lead in draft("Plan", "", HEADER, FIRST, *people).actions[1].leads] == ["Jo Marsh", "Ed Ray"]
+
+
+def test_tables_beside_each_other_under_the_same_headings_are_read_one_after_the_other() -> None:
+    plan = draft(
+        "PREVENT ¦¦¦¦ PURSUE ¦¦",
+        "Action ¦ Lead ¦ By ¦¦ Action ¦ Lead ¦ By",
+        "Agree a plan ¦ Comms Manager ¦ June 2015 ¦¦ Build a problem profile ¦ Police Analyst ¦ July 2015",
+        "Train hotel staff ¦ Safety Officer ¦ Sept 2015 ¦¦ Hold a weekly meeting ¦ CSE Team ¦ Aug 2015",
+    )
+    assert [(one.text, one.leads[0].name, one.due.text) for one in plan.actions][2:] == [
+        ("Build a problem profile", "Police Analyst", "July 2015"),
+        ("Hold a weekly meeting", "CSE Team", "Aug 2015"),
+    ]
+    assert [len(one.leads) for one in plan.actions] == [1, 1, 1, 1]
+
+
+def test_columns_that_go_on_below_by_number_are_put_beside_each_other_and_asked_about() -> None:
+    left = ("No ¦ Action", "1 ¦ Extend the audit", "2 ¦ Follow up the returns")
+    right = ("No ¦ Lead ¦ Due ¦ RAG", "1 ¦ Jo Marsh ¦ Mar 2019 ¦ A", "2 ¦ Ed Ray ¦ May 2019 ¦ R")
+    plan = draft("Plan", "", *left, "", "Page 1", "", *right)
+    assert [(one.text, one.leads[0].name, one.due.text, one.rag.text) for one in plan.actions] == [
+        ("Extend the audit", "Jo Marsh", "Mar 2019", "A"),
+        ("Follow up the returns", "Ed Ray", "May 2019", "R"),
+    ]
+    assert any("line 3 and line 9" in one.message for one in plan.questions)
+    other = (right[0], *reversed(right[1:]))
+    assert not [one for one in draft("Plan", "", *left, "", "Page 1", "", *other).actions if one.leads]
+
+
 def test_signs_whose_meaning_is_no_colour_are_asked_about_once_for_each() -> None:
     rows = [FIRST.replace("Green", sign) for sign in "JKLJ"]
     plan = draft("Key: J = on target K = some slippage L = not on target", "", HEADER, *rows)
