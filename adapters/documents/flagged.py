@@ -17,6 +17,7 @@ from adapters.documents.pasted_sentence import read_sentence
 from domain.importing.draft import ColumnRole
 from domain.importing.headers import is_header
 from domain.importing.headings import meanings
+from domain.importing.labels import split_labels
 from domain.importing.raw import RawBlock, RawCell, RawDocument, RawParagraph, RawRow, RawTable
 
 _R = ColumnRole
@@ -26,7 +27,15 @@ _MOST = 5_000  # paragraphs of minutes; what is longer is no minutes
 
 def with_flagged(document: RawDocument) -> RawDocument:
     """The document with its flagged lines as a table of actions, where the lines name who or when themselves."""
-    document = _with_cells(document)
+    return _with_lines(_with_cells(document))
+
+
+def with_items(document: RawDocument) -> RawDocument:
+    """A document of lists without a table, with the items that say who and when themselves as a table."""
+    return document if any(document.tables()) else _with_lines(document, flags=False)
+
+
+def _with_lines(document: RawDocument, *, flags: bool = True) -> RawDocument:
     places: list[int] = []  # of each line its block; a blank line parts what can't be one paragraph on two lines
     texts: list[str] = []
     listed = False
@@ -43,14 +52,21 @@ def with_flagged(document: RawDocument) -> RawDocument:
             places += [index] if lines_of_pages or block.depth else [index, index]
     if not 0 < len(places) <= _MOST:
         return document
-    if not any("action" in text[:40].lower() for text in texts):
-        return document
     lines = pasted_lines(texts)
-    records = [one for one in find_records(lines).records if _is_minuted(one)]
-    records += _listed(lines, {number for one in records for number in one.lines})
+    records: list[Record] = []
+    if flags and any("action" in text[:40].lower() for text in texts):
+        records = [one for one in find_records(lines).records if _is_minuted(one)]
+        records += _listed(lines, {number for one in records for number in one.lines})
+    around = [_aside(line) for line in lines]
+    if not records and (records := _parted_items(document, lines)):
+        heads = {at for at, block in enumerate(document.blocks) if isinstance(block, RawParagraph) and block.level}
+        around = [
+            replace(line, laid=f"# {line.text}") if line.text and at in heads else _aside(line)
+            for line, at in zip(lines, places, strict=True)
+        ]
     if not records:
         return document
-    done = tabled(records, [_aside(line) for line in lines], {line.number for line in lines})
+    done = tabled(records, around, {line.number for line in around if line.aside})
     if done.table is None:
         return document
     used = {places[number - 1] for one in records for number in one.lines}
@@ -70,6 +86,22 @@ def _listed(lines: Sequence[Line], taken: set[int]) -> list[Record]:
     said = [read_sentence(one.title, flagged=True) for one in found]
     begun = [one for record, one in zip(found, said, strict=True) if one.lead and record.title.startswith(one.lead)]
     return found if len(begun) > 1 and len(begun) * 2 >= len(found) else []
+
+
+def _parted_items(document: RawDocument, lines: Sequence[Line]) -> list[Record]:
+    """The items of lists that say who and when themselves: `Wipe the laptops (Owen Tranter, 30 November 2026)`.
+
+    Only where the document has no table, and most of its items say both.
+    """
+    if any(document.tables()):
+        return []
+    items = [line.number for line in lines if line.is_item]
+    found = find_listed(lines, {line.number for line in lines if not line.is_item}, flagged=False)
+    if any(label.role is _R.LEAD for one in found for label, _ in split_labels(one.title)[1]):
+        return []  # `(Lead: Ada Brook; by May)` is read as labels, wherever it stands
+    said = [read_sentence(one.title, flagged=False) for one in found]
+    both = sum(bool(one.lead and one.due) for one in said)
+    return found if both > 1 and both * 2 >= len(items) else []
 
 
 def _is_minuted(record: Record) -> bool:

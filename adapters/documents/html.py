@@ -17,6 +17,8 @@ from adapters.documents.markup import fold, raised
 from adapters.documents.outline import without_title_level
 from adapters.documents.struck import marked, parted, unmarked
 from adapters.documents.word_numbering import whole, written
+from domain.importing.draft import ColumnRole
+from domain.importing.headings import meanings
 from domain.importing.raw import (
     PieceKind,
     RawBlock,
@@ -325,12 +327,29 @@ def _inner_cells(table: etree._Element) -> list[etree._Element] | None:
     if table.find(".//table") is None:
         return None
     found: list[etree._Element] = []
+    inner = any(map(_says_who_and_when, table.iterfind(".//table")))
+    arranges = inner and not _says_who_and_when(table)
     for row in _rows(table):
-        filled = [cell for cell in _row_cells(row) if "".join(str(text) for text in cell.itertext()).strip()]
-        if len(filled) > 1 and not all(cell.find(".//table") is not None for cell in filled):
+        filled = [cell for cell in _row_cells(row) if _words(cell)]
+        if len(filled) > 1 and not arranges and not all(cell.find(".//table") is not None for cell in filled):
             return None
         found += filled
     return found
+
+
+def _says_who_and_when(table: etree._Element) -> bool:
+    """Has a table rows below headings for who and when? Where only one inside it has, that is the plan (in minutes)."""
+    rows = list(_rows(table))
+    heads = [
+        meant[0].role
+        for cell in (_row_cells(rows[0]) if rows else ())
+        if (meant := meanings(_words(cell)[:_LONGEST_TERM]))
+    ]
+    return len(rows) > 1 and {ColumnRole.LEAD, ColumnRole.DUE} <= set(heads)
+
+
+def _words(element: etree._Element) -> str:
+    return fold("".join(str(text) for text in element.itertext()))
 
 
 def read_html(text: str, name: str) -> RawDocument:

@@ -13,6 +13,7 @@ from adapters.documents.pasted_grid import Grid, find_grid
 from adapters.documents.pasted_lines import Line, pasted_lines
 from adapters.documents.pasted_lists import find_listed
 from adapters.documents.pasted_loose import find_loose
+from adapters.documents.pasted_mails import without_older
 from adapters.documents.pasted_parents import with_parents
 from adapters.documents.pasted_prose import prose_of
 from adapters.documents.pasted_records import Found, find_records
@@ -107,6 +108,7 @@ def _with_records(found: Found, lines: Sequence[Line], name: str) -> RawDocument
         return RawDocument(name, prose)
     if not records:
         raise UnreadableDocument(NOTHING_FOUND)
+    records, older = without_older(records, lines)
     records = with_parents(records, lines)
     done = tabled(records, lines, set())
     used = done.used | {number for record in records for number in record.lines}
@@ -117,7 +119,7 @@ def _with_records(found: Found, lines: Sequence[Line], name: str) -> RawDocument
     blocks += [one for one in words if one.number >= first]
     if done.closed:
         blocks += [RawParagraph("Completed actions", _WHERE, done.closed.rows[0].number), done.closed]
-    return RawDocument(name, tuple(blocks), doubts=done.doubts)
+    return RawDocument(name, tuple(blocks), doubts=(*older, *done.doubts))
 
 
 def paragraphs(lines: Sequence[Line], used: set[int] | frozenset[int]) -> Iterator[RawParagraph]:

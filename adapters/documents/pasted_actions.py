@@ -14,7 +14,9 @@ from adapters.documents.pasted_sentence import Sentence, is_when, is_who, read_s
 from domain.importing.draft import ColumnRole
 from domain.importing.headings import CLOSED, meanings
 from domain.importing.profiles import is_ref_like
+from domain.importing.rags import read_rag
 from domain.importing.raw import RawCell, RawRow, RawTable
+from domain.rag import RagValue
 
 _R = ColumnRole
 _WHERE = "text"
@@ -173,7 +175,8 @@ def _cells(record: Record, headings: Mapping[str, str], doubts: list[str]) -> di
         cells[lead] = cells.get(lead) or found.lead
         cells[due] = cells.get(due) or found.due
         if found.rag:
-            cells[all_roles.get(_R.RAG, "RAG")] = found.rag
+            colour = read_rag(found.rag).rag.value is not RagValue.NONE
+            cells[all_roles.get(_R.RAG, "RAG" if colour else "Status")] = found.rag
         cells[WHOLE] = whole if not record.who else f"({record.who}) {whole}"
         if found.doubt:
             doubts.append(f"Line {record.number}: {found.doubt}")

@@ -108,6 +108,7 @@ META = frozenset(
         "prepared by",
     ]
 )
+_OF_ALL = re.compile(r"\b(?:of|for) (?:this|the) (?:plan|document|log|tracker|paper|programme)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class Fields:
     @property
     def is_meta(self) -> bool:
         """Does the line say something about the document, as the head of minutes does?"""
-        return any(plain(one.key) in META for one in self.fields)
+        return any(plain(one.key) in META or _OF_ALL.search(one.key) for one in self.fields)
 
 
 def read_fields(line: Line) -> Fields:

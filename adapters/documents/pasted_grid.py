@@ -175,7 +175,10 @@ def _under(lines: Sequence[Line], starts: Sequence[int], heads: Sequence[str]) -
             continue
         crossed = sum(_letter(line.laid, edge) and _letter(line.laid, edge - 1) for edge in edges)
         split = _GAP.split(line.laid.strip())
-        if crossed and len(split) != len(heads):
+        cuts = [0, *(edge + 1 if not _letter(line.laid, edge) else edge for edge in edges), len(line.laid)]
+        cells = [line.laid[one:two].strip() for one, two in zip(cuts, [*cuts[1:-1], None], strict=False)]
+        strays = line.number > last + 1 and len(split) == 1 and sum(map(bool, cells)) > 1  # `*** End of report ***`
+        if strays or (crossed and len(split) != len(heads)):
             page = min((later for later in again if later > place), default=0)
             if not page:
                 break
@@ -183,8 +186,6 @@ def _under(lines: Sequence[Line], starts: Sequence[int], heads: Sequence[str]) -
         if _RULE.fullmatch(line.laid):
             last = line.number
             continue
-        cuts = [0, *(edge + 1 if not _letter(line.laid, edge) else edge for edge in edges), len(line.laid)]
-        cells = [line.laid[one:two].strip() for one, two in zip(cuts, [*cuts[1:-1], None], strict=False)]
         body.append((line, split if crossed else cells[: len(heads)]))
         blank_before.append(line.number > last + 1)
         last = line.number

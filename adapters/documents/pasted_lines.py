@@ -92,6 +92,13 @@ def pasted_lines(lines: Sequence[str]) -> list[Line]:
     return found
 
 
+def is_chat(lines: Sequence[str]) -> bool:
+    """Do lines begin with when and by whom they were sent, as in what a messenger exports?"""
+    filled = [line for line in lines if line.strip()]
+    stamped = sum(bool((match := _STAMPED.match(line)) and match.group().rstrip().endswith(":")) for line in filled)
+    return stamped > 1 and stamped * 3 >= len(filled)
+
+
 def _line(number: int, laid: str) -> Line:
     stamp = ""
     if _STAMP_ONLY.fullmatch(laid):

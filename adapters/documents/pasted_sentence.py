@@ -13,6 +13,7 @@ from domain.importing.rags import is_rag_like
 from domain.importing.runs import VERBS
 
 _LONGEST = 4_000
+_FEW = 3  # words of a name
 _SOME_DAY = date(2000, 1, 1)  # only to find out whether words are a date
 _FILLER = re.compile(
     r"\b(?:the|of|by|end|mid|middle|early|late|start|beginning|in|on|at|before|latest|w/?c|w/?e|week|commencing"
@@ -25,7 +26,9 @@ _SOON = re.compile(
     r"|(?:date |timescale )?to be (?:confirmed|agreed|set)|date tb[ca]|no date(?: (?:yet|set))*|today|tomorrow"
     r"|(?:end of |close of )?(?:the\s)?(?:next|this|following|coming)\s(?:week|month|quarter|year|term|meeting|board"
     r"|committee|cycle|monday|tuesday|wednesday|thursday|friday)(?:\s(?:meeting|board))?"
-    r"|(?:end|close) of (?:the\s)?(?:week|month|quarter|year|term|day|play)|monday|tuesday|wednesday|thursday|friday"
+    r"|(?:end|close) of (?:the\s)?(?:week|month|quarter|year|term|day|play)"
+    r"|(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])"  # a day without its year
     r"|(?:within|in) (?:\d{1,2}|one|two|three|four|six) (?:days?|weeks?|months?))",
     re.IGNORECASE,
 )
@@ -36,10 +39,11 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _VERB_BEFORE = re.compile(
-    r"^(?:to |for )?(?:launch|start|begin|finish|complete|done|completion|deliver|submit|publish|report|review|due"
-    r"|go live)(?:es|ing|ed)?(?: (?:is|it|in|by|on|for))?\s+(?=\S)",
+    r"^(?:by |before |(?:to |for )?(?:launch|start|begin|finish|complete|done|completion|deliver|submit|publish"
+    r"|report|review|due|go live)(?:es|ing|ed)?(?: (?:is|it|in|by|on|for))?\s+)(?=\S)",
     re.IGNORECASE,
 )
+_WAS_DONE = re.compile(r"(?:done|completed)\s(?!by\b|before\b)", re.IGNORECASE)  # when it was, and not until when
 _LAST_BRACKET = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{2,120})[)\]][\s.;]*$")
 _DASH = re.compile(r"\s+(?:[-–—|]+|//)\s+|\s*[;|]\s*")
 _TO = re.compile(
@@ -116,6 +120,7 @@ def read_sentence(text: str, *, flagged: bool) -> Sentence:
         return sorted_out
     if (led := _lead_first(text)) is not None:
         return led
+    text, state = _without_state(text)
     bare, lead, due = _tail(text)
     if not due and (by := _BY.search(bare)) and is_when(by["when"]):
         keeps = by["word"].lower().rstrip(":").split()[-1] in {"before", "until"}
@@ -148,7 +153,19 @@ def read_sentence(text: str, *, flagged: bool) -> Sentence:
     if not lead and (named := _NAMED.fullmatch(bare)) and is_who(named["who"]):
         lead, bare = named["who"], named["what"]
     bare = bare.strip(" ,;–—-")
-    return Sentence(bare, lead.strip(" @.,"), due.strip(" .,"), doubt) if bare else Sentence(text)
+    return Sentence(bare, lead.strip(" @.,"), due.strip(" .,"), doubt, state) if bare else Sentence(text)
+
+
+def _without_state(text: str) -> tuple[str, str]:
+    """`Write to members (Joel Prentice, done)` without how it goes, and that; only beside who or when."""
+    bracket = _LAST_BRACKET.search(text)
+    pieces = re.split(r"\s*[,;]\s*|\s+[-–—]\s+", bracket["inside"]) if bracket else []
+    states = [piece for piece in pieces if is_rag_like(piece) and not is_when(piece)]
+    others = [piece for piece in pieces if piece not in states]
+    lead, due, rest = _sorted(others)
+    if bracket is None or len(states) != 1 or rest or not (lead or due):
+        return text, ""
+    return f"{text[: bracket.start()]} ({', '.join(others)})", states[0]
 
 
 def _lead_first(text: str) -> Sentence | None:
@@ -161,6 +178,8 @@ def _lead_first(text: str) -> Sentence | None:
         return None
     if is_who(who) or NO_LEAD.fullmatch(who):
         return Sentence(parts[1], who, when)
+    if is_who(parts[1]):  # `A sheet for every ward – all ward managers – 1 Dec`
+        return None
     if not _may_be_who(who) and not (len(who.split()) == 1 and who[:1].isupper() and who.lower() not in VERBS):
         return None
     return Sentence(parts[1], who, when, f"I read “{who}” as the lead of “{parts[1][:80]}”. Is that right?")
@@ -178,7 +197,7 @@ def _by_dashes(text: str) -> Sentence | None:
     for piece in pieces:
         when = _VERB_BEFORE.sub("", piece)
         if is_when(when) and "due" not in found:
-            found["due"] = when
+            found["due"] = piece if _WAS_DONE.match(piece) else when
         elif is_rag_like(piece) and "rag" not in found:
             found["rag"] = piece
         elif (is_who(piece) or _may_be_who(piece)) and "lead" not in found:
@@ -227,6 +246,8 @@ def _tail(text: str) -> tuple[str, str, str]:
     if 1 < len(parts) <= 6:
         lead, due, rest = _sorted(parts)
         if (lead or due) and len(rest) == 1:
+            if lead == parts[0] and len(lead.split()) > _FEW and _is_one_name(rest[0]):
+                return lead, rest[0], due  # `New lock for the store, Larch House - Tony - Weds`
             return rest[0], lead, due
         while len(parts) > 1 and (lead or due) and rest and rest[0] == parts[0]:
             # A dash inside the text: only what stands behind the last words of it counts.

@@ -136,15 +136,18 @@ def _read_words(text: str, name: str) -> RawDocument:
         from adapters.documents.markdown import is_markdown, read_markdown
 
         if is_markdown(text, name):
-            return read_markdown(text, name)
+            from adapters.documents.flagged import with_items
+
+            return with_items(read_markdown(text, name))
     from adapters.documents.delimited import find_delimiter, read_delimited
     from adapters.documents.text import read_text
 
     delimiter = find_delimiter(text, name)
     if delimiter and not name.lower().endswith((".csv", ".tsv", ".tab")):
         from adapters.documents.pasted import is_records
+        from adapters.documents.pasted_lines import is_chat
 
-        delimiter = "" if is_records(text) else delimiter
+        delimiter = "" if is_records(text) or is_chat(text.split("\n")) else delimiter
     return read_delimited(text, name, delimiter) if delimiter else read_text(text, name)
 
 

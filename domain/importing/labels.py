@@ -33,7 +33,7 @@ _WORDS = (
     r"(?:current |overall |latest |action )?(?:b?rag|status|rating)(?: status| rating)?|priority|risk level",
     r"(?:latest |current |progress )?(?:progress|updates?|position|commentary)(?: update| to date| so far| notes?)?",
     r"so far",
-    r"comments?|notes?|remarks?|response|management response",
+    r"comments?|notes?|remarks?|(?:(?!the )[a-z]+ ){0,2}response(?: and actions?)?",
     r"(?:desired |intended |expected )?(?:outcomes?|impact|benefits?)",
     r"success (?:measures?|criteria|indicators?)|measures? of success|how (?:will )?we (?:will )?know.{0,40}|kpis?"
     r"|performance measures?|evidence(?: of (?:completion|success|impact))?|assurance",

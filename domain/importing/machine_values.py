@@ -16,6 +16,9 @@ from domain.importing.raw import RawBlock, RawCell, RawDocument, RawParagraph, R
 
 _LIST = re.compile(r"\[(?P<inside>[^\[\]{}]*)\]")
 _NOTHING = re.compile(r"\[\s*\]|\{\s*\}|null|undefined", re.IGNORECASE)
+_MENTION = re.compile(r"@[^@]{2,80}")  # `@Ada Brook @Ben Carr`, as pages and chats name people
+_TICKED, _EMPTY = frozenset("☑☒✅✔✓"), frozenset("☐⬜□◻")
+_DONE = "Done"
 _MILLISECONDS = re.compile(r"1\d{12}|2\d{12}")  # from 2001 to 2064
 _HEADER_ROWS = 12
 _SUB_ITEMS = "subitems"
@@ -69,14 +72,43 @@ def _values(table: RawTable, notes: dict[str, None]) -> RawTable:
                 filled.setdefault(cell.column, []).append(cell.text)
     lists = {place for place, texts in filled.items() if all(map(_is_list, texts)) and any(map(_LIST.fullmatch, texts))}
     instants = {place for place, texts in filled.items() if all(map(_is_instant, texts)) and _is_dated(names, place)}
-    if not lists and not instants:
+    named = {place for place, texts in filled.items() if all(text.startswith("@") for text in texts)}
+    boxes = {place for place, texts in filled.items() if not names.get(place) and all(map(_is_box, texts))}
+    boxes = {place for place in boxes if any(_bare(text) in _EMPTY for text in filled[place])}
+    if not lists and not instants and not named and not boxes:
         return table
     notes.update({_INSTANTS.format(heading=names[place]): None for place in sorted(instants)})
     read = [
         replace(row, cells=tuple(_read(cell, cell.column in lists, cell.column in instants) for cell in row.cells))
         for row in rows
     ]
-    return replace(table, rows=(*table.rows[: head + 1], *read))
+    read = [replace(row, cells=tuple(_ticked(_people(cell, named), boxes) for cell in row.cells)) for row in read]
+    heads = tuple(cell for cell in table.rows[head].cells if cell.column not in boxes)
+    heads = tuple(sorted((*heads, *(RawCell.of(_DONE, place) for place in boxes)), key=lambda cell: cell.column))
+    return replace(table, rows=(*table.rows[:head], replace(table.rows[head], cells=heads), *read))
+
+
+def _bare(text: str) -> str:
+    return text.replace("\ufe0f", "").strip()
+
+
+def _is_box(text: str) -> bool:
+    return _bare(text) in _TICKED | _EMPTY
+
+
+def _people(cell: RawCell, named: set[int]) -> RawCell:
+    """Mentions of people as their names."""
+    if cell.column not in named or not cell.text.startswith("@"):
+        return cell
+    names = [match.group()[1:].strip(" ,;&") for match in _MENTION.finditer(cell.text)]
+    return replace(cell, pieces=RawCell.of("; ".join(filter(None, names))).pieces)
+
+
+def _ticked(cell: RawCell, boxes: set[int]) -> RawCell:
+    """A box before a row that is ticked or not."""
+    if cell.column not in boxes:
+        return cell
+    return replace(cell, pieces=RawCell.of("✓").pieces if _bare(cell.text) in _TICKED else ())
 
 
 def _is_list(text: str) -> bool:

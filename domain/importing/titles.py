@@ -65,6 +65,7 @@ _NEXT = re.compile(r"(?i)\bnext\b")
 _MARKING = re.compile(r"[A-Z][A-Z\W]{5,}")
 _ABOUT_OTHERS = re.compile(r"(?i)\b(?:inspect\w*|visit\w*|di(?:ed|es)|deaths?|incidents?|offences?|born|next|by|due)\b")
 _COUNT = re.compile(r"[-–—]|£?\d[\d,]*(?:\.\d+)?\s?[%km]?(?: of \d+)?")
+_TIMES = re.compile(r"(?i)[\s|,–-]*(?:\bat )?\b\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b)?")  # from when until when they met
 _NUMBER = re.compile(r"^\W*(?:[A-Za-z]{3,}\s)?(?P<number>\d{1,2}|[A-Z](?=[).:]))\W")
 
 
@@ -146,7 +147,7 @@ def find_as_at(opening: Sequence[RawParagraph], lines: Sequence[str], title: str
         and not _NEXT.search(text)
         and not _TO_COME.search(text)
     ]
-    short = [paragraph.text for paragraph in opening if len(paragraph.text) < 40]
+    short = [paragraph.text for paragraph in opening if len(_TIMES.sub("", paragraph.text)) < 40]
     ending = [paragraph.text for paragraph in opening if _is_dated_line(paragraph.text)]
     mails = [text for text in reversed(before) if _MAIL.search(text)]  # the last stands right above the list
     for text in [*mails, *dated, title, *short, *ending]:

@@ -101,6 +101,7 @@ SENTENCES = (
     marked("Under “{heading}” stand colours. I took them for the RAG. Is that right?"),
     marked("Under {names} stand cells in several colours without a word. I did not read them. What do they say?"),
     # texts, numbers and links
+    marked("Older mails below hold the same list. I took the newest, and left out {count} older lines. Is that right?"),
     marked("No action is printed. What is to be done?"),
     marked("“{text}” is printed instead of an action. What is to be done?"),
     marked("“{text}” stands instead of an action. Is this withdrawn?"),

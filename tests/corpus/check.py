@@ -73,6 +73,7 @@ MAKERS = (
     "agencies",
     "living",
     "published",
+    "correspondence",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
