@@ -91,8 +91,10 @@ __all__ = [
     "OverdueAnnounced",
     "PeopleLoaded",
     "PersonChanged",
+    "PlanClosed",
     "PlanDeleted",
     "PlanImported",
+    "PlanReopened",
     "PlanRevised",
     "PlanSettingsChanged",
     "PlanSettled",
@@ -182,6 +184,19 @@ class PlanWentLive(BaseEvent):
 
     kind: Literal["plan_went_live"] = "plan_went_live"
     already_overdue: int
+
+
+class PlanClosed(Reversible):
+    """A plan ended, with so many actions still open: nothing in it changes any more."""
+
+    kind: Literal["plan_closed"] = "plan_closed"
+    open: int
+
+
+class PlanReopened(Reversible):
+    """A closed plan goes on."""
+
+    kind: Literal["plan_reopened"] = "plan_reopened"
 
 
 class PlanSettingsChanged(Reversible):
@@ -309,6 +324,8 @@ Event = (
     | PlanSettled
     | AnsweredTogether
     | PlanWentLive
+    | PlanClosed
+    | PlanReopened
     | PlanSettingsChanged
     | PlanDeleted
     | AccountLinked

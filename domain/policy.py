@@ -102,6 +102,21 @@ def may_coordinate(actor: Actor, plan: Plan) -> bool:
     return actor.coordinates(plan.id) and plan.state is not PlanState.CLOSED
 
 
+def may_end(actor: Actor, plan: Plan) -> bool:
+    """May they close it and open it again? Its coordinators may, and administrators who see it."""
+    return actor.coordinates(plan.id) or actor.is_administrator
+
+
+def require_end(actor: Actor, plan: Plan, people: People, what: str) -> None:
+    """Let through who may close this plan and open it again; `what` completes "Only ... can".
+
+    Raises:
+        Refused: with the names of those who can help.
+    """
+    if not may_end(actor, plan):
+        raise _only_coordinators(plan, people, what)
+
+
 def require_update(actor: Actor, action: Action, plan: Plan, people: People) -> None:
     """Let through who may change this action.
 
@@ -130,14 +145,18 @@ def require_coordinate(actor: Actor, plan: Plan, people: People, what: str) -> N
     """
     _refuse_closed(plan)
     if not may_coordinate(actor, plan):
-        raise Refused(
-            tr(
-                "Only a coordinator of {code} can {what}. {who_helps}",
-                code=plan.code,
-                what=what,
-                who_helps=_who_helps(people, plan),
-            )
+        raise _only_coordinators(plan, people, what)
+
+
+def _only_coordinators(plan: Plan, people: People, what: str) -> Refused:
+    return Refused(
+        tr(
+            "Only a coordinator of {code} can {what}. {who_helps}",
+            code=plan.code,
+            what=what,
+            who_helps=_who_helps(people, plan),
         )
+    )
 
 
 def require_whole_plan(actor: Actor, plan: Plan, people: People) -> None:
@@ -177,7 +196,8 @@ def require_import(actor: Actor, people: People) -> None:
 
 def _refuse_closed(plan: Plan) -> None:
     if plan.state is PlanState.CLOSED:
-        raise Invalid(tr("The plan {code} is closed, so nothing in it can change any more.", code=plan.code))
+        said = tr("The plan {code} is closed, so nothing in it can change any more.", code=plan.code)
+        raise Invalid(f"{said} {tr('Its coordinators can open it again.')}")
 
 
 def _who_helps(people: People, plan: Plan) -> str:

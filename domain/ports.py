@@ -83,8 +83,8 @@ class Actions(Searches, Protocol):
     def of_person(
         self, person_id: PersonId, *, statuses: frozenset[str], also: Collection[PersonId] = ()
     ) -> Sequence[ActionRow]:
-        """Actions with a lead linked to this person (or to one of `also`, for whom they act), in live and closed plans,
-        by due date (none last), then key.
+        """Actions with a lead linked to this person (or to one of `also`, for whom they act), in live plans (in closed
+        ones too, where not only open ones are wanted), by due date (none last), then key.
         """
         ...
 

@@ -122,13 +122,19 @@ def sees(standing: Standing, visibility: Visibility, about: About) -> bool:
     return about is About.PLAN or standing not in _GUESTS
 
 
-def _of_plan(about: About, may: Callable[[Standing, Visibility], bool], *, also_closed: bool = False) -> Cell:
+def _of_plan(
+    about: About,
+    may: Callable[[Standing, Visibility], bool],
+    *,
+    also_closed: bool = False,
+    answer_closed: Answer = Answer.CLOSED,
+) -> Cell:
     def cell(standing: Standing, visibility: Visibility) -> Answer:
         if not sees(standing, visibility, about):
             return Answer.UNSEEN
         allowed = may(standing, visibility)
         if visibility is Visibility.CLOSED and not (also_closed and allowed):
-            return Answer.CLOSED
+            return answer_closed
         return Answer.YES if allowed else Answer.NO
 
     return cell
@@ -249,6 +255,21 @@ _LIVE_PLAN = Rule(
     ),
 )
 
+_ENDING = frozenset({Standing.COORDINATOR, Standing.ADMINISTRATOR})
+_CLOSE_PLAN = Rule(
+    "Coordinators of the plan, and administrators who see it, once it is live",
+    _of_plan(About.PLAN, lambda standing, visibility: standing in _ENDING and visibility is not Visibility.DRAFT),
+)
+_REOPEN_PLAN = Rule(
+    "Coordinators of the plan, and administrators who see it",
+    _of_plan(
+        About.PLAN,
+        lambda standing, visibility: standing in _ENDING and visibility is not Visibility.DRAFT,
+        answer_closed=Answer.NO,
+        also_closed=True,
+    ),
+)
+
 _OWN_RULES: Mapping[str, Rule] = {
     **dict.fromkeys(("overdue", "due"), _see(About.PLAN)),
     **dict.fromkeys(("report", "take_report", "leave_report"), _whole_plan()),
@@ -273,6 +294,8 @@ _OWN_RULES: Mapping[str, Rule] = {
     "answer_round": _update(About.ACTION),
     "open_round": _LIVE_PLAN,
     "discard": _DRAFT,
+    "close_plan": _CLOSE_PLAN,
+    "reopen_plan": _REOPEN_PLAN,
     "deputy": _DEPUTISE,
     "end_deputy": _END_DEPUTY,
 }

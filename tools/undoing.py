@@ -59,6 +59,7 @@ ALSO: Mapping[str, str] = {
     "answer_alike": "All at once; what was changed since stays, and is named. No `redo`: answer again.",
     "answer_round": "All at once; what was changed since stays, and is named.",
     "open_round": "The round is ended: who was not asked yet is not asked, and nobody is reminded.",
+    "close_plan": "Whoever coordinates it opens it again at any time (`reopen plan`).",
     "close_round": "The round goes on, if its day has not come.",
     "answer": "But not which code the plan has, which number an action got, or whether two are the same.",
     "later": "By whoever asked for it, and nobody else.",

@@ -11,12 +11,14 @@ from domain.language.not_yet import begins_with_a_day_ahead, says_not_yet
 from domain.language.on_behalf import take_behalf
 from domain.messages import Complete, OpenComplete, Reopen, ShowHistory, Update
 from domain.outcomes import Outcome
+from domain.plan_messages import ClosePlan
 from domain.plans import Plan
 from domain.presenters import at_when, change, changed, done_line, first_words, who
 from domain.registry import registry
 from domain.speech import marked, tr
 from domain.usecases.behalf import act_on_behalf, behalf_field, hear_behalf
 from domain.usecases.checking import keep_form_if_changed, overridden, read_link
+from domain.usecases.close_plan import plan_named
 from domain.usecases.finding import find_action, require_update, take_action_ref
 from domain.usecases.reopen import needs_a_reason
 from domain.usecases.requesting import ask, granted, must_ask, refuse_asking_twice
@@ -24,8 +26,10 @@ from domain.views import Button, Form, Reply, TextField
 from domain.waiting import Wanted
 
 
-def parse(word: str, rest: str) -> Complete:
-    """`done 8`, `done 8: dataset agreed at PSG`, `done 8 on behalf of GD: dataset agreed`."""
+def parse(word: str, rest: str) -> Complete | ClosePlan:
+    """`done 8`, `done 8: dataset agreed at PSG`, `done 8 on behalf of GD: dataset agreed`; `close TSP` is of a plan."""
+    if word.casefold() == "close" and (code := plan_named(rest)):
+        return ClosePlan(plan=code)
     ref, words = take_action_ref(rest, "done")
     behalf, note = take_behalf(words)
     command = Complete(ref=ref, note=note, behalf=behalf)

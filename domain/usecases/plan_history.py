@@ -50,8 +50,9 @@ PEOPLE = frozenset(
 )  # fmt: skip
 """The kinds of events that say who is who."""
 _OF_PLAN = PEOPLE | {
-    "answered_together", "channel_followed", "channel_unfollowed", "plan_imported", "plan_revised",
-    "plan_settings_changed", "plan_settled", "plan_went_live", "report_taken", "round_closed", "round_opened",
+    "answered_together", "channel_followed", "channel_unfollowed", "plan_closed", "plan_imported", "plan_reopened",
+    "plan_revised", "plan_settings_changed", "plan_settled", "plan_went_live", "report_taken", "round_closed",
+    "round_opened",
 }  # fmt: skip
 _OF_ORGANISATION = PEOPLE | {
     "case_words_changed", "closed_days_changed", "language_changed", "message_sent_again", "plan_deleted",

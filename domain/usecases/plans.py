@@ -12,6 +12,7 @@ from domain.messages import ChangePlanSettings, GoLive, OpenPlanSettings, Overdu
 from domain.people import Role
 from domain.people_messages import ShowPeople
 from domain.plan_counts import PlanCounts
+from domain.plan_messages import ClosePlan, ReopenPlan
 from domain.plans import Plan, PlanSettings, PlanState
 from domain.presenters import first_words, join_names, say_value
 from domain.rag import Rag
@@ -67,7 +68,7 @@ def plans(query: ShowPlans, ctx: Context) -> Reply:
         counts = ctx.uow.plans.counts(plan.id, ctx.today)
         elements += [
             Heading(text=f"{plan.code}: {first_words(plan.title, 120) or 'no title'}"[:150]),
-            *_still_a_draft(plan),
+            *_if_not_live(plan),
             Paragraph(text=figures(counts)),
             SmallPrint(text=bar(counts)),
             Buttons(
@@ -90,7 +91,9 @@ def plans(query: ShowPlans, ctx: Context) -> Reply:
     return Reply(elements=tuple(elements), replaces=True)
 
 
-def _still_a_draft(plan: Plan) -> tuple[Element, ...]:
+def _if_not_live(plan: Plan) -> tuple[Element, ...]:
+    if plan.state is PlanState.CLOSED:
+        return (Paragraph(text=tr("It is closed: nothing in it changes any more.")),)
     if plan.state is not PlanState.DRAFT:
         return ()
     return (Paragraph(text=tr("It is still a draft: only its coordinators see it until it goes live.")),)
@@ -135,6 +138,14 @@ def _shown(plan: Plan, ctx: Context, said: str = "") -> Reply:
         buttons.append(Button(label=tr("Settings"), sends=OpenPlanSettings(plan=plan.code)))
         if plan.state is PlanState.DRAFT:
             buttons.append(Button(label=tr("Go live"), sends=GoLive(plan=plan.code), style="primary"))
+    if policy.may_end(ctx.actor, plan) and plan.state is not PlanState.DRAFT:
+        closes = plan.state is PlanState.LIVE
+        buttons.append(
+            Button(
+                label=tr("Close the plan") if closes else tr("Open it again"),
+                sends=ClosePlan(plan=plan.code) if closes else ReopenPlan(plan=plan.code),
+            )
+        )
     elements: list[Element] = [Paragraph(text=said)] if said else []
     elements += [
         Heading(text=f"{plan.code} · {plan.title or 'no title'}"[:150]),

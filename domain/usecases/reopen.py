@@ -8,17 +8,21 @@ from domain.errors import Asked, FieldErrors, Stale
 from domain.events import ActionCompleted, ActionReopened
 from domain.form_messages import OpenReopen
 from domain.messages import Reopen
+from domain.plan_messages import ReopenPlan
 from domain.presenters import at_when, changed, done_line, first_words, who
 from domain.rag import Rag
 from domain.registry import registry
 from domain.speech import marked, tr
 from domain.usecases.checking import in_form, overridden
+from domain.usecases.close_plan import plan_named
 from domain.usecases.finding import find_action, refuse_if_changed, require_update, take_action_ref
 from domain.views import Button, Form, Reply, TextField
 
 
-def parse_reopen(word: str, rest: str) -> Reopen:
-    """`reopen 8: not embedded yet`."""
+def parse_reopen(word: str, rest: str) -> Reopen | ReopenPlan:
+    """`reopen 8: not embedded yet`; `reopen TSP` is of a plan."""
+    if code := plan_named(rest):
+        return ReopenPlan(plan=code)
     ref, reason = take_action_ref(rest, "reopen")
     return Reopen(ref=ref, reason=reason)
 

@@ -15,7 +15,7 @@ from domain.form_messages import Approve, OpenSendBack, Waiting, Withdraw
 from domain.ids import ActionId, PersonId
 from domain.messages import Show, Update
 from domain.people import Role
-from domain.plans import Plan
+from domain.plans import Plan, PlanState
 from domain.ports import UnitOfWork
 from domain.presenters import at_when, first_words, say_due, who
 from domain.reminders.records import News, Notice
@@ -144,7 +144,9 @@ def say_asked(uow: UnitOfWork, notices: Iterable[Notice], person_id: PersonId, t
     for one in notices:
         action = uow.actions.by_id(ActionId(str(one.about.get("action", ""))))
         what = Wanted(str(one.about.get("what", Wanted.DONE.value)))
-        request = None if action is None or action.plan_id not in theirs else action.request(what)
+        plan = None if action is None else uow.plans.by_id(action.plan_id)
+        theirs_now = plan is not None and plan.id in theirs and plan.state is not PlanState.CLOSED
+        request = action.request(what) if action is not None and theirs_now else None
         if action is not None and request is not None and request.event == one.about.get("asked"):
             waiting.append(asked_for(action, what, request, today))
     elements = [element for each in waiting[:MOST_ASKED] for element in each]

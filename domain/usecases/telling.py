@@ -36,8 +36,10 @@ from domain.events import (
     OverdueAnnounced,
     PeopleLoaded,
     PersonChanged,
+    PlanClosed,
     PlanDeleted,
     PlanImported,
+    PlanReopened,
     PlanRevised,
     PlanSettingsChanged,
     PlanSettled,
@@ -221,6 +223,14 @@ def _tell(event: Event) -> str:
             return tr("answered “{answer}” to “{asked}”", answer=event.answer, asked=say_question(event.asked))
         case PlanWentLive():
             return tr("opened the plan to everybody")
+        case PlanClosed():
+            return trn(
+                "closed the plan, with {count:,} action open",
+                "closed the plan, with {count:,} actions open",
+                event.open,
+            )
+        case PlanReopened():
+            return tr("opened the plan again")
         case PlanSettingsChanged():
             return tr("changed how the plan is run")
         case PlanDeleted():

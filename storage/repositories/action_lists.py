@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, select, true
 
-from domain.actions import ActionRow
+from domain.actions import ActionRow, Status
 from domain.ids import ActionId, PersonId, PlanId
 from storage.mapping import NO_DATE
 from storage.repositories.action_rows import ACTION_ROWS, ROW_COLUMNS
@@ -18,13 +18,14 @@ from storage.schema import IS_OPEN, action_leads, actions, leads, plans
 from storage.text import fold_key
 
 _MOST_REFS = 20
+_OPEN = frozenset({Status.OPEN.value})
 
 _OF_PLAN = actions.c.plan_id == bindparam("plan")
 _IN_ORDER = (actions.c.due_sort, actions.c.key_sort)
 
 
-def _where(view: View, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return and_(actions.c.organisation_id == ORGANISATION, *conditions, in_view(actions, view))
+def _where(view: View, *conditions: ColumnElement[bool], running: bool = False) -> ColumnElement[bool]:
+    return and_(actions.c.organisation_id == ORGANISATION, *conditions, in_view(actions, view, running=running))
 
 
 def _page(where: ColumnElement[bool]) -> tuple[Rows, Count]:
@@ -37,21 +38,21 @@ def _page(where: ColumnElement[bool]) -> tuple[Rows, Count]:
 
 @cache
 def overdue_statements(view: View, *, one_plan: bool) -> tuple[Rows, Count]:
-    """A page of what is late, and the count."""
+    """A page of what is late, and the count; what plans have that are closed, only where one is named."""
     plan = (_OF_PLAN,) if one_plan else ()
-    return _page(_where(view, *plan, IS_OPEN, actions.c.due_sort < bindparam("today")))
+    return _page(_where(view, *plan, IS_OPEN, actions.c.due_sort < bindparam("today"), running=not one_plan))
 
 
 @cache
 def _due_between(view: View, *, one_plan: bool) -> tuple[Rows, Count]:
     plan = (_OF_PLAN,) if one_plan else ()
     span = actions.c.due_sort.between(bindparam("first"), bindparam("last"))
-    return _page(_where(view, *plan, IS_OPEN, span))
+    return _page(_where(view, *plan, IS_OPEN, span, running=not one_plan))
 
 
 @cache
-def of_person_statement(view: View) -> Rows:
-    """Everything that a person leads in plans that are no drafts."""
+def of_person_statement(view: View, *, running: bool = False) -> Rows:
+    """Everything that a person leads in plans that are no drafts (`running`: nor closed)."""
     # Not a join: without statistics, SQLite would begin with every lead of every action.
     own = select(leads.c.id).where(
         leads.c.organisation_id == ORGANISATION, leads.c.person_id.in_(bindparam("people", expanding=True))
@@ -66,13 +67,19 @@ def of_person_statement(view: View) -> Rows:
         else exists().where(
             plans.c.organisation_id == actions.c.organisation_id,
             plans.c.id == actions.c.plan_id,
-            plans.c.state != literal_column("'draft'"),
+            plans.c.state == literal_column("'live'") if running else plans.c.state != literal_column("'draft'"),
         )
     )
     return (
         select(*ROW_COLUMNS)
         .where(
-            _where(view, actions.c.id.in_(led), actions.c.status.in_(bindparam("statuses", expanding=True)), published)
+            _where(
+                view,
+                actions.c.id.in_(led),
+                actions.c.status.in_(bindparam("statuses", expanding=True)),
+                published,
+                running=running,
+            )
         )
         .order_by(*_IN_ORDER)
     )
@@ -115,10 +122,11 @@ class ActionLists:
     def of_person(
         self, person_id: PersonId, *, statuses: frozenset[str], also: Collection[PersonId] = ()
     ) -> Sequence[ActionRow]:
-        """Actions with a lead linked to this person (or to one of `also`, for whom they act), in live and closed plans,
-        by due date (none last), then key.
+        """Actions with a lead linked to this person (or to one of `also`, for whom they act), in live plans (in closed
+        ones too, where not only open ones are wanted), by due date (none last), then key.
         """
-        statement, people = of_person_statement(self._scope.view), sorted({person_id, *also})
+        statement = of_person_statement(self._scope.view, running=statuses == _OPEN)
+        people = sorted({person_id, *also})
         return self._scope.made(ACTION_ROWS, statement, people=people, statuses=sorted(map(str, statuses)))
 
     def overdue(

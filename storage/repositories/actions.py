@@ -82,7 +82,7 @@ def waiting_statement(view: View, *, one_plan: bool) -> Rows:
     of_plan = (actions.c.plan_id == bindparam("plan"),) if one_plan else ()
     return (
         select(actions, *_parts(actions.c.id))
-        .where(actions.c.organisation_id == ORGANISATION, WAITS, *of_plan, in_view(actions, view))
+        .where(actions.c.organisation_id == ORGANISATION, WAITS, *of_plan, in_view(actions, view, running=not one_plan))
         .order_by(actions.c.plan_id, actions.c.key_sort)
         .limit(bindparam("size"))
     )

@@ -100,11 +100,12 @@ class View(Enum):
         return cls.DRAFTS if sight.drafts else cls.NOTHING
 
 
-def plan_in_view(view: View) -> ColumnElement[bool]:
-    """Is the plan of this row of `plans` in sight?"""
+def plan_in_view(view: View, *, running: bool = False) -> ColumnElement[bool]:
+    """Is the plan of this row of `plans` in sight (and, where it is asked, not closed)?"""
     # One text with all of the ids: a list of changing length would be compiled at every request.
     open_to_them = or_(~plans.c.restricted, bindparam("own", type_=Words()).contains(plans.c.id))
-    published = and_(plans.c.state != literal_column("'draft'"), open_to_them)
+    state = plans.c.state == literal_column("'live'") if running else plans.c.state != literal_column("'draft'")
+    published = and_(state, open_to_them)
     own = and_(plans.c.state == literal_column("'draft'"), plans.c.id.in_(bindparam("drafts", expanding=True)))
     match view:
         case View.NOTHING:
@@ -117,17 +118,19 @@ def plan_in_view(view: View) -> ColumnElement[bool]:
             return or_(published, own)
         case View.GUEST:
             named = bindparam("own", type_=Words()).contains(plans.c.id)
-            return and_(plans.c.state != literal_column("'draft'"), named)
+            return and_(state, named)
         case View.EVERYTHING:
             return true()
 
 
-def in_view(table: Table, view: View) -> ColumnElement[bool]:
-    """Is the plan that this row belongs to (`plan_id`) in sight?"""
+def in_view(table: Table, view: View, *, running: bool = False) -> ColumnElement[bool]:
+    """Is the plan that this row belongs to (`plan_id`) in sight (and, where somebody looks and asks, not closed)?"""
     if view is View.EVERYTHING:
         return true()
     in_their_plan = exists().where(
-        plans.c.organisation_id == table.c.organisation_id, plans.c.id == table.c.plan_id, plan_in_view(view)
+        plans.c.organisation_id == table.c.organisation_id,
+        plans.c.id == table.c.plan_id,
+        plan_in_view(view, running=running),
     )
     return and_(in_their_plan, _led_by_guest(table)) if view is View.GUEST else in_their_plan
 

@@ -347,6 +347,8 @@ EXAMPLES: Mapping[str, Example] = {
     "withdraw": _ref("asked"),
     "channel": _plan(does="follow"),
     "plan_settings": _plan(note_to_complete="yes"),
+    "close_plan": _plan(confirmed=True),
+    "reopen_plan": _plan(),
     "add": _plan(under="R1", text="Count the paths"),
     "open_add": _plan(),
     "case_words": _told(does="add", pattern="brook house"),

@@ -98,6 +98,7 @@ def type_(line: str, ground: Ground, standing: Standing) -> Reply:
 def test_a_change_is_taken_back_by_typing_and_by_its_button(there: Ground, name: str) -> None:
     kind, standing = KINDS[name], who_may(KINDS[name])
     there.close_round()
+    there.become(Visibility.CLOSED if name == "reopen_plan" else Visibility.OPEN)
     if "_round" in name and name != "open_round":
         there.open_round()
     before = state(there)
