@@ -270,9 +270,10 @@ def _profile(user: Mapping[str, Any], body: Mapping[str, Any], us: Installation)
 
 def _kind(event: Mapping[str, Any]) -> Literal["message", "mention", "home"] | None:
     """Only what a person has just typed: no edits, no hidden messages, no bots."""
-    if event.get("subtype") not in _TYPED or event.get("hidden") or event.get("bot_id") or event.get("bot_profile"):
+    subtype = event.get("subtype")
+    if not (subtype is None or isinstance(subtype, str)) or subtype not in _TYPED:
         return None
-    if event.get("edited"):
+    if any(event.get(one) for one in ("hidden", "bot_id", "bot_profile", "edited")):
         return None
     if event.get("type") == "app_mention":
         return "mention"

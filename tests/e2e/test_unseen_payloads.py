@@ -67,6 +67,10 @@ SLACK_EVENTS: dict[str, dict[str, Any]] = {
             "tombstone", "assistant_app_thread", "document_mention", "a_subtype_of_tomorrow",
         )
     },
+    "a subtype that is no word": {
+        "type": "message", "subtype": [["x"]], "user": "ME", "text": "done 1", "channel": "DM", "channel_type": "im",
+        "ts": TS.format(7),
+    },
     "message in a channel": {
         "type": "message", "user": "ME", "text": "done 1", "channel": "C1", "channel_type": "channel",
         "ts": TS.format(8),
