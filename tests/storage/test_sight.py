@@ -63,7 +63,6 @@ def seen(uow: UnitOfWork, contents: PlanContents, town: Town) -> list[bool]:
         uow.actions.by_local_ref("1", plan.id),
         uow.actions.keys(plan.id),
         uow.actions.overdue(TODAY, plan_id=plan.id)[1],
-        [row for row in uow.actions.overdue(TODAY)[0] if row.plan_id == plan.id],
         uow.actions.due_between(date(2026, 1, 1), TODAY, plan_id=plan.id)[1],
         uow.actions.find(looking_for("secret")).total,
         uow.actions.holds_any(looking_for("secret")),
@@ -89,6 +88,8 @@ def seen(uow: UnitOfWork, contents: PlanContents, town: Town) -> list[bool]:
         uow.history.latest_of(town.coordinator.id, since=NOW - timedelta(days=1)),
         uow.history.latest_of(town.coordinator.id, since=NOW - timedelta(days=1), action_id=action.id),
     ]
+    if plan.state is not PlanState.CLOSED:  # what has ended is on no list of what is to be done
+        shown.append([row for row in uow.actions.overdue(TODAY)[0] if row.plan_id == plan.id])
     return [bool(each) for each in shown]
 
 
@@ -141,9 +142,11 @@ def test_my_actions_are_never_those_of_a_draft(store: SqlStore, town: Town) -> N
         with eyes(store, town, sight) as uow:
             assert uow.actions.of_person(town.lead.id, statuses=frozenset({"open"})) == []
     closed = other_plan_closed(store, town)
-    with eyes(store, town, LIVE) as uow:
-        found = uow.actions.of_person(town.lead.id, statuses=frozenset({"open"}))
-        assert [row.plan_id for row in found] == [closed.plan.id]
+    for sight in (LIVE, Sight(live=True, drafts=frozenset({contents.plan.id})), EVERYTHING):
+        with eyes(store, town, sight) as uow:
+            assert uow.actions.of_person(town.lead.id, statuses=frozenset({"open"})) == []
+            found = uow.actions.of_person(town.lead.id, statuses=frozenset({"open", "complete"}))
+            assert [row.plan_id for row in found] == [closed.plan.id]
 
 
 def other_plan_closed(store: SqlStore, town: Town) -> PlanContents:
