@@ -113,6 +113,8 @@ __all__ = [
     "StandInNamed",
     "Tick",
     "WishesChanged",
+    "WorkspaceAdded",
+    "WorkspaceRemoved",
     "read_event",
 ]
 
@@ -271,6 +273,23 @@ class ReportTaken(BaseEvent):
     format: str = "docx"
 
 
+class WorkspaceAdded(BaseEvent):
+    """A Slack team or a Teams tenant was let in."""
+
+    kind: Literal["workspace_added"] = "workspace_added"
+    platform: str
+    workspace: str
+
+
+class WorkspaceRemoved(BaseEvent):
+    """A Slack team or a Teams tenant is let in no more; so many messages to it were not sent."""
+
+    kind: Literal["workspace_removed"] = "workspace_removed"
+    platform: str
+    workspace: str
+    unsent: int = 0
+
+
 class MessageSentAgain(BaseEvent):
     """Somebody had a message tried again that could not be delivered."""
 
@@ -347,6 +366,8 @@ Event = (
     | ClosedDaysChanged
     | LanguageChanged
     | MessageSentAgain
+    | WorkspaceAdded
+    | WorkspaceRemoved
     | ReportTaken
     | WishesChanged
     | RoundOpened

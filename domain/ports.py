@@ -11,7 +11,7 @@ from typing import Protocol
 from domain.actions import Action, ActionRow, ProgressNote
 from domain.asking import Questions
 from domain.claims import Claims
-from domain.events import ActionEvent, Event
+from domain.events import ActionEvent, Event, WorkspaceRemoved
 from domain.happened import History
 from domain.home_tabs import HomeTabs
 from domain.ids import (
@@ -355,7 +355,16 @@ class UnitOfWork(Protocol):
         """The change was pressed on this message in their own chat: the answer draws it anew, and nobody else does."""
 
     def workspaces(self) -> Sequence[Workspace]: ...
-    def add_workspace(self, workspace: Workspace) -> None: ...
+    def add_workspace(self, workspace: Workspace, *, because: Event | None = None) -> None:
+        """A further workspace, or one that was shut out and comes back."""
+        ...
+
+    def remove_workspace(self, workspace: Workspace, *, because: WorkspaceRemoved) -> int:
+        """Let it in no more: nobody of it is found, and nothing is sent there; gives how many messages that waited for
+        it are not sent. Its accounts and what they did stay.
+        """
+        ...
+
     def outcome_of(self, delivery: str) -> Reply | Done | None: ...
     def remember_outcome(self, delivery: str, outcome: Reply | Done) -> None: ...
     def remember_conversation(self, known: KnownConversation) -> None: ...

@@ -43,7 +43,11 @@ _ORGANISATIONS = select(organisations).order_by(organisations.c.name, organisati
 _ORGANISATION = select(organisations).where(organisations.c.id == bindparam("wanted"))
 _WORKSPACE = (
     select(workspaces)
-    .where(workspaces.c.platform == bindparam("of_platform"), workspaces.c.external_id == bindparam("external"))
+    .where(
+        workspaces.c.platform == bindparam("of_platform"),
+        workspaces.c.external_id == bindparam("external"),
+        workspaces.c.removed_at.is_(None),
+    )
     .limit(2)
 )
 _TO_SWEEP = (

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, literal, select
 from domain.asking import Questions
 from domain.claims import Claims
 from domain.errors import StaleWrite
+from domain.events import Event, WorkspaceRemoved
 from domain.happened import History
 from domain.ids import OrganisationId, WorkspaceId
 from domain.outcomes import Done
@@ -26,20 +27,39 @@ from storage.jobs import SqlJobs
 from storage.mapping import AnyRow, Values
 from storage.repositories.actions import SqlActions
 from storage.repositories.claims import SqlClaims
-from storage.repositories.history import SqlHistory
+from storage.repositories.history import SqlHistory, log
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
 from storage.repositories.plans import SqlPlans
 from storage.repositories.questions import SqlQuestions
+from storage.repositories.recalls import LEFT
 from storage.repositories.reminders import SqlReminders
 from storage.repositories.scope import ORGANISATION, Scope
 from storage.repositories.uploads import SqlUploads
 from storage.repositories.versions import SqlVersions
 from storage.repositories.waking import wake_all
-from storage.schema import conversations, deliveries, organisations, workspaces
+from storage.schema import UNFINISHED, conversations, deliveries, organisations, outbox, workspaces
 from storage.text import pack, pack_model
 
-_WORKSPACES = select(workspaces).where(workspaces.c.organisation_id == ORGANISATION).order_by(workspaces.c.id)
+_WORKSPACES = (
+    select(workspaces)
+    .where(workspaces.c.organisation_id == ORGANISATION, workspaces.c.removed_at.is_(None))
+    .order_by(workspaces.c.id)
+)
+_OURS = workspaces.update().where(workspaces.c.organisation_id == ORGANISATION)
+_SHUT_OUT = _OURS.where(workspaces.c.id == bindparam("of_id"))
+_LET_IN_AGAIN = _OURS.where(
+    workspaces.c.platform == bindparam("of_platform"),
+    workspaces.c.external_id == bindparam("of_workspace"),
+    workspaces.c.removed_at.is_not(None),
+)
+_LEAVE_UNSENT = outbox.update().where(
+    outbox.c.organisation_id == ORGANISATION,
+    outbox.c.platform == bindparam("of_platform"),
+    outbox.c.workspace == bindparam("of_workspace"),
+    UNFINISHED,
+)
+_SHUT = "its workspace is let in no more"
 _OUTCOME = select(deliveries.c.reply).where(
     deliveries.c.organisation_id == ORGANISATION, deliveries.c.key == bindparam("delivery")
 )
@@ -187,12 +207,17 @@ class SqlUnitOfWork:
         """The organisation's workspaces."""
         return [workspace_from(row) for row in self._scope.all(_WORKSPACES)]
 
-    def add_workspace(self, workspace: Workspace) -> None:
-        """A further workspace.
+    def add_workspace(self, workspace: Workspace, *, because: Event | None = None) -> None:
+        """A further workspace, or one that was shut out and comes back.
 
         Raises:
             StaleWrite: it belongs to an organisation already.
         """
+        if because is not None:
+            log(self._scope, because)
+        named = {"of_platform": workspace.platform.value, "of_workspace": workspace.external_id}
+        if self._scope.run(_LET_IN_AGAIN, **named, removed_at=None).rowcount:
+            return
         row = {
             "organisation_id": self.organisation.id,
             "id": workspace.id,
@@ -201,6 +226,14 @@ class SqlUnitOfWork:
             "name": workspace.name,
         }
         self._scope.add(workspaces, [row])
+
+    def remove_workspace(self, workspace: Workspace, *, because: WorkspaceRemoved) -> int:
+        """Let it in no more; gives how many messages that waited for it are not sent."""
+        self._scope.run(_SHUT_OUT, of_id=workspace.id, removed_at=because.at)
+        named = {"of_platform": workspace.platform.value, "of_workspace": workspace.external_id}
+        unsent = self._scope.run(_LEAVE_UNSENT, **named, **LEFT, finished_at=because.at, reason=_SHUT).rowcount
+        log(self._scope, because.model_copy(update={"unsent": unsent}))
+        return unsent
 
     def outcome_of(self, delivery: str) -> Reply | Done | None:
         """What was answered to this delivery before, or what was done, if it was."""

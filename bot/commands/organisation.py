@@ -119,12 +119,12 @@ def _id_of(platform: Platform, given: str) -> str:
 
 
 def _add(organisation: str | None, platform: Platform, external_id: str, name: str) -> None:
-    from domain.usecases.linking import add_workspace
+    from domain.usecases.workspaces import add_workspace
 
     external_id = _id_of(platform, external_id)
     store = bootstrap.open_store(load())
     tenant = bootstrap.choose_organisation(store, organisation)
-    new = add_workspace(store, tenant.id, platform, external_id, name)
+    new = add_workspace(store, tenant.id, platform, external_id, name, at=SystemClock().now())
     title = platform.value.title()
     typer.echo(f"{title} {external_id} {'may now talk' if new else 'could already talk'} with Action Log.")
 
@@ -138,6 +138,33 @@ def workspace_add(
 ) -> None:
     """Let a Slack workspace or a Teams tenant in."""
     _add(organisation, Platform(platform.value), external_id, name)
+
+
+@workspace_app.command("remove")
+def workspace_remove(
+    platform: Annotated[Chat, typer.Argument(help="slack or teams")],
+    external_id: Annotated[str, typer.Argument(metavar="ID", help="As “actionlog workspace list” shows it.")],
+    organisation: Organisation = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Let a Slack workspace or a Teams tenant in no more. What its people did stays."""
+    from domain.usecases.workspaces import remove_workspace
+
+    of = Platform(platform.value)
+    named = f"{of.value.title()} {_id_of(of, external_id)}"
+    store = bootstrap.open_store(load())
+    tenant = bootstrap.choose_organisation(store, organisation)
+    if not yes and not typer.confirm(
+        f"Nobody in {named} can talk with Action Log then, and nothing is sent there. Its channels follow no plan any "
+        "more. Remove it?"
+    ):
+        typer.echo("Nothing was changed.")
+        return
+    unsent = remove_workspace(store, tenant.id, of, _id_of(of, external_id), at=SystemClock().now())
+    typer.echo(f"{named} may no longer talk with Action Log.")
+    if unsent:
+        typer.echo(f"{plural(unsent, 'message')} that waited for it will not be sent.")
+    typer.echo(f"“actionlog workspace add {of.value} {_id_of(of, external_id)}” lets its people in again, as before.")
 
 
 @workspace_app.command("list")

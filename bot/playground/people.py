@@ -11,7 +11,8 @@ from domain.importing.draft import DraftPlan
 from domain.people import EVERYTHING, Organisation, Person, Platform, Role, Signature
 from domain.ports import Store
 from domain.usecases.import_plan import store_draft
-from domain.usecases.linking import AccountRef, add_workspace, give_role, link, set_up
+from domain.usecases.linking import AccountRef, give_role, link, set_up
+from domain.usecases.workspaces import add_workspace
 
 SLACK_TEAM = "T0AMBER001"
 TEAMS_TENANT = "4a6f3f0e-5f0c-4c1e-9d6a-0a3b6c1d2e30"
@@ -70,8 +71,8 @@ def furnish(store: Store, draft: DraftPlan, *, now: datetime, source: str, sha25
     administrator = set_up(
         store, organisation, ADMINISTRATOR, by=Signature(None, "Demonstration", Platform.CONSOLE), at=now
     )
-    add_workspace(store, organisation.id, Platform.SLACK, SLACK_TEAM, "Ambermere (pretend Slack)")
-    add_workspace(store, organisation.id, Platform.TEAMS, TEAMS_TENANT, "Ambermere (pretend Teams)")
+    add_workspace(store, organisation.id, Platform.SLACK, SLACK_TEAM, "Ambermere (pretend Slack)", at=now)
+    add_workspace(store, organisation.id, Platform.TEAMS, TEAMS_TENANT, "Ambermere (pretend Teams)", at=now)
     by = Signature(administrator.id, administrator.name, Platform.CONSOLE)
     with store.writing(organisation.id) as uow:
         uow.see_with(EVERYTHING)

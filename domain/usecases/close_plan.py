@@ -70,8 +70,7 @@ def close_plan(command: ClosePlan, ctx: Context) -> Reply:
     if plan.state is PlanState.DRAFT:
         raise Invalid(
             tr(
-                "{code} is still a draft: nobody but its coordinators sees it, and nobody is reminded. There is "
-                "nothing to close.",
+                "{code} is still a draft, so there is nothing to close. “discard {code}” throws it away.",
                 code=plan.code,
             )
         )

@@ -304,7 +304,9 @@ def tell_account(uow: UnitOfWork, account: Account, said: Said, *, key: str) -> 
     """
     if account.platform not in CHATS or account.barred not in {None, "guest"}:
         return False
-    workspace = next(one for one in uow.workspaces() if one.id == account.workspace_id)
+    workspace = next((one for one in uow.workspaces() if one.id == account.workspace_id), None)
+    if workspace is None:
+        return False
     with speaking(language_of(uow, account.person_id)):
         reply = _made(said)
     return uow.outbox.put(key=key, destination=_destination(uow, account, workspace), reply=reply)

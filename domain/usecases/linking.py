@@ -9,7 +9,7 @@ from datetime import datetime
 
 from domain.errors import Invalid, NotFound
 from domain.events import AccountLinked, LeadLinked, PersonChanged, RoleGiven, RoleTaken
-from domain.ids import AccountId, OrganisationId, PersonId, WorkspaceId, new_id
+from domain.ids import AccountId, PersonId, WorkspaceId, new_id
 from domain.language.likeness import near
 from domain.language.naming import can_be_a_name
 from domain.people import (
@@ -113,25 +113,6 @@ def set_up(store: Store, organisation: Organisation, administrator: str, *, by: 
             Workspace(WorkspaceId(new_id()), organisation.id, Platform.CONSOLE, organisation.id, "Console")
         )
     return person
-
-
-def add_workspace(
-    store: Store, organisation_id: OrganisationId, platform: Platform, external_id: str, name: str
-) -> bool:
-    """Let a Slack team or a Teams tenant in; `False` if it was in already.
-
-    Raises:
-        Invalid: it belongs to another organisation, or can't be a workspace.
-    """
-    external_id = workspace_id(platform, external_id)
-    known = store.find_workspace(platform, external_id)
-    if known is not None:
-        if known.organisation_id != organisation_id:
-            raise Invalid(tr("This workspace belongs to another organisation."))
-        return False
-    with store.writing(organisation_id) as uow:
-        uow.add_workspace(Workspace(WorkspaceId(new_id()), organisation_id, platform, external_id, name))
-    return True
 
 
 def console_account(uow: UnitOfWork, person: Person, workspace: Workspace) -> Account:

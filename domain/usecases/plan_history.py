@@ -56,6 +56,7 @@ _OF_PLAN = PEOPLE | {
 }  # fmt: skip
 _OF_ORGANISATION = PEOPLE | {
     "case_words_changed", "closed_days_changed", "language_changed", "message_sent_again", "plan_deleted",
+    "workspace_added", "workspace_removed",
 }  # fmt: skip
 _MOST = 2_000
 """So many of the newest are looked through: years of them."""

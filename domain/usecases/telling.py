@@ -56,6 +56,8 @@ from domain.events import (
     StandInEnded,
     StandInNamed,
     WishesChanged,
+    WorkspaceAdded,
+    WorkspaceRemoved,
 )
 from domain.language.questions_said import say_question
 from domain.presenters import first_words, join_names
@@ -293,6 +295,12 @@ def _tell(event: Event) -> str:
             return tr("changed the words that notes are checked for")
         case MessageSentAgain():
             return tr("had a message sent again that could not be delivered")
+        case WorkspaceAdded():
+            where = f"{event.platform.title()} {event.workspace}"
+            return tr("let {workspace} talk with Action Log", workspace=where)
+        case WorkspaceRemoved():
+            where = f"{event.platform.title()} {event.workspace}"
+            return tr("let {workspace} talk with Action Log no more", workspace=where)
         case ReportTaken():
             return tr("took the plan as a paper")
         case RoundOpened():

@@ -22,7 +22,7 @@ from storage.repositories.refreshes import queue_refreshes_of_account, queue_ref
 from storage.repositories.scope import LEADS_SOMETHING, ORGANISATION, Scope
 from storage.repositories.stand_ins import StandIns, acts_for, stand_ins_from
 from storage.repositories.waking import add_turn, wake
-from storage.schema import accounts, deliveries, leads, memberships, people, preferences
+from storage.schema import accounts, deliveries, leads, memberships, people, preferences, workspaces
 from storage.text import fold_key
 from storage.types import Words
 
@@ -70,7 +70,10 @@ _SPEAKER_AND_RECEIPT = _SPEAKER.add_columns(
     .label("answered")
 )
 _BY_ID = _ACCOUNTS.where(accounts.c.id == bindparam("account"))
-_OF_PERSON = _ACCOUNTS.where(accounts.c.person_id == _PERSON).order_by(accounts.c.id)
+_LET_IN = select(workspaces.c.id).where(workspaces.c.organisation_id == ORGANISATION, workspaces.c.removed_at.is_(None))
+_OF_PERSON = _ACCOUNTS.where(accounts.c.person_id == _PERSON, accounts.c.workspace_id.in_(_LET_IN)).order_by(
+    accounts.c.id
+)
 
 _GUESTS = _ACCOUNTS.where(accounts.c.workspace_id == bindparam("workspace"), accounts.c.is_guest).order_by(
     accounts.c.id
@@ -257,7 +260,7 @@ class SqlPeople(StandIns):
             log(self._scope, because)
 
     def accounts_of(self, person_id: PersonId) -> Sequence[Account]:
-        """Every account of a person."""
+        """Every account of a person, in workspaces that are let in."""
         return [_account_from(row) for row in self._scope.all(_OF_PERSON, person=person_id)]
 
     def guests(self, workspace_id: WorkspaceId) -> Sequence[Account]:

@@ -23,7 +23,8 @@ from storage.schema import OF_A_PERSON, cards, notices, nudges, outbox, turns
 FAILED_DAYS = 30
 """For how long it is worth sending again what was given up."""
 
-_LEFT: Values = {"state": "skipped", "due_at": None, "owner": None, "reply": None, "recall": None}
+LEFT: Values = {"state": "skipped", "due_at": None, "owner": None, "reply": None, "recall": None}
+"""What becomes of a message that is not to be sent."""
 _LEAVE = outbox.update().where(outbox.c.organisation_id == ORGANISATION, outbox.c.id == bindparam("row_id"))
 _MINE = _LEAVE.where(
     outbox.c.state == literal_column("'claimed'"),
@@ -111,7 +112,7 @@ class Recalls:
         """There is nothing left to send. `False`: it is in other hands by now."""
         mine = {"row_id": posting.id, "of_owner": owner, "of_fence": posting.fence}
         now = database_now(self._scope.connection)
-        if self._scope.run(_MINE, **mine, **_LEFT, finished_at=now, reason=reason).rowcount != 1:
+        if self._scope.run(_MINE, **mine, **LEFT, finished_at=now, reason=reason).rowcount != 1:
             return False
         if posting.card is not None and posting.replaces is None:
             self._scope.run(_CARD_GONE, of_card=posting.card.id)
@@ -144,7 +145,7 @@ class Recalls:
 
     def _leave(self, row: AnyRow, reason: str) -> None:
         now = database_now(self._scope.connection)
-        self._scope.run(_LEAVE, row_id=row.id, **_LEFT, finished_at=now, reason=reason)
+        self._scope.run(_LEAVE, row_id=row.id, **LEFT, finished_at=now, reason=reason)
         if row.card_id is not None:
             self._scope.run(_CARD_GONE, of_card=row.card_id)
 

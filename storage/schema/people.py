@@ -41,6 +41,7 @@ workspaces = Table(
     words("platform"),
     words("external_id"),
     words("name"),
+    moment("removed_at"),
     *belongs("id"),
     UniqueConstraint("organisation_id", "platform", "external_id"),
 )

@@ -84,6 +84,13 @@ def test_an_account_is_linked_to_its_workspace_only(shell: Shell) -> None:
     said(shell.run("workspace", "add", "slack", "T0123"))
     assert "1 account." in said(shell.run("link", "Head of Parks", "--slack", "T0123/U0456"))
     assert "(Slack)" in said(shell.run("people", "--all"))
+    gone = said(shell.run("workspace", "remove", "slack", "T0123", "--yes"))
+    assert gone.startswith("Slack T0123 may no longer talk with Action Log.\n")
+    assert said(shell.run("workspace", "list")) == ""
+    assert "(Slack)" not in said(shell.run("people", "--all"))
+    assert "is not let in" in shell.run("workspace", "remove", "slack", "T0123", "--yes").stderr
+    said(shell.run("workspace", "add", "slack", "T0123"))
+    assert "(Slack)" in said(shell.run("people", "--all"))
 
 
 def test_roles_are_given_and_taken(shell: Shell) -> None:
