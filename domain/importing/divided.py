@@ -14,6 +14,7 @@ from domain.importing.dates import find_dates
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
 from domain.importing.headers import is_header
+from domain.importing.headings import meanings
 from domain.importing.labels import Label, label_of, split_labels
 from domain.importing.led_colours import are_led, colour_behind, split_behind, split_colour
 from domain.importing.profiles import is_lead_like
@@ -62,6 +63,10 @@ _OF_DATES = {
     *("early", "mid", "late", "due", "date", "target", "review", "revised", "original", "ongoing", "complete"),
     *("completed", "closed", "now", "was", "week", "quarter", "q1", "q2", "q3", "q4", "phase", "stage", "then"),
 }
+_ENDS_IN_BRACKETS = re.compile(
+    r"(?P<left>.*?)\s*[(\[](?P<label>[A-Za-z][A-Za-z ]{2,24}?)\s*[:–-]\s+(?P<value>[^()\[\]]{2,80})[)\]]\W*", re.DOTALL
+)
+_FEWEST_IN_BRACKETS = 2  # cells
 _EDGES = " ,;:|()[]–—-/"
 _Parts = Callable[[RawCell], tuple[tuple[RawPiece, ...], list[tuple[RawPiece, ...]]]]
 
@@ -88,8 +93,27 @@ def divide(document: RawDocument) -> tuple[RawDocument, tuple[str, ...]]:
     """The document with such cells divided into columns, and the labels that became headings."""
     found: dict[str, None] = {}
     whole = _with_last_lines(document.blocks)
-    blocks = [_divided(block, found) if isinstance(block, RawTable) else block for block in whole]
+    blocks: list[RawBlock] = []
+    head: RawRow | None = None  # of the table above, which may go on without one
+    for block in whole:
+        if isinstance(block, RawTable):
+            start = _header(block)
+            known = head if start is None and head is not None and _is_as_wide(block, head) else None
+            head = block.rows[start] if start is not None else head
+            blocks.append(_going_on(block, known, found) if known else _divided(block, found))
+        else:
+            blocks.append(block)
     return (replace(document, blocks=tuple(blocks)) if found else document), tuple(found)
+
+
+def _is_as_wide(table: RawTable, head: RawRow) -> bool:
+    return not table.hidden and {len(row.cells) for row in table.rows} == {len(head.cells)}
+
+
+def _going_on(table: RawTable, head: RawRow, found: dict[str, None]) -> RawTable:
+    """A table without a header of its own, divided as the one above it."""
+    headed = _divided(replace(table, rows=(head, *table.rows), header_rows=1), found)
+    return replace(headed, rows=headed.rows[1:], header_rows=0)
 
 
 def _with_last_lines(blocks: Sequence[RawBlock]) -> list[RawBlock]:
@@ -118,8 +142,11 @@ def _divided(table: RawTable, found: dict[str, None]) -> RawTable:
         return table
     table = _with_lines_below(table, start, found)
     columns = _columns(table, start)
+    roles = {meant[0].role for cell in headed if (meant := meanings(cell.text))}
     for cell in headed:
         cells = columns.get(cell.column, [])
+        if _R.LEAD not in roles:
+            table = _in_brackets(table, start, cell.column, cells, found)
         table = _by_labels(table, start, cell.column, cells, found)
         table = _who_and_when(table, start, cell.column, cells, found)
         others = [other.text for other in headed if other is not cell]
@@ -188,6 +215,26 @@ def _by_labels(table: RawTable, start: int, place: int, cells: Sequence[RawCell]
     # A row of labelled cells may have been taken for the header.
     emptied = alone and not any(":" in text for text in table.rows[start].texts)
     return _widened(table, start, place, "" if emptied else heading, headings, parts)
+
+
+def _in_brackets(table: RawTable, start: int, place: int, cells: Sequence[RawCell], found: dict[str, None]) -> RawTable:
+    """`Train all staff (Lead: Training Manager)`, where no column of its own says who leads."""
+    ends = [_ENDS_IN_BRACKETS.fullmatch(cell.text) for cell in cells]
+    named = [label for one in ends if one and (label := label_of(one["label"])) and label.role is _R.LEAD]
+    if len(named) < _FEWEST_IN_BRACKETS or len(named) * 2 < len(cells):
+        return table
+
+    def parts(cell: RawCell) -> tuple[tuple[RawPiece, ...], list[tuple[RawPiece, ...]]]:
+        last = cell.pieces[-1]
+        end = _ENDS_IN_BRACKETS.fullmatch(last.text)
+        label = label_of(end["label"]) if end else None
+        if end is None or label is None or label.role is not _R.LEAD:
+            return cell.pieces, []
+        left = (replace(last, text=end["left"]),) if end["left"] else ()
+        return (*cell.pieces[:-1], *left), [(RawPiece(end["value"].strip()),)]
+
+    found[named[0].printed] = None
+    return _widened(table, start, place, _text(table.rows[start], place), [named[0].printed], parts)
 
 
 def _with_lines_below(table: RawTable, start: int, found: dict[str, None]) -> RawTable:

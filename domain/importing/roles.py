@@ -16,6 +16,7 @@ from domain.importing.tracker_words import tracker_meanings
 
 _R = ColumnRole
 _SURE_SHARE = 0.6
+_FEW_SHARE = 0.4
 _PROSE = {_R.PROGRESS, _R.NOTES, _R.OUTCOME, _R.SUCCESS_MEASURE, _R.EVIDENCE}
 _MATTERS = {_R.LEAD, _R.DUE, _R.RAG}
 _TEXTS = {_R.ACTION, _R.RECOMMENDATION, _R.SECTION}
@@ -53,7 +54,17 @@ def assign(
             columns.append(Column(place, heading, meant.role, meant.shade))
             continue
         columns.append(_first_guess(place, heading, cells, (own or {}).get(heading, "")))
+    if any(column.role is _R.LEAD and column.surprise for column in columns):
+        columns = [_without_names(column, profiles[column.place]) for column in columns]
     return tuple(_judged(column, profiles, exported, own or {}) for column in settle(columns, profiles, fixed))
+
+
+def _without_names(column: Column, cells: Profile) -> Column:
+    """Names stand under another heading: texts under `Lead` tell how it goes."""
+    texts = column.role is _R.LEAD and not column.surprise and cells.count > 1 and cells.leads < _FEW_SHARE
+    if not texts or column.given or cells.fits(_R.PROGRESS) <= cells.fits(_R.LEAD):
+        return column
+    return replace(column, role=_R.PROGRESS, shade=Shade.PLAIN, unsure=True)
 
 
 def _judged(

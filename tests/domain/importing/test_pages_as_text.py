@@ -92,3 +92,30 @@ def test_a_title_above_headings_that_stand_below_each_other_is_no_heading() -> N
     plan = draft("MASH Improvement Actions", "", "No", "Action", "Lead", "When", "", *cells)
     assert plan.columns == ("No", "Action", "Lead", "When")
     assert [one.text for one in plan.actions] == ["Refresh the agreement", "Set up a pilot"]
+
+
+def test_who_leads_is_read_in_brackets_behind_the_action_where_no_column_says_so() -> None:
+    header = "Need ¦ Action ¦ By ¦ Progress"
+    above = [
+        f"Act sooner ¦ {text} ¦ May 2016 ¦" for text in ("Open hub (Lead: Jo Marsh)", "Rent (a) van (Lead: Ed Ray)")
+    ]
+    below = [one.replace("Act", "Be") for one in above]
+    plan = draft("Plan", "", header, *above, "", "Page 1", "", *below)
+    assert [(one.text, one.leads_text) for one in plan.actions] == [
+        ("Open hub", "Jo Marsh"),
+        ("Rent (a) van", "Ed Ray"),
+    ] * 2
+
+
+def test_texts_under_lead_are_progress_where_names_stand_under_another_heading() -> None:
+    rows = [
+        f"Do thing {n} ¦ {who} ¦ {n} May 2018 ¦ {said}"
+        for n, who, said in (
+            (1, "Karen Ostler", "Seven of ten schools came"),
+            (2, "Dev Malhotra", "First panel sat on 9 May"),
+            (3, "Ruth Sandiford", "Guide on the intranet"),
+        )
+    ]
+    plan = draft("Plan", "", "Action ¦ Milestones ¦ Deadline ¦ Lead", *rows)
+    assert [(one.leads_text, one.progress) for one in plan.actions][1] == ("Dev Malhotra", "First panel sat on 9 May")
+    assert len([one for one in plan.questions if "“Lead”" in one.message]) == 1
