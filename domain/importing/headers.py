@@ -30,6 +30,7 @@ _DAY = re.compile(
     r"(?i)(?:w/?[ck]\W*|week (?:of|commencing|ending) )?\d{1,2}(?:st|nd|rd|th)?[ ./-](?:[a-z]{3,9}|\d{1,2})"
     r"(?:[ ./-](?:20)?\d\d)?|w(?:ee)?k\W?\d{1,2}"
 )
+_OF_A_REPORT = re.compile(r"(?i)(?:as )?(?:at|to|in|for) (?:\d{1,2} )?[a-z]{3,9}(?: (?:20)?\d\d)?|to date")
 _FEWEST = 3  # weeks, months or quarters that make a timetable
 _DATED = re.compile(
     r"(?i)\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d"
@@ -198,8 +199,13 @@ def is_group_heading(text: str) -> bool:
     return len(text) <= 40 and not text.endswith(":") and (not _is_data(text) or bool(_PERIOD.fullmatch(text.strip())))
 
 
-def is_second_header(texts: Sequence[str], row: RawRow) -> bool:
-    """The lower half of a header: short words under some of the headings, nothing that is data."""
+def is_second_header(texts: Sequence[str], row: RawRow, above: Sequence[str] = ()) -> bool:
+    """The lower half of a header: short words under some of the headings, nothing that is data.
+
+    Below a report may stand of when it is: `Progress` over `at May 2014`.
+    """
+    if len([text for text in texts if text]) > 2:
+        texts = ["" if _tells_when(text, top) else text for text, top in zip(texts, above, strict=False)]
     filled = [text for text in texts if text.strip()]
     if not filled or any(len(text) > 40 for text in filled) or (len(filled) == 1 and texts[:1] != [""]):
         return False
@@ -207,6 +213,11 @@ def is_second_header(texts: Sequence[str], row: RawRow) -> bool:
         return False
     headed = [text for text in filled if is_heading(text) and len(text.split()) <= 4]
     return len(headed) == len(filled) and (not texts[0] or len(filled) >= 2) and not row.hidden
+
+
+def _tells_when(text: str, above: str) -> bool:
+    found = meanings(above)
+    return bool(text and found) and found[0].role in _REPORTS and bool(_OF_A_REPORT.fullmatch(text.strip()))
 
 
 def both(upper: Sequence[str], lower: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from domain.importing.raw import PieceKind, RawPiece
 from domain.importing.remembered import remembered
 
+_OPEN_END = re.compile(r"(?i)(?:\b(?:a|an|the|and|or|of|to|for|with|in|on|at|by|from|all|each|every|that|who)|[,–-])$")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _LABEL = r"(?:\d{1,2}(?:[a-z]|i{1,3})?|[a-h]|x?(?:ix|iv|v?i{1,3}|v|x))"
 # One mark, or several that share what follows: `3)`, `(a)`, `3)&4)`, `1) to 3)`, `1, 2 & 4)`.
@@ -104,6 +105,11 @@ def _continues(new: Item, last: Item) -> bool:
     if new.kind is not ItemKind.TEXT:
         return False
     return starts_inside(new.text) or last.text.rstrip().endswith(("-", "–", "&", "/", ",", " and", " of", " the"))
+
+
+def ends_open(text: str) -> bool:
+    """Does a text break off where more has to follow: behind `and`, `of`, a comma?"""
+    return bool(_OPEN_END.search(text))
 
 
 def starts_inside(text: str) -> bool:

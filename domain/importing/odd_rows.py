@@ -15,7 +15,7 @@ from domain.importing.duedates import is_date_like
 from domain.importing.grouped import Grouped
 from domain.importing.layout_doubts import Doubt, Keys, keys_of, named
 from domain.importing.legends import is_key_row
-from domain.importing.lists import starts_inside
+from domain.importing.lists import ends_open, starts_inside
 from domain.importing.profiles import is_lead_like, is_ref_like, opens_with_verb
 from domain.importing.rags import COLOURS, is_rag_like
 from domain.importing.remembered import remembered
@@ -39,7 +39,6 @@ _COUNTS = re.compile(
 )
 _EXPLAINS = re.compile(r"(?i)(?:[ragb]|red|amber|green|blue|yellow)\s*(?:=|:|–)\s*\w.{0,40}")
 _SIGNED = 4  # cells of a row that explains a sign
-_OPEN_END = re.compile(r"(?i)(?:\b(?:a|an|the|and|or|of|to|for|with|in|on|at|by|from|all|each|every|that|who)|[,–-])$")
 
 
 def _moved_headings(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
@@ -152,7 +151,7 @@ def _torn(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doub
         bare = not after.leads and not after.due.text
         if usual and not (bare and len(row.filled) == 1):
             continue
-        if after in inside and (bare or _OPEN_END.search(before.text)):
+        if after in inside and (bare or ends_open(before.text)):
             doubt.add(f"{named([after.text])} may go on from the row above.", row.number, [before.key, after.key])
 
 
@@ -176,4 +175,11 @@ def is_no_row(row: TableRow) -> bool:
     return is_key_row(row) or is_total([row.cells[place].text for place in row.filled] or [""])
 
 
-ODD_ROWS = (_moved_headings, _unlike_rows, _no_data, _torn)
+def _slipped(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
+    """Rows that had a cell fewer than the others, and were moved."""
+    for row, text in table.slipped:
+        sentence = f"Row {row.number} has a cell fewer than the others. I moved {named([text])} one to the right."
+        doubt.add(sentence, row.number, keys_of(row, keys))
+
+
+ODD_ROWS = (_moved_headings, _slipped, _unlike_rows, _no_data, _torn)

@@ -19,22 +19,24 @@ _TELLS_OF_PAGES = re.compile(
 )
 
 
-def with_page_feet(document: RawDocument) -> RawDocument:
-    """The document with a break where such a line stands, so that the table goes on below it."""
+def with_page_feet(document: RawDocument) -> tuple[RawDocument, tuple[str, ...]]:
+    """The document with a break where such a line stands, so that the table goes on below it; and the lines."""
     lines = [block.rows[0] for block in document.blocks if isinstance(block, RawTable) and len(block.rows) == 1]
     if not lines:
-        return document
+        return document, ()
     counts = Counter(map(_folded, lines))
     blocks: list[RawBlock] = []
+    found: dict[str, None] = {}
     width = 0
     for block in document.blocks:
         if isinstance(block, RawTable) and width >= _FEWEST and _is_foot(block, width, counts):
+            found[" | ".join(text for text in block.rows[0].texts if text)] = None
             blocks.append(RawBreak())
             continue
         if isinstance(block, RawTable):
             width = max(len(row.texts) for row in block.rows)
         blocks.append(block)
-    return replace(document, blocks=tuple(blocks))
+    return replace(document, blocks=tuple(blocks)), tuple(found)
 
 
 def _is_foot(table: RawTable, width: int, counts: Counter[str]) -> bool:

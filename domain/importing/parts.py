@@ -68,7 +68,7 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
         index += 1
         while index < len(rows) and (
             index < table.header_rows
-            or is_second_header(_row_texts(rows[index]), rows[index])
+            or is_second_header(_row_texts(rows[index]), rows[index], headings)
             or reaches_below(rows[index - 1], rows[index])
         ):
             below = _row_texts(rows[index])

@@ -56,6 +56,7 @@ from domain.importing.remembered import forget
 from domain.importing.rows import group_rows
 from domain.importing.rulings import with_dated_rows
 from domain.importing.shaded import with_shading
+from domain.importing.slipped import move_back
 from domain.importing.soundness import about_layout
 from domain.importing.split_dates import with_whole_dates
 from domain.importing.spoken import with_sentences
@@ -124,7 +125,7 @@ def _read(
     document, divided = divide(with_ticks(with_shading(with_labels(with_parents(document)))))
     document = with_dated_items(with_sentences(document))
     document, labels = as_tables(document)
-    document = with_page_feet(document)
+    document, feet = with_page_feet(document)
     laid = lay_out(document, {name: role for name, (_, role) in given.items()})
     check_headings(given, (_names(table) for table in laid.tables))
     opening, opening_rows = opening_of(laid)
@@ -142,6 +143,7 @@ def _read(
     repeated, said_twice = set_aside(plan_tables)
     plan_tables = [table for table in plan_tables if table.rows]
     aside = [*aside, *repeated]
+    move_back(plan_tables)
     settle_levels(plan_tables, title)
     orders, mixed = settle_orders(plan_tables)
     grouped = _group(plan_tables, targets, on_progress)
@@ -211,7 +213,7 @@ def _read(
         full_names=full_names(reading.initials),
     )
     known = (*labels, *stacked, *divided, *steps, *matrices, *dates, *single, *titles, *states, *deadlines, *agencies)
-    return replace(draft, leftover=(*draft.leftover, *lost_texts(printed, draft, known)))
+    return replace(draft, leftover=(*draft.leftover, *feet, *lost_texts(printed, draft, (*known, *feet))))
 
 
 def _names(table: PlanTable) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from domain.importing.draft import ColumnRole
 from domain.importing.headings import Shade
-from domain.importing.profiles import is_lead_like
+from domain.importing.profiles import is_lead_like, is_ref_like
 from domain.importing.tables import PlanTable, TableRow
 
 _R = ColumnRole
@@ -18,6 +18,7 @@ _SIGNED = re.compile(
     r"(?i)(?:signed|approved|authorised|agreed|prepared|reviewed|completed|checked)(?: off)?(?: by|:)"
     r"|sign[- ]?off:?$|signature"
 )
+_LONGEST_THEME = 60  # characters
 _UNCHANGED = re.compile(r"(?i)(?:n/?a|none|no change|unchanged|same|as (?:before|original)|[-–—.]+)\.?")
 _COLOUR = r"(?:red|amber|yellow|green|blue|[ragb])"
 _COUNT_OF_COLOUR = re.compile(rf"(?:\d{{1,4}} ?[x×]? ?{_COLOUR}|{_COLOUR} ?[:=–-] ?\d{{1,4}})", re.IGNORECASE)
@@ -35,7 +36,20 @@ def heading_rows(table: PlanTable) -> dict[int, str]:
         numbered = re.fullmatch(rf"{re.escape(ref.rstrip('.'))}(?:[a-z]|[.(]\w{{1,3}}).*", below.text(_R.REF))
         if numbered and (below.text(_R.LEAD) or below.text(_R.DUE)) and len(text) <= 120:
             found[id(row)] = f"{ref} {text}"
-    return found
+    return found | _themes(table)
+
+
+def _themes(table: PlanTable) -> dict[int, str]:
+    """Words alone in the column of numbers, above rows that have a number there: two such rows at least."""
+    found: dict[int, str] = {}
+    for row, below in pairwise(table.rows):
+        text = row.text(_R.REF)
+        alone = len(row.filled) == 1 and text[:1].isupper() and len(text) <= _LONGEST_THEME
+        if not alone or row.after_break or row.whole or is_ref_like(text) or any(map(str.isdecimal, text)):
+            continue
+        if is_ref_like(below.text(_R.REF)) and (below.text(_R.LEAD) or below.text(_R.DUE)) and not is_total([text]):
+            found[id(row)] = text
+    return found if len(found) > 1 else {}
 
 
 def is_total(texts: list[str]) -> bool:

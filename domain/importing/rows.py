@@ -13,7 +13,7 @@ from domain.importing.glued import are_in_series, most_begin_with_refs, pieces_o
 from domain.importing.grouped import ActionRows, Group, Grouped, fold_title, slot_of
 from domain.importing.headings import Shade
 from domain.importing.legends import is_key_row
-from domain.importing.lists import starts_inside
+from domain.importing.lists import ends_open, starts_inside
 from domain.importing.parts import Mark
 from domain.importing.profiles import is_lead_like, is_ref_like
 from domain.importing.raw import PieceKind, RawCell, RawPiece
@@ -261,7 +261,7 @@ class _Grouping:
         if not text or same_text or row.is_covered(self._text_role):
             return False
         own = row.text(_R.LEAD) or row.text(_R.DUE)
-        if self._inside(text) or (row.after_break and not own):
+        if self._inside(text) or (row.after_break and (not own or ends_open(current.texts[-1].text))):
             return False
         if self._has_refs:
             return bool(own) and not row.after_break and self._text_role is _R.RECOMMENDATION
@@ -377,7 +377,8 @@ class _Grouping:
         if ref or any(is_ref_like(text) and clean_ref(text) != entry.ref for text in numbers if own_text):
             return False
         lead, due = row.text(_R.LEAD), row.text(_R.DUE)
-        inside = not own_text or self._inside(own_text)
+        cut = row.after_break and ends_open(_last_words(entry))
+        inside = not own_text or self._inside(own_text) or cut
         if row.after_break and inside and (not due or own_text):
             return True
         if own_text and inside and not _ENDS.search(_last_words(entry)):

@@ -63,6 +63,7 @@ class PlanTable:
     hidden: bool = False
     surprises: dict[str, None] = field(default_factory=dict)
     moved: dict[str, None] = field(default_factory=dict)  # headings that were laid over another column than their own
+    slipped: list[tuple[TableRow, str]] = field(default_factory=list)  # rows that were put right, and from which text
     opening: int = 0  # how many paragraphs of the document stand before it
 
     @property

@@ -94,6 +94,21 @@ def test_a_title_above_headings_that_stand_below_each_other_is_no_heading() -> N
     assert [one.text for one in plan.actions] == ["Refresh the agreement", "Set up a pilot"]
 
 
+def test_a_row_that_lost_a_blank_cell_is_put_right_and_asked_about_with_all_such_rows() -> None:
+    header = "No ¦ Need ¦ Action ¦ Owner ¦ By ¦ RAG"
+    rows = [f"{n} ¦ Act sooner ¦ Do thing {n} ¦ Control Manager ¦ May 2016 ¦ Green" for n in range(1, 5)]
+    lost = "¦ Listen to calls each month ¦ Training School ¦ Dec 2016 ¦ Red"
+    plan = draft("Plan", "", header, *rows, lost)
+    last = plan.actions[-1]
+    assert (last.text, last.leads[0].name, last.due.text) == (lost[2:28], "Training School", "Dec 2016")
+    assert last.rag.value == "red"
+    asked = [one for one in plan.questions if last.key in one.keys]
+    assert len(asked) == 1
+    assert "Row 8 has a cell fewer than the others" in asked[0].message
+    blank = "¦ ¦ Listen to calls each month ¦ Training School ¦ Dec 2016"
+    assert not [one for one in draft("Plan", "", header, *rows, blank).questions if "cell fewer" in one.message]
+
+
 def test_who_leads_is_read_in_brackets_behind_the_action_where_no_column_says_so() -> None:
     header = "Need ¦ Action ¦ By ¦ Progress"
     above = [
@@ -105,6 +120,22 @@ def test_who_leads_is_read_in_brackets_behind_the_action_where_no_column_says_so
         ("Open hub", "Jo Marsh"),
         ("Rent (a) van", "Ed Ray"),
     ] * 2
+
+
+def test_a_header_of_two_rows_is_one_on_every_page_and_words_among_the_numbers_are_themes() -> None:
+    header = ("Ref ¦ Action ¦ Lead ¦ Target ¦ Progress", "¦¦ Officer ¦ Date ¦ at May 2014")
+    plan = draft(
+        *("Plan", "", *header, "Prevention¦¦¦¦"),
+        *("P1 ¦ Fit alarms ¦ Jo Marsh ¦ June 2014 ¦ 410", "P2 ¦ Send people to ¦ Vulnerable Persons ¦ May 2015 ¦"),
+        *("", "Page 1", "", *header, "¦ Adult Care ¦ Officer ¦¦"),
+        *("Response¦¦¦¦", "R1 ¦ Review crews ¦ Ed Ray ¦ May 2015 ¦ Begun"),
+    )
+    assert [(one.ref, one.text, one.leads_text) for one in plan.actions] == [
+        ("P1", "Fit alarms", "Jo Marsh"),
+        ("P2", "Send people to Adult Care", "Vulnerable Persons Officer"),
+        ("R1", "Review crews", "Ed Ray"),
+    ]
+    assert [one.section for one in plan.recommendations] == ["Prevention", "Prevention", "Response"]
 
 
 def test_texts_under_lead_are_progress_where_names_stand_under_another_heading() -> None:
