@@ -20,7 +20,7 @@ from domain.importing.draft import (
 )
 from domain.importing.finished import sounds_complete, sounds_dropped
 from domain.importing.grouped import fold_title
-from domain.importing.leadwords import NameKind, kind_of, named_in_brackets
+from domain.importing.leadwords import BODY_INITIALS, NameKind, kind_of, named_in_brackets
 from domain.importing.links import find_links, fold_ref
 from domain.rag import RagValue
 
@@ -237,7 +237,7 @@ def _acronyms(actions: Sequence[DraftAction], asked: Set[str], initials: Mapping
             if lead.name in seen:
                 continue
             seen.add(lead.name)
-            if action.key not in asked and is_acronym(lead.name) and lead.name not in initials:
+            if action.key not in asked and is_acronym(lead.name) and lead.name not in {*initials, *BODY_INITIALS}:
                 message = f"Is {lead.name} a person or a team?"
                 yield Question(QuestionKind.LEAD, "leads", message, action.key, lead.name)
 

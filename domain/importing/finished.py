@@ -23,7 +23,8 @@ _AHEAD = re.compile(
     r"|largely|yet|once|when|until|till|before|after|if|unless|whether|upon|on|being|awaiting|awaits?|due|expected"
     r"|anticipated|aim(?:s|ing)?|plan(?:s|ned)?|intend(?:s|ed)?|target(?:ed)?|need(?:s|ed)?|require[sd]?|subject"
     r"|in progress|half|percent|per cent|towards?|cannot|how|what|who|those|any|each|every|number of|ensure"
-    r"|incomplete|remain(?:s|ing)?|outstanding|still|in order)\b|(?<!\b100)(?<!\b100 )%",
+    r"|incomplete|remain(?:s|ing)?|outstanding|still|in order"
+    r"|\d+ (?:out )?of(?: the| our)? \d+)\b|(?<!\b100)(?<!\b100 )%",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -36,8 +37,8 @@ BY_WHEN = re.compile(
     r"|Christmas|Q[1-4]|next)\w*\b)"
 )
 _IN_PART = re.compile(
-    r"\s+(?:in part|to \d+ (?:out )?of \d+|for (?:some|one|two|three|half|most)"
-    r"|at (?:some|one|two|three|most)|except|apart from)\b",
+    r"\s+(?:in part|to (?!100)\d+ ?%|to \d+ (?:out )?of \d+|for (?:some|one|two|three|half|most)"
+    r"|at (?:some|one|two|three|most)|except|apart from)(?:\b|(?<=%))",
     re.I,
 )
 _SOME = re.compile(

@@ -133,7 +133,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.OTHER, Shade.RAISED),
     ),
     (
-        r"date (?:raised|added|identified|logged|opened|reported|of meeting|of entry|issued|received)(?: .*)?"
+        r"(?:date|month|year|when) (?:raised|added|identified|logged|opened|reported|of meeting|of entry|issued"
+        r"|received)(?: .*)?"
         r"|(?:raised|added|identified|opened|logged) (?:on|date|by)|raised|meeting date"
         r"|source(?: .*)?|(?:date (?:of )?)?(?:published|publication|inspection|decision|inquest)(?: date)?",
         Meaning(_R.OTHER, Shade.RAISED),

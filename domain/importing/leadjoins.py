@@ -22,6 +22,7 @@ from domain.importing.leadwords import (
     is_honorific,
     is_initials,
     kind_of,
+    wants_area,
 )
 
 _SOFT = re.compile(r"&|\band\b")
@@ -40,6 +41,7 @@ _EMPLOYERS = frozenset(
 )
 _BESIDE = frozenset([",", "-", "–", "—"])
 _FUNCTIONS = frozenset(["HR", "IT", "ICT", "OD", "PR"])  # letters of work that a post is about, and of no body
+_AREA = re.compile(r" [–—-] ")  # `Assistant Director – Adult Operations`
 _RANKS = frozenset(
     ["director", "head", "manager", "officer", "lead", "commissioner", "service", "team", "chief", "adviser", "senior"]
 )
@@ -61,10 +63,33 @@ class Merged:
 
 def merge(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged:
     """Join again what a joiner inside a title has parted."""
+    printed = segments
     segments, areas_unsure = with_areas(segments, vocabulary)
     found = _merge(segments, vocabulary)
     found.unsure = found.unsure or areas_unsure
+    if len(found.parts) == 1 and (joiner := says_what_one_is(printed)) and joiner in vocabulary.behind:
+        found.unsure = False
     return found
+
+
+def says_what_one_is(segments: list[tuple[str, str]]) -> str:
+    """The joiner behind which a cell says what one person is or where one post is; nothing where it may be two leads.
+
+    `Ada Brook, Head of Parks`; `Head of Parks - Ada Brook`; `Designated Nurse, ICB`; `Service Manager, Youth Justice`.
+    """
+    if len(segments) < 2 or segments[0][1] not in _BESIDE:
+        return ""
+    (one, joiner), (two, _) = segments[:2]
+    if wants_area(one) and kind_of(two) is not NameKind.PERSON:
+        return joiner
+    if kind_of(one) is NameKind.PERSON and " " in one and _may_hold(one):
+        return joiner if (len(segments) == 2 and _is_post(two)) or wants_area(two) else ""
+    if len(segments) > 2 or not _is_post(one):
+        return ""
+    if joiner != "," and kind_of(two) is NameKind.PERSON and " " in two:
+        return joiner
+    body = _is_employer(two) or two in BODY_INITIALS or two.lower() in BODIES
+    return joiner if body else ""
 
 
 def _merge(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merged:
@@ -146,6 +171,7 @@ def _is_post(text: str) -> bool:
     """A post of one person, with more words than one; no group and no organisation."""
     words = text.split()
     single = bool(words) and (words[-1].lower() in POSTS or bool(OPENERS.match(text)) or words[-1].lower() == "lead")
+    single = single or bool(_AREA.search(text))
     return len(words) > 1 and kind_of(text) is NameKind.POST and single
 
 
@@ -231,6 +257,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "whole"
     if between in {"or", "then", "alongside"} or between.endswith(" with") or between[-1:] in set("→⇒➔➜>"):
         return "unsure"  # one of them, or one after the other
+    if _SOFT.fullmatch(between) and OPENERS.match(before) and after in _FUNCTIONS and not vocabulary.fills(after):
+        return "whole"  # `Head of Digital & ICT`
     if _SOFT.fullmatch(between) and OPENERS.match(before) and is_initials(before.split()[-1]) and is_initials(after):
         return "unsure" if vocabulary.is_sure(after) else "doubtful whole"  # `Head of HR & OD`
     body = _is_employer(before) or before in BODY_INITIALS or before.lower() in BODIES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from domain.importing.leadasides import bare_remark, is_nobody
 from domain.importing.leadwords import NameKind, is_initials, kind_of, named_in_brackets, opens_a_post
@@ -104,10 +105,17 @@ def segments_of(text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     position = 0
     for match in _JOINER.finditer(text):
-        found.append((_trim(text[position : match.start()]), _plain_joiner(match.group())))
+        segment, joiner = _trim(text[position : match.start()]), _plain_joiner(match.group())
+        if not segment and found and joiner.endswith("with"):  # `Ada Brook, with the Planning Manager`
+            segment, joiner = found.pop()[0], f", {joiner}"
+        found.append((_after_with(segment, found), joiner))
         position = match.end()
-    found.append((_trim(text[position:]), ""))
+    found.append((_after_with(_trim(text[position:]), found), ""))
     return [(segment, joiner) for segment, joiner in found if segment]
+
+
+def _after_with(text: str, before: Sequence[tuple[str, str]]) -> str:
+    return text.removeprefix("the ") if before and before[-1][1].endswith("with") else text
 
 
 def _trim(text: str) -> str:

@@ -7,6 +7,7 @@ names and titles that were run together. What stays doubtful is asked.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,7 +24,7 @@ from domain.importing.leadasides import (
     stand_ins,
     without_nobody,
 )
-from domain.importing.leadjoins import DASH, may_share, merge
+from domain.importing.leadjoins import DASH, may_share, merge, says_what_one_is
 from domain.importing.leadpieces import (
     letters_of,
     names_people,
@@ -75,7 +76,9 @@ def learn_leads(cells: Iterable[str]) -> LeadVocabulary:
     sure = frozenset(piece for piece, shape in shapes.items() if not _is_run(shape, shapes.keys()))
     turned = len(texts) >= _FEWEST_TURNED and all(map(_TURNED.fullmatch, texts))
     alone = frozenset(text.lower() for text in texts if _is_alone(text))
-    vocabulary = LeadVocabulary(sure, sure, turned, alone)
+    forms = Counter(says_what_one_is(segments_of(without_label(without_remarks(text)[0]))) for text in texts)
+    behind = frozenset(joiner for joiner, count in forms.items() if joiner and count > 1)
+    vocabulary = LeadVocabulary(sure, sure, turned, alone, behind)
     for _ in range(3):
         more = {
             lead.name.lower()
@@ -87,7 +90,7 @@ def learn_leads(cells: Iterable[str]) -> LeadVocabulary:
         again = frozenset(name for name in names if name in sure or not _is_run(name, names))
         if again == vocabulary.known:
             break
-        vocabulary = LeadVocabulary(again, sure, turned, alone)
+        vocabulary = replace(vocabulary, known=again)
     return vocabulary
 
 

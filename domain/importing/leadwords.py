@@ -121,6 +121,9 @@ NO_LEAD = re.compile(
 _NEVER_A_NAME = re.compile(r"[a-z]{2,}(?:ical|ional|ation)|[b-df-hj-np-tv-xz]{3,}")
 
 
+_AREA = re.compile(r"(?<=\w), | [–—-] ")
+
+
 class NameKind(StrEnum):
     """What a piece of a lead cell looks like."""
 
@@ -144,7 +147,7 @@ def kind_of(text: str) -> NameKind:
         return NameKind.INITIALS
     if is_person(words) or named_in_brackets(text):
         return NameKind.PERSON
-    if (comma := text.find(", ")) > 0 and wants_area(text[:comma]):
+    if (area := _AREA.search(text)) and wants_area(text[: area.start()]):
         return NameKind.POST  # `Service Manager, Youth Justice`
     if text.endswith(")") and (opened := text.rfind(" (")) > 0 and kind_of(text[:opened]) is NameKind.POST:
         return NameKind.POST  # `Police Sergeant (YJS)`

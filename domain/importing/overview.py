@@ -15,6 +15,7 @@ from domain.importing.tables import Laid, PlanTable, TableRow
 from domain.importing.titles import Targets, is_closed_list
 
 _R = ColumnRole
+_RANGE = re.compile(r"\W*\d+\s?[-–—]\s?\d+\W*")
 
 
 def about_tables(plan: Sequence[PlanTable], aside: Sequence[PlanTable], laid: Laid) -> list[Question]:
@@ -145,6 +146,8 @@ def about_refs(groups: Sequence[Group], keys: Sequence[str], restarts: bool, rep
         message = f"The number {groups[index].printed_ref} is printed more than once."
         questions.append(Question(QuestionKind.REFS, "ref", message, keys[index], groups[index].printed_ref))
     gaps = []
+    if any(_RANGE.fullmatch(one.printed_ref) for one in groups):
+        return questions  # `14-15`: the paragraphs of another document, which are not counted here
     for (before, one), key in zip(pairwise(groups), keys[1:], strict=False):
         jump = before.ref.isdecimal() and one.ref.isdecimal() and before.section == one.section
         if jump and int(one.ref) > int(before.ref) + 1:

@@ -164,3 +164,40 @@ def test_the_post_of_an_organisation_is_one_lead_and_asked_where_it_stands_nowhe
     found = read_leads(f"{body} – Income Manager")
     assert [lead.name for lead in found.leads] == [f"{body} – Income Manager"]
     assert found.doubts
+
+
+@pytest.mark.parametrize(
+    ("cells", "names"),
+    [
+        (["Ada Brook, Head of Parks", "Ben Carr, Assistant Director – Homes"], ["Ada Brook", "Ben Carr"]),
+        (["Head of Parks – Ada Brook", "Team Manager – Ben Carr"], ["Ada Brook", "Ben Carr"]),
+        (["Designated Nurse, ICB", "Social Worker, Fenmarch Council"], ["Designated Nurse, ICB"]),
+        (["Assistant Director, Property and Capital", "Head of Service, Reviews"], ["Head of Service, Reviews"]),
+    ],
+)
+def test_what_people_are_or_where_is_not_asked_where_a_column_says_it_again_and_again(
+    cells: list[str], names: list[str]
+) -> None:
+    vocabulary = learn_leads(cells)
+    found = [read_leads(cell, vocabulary) for cell in cells]
+    assert set(names) <= {lead.name for one in found for lead in one.leads}
+    assert [len(one.leads) for one in found] == [1, 1]
+    assert not any(one.doubts for one in found)
+
+
+def test_two_in_a_cell_are_not_made_one_by_the_form_of_their_column() -> None:
+    vocabulary = learn_leads(["Ada Brook, Head of Parks", "Ben Carr, Head of Homes", "Cllr Moss, Head of Waste"])
+    found = read_leads("Cllr Moss, Head of Waste", vocabulary)
+    assert len(found.leads) == 2 or found.doubts
+    alone = "Ada Brook, Head of Parks"
+    assert read_leads(alone, learn_leads([alone])).doubts
+
+
+def test_who_leads_with_somebody_behind_a_comma() -> None:
+    for text in ("Ada Brook, with the Planning Manager", "Ada Brook with Planning Manager"):
+        assert [lead.name for lead in read_leads(text).leads] == ["Ada Brook", "Planning Manager"]
+
+
+def test_what_a_head_is_of_may_end_in_letters() -> None:
+    assert [lead.name for lead in read_leads("Head of Digital & ICT").leads] == ["Head of Digital & ICT"]
+    assert [lead.name for lead in read_leads("Head of Digital & ICT", learn_leads(["ICT"])).leads][-1:] == ["ICT"]

@@ -300,6 +300,14 @@ def test_many_gaps_in_the_numbers_of_a_log_are_one_question() -> None:
     assert [one.field for one in plan.questions] == ["ref"]
 
 
+def test_paragraphs_of_another_document_leave_no_gaps() -> None:
+    plan = table(
+        "Para. | Action | Lead | Due",
+        *(f"{number} | Write paper {number} | Jo Marsh | 31/03/2027" for number in ("6-8", "11", "19", "22")),
+    )
+    assert not plan.questions
+
+
 def test_colours_in_brackets_behind_the_deadlines_are_the_colours() -> None:
     plan = table(
         "Ref | Action | Owner | Deadline (RAG)",

@@ -12,6 +12,7 @@ from domain.importing.finished import sounds_complete
     [
         "Completed in May.",
         "Complete",
+        "Training delivered to 100% of staff",
         "This action is now complete.",
         "Deputies have now been invited",
         "The guide was published and training has been delivered.",
@@ -39,6 +40,8 @@ def test_what_is_finished(text: str) -> None:
         "To be completed by June 2027",
         "Completed by end of June at the latest",
         "80% complete",
+        "1,120 of 4,000 done",
+        "Training delivered to 96% of staff",
         "Nearly complete",
         "The report is expected to be completed soon",
         "When complete, the plan is shared",
