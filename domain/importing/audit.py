@@ -34,11 +34,11 @@ _TIMES = re.compile(
 )
 _EARLIER = re.compile(r"(?i)\b(?:last|prev|previous|prior|earlier|former|old)\b")
 # Two columns of leads are a plan's own way where one says who answers for the work, and one who does it.
-_ANSWERS = re.compile(
-    r"\b(?:strategic|executive|exec|sro|sponsor|senior|director|accountable|lead (?:agency|partner|body))\b"
-)
+_ANSWERS = re.compile(r"\b(?:strategic|executive|exec|sros?|senior|accountable|lead (?:agency|partner|body))\b")
 _ACTS = re.compile(r"\b(?:operational|delivery|named|officer|owner|responsible|assigned|delivered)\b")
-_SAYS_LEAD = re.compile(r"\b(?:leads?|owners?|sro|responsible|accountable|assigned|delivered by|who)\b")
+_SAYS_LEAD = re.compile(r"\b(?:leads?|owners?|sro|sponsor|responsible|accountable|assigned|delivered by|who)\b")
+_IS_PERSON = re.compile(r"\b(?:officers?|persons?|names?|people|staff|posts?|individuals?)\b")
+_IS_BODY = re.compile(r"\b(?:agenc(?:y|ies)|organisations?|partners?|services?|directorates?|departments?|teams?)\b")
 _SIGNS = frozenset(COLOURS)
 _ASIDE = {_R.OTHER, _R.SECTION, _R.OUTCOME, _R.NOTES}
 _GOES_ON = re.compile(
@@ -83,6 +83,7 @@ def _doubtful(table: PlanTable) -> Iterator[Column]:
         if broken or _is_unread(column, held, table, few=few):
             yield column
     yield from _second_leads(free)
+    yield from _leads_by_name_only(free, cells, table)
     yield from _second_colours(free, table)
     yield from _work_aside(free, cells)
     yield from _late_completions(table)
@@ -91,7 +92,7 @@ def _doubtful(table: PlanTable) -> Iterator[Column]:
 
 def _breaks_its_word(column: Column, said: ColumnRole | None, held: Profile, table: PlanTable) -> bool:
     """Does a heading say what is to be done over words that were taken for something else?"""
-    aside = {_R.PROGRESS, _R.OTHER, _R.OUTCOME, _R.NOTES, _R.EVIDENCE}
+    aside = {_R.PROGRESS, _R.OTHER, _R.OUTCOME, _R.EVIDENCE} | (set() if table.has(_R.ACTION) else {_R.NOTES})
     if said is not _R.ACTION or column.role not in aside or held.count < 2 or max(held.refs, held.answers) > _MOST:
         return False
     if not table.has(_R.ACTION):
@@ -143,11 +144,52 @@ def _timeless(column: Column) -> str:
 
 
 def _second_leads(columns: Sequence[Column]) -> Iterator[Column]:
-    """Of two columns of leads the one whose heading says less of it, unless they say who answers and who acts."""
-    leads = [column for column in columns if column.role is _R.LEAD and column.shade is Shade.PLAIN]
-    if len(leads) < 2 or (_tells(leads, _ANSWERS) and _tells(leads, _ACTS)):
+    """Of several columns of leads those whose headings say less of it, unless they say who answers and who acts."""
+    every = [column for column in columns if column.role is _R.LEAD]
+    if len(every) == 1 and every[0].shade is Shade.OVERSIGHT:
+        yield every[0]  # nobody who acts: they may stand in a column that was not read
+    leads = [column for column in every if column.shade is not Shade.OVERSIGHT]
+    raci = {column.shade for column in leads} in ({Shade.ACCOUNTABLE, Shade.RESPONSIBLE}, {Shade.ACCOUNTABLE})
+    told = _tells(leads, _ANSWERS) and _tells(leads, _ACTS) and all(_is_said_to_lead(column) for column in leads)
+    if len(leads) < 2 or raci or told or any(column.shade is Shade.REVISED for column in leads):
         return
-    yield min(leads, key=lambda column: (bool(_SAYS_LEAD.search(plain(column.heading))), -column.place))
+    said = {
+        column.place: len(_SAYS_LEAD.findall(plain(column.heading))) - bool(_IS_BODY.search(plain(column.heading)))
+        for column in leads
+    }
+    weaker = [column for column in leads if said[column.place] < max(said.values())]
+    yield from weaker or leads[-1:]
+
+
+def _leads_by_name_only(columns: Sequence[Column], cells: Mapping[int, Profile], table: PlanTable) -> Iterator[Column]:
+    """The only leads stand under `Lead organisation` or `Head of service`, and short names under another heading that
+    says nothing or says that somebody acts (`Delegated to`): those may lead."""
+    leads = [column for column in columns if column.role is _R.LEAD]
+    said = plain(leads[0].heading) if len(leads) == 1 else ""
+    if not said or _IS_PERSON.search(said) or (_SAYS_LEAD.search(said) and not _IS_BODY.search(said)):
+        return
+    texts = [column.place for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
+    for column in columns:
+        meant = {one.role for one in meanings(column.heading)[:1]} - {_R.LEAD}
+        free = column.role is _R.OTHER and not meant and column.place > max(texts, default=-1)
+        if free and cells[column.place].grades < _FEW and _holds_names(column, table):
+            yield leads[0]
+            return
+
+
+def _holds_names(column: Column, table: PlanTable) -> bool:
+    """Short words in capitals: `Priya`, `Holt, Jo`, `Youth Justice`."""
+    texts = [row.cells[column.place].text for row in table.rows if column.place in row.cells]
+    texts = [text for text in texts if text]
+    named = [text for text in texts if len(text.split()) < 4 and text.replace(",", "").replace(" ", "").isalpha()]
+    titled = [text for text in named if text.istitle() and not is_rag_like(text) and not is_date_like(text)]
+    return len(texts) > 1 and len(titled) * 4 >= len(texts) * 3
+
+
+def _is_said_to_lead(column: Column) -> bool:
+    """`Delivery lead`, `SRO`; but `Director` and `Assistant director` may be anything to the work."""
+    said = plain(column.heading)
+    return bool(_SAYS_LEAD.search(said) or _ANSWERS.search(said))
 
 
 def _tells(columns: Sequence[Column], words: re.Pattern[str]) -> bool:
@@ -174,12 +216,24 @@ def _work_aside(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Iter
     yield from _no_action(columns, cells)
     actions = [column for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
     most = max((cells[column.place].commands for column in actions), default=1.0)
+    weak = all(_may_be_recommended(column) for column in actions if column.role is _R.ACTION)
     for column in columns:
         held = cells[column.place]
         said = {meant.role for meant in meanings(column.heading)[:1]}
+        follows = column.role is _R.NOTES and _R.ACTION in said  # `Next steps`, beside the action
         kept = column.role not in {_R.ACTION, _R.RECOMMENDATION, _R.LEAD} and (not said or _R.ACTION in said)
-        if kept and held.count > 1 and held.commands >= max(_WORK, most + _FEW) and held.length > _SHORT:
+        kept &= not follows
+        enough = held.commands >= max(_WORK, most + _FEW)
+        enough |= weak and not meanings(column.heading) and held.commands >= _MOST  # `Our plan` beside such an action
+        enough |= weak and _R.ACTION in said and held.wordy >= _MANY
+        if kept and held.count > 1 and enough and held.length > _SHORT:
             yield column
+
+
+def _may_be_recommended(column: Column) -> bool:
+    """`What we need to improve` says what somebody asked for as well as what is done."""
+    said = {meant.role for meant in meanings(column.heading)}
+    return _R.RECOMMENDATION in said and not re.search(r"\bactions?\b", plain(column.heading))
 
 
 def _no_action(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Iterator[Column]:

@@ -11,7 +11,7 @@ from domain.importing.dates import find_dates
 from domain.importing.draft import ColumnRole, DraftStatus, QuestionKind
 from domain.importing.duedates import read_due
 from domain.importing.grouped import ActionRows, Parts
-from domain.importing.headings import Shade
+from domain.importing.headings import Shade, counts_shares
 from domain.importing.rags import read_rag
 from domain.importing.tables import PlanTable
 from domain.importing.values import Reading
@@ -51,11 +51,11 @@ def read_closed(entry: ActionRows, reading: Reading, key: str, label: str = "") 
         elif (
             (found.due.latest is not None and _tells_when(parts.text))
             or _YES.fullmatch(parts.text)
-            or ("%" in parts.column.heading and _WHOLE.fullmatch(parts.text))
+            or (counts_shares(parts.column.heading) and _WHOLE.fullmatch(parts.text))
             or (parts.text == "1" and parts.column.heading in reading.shares)
         ):
             said = said or parts.text
-        elif "%" in parts.column.heading and parts.text != "1" and _SHARE.fullmatch(parts.text):
+        elif counts_shares(parts.column.heading) and parts.text != "1" and _SHARE.fullmatch(parts.text):
             continue  # a share, and not all of it
         elif not _NOT.fullmatch(parts.text):
             reading.ask(
@@ -101,7 +101,7 @@ def shares_of(table: PlanTable) -> frozenset[str]:
     """The headings over shares of one: `0.25` stands there, and nothing above 1."""
     found: set[str] = set()
     for column in table.layout:
-        if "%" not in column.heading:
+        if not counts_shares(column.heading):
             continue
         texts = [row.cells[column.place].text for row in table.rows if column.place in row.cells]
         shares = [text for text in texts if re.fullmatch(r"(?:0?\.\d+|[01](?:\.0+)?)", text)]
@@ -113,7 +113,7 @@ def shares_of(table: PlanTable) -> frozenset[str]:
 def ask_if_done(entry: ActionRows, state: str, reading: Reading, key: str) -> None:
     """`In progress` beside a day under `Completion date`: the day may be that of the plan. What is open stays open."""
     for parts in entry.parts(_R.OTHER, Shade.COMPLETED_ON):
-        no = _NOT.fullmatch(parts.text) or ("%" in parts.column.heading and _SHARE.fullmatch(parts.text))
+        no = _NOT.fullmatch(parts.text) or (counts_shares(parts.column.heading) and _SHARE.fullmatch(parts.text))
         if parts.text and not no:
             message = f"“{parts.text}” stands under “{parts.column.heading}”, and “{state}” beside it. Is it complete?"
             reading.ask(QuestionKind.STATUS, "status", message, key, parts.text)

@@ -144,7 +144,11 @@ def _is_form(rows: Sequence[RawRow]) -> bool:
     roles = {label.role for label in known}
     if not roles & TEXTS or not roles & WORK or len(roles) < (2 if len(pairs) < 4 else 3):
         return False
-    across = {found[0].role for cell in pairs[0] if len(cell.text) < 40 and (found := meanings(cell.text))}
+    # Headings may stand below a row of groups.
+    heads = [
+        {found[0].role for cell in cells if len(cell.text) < 40 and (found := meanings(cell.text))} for cells in pairs
+    ]
+    across = max(heads[:2], key=len)
     widest = max(len(cells) for cells in pairs)
     if widest > 2 and len(across) >= len(roles):
         return False

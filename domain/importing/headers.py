@@ -57,6 +57,8 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
     headings = [text for text in filled if is_heading(text)]
     roles = {found[0].role for text in headings if (found := meanings(text))}
     data = sum(map(_is_data, filled))
+    if any(known) and data > 1:
+        return False  # a row of the table that is known, however many of its words could be headings
     # One word of data (`Year`, `2025/26`) does not hide a header of which everything else is known.
     if data and not (len(roles) >= _MANY and data * 5 <= len(filled) and (data + len(headings)) * 4 >= 3 * len(filled)):
         return False

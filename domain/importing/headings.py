@@ -368,6 +368,7 @@ CLOSED = re.compile(
     r"|^\W*(?:completed|closed)\s(?:since|during|in the last|this (?:quarter|period|month|year))\b",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"\bper ?cent(?:age)?\b|\bpct\b")
 _NOISE = re.compile(r"[^a-z0-9]+")
 MAX_HEADING = 90
 # `TargetDate`, `RAGStatus`: headings as programs write them; the plural of `KPIs` begins no word.
@@ -381,7 +382,12 @@ def plain(heading: str) -> str:
         return "no"
     if text.isalnum() and not (text.isupper() or text.islower()):
         text = _NEXT_WORD.sub(" ", text)
-    return _NOISE.sub(" ", text.lower()).strip()
+    return _NOISE.sub(" ", _SHARE.sub(" % ", text.lower())).strip()
+
+
+def counts_shares(heading: str) -> bool:
+    """`% complete`, `Per cent done`: is it said how much of the work is done?"""
+    return "%" in _SHARE.sub("%", heading.lower())
 
 
 # `Lead (previous)`, `Date (current)`: which of two it is, and no remark.

@@ -69,12 +69,13 @@ class Label:
     ref: str
     role: ColumnRole
     shade: Shade = Shade.PLAIN
+    own: str = ""  # what sets it apart from another label of its kind in the same record
 
     @property
     def slot(self) -> str:
         """What tells values of one kind from those of another, however the label is spelt."""
         single = self.role in {_R.ACTION, _R.RECOMMENDATION, _R.LEAD, _R.DUE, _R.DUE_ORIGINAL, _R.RAG, _R.SECTION}
-        return f"{self.role.value}|{self.shade.value}" if single else plain(self.printed)
+        return f"{self.role.value}|{self.shade.value}|{self.own}" if single else plain(self.printed)
 
 
 _COLOUR, _STATUS = Label("RAG", "", _R.RAG), Label("Status", "", _R.RAG, Shade.STATUS)

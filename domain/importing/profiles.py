@@ -10,10 +10,11 @@ from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
 from domain.importing.leadpieces import segments_of, without_remarks
 from domain.importing.leadwords import NO_LEAD, ROLE_NOUNS, NameKind, could_be_name_word, kind_of, opens_a_post
-from domain.importing.rags import is_rag_like
+from domain.importing.rags import is_rag_like, read_rag
 from domain.importing.refs import compound_ref, without_ref_remark
 from domain.importing.remembered import remembered
 from domain.importing.runs import VERBS
+from domain.rag import RagValue
 
 _REF = re.compile(
     r"\*?\(?#?(?:(?i:recommendation|rec|action|no|item|priority|objective|obj|theme|finding|aim|goal|outcome"
@@ -52,11 +53,12 @@ _ANSWER = re.compile(
     r"(?i)\s*(?:y(?:es)?|no?|partly|partially|in part|part|met|not? (?:met|yet)"
     r"|(?:(?:not|partly|partially) )?(?:accepted|agreed)(?: in part| in full)?|[✓✔✗✘☑☐])[.\s]*"
 )
+_PROMISE = re.compile(r"(?i)^(?:we (?:will|shall|are going to|plan to|need to)|we’ll|we'll|to)\s+")
 _AMOUNT = re.compile(r"[£$€]?\d[\d.,]*\s?(?:%|[a-z]{1,2})?")
 _SPOKEN = re.compile(r"\S\s+(?!(?:of|and|the|for|in|on|at|to|with|de|la|upon|under|by)\b)[a-z]{2,}")
 _MAY_BE_VERB = re.compile(r"[A-Z]?[a-z]{2,}(?:-[a-z]+)?")
 _NEVER_VERB = re.compile(
-    r"(?i)(?:ed|ing|ion|ment|ness|ity|ly|[^s]s)$|^(?:in|on|at|by|for|from|with|to|of|as|if|when|not|and|but"
+    r"(?i)(?:ed|ing|ion|ment|ness|ity|ly|[^s]s)$|^(?:that|in|on|at|by|for|from|with|to|of|as|if|when|not|and|but"
     r"|only|over|under|about|after|before|until|during|within|there|no)$"
 )
 _SAMPLE = 120
@@ -72,6 +74,7 @@ class Profile:
     refs: float = 0.0
     dates: float = 0.0
     rags: float = 0.0
+    colours: float = 0.0  # those of `rags` that say a colour, and not only how far it is
     leads: float = 0.0
     length: float = 0.0
     variety: float = 1.0
@@ -154,7 +157,7 @@ def is_lead_like(text: str) -> bool:
 
 def opens_with_verb(text: str) -> bool:
     """Does a text begin with a verb as a command (`Train every panel`), or with the first number of a list?"""
-    words = _MARKS.sub(" ", text[:80]).lstrip("“\"'‘ ").split()
+    words = _PROMISE.sub("", _MARKS.sub(" ", text[:80]).lstrip("“\"'‘ ")).split()
     if not words:
         return False
     if words[0].lower() in VERBS or re.match(r"\(?[1a][).]\s", text):
@@ -199,6 +202,7 @@ def _profile_of(filled: tuple[str, ...]) -> Profile:
         refs=sum(map(is_ref_like, filled)) / count,
         dates=sum(map(is_date_like, bare)) / count,
         rags=sum(map(is_rag_like, filled)) / count,
+        colours=sum(is_rag_like(text) and read_rag(text).rag.value is not RagValue.NONE for text in filled) / count,
         leads=sum(map(is_lead_like, bare)) / count,
         length=sum(map(len, filled)) / count,
         grades=sum(bool(_GRADE.fullmatch(text.strip())) for text in filled) / count,

@@ -48,6 +48,7 @@ _COLOUR_EDGE = re.compile(
     r"|^\W*(?:now|still|currently|remains|was|from|rated|rag)\b",
     re.IGNORECASE,
 )
+_COLOUR_FIRST = re.compile(r"(?i)(?:red|amber|yellow|green|blue)(?:\s?[:;(]|\s[–—-])\s?\S")
 _ARROWS = "↑↓→←↗↘↔⬆⬇➡⬅⇧⇩\ufe0f"
 _SIGN = rf"(?:red|amber|yellow|orange|green|blue|[raygb]|[{''.join(EMOJI)}])"
 _ASIDE = re.compile(rf"(?P<sign>{_SIGN})\s*[(\[](?!was\b)(?P<remark>[^()\[\]]{{2,60}})[)\]]", re.IGNORECASE)
@@ -114,6 +115,8 @@ class RagReading:
 def is_rag_like(text: str) -> bool:
     """Is the whole text a colour, a status word or an emoji?"""
     text = text.strip()
+    if _COLOUR_FIRST.match(text):
+        return True  # however much is said of it
     if not text or len(text) > 40 or re.fullmatch(r"\d{1,3} ?%", text):  # `91%` may measure anything
         return False
     reading = read_rag(text)

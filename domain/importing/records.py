@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.importing.draft import ColumnRole
-from domain.importing.headings import Shade
+from domain.importing.headings import Shade, plain
 from domain.importing.labels import Label
 from domain.importing.raw import RawBlock, RawCell, RawPiece, RawRow, RawTable
 
@@ -81,6 +81,7 @@ class Columns:
         """Number and recommendation first, then the labels in the order in which they first come."""
         found: dict[str, Label] = {}
         for record in records:
+            _set_apart(record)
             for one in (*(record.context.fields if record.context else ()), *record.fields):
                 ref = ref_label(one.label)
                 if one.label.ref and ref is not None:
@@ -98,6 +99,15 @@ class Columns:
     def place(self, slot: str) -> int:
         """The column of a slot."""
         return 1 + list(self.labels).index(slot)
+
+
+def _set_apart(record: Record) -> None:
+    """`By whom` and `Chief officer` of one record are two columns: which of them leads is not for here to say."""
+    first: dict[str, str] = {}
+    for one in record.fields:
+        said = plain(one.label.printed)
+        if one.label.role in WORK and first.setdefault(one.label.slot, said) != said:
+            one.label = replace(one.label, own=said)
 
 
 def _rank(label: Label, first: Sequence[ColumnRole]) -> int:

@@ -99,6 +99,9 @@ def _meanings(heading: str, own: str) -> tuple[Meaning, ...]:
 def _first_guess(place: int, heading: str, cells: Profile, own: str = "") -> Column:
     options = _meanings(heading, own)
     seen = _by_cells(cells, place)
+    above = bool(own) and own != heading and not meanings(own)
+    if above and options and options[0].role in _MATTERS and cells.fits(options[0].role) < 0:
+        options = ()  # `Ownership` over `Must/should`: the upper row groups what stands below it, and says no more
     if options and options[0].shade in {Shade.CHECKLIST, Shade.SUPPORT}:
         return Column(place, heading, _R.OTHER, options[0].shade)
     if options and options[0].shade is Shade.COMPLETED_ON and any(one.role is _R.OUTCOME for one in options):

@@ -33,6 +33,7 @@ _DONE_ON = re.compile(r"(?i)\bdate of completion\b|\bcompletion date\b|\bdate co
 _NAMED = re.compile(r"(?i)\b(?:name[ds]?|person|individual|officer|contact|professional|practitioner)\b")
 _LEADS = 0.6  # the share of cells from which on names, or numbers, stand in a column
 _WORKS = 0.5  # the share of commands that makes a column of work
+_FEW_COLOURS = 0.2  # the share of colours in a column of words
 _NAME_LENGTH = 30  # characters
 _BODY = re.compile(r"(?i)\b(?:agenc(?:y|ies)|organisations?)\b")
 _PARTS = {"directorate", "department", "division", "service"}  # parts of a council: nobody can be reminded there
@@ -167,6 +168,9 @@ def _settle_agencies(columns: list[Column], profiles: Sequence[Profile], fixed: 
     leads = [column for column in columns if column.role is _R.LEAD]
     weak = [column for column in leads if _is_weak_lead(column) and column.place not in fixed]
     texts = [column.place for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
+    part = len(weak) == len(leads) == 1 and plain(weak[0].heading).rpartition(" ")[2].rstrip("s") in _PARTS
+    if part and texts and weak[0].place < min(texts):
+        return swap(columns, {weak[0].place: replace(weak[0], unsure=True)})  # `Service` may be a theme
     if not weak or len(weak) == len(leads) or not texts:
         return columns
     has_section = any(column.role is _R.SECTION for column in columns)
@@ -288,6 +292,7 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         alike = [one for one in _others(columns, _R.PROGRESS, fixed) if _is_period(one.heading)]
         alike = [one for one in alike if profiles[one.place].rags >= _LEADS]
         columns = swap(columns, {one.place: replace(one, role=_R.RAG, surprise="") for one in alike})
+    columns = _with_own_colours(columns, profiles, fixed)
     rags = _others(columns, _R.RAG, fixed)
     colours = [column for column in rags if column.shade is not Shade.STATUS]
     # `RAG last month` beside `RAG this month` is the older one, wherever it stands.
@@ -335,6 +340,18 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         if column.place not in changed and prose:
             changed[column.place] = replace(column, role=_R.PROGRESS, shade=Shade.PLAIN)
     return swap(columns, changed)
+
+
+def _with_own_colours(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
+    """`On track?` beside `Status`, neither of which says RAG: the one that holds colours (or no words, but shades) is
+    the RAG, where the other holds words."""
+    states = [column for column in _others(columns, _R.RAG, fixed) if column.shade is Shade.STATUS]
+    worded = [one for one in states if profiles[one.place].count and profiles[one.place].colours < _FEW_COLOURS]
+    others = [one for one in states if one not in worded]
+    told = any(one.role is _R.RAG and one.shade is Shade.PLAIN for one in columns)
+    if told or not worded or len(others) != 1:
+        return columns
+    return swap(columns, {others[0].place: replace(others[0], shade=Shade.PLAIN)})
 
 
 def _settle_sections(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:

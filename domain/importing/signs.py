@@ -161,7 +161,9 @@ def _unread_colours(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAct
                 coloured.setdefault(place, []).append(row)
     rows = [row for found in coloured.values() for row in found]
     fills = {row.cells[place].fill for place, found in coloured.items() for row in found}
-    if len(fills) > 1 and len(rows) > 1:
+    worded = {place for row in table.rows for place, cell in row.cells.items() if cell.text}
+    alone = [place for place, found in coloured.items() if place not in worded and len(found) * 2 > len(table.rows)]
+    if (len(fills) > 1 or alone) and len(rows) > 1:
         names = [column.name for column in table.layout if column.place in coloured]
         about = [key for row in rows for key in keys_of(row, keys)]
         under = named(names) or "no heading"

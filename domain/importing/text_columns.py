@@ -13,6 +13,8 @@ from domain.importing.profiles import Profile
 
 _R = ColumnRole
 _RESPONSE = re.compile(r"(?i)\b(?:responses?|implement\w*|plans?|proposals?|delivery|what|how)\b")
+_SAYS_ACTION = re.compile(r"(?i)\bactions?\b(?! (?:plan|log|owner|lead|by)\b)")
+_FOLLOWS = re.compile(r"(?i)\b(?:next|upcoming|further)\b")
 _COMMANDS, _FEW_COMMANDS, _WORDY, _LEADS = 0.6, 0.2, 0.5, 0.6  # shares of cells
 _TEXTS = {_R.ACTION, _R.RECOMMENDATION, _R.SECTION}
 
@@ -36,7 +38,7 @@ def settle_responses(columns: list[Column], profiles: Sequence[Profile], fixed: 
         and (column.role is _R.OTHER or _RESPONSE.search(column.heading))
         and profiles[column.place].length > 12
         and profiles[column.place].wordy >= _WORDY
-        and profiles[column.place].leads < 0.5
+        and profiles[column.place].leads < _LEADS
         and max(profiles[column.place].dates, profiles[column.place].refs, profiles[column.place].rags) < 0.5
     ]
     if not between:
@@ -76,6 +78,8 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
                 repeated = (cells.variety < 0.75 or title) and column.place < keep.place
                 changed[column.place] = replace(column, role=_R.SECTION if repeated else _R.OTHER)
         recommendations = [keep]
+    if turned := _left_of_what_follows(actions, columns, profiles, fixed):
+        return settle_texts(swap(columns, turned), profiles, fixed)
     if demoted := _no_action(actions, recommendations, columns, profiles, fixed):
         return settle_texts(swap(columns, demoted), profiles, fixed)
     if len(actions) > 1 and (beyond := _beyond_who_and_when(actions, columns, fixed)):
@@ -87,7 +91,13 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
             recommendations, actions = actions[:1], actions[1:]
         keep = max(
             actions,
-            key=lambda one: ("action" in plain(one.heading), round(profiles[one.place].commands, 1), -one.place),
+            key=lambda one: (
+                max(profiles[one.place].wordy, profiles[one.place].commands)
+                >= _FEW_COMMANDS,  # `Source of action`: a word or two
+                "action" in plain(one.heading),
+                round(profiles[one.place].commands, 1),
+                -one.place,
+            ),
         )
         for column in actions:
             if column is not keep and column.place not in fixed:
@@ -120,6 +130,42 @@ def _beyond_who_and_when(actions: list[Column], columns: list[Column], fixed: se
     if not work or not any(one.place < min(work) for one in actions):
         return []
     return [one for one in actions if one.place > max(work) and one.place not in fixed]
+
+
+def _left_of_what_follows(
+    actions: Sequence[Column], columns: Sequence[Column], profiles: Sequence[Profile], fixed: set[int]
+) -> dict[int, Column]:
+    """`Next steps`, or a text that commands nothing, where commands stand under other words (`Commitment`, `Our plan`):
+    those are the action, and a person is asked."""
+    work = [one.place for one in columns if one.role in {_R.LEAD, _R.DUE, _R.DUE_ORIGINAL}]
+    free = [one for one in actions if one.place not in fixed]
+    follows = [one for one in free if _FOLLOWS.search(one.heading)]
+    if follows and len(follows) < len(actions):
+        return {one.place: replace(one, role=_R.NOTES) for one in follows}
+    if len(actions) != 1 or not free or not work:
+        return {}
+    held = profiles[free[0].place]
+    beyond = free[0].place > (min(work) if follows else max(work))
+    if _SAYS_ACTION.search(free[0].heading) or (held.commands >= _WORDY and not beyond):
+        return {}
+    kept = {_R.RECOMMENDATION, _R.OTHER, _R.SECTION}
+    others = [
+        one
+        for one in columns
+        if one.place not in fixed and one is not free[0] and one.shade is Shade.PLAIN
+        if one.role in kept or (one.role is _R.PROGRESS and _RESPONSE.search(one.heading))
+        if profiles[one.place].wordy >= _WORDY and (one.place < free[0].place if beyond else one.place < max(work))
+    ]
+    ordered = [one for one in others if profiles[one.place].commands >= _COMMANDS and profiles[one.place].length > 12]
+    ordered = [one for one in ordered if beyond or profiles[one.place].commands >= held.commands + _WORDY]
+    if beyond:
+        ordered = [one for one in ordered if profiles[one.place].length > held.length]
+        ordered = ordered or [one for one in others if one.role in {_R.RECOMMENDATION, _R.OTHER}]
+    chosen = ordered[-1:]
+    if not chosen:
+        return {}
+    aside = replace(free[0], role=_R.NOTES if beyond else _R.RECOMMENDATION)
+    return {aside.place: aside, chosen[0].place: replace(chosen[0], role=_R.ACTION, unsure=True)}
 
 
 def _without_names(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
@@ -187,7 +233,8 @@ def _no_action(
         strong = any(profiles[one.place].commands >= _COMMANDS for one in before)
         parted = any(one.place < place < column.place for one in before for place in people)
         few = profiles[column.place].commands <= (_COMMANDS / 2 if parted else _FEW_COMMANDS)
-        if column.place in fixed or not (few and (parted or (strong and len(actions) > 1))):
+        said = _SAYS_ACTION.search(column.heading) and not any(_SAYS_ACTION.search(one.heading) for one in before)
+        if column.place in fixed or not (few and (parted or (strong and len(actions) > 1))) or (said and not parted):
             continue
         else_ = Meaning(_R.PROGRESS if len(actions) == 1 else _R.OTHER)
         other = next((meant for meant in meanings(column.heading) if meant.role not in _TEXTS), else_)
@@ -280,6 +327,10 @@ def _texts_by_place(columns: list[Column], profiles: Sequence[Profile], fixed: s
     if len(before) > 1 and repeated and repeated[0] is before[0]:
         changed[before[0].place] = replace(before[0], role=_R.SECTION)
         before = before[1:]
+    if any(profiles[column.place].wordy >= _WORDY for column in before):  # `High`, `Low` beside what is to be done
+        before = [
+            one for one in before if profiles[one.place].wordy >= _FEW_COMMANDS or profiles[one.place].length > 12
+        ]
     if len(before) > 2:
         before = [column for column in before if profiles[column.place].length >= 20] or before
     if len(before) == 1:

@@ -8,10 +8,11 @@ from typing import Any
 
 from domain.importing import DraftPlan, read_plan
 from domain.importing.draft import ColumnRole, QuestionKind
+from domain.importing.rags import read_rag
 from domain.importing.soundness import FIELD as LAYOUT
 from tests.corpus.check import facts_of
 from tests.corpus.compose.layouts import laid_out
-from tests.corpus.compose.plans import Action, Plan, compose
+from tests.corpus.compose.plans import COLOURS, Action, Plan, compose
 
 # Each fact, the column that holds it, and the field of its questions.
 FACTS = {"leads": ("lead", "leads"), "due": ("due", "due"), "rag": ("rag", "rag"), "status": ("status", "status")}
@@ -59,9 +60,10 @@ def compare(seed: str, plan: Plan, draft: DraftPlan) -> Verdict:
         for name, (column, known) in FACTS.items():
             want = _wanted(action, name)
             value = _read(have, name) if have else None
-            columns = {"status": ("status", "completed", "percent", "rag"), "due": ("due", "revised")}.get(
-                name, (column,)
-            )
+            columns = {
+                "status": ("status", "completed", "percent", "rag", "rag_before"),
+                "due": ("due", "revised"),
+            }.get(name, (column,))
             if have is None or (want == value and not set(columns) & set(plan.columns)):
                 if have is None and set(columns) & set(plan.columns):
                     _count(
@@ -133,9 +135,13 @@ def _cause(have: dict[str, Any], action: Action, plan: Plan, name: str) -> str:
         said = value.partition(" = ")[0]
     home = FACTS[name][0]
     if name == "rag":
-        parts = [one for one in ("rag_before", "priority", "risk") if one in plan.columns]
+        parts = [
+            one
+            for one in COLOURS
+            if one in action.cells and read_rag(action.cells[one].text, action.cells[one].fill).rag.value == value
+        ]
         return f"rag from {parts[0] if parts else 'elsewhere'}"
-    for part in plan.columns:
+    for part in sorted(plan.columns, key=lambda one: _text(action, one) != said):
         text = _text(action, part)
         if text == said or (name == "leads" and said and said in text):
             return f"{name} misread in {part}" if part == home else f"{name} from {part}"

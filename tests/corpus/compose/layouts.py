@@ -20,6 +20,7 @@ _KINDS = {
 def laid_out(plan: Plan) -> RawDocument:
     """The document of a plan; adds to the plan what it was laid out with."""
     rng, odd = plan.rng, plan.level == "odd"
+    header = _header(plan)
     opening = [RawParagraph(rng.choice(texts.TITLES), level=1), RawParagraph("Position at 1 September 2026")]
     key = [RawParagraph(plan.key)] if plan.key else []
     above = rng.random() < 0.5
@@ -30,9 +31,9 @@ def laid_out(plan: Plan) -> RawDocument:
         plan.ingredients.add("layout: several tables")
         body = []
         for title, actions in groupby(plan.actions, key=lambda one: one.section):
-            body += [RawParagraph(title, level=2), _table(plan, list(actions), sections=False)]
+            body += [RawParagraph(title, level=2), _table(plan, list(actions), header, sections=False)]
     else:
-        body = [_table(plan, plan.actions, sections="theme" not in plan.columns and rng.random() < 0.25)]
+        body = [_table(plan, plan.actions, header, sections="theme" not in plan.columns and rng.random() < 0.25)]
     blocks: list[RawBlock] = [*opening, *(key if above else ()), *body, *(() if above else key)]
     return RawDocument("composed.docx", _numbered(blocks))
 
@@ -46,9 +47,8 @@ def _sectioned(plan: Plan) -> Iterable[list[RawBlock]]:
         yield [RawTable(tuple(rows))]
 
 
-def _table(plan: Plan, actions: list[Action], *, sections: bool) -> RawTable:
+def _table(plan: Plan, actions: list[Action], header: list[list[RawCell]], *, sections: bool) -> RawTable:
     rng, odd = plan.rng, plan.level == "odd"
-    header = _header(plan)
     rows = [*header]
     title = ""
     cut = rng.randrange(len(actions)) if odd and rng.random() < 0.12 else -1
