@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from domain.importing.draft import ColumnRole
 from domain.importing.grouped import Parts
+from domain.importing.leadareas import stands_whole
 from domain.importing.leadvocabulary import LeadVocabulary
-from domain.importing.leadwords import NameKind, kind_of
+from domain.importing.leadwords import BODIES, ROLE_NOUNS, NameKind, kind_of
 from domain.importing.tables import PlanTable
 
 _R = ColumnRole
@@ -29,5 +30,12 @@ def torn_name(parts: Parts, vocabulary: LeadVocabulary) -> tuple[str, str]:
     if len(texts) != 2 or texts[0][0] == texts[1][0]:
         return "", ""
     half, rest = texts[0][1], texts[1][1]
+    if is_half_a_post(rest):
+        return half, rest
     apart = {kind_of(half), kind_of(rest)} <= {NameKind.PERSON, NameKind.INITIALS}
     return ("", "") if apart or (vocabulary.is_sure(half) and vocabulary.is_sure(rest)) else (half, rest)
+
+
+def is_half_a_post(rest: str) -> bool:
+    """`Officer` or `Manager` alone: the end of a post whose beginning stands above the end of the page."""
+    return rest.lower() in ROLE_NOUNS - BODIES and not stands_whole(rest)

@@ -18,7 +18,7 @@ from domain.importing.grouped import ActionRows, Group, Parts
 from domain.importing.headings import Shade
 from domain.importing.leadasides import points_up
 from domain.importing.leadjoins import lines_of_people
-from domain.importing.leadpages import torn_name
+from domain.importing.leadpages import is_half_a_post, torn_name
 from domain.importing.leadruns import split_lead_groups
 from domain.importing.leads import LeadReading, read_leads
 from domain.importing.leadvocabulary import LeadVocabulary
@@ -104,7 +104,8 @@ def pair_leads(entry: ActionRows, targets: list[Target], reading: Reading) -> Pa
             only = items[0] if len(items) == 1 else None
             joined = only.text if only else "\n".join(_joined_lines(items))
             total.torn = torn_name(parts, reading.vocabulary)
-            if reading.vocabulary.is_sure(whole := " ".join(total.torn)):
+            whole = " ".join(total.torn)
+            if is_half_a_post(total.torn[1]) or reading.vocabulary.is_sure(whole):
                 joined, total.torn = whole, ("", "")
             paired = Paired([""], joined)
         else:

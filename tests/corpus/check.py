@@ -72,6 +72,7 @@ MAKERS = (
     "letters",
     "agencies",
     "living",
+    "copied",
     "published",
     "correspondence",
 )

@@ -130,7 +130,7 @@ def test_a_header_of_two_rows_is_one_on_every_page_and_words_among_the_numbers_a
         *("", "Page 1", "", *header, "¦ Adult Care ¦ Officer ¦¦"),
         *("Response¦¦¦¦", "R1 ¦ Review crews ¦ Ed Ray ¦ May 2015 ¦ Begun"),
     )
-    assert [(one.ref, one.text, one.leads_text) for one in plan.actions] == [
+    assert [(one.ref, one.text, *(lead.name for lead in one.leads)) for one in plan.actions] == [
         ("P1", "Fit alarms", "Jo Marsh"),
         ("P2", "Send people to Adult Care", "Vulnerable Persons Officer"),
         ("R1", "Review crews", "Ed Ray"),
