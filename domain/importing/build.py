@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from domain.due import Due
 from domain.importing.closed import ask_if_done, ask_of_archived, read_closed
-from domain.importing.colours import read_action_rag
+from domain.importing.colours import no_longer_blue, read_action_rag
 from domain.importing.dates import find_dates
 from domain.importing.draft import (
     ColumnRole,
@@ -205,6 +205,8 @@ def _build_actions(
         else:
             closed = (done_on or closed_text) and status is not DraftStatus.WITHDRAWN
             status = DraftStatus.COMPLETE if closed else status or due.status
+            if closed:
+                no_longer_blue(reading, key)
         if status is not DraftStatus.COMPLETE:
             ask_of_archived(entry, reading, key)
         original = value_of(originals, index) if governing is _R.DUE else ""

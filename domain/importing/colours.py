@@ -32,6 +32,7 @@ _HALTED = re.compile(r"on[- ]?hold|paused?|suspended|blocked|deferred|stalled|pa
 _NOT_BEGUN = re.compile(r"not (?:yet )?(?:started|begun|commenced)|yet to (?:start|begin|commence)")
 _BLANK = re.compile(r"(?i)[?\s./–—-]+|n/?a|tb[cad]|none|not (?:rated|applicable)")
 _LED = re.compile(r"(?P<sign>[RAGB])\s?[-–—:;,/]\s?[^\W\d].{2,}")  # `G - letter drafted`, where others are `A` or `R`
+_BLUE = "blue without a key"
 _FEW = 3  # keys that a question names
 
 
@@ -59,7 +60,7 @@ def read_action_rag(
         status = _by_colour(meant, rag, status, reading, key)
     elif value is RagValue.BLUE and status is None:
         message = "“{printed}” stands on {these}, and the plan does not say what it means. Does it mean complete?"
-        _note(reading, key, "blue without a key", rag.text or "Blue", "status", message, "complete")
+        _note(reading, key, _BLUE, rag.text or "Blue", "status", message, "complete")
     colour = colour_of_fill(fill) if fill else RagValue.NONE
     if text and found.rag.value is not colour and RagValue.NONE not in {found.rag.value, colour}:
         message = f"The cell says “{text}” and is filled {colour.value}. I took {found.rag.value.value}."
@@ -146,10 +147,18 @@ def _note(reading: Reading, key: str, name: str, printed: str, field: str, messa
     odd.keys[key] = None
 
 
+def no_longer_blue(reading: Reading, key: str) -> None:
+    """Another column says that the action is complete: what its blue means need not be asked."""
+    if (odd := reading.odd_signs.get(_BLUE)) is not None:
+        odd.keys.pop(key, None)
+
+
 def about_signs(reading: Reading) -> Iterator[Question]:
     """One question for each odd sign, however many actions it stands on."""
     for odd in reading.odd_signs.values():
         keys = tuple(odd.keys)
+        if not keys:
+            continue
         kind = QuestionKind.STATUS if odd.fact == "status" else QuestionKind.RAG
         message = odd.message.replace("{printed}", odd.printed).replace("{these}", _these(keys))
         message = message.replace("{Are}", "Is" if len(keys) == 1 else "Are")

@@ -302,6 +302,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|workgroup)\b.*",
         Meaning(_R.SECTION),
     ),
+    (r"item", Meaning(_R.REF)),
     (r"parent(?: (?:title|name|action|objective|code))?", Meaning(_R.SECTION)),
     (r"(?:audit|report|inspection|review)(?: (?:title|name|area|report|of))?", Meaning(_R.SECTION)),
     (r".*\bnotes?\b.*", Meaning(_R.NOTES)),
@@ -311,6 +312,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.LEAD),
     ),
 )
+_FINISHED = re.compile(r"(?:overall |action |task )?(?:progress|completion|complete|completed|done|delivered|implemented)")
 # Who led before, and the number that a row had: nothing else, whatever stands in the cells.
 _FORMER = re.compile(
     r"(?:previous|former|old|outgoing|original) (?:\w+ ){0,2}(?:leads?|owners?|officers?|who|persons?"
@@ -415,6 +417,8 @@ def _without_brackets(heading: str) -> str:
 def meanings(heading: str) -> tuple[Meaning, ...]:
     """What a heading can mean, likeliest first; nothing for a text that is no heading."""
     text = plain(_without_brackets(heading))
+    if counts_shares(heading) and _FINISHED.fullmatch(text):
+        return (Meaning(_R.OTHER, Shade.COMPLETED_ON),)
     if not text or len(text) > MAX_HEADING:
         return ()
     if _FORMER.fullmatch(text) or _CHECKED.fullmatch(text):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from domain.importing.colourkeys import (
     Found,
+    KeyEntry,
     PlanKey,
+    fold_sign,
     in_line,
     in_row,
     in_two_rows,
@@ -17,10 +20,12 @@ from domain.importing.colourkeys import (
     read_key,
     with_lone_signs,
 )
-from domain.importing.draft import ColumnRole
+from domain.importing.draft import ColumnRole, DraftStatus
 from domain.importing.parts import Mark
+from domain.importing.rags import are_state_initials
 from domain.importing.raw import RawCell
 from domain.importing.tables import Laid, PlanTable, TableRow
+from domain.rag import RagValue
 
 _ENTRY = 60  # characters of one entry of a key that is spread over a row
 _COLOUR_LETTERS = frozenset("RAGBYragby")
@@ -63,6 +68,26 @@ def _spread_key(texts: Sequence[str]) -> str:
         return ""
     line = " | ".join(texts)
     return line if len(in_line(line)) == len(entries) and is_key_line(line) else ""
+
+
+_SPELT = {
+    "ns": KeyEntry(RagValue.NONE, "not started"),
+    "nys": KeyEntry(RagValue.NONE, "not yet started"),
+    "ip": KeyEntry(RagValue.NONE, "in progress"),
+    "wip": KeyEntry(RagValue.NONE, "work in progress"),
+    "oh": KeyEntry(RagValue.NONE, "on hold"),
+    "c": KeyEntry(RagValue.NONE, "complete", DraftStatus.COMPLETE, unsure=True),  # which a person confirms, once
+}
+
+
+def with_initials(key: PlanKey, tables: Sequence[PlanTable]) -> PlanKey:
+    """The key, and what `C`, `IP` and `NS` stand for where a column holds nothing else and no key says it."""
+    signs: dict[str, KeyEntry] = {}
+    for table in tables:
+        texts = [row.text(ColumnRole.RAG) for row in table.rows]
+        if are_state_initials(texts):
+            signs |= {sign: _SPELT[sign] for text in texts if (sign := fold_sign(text))}
+    return replace(key, signs={**signs, **key.signs}) if signs else key
 
 
 def rag_letters(tables: Sequence[PlanTable]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
 from domain.importing.leadpieces import segments_of, without_remarks
 from domain.importing.leadwords import NO_LEAD, ROLE_NOUNS, NameKind, could_be_name_word, kind_of, opens_a_post
-from domain.importing.rags import is_rag_like, read_rag
+from domain.importing.rags import are_state_initials, is_rag_like, read_rag
 from domain.importing.refs import compound_ref, without_ref_remark
 from domain.importing.remembered import remembered
 from domain.importing.runs import VERBS
@@ -86,6 +86,8 @@ class Profile:
     letters: float = 0.0  # one letter: a grade, an answer or a colour, if others have it too
     states: float = 0.0  # a few words, one of which says how things go (`Not yet improving`)
     wordy: float = 0.0  # cells of four words or more
+    stated: float = 0.0  # a word for how far the work is, and no colour: `In progress`, `Closed`
+    people: float = 0.0  # the name of one person
     commands: float = 0.0  # cells that begin with a verb as a command, or hold a numbered list
 
     def fits(self, role: ColumnRole) -> float:
@@ -120,6 +122,11 @@ def is_ref_like(text: str) -> bool:
         return True
     coded = len(text) > 4 and bool(_CODE.fullmatch(text))
     return 0 < len(text) <= 24 and (coded or bool(_REF.fullmatch(text))) and not (len(text) > 5 and is_date_like(text))
+
+
+def _is_stated(text: str) -> bool:
+    read = read_rag(text) if len(text) < _SAMPLE else None
+    return read is not None and read.status is not None and read.rag.value is RagValue.NONE
 
 
 @remembered
@@ -201,7 +208,7 @@ def _profile_of(filled: tuple[str, ...]) -> Profile:
         count=count,
         refs=sum(map(is_ref_like, filled)) / count,
         dates=sum(map(is_date_like, bare)) / count,
-        rags=sum(map(is_rag_like, filled)) / count,
+        rags=1.0 if are_state_initials(filled) else sum(map(is_rag_like, filled)) / count,
         colours=sum(is_rag_like(text) and read_rag(text).rag.value is not RagValue.NONE for text in filled) / count,
         leads=sum(map(is_lead_like, bare)) / count,
         length=sum(map(len, filled)) / count,
@@ -213,5 +220,7 @@ def _profile_of(filled: tuple[str, ...]) -> Profile:
         letters=sum(len(text.strip()) == 1 and text.strip().isalpha() for text in filled) / count,
         states=sum(len(text.split()) <= _WORDY and bool(_STATE.search(text)) for text in bare) / count,
         wordy=sum(len(text.split()) >= _WORDY for text in bare) / count,
+        stated=sum(map(_is_stated, filled)) / count,
+        people=sum(kind_of(text.strip()) is NameKind.PERSON for text in bare) / count,
         variety=len({text.lower() for text in filled}) / count,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,18 +90,27 @@ _WITHDRAWN = re.compile(
     re.I,
 )
 _OPEN = re.compile(
-    r"(?:open|(?:work )?in progress|in[- ]?hand|underway|under way|ongoing|on[- ]?going|started"
+    r"(?:open|new|(?:work )?in progress|in[- ]?hand|underway|under way|ongoing|on[- ]?going|started"
     r"|not (?:yet )?started|on track|on target|off track|delayed"
     r"|overdue|at risk|slipped|behind(?: schedule)?|outstanding"
     r"|not due|pending|on hold|live|active"
     r"|not (?:yet )?(?:implemented|actioned|achieved|delivered|complete|completed|due)"
-    r"|partially (?:complete|completed|met|implemented|achieved)|implementation in progress"
-    r"|partly (?:complete|met)|part complete|not complete|not met|some progress|good progress|no progress"
+    r"|part(?:ly|ially)? (?:completed?|met|implemented|achieved|delivered|done)|implementation in progress"
+    r"|part complete|not complete|not met|some progress|good progress|no progress"
     r"|to[- ]?do|doing|working on it|stuck|waiting|backlog|blocked"
     r"|in review|under review|ready|deferred|selected for development"
     r"|\d{1,2} ?%)[.!]*",
     re.IGNORECASE,
 )
+
+
+_INITIALS = frozenset(["ns", "nys", "ip", "wip", "oh", "c"])
+
+
+def are_state_initials(texts: Iterable[str]) -> bool:
+    """`C`, `IP` and `NS` and nothing else: complete, in progress, not started."""
+    said = {text.strip(" .()").lower() for text in texts} - {""}
+    return len(said) > 1 and said <= _INITIALS and bool(said - {"c", "oh"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ from domain.importing.leadjoins import lines_of_people
 from domain.importing.leadpages import halves_of_leads
 from domain.importing.leads import learn_leads
 from domain.importing.leadvocabulary import LeadVocabulary
-from domain.importing.legends import are_colours, find_key, is_key_table, rag_letters
+from domain.importing.legends import are_colours, find_key, is_key_table, rag_letters, with_initials
 from domain.importing.levels import settle_levels
 from domain.importing.listed import as_tables
 from domain.importing.machine_values import with_people_s_values
@@ -150,7 +150,7 @@ def _read(
     groups = [group for one in grouped for group in one.groups]
     sections = _sections(grouped, targets)
     keys = number_groups(groups, [section.title for section in sections], code)
-    key = find_key(laid, plan_tables, aside)
+    key = with_initials(find_key(laid, plan_tables, aside), plan_tables)
     letters = rag_letters(plan_tables)
     reading = Reading(
         code,

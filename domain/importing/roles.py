@@ -54,6 +54,11 @@ def assign(
             columns.append(Column(place, heading, meant.role, meant.shade))
             continue
         columns.append(_first_guess(place, heading, cells, (own or {}).get(heading, "")))
+    if any(cells.count for cells in profiles):
+        columns = [
+            replace(one, role=_R.OTHER) if one.place not in fixed and _is_blank_work(one, profiles[one.place]) else one
+            for one in columns
+        ]
     if any(column.role is _R.LEAD and column.surprise for column in columns):
         columns = [_without_names(column, profiles[column.place]) for column in columns]
     return tuple(_judged(column, profiles, exported, own or {}) for column in settle(columns, profiles, fixed))
@@ -65,6 +70,11 @@ def _without_names(column: Column, cells: Profile) -> Column:
     if not texts or column.given or cells.fits(_R.PROGRESS) <= cells.fits(_R.LEAD):
         return column
     return replace(column, role=_R.PROGRESS, shade=Shade.PLAIN, unsure=True)
+
+
+def _is_blank_work(column: Column, cells: Profile) -> bool:
+    """A heading that speaks of the work over nothing at all (`Parent task`): the work stands elsewhere."""
+    return column.role in {_R.ACTION, _R.RECOMMENDATION} and not cells.count
 
 
 def _judged(

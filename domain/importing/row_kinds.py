@@ -9,6 +9,7 @@ from itertools import pairwise
 from domain.importing.draft import ColumnRole
 from domain.importing.headings import Shade
 from domain.importing.profiles import is_lead_like, is_ref_like
+from domain.importing.rags import is_rag_like
 from domain.importing.tables import PlanTable, TableRow
 
 _R = ColumnRole
@@ -36,7 +37,7 @@ def heading_rows(table: PlanTable) -> dict[int, str]:
         numbered = re.fullmatch(rf"{re.escape(ref.rstrip('.'))}(?:[a-z]|[.(]\w{{1,3}}).*", below.text(_R.REF))
         if numbered and (below.text(_R.LEAD) or below.text(_R.DUE)) and len(text) <= 120:
             found[id(row)] = f"{ref} {text}"
-    return found | _themes(table)
+    return found | _themes(table) or _bare_titles(table)
 
 
 def _themes(table: PlanTable) -> dict[int, str]:
@@ -52,10 +53,31 @@ def _themes(table: PlanTable) -> dict[int, str]:
     return found if len(found) > 1 else {}
 
 
+def _bare_titles(table: PlanTable) -> dict[int, str]:
+    """Rows of an export with nothing but words where the work stands, each above rows that say who or when.
+
+    The first row of the table has to be one: further down, such a row may be an action that nobody has yet.
+    """
+    rows = [row for row in table.rows if not is_total([row.cells[place].text for place in row.filled] or [""])]
+    bare = [len(row.filled) == 1 and bool(row.text(_R.ACTION)) and not row.whole for row in rows]
+    led = [bool(row.text(_R.LEAD) or row.text(_R.DUE)) for row in rows]
+    if sum(bare) < 2 or not bare[0] or bare[-1] or any(one and two for one, two in pairwise(bare)):
+        return {}
+    if not all(one or two for one, two in zip(bare, led, strict=True)):
+        return {}
+    return {id(row): row.text(_R.ACTION) for row, one in zip(rows, bare, strict=True) if one}
+
+
 def is_total(texts: list[str]) -> bool:
     """A row that only counts those above it, or says who signed them off."""
     if len(texts) == 1:
         return bool(_COUNTED.fullmatch(texts[0]))
+    if (
+        len(texts) == 2
+        and re.fullmatch(r"\d{1,4}", texts[1])
+        and (is_rag_like(texts[0]) or _COUNTED.fullmatch(" ".join(texts)))
+    ):
+        return True  # `Complete | 3` below the plan
     if all(_COUNT_OF_COLOUR.fullmatch(text) for text in texts):
         return len(texts) > 1  # `2 G`, `1 A`, each below its column
     if len(texts) > 1 and all(_LABELLED_COUNT.fullmatch(text) for text in texts):

@@ -73,6 +73,8 @@ class _Grouping:
         self._text_role = _R.RECOMMENDATION if table.has(_R.RECOMMENDATION) else _R.ACTION
         self._glued = most_begin_with_refs(table, self._text_role)
         self._has_refs = table.has(_R.REF) or self._glued
+        numbered = sum(bool(row.text(_R.REF)) for row in table.rows)
+        self._few_refs = not self._glued and numbered * 2 < len(table.rows) and len(table.rows) > 2
         self._new_section = False
         self._printed: set[str] = set()
         self._waiting: Mark | None = None  # may be the recommendation whose rows follow
@@ -273,7 +275,7 @@ class _Grouping:
         source = Source(row.sheet_or_page, row.number)
         is_text = self._text_role is _R.RECOMMENDATION
         group = Group(ref, printed, self.section, list(pieces), source)
-        if self._has_refs and not ref:
+        if self._has_refs and not ref and not self._few_refs:
             group.doubts.append(
                 (
                     QuestionKind.REFS,

@@ -32,6 +32,8 @@ _OWN_RAG = {"rag", "brag", "rag rating", "brag rating", "rag status", "brag stat
 _DONE_ON = re.compile(r"(?i)\bdate of completion\b|\bcompletion date\b|\bdate complete\b")
 _NAMED = re.compile(r"(?i)\b(?:name[ds]?|person|individual|officer|contact|professional|practitioner)\b")
 _LEADS = 0.6  # the share of cells from which on names, or numbers, stand in a column
+_NAMES = 0.75  # the share of names of people that makes a column of them
+_STATED = 0.8  # the share of words for how far the work is that makes a column of them, whatever its heading
 _WORKS = 0.5  # the share of commands that makes a column of work
 _FEW_COLOURS = 0.2  # the share of colours in a column of words
 _NAME_LENGTH = 30  # characters
@@ -188,9 +190,8 @@ def _settle_agencies(columns: list[Column], profiles: Sequence[Profile], fixed: 
 def _settle_employers(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     """`Who: organisation` beside `Who: named individual`, `Lead directorate` beside `Lead officer`: the person leads,
     the other says where they work."""
-    del profiles
     leads = [column for column in columns if column.role is _R.LEAD]
-    named = [column for column in leads if _NAMED.search(column.heading)]
+    named = [one for one in leads if _NAMED.search(one.heading) or profiles[one.place].people >= _NAMES]
     changed: dict[int, Column] = {}
     for column in leads if len(leads) > 1 else ():
         words = plain(column.heading).split()
@@ -198,7 +199,7 @@ def _settle_employers(columns: list[Column], profiles: Sequence[Profile], fixed:
         part = bool(words) and words[-1].rstrip("s") in _PARTS and column not in named
         beside |= any(plain(one.heading).split() == words[:-1] for one in leads)  # `Lead organisation` beside `Lead`
         company = words[-1:] in (["organisation"], ["employer"], ["company"]) and beside
-        body = bool(named) and (part or bool(_BODY.search(column.heading)))
+        body = bool(named) and not profiles[column.place].people and (part or bool(_BODY.search(column.heading)))
         if (body or company) and column not in named and column.place not in fixed:
             changed[column.place] = replace(column, role=_R.OTHER, unsure=True)
     return swap(columns, changed)
@@ -312,7 +313,12 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     )
     changed: dict[int, Column] = {}
     periods = bool(colours) and _is_period(colours[-1].heading)
+    told = any(column.shade is Shade.STATUS for column in rags)
     for column in colours[:-1]:
+        if not told and not meanings(column.heading) and profiles[column.place].stated >= _STATED:
+            told = True  # `Stage`, `Status Reason` beside the colours: how far it is
+            changed[column.place] = replace(column, shade=Shade.STATUS, unsure=False, surprise="")
+            continue
         # Of months side by side it is enough to ask about the one that was taken.
         unsure = column.unsure and not (periods and _is_period(column.heading))
         surprise = "" if periods and _is_period(column.heading) else column.surprise

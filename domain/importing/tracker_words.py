@@ -204,7 +204,31 @@ _SERVICENOW = _Tracker(
         ),
     },
 )
-_TRACKERS = (_PLANNER, _ASANA, _TRELLO, _JIRA, _PROJECT, _CLICKUP, _MONDAY, _SERVICENOW)
+_WRIKE = _Tracker(
+    (frozenset({"title", "custom status", "folder"}), frozenset({"title", "parent task", "custom status"})),
+    {
+        **_named("title", _ACTION),
+        **_named("folder", _SECTION),
+        **_named("status", _STATUS),
+        **_named("assigned to", _LEAD),
+        **_named("due date|end date", _DUE),
+        **_named("start date", _START),
+        **_named("priority", _PRIORITY),
+        **_named("description", _NOTES),
+        **_named(
+            "parent task|custom status|duration|duration hours|time spent|depends on|start date constraint|key", _OTHER
+        ),
+    },
+)
+_LISTS = _Tracker(  # SharePoint: the columns are people's own, and their names too
+    (frozenset({"item type", "path"}),),
+    _named(
+        "item type|path|compliance asset id|modified|modified by|created|created by|app created by|app modified by"
+        "|content type|folder child count|item child count|attachments|label setting|retention label",
+        _OTHER,
+    ),
+)
+_TRACKERS = (_PLANNER, _ASANA, _TRELLO, _JIRA, _PROJECT, _CLICKUP, _MONDAY, _SERVICENOW, _WRIKE, _LISTS)
 
 
 def tracker_meanings(headings: Sequence[str]) -> Mapping[str, Meaning]:

@@ -163,3 +163,54 @@ def test_who_is_missing_below_the_same_commitment_is_not_taken_from_above() -> N
     assert [[lead.name for lead in one.leads] for one in draft.actions] == [["Moira Tench"], []]
     assert [one.status for one in draft.actions] == ["complete", "open"]
     assert any(one.field == "leads" and "No lead" in one.message for one in draft.questions)
+
+
+def test_a_column_of_states_beside_the_colours_says_how_far_the_work_is_whatever_its_heading() -> None:
+    draft = _draft(
+        ("Action name", "Owner", "Responsible agency", "Target completion", "Stage reached", "RAG rating"),
+        ("Share the briefing", "Beth Orme", "Health", "31/01/2027", "In Progress", "Amber"),
+        ("Rewrite the protocol", "Tom Ivory", "Fire and Rescue", "30/06/2026", "Completed", "Green"),
+        ("Ask the coroner", "Gita Rao", "Adult Social Care", "30/11/2026", "Cancelled", ""),
+    )
+    assert [one.status for one in draft.actions] == ["open", "complete", "withdrawn"]
+    assert [one.rag.value for one in draft.actions] == ["amber", "green", "none"]
+    assert [one.leads[0].name for one in draft.actions] == ["Beth Orme", "Tom Ivory", "Gita Rao"]
+    assert {len(one.leads) for one in draft.actions} == {1}  # an employer is asked about, and leads nothing
+    assert [one.text for one in draft.questions] == ["Responsible agency"]
+
+
+def test_a_heading_over_nothing_takes_no_role_from_words() -> None:
+    draft = _draft(
+        ("Parent task", "Name of item", "Lead", "Due date"),
+        ("", "Open twelve crash pads", "Jo Teal", "27/11/2026"),
+        ("", "Sign a protocol with hospitals", "Rae Lunt", "29/05/2027"),
+    )
+    assert [one.text for one in draft.actions] == ["Open twelve crash pads", "Sign a protocol with hospitals"]
+
+
+def test_lines_over_the_tasks_of_an_export_and_counts_below_them_are_no_actions() -> None:
+    draft = _draft(
+        ("Done", "Task", "Owner", "Finish", "Progress %"),
+        ("", "Getting ready for winter", "", "", ""),
+        ("true", "Agree surge beds", "Lena Frost", "30/09/2026", "100"),
+        ("", "Getting people home", "", "", ""),
+        ("false", "Cut waits for a package", "Bryn Hale", "31/01/2027", "35"),
+        ("Complete", "1", "", "", ""),
+    )
+    assert [(one.section, one.text) for one in draft.recommendations] == [
+        ("Getting ready for winter", "Agree surge beds"),
+        ("Getting people home", "Cut waits for a package"),
+    ]
+    assert [one.status for one in draft.actions] == ["complete", "open"]
+    assert not draft.questions
+
+
+def test_initials_of_states_are_read_and_what_closes_is_asked_once() -> None:
+    draft = _draft(
+        ("Ref", "Task", "Lead", "Due", "Status"),
+        ("1", "Offer panels weekly", "Ada Brook", "30/06/2026", "C"),
+        ("2", "Publish a leaflet", "Ben Carr", "31/03/2027", "NS"),
+        ("3", "Place a worker in custody", "Ada Brook", "31/12/2026", "IP"),
+    )
+    assert [one.status for one in draft.actions] == ["complete", "open", "open"]
+    assert [(one.field, one.text) for one in draft.questions] == [("status", "C")]
