@@ -312,7 +312,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         Meaning(_R.LEAD),
     ),
 )
-_FINISHED = re.compile(r"(?:overall |action |task )?(?:progress|completion|complete|completed|done|delivered|implemented)")
+_FINISHED = re.compile(r"(?:overall |action |task )?(?:progress|complet(?:e|ed|ion)|done|delivered|implemented)")
 # Who led before, and the number that a row had: nothing else, whatever stands in the cells.
 _FORMER = re.compile(
     r"(?:previous|former|old|outgoing|original) (?:\w+ ){0,2}(?:leads?|owners?|officers?|who|persons?"
