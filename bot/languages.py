@@ -7,7 +7,7 @@ compiled; the names of months and days, and which number takes which form, come 
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from gettext import c2py
 from pathlib import Path
 
@@ -24,8 +24,11 @@ def catalogue_of(tag: str) -> Path:
     return LOCALES / tag / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
+@cache
 def load(tag: str) -> Language:
-    """A language with its catalogue. Entries marked fuzzy are left out: nobody has said that they are right."""
+    """A language with its catalogue, read once in a process. Entries marked fuzzy are left out: nobody has said that
+    they are right.
+    """
     from babel import Locale
     from babel.dates import get_date_format
     from babel.messages.pofile import read_po
