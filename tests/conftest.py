@@ -25,7 +25,13 @@ from storage import migrate
 from storage.database import normal_url
 from storage.store import SqlStore
 
-pytest_plugins = ["tests.plugins.skips", "tests.plugins.payloads", "tests.plugins.heavy", "tests.plugins.patience"]
+pytest_plugins = [
+    "tests.plugins.garbage",
+    "tests.plugins.skips",
+    "tests.plugins.payloads",
+    "tests.plugins.heavy",
+    "tests.plugins.patience",
+]
 
 KINDS = ("sqlite", "postgresql")
 START_SECONDS = 120
