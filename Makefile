@@ -8,6 +8,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 INSTALL := $(PIP) install --require-hashes
 SHARED := -n logical --maxprocesses 4 --dist loadgroup
 
+# Also where a machine says that Python shall keep nothing compiled: each file is read in a process of its own, which
+# would compile its modules anew each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check cards bench faults corpus fuzz fmt docs messages lock set-up web wheel clean
 
