@@ -20,6 +20,7 @@ BEGUN_ONCE = (
     "tests/e2e/test_same_everywhere.py",
     "tests/e2e/test_spoilt_requests.py",
     "tests/e2e/test_unseen_payloads.py",
+    "tests/storage/test_plans_of_queries.py",
 )
 
 

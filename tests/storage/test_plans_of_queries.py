@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,12 @@ from storage.repositories.scope import View
 from storage.store import SqlStore
 from tests import builders
 from tests.builders import NOW, TODAY, Town
+from tests.conftest import KINDS
+from tests.faults.databases import Databases, Postgres, Sqlite
 from tests.storage.helpers import writing
+
+Copied = Callable[[], AbstractContextManager[str]]
+"""Makes a copy of the database (its URL), until the end of the block."""
 
 
 class Explain:
@@ -93,9 +99,26 @@ def nodes(plan: str) -> Iterator[dict[str, Any]]:
         waiting += node.get("Plans", [])
 
 
-@pytest.fixture
-def crowd(store: SqlStore, database_url: str) -> Iterator[tuple[Town, Explain]]:
-    """A town with thousands of actions, few of them late, and what the database's planner knows about them."""
+@pytest.fixture(scope="module", params=KINDS)
+def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Copied]]:
+    """A town with thousands of actions, few of them late, and what the database's planner knows about them: made once,
+    and copied for each test.
+    """
+    databases: Databases
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        databases = Sqlite(tmp_path_factory.mktemp("crowd"), f"sqlite:///{template}")
+    else:
+        server = request.getfixturevalue("postgres")
+        databases = Postgres(server.url, server.database(server.template))
+    with databases.copy(databases.template) as url:
+        with closing(SqlStore.open(url)) as store:
+            town = _town_with_a_crowd(store)
+        _analyze(url)
+        yield town, lambda: databases.copy(url)
+
+
+def _town_with_a_crowd(store: SqlStore) -> Town:
     dues = [Due.on(TODAY + timedelta(days=days)) for days in range(1, 400)] + [Due.on(TODAY - timedelta(days=9))]
     town = builders.town(store, actions=300, dues=dues)
     people = [builders.person(town.organisation, f"Person {number}") for number in range(50)]
@@ -104,10 +127,26 @@ def crowd(store: SqlStore, database_url: str) -> Iterator[tuple[Town, Explain]]:
             uow.people.add(each)
     for number in range(4):
         builders.add_plan(store, builders.plan(town.organisation, f"P{number}", actions=400, dues=dues, people=people))
-    engine = make_engine(database_url, patient=True)
+    return town
+
+
+def _analyze(url: str) -> None:
+    engine = make_engine(url, patient=True)
     with engine.begin() as connection:
         connection.exec_driver_sql("ANALYZE")
-    yield town, Explain(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def crowded_url(full: tuple[Town, Copied]) -> Iterator[str]:
+    with full[1]() as url:
+        yield url
+
+
+@pytest.fixture
+def crowd(full: tuple[Town, Copied], crowded_url: str) -> Iterator[tuple[Town, Explain]]:
+    engine = make_engine(crowded_url, patient=True)
+    yield full[0], Explain(engine)
     engine.dispose()
 
 
@@ -169,8 +208,12 @@ def test_the_sweep_reads_only_what_is_late_and_not_announced(crowd: tuple[Town, 
     assert "ix_actions_to_announce" in explain(count, **values)
 
 
-def test_the_relay_reads_only_what_is_due(store: SqlStore, crowd: tuple[Town, Explain], database_url: str) -> None:
-    town, explain = crowd
+def test_the_relay_reads_only_what_is_due(crowd: tuple[Town, Explain], crowded_url: str) -> None:
+    with closing(SqlStore.open(crowded_url)) as store:
+        _reads_only_what_is_due(store, *crowd, crowded_url)
+
+
+def _reads_only_what_is_due(store: SqlStore, town: Town, explain: Explain, url: str) -> None:
     with writing(store, town) as uow:
         for number in range(400):
             to = Destination(Platform.SLACK, "T", f"C{number}")
@@ -178,10 +221,7 @@ def test_the_relay_reads_only_what_is_due(store: SqlStore, crowd: tuple[Town, Ex
     for _ in range(40):
         for posting in store.claim("me", lease_seconds=60, limit=10):
             store.sent(posting, "me", "1")
-    engine = make_engine(database_url, patient=True)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("ANALYZE")
-    engine.dispose()
+    _analyze(url)
     places = {"whole_platforms": ["teams"], "places": ["slack t"]}
     for some, values in ((False, {}), (True, places)):
         plan = explain(CANDIDATES[False, some], now=NOW, size=10, **values)
