@@ -248,13 +248,13 @@ import json, sys
 from datetime import datetime
 from domain.usecases.sweep import sweep_overdue
 from storage.store import SqlStore
-from tests.talk import StoppedClock
+from tests.faults.processes import AheadClock
 
 store = SqlStore.open(sys.argv[1])
 store.organisations()
 print("ready", flush=True)
 sys.stdin.readline()
-print(json.dumps(sweep_overdue(store, StoppedClock(datetime.fromisoformat(sys.argv[2])))), flush=True)
+print(json.dumps(sweep_overdue(store, AheadClock(stopped_at=datetime.fromisoformat(sys.argv[2])))), flush=True)
 store.close()
 """
 
