@@ -178,7 +178,8 @@ def is_no_row(row: TableRow) -> bool:
 def _slipped(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
     """Rows that had a cell fewer than the others, and were moved."""
     for row, text in table.slipped:
-        sentence = f"Row {row.number} has a cell fewer than the others. I moved {named([text])} one to the right."
+        moved = f"I moved {named([text])} and what follows it one to the right."
+        sentence = f"Row {row.number} has a cell fewer than the others. {moved}"
         doubt.add(sentence, row.number, keys_of(row, keys))
 
 

@@ -41,7 +41,8 @@ def with_page_feet(document: RawDocument) -> tuple[RawDocument, tuple[str, ...]]
 
 def _is_foot(table: RawTable, width: int, counts: Counter[str]) -> bool:
     texts = [text for text in table.rows[0].texts if text]
-    if len(table.rows) > 1 or table.hidden or not texts or len(texts) * 2 > width or is_header(texts):
+    printed = table.sheet_or_page.startswith(("text", "page"))
+    if not printed or len(table.rows) > 1 or table.hidden or not texts or len(texts) * 2 > width or is_header(texts):
         return False
     if any(len(text) > _LONGEST for text in texts) or starts_inside(texts[0]):
         return False

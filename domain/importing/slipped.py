@@ -59,7 +59,7 @@ def _move_back(table: PlanTable, layout: Layout, rows: Sequence[TableRow]) -> No
             cells = {place: cell for place, cell in row.cells.items() if place < best}
             cells[best] = RawCell((), best)
             row.cells = cells | {place + 1: cell for place, cell in row.cells.items() if place >= best}
-            table.slipped.append((row, texts[best]))
+            table.slipped.append((row, next(filter(None, texts[best:]), "")))
 
 
 def _score(texts: Sequence[str], roles: Mapping[int, ColumnRole]) -> tuple[int, int]:

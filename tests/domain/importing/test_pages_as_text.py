@@ -104,7 +104,7 @@ def test_a_row_that_lost_a_blank_cell_is_put_right_and_asked_about_with_all_such
     assert last.rag.value == "red"
     asked = [one for one in plan.questions if last.key in one.keys]
     assert len(asked) == 1
-    assert "Row 8 has a cell fewer than the others" in asked[0].message
+    assert "Row 8 has a cell fewer than the others. I moved “Listen to calls each month”" in asked[0].message
     blank = "¦ ¦ Listen to calls each month ¦ Training School ¦ Dec 2016"
     assert not [one for one in draft("Plan", "", header, *rows, blank).questions if "cell fewer" in one.message]
 
