@@ -15,7 +15,7 @@ _SPAN = r"(?:day|week|month|fortnight|term|quarter|year|hour)s?"
 _FEASTS = r"christmas|xmas|easter|new year|half[- ]term|end of term|(?:the )?(?:summer|holidays|recess|break|new year)"
 _SHORTLY = r"tomorrow|tonight|soon|shortly|later(?: (?:on|today|this week))?|asap"
 _WHEN = (
-    rf"(?:{_SHORTLY}|(?:early |mid |late |the )?(?:next|end|coming)\b.*|this (?:afternoon|evening|week)"
+    rf"(?:{_SHORTLY}|(?:early |mid |late |at |the )*(?:next|end|coming)\b.*|this (?:afternoon|evening|week)"
     r"|in (?:the )?new year)"
 )
 _TIME = re.compile(
@@ -41,10 +41,17 @@ _STARTS = re.compile(
     re.I,
 )
 _SHARE = re.compile(r"(?:(?:about|approx\.?|roughly|around|at)\s+)?(?!100)\d{1,2}\s?(?:%|per ?cent)", re.I)
+_STATE = re.compile(
+    r"(?:(?:is|still|now|only|just|currently)\s+)*"
+    r"(?:in progress|under ?way|on ?going|started|begun|draft(?:ed)?|in draft|on track|on hold|paused|more or less"
+    r"|(?:the )?first (?:half|part|phase|stage)|(?:part|phase|stage) \d)(?:\s+only)?[\s.!]*",
+    re.I,
+)
+_SLIP = re.compile(r"(?:cancel|wait|hang on|hold on|oops|scrap that|i meant?)\b", re.I)
 _MOST_WORDS = 7
 _FILLER = re.compile(r"^(?:(?:well|erm?|umm?)[\s,.]+)+(?!done)", re.I)
-_BEFORE_A_DAY = re.compile(r"(?:(?:on|as of|as at|dated|from|for)\s+)?(?:the\s+)?", re.I)
-_NAMES_A_DAY = re.compile(rf"\d[-/. ]\d|\b(?:{_MONTHS})[a-z]*\b", re.I)
+_BEFORE_A_DAY = re.compile(r"(?:(?:on|in|as of|as at|dated|from|for)\s+)?(?:the\s+)?", re.I)
+_NAMES_A_DAY = re.compile(rf"\d[-/. ]\d|\b20\d\d\b|\b(?:{_MONTHS})[a-z]*\b", re.I)
 _HAS_A_YEAR = re.compile(r"\d{4}|\d[-/. ]\d{1,2}[-/. ]\d\d\b")
 _MOST_OF_A_DAY = 6
 _HALF_A_YEAR = timedelta(days=183)
@@ -72,7 +79,9 @@ def says_not_yet(note: str, *, marked: bool) -> bool:
         return False
     if _WHOLE.fullmatch(words) or (len(words.split()) <= _MOST_WORDS and _TIME.fullmatch(words)):
         return True
-    return not marked and bool(_STARTS.match(words) or _SHARE.match(words))
+    if _STATE.fullmatch(words):
+        return True
+    return not marked and bool(_STARTS.match(words) or _SHARE.match(words) or _SLIP.match(words))
 
 
 def begins_with_a_day_ahead(note: str, today: date) -> bool:
