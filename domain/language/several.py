@@ -65,6 +65,14 @@ def requests_in(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
         return f"done {refs[0]}", f"rag {refs[0]} {tail}"  # the colour would become the note of the completion
     if first.verb == "rag" and len(refs) > 1 and is_colour_word(tail.partition(" ")[0].strip(",.:")):
         return _each(line, verbs)[:_MOST]  # `rag 8 and 9 red` is not `rag 8` and `9 red`
+    if first.verb == "rag" and len(refs) == 1:  # `rag 4 amber 5 green`: the other would become the reason
+        colour, _, after = tail.partition(" ")
+        if (
+            is_colour_word(colour)
+            and take_ref(split_verb(after, verbs).rest)[0]
+            and _is_request(after, verbs, hard=False)
+        ):
+            return (f"rag {refs[0]} {colour}", *(requests_in(after, verbs) or (after,)))[:_MOST]
     if parted := _parted(line, first.rest, verbs):
         before, after = parted
         more = requests_in(after, verbs) or (after,)

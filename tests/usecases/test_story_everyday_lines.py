@@ -33,7 +33,7 @@ def _state(store: Store, town: builders.Town) -> list[tuple[Status, RagValue, in
         "done 1 on 30 June 2027", "1 done 5 Dec", "done 1: 30/06/2027", "done 1, will finish in June",
         "done 1 (well nearly)", "done 1 in progress", "done 1 (draft)", "done 1: started", "done 1 phase 1",
         "done 1 in 2027", "done 1 at the end of the month", "done 1 oops i meant 2", "done 1 cancel that",
-        "done 1 wait",
+        "done 1 wait", "rag 1 amber 2 green", "rag 1 amber date 1 June 2027 because Jo is off",
     ],
 )  # fmt: skip
 def test_what_can_be_meant_otherwise_changes_nothing(shared_store: Store, line: str) -> None:
