@@ -36,6 +36,7 @@ _DATED = re.compile(
     r"(?i)\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? 20\d\d)\b"
 )
+_WRITTEN_BY_A_PROGRAM = re.compile(r"[<{]\s*[\w\"/]|\w=\\?\"")  # `ListSchema={"schemaXmlList": ...`
 _REPORTS = {ColumnRole.PROGRESS, ColumnRole.RAG, ColumnRole.NOTES}
 _STRONG = {ColumnRole.ACTION, ColumnRole.RECOMMENDATION, ColumnRole.LEAD, ColumnRole.DUE, ColumnRole.RAG}
 
@@ -43,7 +44,7 @@ _STRONG = {ColumnRole.ACTION, ColumnRole.RECOMMENDATION, ColumnRole.LEAD, Column
 def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
     """Is this row a header: two or more headings, most of the row, and nothing that is data?"""
     filled = [text for text in texts if text.strip()]
-    if len(filled) < 2 or any(len(text) > 110 for text in filled):
+    if len(filled) < 2 or any(len(text) > 110 or _WRITTEN_BY_A_PROGRAM.search(text) for text in filled):
         return False
     if (known and similar(texts, known)) or tracker_meanings(texts):
         return True
@@ -92,6 +93,8 @@ def is_first_header(texts: Sequence[str], below: Sequence[Sequence[str]]) -> boo
     the row itself does not have.
     """
     filled = [text for text in texts if text.strip()]
+    if any(map(_WRITTEN_BY_A_PROGRAM.search, filled)):
+        return False
     if _stands_over_data(texts, below):
         return True
     if len(filled) < 3 or any(len(text) > _LONG or (text.rstrip().endswith(".") and len(text) > 30) for text in filled):

@@ -30,6 +30,30 @@ Recruit a head of audit,HR Director,01/03/26,15/06/26,100%,Complete,Green,Starte
 Publish the pay policy,HR Director,01/05/26,31/12/26,10%,In Progress,Green,
 """
 
+LISTS = """ListSchema={"schemaXmlList":["<Field Type=\\"Text\\" Name=\\"Title\\" DisplayName=\\"Action\\" Required=\\"TRUE\\" />","<Field Type=\\"User\\" Name=\\"Owner\\" DisplayName=\\"Owner\\" />","<Field Type=\\"DateTime\\" Name=\\"DueBy\\" DisplayName=\\"Due by\\" Format=\\"DateOnly\\" />"]}
+"Action","Strand","Owner","Joint owner","Due by","BRAG","Stage","Latest position","Evidence link","ID","Modified","Created","Created By","Modified By","Item Type","Path"
+"Publish a threshold document for all partners","Front door","Corin Hale","","2026-07-31T00:00:00Z","Blue","Closed","Published 22 July","https://ourcouncil.sharepoint.example/t.docx","14","2026-07-28T09:12:44Z","2026-02-03T11:00:10Z","Wyn Tasker","Corin Hale","Item","sites/MASH/Lists/Improvement actions"
+"Put a health visitor in the front door two days a week","Front door","Mags Ellery","Corin Hale","2026-12-11T00:00:00Z","Amber","In progress","Post out to advert twice","","15","2026-11-09T15:40:01Z","2026-02-03T11:03:55Z","Wyn Tasker","Mags Ellery","Item","sites/MASH/Lists/Improvement actions"
+"Dip sample 20 contacts each month","Quality","Wyn Tasker","","2027-03-31T00:00:00Z","Green","In progress","October sample done","","17","2026-11-02T10:22:18Z","2026-02-10T08:30:00Z","Wyn Tasker","Wyn Tasker","Item","sites/MASH/Lists/Improvement actions"
+"Agree an escalation route with schools","Quality","","","","Red","Not started","","","21","2026-10-20T16:05:09Z","2026-10-20T16:05:09Z","Mags Ellery","Mags Ellery","Item","sites/MASH/Lists/Improvement actions"
+"""
+
+SERVICENOW = """"number","parent","short_description","assigned_to","assignment_group","state","priority","due_date","opened_at","closed_at","sys_updated_on","work_notes"
+"PTASK0010412","PRJ0004410","Replace the unsupported social care portal server","Nadir Shaw","Infrastructure","Work in Progress","2 - High","2026-12-31 17:00:00","2026-03-02 09:10:31","","2026-11-12 14:22:07","Build done, test data next week"
+"PTASK0010413","PRJ0004410","Turn on multi-factor sign-in for all councillors","Greta Holm","Cyber Security","Closed Complete","1 - Critical","2026-06-30 17:00:00","2026-03-02 09:12:02","2026-06-19 11:05:44","2026-06-19 11:05:44",""
+"PTASK0010420","PRJ0004410","Run a ransomware exercise with gold command","Greta Holm","Cyber Security","Open","3 - Moderate","2027-02-26 17:00:00","2026-04-20 15:44:19","","2026-04-20 15:44:19",""
+"PTASK0010421","PRJ0004410","Retire the old payroll database","","Applications","Closed Skipped","4 - Low","","2026-04-20 15:50:00","2026-09-01 10:00:00","2026-09-01 10:00:00","Not needed, supplier hosts it"
+"""
+
+SHEET = """Done,RAG,Task,Owner,Support,Baseline Finish,Finish,Variance,% Complete,Latest Comment
+,,Getting ready for winter,,,,,,,
+true,Blue,Agree surge beds with three homes,Lena Frost,Brokerage,30/09/26,30/09/26,0,100%,Contracts signed 24/9
+false,Yellow,Run a falls pick-up service at weekends,Bryn Hale,Ambulance Service,31/10/26,30/11/26,30,60%,Van ordered
+,,Getting people home,,,,,,,
+false,Red,Cut waits for a care package to 2 days,Head of Brokerage,,30/06/26,31/01/27,215,35%,Average is 4.1 days
+false,Green,Put a social worker on every ward round,Lena Frost,"Ward Managers",31/12/26,31/12/26,0,70%,
+"""
+
 
 def planner() -> bytes:
     """Microsoft Planner's workbook: facts about the plan, a blank row, and its own headings."""
@@ -90,10 +114,40 @@ def trello() -> bytes:
     return json.dumps(board, indent=1).encode()
 
 
+# Each action as a card of labels, one below the other, as a system of audits prints its report.
+CARDS = (
+    ("IA 25/26 014.1", "Reconcile the housing rents account monthly", "Four months without a reconciliation", "Priya Lall",
+     "Head of Finance", "30/09/2026", "75%", "Overdue", "July to September reconciled"),
+    ("IA 25/26 014.2", "Write a procedure for rent write-offs", "No procedure since the restructure", "Des Okell",
+     "Head of Finance", "31/07/2026", "100%", "Completed", "Approved by s151 officer"),
+    ("IA 25/26 021.1", "Remove leavers from the payroll system within 5 days", "Eleven leavers still had access",
+     "Payroll Manager", "Head of HR", "31/01/2027", "40%", "In Progress", "Monthly report set up"),
+)  # fmt: skip
+
+
+def cards() -> bytes:
+    """A workbook without a table: the same labels again for each action."""
+    book, sheet = started("Actions")
+    sheet.append(["Internal Audit follow up – Corporate Resources"])
+    sheet.append([])
+    for code, title, found, owner, manager, due, done, status, note in CARDS:
+        sheet.append(["Action Code", code, "Title", title])
+        sheet.append(["Description", found])
+        sheet.append(["Assigned To", owner, "Managed By", manager])
+        sheet.append(["Progress Bar", done, "Due Date", due])
+        sheet.append(["Latest Note", note, "Status", status])
+        sheet.append([])
+    return saved(book)
+
+
 FILES: dict[str, Callable[[], bytes]] = {
     "export-planner.xlsx": planner,
     "export-asana.csv": ASANA.encode,
     "export-trello.json": trello,
     "export-smartsheet.csv": SMARTSHEET.encode,
     "export-jira.csv": JIRA.encode,
+    "export-lists-with-a-schema.csv": LISTS.encode,
+    "export-servicenow.csv": SERVICENOW.encode,
+    "export-sheet-with-lines.csv": SHEET.encode,
+    "export-cards-of-an-audit.xlsx": cards,
 }
