@@ -7,7 +7,7 @@ import re
 _DONE = re.compile(
     r"\b(?P<word>complete(?!d)|completed|(?:has|have) (?:now |all |already |since |recently )*been (?P<deed>\w+)"
     r"|(?:is |are |now )+in place|went live|(?:has|have) gone live|now live|signed off|embedded|closed|delivered"
-    r"|finished|achieved|done)\b",
+    r"|finished|achieved|done|(?<!.)(?:now |fully )*implemented)\b",
     re.IGNORECASE,
 )
 # Deeds that do not finish anything.

@@ -109,6 +109,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r"[a-z]+ (?:refs?|references?)(?: (?:no|nr|number|id))?", Meaning(_R.REF)),  # `HMICFRS ref`
     (_PERIOD, Meaning(_R.PROGRESS)),  # `Sep-26`: what was reported then
     (r".*\b(?:status|rag|brag) (?:update|comments?|commentary|narrative)\b.*", Meaning(_R.PROGRESS)),
+    (r"(?:status|progress|position)\W+(?:and )?evidence|evidence\W+(?:and )?(?:status|progress)", Meaning(_R.PROGRESS)),
     (r"(?:.* )?(?:b?rag|ragb|r a g|g r a)(?: .*)?|assessment of progress.*", Meaning(_R.RAG)),
     (
         r"(?:date )?(?:completed|closed)(?: on| date)?"

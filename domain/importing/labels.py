@@ -51,7 +51,7 @@ _START = re.compile(rf"(?P<label>[A-Z][A-Za-z /&’'-]{{1,44}}?(?:\s(?:{_REF}))?
 _REMARK = re.compile(r"\s\([^()]{1,30}\)$")  # `Progress (June 2026):`
 _RECOMMENDATION = re.compile(
     rf"(?:(?i:recommendation|rec|area for improvement|afi|finding|learning point)\s*(?:(?i:no|number)\.?\s*)?|R(?=\d))"
-    rf"(?P<ref>{_REF})\s*(?:(?P<mark>[:.)–—-])[\s–—-]*(?P<text>\S.*)|[:.)]?)"
+    rf"(?P<ref>{_REF})\s*(?:(?P<mark>[:.)–—-]|(?=\((?i:high|medium|low|key|priority)\b))[\s–—-]*(?P<text>\S.*)|[:.)]?)"
 )
 _BY = re.compile(r"(?P<who>.{2,120}?)\s*[;,(–-]+\s*(?:by|due|before)\s+(?P<when>[^();]{3,50})\)?")
 _STATE_BEHIND = re.compile(r"(?P<value>[^()]{2,120}?)(?:\)\W*(?P<bracket>[^();]{2,30})|;\s*(?P<part>[^();]{2,30}))\W*")

@@ -84,10 +84,12 @@ def says_what_one_is(segments: list[tuple[str, str]]) -> str:
         return joiner
     if kind_of(one) is NameKind.PERSON and " " in one and _may_hold(one):
         return joiner if (len(segments) == 2 and _is_post(two)) or wants_area(two) else ""
-    if len(segments) > 2 or not _is_post(one):
+    if len(segments) > 2:
         return ""
-    if joiner != "," and kind_of(two) is NameKind.PERSON and " " in two:
+    if joiner != "," and " " in two and " " in one and _is_named(two, one) and not _is_employer(one):
         return joiner
+    if not _is_post(one):
+        return ""
     body = _is_employer(two) or two in BODY_INITIALS or two.lower() in BODIES
     return joiner if body else ""
 

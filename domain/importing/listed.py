@@ -161,6 +161,10 @@ class _Scribe:
         before, pairs = split_labels(block.text)
         if numbered and not block.depth and len(pairs) < 2:
             self._begin(replace(RECOMMENDATION, ref=numbered[0]), numbered[1], block)
+        elif pairs and before and numbered and not block.depth and pairs[0][0].role is _R.ACTION:
+            said = recommendation_of(before) or numbered  # `Recommendation 2 (High) ... Agreed action: ...` in one go
+            self._begin(replace(RECOMMENDATION, ref=said[0]), said[1], block)
+            self._pairs(pairs, block)
         elif pairs and before:
             if any(label.role in WORK for label, _ in pairs) and (block.depth or self.context or _is_task(before)):
                 self._below_item(block)

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.adapters.documents.office import Word
+from tests.corpus.make.fixed import same_zip
+
 
 def _statement() -> bytes:
     """Headings with bullets below them, each with its lead and its date; the foot stands farther out than the text."""
@@ -41,4 +44,37 @@ def _statement() -> bytes:
     return out.getvalue()
 
 
-FILES: dict[str, Callable[[], bytes]] = {"published-statement-in-bullets.pdf": _statement}
+def _follow_up() -> bytes:
+    """Each recommendation is one paragraph, with labels at the beginning of its lines."""
+    made = Word("Follow-up of audit recommendations")
+    made.doc.add_paragraph(
+        "Report of the Head of Internal Audit to the Governance and Audit Committee, 27 November 2025"
+    )
+    for title, texts in _FOLLOWED.items():
+        made.doc.add_heading(title, level=2)
+        for text in texts:
+            made.doc.add_paragraph(text.replace(" // ", "\n"))
+    return same_zip(made.bytes())
+
+
+_FOLLOWED = {
+    "Direct Payments (Limited assurance)": (
+        "Recommendation 1 (High) // Direct payments should be reviewed every twelve months. // Agreed action: A team of "
+        "three will clear the overdue reviews. // Responsible officer: Service Manager, Personalisation // Target date: "
+        "31 January 2026 // Current position: In progress. 140 of 260 reviews done.",
+        "Recommendation 2 (Medium) // Unspent balances should be recovered. // Agreed action: Monthly report of balances "
+        "over eight weeks’ payments. // Responsible officer: Finance Manager (Adults) // Target date: 30 June 2025 // "
+        "Current position: Implemented.",
+    ),
+    "School Admissions (Substantial assurance)": (
+        "Recommendation 3 (Low) // Appeals statistics should be published. // Agreed action: Publish them with the annual "
+        "admissions report. // Responsible officer: Admissions and Transport Manager // Target date: 31 March 2026 // "
+        "Current position: Not yet due.",
+    ),
+}
+
+
+FILES: dict[str, Callable[[], bytes]] = {
+    "published-statement-in-bullets.pdf": _statement,
+    "published-audit-follow-up.docx": _follow_up,
+}

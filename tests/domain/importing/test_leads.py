@@ -170,7 +170,7 @@ def test_the_post_of_an_organisation_is_one_lead_and_asked_where_it_stands_nowhe
     ("cells", "names"),
     [
         (["Ada Brook, Head of Parks", "Ben Carr, Assistant Director – Homes"], ["Ada Brook", "Ben Carr"]),
-        (["Head of Parks – Ada Brook", "Team Manager – Ben Carr"], ["Ada Brook", "Ben Carr"]),
+        (["AD Operations – Ada Brook", "Team Manager – Ben Carr"], ["Ada Brook", "Ben Carr"]),
         (["Designated Nurse, ICB", "Social Worker, Fenmarch Council"], ["Designated Nurse, ICB"]),
         (["Assistant Director, Property and Capital", "Head of Service, Reviews"], ["Head of Service, Reviews"]),
     ],

@@ -12,6 +12,7 @@ from domain.importing.finished import sounds_complete
     [
         "Completed in May.",
         "Complete",
+        "Implemented. The policy is on the website.",
         "Training delivered to 100% of staff",
         "This action is now complete.",
         "Deputies have now been invited",
@@ -40,6 +41,8 @@ def test_what_is_finished(text: str) -> None:
         "To be completed by June 2027",
         "Completed by end of June at the latest",
         "80% complete",
+        "To be implemented",
+        "Implemented by the end of June",
         "1,120 of 4,000 done",
         "Training delivered to 96% of staff",
         "Nearly complete",
