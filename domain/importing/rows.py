@@ -263,7 +263,8 @@ class _Grouping:
         if not text or same_text or row.is_covered(self._text_role):
             return False
         own = row.text(_R.LEAD) or row.text(_R.DUE)
-        if self._inside(text) or (row.after_break and (not own or ends_open(current.texts[-1].text))):
+        broken = bool(current.texts) and ends_open(current.texts[-1].text)
+        if self._inside(text) or (row.after_break and (not own or broken)):
             return False
         if self._has_refs:
             return bool(own) and not row.after_break and self._text_role is _R.RECOMMENDATION

@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from adapters.documents import read_document
@@ -47,6 +47,7 @@ def test_any_text_gives_a_draft_or_a_sentence(text: str) -> None:
         to_json(draft)
 
 
+@example([["", "1"], [], ["", "", "AB", "<ul> - A one - B two"]], False)
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.one_of(st.lists(CELLS, min_size=2, max_size=8), st.just([])), min_size=1, max_size=12), st.booleans()
