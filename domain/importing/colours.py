@@ -11,6 +11,7 @@ from domain.importing.draft import ColumnRole, DraftStatus, Question, QuestionKi
 from domain.importing.grouped import ActionRows
 from domain.importing.pairing import Paired
 from domain.importing.rags import COLOURS, RagReading, colour_of_fill, read_rag
+from domain.importing.tables import PlanTable
 from domain.importing.values import Reading, value_of
 from domain.rag import Rag, RagValue
 
@@ -104,6 +105,14 @@ def _read(text: str, fill: str, reading: Reading, key: str, *, coloured: bool = 
         message = "“{printed}” stands under RAG on {these}. Is that a colour?"
         _note(reading, key, fold_sign(printed), printed, "rag", message, _suggested(printed))
     return replace(found, unknown=False)
+
+
+def says_few_states(table: PlanTable) -> bool:
+    """Does a column say of a few rows only that they are done or open? Of the rest, nobody left anything out."""
+    said = [text for row in table.rows if (text := row.text(ColumnRole.RAG))]
+    found = [read_rag(text) for text in said]
+    plain = all(one.status is not None and one.rag.value is RagValue.NONE for one in found)
+    return bool(said) and plain and len(said) * 2 < len(table.rows)
 
 
 def tells_how_it_goes(printed: str) -> bool:

@@ -50,12 +50,17 @@ _ADVICE = re.compile(
     r"(?:\w+\s){0,8}?(?:recommends?|recommended|asks?\s(?=that)|invites?\s(?=the))\s(?:that\s)?(?P<rest>\S.{8,})",
     re.DOTALL,
 )
+# Minutes say that somebody will by saying that it was agreed.
+_AGREED = re.compile(
+    r"(?:(?:it was|the \w+(?: \w+)?|members|all) )?(?:also )?(?:agreed|resolved|decided|confirmed) that (?=[A-Z]|the )",
+    re.I,
+)
 _ONLY_DECIDES = re.compile(
     r"(?:.{0,60}?\b(?:members?|cabinet|committee|council|board|executive|panel)\b\s)?(?:(?:is|are|be)\s\w+\sto\s)?(?:to\s)?"
     r"(?:notes?|approves?|endorses?|receives?|considers?|agrees?|adopts?|approval)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"\b(?:which|who|is|are|was|were|has|have|had)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"\b(?:which|who|how|what|why|where|is|are|was|were|has|have|had)\b", re.IGNORECASE)
 _VOW = re.compile(r"\b(?:agree[sd]?|undertakes?|undertaken|committed|resolved)\sto\s$", re.IGNORECASE)
 _PASSIVE = re.compile(r"be\s(?!(?:responsible|accountable)\b)")
 _FIRST_NAME = re.compile(r"[A-Z][a-z]{2,14}")
@@ -91,6 +96,7 @@ _OVERSEES = re.compile(
     r"(?:\s(?:(?:this|these|it|that)(?:\s(?:work|action|piece of work|review))?|the (?:work|action|review)))?[.]?",
     re.IGNORECASE | re.DOTALL,
 )
+_OF_THAT = re.compile(r"(?:this|it|that)(?: (?:work|action))? (?:is|will be|is being) ", re.IGNORECASE)
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _WITHIN = re.compile(
     rf"\b(?:with)?in\s(?:the\snext\s)?{_COUNT}\s(?:working\s|calendar\s)?(?:days?|weeks?|months?|years?)\b"
@@ -243,6 +249,8 @@ def _more(sentence: str, offer: Offer) -> Offer | None:
     over = _OVERSEES.fullmatch(sentence)
     if over is not None and not _NOBODY.match(over["lead"]) and not offer.lead:
         return replace(offer, lead=_who(over["lead"]))
+    if _OF_THAT.match(sentence) and not offer.lead and (lead := _named(sentence)):
+        return replace(offer, text=f"{offer.text} {sentence}", lead=lead)
     label = _LABELLED.fullmatch(sentence)
     if label is None:
         return None
@@ -269,7 +277,7 @@ def _offer(sentence: str, *, listed: bool) -> tuple[Offer | None, bool]:
     advice = _ADVICE.match(sentence)
     if advice is not None and not _ONLY_DECIDES.match(advice["rest"]):
         return Offer(_without_bracket(sentence), lead, due), True
-    promise = _PROMISE.match(sentence)
+    promise = _PROMISE.match(_AGREED.sub("", sentence))
     if promise is None or _NO_PROMISE.match(promise["what"]):
         return None, False
     subject = _subject(promise["who"])
@@ -281,8 +289,9 @@ def _offer(sentence: str, *, listed: bool) -> tuple[Offer | None, bool]:
         lead = _who(subject)
     if not lead and acts and _FIRST_NAME.fullmatch(subject) and could_be_name_word(subject):
         lead = subject
-    vowed = ours and bool(_VOW.search(sentence[: promise.start("what")]))
-    stated = due or vowed or (lead and (lead != _who(subject) or listed)) or (listed and ours)
+    vowed = ours and bool(_VOW.search(promise.string[: promise.start("what")]))
+    agreed = promise.string != sentence
+    stated = due or vowed or (lead and (lead != _who(subject) or listed or agreed)) or (listed and ours)
     return (Offer(_without_bracket(sentence), lead, due) if stated else None), False
 
 

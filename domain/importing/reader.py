@@ -15,7 +15,7 @@ from domain.importing.build import build_recommendation
 from domain.importing.chosen import with_choices
 from domain.importing.closed import shares_of
 from domain.importing.colourkeys import fold_sign
-from domain.importing.colours import about_signs, tells_how_it_goes
+from domain.importing.colours import about_signs, says_few_states, tells_how_it_goes
 from domain.importing.dated_items import with_dated_items
 from domain.importing.daynumbers import with_day_numbers
 from domain.importing.deadlines import with_deadlines
@@ -50,6 +50,7 @@ from domain.importing.nothing_lost import lost_texts
 from domain.importing.numbered_columns import with_single_actions
 from domain.importing.overview import about_lines, about_refs, about_tables, leftover, oversight_of
 from domain.importing.page_feet import with_page_feet
+from domain.importing.promises import about_promises
 from domain.importing.prose import about_offers, with_offers
 from domain.importing.raw import RawDocument, RawParagraph, RawTable
 from domain.importing.remembered import forget
@@ -73,6 +74,7 @@ from domain.importing.titles import Targets, find_as_at, find_title, is_actions,
 from domain.importing.twins import with_twins
 from domain.importing.values import Reading
 from domain.importing.wide_pages import with_wide_pages
+from domain.importing.years import asked_once
 
 _R = ColumnRole
 _SMALL = 12  # rows of a table that explains words
@@ -98,8 +100,8 @@ def read_plan(
         draft = _read(document, plan_code, columns, on_progress)
         if not draft.recommendations and (offered := with_offers(document)) is not None:
             offering = _read(offered, plan_code, columns, on_progress)
-            draft = about_offers(offering, lost_texts(document, offering)) if offering.actions else draft
-        return draft
+            return about_offers(offering, lost_texts(document, offering)) if offering.actions else draft
+        return about_promises(draft)
     finally:
         forget()
 
@@ -170,7 +172,7 @@ def _read(
     numbered = iter(keys.keys)
     for table, one in zip(plan_tables, grouped, strict=True):
         roles = {column.role for row in table.rows for column in row.layout}  # some pages may lack a column
-        reading.has_rag = _R.RAG in roles
+        reading.has_rag = _R.RAG in roles and not says_few_states(table)
         reading.rag_is_colour = any(one.role is _R.RAG and one.shade is not Shade.STATUS for one in table.layout)
         reading.rag_in_words = any(tells_how_it_goes(row.text(_R.RAG)) for row in table.rows)
         reading.has_history = sum(column.role is _R.PROGRESS for column in table.layout) > 1
@@ -192,6 +194,7 @@ def _read(
     reading.questions += about_leads(linked, {(one.key, one.field) for one in reading.questions})
     questions += reading.questions
     questions += cross_checks(linked, sections, as_at, questions, reading.initials)
+    questions = asked_once(questions, linked, as_at)
     headings, taken_for = _columns(plan_tables)
     by_hand = {column.name for table in plan_tables for column in table.layout if column.given}
     used = {title}

@@ -45,6 +45,10 @@ SENTENCES = (
     marked("There is no such day as “{text}”. Is it {first} or {second}? I took {date}."),
     marked("There is no such date as “{text}”. Is it {date}?"),
     marked("There is no such date as “{text}”. Which date is meant?"),
+    marked(
+        "No year is printed in {count} dates, such as “{text}”. The plan is of {plan_date}, so I took {date}. "
+        "Is that right?"
+    ),
     marked("No year is printed in “{text}”. Is it {first} or {second}? From the plan's own date I took {date}."),
     marked("Please check “{text}”: this can be read in two ways. I took {date}."),
     marked("Please check “{text}”: {note}. I took {date}."),
@@ -101,6 +105,11 @@ SENTENCES = (
     marked("Under “{heading}” stand colours. I took them for the RAG. Is that right?"),
     marked("Under {names} stand cells in several colours without a word. I did not read them. What do they say?"),
     # texts, numbers and links
+    marked("The text around the actions also says who will do what: “{text}”. I left it out. Is that right?"),
+    marked(
+        "The text around the actions also says who will do what, in {count} sentences, such as “{text}”. I left them "
+        "out. Is that right?"
+    ),
     marked("Older mails below hold the same list. I took the newest, and left out {count} older lines. Is that right?"),
     marked("No action is printed. What is to be done?"),
     marked("“{text}” is printed instead of an action. What is to be done?"),

@@ -221,7 +221,7 @@ def _listen(draft: DraftPlan, wanted: Facts, result: Result) -> None:
         if key == "-":
             heard = any(not one.key and words.casefold() in one.message.casefold() for one in draft.questions)
         else:
-            heard = any(one.key == key and one.field == words for one in draft.questions)
+            heard = any(key in (one.key, *one.keys) and one.field == words for one in draft.questions)
         if not heard:
             result.unasked.append(ask)
     for name, texts in (("notes", draft.notes), ("leftover", draft.leftover)):
