@@ -91,16 +91,16 @@ def _listed(lines: Sequence[Line], taken: set[int]) -> list[Record]:
 def _parted_items(document: RawDocument, lines: Sequence[Line]) -> list[Record]:
     """The items of lists that say who and when themselves: `Wipe the laptops (Owen Tranter, 30 November 2026)`.
 
-    Only where the document has no table, and most of its items say both.
+    Only where the document has no table and no lists in lists, and most of its items say both.
     """
-    if any(document.tables()):
+    if any(document.tables()) or any(one.depth > 1 for one in document.paragraphs()):
         return []
     items = [line.number for line in lines if line.is_item]
     found = find_listed(lines, {line.number for line in lines if not line.is_item}, flagged=False)
     if any(label.role is _R.LEAD for one in found for label, _ in split_labels(one.title)[1]):
         return []  # `(Lead: Ada Brook; by May)` is read as labels, wherever it stands
     said = [read_sentence(one.title, flagged=False) for one in found]
-    both = sum(bool(one.lead and one.due) for one in said)
+    both = sum(bool((one.lead or record.who) and one.due) for record, one in zip(found, said, strict=True))
     return found if both > 1 and both * 2 >= len(items) else []
 
 

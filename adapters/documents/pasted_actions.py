@@ -170,9 +170,9 @@ def _cells(record: Record, headings: Mapping[str, str], doubts: list[str]) -> di
         found = read_sentence_date(head, found)
     if found.doubt and _R.LEAD in all_roles and not found.due:
         return cells
-    if found.is_parted:
+    if found.is_parted or found.rag:
         cells[act] = f"{found.text}\n{parts}" if parts else found.text
-        cells[lead] = cells.get(lead) or found.lead
+        cells[lead] = cells.get(lead) or found.lead.replace("@", "")
         cells[due] = cells.get(due) or found.due
         if found.rag:
             colour = read_rag(found.rag).rag.value is not RagValue.NONE

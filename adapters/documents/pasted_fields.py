@@ -43,7 +43,7 @@ _ACTIONS = re.compile(
     r"|to[- ]?do(?: list|s)?"
     r"|follow[- ]?ups?|APs)"
     r"(?: (?:(?:as )?(?:agreed|discussed|follows?|below)|arising|required"
-    r"|from (?:the |this |today’s |today's )?(?:meeting|board|call|discussion)))?\W*",
+    r"|from (?:the |this |our |today’s |today's )?(?:last |previous )?(?:meetings?|board|call|discussion)))?\W*",
     re.IGNORECASE,
 )
 # `As promised, the actions:` - a line that only announces them

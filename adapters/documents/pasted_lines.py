@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from unicodedata import category
 
 _BLANKS = str.maketrans(
     {
@@ -18,6 +20,8 @@ _BULLET = re.compile(
     r"(?P<label>\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-hA-H]|[ivx]{1,4})[.)]{1,2}|\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,2}(?=\t)))"
     r"\s+(?=\S))?(?:(?P<box>\[[ xX✓✔]?\]|[☐☑✔✅☒])\s+(?=\S))?"
 )
+_PICTURE = re.compile(r"\s{0,8}(?P<sign>[^\w\s])\ufe0f?\s+(?=\w)")
+_SAYING = frozenset("☐☑☒✅✓✔❌✗✘⬜□◻🔴🟥🟠🟧🟡🟨🟢🟩🔵🟦⚪⚫⬤")
 _TICKED = frozenset("xX✓✔☑✅")
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?"
 _DAY = (
@@ -72,7 +76,7 @@ class Line:
 
 def pasted_lines(lines: Sequence[str]) -> list[Line]:
     """The lines of a text without quote marks, with stamps and the heads of mails told apart."""
-    clean = [line.translate(_BLANKS).rstrip() for line in lines]
+    clean = _with_bullets([line.translate(_BLANKS).rstrip() for line in lines])
     if sum(bool(_QUOTED.match(line)) and line.lstrip()[:1] == ">" for line in clean) > 0:
         clean = [_QUOTED.sub("", line, count=1) if line.lstrip()[:1] == ">" else line for line in clean]
     found = [_line(number, text) for number, text in enumerate(clean, 1)]
@@ -90,6 +94,16 @@ def pasted_lines(lines: Sequence[str]) -> list[Line]:
         ):
             found[index] = replace(line, aside=True)
     return found
+
+
+def _with_bullets(lines: list[str]) -> list[str]:
+    """Lines that begin with the same picture (a diamond) begin with a bullet; colours and ticks say something."""
+    opened = Counter(match["sign"] for line in lines if (match := _PICTURE.match(line)))
+    signs = {sign for sign, count in opened.items() if count > 1 and category(sign) == "So" and sign not in _SAYING}
+    return [
+        f"• {line[match.end() :]}" if (match := _PICTURE.match(line)) and match["sign"] in signs else line
+        for line in lines
+    ]
 
 
 def is_chat(lines: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from adapters.documents.pasted_fields import is_actions_heading
 from adapters.documents.pasted_lines import Line
 from adapters.documents.pasted_records import Record
-from adapters.documents.pasted_sentence import Sentence, dashed_parts, read_sentence
+from adapters.documents.pasted_sentence import Sentence, dashed_parts, is_who, read_sentence
 from domain.importing.lists import starts_inside
 
 _WRAPPED = 58
@@ -24,7 +24,12 @@ def find_listed(lines: Sequence[Line], taken: set[int], *, flagged: bool) -> lis
     records = _under_headings(lines, taken)
     used = taken | {number for record in records for number in record.lines}
     if not flagged and not records:
-        records = _missing_items(lines, used) or _parted(_items(lines, used)) or _parted(_plain_lines(lines, used))
+        records = (
+            _under_people(lines, used)
+            or _missing_items(lines, used)
+            or _parted(_items(lines, used))
+            or _parted(_plain_lines(lines, used))
+        )
     return records
 
 
@@ -107,6 +112,7 @@ def _items(lines: Sequence[Line], used: set[int]) -> list[Record]:
             found
             and not line.stamp
             and before == line.number - 1
+            and not _is_closed(found[-1].title)
             and (
                 starts_inside(line.text)
                 or len(lines[before - 1].laid) >= _WRAPPED
@@ -119,6 +125,11 @@ def _items(lines: Sequence[Line], used: set[int]) -> list[Record]:
             continue
         before = line.number
     return found
+
+
+def _is_closed(title: str) -> bool:
+    """Does it end with who or when in brackets? Then what comes is no more of it, but an answer, say."""
+    return title.endswith((")", "]")) and read_sentence(title, flagged=False).is_parted
 
 
 def _is_hanging(line: Line, above: Line) -> bool:
@@ -183,6 +194,24 @@ def _alike(records: list[Record], sentences: Sequence[Sentence]) -> list[Record]
     return records
 
 
+def _under_people(lines: Sequence[Line], used: set[int]) -> list[Record]:
+    """Items below lines that hold nothing but who is to do them: `Ada Brook`, and what she does."""
+    found: list[Record] = []
+    who = ""
+    people: set[str] = set()
+    for line in lines:
+        if line.is_blank:
+            continue
+        if not line.is_item or line.label:
+            text = line.text.strip(" #*:")
+            who = text if line.is_open and not line.label and len(text) < _WRAPPED and is_who(text) else ""
+        elif who and line.is_open and line.number not in used:
+            people.add(who)
+            found.append(_item(line, flagged=True))
+            found[-1].who = who
+    return found if len(people) > 1 and len(found) > len(people) else []
+
+
 def _missing_items(lines: Sequence[Line], used: set[int]) -> list[Record]:
     """Items of a list of which most are records already: the rest are actions without lead and date."""
     items = [line for line in lines if line.is_item and line.is_open and line.label]
@@ -190,7 +219,7 @@ def _missing_items(lines: Sequence[Line], used: set[int]) -> list[Record]:
     if len(inside) < 2 or len(inside) * 2 < len(items):
         return []
     return [
-        Record(line.number, title=line.text, ref=line.label, lines=[line.number])
+        Record(line.number, title=line.text, ref=line.label, flagged=True, lines=[line.number])
         for line in items
         if line.number not in used and inside[0].number <= line.number <= inside[-1].number + 3
     ]

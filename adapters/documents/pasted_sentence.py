@@ -120,15 +120,16 @@ def read_sentence(text: str, *, flagged: bool) -> Sentence:
         return sorted_out
     if (led := _lead_first(text)) is not None:
         return led
-    text, state = _without_state(text)
+    text, state = _without_state(text, flagged=flagged)
     bare, lead, due = _tail(text)
+    unknown = lead if lead and not is_who(lead) and _is_one_name(lead) else ""
     if not due and (by := _BY.search(bare)) and is_when(by["when"]):
         keeps = by["word"].lower().rstrip(":").split()[-1] in {"before", "until"}
         due = f"{by['word']} {by['when']}" if keeps else by["when"]
         bare = bare[: by.start()]
         if not lead:
             bare, lead, _ = _tail(bare)
-    doubt = ""
+    doubt = f"I read “{unknown}” as the lead of “{bare[:80]}”. Is that right?" if unknown else ""
     bracket = _LAST_BRACKET.search(bare) if flagged and not lead else None
     if bracket is not None and bracket.start() and _is_one_name(bracket["inside"]):
         lead, bare = bracket["inside"], bare[: bracket.start()]
@@ -156,8 +157,16 @@ def read_sentence(text: str, *, flagged: bool) -> Sentence:
     return Sentence(bare, lead.strip(" @.,"), due.strip(" .,"), doubt, state) if bare else Sentence(text)
 
 
-def _without_state(text: str) -> tuple[str, str]:
-    """`Write to members (Joel Prentice, done)` without how it goes, and that; only beside who or when."""
+def _without_state(text: str, *, flagged: bool) -> tuple[str, str]:
+    """The text without how it goes (`Write to all (Joel Prentice, done)`), and that; beside who or when, or flagged."""
+    behind = re.fullmatch(r"(?P<text>.{8,}?)\s+[-–—]+\s+(?P<state>[^-–—()\[\]]{1,20})", text)
+    if (
+        behind
+        and (flagged or len(_DASH.split(text)) > _FEW)
+        and is_rag_like(behind["state"])
+        and not is_when(behind["state"])
+    ):
+        return behind["text"], behind["state"]  # `Agree terms of reference - closed`
     bracket = _LAST_BRACKET.search(text)
     pieces = re.split(r"\s*[,;]\s*|\s+[-–—]\s+", bracket["inside"]) if bracket else []
     states = [piece for piece in pieces if is_rag_like(piece) and not is_when(piece)]
@@ -197,7 +206,7 @@ def _by_dashes(text: str) -> Sentence | None:
     for piece in pieces:
         when = _VERB_BEFORE.sub("", piece)
         if is_when(when) and "due" not in found:
-            found["due"] = piece if _WAS_DONE.match(piece) else when
+            found["due"] = piece if _WAS_DONE.match(piece) or piece.startswith(("by ", "before ")) else when
         elif is_rag_like(piece) and "rag" not in found:
             found["rag"] = piece
         elif (is_who(piece) or _may_be_who(piece)) and "lead" not in found:
@@ -240,6 +249,8 @@ def _tail(text: str) -> tuple[str, str, str]:
     bracket = _LAST_BRACKET.search(text)
     if bracket and bracket.start():
         lead, due, rest = _sorted(re.split(r"\s*[,;]\s*|\s+[-–—|]+\s+", bracket["inside"]))
+        if due and not lead and len(rest) == 1 and _is_one_name(rest[0]):
+            lead, rest = rest[0], []  # `Survey the doors (Ged, 18 December)`
         if (lead or due) and not rest:
             return text[: bracket.start()].strip(), lead, due
     parts = _DASH.split(text)

@@ -1,0 +1,82 @@
+"""Lists as people write them in mails, chats and recaps: who, when and how it goes are told apart from what."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.documents import read_document
+from domain.importing import read_plan
+
+BY_PERSON = """\
+# Recap of the gold group, 10 November 2026
+
+## Action items
+
+**Farida Anwar**
+- Sign the lease for Cobden House by 24 November 2026
+- Bring a forecast to the next meeting
+
+**Craig Dutton**
+- Move six families out of the Wayside Hotel by 4 December 2026
+"""
+ANSWERED = """\
+Ged, my answers under each one.
+
+> 1. Replace 14 failed door closers (Nuala, 30 Nov 2026)
+Ordered, fitting starts 23 Nov.
+
+> 2. Survey flat entrance doors (Ged, 18 Dec 2026)
+> 3. Send the letter to leaseholders (Ged Arkell, done)
+"""
+PICTURES = """\
+📌 Who does what this week
+
+🔸 Dip sample 20 interviews – @Mel Purcell – by 25 November 2026 – 🟢
+🔸 Update the template – @Kwesi Boadu and @Tash Lyle – by 11 December 2026 – 🟠
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "read"),
+    [
+        (
+            BY_PERSON,
+            "recap.md",
+            [
+                ("Sign the lease for Cobden House", "Farida Anwar", "2026-11-24", "none", "open"),
+                ("Bring a forecast to the next meeting", "Farida Anwar", "None", "none", "open"),
+                ("Move six families out of the Wayside Hotel", "Craig Dutton", "2026-12-04", "none", "open"),
+            ],
+        ),
+        (
+            ANSWERED,
+            "mail.txt",
+            [
+                ("Replace 14 failed door closers", "Nuala", "2026-11-30", "none", "open"),
+                ("Survey flat entrance doors", "Ged", "2026-12-18", "none", "open"),
+                ("Send the letter to leaseholders", "Ged Arkell", "None", "none", "complete"),
+            ],
+        ),
+        (
+            PICTURES,
+            "post.txt",
+            [
+                ("Dip sample 20 interviews", "Mel Purcell", "2026-11-25", "green", "open"),
+                ("Update the template", "Kwesi Boadu; Tash Lyle", "2026-12-11", "amber", "open"),
+            ],
+        ),
+    ],
+)
+def test_lists_say_who_and_when(text: str, name: str, read: list[tuple[str, ...]]) -> None:
+    draft = read_plan(read_document(text.encode(), name), plan_code="ABC")
+    found = [
+        (
+            one.text,
+            "; ".join(lead.name for lead in one.leads),
+            str(one.due.latest),
+            one.rag.value.value,
+            one.status.value,
+        )
+        for one in draft.actions
+    ]
+    assert found == read
