@@ -351,6 +351,11 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
 def _with_own_colours(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     """`On track?` beside `Status`, neither of which says RAG: the one that holds colours (or no words, but shades) is
     the RAG, where the other holds words."""
+    rags = _others(columns, _R.RAG, fixed)
+    named = [one for one in rags if any(meant.role is _R.RAG for meant in meanings(one.heading))]
+    stages = [one for one in rags if one not in named and profiles[one.place].colours < _FEW_COLOURS]
+    if named and stages:  # `Stage` beside `BRAG`, which may hold shades alone
+        columns = swap(columns, {one.place: replace(one, shade=Shade.STATUS, unsure=False) for one in stages})
     states = [column for column in _others(columns, _R.RAG, fixed) if column.shade is Shade.STATUS]
     worded = [one for one in states if profiles[one.place].count and profiles[one.place].colours < _FEW_COLOURS]
     others = [one for one in states if one not in worded]

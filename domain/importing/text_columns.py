@@ -198,22 +198,43 @@ def _orders(column: Column, profiles: Sequence[Profile]) -> bool:
 def _with_orders(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     """Where no column is the action by its heading, one left of who or when whose cells are commands is: `Adaptation
     measure`, `Action taken / planned`."""
-    if any(column.role is _R.ACTION for column in columns):
-        return columns
     people = [column.place for column in columns if column.role in {_R.LEAD, _R.DUE}]
+    if any(column.role is _R.ACTION for column in columns):
+        return _with_named_orders(columns, profiles, fixed, max(people, default=0))
     texts = {_R.PROGRESS, _R.SUCCESS_MEASURE, _R.OUTCOME, _R.OTHER}
     found = [
         column
         for column in columns
         if column.role in texts and column.shade is Shade.PLAIN and column.place not in fixed and not column.is_bare
         if column.place < max(people, default=0) and profiles[column.place].commands >= _COMMANDS
-        if profiles[column.place].count > 1 and profiles[column.place].leads < _LEADS
+        if profiles[column.place].count > 1 or _SAYS_ACTION.search(column.heading)
+        if profiles[column.place].leads < _LEADS
     ]
     if not found:
         return columns
-    chosen = max(found, key=lambda column: (round(profiles[column.place].commands, 1), column.place))
+    chosen = max(
+        found,
+        key=lambda column: (
+            bool(_SAYS_ACTION.search(column.heading)),
+            round(profiles[column.place].commands, 1),
+            column.place,
+        ),
+    )
     named = any(meant.role is _R.ACTION for meant in meanings(chosen.heading))
     return swap(columns, {chosen.place: replace(chosen, role=_R.ACTION, unsure=not named)})
+
+
+def _with_named_orders(columns: list[Column], profiles: Sequence[Profile], fixed: set[int], end: int) -> list[Column]:
+    """`Our response: action` over commands, beside `What the inspectors asked for`: the one that says action is it."""
+    if any(one.role is _R.ACTION and (_SAYS_ACTION.search(one.heading) or one.place in fixed) for one in columns):
+        return columns
+    found = [
+        one
+        for one in columns
+        if one.role is _R.PROGRESS and one.place < end and one.place not in fixed and _SAYS_ACTION.search(one.heading)
+        if any(meant.role is _R.ACTION for meant in meanings(one.heading)) and profiles[one.place].commands > _COMMANDS
+    ]
+    return swap(columns, {one.place: replace(one, role=_R.ACTION, unsure=True) for one in found[:1]})
 
 
 def _no_action(
@@ -348,6 +369,11 @@ def _texts_by_place(columns: list[Column], profiles: Sequence[Profile], fixed: s
     for column in free:
         if column.place > first and column.place not in changed and profiles[column.place].length > 20:
             changed[column.place] = replace(column, role=_R.PROGRESS)
+    # Nothing but its place says that a text is the action, and others may be it as well: a person is asked.
+    texts = [one for one in free if profiles[one.place].wordy >= _WORDY]
+    for place, one in changed.items():
+        if one.role is _R.ACTION and one.heading and len(texts) > 1 and profiles[place].commands < _COMMANDS:
+            changed[place] = replace(one, unsure=not meanings(one.heading))
     return swap(columns, changed)
 
 

@@ -1,7 +1,10 @@
-"""Plans composed at random are what they say: the same for the same seed, and every fact stands in the document."""
+"""Plans composed at random: the same for the same seed, and hardly a fact of them is misread in silence."""
 
 from __future__ import annotations
 
+import pytest
+
+from tests.corpus.compose.judging import judge
 from tests.corpus.compose.layouts import laid_out
 from tests.corpus.compose.plans import LEVELS, compose
 
@@ -22,3 +25,18 @@ def test_every_fact_of_a_composed_plan_stands_in_its_document() -> None:
             for action in plan.actions:
                 assert all(name in words for name in action.leads)
                 assert all(word in words for word in action.text.split())
+
+
+@pytest.mark.parametrize(
+    ("level", "plans", "most_silent", "fewest_facts_a_question"),
+    [("plain", 30, 0.0, 20), ("ordinary", 60, 0.002, 12), ("odd", 70, 0.01, 5)],
+)
+def test_hardly_a_fact_of_a_composed_plan_is_misread_in_silence(
+    level: str, plans: int, most_silent: float, fewest_facts_a_question: int
+) -> None:
+    found = [judge(f"20261122 {level} {at}", level) for at in range(plans)]
+    facts = sum(one.facts for one in found)
+    silent = [f"{one.seed}: {said}" for one in found for said in one.silent]
+    assert facts > 20 * plans
+    assert len(silent) <= facts * most_silent, silent
+    assert facts >= fewest_facts_a_question * sum(one.questions for one in found)
