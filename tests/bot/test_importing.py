@@ -22,6 +22,7 @@ ROWS: tuple[Row, ...] = (
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
     made = Shell(tmp_path)
+    made.has_tables()
     set_up = made.run("setup", "--organisation", "Hollow Lane", "--administrator", "Tobias Wren", "--timezone", "UTC")
     assert set_up.returncode == 0, set_up.stderr
     (tmp_path / "plan.md").write_bytes(table(*ROWS))

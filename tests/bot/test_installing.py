@@ -32,6 +32,7 @@ class Site(Shell):
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     made = Site(tmp_path)
+    made.has_tables()
     assert made.run("setup", "--organisation", "Brackenford", "--administrator", "Tobias Wren").returncode == 0
     return made
 
