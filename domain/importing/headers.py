@@ -55,13 +55,15 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
     if len(foreign) >= 2 and all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in filled):
         return True
     filled = _without_series(_without_timetable(filled))
-    headings = [text for text in filled if is_heading(text)]
-    roles = {found[0].role for text in headings if (found := meanings(text))}
     data = sum(map(_is_data, filled))
+    if data * 5 > len(filled):
+        return False  # nearly every row ends here, before each of its words is looked at as a heading
     if any(known) and data > 1:
         return False  # a row of the table that is known, however many of its words could be headings
+    headings = [text for text in filled if is_heading(text)]
+    roles = {found[0].role for text in headings if (found := meanings(text))}
     # One word of data (`Year`, `2025/26`) does not hide a header of which everything else is known.
-    if data and not (len(roles) >= _MANY and data * 5 <= len(filled) and (data + len(headings)) * 4 >= 3 * len(filled)):
+    if data and not (len(roles) >= _MANY and (data + len(headings)) * 4 >= 3 * len(filled)):
         return False
     lower = [text for text in filled if text[:1].islower()]
     if (lower and (len(lower) < len(filled) or any(known))) or (

@@ -332,6 +332,7 @@ _DATED = re.compile(
     rf"(?:{_PERIOD}|20\d\d|\d{{1,2}} \d{{1,2}} (?:20)?\d\d)"
 )
 _COMPILED = tuple((re.compile(pattern), meaning) for pattern, meaning in _RULES)
+_ANY = re.compile("|".join(f"(?:{pattern})" for pattern, _ in _RULES))  # one look instead of one for each rule
 # Headings of tables that are about the document itself: sign-offs, versions, distribution, abbreviations.
 SIGN_OFF = frozenset(
     [
@@ -378,6 +379,7 @@ MAX_HEADING = 90
 _NEXT_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 
 
+@remembered
 def plain(heading: str) -> str:
     """The heading in lower case with single blanks between its words."""
     text = heading.strip()
@@ -427,9 +429,8 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     # A narrow column of a page may cut a word: `Timescal e`.
     whole = re.sub(r"(?<=[a-z]{3}) (?=[b-z]{1,2}$)", "", text)
     for words in dict.fromkeys((text, whole)):
-        found = dict.fromkeys(meaning for pattern, meaning in _COMPILED if pattern.fullmatch(words))
-        if found:
-            return tuple(found)
+        if _ANY.fullmatch(words):
+            return tuple(dict.fromkeys(meaning for pattern, meaning in _COMPILED if pattern.fullmatch(words)))
     dated = _DATED.fullmatch(whole)  # `Status Sept 25`, `Update as at July 2026`
     said = meanings(dated["words"]) if dated and dated["words"] != whole else ()
     return (
@@ -438,6 +439,7 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
 
 
 # A single word is a heading; a sentence that has one of these words in it is not.
+@remembered
 def is_heading(text: str) -> bool:
     """Does a short text read as the heading of a column?"""
     words = plain(text).split()
