@@ -231,6 +231,7 @@ def _build_actions(
             done_on = next(filter(None, map(closed_on, said_last)), None)
         if not spec.text or _BLANK.fullmatch(spec.text):
             printed = f"“{spec.text}” is printed instead of an action." if spec.text else "No action is printed."
+            _drop_missing(key, reading)  # one question for such a row: what is blank beside it stays blank
             reading.ask(QuestionKind.NO_ACTION, "text", f"{printed} What is to be done?", key, spec.text)
         if not (lead.leads or due.due.latest or rag.text or rag.value is not RagValue.NONE):
             _ask_once_of_no_work(spec.text, status, key, reading)
@@ -277,11 +278,20 @@ def _ask_once_of_no_work(text: str, status: DraftStatus | None, key: str, readin
     """
     if status is not DraftStatus.WITHDRAWN and not _GIVEN_UP.match(text):
         return
-    asked = [one for one in reading.questions if one.key == key and one.kind in _MISSING]
-    reading.questions[:] = [one for one in reading.questions if one not in asked]
-    if asked and status is not DraftStatus.WITHDRAWN:
+    if _drop_missing(key, reading) and status is not DraftStatus.WITHDRAWN:
         message = f"“{text}” stands here without a lead and a date. Is it still an action?"
         reading.ask(QuestionKind.STATUS, "status", message, key, text, DraftStatus.WITHDRAWN.value)
+
+
+def _drop_missing(key: str, reading: Reading) -> bool:
+    """Don't ask who, when and which colour, one by one; was anything of it asked?"""
+    asked = [
+        one
+        for one in reading.questions
+        if one.key == key and one.kind in _MISSING and not (one.kind is QuestionKind.RAG and one.text)
+    ]
+    reading.questions[:] = [one for one in reading.questions if one not in asked]
+    return bool(asked)
 
 
 def _ask_own_date(text: str, due: Due, reading: Reading, key: str) -> None:

@@ -176,9 +176,9 @@ def test_a_cell_of_leads_gets_one_question() -> None:
 
 
 def test_what_is_printed_instead_of_an_action_is_said() -> None:
-    draft = draft_of(f"Harbour Plan\n\n{HEAD}1\tPoint\ttbc\tAB\tMay 2026\t\t\n2\tOther\t\tAB\tMay 2026\t\t\n")
+    draft = draft_of(f"Harbour Plan\n\n{HEAD}1\tPoint\ttbc\tAB\tMay 2026\t\t\n2\tOther\t\t\t\t\t\n")
     assert draft is not None
-    said = [one.message for one in draft.questions if one.field == "text"]
+    said = [one.message for one in draft.questions if one.key]
     assert said == [
         "“tbc” is printed instead of an action. What is to be done?",
         "No action is printed. What is to be done?",
