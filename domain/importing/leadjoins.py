@@ -107,6 +107,8 @@ def _merge(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merge
     if len(segments) > 1 and all(_single_name(name) for name, _ in segments):
         known = all(vocabulary.is_sure(name) for name, _ in segments)
         return Merged(list(segments), unsure=not known)  # `Priya, Tom and Ade`
+    if _is_handed_on(segments):
+        return Merged([segments[1]], posts=[f"{segments[0][0]} {segments[0][1]} {segments[1][0]}"])
     merged = Merged([])
     commas = any(joiner.startswith(",") for _, joiner in segments)
     shared = _shares_a_noun(segments)
@@ -126,6 +128,15 @@ def _merge(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merge
             merged.parts.append((segment, joiner))
             merged.unsure = merged.unsure or verdict == "unsure"
     return merged
+
+
+def _is_handed_on(segments: Sequence[tuple[str, str]]) -> bool:
+    """`Una Keld → Jas Virk`: two people by their full names, of whom the second leads now."""
+    return (
+        len(segments) == 2
+        and segments[0][1][-1:] in set("→⇒➔➜>")
+        and all(kind_of(name) is NameKind.PERSON and " " in name for name, _ in segments)
+    )
 
 
 def _single_name(text: str) -> bool:
@@ -149,6 +160,10 @@ def _persons_with_posts(segments: list[tuple[str, str]], vocabulary: LeadVocabul
             return None  # `Systems team, KA` are two
         found.parts.append((person, joiner))
         found.posts.append(post)
+    if len(segments) == 2 and segments[0][1] == "," and order:
+        # `Dana Whitlock, Head of Quality` says one thing, unless the post leads something by itself.
+        (person, _), (post, _) = segments
+        found.unsure = not (_may_hold(person) and " " in person and _is_post(post) and not vocabulary.knows(post))
     return found
 
 
@@ -327,6 +342,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
         return "unsure"  # `Property/Energy Team`
     if soft and NameKind.FRAGMENT in (left, right) and _same_post(before, after):
         return "unsure"  # `Area Manager North & Area Manager South`
+    if between == "/" and left is NameKind.FRAGMENT and right is NameKind.INITIALS and _are_two_bodies(before, after):
+        return "split"
     if NameKind.FRAGMENT in (left, right):
         last = after.split()[-1].lower()
         if soft and left is NameKind.FRAGMENT and len(after.split()) > 1 and last in _MANY:
@@ -352,6 +369,13 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
             return "unsure"  # `LT / Democratic Services`
         return "whole"  # `HR/OD Manager`
     return "split" if vocabulary.knows(before) or vocabulary.knows(after) else "unsure"
+
+
+def _are_two_bodies(before: str, after: str) -> bool:
+    """`Network Rail / BTP`: a name of some words, and letters that don't stand for it."""
+    words = before.split()
+    letters = "".join(word[0] for word in words)
+    return len(words) > 1 and all(word[:1].isupper() for word in words) and len(after) > 2 and after not in letters
 
 
 def _may_be_half_a_title(before: str, after: str) -> bool:

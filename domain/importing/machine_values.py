@@ -1,5 +1,5 @@
-"""What programs write for other programs, as people would write it: `[Ada Brook,Ben Carr]`, `null`, a count of
-milliseconds for a day; and boards whose sub-items stand in rows of another header below their item.
+"""What programs write for other programs, as people would write it: `[Ada Brook,Ben Carr]`, `Ada Brook;#41`,
+`null`, a count of milliseconds for a day; and boards whose sub-items stand in rows of another header below their item.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ _NOTHING = re.compile(r"\[\s*\]|\{\s*\}|null|undefined", re.IGNORECASE)
 _MENTION = re.compile(r"@[^@]{2,80}")  # `@Ada Brook @Ben Carr`, as pages and chats name people
 _TICKED, _EMPTY = frozenset("☑☒✅✔✓"), frozenset("☐⬜□◻")
 _DONE = "Done"
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_BETWEEN = ";#"  # how SharePoint parts names from their numbers: `Ada Brook;#41;#Ben Carr;#7`
 _MILLISECONDS = re.compile(r"1\d{12}|2\d{12}")  # from 2001 to 2064
 _HEADER_ROWS = 12
 _SUB_ITEMS = "subitems"
@@ -75,13 +77,16 @@ def _values(table: RawTable, notes: dict[str, None]) -> RawTable:
     named = {place for place, texts in filled.items() if all(text.startswith("@") for text in texts)}
     boxes = {place for place, texts in filled.items() if not names.get(place) and all(map(_is_box, texts))}
     boxes = {place for place in boxes if any(_bare(text) in _EMPTY for text in filled[place])}
-    if not lists and not instants and not named and not boxes:
+    looked_up = {place for place, texts in filled.items() if sum(map(_is_looked_up, texts)) * 2 > len(texts)}
+    if not (lists or instants or named or boxes or looked_up):
         return table
     notes.update({_INSTANTS.format(heading=names[place]): None for place in sorted(instants)})
     read = [
         replace(row, cells=tuple(_read(cell, cell.column in lists, cell.column in instants) for cell in row.cells))
         for row in rows
     ]
+    if looked_up:
+        read = [replace(row, cells=tuple(_without_numbers(cell, looked_up) for cell in row.cells)) for row in read]
     read = [replace(row, cells=tuple(_ticked(_people(cell, named), boxes) for cell in row.cells)) for row in read]
     heads = tuple(cell for cell in table.rows[head].cells if cell.column not in boxes)
     heads = tuple(sorted((*heads, *(RawCell.of(_DONE, place) for place in boxes)), key=lambda cell: cell.column))
@@ -109,6 +114,28 @@ def _ticked(cell: RawCell, boxes: set[int]) -> RawCell:
     if cell.column not in boxes:
         return cell
     return replace(cell, pieces=RawCell.of("✓").pieces if _bare(cell.text) in _TICKED else ())
+
+
+def _is_looked_up(text: str) -> bool:
+    return bool(_looked_up(text))
+
+
+def _looked_up(text: str) -> list[str]:
+    """The values of `Ada Brook;#41`, `41;#Ada Brook` or `;#Parks;#Roads;#`; none of any other text."""
+    if _BETWEEN not in text:
+        return []
+    parts = [part.strip() for part in text.split(_BETWEEN)]
+    if not parts[0] and not parts[-1]:
+        return [part for part in parts if part]
+    for values, numbers in ((parts[::2], parts[1::2]), (parts[1::2], parts[::2])):
+        if len(values) == len(numbers) and all(map(_NUMBER.fullmatch, numbers)) and all(values):
+            return values
+    return []
+
+
+def _without_numbers(cell: RawCell, looked_up: set[int]) -> RawCell:
+    values = _looked_up(cell.text) if cell.column in looked_up else []
+    return replace(cell, pieces=RawCell.of("; ".join(values)).pieces) if values else cell
 
 
 def _is_list(text: str) -> bool:

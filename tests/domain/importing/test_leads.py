@@ -85,7 +85,6 @@ def test_what_is_no_lead_is_asked(text: str) -> None:
     "text",
     [
         "Director of Public Health and Director of Education",
-        "Dana Whitlock, Head of Quality",
         "Hub Coordinator, Early Help and School managers",
         "HR/OD Manager",
         "Deputy s151 (A Malik & B Jones)",
@@ -93,6 +92,26 @@ def test_what_is_no_lead_is_asked(text: str) -> None:
     ],
 )
 def test_what_can_be_read_in_two_ways_is_asked(text: str) -> None:
+    assert read_leads(text).doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "remark"),
+    [
+        ("Dana Whitlock, Head of Quality", ["Dana Whitlock"], "Head of Quality"),
+        ("Una Keld → Jas Virk", ["Jas Virk"], "Una Keld → Jas Virk"),
+        ("Una Keld -> Jas Virk", ["Jas Virk"], "Una Keld -> Jas Virk"),
+        ("Network Rail / BTP", ["Network Rail", "BTP"], ""),
+    ],
+)
+def test_what_can_be_read_in_one_way_is_not_asked(text: str, names: list[str], remark: str) -> None:
+    reading = read_leads(text)
+    assert ([one.name for one in reading.leads], reading.doubts) == (names, ())
+    assert reading.leads[0].remark == remark
+
+
+@pytest.mark.parametrize("text", ["Head of Parks → Head of Roads", "AB → CD", "Dana Whitlock → IT"])
+def test_an_arrow_between_others_than_two_named_people_is_asked(text: str) -> None:
     assert read_leads(text).doubts
 
 

@@ -41,6 +41,21 @@ def test_lists_in_brackets_are_people_and_milliseconds_are_days() -> None:
     assert any("milliseconds" in note for note in draft.notes)
 
 
+def test_names_that_were_looked_up_come_without_their_numbers() -> None:
+    draft = _draft(
+        ("Ref", "Action", "Lead", "Due date"),
+        ("1", "Scrape the keel", "Una Reef;#41", "30 June 2031"),
+        ("2", "Sew the sails", "Una Reef;#41;#Col Spar;#7", "30 June 2031"),
+        ("3", "Count the oars", "7;#Col Spar", "30 June 2031"),
+    )
+    assert [[lead.name for lead in one.leads] for one in draft.actions] == [
+        ["Una Reef"],
+        ["Una Reef", "Col Spar"],
+        ["Col Spar"],
+    ]
+    assert not [one for one in draft.questions if "lead" in one.message]
+
+
 @pytest.mark.parametrize("above", [(), (("Quay board",), ("Exported",))])
 def test_sub_items_of_a_board_stand_below_their_item(above: tuple[tuple[str, ...], ...]) -> None:
     head = ("Name", "Subitems", "Owner", "Status", "Due date", "RAG")
