@@ -231,7 +231,7 @@ def _build_actions(
             done_on = next(filter(None, map(closed_on, said_last)), None)
         if not spec.text or _BLANK.fullmatch(spec.text):
             printed = f"“{spec.text}” is printed instead of an action." if spec.text else "No action is printed."
-            _drop_missing(key, reading)  # one question for such a row: what is blank beside it stays blank
+            _drop_missing(key, reading, only_blank=True)  # one question for such a row, not one for each blank cell
             reading.ask(QuestionKind.NO_ACTION, "text", f"{printed} What is to be done?", key, spec.text)
         if not (lead.leads or due.due.latest or rag.text or rag.value is not RagValue.NONE):
             _ask_once_of_no_work(spec.text, status, key, reading)
@@ -283,12 +283,10 @@ def _ask_once_of_no_work(text: str, status: DraftStatus | None, key: str, readin
         reading.ask(QuestionKind.STATUS, "status", message, key, text, DraftStatus.WITHDRAWN.value)
 
 
-def _drop_missing(key: str, reading: Reading) -> bool:
-    """Don't ask who, when and which colour, one by one; was anything of it asked?"""
+def _drop_missing(key: str, reading: Reading, *, only_blank: bool = False) -> bool:
+    """Don't ask who, when and which colour, one by one; was anything of it asked? `only_blank`: nothing printed."""
     asked = [
-        one
-        for one in reading.questions
-        if one.key == key and one.kind in _MISSING and not (one.kind is QuestionKind.RAG and one.text)
+        one for one in reading.questions if one.key == key and one.kind in _MISSING and not (only_blank and one.text)
     ]
     reading.questions[:] = [one for one in reading.questions if one not in asked]
     return bool(asked)
