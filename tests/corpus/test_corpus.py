@@ -27,7 +27,6 @@ ASKED_ABOUT: frozenset[str] = frozenset(
         "letters-site-list.csv",
         "living-columns-of-agencies.xlsx",
         "living-log-with-arrows.docx",
-        "living-returns-of-agencies.xlsx",
         "living-was-and-now.docx",
         "regulators-second-ombudsman.docx",
     }
