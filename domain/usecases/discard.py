@@ -14,6 +14,7 @@ from domain.messages import Message, ShowPlan
 from domain.plans import Plan, PlanState
 from domain.registry import registry
 from domain.speech import marked, tr
+from domain.uploads import Upload
 from domain.usecases import import_replies, taking_in
 from domain.usecases.finding import find_plan
 from domain.usecases.uploaded import in_place
@@ -31,6 +32,11 @@ class _Waiting:
     question: str
     discard: Message
     keep: Message
+
+    @property
+    def chosen(self) -> Message:
+        """What the button sends that picks it among others: a draft, with its answers, is asked about once more."""
+        return DiscardDraft(plan=self.code) if isinstance(self.discard, DiscardDraft) else self.discard
 
     def ask(self) -> Reply:
         label = tr("Discard {code}", code=self.name)[:70]
@@ -66,7 +72,7 @@ def discard_draft(command: DiscardDraft, ctx: Context) -> Reply:
     if waiting and not command.sure:
         if len(waiting) == 1:
             return waiting[0].ask()
-        buttons = tuple(Button(label=one.name[:70], sends=one.discard) for one in waiting[:_MOST])
+        buttons = tuple(Button(label=one.name[:70], sends=one.chosen) for one in waiting[:_MOST])
         raise Asked(tr("Which do you want to discard?"), buttons=buttons)
     if not command.plan:
         raise Invalid(tr("No import of yours is under way, and you have no draft. There is nothing to discard."))
@@ -87,17 +93,25 @@ def discard_draft(command: DiscardDraft, ctx: Context) -> Reply:
 
 
 def _all_that_waits(ctx: Context) -> Iterator[_Waiting]:
-    """What this person gave that is no plan yet, and the drafts that they coordinate."""
+    """What this person gave that is no plan yet, and the drafts that they coordinate; what came last stands first."""
+    drafts = {
+        plan.id: plan
+        for plan in ctx.uow.plans.all()
+        if plan.state is PlanState.DRAFT and policy.may_coordinate(ctx.actor, plan)
+    }
     for upload in ctx.uow.uploads.of_person(ctx.actor.id):
         if upload.plan_id is None:
-            name = import_replies.called(upload)
-            question = tr("Discard {name}? Nothing of it is in a plan yet.", name=name)
-            yield _Waiting(
-                upload.code, name, question, DropImport(upload=upload.id, sure=True), ShowImport(upload=upload.id)
-            )
-    for plan in ctx.uow.plans.all():
-        if plan.state is PlanState.DRAFT and policy.may_coordinate(ctx.actor, plan):
+            yield _of_upload(upload)
+        elif (plan := drafts.pop(upload.plan_id, None)) is not None:
             yield _of_draft(ctx, plan)
+    for plan in drafts.values():
+        yield _of_draft(ctx, plan)
+
+
+def _of_upload(upload: Upload) -> _Waiting:
+    name = import_replies.called(upload)
+    question = tr("Discard {name}? Nothing of it is in a plan yet.", name=name)
+    return _Waiting(upload.code, name, question, DropImport(upload=upload.id, sure=True), ShowImport(upload=upload.id))
 
 
 def _of_draft(ctx: Context, plan: Plan) -> _Waiting:

@@ -319,7 +319,9 @@ def test_what_was_read_is_discarded_in_words_and_a_live_plan_never(desk: Desk) -
     assert desk.talk.say("delete my draft").text == "Which do you want to discard?"
     desk.talk.press("plan.md")
     assert desk.talk.last.text == "Discarded. I have kept nothing of it."
-    desk.talk.say("discard HLP")
+    desk.give(document(*ROWS, title="Another Plan"), code="NEW")
+    desk.talk.say("discard")
+    desk.talk.press("HLP")
     desk.talk.press("Keep it")
     assert "HLP" in desk.talk.last.text
     assert desk.state()[0].code == "HLP"
