@@ -332,7 +332,6 @@ _DATED = re.compile(
     rf"(?:{_PERIOD}|20\d\d|\d{{1,2}} \d{{1,2}} (?:20)?\d\d)"
 )
 _COMPILED = tuple((re.compile(pattern), meaning) for pattern, meaning in _RULES)
-_ANY = re.compile("|".join(f"(?:{pattern})" for pattern, _ in _RULES))  # one look instead of one for each rule
 # Headings of tables that are about the document itself: sign-offs, versions, distribution, abbreviations.
 SIGN_OFF = frozenset(
     [
@@ -401,8 +400,6 @@ _WHICH = re.compile(
     r"|rev(?:ised)?|latest)\.?\s*\)",
     re.IGNORECASE,
 )
-
-
 _IN_FULL = {"now": "current", "rev": "revised", "orig": "original"}
 
 
@@ -429,8 +426,9 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     # A narrow column of a page may cut a word: `Timescal e`.
     whole = re.sub(r"(?<=[a-z]{3}) (?=[b-z]{1,2}$)", "", text)
     for words in dict.fromkeys((text, whole)):
-        if _ANY.fullmatch(words):
-            return tuple(dict.fromkeys(meaning for pattern, meaning in _COMPILED if pattern.fullmatch(words)))
+        found = dict.fromkeys(meaning for pattern, meaning in _COMPILED if pattern.fullmatch(words))
+        if found:
+            return tuple(found)
     dated = _DATED.fullmatch(whole)  # `Status Sept 25`, `Update as at July 2026`
     said = meanings(dated["words"]) if dated and dated["words"] != whole else ()
     return (

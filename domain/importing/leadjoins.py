@@ -160,10 +160,6 @@ def _persons_with_posts(segments: list[tuple[str, str]], vocabulary: LeadVocabul
             return None  # `Systems team, KA` are two
         found.parts.append((person, joiner))
         found.posts.append(post)
-    if len(segments) == 2 and segments[0][1] == "," and order:
-        # `Dana Whitlock, Head of Quality` says one thing, unless the post leads something by itself.
-        (person, _), (post, _) = segments
-        found.unsure = not (_may_hold(person) and " " in person and _is_post(post) and not vocabulary.knows(post))
     return found
 
 
