@@ -102,7 +102,7 @@ def _platforms(settings: Settings, store: Store | None) -> list[str]:
         team = slack.workspace
         how = "Socket Mode" if settings.slack_app_token else "HTTP"
         lines.append(f"{OK if slack.well else MISSING} Slack: set up ({how}). {slack.sentence}")
-        if fault := probes.fault_of_signing_secret(settings):
+        if fault := settings.fault_of_signing_secret:
             lines.append(f"{MISSING} Slack: {fault}")
     else:
         lines.append(f"{NOTE} Slack: not set up. It needs ACTIONLOG_SLACK_BOT_TOKEN and a signing secret or app token.")

@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from bot import bootstrap
-from bot.settings import Settings, is_loopback
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     from adapters.slack.config import SlackConfig
 
 SECONDS = 8.0
-_SECRET_LENGTH = 32
-_TOKENS = ("xoxb-", "xoxp-", "xapp-", "xoxe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +32,6 @@ def ask_slack(settings: Settings) -> Finding:
         return asyncio.run(_slack(bootstrap.slack_config(settings)))
     except BadSlackConfig as error:
         return Finding(False, str(error))
-
-
-def fault_of_signing_secret(settings: Settings) -> str:
-    """What is plainly wrong with Slack's signing secret, in a sentence without it; "" where nothing is.
-
-    Slack can't be asked about it: a wrong one shows only when Slack's requests are refused.
-    """
-    secret = settings.slack_signing_secret
-    if secret is None or is_loopback(urlsplit(settings.slack_api_url).hostname):
-        return ""
-    given = secret.get_secret_value().strip()
-    if given.startswith(_TOKENS):
-        wrong = "is a token"
-    elif len(given) < _SECRET_LENGTH:
-        wrong = f"is too short: it has {len(given)} characters, and Slack's has {_SECRET_LENGTH}"
-    else:
-        return ""
-    return (
-        f"ACTIONLOG_SLACK_SIGNING_SECRET {wrong}. Copy it again from Slack's page for the app: Basic Information, "
-        "Signing Secret, Show (not the Verification Token)."
-    )
 
 
 async def _slack(config: SlackConfig) -> Finding:

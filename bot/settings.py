@@ -19,6 +19,8 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _TYPOGRAPHIC = frozenset("“”„‘’‚«»")
 _NOT_ONE_TENANT = frozenset({"common", "organizations", "organisations", "consumers"})
 _SLACKS_HOSTS = frozenset({"slack.com", "slack-gov.com"})
+_SECRET_LENGTH = 32
+_TOKENS = ("xoxb-", "xoxp-", "xapp-", "xoxe")
 
 
 class BadSettings(Exception):
@@ -165,12 +167,36 @@ class Settings(BaseSettings):
         """Is e-mail set up, for people whom no platform reaches?"""
         return bool(self.smtp_host)
 
+    @property
+    def fault_of_signing_secret(self) -> str:
+        """What is plainly wrong with Slack's signing secret, in a sentence without it; "" where nothing is.
+
+        Slack can't be asked about it: a wrong one shows only when Slack's requests are refused, and one that is short
+        can be guessed.
+        """
+        secret = self.slack_signing_secret
+        if secret is None or is_loopback(urlsplit(self.slack_api_url).hostname):
+            return ""
+        given = secret.get_secret_value().strip()
+        if given.startswith(_TOKENS):
+            wrong = "is a token"
+        elif len(given) < _SECRET_LENGTH:
+            wrong = f"is too short: it has {len(given)} characters, and Slack's has {_SECRET_LENGTH}"
+        else:
+            return ""
+        return (
+            f"ACTIONLOG_SLACK_SIGNING_SECRET {wrong}. Copy it again from Slack's page for the app: Basic Information, "
+            "Signing Secret, Show (not the Verification Token)."
+        )
+
     def check_listener(self, host: str) -> None:
         """Refuse stand-ins and open doors on a listener that others can reach.
 
         Raises:
             BadSettings: with what to change.
         """
+        if fault := self.fault_of_signing_secret:
+            raise BadSettings(fault)
         if is_loopback(host):
             return
         if self.teams_insecure_anonymous:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from bot import bootstrap, probes
+from bot import bootstrap
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.pretend_teams import PretendTeams
 from bot.settings import BadSettings, Settings, load
@@ -101,15 +102,18 @@ def test_the_doctor_finds_what_slack_refuses(
     ],
     ids=["verification token", "bot token", "signing secret"],
 )
-def test_the_doctor_sees_that_a_signing_secret_is_none(
+def test_a_signing_secret_that_is_none_is_seen_by_the_doctor_and_not_served(
     secret: str, words: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
     given = {"slack_bot_token": "xoxb-1", "slack_signing_secret": secret}
-    fault = probes.fault_of_signing_secret(Settings.model_validate(given))
+    settings = Settings.model_validate(given)
+    fault = settings.fault_of_signing_secret
     assert words in fault
     assert bool(fault) == bool(words)
     assert secret not in fault
+    with pytest.raises(BadSettings, match=re.escape(fault)) if fault else nullcontext():
+        settings.check_listener("127.0.0.1")
 
 
 def test_the_doctor_finds_what_microsoft_refuses(site: Site, tmp_path: Path) -> None:
