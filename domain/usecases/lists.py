@@ -9,8 +9,8 @@ from domain.actions import ActionRow, Status
 from domain.context import Context
 from domain.errors import Invalid
 from domain.ids import PlanId
-from domain.messages import DueSoon, ListQuery, Overdue
-from domain.plans import Plan
+from domain.messages import DueSoon, Find, ListQuery, Overdue
+from domain.plans import Plan, PlanState
 from domain.presenters import done_line, item, kept, page_line, page_with, pager, ways_back
 from domain.registry import registry
 from domain.speech import marked, tr, trn
@@ -37,8 +37,10 @@ def _list(intro: str, rows: Sequence[ActionRow], total: int, query: Overdue | Du
 
 def list_items(rows: Sequence[ActionRow], query: ListQuery, ctx: Context) -> list[Item]:
     """Rows with their leads, and buttons to change those that the person may change. One that was just completed says
-    so and can be undone.
+    so and can be undone; one of a closed plan, which only `find` shows, says that and can't be changed.
     """
+    looked = ctx.uow.plans.all() if rows and isinstance(query, Find) else ()
+    closed = {plan.id for plan in looked if plan.state is PlanState.CLOSED}
     mine: dict[PlanId, set[str]] = {}
     for lead in ctx.uow.plans.leads_of(ctx.actor.id) if rows else ():
         mine.setdefault(lead.plan_id, set()).add(lead.name)
@@ -46,16 +48,18 @@ def list_items(rows: Sequence[ActionRow], query: ListQuery, ctx: Context) -> lis
     items = []
     for row in rows:
         done = done_line(row, ctx) if row.status is not Status.OPEN else ""
-        items.append(
-            item(
-                row,
-                today=ctx.today,
-                done=done,
-                leads=True,
-                undo=undo.get(row.id),
-                may_change=ctx.actor.coordinates(row.plan_id) or not mine.get(row.plan_id, set()).isdisjoint(row.leads),
-            )
+        leads_it = not mine.get(row.plan_id, set()).isdisjoint(row.leads)
+        shown = item(
+            row,
+            today=ctx.today,
+            done=done,
+            leads=True,
+            undo=undo.get(row.id),
+            may_change=row.plan_id not in closed and (ctx.actor.coordinates(row.plan_id) or leads_it),
         )
+        if row.plan_id in closed:
+            shown = shown.model_copy(update={"facts": (*shown.facts, tr("plan closed"))})
+        items.append(shown)
     return items
 
 

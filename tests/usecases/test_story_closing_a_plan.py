@@ -35,6 +35,9 @@ def test_it_is_asked_first_and_then_nothing_changes(shared_store: Store) -> None
     for line in ("mine", "overdue", "due 300"):
         assert "NRP-4" not in lead.say(line).text, line
     assert "NRP-4" in lead.say("show 4").text
+    lead.say("find in NRP")
+    assert lead.row("NRP-4").facts[-1] == "plan closed"
+    assert [one.label for one in lead.row("NRP-4").buttons if "ndo" in one.label or "omplete" in one.label] == []
     assert "you closed the plan, with 4 actions open" in boss.say("history NRP").text.lower()
     assert boss.say("close plan NRP").text == "NRP is closed, so there is nothing to close."
 
