@@ -15,7 +15,7 @@ from domain.errors import Asked, DomainError, Invalid
 from domain.language.folding import plain, trim
 from domain.language.rag_words import is_colour_word
 from domain.language.refs import Ref, parse_ref, spelt_number, take_ref
-from domain.language.verbs import VerbMatch
+from domain.language.verbs import POLITE, VerbMatch
 from domain.messages import Complete, Help, Message, Mine, OpenComplete, Show, Update
 from domain.speech import tr
 from domain.views import Button
@@ -72,6 +72,11 @@ _DATE_FIRST = re.compile(
     rf"|(?:{_MONTH})(?:\s|$)|next (?:week|month))",
     re.I,
 )
+_I_DID = re.compile(
+    r"(?:i|we)(?:['’]?ve| have)? (?:(?:now|just|already|finally|also) )*"
+    r"(?:done|finished|completed|closed|sorted)(?: off| with)? (?=\S)",
+    re.I,
+)
 _DID = re.compile(r"\b(?:done|completed|finished|closed|sorted)\s+(?:off\s+|action\s+|number\s+)?$", re.I)
 
 
@@ -82,7 +87,13 @@ def short(text: str, limit: int = 60) -> str:
 
 def wants_gone(line: str) -> bool:
     """`delete 8`: does it begin with such a word?"""
-    return line.partition(" ")[0].casefold() in _GONE
+    return _asked(line).partition(" ")[0].casefold() in _GONE
+
+
+def _asked(line: str) -> str:
+    """The line without a `please` or `can you` before it."""
+    polite = POLITE.match(plain(line).lower())
+    return line[polite.end() :] if polite else line
 
 
 def not_understood(line: str, match: VerbMatch, reads: Reads) -> Invalid | Asked:
@@ -137,8 +148,10 @@ def nearly(line: str, match: VerbMatch, reads: Reads) -> tuple[str, str, Message
 
 def _about_an_action(line: str, match: VerbMatch, reads: Reads, *, near: bool) -> Invalid | None:
     """`8: letter sent` is offered as a note; who wants an action gone hears what there is instead."""
-    if wants_gone(line) and (ref := parse_ref(line.partition(" ")[2])) is not None:
+    if wants_gone(line) and (ref := parse_ref(_asked(line).partition(" ")[2])) is not None:
         return _nothing_goes(ref)
+    if (did := _I_DID.match(plain(line))) and (ref := take_ref(line[did.end() :])[0]) is not None:
+        return _or_done(ref, line)
     ref, words = take_ref(_ABOUT.sub("", line))
     if ref is None:
         return _said_within(line) if not near else None

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
+from domain.language.because import split_because
 from domain.language.courtesy import is_courtesy, without_wrapping
+from domain.language.dates import Ambiguous, Read, read_date
 from domain.language.folding import plain, trim
 from domain.language.rag_words import is_colour_word
 from domain.language.refs import Ref, take_ref, take_refs
@@ -39,12 +42,21 @@ _COLOUR_ALONE = re.compile(
 )
 _IN_A_ROW = frozenset({"done", "reopen", "approve"})
 """Words after which nothing but references stands for several requests: `done 1 2 3`."""
-_BETWEEN = re.compile(r"(?P<span>(?:to|till|until|through|thru|-)\s+)|(?:(?:and|or|plus)\s+|[&+/,]\s*)", re.I)
+_BETWEEN = re.compile(
+    r"(?P<span>(?:to|till|until|through|thru|-)\s+)|(?:(?:and|or|plus)\s+|[&+/,]\s*)"
+    r"|(?P<slip>(?:(?:oops|sorry|no|rather|actually|i meant?)[\s,.]+)+)",
+    re.I,
+)
 _OF = re.compile(r"(?:of|or|more|other|new|further|days?|weeks?|months?|years?|people|members?|to)\b", re.I)
 # `done 4,8,12`, `8+9 done`; `1,000` is one number.
 _TIGHT = re.compile(
     r"(?:[^\W\d_]+\s+){0,2}(?:[A-Za-z]{2,12}[-\s]?)?\d[\w.]{0,8}(?:[,&+](?!\d{3}\b)(?:[A-Za-z]{2,12}-)?\d[\w.]{0,8})+(?=[\s:]|$)"
 )
+# `done 1-3`, `reopen 4/5`, which are no references; a plan's code would make one of them.
+_SPAN = re.compile(r"(?P<first>\d{1,3})(?P<to>\s?[-–—]\s?|/)(?P<last>\d{1,3})(?=[\s:,.!?]*$|:?\s+(?=[^\W\d]))")
+_SPANNED = frozenset({*_IN_A_ROW, "update", "rag"})
+_ANY_DAY = date(2026, 1, 1)
+"""Whether words are a date does not depend on today."""
 _LONGEST = 600
 _MOST = 5
 
@@ -56,6 +68,8 @@ def requests_in(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
     if tight := _TIGHT.match(line):
         line = re.sub(r"[,&+]", " and ", tight.group()) + line[tight.end() :]
     first = split_verb(line, verbs)
+    if (spanned := _spanned(line, first)) is not None:
+        return requests_in(spanned, verbs)
     if first.verb is None:
         return _refs_first(line, verbs)[:_MOST]
     if first.verb not in _TAKES_SEVERAL or take_ref(first.rest)[0] is None:
@@ -67,6 +81,8 @@ def requests_in(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
         return _each(line, verbs)[:_MOST]  # `rag 8 and 9 red` is not `rag 8` and `9 red`
     if first.verb == "rag" and len(refs) == 1:  # `rag 4 amber 5 green`: the other would become the reason
         colour, _, after = tail.partition(" ")
+        if joining := _JOINING.match(plain(after)):
+            after = after[joining.end() :]
         if (
             is_colour_word(colour)
             and take_ref(split_verb(after, verbs).rest)[0]
@@ -78,6 +94,21 @@ def requests_in(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
         more = requests_in(after, verbs) or (after,)
         return (*(_each(before, verbs) or (before,)), *more)[:_MOST]
     return _each(line, verbs)[:_MOST] or _in_a_row(first, verbs)[:_MOST]
+
+
+def _spanned(line: str, first: VerbMatch) -> str | None:
+    """`done 1-3` and `done 4/5` with each of their references, which then are several requests."""
+    if first.verb not in _SPANNED or first.swapped or not line.endswith(first.rest):
+        return None
+    found = _SPAN.match(first.rest)
+    if found is None or _OF.match(plain(first.rest[found.end() :]).strip()):
+        return None
+    start, last = Ref(None, found["first"]), Ref(None, found["last"])
+    following = [last] if found["to"] == "/" else _up_to(start, last)
+    if found["to"] != found["to"].strip() and first.rest[found.end() :].strip(" .!"):
+        return None  # `done 4 - 30 staff trained`
+    each = " and ".join(map(str, (start, *following)))
+    return f"{line[: len(line) - len(first.rest)]}{each}{first.rest[found.end() :]}"
 
 
 def _in_a_row(first: VerbMatch, verbs: Mapping[str, str]) -> tuple[str, ...]:
@@ -192,6 +223,8 @@ def _is_request(line: str, verbs: Mapping[str, str], *, hard: bool) -> bool:
     if found.verb not in _CHANGES:
         return False
     ref, tail = take_ref(found.rest)
+    if ref is not None and found.verb == "date" and _is_a_date(split_because(tail)[0]):
+        return True
     if ref is None or _OF.match(plain(tail)):
         return False
     if hard or not tail:
@@ -199,3 +232,7 @@ def _is_request(line: str, verbs: Mapping[str, str], *, hard: bool) -> bool:
     if found.swapped:
         return is_colour_word(tail)
     return found.word.casefold() in _SURE_WORDS or is_colour_word(found.word)
+
+
+def _is_a_date(words: str) -> bool:
+    return isinstance(read_date(words, today=_ANY_DAY), Read | Ambiguous)

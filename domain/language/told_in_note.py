@@ -87,6 +87,14 @@ _NEW_DATE = re.compile(
     r"\s+(?:now\s+)?(?P<date>\S.*)",
     re.I,
 )
+_MOVE_IT = re.compile(
+    r"(?:(?:please|can (?:you|we|i)|need to|i|we)\s+)*"
+    r"(?:change|move|set|put|push|extend|delay|shift|bring forward)\s+"
+    r"(?:(?:the|this|its|our)\s+)?(?:(?:due|target|end|completion)\s+)?(?:date|deadline)\s+"
+    r"(?:back\s+|out\s+|on\s+)?(?:to|until|till)\s+(?P<date>\S.*)",
+    re.I,
+)
+"""What was asked of the action as a whole, but typed as its note."""
 _DATE_ENDS = re.compile(
     r"\s+(?:because|since|as|due to|owing to|pending|while|whilst|following|so|and|but|with|given|after|at the request|"
     r"to (?:allow|give|let|fit)|in order|by agreement|agreed|oherwydd|achos)\b|\s*[(:]",
@@ -156,7 +164,7 @@ def _colour(clause: str) -> RagValue | None:
 
 def _date(clause: str, today: date, quarter_start_month: int) -> tuple[Due | None, str, str] | None:
     """The date, why it moved, and its words where they can mean several."""
-    found = _DATE.match(clause) or _NEW_DATE.match(clause)
+    found = _DATE.match(clause) or _NEW_DATE.match(clause) or _MOVE_IT.match(clause)
     if found is None:
         return None
     words = found["date"]

@@ -12,7 +12,7 @@ from domain.language.refs import take_ref
 from domain.mentions import MENTION
 
 _COMMAND = re.compile(r"/?actions?(?:log)?\b[:,]?\s*(?=\S|$)|/actions?(?:log)?\b[:,]?\s*", re.I)
-_POLITE = re.compile(
+POLITE = re.compile(
     r"(?:(?:please|pls|hi|hello|hey|(?:can|could) (?:you|we)|(?:would|will) you|i want to|i'd like to)"
     r"\b[,!]?\s+)+(?=\S)",
     re.I,
@@ -84,7 +84,7 @@ def split_verb(
     line = clean_line(line, bots=bots)
     shadow = plain(line).lower()
     shadow = shadow if len(shadow) == len(line) else plain(line)
-    start = polite.end() if (polite := _POLITE.match(shadow)) else 0
+    start = polite.end() if (polite := POLITE.match(shadow)) else 0
     for begin in dict.fromkeys((0, start)):
         if (found := _verb_at(shadow, begin, verbs)) is not None:
             verb, end = found

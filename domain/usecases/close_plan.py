@@ -22,7 +22,9 @@ from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
 from domain.views import Button, Buttons, Paragraph, Reply
 
 _WHAT = marked("close it or open it again")
-_A_PLAN = re.compile(r"(?:the\s+)?plan\s+(?P<code>\S+)|(?P<first>[^\W\d_]{2,12})(?:\s+plan)?", re.I)
+_A_PLAN = re.compile(
+    r"(?:the\s+)?plan\s+(?P<code>\S+)|(?P<first>(?!(?:it|this|that|them)$)[^\W\d_]{2,12})(?:\s+plan)?", re.I
+)
 
 
 def plan_named(rest: str) -> str:

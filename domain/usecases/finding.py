@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from domain import policy
@@ -20,6 +21,7 @@ from domain.usecases.behalf import act_for_another
 from domain.usecases.telling import tell
 from domain.views import Button
 
+_IT = re.compile(r"(?:it|this|that|this one|that one)[\s.!?]*", re.I)
 Again = Callable[[str], Message]
 """The same request for another reference."""
 
@@ -188,7 +190,7 @@ def take_action_ref(rest: str, verb: str) -> tuple[str, str]:
     """
     ref, words = take_ref(rest)
     if ref is None:
-        if not rest.strip():
+        if not rest.strip() or _IT.fullmatch(rest):
             raise Invalid(tr("Which action? For example: {verb} TSP-8", verb=verb), buttons=(_mine(),))
         if (spelt := spelt_number(rest)) is not None:
             number, after = spelt

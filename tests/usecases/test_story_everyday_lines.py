@@ -33,6 +33,8 @@ def _state(store: Store, town: builders.Town) -> list[tuple[Status, RagValue, in
         "done 1 on 30 June 2027", "1 done 5 Dec", "done 1: 30/06/2027", "done 1, will finish in June",
         "done 1 (well nearly)", "done 1 in progress", "done 1 (draft)", "done 1: started", "done 1 phase 1",
         "done 1 in 2027", "done 1 at the end of the month", "done 1 oops i meant 2", "done 1 cancel that",
+        "done 1 thanks, can you also move 2 to june", "done 1 sorry 2", "done 1-3", "done 1/2", "red 1 and green 2",
+        "close it", "it's done", "deadline for 1?", "please remove action 1", "Ive done number 1 at last!!",
         "done 1 wait", "rag 1 amber 2 green", "rag 1 amber date 1 June 2027 because Jo is off",
     ],
 )  # fmt: skip
@@ -56,6 +58,35 @@ def test_each_of_two_requests_is_one_press_away(shared_store: Store) -> None:
     assert _state(shared_store, town)[:2] == [(Status.COMPLETE, *_state(shared_store, town)[0][1:2], 0),
                                              (Status.OPEN, _state(shared_store, town)[1][1], 1)]  # fmt: skip
     assert whole.label.startswith("All of it for")
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("done 1 thanks, can you also move 2 to june", ["done 1 thanks", "move 2 to june", "All of it for 1"]),
+        ("done 1 i mean 2", ["done 1", "done 2"]),
+        ("done 1-3", ["done 1", "done 2", "done 3"]),
+        ("done 3/4", ["done 3", "done 4"]),
+        ("red 1 and green 2", ["rag 1 red", "green 2"]),
+        ("Ive done number 1 at last!!", ["Mark 1 complete", "Note it, 1 stays open"]),
+        ("please remove action 1", ["Complete with a note", "Show 1"]),
+        ("close it", ["My actions"]),
+        ("bore da", ["Show me mine", "Show me overdue", "Show me everything"]),
+    ],
+)
+def test_what_was_meant_is_one_press_away(shared_store: Store, line: str, offered: list[str]) -> None:
+    lead, _, _ = talks(shared_store, actions=4)
+    lead.say(line)
+    assert lead.labels() == offered
+
+
+def test_what_is_asked_of_an_action_shows_it_and_a_number_before_words_is_no_span(shared_store: Store) -> None:
+    lead, _, town = talks(shared_store, actions=4)
+    assert "due 4 November 2026" in lead.say("deadline for 4?").text
+    lead.say("update 2 please change the date to end of March 2027")
+    assert any("March 2027" in label for label in lead.labels())
+    assert lead.say("done 4 - 30 staff trained").outcome == "ok"
+    assert _state(shared_store, town)[3][::2] == (Status.COMPLETE, 1)
 
 
 def test_a_question_is_answered_by_a_press_either_way(shared_store: Store) -> None:
@@ -109,6 +140,7 @@ def test_a_colour_that_runs_into_other_words_is_changed_or_noted_by_a_press(shar
     [
         "done 1 please", "1 done ✅", "done 1, thanks", "could you mark 1 complete please", "mark 1 as done pls",
         "can you mark 1 as done?", "“done 1”", "- done 1", "Hi Action Log, done 1", "could you close 1 for me?",
+        "mae 1 wedi'i gwblhau",
     ],
 )  # fmt: skip
 def test_courtesy_is_neither_a_note_nor_a_hindrance(shared_store: Store, line: str) -> None:
