@@ -26,14 +26,20 @@ def _is_name(text: str) -> bool:
 _FITS: Mapping[ColumnRole, Callable[[str], bool]] = {
     _R.LEAD: _is_name,
     _R.DUE: is_date_like,
+    _R.DUE_ORIGINAL: is_date_like,
     _R.RAG: is_rag_like,
     _R.REF: is_ref_like,
 }
+_TEXTS = frozenset({_R.SECTION, _R.RECOMMENDATION, _R.OUTCOME, _R.ACTION, _R.PROGRESS, _R.SUCCESS_MEASURE})
 
 
 def move_back(tables: Sequence[PlanTable]) -> None:
-    """Put such rows right, where their cells fit nothing as they stand and everything one place on; each is noted."""
+    """Put such rows right, where their cells fit nothing as they stand and everything one place on; each is noted. In
+    what is no plain text each cell has a place of its own, and none is lost.
+    """
     for table in tables:
+        if not table.rows or not table.rows[0].sheet_or_page.startswith("text"):
+            continue
         stretches: dict[Layout, list[TableRow]] = {}
         for row in table.rows:
             stretches.setdefault(row.layout, []).append(row)
@@ -71,7 +77,9 @@ def _score(texts: Sequence[str], roles: Mapping[int, ColumnRole]) -> tuple[int, 
             continue
         if role in _FITS:
             fits = _FITS[role](text)
-        else:
+        elif role in _TEXTS:
             fits = len(text) > _LONGEST or not (is_date_like(text) or is_rag_like(text))
+        else:
+            continue  # whatever may stand there
         fit, odd = fit + fits, odd + (not fits)
     return fit - odd, odd

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from adapters.documents import read_document
 from domain.importing import DraftPlan, read_plan
+from domain.importing.raw import RawCell, RawDocument, RawRow, RawTable
 
 
 def draft(*lines: str) -> DraftPlan:
@@ -150,3 +153,33 @@ def test_texts_under_lead_are_progress_where_names_stand_under_another_heading()
     plan = draft("Plan", "", "Action ¦ Milestones ¦ Deadline ¦ Lead", *rows)
     assert [(one.leads_text, one.progress) for one in plan.actions][1] == ("Dev Malhotra", "First panel sat on 9 May")
     assert len([one for one in plan.questions if "“Lead”" in one.message]) == 1
+
+
+def test_no_cell_is_lost_where_each_has_a_place_of_its_own() -> None:
+    rows = [
+        ("No.", "What we will do", "Officer", "Cllr lead", "Target", "Revised target", "Position"),
+        (
+            "1",
+            "Publish the list of what we ask for",
+            "Meera Holt",
+            "Cllr Ash",
+            "18/12/2026",
+            "",
+            "Draft is with members",
+        ),
+        ("2", "Train the technical team", "Jas Virk", "Cllr Ash", "29/01/2027", "31/03/2027", "Dates are agreed"),
+        ("3", "Clear the backlog", "Sian Orme", "Cllr Brand", "30/10/2027", "", "164 cases at the end of October"),
+        ("4", "Hold two sessions for members", "Jo Pike (Democratic Services)", "Cllr Brand", "Q4 26/27", ""),
+    ]
+    table = RawTable(
+        tuple(
+            RawRow(tuple(RawCell.of(text, column) for column, text in enumerate(row)), number)
+            for number, row in enumerate(rows, 1)
+        ),
+        "Tracker",
+    )
+    plan = read_plan(RawDocument("tracker.xlsx", (table,)), plan_code="PLN")
+    last = plan.actions[-1]
+    assert [lead.name for lead in last.leads] == ["Jo Pike", "Cllr Brand"]
+    assert last.due.latest == date(2027, 3, 31)
+    assert not [one for one in plan.questions if "cell fewer" in one.message]
