@@ -33,7 +33,10 @@ _HALTED = re.compile(r"on[- ]?hold|paused?|suspended|blocked|deferred|stalled|pa
 _NOT_BEGUN = re.compile(r"not (?:yet )?(?:started|begun|commenced)|yet to (?:start|begin|commence)")
 _BLANK = re.compile(r"(?i)[?\s./–—-]+|n/?a|tb[cad]|none|not (?:rated|applicable)")
 _LED = re.compile(r"(?P<sign>[RAGB])\s?[-–—:;,/]\s?[^\W\d].{2,}")  # `G - letter drafted`, where others are `A` or `R`
+_RAG = ColumnRole.RAG
 _BLUE = "blue without a key"
+_BLANK_COLUMN = "Blank RAG"  # stands for the sign where a column has none
+_ASK_BLANK = "RAG is blank. Is there one?"
 _FEW = 3  # keys that a question names
 
 
@@ -67,11 +70,23 @@ def read_action_rag(
         message = f"The cell says “{text}” and is filled {colour.value}. I took {found.rag.value.value}."
         reading.ask(QuestionKind.RAG, "rag", message, key, text, found.rag.value.value)
     if reading.has_rag and value is RagValue.NONE and not rag.text and status is None:
-        reading.ask(QuestionKind.RAG, "rag", "RAG is blank. Is there one?", key)
+        if not reading.rag_is_blank:
+            reading.ask(QuestionKind.RAG, "rag", _ASK_BLANK, key)
+        else:
+            message = "RAG is blank on {these}: nothing stands in its column. Does one RAG hold for all of them?"
+            _note(reading, key, _BLANK_COLUMN, _BLANK_COLUMN, "rag", message)
     elif found.unknown and value is not RagValue.NONE:
         message = f"“{rag.text}” stands under RAG. I took {value.value}."
         reading.ask(QuestionKind.RAG, "rag", message, key, rag.text, value.value)
     return rag, status
+
+
+def is_rag_blank(table: PlanTable) -> bool:
+    """Is there a column for the RAG in which no row says anything?"""
+    if len(table.rows) < 2 or not table.has(_RAG):
+        return False
+    cells = (row.cells.get(column.place) for row in table.rows for column in row.layout if column.role is _RAG)
+    return all(cell is None or (not cell.fill and (not cell.text or _BLANK.fullmatch(cell.text))) for cell in cells)
 
 
 def _read(text: str, fill: str, reading: Reading, key: str, *, coloured: bool = False) -> RagReading:
@@ -168,12 +183,16 @@ def about_signs(reading: Reading) -> Iterator[Question]:
         keys = tuple(odd.keys)
         if not keys:
             continue
+        if odd.printed == _BLANK_COLUMN and len(keys) == 1:
+            yield Question(QuestionKind.RAG, "rag", _ASK_BLANK, keys[0])
+            continue
         kind = QuestionKind.STATUS if odd.fact == "status" else QuestionKind.RAG
         message = odd.message.replace("{printed}", odd.printed).replace("{these}", _these(keys))
         message = message.replace("{Are}", "Is" if len(keys) == 1 else "Are")
         alone = keys[0] if len(keys) == 1 else ""
+        text = "" if odd.printed == _BLANK_COLUMN else odd.printed
         yield Question(
-            kind, odd.fact, message, alone, odd.printed, odd.suggestion, keys=() if alone else keys, sign=odd.printed
+            kind, odd.fact, message, alone, text, odd.suggestion, keys=() if alone else keys, sign=odd.printed
         )
 
 

@@ -15,7 +15,7 @@ from domain.importing.build import build_recommendation
 from domain.importing.chosen import with_choices
 from domain.importing.closed import shares_of
 from domain.importing.colourkeys import fold_sign
-from domain.importing.colours import about_signs, says_few_states, tells_how_it_goes
+from domain.importing.colours import about_signs, is_rag_blank, says_few_states, tells_how_it_goes
 from domain.importing.dated_items import with_dated_items
 from domain.importing.daynumbers import with_day_numbers
 from domain.importing.deadlines import with_deadlines
@@ -173,6 +173,7 @@ def _read(
     for table, one in zip(plan_tables, grouped, strict=True):
         roles = {column.role for row in table.rows for column in row.layout}  # some pages may lack a column
         reading.has_rag = _R.RAG in roles and not says_few_states(table)
+        reading.rag_is_blank = is_rag_blank(table)
         reading.rag_is_colour = any(one.role is _R.RAG and one.shade is not Shade.STATUS for one in table.layout)
         reading.rag_in_words = any(tells_how_it_goes(row.text(_R.RAG)) for row in table.rows)
         reading.has_history = sum(column.role is _R.PROGRESS for column in table.layout) > 1

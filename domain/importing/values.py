@@ -50,6 +50,7 @@ class Reading:
     mixed: frozenset[str] = frozenset()  # columns in which some dates put the day first and some the month
     timescales: Mapping[str, Timescale] = field(default_factory=dict)  # what the plan means by `short term`
     has_rag: bool = False
+    rag_is_blank: bool = False  # nothing in the column tells a colour
     rag_is_colour: bool = False  # a column is headed RAG, not only Status
     rag_in_words: bool = False  # its words say how work goes (`Behind schedule`), not only how far it is
     due_above: tuple[tuple[str, ...], Due] = ((), Due.none())  # the date that was printed last, and under what

@@ -87,6 +87,7 @@ SENTENCES = (
     marked("Is {name} a person or a team?"),
     # colours and what is complete
     marked("RAG is blank. Is there one?"),
+    marked("RAG is blank on {these}: nothing stands in its column. Does one RAG hold for all of them?"),
     marked("“{text}” stands under RAG. I took {colour}."),
     marked("The cell says “{text}” and is filled {fill}. I took {colour}."),
     marked("“{text}” stands under RAG on {these}. Is there a RAG?"),

@@ -348,3 +348,20 @@ def test_dates_of_a_column_of_both_kinds_are_turned_together_and_back(
     talk.press("Undo")
     assert "HLP-1 and HLP-3 are as before. 2 questions are open again." in talk.last.text
     assert [str(state(talk)[1][f"HLP-{n}"].due.latest) for n in (1, 3)] == ["2027-04-03", "2027-06-05"]
+
+
+def test_a_blank_column_is_answered_once_and_the_next_version_is_read_with_it(
+    shared_store: SqlStore, town: builders.Town
+) -> None:
+    rows = tuple((*row[:4], "", "") for row in ROWS)
+    talk = beside(town, shared_store, draft_of(*rows))
+    ask(talk, "RAG is blank on 5 actions")
+    talk.press("Amber")
+    assert {one.rag.value for one in state(talk)[1].values()} == {RagValue.AMBER}
+    talk.press("Undo")
+    assert {one.rag.value for one in state(talk)[1].values()} == {RagValue.NONE}
+    ask(talk, "RAG is blank on 5 actions")
+    talk.press("No RAG")
+    assert "“Blank RAG” means no RAG in HLP" in talk.last.text
+    asked = next_version(talk, town, draft_of(*rows))
+    assert not [one for one in asked if "RAG is blank" in one]

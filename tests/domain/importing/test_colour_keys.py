@@ -226,3 +226,12 @@ def test_how_it_goes_is_not_asked_where_the_colour_stands_beside_it() -> None:
     draft = read_plan(read_document(text.encode(), "plan.txt"), plan_code="HBK")
     assert seen(draft) == ["red open"]
     assert asked(draft) == []
+
+
+def test_a_column_that_is_blank_throughout_is_asked_about_once() -> None:
+    draft = plan("", "", "?")
+    about_rag = [one for one in draft.questions if one.field == "rag"]
+    assert [(one.keys, one.text) for one in about_rag if one.keys] == [(("HBK-1", "HBK-2"), "")]
+    assert [one.key for one in about_rag if not one.keys] == ["HBK-3"], "what is printed is asked about for itself"
+    mixed = [one.message for one in plan("", "", "Green").questions if one.field == "rag"]
+    assert mixed == ["RAG is blank. Is there one?"] * 2, "beside a colour each gap may be another"
