@@ -11,8 +11,9 @@ from adapters.documents.pasted_fields import is_actions_heading
 from adapters.documents.pasted_lines import Line
 from adapters.documents.pasted_records import Record
 from adapters.documents.pasted_sentence import Sentence, is_when, is_who, read_sentence
+from domain.importing.closed_lists import names_closed
 from domain.importing.draft import ColumnRole
-from domain.importing.headings import CLOSED, meanings
+from domain.importing.headings import meanings
 from domain.importing.profiles import is_ref_like
 from domain.importing.rags import read_rag
 from domain.importing.raw import RawCell, RawRow, RawTable
@@ -77,7 +78,7 @@ def tabled(records: Sequence[Record], lines: Sequence[Line], taken: set[int]) ->
     order = [heading for heading in order if heading == WHOLE or any(row.cells.get(heading) for row in rows)]
     if WHOLE in order:
         order = [*(heading for heading in order if heading != WHOLE), WHOLE]
-    closed = [row for row in rows if CLOSED.search(row.section)]
+    closed = [row for row in rows if names_closed(row.section)]
     for row in closed:
         row.cells["Section"] = ""
     live = [row for row in rows if row not in closed]
@@ -236,7 +237,7 @@ def _sections(records: Sequence[Record], lines: Sequence[Line], used: set[int]) 
         if _is_heading(line, lines, starts):
             heading = line
     distinct = {line.number for line in above.values()}
-    sure = [line for line in above.values() if _SECTION.match(line.laid.strip("# ")) or CLOSED.search(line.text)]
+    sure = [line for line in above.values() if _SECTION.match(line.laid.strip("# ")) or names_closed(line.text)]
     if len(distinct) < 2 and not sure:
         return {}, set()
     return {number: _title(line) for number, line in above.items()}, distinct
@@ -250,7 +251,7 @@ def _is_heading(line: Line, lines: Sequence[Line], starts: set[int]) -> bool:
     text = line.laid.strip()
     if len(text) > 90 or text.endswith((".", ";", ",", "?", "!")) or is_actions_heading(line.text):
         return False
-    if line.laid.startswith("#") or _SECTION.match(text) or CLOSED.search(text):
+    if line.laid.startswith("#") or _SECTION.match(text) or names_closed(text):
         return True
     if line.is_item and not line.label:
         return False

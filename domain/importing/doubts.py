@@ -58,7 +58,7 @@ def with_links(
     for recommendation in recommendations:
         actions: list[DraftAction] = []
         for action in recommendation.actions:
-            text = " ".join(
+            text = " ; ".join(  # one text's last word and the next one's number are no ref
                 (action.text, action.progress, _OWN_NAME.sub("", recommendation.text) if not actions else "")
             )
             keys, unknown = find_links(text, refs, action.key)

@@ -364,13 +364,6 @@ SIGN_OFF = frozenset(
         "document",
     ]
 )
-CLOSED = re.compile(
-    r"\b(?:completed|closed|archived?|historic(?:al)?|previous(?:ly completed)?)\s(?:\w+\s)?(?:actions?"
-    r"|recommendations?|items?|tasks?|plan)\b"
-    r"|\b(?:actions?|recommendations?|items?)\s(?:\w+\s)?(?:completed|closed|archived)\b"
-    r"|^\W*(?:completed|closed)\s(?:since|during|in the last|this (?:quarter|period|month|year))\b",
-    re.IGNORECASE,
-)
 _SHARE = re.compile(r"\bper ?cent(?:age)?\b|\bpct\b")
 _NOISE = re.compile(r"[^a-z0-9]+")
 MAX_HEADING = 90

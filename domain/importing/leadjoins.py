@@ -100,7 +100,7 @@ def _merge(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> Merge
     if subject := _post_with_subject(segments, vocabulary):
         return subject
     if vocabulary.surname_first and len(segments) == 2 and segments[0][1].startswith(","):
-        return Merged([(f"{segments[0][0]}, {segments[1][0]}", segments[1][1])], unsure=True)
+        return Merged([(f"{segments[0][0]}, {segments[1][0]}", segments[1][1])], unsure=not vocabulary.surname_told)
     bodies = [name.lower() in BODIES or kind_of(name) is NameKind.INITIALS for name, _ in segments]
     if len(segments) > 2 and all(bodies):
         return Merged(list(segments))  # `LA, Health, Police & Education`

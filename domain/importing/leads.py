@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -64,8 +64,10 @@ class LeadReading:
     doubts: tuple[Doubt, ...] = ()
 
 
-# `Brook, Ada`: where a whole column is printed so, the comma stands inside one name.
-_TURNED = re.compile(r"[A-Z][\w’'-]+, [A-Z][\w’'-]+(?: [A-Z]\.?)?")
+# `Brook, Ada`: where all that has a comma is printed so, it stands inside one name.
+_TURNED = re.compile(
+    r"(?P<last>[A-Z][\w’'-]+), (?P<first>[A-Z][\w’'-]+)(?: [A-Z]\.?)?(?: ?[<(](?P<mail>[^<>()@ ]+)@[^<>() ]+[>)])?"
+)
 _FEWEST_TURNED = 3
 
 
@@ -74,11 +76,11 @@ def learn_leads(cells: Iterable[str]) -> LeadVocabulary:
     texts = list(dict.fromkeys(" ".join(even(cell).split()) for cell in cells))
     shapes = {piece.lower(): piece for text in texts for piece in _standing_alone(text)}
     sure = frozenset(piece for piece, shape in shapes.items() if not _is_run(shape, shapes.keys()))
-    turned = len(texts) >= _FEWEST_TURNED and all(map(_TURNED.fullmatch, texts))
+    turned, told = _are_turned([text for text in texts if "," in text])
     alone = frozenset(text.lower() for text in texts if _is_alone(text))
     forms = Counter(says_what_one_is(segments_of(without_label(without_remarks(text)[0]))) for text in texts)
     behind = frozenset(joiner for joiner, count in forms.items() if joiner and count > 1)
-    vocabulary = LeadVocabulary(sure, sure, turned, alone, behind)
+    vocabulary = LeadVocabulary(sure, sure, turned, alone, behind, surname_told=told)
     for _ in range(3):
         more = {
             lead.name.lower()
@@ -92,6 +94,20 @@ def learn_leads(cells: Iterable[str]) -> LeadVocabulary:
             break
         vocabulary = replace(vocabulary, known=again)
     return vocabulary
+
+
+def _are_turned(texts: Sequence[str]) -> tuple[bool, bool]:
+    """Stands the last name first in all of these, and does an address say so?"""
+    found = [one for text in texts if (one := _TURNED.fullmatch(text))]
+    if len(found) < len(texts):
+        return False, False
+    told = any(one["mail"] and _is_address_of(one["mail"], one["first"], one["last"]) for one in found)
+    return told or len(found) >= _FEWEST_TURNED, told
+
+
+def _is_address_of(mail: str, first: str, last: str) -> bool:
+    """`ada.brook` of Ada Brook."""
+    return first.lower() in mail.lower() and last.lower() in mail.lower()
 
 
 def _is_alone(text: str) -> bool:

@@ -20,6 +20,7 @@ class LeadVocabulary:
     surname_first: bool = False
     alone: frozenset[str] = frozenset()  # whole cells that say too little to be known elsewhere (`Clerk`, `Parking`)
     behind: frozenset[str] = frozenset()  # joiners behind which cells say again and again what or where somebody is
+    surname_told: bool = False  # by an address beside one of them
 
     def knows(self, text: str) -> bool:
         """Is the text a lead of this plan?"""

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.importing.alignment import align
+from domain.importing.closed_lists import names_closed
 from domain.importing.colourkeys import is_key
 from domain.importing.columns import Column, Layout
 from domain.importing.dates import find_dates
 from domain.importing.draft import ColumnRole
 from domain.importing.given import Given
 from domain.importing.headers import similar
-from domain.importing.headings import CLOSED, meanings
+from domain.importing.headings import meanings
 from domain.importing.parts import Mark, Part, parts_of, stretches
 from domain.importing.profiles import Profile, profile
 from domain.importing.raw import RawBreak, RawCell, RawDocument, RawParagraph, RawRow
@@ -179,7 +180,7 @@ def _add(
     ]
     last = tables[-1] if tables else None
     follows = last is not None and (not part.own_header or similar(part.headings, last.headings))
-    follows = follows and not (pending and CLOSED.search(pending[-1].text))
+    follows = follows and not (pending and names_closed(pending[-1].text))
     if not part.own_header and is_key([row.cells for row in part.rows]):
         follows = False
         part.headings = ()

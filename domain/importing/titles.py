@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.due import Precision
+from domain.importing.closed_lists import names_closed
 from domain.importing.colourkeys import is_key_line
 from domain.importing.dates import find_dates
 from domain.importing.draft import ColumnRole, DraftSection
 from domain.importing.duedates import read_due
 from domain.importing.grouped import fold_title
 from domain.importing.headers import signs_off
-from domain.importing.headings import CLOSED, meanings, plain
+from domain.importing.headings import meanings, plain
 from domain.importing.raw import RawParagraph
 from domain.importing.rows import group_rows
 from domain.importing.tables import Laid, PlanTable
@@ -179,7 +180,7 @@ def _is_dated_line(text: str) -> bool:
 
 def is_actions(table: PlanTable, *, only: bool) -> bool:
     """Does a table hold recommendations or actions? `only` when there is no other table that does."""
-    if not table.rows or any(CLOSED.search(text) for text in table.before[-1:]):
+    if not table.rows or (is_closed_list(table) and not only):
         return False
     if _only_counts(table):
         return False
@@ -212,7 +213,7 @@ def _only_counts(table: PlanTable) -> bool:
 
 def is_closed_list(table: PlanTable) -> bool:
     """Is it an appendix of actions that were closed before?"""
-    return any(CLOSED.search(text) for text in table.before[-1:])
+    return any(map(names_closed, table.before[-1:]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,3 +142,40 @@ def test_a_step_with_a_day_under_date_completed_is_asked_about() -> None:
     first, second = draft.actions
     assert (first.status.value, second.status.value) == ("open", "complete")
     assert any(one.key == first.key and one.field == "status" for one in draft.questions)
+
+
+def test_a_line_that_speaks_of_completed_actions_does_not_close_the_plan_below_it() -> None:
+    table = "Ref\tAction\tLead\tDue date\tStatus\n1\tRevise the pathway\tMeera Holt\t31/12/2026\tGreen\n"
+    for line in ("Completed actions are shaded.", "Version 4. Closed actions have been removed.", "Completed actions"):
+        plan = read_plan(read_document(f"A board's action plan\n{line}\n\n{table}".encode(), "a.txt"), plan_code="ABC")
+        assert [action.text for action in plan.actions] == ["Revise the pathway"], line
+
+
+def test_a_last_name_that_stands_first_is_known_by_an_address_and_asked_about_else() -> None:
+    def plan(owner: str) -> DraftPlan:
+        rows = [
+            "ID,Title,Assigned To,Target Date",
+            *(
+                f'{n},Write part {n},"{one}",31/01/2031'
+                for n, one in enumerate((owner, "Patel, Ravi", "Okafor, Nia", "PMO"), 1)
+            ),
+        ]
+        return read_plan(read_document("\n".join(rows).encode(), "a.csv"), plan_code="ABC")
+
+    def asked(draft: DraftPlan) -> list[str]:
+        return [one.key for one in draft.questions if one.field == "leads" and "," in one.text]
+
+    told, untold = plan("Hughes, Dawn <dawn.hughes@north.example>"), plan("Hughes, Dawn")
+    for one in (told, untold):
+        assert [[lead.name for lead in action.leads] for action in one.actions][:2] == [
+            ["Hughes, Dawn"],
+            ["Patel, Ravi"],
+        ]
+    assert not asked(told)
+    assert asked(untold)
+
+
+def test_the_last_word_of_one_text_and_the_number_that_begins_the_next_are_no_reference() -> None:
+    text = "Ref\tAction\tLead\tDue date\tProgress\n1\tClose all high-risk actions\tMeera Holt\t31/12/2031\t412 of 600 closed\n"
+    plan = read_plan(read_document(text.encode(), "a.txt"), plan_code="ABC")
+    assert not [one for one in plan.questions if one.field == "links"]
