@@ -46,6 +46,8 @@ _WORKSPACES = (
     .where(workspaces.c.organisation_id == ORGANISATION, workspaces.c.removed_at.is_(None))
     .order_by(workspaces.c.id)
 )
+# Shared: who writes to a workspace has it until what they queue can be seen, and nobody shuts it out meanwhile.
+_WORKSPACES_HELD = _WORKSPACES.with_for_update(read=True)
 _OURS = workspaces.update().where(workspaces.c.organisation_id == ORGANISATION)
 _SHUT_OUT = _OURS.where(workspaces.c.id == bindparam("of_id"))
 _LET_IN_AGAIN = _OURS.where(
@@ -204,8 +206,9 @@ class SqlUnitOfWork:
         self._scope.pressed_on = (account, message)
 
     def workspaces(self) -> Sequence[Workspace]:
-        """The organisation's workspaces."""
-        return [workspace_from(row) for row in self._scope.all(_WORKSPACES)]
+        """The organisation's workspaces; none is shut out until the end of a writing unit of work."""
+        held = _WORKSPACES_HELD if self._scope.writing else _WORKSPACES
+        return [workspace_from(row) for row in self._scope.all(held)]
 
     def add_workspace(self, workspace: Workspace, *, because: Event | None = None) -> None:
         """A further workspace, or one that was shut out and comes back.

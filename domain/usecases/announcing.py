@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from domain.actions import ActionRow, Status
 from domain.audience import is_gone, say_reason, say_remedy
 from domain.due import say_date, say_weekday
+from domain.errors import StaleWrite
 from domain.ids import ActionId, CardId, new_id
 from domain.people import Organisation, Platform
 from domain.plans import Follow, Plan, PlanVersion
@@ -39,7 +40,9 @@ def _to_channels(work: Callable[Concatenate[UnitOfWork, P], T]) -> Callable[Conc
 
 def destination(uow: UnitOfWork, follow: Follow) -> Destination:
     """Where the messages of a channel go."""
-    workspace = next(one for one in uow.workspaces() if one.id == follow.workspace_id)
+    workspace = next((one for one in uow.workspaces() if one.id == follow.workspace_id), None)
+    if workspace is None:
+        raise StaleWrite("its workspace was shut out meanwhile")
     known = uow.conversation(follow.platform, workspace.external_id, follow.channel)
     return Destination(
         platform=follow.platform,

@@ -50,12 +50,13 @@ def reach(uow: UnitOfWork, person_id: PersonId, now: datetime) -> Reach:
     """The chat with a person: on the platform they chose, else where they were seen last. Where a message could not
     reach them in the last day, and nothing was heard of them since, another account of theirs comes first.
     """
-    accounts = [one for one in uow.people.accounts_of(person_id) if one.platform in CHATS]
+    workspaces = {one.id: one for one in uow.workspaces()}
+    chats = [one for one in uow.people.accounts_of(person_id) if one.platform in CHATS]
+    accounts = [one for one in chats if one.workspace_id in workspaces]
     good = [one for one in accounts if one.barred is None or _was_let_in(uow, one)]
     if not good:
         return Reach(None, next((one.barred for one in accounts if one.barred), NO_ACCOUNT))
     chosen = uow.reminders.wishes(person_id).where
-    workspaces = {one.id: one for one in uow.workspaces()}
     silent = _silent(uow, person_id, good, workspaces, now) if len(good) > 1 else frozenset()
     best = max(good, key=lambda one: (one.id not in silent, one.platform is chosen, *_seen(one), one.id))
     where = _destination(uow, best, workspaces[best.workspace_id])

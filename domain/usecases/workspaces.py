@@ -63,12 +63,13 @@ def remove_workspace(
             raise NotFound(
                 tr("{platform} {workspace} is not let in.", platform=platform.value.title(), workspace=external_id)
             )
+        gone = WorkspaceRemoved(at=at, by=SYSTEM, platform=platform.value, workspace=external_id)
+        unsent = uow.remove_workspace(there[0], because=gone)
         for plan in uow.plans.all():
             for follow in uow.plans.follows(plan.id):
                 if follow.workspace_id == there[0].id:
                     uow.plans.unfollow(follow.id, because=_stopped(follow, at))
-        gone = WorkspaceRemoved(at=at, by=SYSTEM, platform=platform.value, workspace=external_id)
-        return uow.remove_workspace(there[0], because=gone)
+        return unsent
 
 
 def _stopped(follow: Follow, at: datetime) -> ChannelUnfollowed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Thread
+
 import pytest
 
 from domain.errors import Invalid, NotFound
@@ -9,6 +11,7 @@ from domain.people import EVERYTHING, Platform
 from domain.ports import Store
 from domain.usecases.direct import NO_ACCOUNT, reach
 from domain.usecases.workspaces import add_workspace, remove_workspace
+from domain.views import say
 from tests import builders
 from tests.sweeping import YESTERDAY, due, followed
 
@@ -29,6 +32,24 @@ def test_nobody_of_a_workspace_that_was_shut_out_is_heard_or_told(store: Store) 
         remove_workspace(store, town.id, Platform.SLACK, team, at=now)
     assert add_workspace(store, town.id, Platform.SLACK, team, "", at=now)
     assert here.talk().say("history NRP").outcome == "ok"
+
+
+def test_what_is_queued_while_a_workspace_is_shut_out_is_not_sent(store: Store) -> None:
+    here = followed(store, due(YESTERDAY))
+    town, now = here.town, here.clock.now()
+    team = town.workspace.external_id
+    unsent: list[int] = []
+    removing = Thread(target=lambda: unsent.append(remove_workspace(store, town.id, Platform.SLACK, team, at=now)))
+    with store.writing(town.id) as uow:
+        uow.see_with(EVERYTHING)
+        where = reach(uow, town.lead.id, now).destination
+        assert where is not None
+        removing.start()
+        removing.join(0.2)  # it waits for us
+        assert uow.outbox.put(key="late", destination=where, reply=say("Late"))
+    removing.join(20)
+    assert unsent == [1]
+    assert here.posts() == []
 
 
 def test_it_stays_with_the_organisation_whose_it_was(store: Store) -> None:
