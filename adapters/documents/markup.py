@@ -14,6 +14,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS = frozenset({"p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
+# `multi-<br>agency`, and not `short-<br>and long-term`: a word that the end of a line has cut at its hyphen.
+_CUT = re.compile(r"(?<=[^\W\d_]{2}-)\s?<(?i:br)\s?/?>\s?(?=[a-z])(?!(?:and|or|to)\b)")
 _SMALL = re.compile(r"\s*[0-9]{1,2}(?:\s?,\s?[0-9]{1,2})*\s*")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CONTROLS = dict.fromkeys((*range(32), 127, *range(128, 160), 65279, 8203, 65534, 65535), " ")
@@ -38,6 +40,7 @@ def read_cell(text: str, column: int = 0) -> RawCell:
 
 
 def _pieces(text: str) -> list[RawPiece]:
+    text = _CUT.sub("", text)
     found: list[RawPiece] = []
     words: list[str] = []
     lists: list[bool] = []  # open lists, True for numbered ones

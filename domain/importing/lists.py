@@ -19,7 +19,7 @@ _MARK = re.compile(
     rf"(?P<more>(?:\s?(?:&|and|,|to|-|–)\s?\(?{_LABEL}\)\.?){{0,6}})"
     rf"|(?<![\w(/.])(?P<bare>\d{{1,2}})(?P<tail>\s?(?:&|and|to|-|–)\s?\d{{1,2}})\)(?=\s)",
 )
-_PART = re.compile(rf"(?P<join>&|and|,|to|-|–)?\s?\(?(?P<label>{_LABEL})\)?\.?")
+_PART = re.compile(rf"(?P<join>&|and|,|to|-|–)?\s?\(?(?P<label>{_LABEL})(?!\w)\)?\.?")
 _BULLET = re.compile(r"(?:^|(?<=\s))(?P<mark>[•·▪◦‣∙➢►✓➤○]|[-–—*](?=\s)|o(?=\s+[A-Z]))\s*")
 _SIGNS = frozenset("○●◔◑◐◕◒◓■□")  # alone in a cell they say how far something is
 _NOT_BEFORE_MARK = re.compile(

@@ -10,6 +10,7 @@ from domain.importing.draft import ColumnRole
 from domain.importing.headings import Shade
 from domain.importing.profiles import is_lead_like, is_ref_like
 from domain.importing.rags import is_rag_like
+from domain.importing.refs import split_ref
 from domain.importing.tables import PlanTable, TableRow
 
 _R = ColumnRole
@@ -31,13 +32,20 @@ def heading_rows(table: PlanTable) -> dict[int, str]:
     """Rows of a number and a few words, and nothing else, above rows that it numbers on: `1 | Winter` above `1a`."""
     found: dict[int, str] = {}
     for row, below in pairwise(table.rows):
-        ref, text = row.text(_R.REF), row.text(_R.ACTION) or row.text(_R.RECOMMENDATION)
-        if len(row.filled) != 2 or not (ref and text) or row.whole or below.whole or len(below.filled) < 3:
+        (ref, text, cells), (first, _, _) = _numbered(row), _numbered(below)
+        if len(row.filled) != cells or not (ref and text) or row.whole or below.whole or len(below.filled) < 3:
             continue
-        numbered = re.fullmatch(rf"{re.escape(ref.rstrip('.'))}(?:[a-z]|[.(]\w{{1,3}}).*", below.text(_R.REF))
+        numbered = re.fullmatch(rf"{re.escape(ref.rstrip('.'))}(?:[a-z]|[.(]\w{{1,3}}).*", first)
         if numbered and (below.text(_R.LEAD) or below.text(_R.DUE)) and len(text) <= 120:
-            found[id(row)] = f"{ref} {text}"
+            found[id(row)] = f"{ref} {text}" if cells > 1 else row.cells[row.filled[0]].text
     return found | _themes(table) or _bare_titles(table)
+
+
+def _numbered(row: TableRow) -> tuple[str, str, int]:
+    """The number of a row, its words, and in how many cells they stand: `1 | Winter`, or `1. Winter` in one."""
+    ref, text = row.text(_R.REF), row.text(_R.ACTION) or row.text(_R.RECOMMENDATION)
+    glued = None if ref else split_ref(row.text(_R.RECOMMENDATION) or text)
+    return (glued[0], glued[1], 1) if glued else (ref, text, 2)
 
 
 def _themes(table: PlanTable) -> dict[int, str]:

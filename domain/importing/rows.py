@@ -12,6 +12,7 @@ from domain.importing.draft import ColumnRole, QuestionKind, Source
 from domain.importing.glued import are_in_series, most_begin_with_refs, pieces_of
 from domain.importing.grouped import ActionRows, Group, Grouped, fold_title, slot_of
 from domain.importing.headings import Shade
+from domain.importing.leadasides import points_up
 from domain.importing.legends import is_key_row
 from domain.importing.lists import ends_open, starts_inside
 from domain.importing.parts import Mark
@@ -225,6 +226,8 @@ class _Grouping:
         pieces = [piece for column in row.layout if column.role is self._text_role for piece in pieces_of(row, column)]
         printed = row.text(_R.REF)
         previous = self.groups[-1].ref if self.groups else ""
+        if self._is_ditto(printed, pieces):
+            pieces = []
         if printed and is_ref_like(printed):
             return full_ref(compound_ref(printed) or clean_ref(printed), previous), printed_ref(printed), pieces
         if printed and not pieces and self.groups and _PART_REF.fullmatch(printed):
@@ -248,6 +251,12 @@ class _Grouping:
         if not closed and not follows(ref, previous):
             return "", "", pieces
         return full_ref(ref, previous), ref, [RawPiece(rest, first.kind), *pieces[1:]]
+
+    def _is_ditto(self, printed: str, pieces: list[RawPiece]) -> bool:
+        """`Ditto`, `"` instead of the recommendation, below no other number: the one above holds here too."""
+        if not self.groups or self._text_role is not _R.RECOMMENDATION or len(pieces) != 1:
+            return False
+        return points_up(pieces[0].text) and printed in {"", self.groups[-1].printed_ref}
 
     def _is_new(self, row: TableRow, ref: str, text: str, current: Group) -> bool:
         if row.whole and (text or ref):

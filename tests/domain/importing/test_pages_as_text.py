@@ -183,3 +183,28 @@ def test_no_cell_is_lost_where_each_has_a_place_of_its_own() -> None:
     assert [lead.name for lead in last.leads] == ["Jo Pike", "Cllr Brand"]
     assert last.due.latest == date(2027, 3, 31)
     assert not [one for one in plan.questions if "cell fewer" in one.message]
+
+
+def test_ditto_stands_for_the_recommendation_above_and_not_below_another_number() -> None:
+    for mark in ("Ditto", '"'):
+        head = "No ¦ Recommendation ¦ Action ¦ Lead ¦ Timescale"
+        first, second = "1 ¦ Hear people ¦ Set up a group ¦ Ann Hall", f"1 ¦ {mark} ¦ Print a leaflet ¦ Jo Marsh"
+        rows = (f"{first} ¦ May 2016", f"{second} ¦ June 2016", f"2 ¦ {mark} ¦ Brief all homes ¦ Ed Ray ¦ July 2016")
+        plan = draft("Plan", "", head, *rows)
+        assert [one.key for one in plan.actions] == ["ABC-1.u1", "ABC-1.u2", "ABC-2"]
+        assert [one.text for one in plan.recommendations] == ["Hear people", mark]
+
+
+def test_a_number_and_a_few_words_above_what_they_number_are_a_section() -> None:
+    head = "Recommendation ¦ Milestones ¦ Responsible ¦ Target date"
+    rows = (
+        "1a) Plan the money ¦ 1) Publish a strategy 2) Find savings 3) Set fees ¦ 1) SB 2) and 3) HL ¦ 1) May 2018",
+    )
+    more = (
+        "4. Customers¦¦¦",
+        "4a) Put people first ¦ Write a char-<br>ter with short-<br>and long-term aims ¦ AD ¦ May 2019",
+    )
+    plan = draft("Plan", "", head, *rows, *more)
+    assert [one.title for one in plan.sections] == ["4. Customers"]
+    assert [[lead.name for lead in one.leads] for one in plan.actions] == [["SB"], ["HL"], ["HL"], ["AD"]]
+    assert plan.actions[-1].text == "Write a char-ter with short- and long-term aims"
