@@ -8,8 +8,8 @@ asked about once, with the words of the document.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise, permutations
 
 from domain.importing.columns import Column
 from domain.importing.draft import ColumnRole, Question, QuestionKind
@@ -44,6 +44,7 @@ _ASIDE = {_R.OTHER, _R.SECTION, _R.OUTCOME, _R.NOTES}
 _GOES_ON = re.compile(
     r"(?i)(?:open|in progress|not (?:yet )?started|on track|on target|under ?way|ongoing|overdue|delayed)"
 )
+_SHARE, _WHOLE = re.compile(r"(?:100|\d{1,2})\s?%"), re.compile(r"100\s?%")
 _FEW = 0.2  # the share of commands or sentences in a column of names and themes
 _WORK = 0.5  # the share of commands that makes a column of work
 
@@ -56,7 +57,7 @@ def about_columns(tables: Sequence[PlanTable], asked: Sequence[Question]) -> lis
         if not any(table.headings):
             continue
         exported = tracker_meanings(table.headings)  # what a program wrote is known; what people added to it is not
-        for column in _doubtful(table):
+        for column in _doubtful(table, exported):
             if plain(column.heading) in exported:
                 continue
             if column.name not in known and column.name not in questions and not is_asked(column):
@@ -64,7 +65,7 @@ def about_columns(tables: Sequence[PlanTable], asked: Sequence[Question]) -> lis
     return list(questions.values())
 
 
-def _doubtful(table: PlanTable) -> Iterator[Column]:
+def _doubtful(table: PlanTable, exported: Collection[str]) -> Iterator[Column]:
     cells = {column.place: _cells(table, column) for column in table.layout}
     free = [column for column in table.layout if not column.given]
     for column in free:
@@ -82,11 +83,12 @@ def _doubtful(table: PlanTable) -> Iterator[Column]:
         broken = earlier or swapped or _breaks_its_word(column, said, held, table)
         if broken or _is_unread(column, held, table, few=few):
             yield column
-    yield from _second_leads(free)
+    yield from _second_leads(free, exported)
     yield from _leads_by_name_only(free, cells, table)
     yield from _second_colours(free, table)
     yield from _work_aside(free, cells)
     yield from _late_completions(table)
+    yield from _shares_of_work(free, table)
     yield from _halves_of_names(free, table)
 
 
@@ -143,15 +145,19 @@ def _timeless(column: Column) -> str:
     return " ".join(_TIMES.sub(" ", plain(column.heading)).split())
 
 
-def _second_leads(columns: Sequence[Column]) -> Iterator[Column]:
-    """Of several columns of leads those whose headings say less of it, unless they say who answers and who acts."""
+def _second_leads(columns: Sequence[Column], exported: Collection[str]) -> Iterator[Column]:
+    """Of several columns of leads those whose headings say less of it, unless they say who answers and who acts. A
+    program's own column leads, and what people put beside it may."""
     every = [column for column in columns if column.role is _R.LEAD]
     if len(every) == 1 and every[0].shade is Shade.OVERSIGHT:
         yield every[0]  # nobody who acts: they may stand in a column that was not read
     leads = [column for column in every if column.shade is not Shade.OVERSIGHT]
     raci = {column.shade for column in leads} in ({Shade.ACCOUNTABLE, Shade.RESPONSIBLE}, {Shade.ACCOUNTABLE})
-    told = _tells(leads, _ANSWERS) and _tells(leads, _ACTS) and all(_is_said_to_lead(column) for column in leads)
-    if len(leads) < 2 or raci or told or any(column.shade is Shade.REVISED for column in leads):
+    if len(leads) < 2 or raci or _is_answered_and_acted(leads) or _is_moved(leads, columns):
+        return
+    added = [column for column in leads if plain(column.heading) not in exported]
+    if len(added) < len(leads):
+        yield from added
         return
     said = {
         column.place: len(_SAYS_LEAD.findall(plain(column.heading))) - bool(_IS_BODY.search(plain(column.heading)))
@@ -192,8 +198,21 @@ def _is_said_to_lead(column: Column) -> bool:
     return bool(_SAYS_LEAD.search(said) or _ANSWERS.search(said))
 
 
-def _tells(columns: Sequence[Column], words: re.Pattern[str]) -> bool:
-    return any(words.search(plain(column.heading)) for column in columns)
+def _is_answered_and_acted(leads: Sequence[Column]) -> bool:
+    """Does one heading say who answers for the work, and another who does it? `Service responsible` beside `Accountable
+    lead` may be read either way."""
+    for one, other in permutations((plain(column.heading) for column in leads), 2):
+        turned = _IS_BODY.search(other) and not _IS_BODY.search(one)
+        if _ANSWERS.search(one) and _ACTS.search(other) and not turned:
+            return all(_is_said_to_lead(column) for column in leads)
+    return False
+
+
+def _is_moved(leads: Sequence[Column], columns: Sequence[Column]) -> bool:
+    """`New lead` beside the leads that it replaces, which stand in one of these columns and in no other."""
+    before = (plain(one.heading) for one in columns if one.role is _R.OTHER and _EARLIER.search(one.heading))
+    kept = any(map(_SAYS_LEAD.search, before))
+    return any(column.shade is Shade.REVISED for column in leads) and not kept
 
 
 def _second_colours(columns: Sequence[Column], table: PlanTable) -> Iterator[Column]:
@@ -258,6 +277,17 @@ def _late_completions(table: PlanTable) -> Iterator[Column]:
             continue
         rows = [row for row in table.rows if column.place in row.cells and is_date_like(row.cells[column.place].text)]
         if any(_GOES_ON.fullmatch(row.text(_R.RAG).strip()) for row in rows):
+            yield column
+
+
+def _shares_of_work(columns: Sequence[Column], table: PlanTable) -> Iterator[Column]:
+    """`Extent` over 40 % and 100 %, which may be how much of the work is done: then 100 % is complete."""
+    for column in columns:
+        texts = {row.cells[column.place].text.strip() for row in table.rows if column.place in row.cells} - {""}
+        known = next((meant.role for meant in meanings(column.heading)), _R.PROGRESS)
+        likely = known in {_R.PROGRESS, _R.ACTION}
+        kept = likely and column.role in {_R.OTHER, _R.PROGRESS} and column.shade is Shade.PLAIN
+        if kept and any(map(_WHOLE.fullmatch, texts)) and all(map(_SHARE.fullmatch, texts)):
             yield column
 
 

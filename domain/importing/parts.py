@@ -49,10 +49,14 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
     rows = list(table.rows)
     index = 0
     begun = False  # a row of data stands above: what comes is no first header
+    head: list[list[str]] = []  # the header of this part, row by row
     if len(rows) == 1 and _is_key_row(rows[0]):
         part.rows, index = rows, 1
     while index < len(rows):
         texts = _row_texts(rows[index])
+        if len(head) > 1 and [_row_texts(row) for row in rows[index : index + len(head)]] == head:
+            index += len(head)  # the header of several rows again, at the top of a page
+            continue
         forced = index < table.header_rows and sum(map(bool, texts)) > 1
         known = forced or is_header(texts, part.headings)
         if not known and not any(part.headings) and not begun and sum(map(bool, texts)) > 1:
@@ -63,7 +67,9 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
             index += 1
             continue
         headings, own = texts, texts
+        first = index
         while part.rows and not part.own_header and not part.marks and _is_above(part.rows[-1], rows[index]):
+            first -= 1
             headings = both(_row_texts(part.rows.pop()), headings)
         index += 1
         while index < len(rows) and (
@@ -75,6 +81,7 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
             own = [_at(below, place) or _at(own, place) for place in range(max(len(own), len(below)))]
             headings = both(headings, below)
             index += 1
+        head = [_row_texts(row) for row in rows[first:index]]
         marks: list[Mark] = []
         if part.rows and not part.own_header and all(_only_text(row) for row in part.rows):
             marks = [Mark(_only_text(row), row.number, True, own_header_follows=True) for row in part.rows]

@@ -222,7 +222,12 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
     changed: dict[int, Column] = {}
     dues = _others(columns, _R.DUE, fixed)
     ends = [column for column in dues if _says_when_done(column.heading)]
-    targets = [profiles[column.place].count for column in dues if _TARGET.search(column.heading)]
+    dated_twice = any(column.role is _R.DUE_ORIGINAL for column in columns)
+    targets = [
+        profiles[column.place].count
+        for column in dues
+        if _TARGET.search(column.heading) and (dated_twice or column.shade is not Shade.REVISED)
+    ]  # `Completion date` beside `Revised target date` and no other is the date that was revised
     # More rows can't be done than have a deadline: then the other date is one as well.
     if len(ends) == 1 and targets and profiles[ends[0].place].count <= max(targets):
         # `Target date` and `Date of completion`: until when, and when it was done.

@@ -64,6 +64,7 @@ def test_a_plain_table_is_asked_nothing() -> None:
         ("Outcome", DAYS),
         ("Panel RAG", COLOURS),  # which colour counts?
         ("Outlook", COLOURS),
+        ("Extent", ("40%", "100%", "0%", "60%")),  # is all of it all of the work?
     ],
 )
 def test_a_second_column_of_people_days_or_colours_is_asked_about(heading: str, cells: Sequence[str]) -> None:
@@ -82,6 +83,30 @@ def test_a_second_column_of_people_days_or_colours_is_asked_about(heading: str, 
 )
 def test_a_column_whose_heading_says_what_else_it_holds_is_not(heading: str, cells: Sequence[str]) -> None:
     assert columns_asked(beside(heading, cells)) == set()
+
+
+@pytest.mark.parametrize(
+    ("headings", "asked"),
+    [
+        (("Service responsible", "Accountable lead"), {"Service responsible"}),  # who of them acts?
+        (("Partner lead", "Lead agency / officer"), {"Lead agency / officer"}),
+        (("Officer 2", "Lead (current)"), {"Officer 2"}),
+        (("SRO", "Responsible officer"), set()),
+    ],
+)
+def test_of_two_columns_of_leads_one_is_asked_about_unless_they_say_who_answers(
+    headings: Sequence[str], asked: set[str]
+) -> None:
+    before = "Lead (previous)" if "Lead (current)" in headings else "Site"
+    rows = (("Action", *headings, before, "Due"), *((row[1], row[2], *PEOPLE[:2], row[3]) for row in ROWS))
+    assert columns_asked(plan(*rows)) - {before} == asked
+
+
+def test_what_people_added_to_the_leads_of_an_export_is_asked_about() -> None:
+    head = ("Task Name", "Bucket Name", "Officer 2", "Assigned To", "Due Date")
+    assert columns_asked(plan(head, *((row[1], "Rescue", row[2], "Olive Marsh", row[3]) for row in ROWS))) == {
+        "Officer 2"
+    }
 
 
 @pytest.mark.parametrize("heading", ["Progress", "Risk", "Priority", "Outcome so far"])

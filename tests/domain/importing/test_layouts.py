@@ -121,6 +121,17 @@ def test_a_header_over_two_rows_is_told_by_its_merged_cells() -> None:
     assert draft.columns == ("No", "Scheme", "Who Does it", "Who Helps", "When")
 
 
+def test_a_header_over_two_rows_is_known_again_on_the_next_page() -> None:
+    upper = RawRow((replace(RawCell.of("Plan", 0), column_span=2), replace(RawCell.of("Ownership", 2), column_span=3)))
+    lower = RawRow(tuple(map(RawCell.of, ("#", "Specific action", "Who", "Complete before", "Then"), range(5))))
+    rows = table(
+        ("1", "Mend the roof of the hall", "Ann Pell", "1 May 2026", "Paint it"),
+        ("2", "Paint the doors of the hall", "Bo Tarn", "1 June 2026", "Hang them"),
+    ).rows
+    draft = read(RawTable((upper, lower, rows[0], upper, lower, rows[1]), "Plan"))
+    assert [one.text for one in draft.actions] == ["Mend the roof of the hall", "Paint the doors of the hall"]
+
+
 def test_the_list_that_cells_are_chosen_from_says_what_a_column_holds() -> None:
     head = ("Ref", "Action", "Lead", "Due", "Position")
     rows = tuple((*row, "Slipping") for row in PLAN)

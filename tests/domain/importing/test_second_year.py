@@ -274,3 +274,13 @@ def test_a_revised_date_may_be_headed_in_short() -> None:
         "D2 | Move planning online | Bal Kang | 30/06/2025 |  | Green",
     )
     assert [str(one.due.latest) for one in plan.actions] == ["2025-12-19", "2025-06-30"]
+
+
+def test_the_date_that_was_revised_is_not_when_it_was_done() -> None:
+    plan = table(
+        "Action | Lead | Completion date | Revised target date",
+        "Write the guide | Jo Marsh | 31/03/2026 | 30/06/2026",
+        "Send the guide | Ed Ray | 30/04/2026 | 31/07/2026",
+    )
+    assert {one.status for one in plan.actions} == {DraftStatus.OPEN}
+    assert [str(one.due.latest) for one in plan.actions] == ["2026-06-30", "2026-07-31"]
