@@ -9,13 +9,14 @@ from dataclasses import replace
 from domain.importing.columns import Column, swap
 from domain.importing.draft import ColumnRole
 from domain.importing.headings import Meaning, Shade, meanings, plain
+from domain.importing.placed_texts import COMMANDS, FEW_COMMANDS, WORDY, texts_by_place
 from domain.importing.profiles import Profile
 
 _R = ColumnRole
 _RESPONSE = re.compile(r"(?i)\b(?:responses?|implement\w*|plans?|proposals?|delivery|what|how)\b")
 _SAYS_ACTION = re.compile(r"(?i)\bactions?\b(?! (?:plan|log|owner|lead|by)\b)")
 _FOLLOWS = re.compile(r"(?i)\b(?:next|upcoming|further)\b")
-_COMMANDS, _FEW_COMMANDS, _WORDY, _LEADS = 0.6, 0.2, 0.5, 0.6  # shares of cells
+_LEADS = 0.6  # the share of names that makes a column of them
 _TEXTS = {_R.ACTION, _R.RECOMMENDATION, _R.SECTION}
 
 
@@ -37,7 +38,7 @@ def settle_responses(columns: list[Column], profiles: Sequence[Profile], fixed: 
         and column.shade is Shade.PLAIN
         and (column.role is _R.OTHER or _RESPONSE.search(column.heading))
         and profiles[column.place].length > 12
-        and profiles[column.place].wordy >= _WORDY
+        and profiles[column.place].wordy >= WORDY
         and profiles[column.place].leads < _LEADS
         and max(profiles[column.place].dates, profiles[column.place].refs, profiles[column.place].rags) < 0.5
     ]
@@ -66,7 +67,7 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         answered_by = settle_responses([one for one in columns if one is not recommendations[0]], profiles, fixed)
         if any(one.role is _R.ACTION for one in answered_by):
             last = recommendations[0]  # `Finding`, `Recommendation` and then a response that says what will be done
-        elif profiles[last.place].commands >= _COMMANDS and last.place not in fixed:
+        elif profiles[last.place].commands >= COMMANDS and last.place not in fixed:
             columns = swap(columns, {last.place: replace(last, role=_R.ACTION)})
             return settle_texts(columns, profiles, fixed)
     if len(recommendations) > 1:
@@ -74,11 +75,11 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         for column in recommendations:
             if column is not keep and column.place not in fixed:
                 cells = profiles[column.place]
-                title = cells.wordy < _FEW_COMMANDS and cells.length * 1.5 < profiles[keep.place].length
+                title = cells.wordy < FEW_COMMANDS and cells.length * 1.5 < profiles[keep.place].length
                 repeated = (cells.variety < 0.75 or title) and column.place < keep.place
                 changed[column.place] = replace(column, role=_R.SECTION if repeated else _R.OTHER)
         recommendations = [keep]
-    if turned := _left_of_what_follows(actions, columns, profiles, fixed):
+    if turned := _next_steps(actions, fixed) or _other_work(actions, columns, profiles, fixed):
         return settle_texts(swap(columns, turned), profiles, fixed)
     if demoted := _no_action(actions, recommendations, columns, profiles, fixed):
         return settle_texts(swap(columns, demoted), profiles, fixed)
@@ -93,7 +94,7 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
             actions,
             key=lambda one: (
                 max(profiles[one.place].wordy, profiles[one.place].commands)
-                >= _FEW_COMMANDS,  # `Source of action`: a word or two
+                >= FEW_COMMANDS,  # `Source of action`: a word or two
                 "action" in plain(one.heading),
                 round(profiles[one.place].commands, 1),
                 -one.place,
@@ -111,16 +112,14 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
             cells = profiles[column.place]
             if column.place > first:
                 continue
-            title = (
-                cells.spoken < _FEW_COMMANDS and cells.length < 12
-            )  # `Health`, `Schools`: themes, if each comes once
+            title = cells.spoken < FEW_COMMANDS and cells.length < 12  # `Health`, `Schools`: themes, if each comes once
             if title:
                 continue
             if column.role is _R.SECTION and cells.count > 1 and cells.variety > 0.8 and column.place not in fixed:
                 columns = swap(columns, {column.place: replace(column, role=_R.RECOMMENDATION)})
                 break
     if not any(column.role in {_R.RECOMMENDATION, _R.ACTION} for column in columns):
-        columns = _texts_by_place(columns, profiles, fixed)
+        columns = texts_by_place(columns, profiles, fixed)
     return columns
 
 
@@ -132,40 +131,44 @@ def _beyond_who_and_when(actions: list[Column], columns: list[Column], fixed: se
     return [one for one in actions if one.place > max(work) and one.place not in fixed]
 
 
-def _left_of_what_follows(
+def _next_steps(actions: Sequence[Column], fixed: set[int]) -> dict[int, Column]:
+    """`Next steps` beside another column of actions: what comes after them, and no action."""
+    follows = [one for one in actions if one.place not in fixed and _FOLLOWS.search(one.heading)]
+    return {one.place: replace(one, role=_R.NOTES) for one in follows if len(follows) < len(actions)}
+
+
+def _other_work(
     actions: Sequence[Column], columns: Sequence[Column], profiles: Sequence[Profile], fixed: set[int]
 ) -> dict[int, Column]:
-    """`Next steps`, or a text that commands nothing, where commands stand under other words (`Commitment`, `Our plan`):
-    those are the action, and a person is asked."""
+    """`Next steps`, or a text that commands nothing, is the only action, and commands stand under other words
+    (`Commitment`, `Our plan`): those are the action, and a person is asked."""
     work = [one.place for one in columns if one.role in {_R.LEAD, _R.DUE, _R.DUE_ORIGINAL}]
-    free = [one for one in actions if one.place not in fixed]
-    follows = [one for one in free if _FOLLOWS.search(one.heading)]
-    if follows and len(follows) < len(actions):
-        return {one.place: replace(one, role=_R.NOTES) for one in follows}
-    if len(actions) != 1 or not free or not work:
+    if len(actions) != 1 or actions[0].place in fixed or not work:
         return {}
-    held = profiles[free[0].place]
-    beyond = free[0].place > (min(work) if follows else max(work))
-    if _SAYS_ACTION.search(free[0].heading) or (held.commands >= _WORDY and not beyond):
+    only, held = actions[0], profiles[actions[0].place]
+    beyond = only.place > (min(work) if _FOLLOWS.search(only.heading) else max(work))
+    if _SAYS_ACTION.search(only.heading) or (held.commands >= WORDY and not beyond):
         return {}
-    kept = {_R.RECOMMENDATION, _R.OTHER, _R.SECTION}
-    others = [
-        one
-        for one in columns
-        if one.place not in fixed and one is not free[0] and one.shade is Shade.PLAIN
-        if one.role in kept or (one.role is _R.PROGRESS and _RESPONSE.search(one.heading))
-        if profiles[one.place].wordy >= _WORDY and (one.place < free[0].place if beyond else one.place < max(work))
-    ]
-    ordered = [one for one in others if profiles[one.place].commands >= _COMMANDS and profiles[one.place].length > 12]
-    ordered = [one for one in ordered if beyond or profiles[one.place].commands >= held.commands + _WORDY]
+    texts = [one for one in columns if one is not only and one.place not in fixed and _may_be_work(one, profiles)]
+    ordered = [one for one in texts if profiles[one.place].commands >= COMMANDS and profiles[one.place].length > 12]
     if beyond:
-        ordered = [one for one in ordered if profiles[one.place].length > held.length]
-        ordered = ordered or [one for one in others if one.role in {_R.RECOMMENDATION, _R.OTHER}]
-    chosen = ordered[-1:]
-    if not chosen:
+        texts = [one for one in texts if one.place < only.place]
+        ordered = [one for one in ordered if one in texts and profiles[one.place].length > held.length]
+        ordered = ordered or [one for one in texts if one.role in {_R.RECOMMENDATION, _R.OTHER}]
+    else:
+        least = held.commands + WORDY
+        ordered = [one for one in ordered if one.place < max(work) and profiles[one.place].commands >= least]
+    if not ordered:
         return {}
-    aside = replace(free[0], role=_R.NOTES if beyond else _R.RECOMMENDATION)
-    return {aside.place: aside, chosen[0].place: replace(chosen[0], role=_R.ACTION, unsure=True)}
+    aside = replace(only, role=_R.NOTES if beyond else _R.RECOMMENDATION)
+    return {aside.place: aside, ordered[-1].place: replace(ordered[-1], role=_R.ACTION, unsure=True)}
+
+
+def _may_be_work(column: Column, profiles: Sequence[Profile]) -> bool:
+    """A column of sentences that was taken for something else, and whose heading may mean what is to be done."""
+    kept = column.role in {_R.RECOMMENDATION, _R.OTHER, _R.SECTION}
+    answers = column.role is _R.PROGRESS and bool(_RESPONSE.search(column.heading))
+    return (kept or answers) and column.shade is Shade.PLAIN and profiles[column.place].wordy >= WORDY
 
 
 def _without_names(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
@@ -174,7 +177,7 @@ def _without_names(columns: list[Column], profiles: Sequence[Profile], fixed: se
     changed: dict[int, Column] = {}
     for column in columns:
         cells = profiles[column.place] if column.place < len(profiles) else Profile()
-        short = cells.count > 1 and cells.length < 24 and max(cells.wordy, cells.commands) <= _FEW_COMMANDS
+        short = cells.count > 1 and cells.length < 24 and max(cells.wordy, cells.commands) <= FEW_COMMANDS
         if column.role is not _R.ACTION or column.place in fixed or not short or not ordered:
             continue
         if any(one.place < column.place for one in ordered):
@@ -192,7 +195,7 @@ def _orders(column: Column, profiles: Sequence[Profile]) -> bool:
     texts = {_R.RECOMMENDATION, _R.OTHER, _R.SECTION}
     cells = profiles[column.place] if column.place < len(profiles) else Profile()
     plain_text = column.role in texts and column.shade is Shade.PLAIN and cells.leads < _LEADS
-    return plain_text and cells.commands >= _COMMANDS and cells.count > 1
+    return plain_text and cells.commands >= COMMANDS and cells.count > 1
 
 
 def _with_orders(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
@@ -206,7 +209,7 @@ def _with_orders(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         column
         for column in columns
         if column.role in texts and column.shade is Shade.PLAIN and column.place not in fixed and not column.is_bare
-        if column.place < max(people, default=0) and profiles[column.place].commands >= _COMMANDS
+        if column.place < max(people, default=0) and profiles[column.place].commands >= COMMANDS
         if profiles[column.place].count > 1 or _SAYS_ACTION.search(column.heading)
         if profiles[column.place].leads < _LEADS
     ]
@@ -232,7 +235,7 @@ def _with_named_orders(columns: list[Column], profiles: Sequence[Profile], fixed
         one
         for one in columns
         if one.role is _R.PROGRESS and one.place < end and one.place not in fixed and _SAYS_ACTION.search(one.heading)
-        if any(meant.role is _R.ACTION for meant in meanings(one.heading)) and profiles[one.place].commands > _COMMANDS
+        if any(meant.role is _R.ACTION for meant in meanings(one.heading)) and profiles[one.place].commands > COMMANDS
     ]
     return swap(columns, {one.place: replace(one, role=_R.ACTION, unsure=True) for one in found[:1]})
 
@@ -251,9 +254,9 @@ def _no_action(
         before = [one for one in actions if one.place < column.place]
         # Right of who and when stands what came of a recommendation, and not what will be done.
         before += [one for one in recommendations if not before and profiles[one.place].count and len(actions) == 1]
-        strong = any(profiles[one.place].commands >= _COMMANDS for one in before)
+        strong = any(profiles[one.place].commands >= COMMANDS for one in before)
         parted = any(one.place < place < column.place for one in before for place in people)
-        few = profiles[column.place].commands <= (_COMMANDS / 2 if parted else _FEW_COMMANDS)
+        few = profiles[column.place].commands <= (COMMANDS / 2 if parted else FEW_COMMANDS)
         said = _SAYS_ACTION.search(column.heading) and not any(_SAYS_ACTION.search(one.heading) for one in before)
         if column.place in fixed or not (few and (parted or (strong and len(actions) > 1))) or (said and not parted):
             continue
@@ -272,7 +275,7 @@ def _is_unknown_text(column: Column, columns: Sequence[Column], profiles: Sequen
         return False
     if max(cells.dates, cells.refs, cells.rags) >= 0.5 or cells.leads >= _LEADS or cells.count < 2:
         return False
-    if cells.commands >= _COMMANDS or (cells.wordy >= _WORDY and cells.variety > 0.5):
+    if cells.commands >= COMMANDS or (cells.wordy >= WORDY and cells.variety > 0.5):
         return cells.length >= 10
     if cells.variety > 0.8 and cells.spoken >= _LEADS and cells.length >= 12:
         return True
@@ -308,7 +311,7 @@ def settle_decisions(columns: list[Column], profiles: Sequence[Profile], fixed: 
     early = [column for column in progress if people and column.place < min(people) and column.place not in fixed]
     if len(early) == len(progress):
         return columns
-    short = [column for column in early if profiles[column.place].wordy < _WORDY]
+    short = [column for column in early if profiles[column.place].wordy < WORDY]
     return swap(columns, {column.place: replace(column, role=_R.OTHER) for column in short})
 
 
@@ -318,7 +321,7 @@ def _main_recommendation(columns: list[Column], profiles: Sequence[Profile]) -> 
         return (
             cells.variety > 0.6 or cells.count < 3,
             plain(column.heading).startswith(("recommendation", "objective")),
-            cells.wordy >= _WORDY,
+            cells.wordy >= WORDY,
             cells.variety,
             -column.place,
         )
@@ -326,63 +329,12 @@ def _main_recommendation(columns: list[Column], profiles: Sequence[Profile]) -> 
     return max(columns, key=weight)
 
 
-def _texts_by_place(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
-    """Without headings: texts before the lead and the date are recommendation and action, texts after them progress."""
-    people = [column.place for column in columns if column.role in {_R.LEAD, _R.DUE}]
-    first = min(people, default=len(profiles))
-    free = [
-        column
-        for column in columns
-        if column.role in {_R.OTHER, _R.SECTION}
-        and column.place not in fixed
-        and column.shade is Shade.PLAIN
-        and (column.is_bare or not meanings(column.heading) or column.role is _R.SECTION)
-        and profiles[column.place].count
-        and max(profiles[column.place].refs, profiles[column.place].dates) < 0.5
-    ]
-    before = [column for column in free if column.place < first] or free
-    changed: dict[int, Column] = {}
-    repeated = [
-        column for column in before if profiles[column.place].variety < 0.7 and profiles[column.place].count > 2
-    ]
-    if len(before) > 1 and repeated and repeated[0] is before[0]:
-        changed[before[0].place] = replace(before[0], role=_R.SECTION)
-        before = before[1:]
-    if any(profiles[column.place].wordy >= _WORDY for column in before):  # `High`, `Low` beside what is to be done
-        before = [
-            one for one in before if profiles[one.place].wordy >= _FEW_COMMANDS or profiles[one.place].length > 12
-        ]
-    if len(before) > 2:
-        before = [column for column in before if profiles[column.place].length >= 20] or before
-    if len(before) == 1:
-        changed[before[0].place] = replace(before[0], role=_R.ACTION)
-    elif before:
-        themes = [one for one in before[1:] if one.role is _R.SECTION and profiles[one.place].wordy < _WORDY]
-        ordered = profiles[before[0].place].commands >= _COMMANDS and len(themes) == len(before) - 1
-        rest = before[:1] if ordered else before[1:]
-        action = max(rest, key=lambda column: (round(profiles[column.place].commands, 1), -column.place))
-        for index, column in enumerate(before):
-            role = _R.RECOMMENDATION if not index else _R.OUTCOME if column.place < action.place else _R.PROGRESS
-            if action is before[0] and column.role is _R.SECTION:
-                continue  # a theme behind the action that it is of
-            changed[column.place] = replace(column, role=_R.ACTION if column is action else role)
-    for column in free:
-        if column.place > first and column.place not in changed and profiles[column.place].length > 20:
-            changed[column.place] = replace(column, role=_R.PROGRESS)
-    # Nothing but its place says that a text is the action, and others may be it as well: a person is asked.
-    texts = [one for one in free if profiles[one.place].wordy >= _WORDY]
-    for place, one in changed.items():
-        if one.role is _R.ACTION and one.heading and len(texts) > 1 and profiles[place].commands < _COMMANDS:
-            changed[place] = replace(one, unsure=not meanings(one.heading))
-    return swap(columns, changed)
-
-
 def settle_unknown(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     """Text under a heading that means nothing, left of the actions (`Saving`), is what the actions are for."""
     named = [column for column in columns if column.role is _R.RECOMMENDATION]
     if len(named) == 1 and not any(column.role is _R.ACTION for column in columns):
         # `HMI wording` and then `Service commitment`, which holds commands: what was said, and what is done about it.
-        ordered = profiles[named[0].place].commands >= _COMMANDS and named[0].place not in fixed
+        ordered = profiles[named[0].place].commands >= COMMANDS and named[0].place not in fixed
         turned = swap(columns, {named[0].place: replace(named[0], role=_R.ACTION)}) if ordered else []
         if any(_is_unknown_text(column, turned, profiles, fixed) for column in turned):
             return settle_unknown(turned, profiles, fixed)
@@ -391,7 +343,5 @@ def settle_unknown(columns: list[Column], profiles: Sequence[Profile], fixed: se
     found = [column for column in columns if _is_unknown_text(column, columns, profiles, fixed)]
     if not found:
         return columns
-    chosen = max(
-        found, key=lambda column: (profiles[column.place].commands >= _COMMANDS, profiles[column.place].length)
-    )
+    chosen = max(found, key=lambda column: (profiles[column.place].commands >= COMMANDS, profiles[column.place].length))
     return swap(columns, {chosen.place: replace(chosen, role=_R.RECOMMENDATION, unsure=True)})

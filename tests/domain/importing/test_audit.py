@@ -131,6 +131,14 @@ def test_commands_that_were_only_kept_are_asked_about() -> None:
     assert read or {"Jotting", "Action area"} & columns_asked(draft)
 
 
+def test_a_response_is_the_action_where_nothing_else_can_be_and_is_asked_about() -> None:
+    head = ("Ref", "Management response", "Lead", "Due", "Audit trail")
+    texts = ("Every warden trained by now", "The radios to be bought", "Rota in place before the winter", "Van mended")
+    draft = plan(head, *((row[0], text, *row[2:4], "Web page") for row, text in zip(ROWS, texts, strict=True)))
+    assert tuple(action.text for action in draft.actions) == texts
+    assert columns_asked(draft) == {"Management response"}
+
+
 def test_two_halves_of_names_are_asked_about() -> None:
     head = ("Ref", "Action", "Given", "Family", "Team", "Due")
     rows = [(row[0], row[1], *row[2].split(), "Rescue Service", row[3]) for row in ROWS]
@@ -163,6 +171,13 @@ def test_the_end_of_an_action_in_a_row_of_its_own_is_joined_or_asked_about() -> 
     draft = plan(HEAD, *ROWS, torn, ("", "northern villages need", "", "", ""))
     last = draft.actions[-1]
     assert last.text == "Write down what the wardens of the northern villages need" or last.key in rows_asked(draft)
+
+
+def test_the_end_of_an_action_is_no_title_where_rows_of_their_own_are() -> None:
+    rows = (("North",), ("Train every", *ROWS[0][2:]), ("warden",), ROWS[1][1:], ("South",), ROWS[2][1:])
+    draft = plan(HEAD[1:], *rows)
+    assert [one.text for one in draft.actions] == ["Train every warden", ROWS[1][1], ROWS[2][1]]
+    assert [one.title for one in draft.sections] == ["North", "South"]
 
 
 @pytest.mark.parametrize(
