@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from domain.importing.draft import ColumnRole
 from domain.importing.headings import Shade
+from domain.importing.lists import starts_inside
 from domain.importing.profiles import is_lead_like, is_ref_like
 from domain.importing.rags import is_rag_like
 from domain.importing.refs import split_ref
@@ -67,6 +68,9 @@ def _bare_titles(table: PlanTable) -> dict[int, str]:
     The first row of the table has to be one: further down, such a row may be an action that nobody has yet.
     """
     rows = [row for row in table.rows if not is_total([row.cells[place].text for place in row.filled] or [""])]
+    if rows and not starts_inside(rows[0].text(_R.ACTION)):
+        # The end of an action in a row of its own is no title.
+        rows = [row for row in rows if len(row.filled) > 1 or not starts_inside(row.text(_R.ACTION))]
     bare = [len(row.filled) == 1 and bool(row.text(_R.ACTION)) and not row.whole for row in rows]
     led = [bool(row.text(_R.LEAD) or row.text(_R.DUE)) for row in rows]
     if sum(bare) < 2 or not bare[0] or bare[-1] or any(one and two for one, two in pairwise(bare)):
