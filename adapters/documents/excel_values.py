@@ -67,13 +67,18 @@ def show_day(value: datetime | date, number_format: str) -> tuple[str, Precision
     parts = "".join(text[0] for kind, text in tokens if kind == "part" and text != "minute")
     if not set(parts) & set("ymd"):
         return moment.strftime("%d/%m/%Y"), Precision.DAY
+    if moment.time() == time():  # `2026-10-31 0:00:00`, as programs write a day
+        clock = (
+            at for at, (kind, text) in enumerate(tokens) if kind == "part" and (text == "minute" or text[0] in "hs")
+        )
+        tokens = tokens[: next(clock, None)]
     half = "am" if moment.hour < 12 else "pm"
     shown = "".join(
         _part(moment, text) if kind == "part" else half if kind == "clock" else text for kind, text in tokens
     )
     has_day = any(kind == "part" and text in {"d", "dd"} for kind, text in tokens)
     precision = Precision.DAY if has_day else Precision.MONTH if "m" in parts else Precision.YEAR
-    return " ".join(shown.split()), precision
+    return " ".join(shown.split()).rstrip(" ,;-"), precision
 
 
 def _part(moment: datetime, part: str) -> str:

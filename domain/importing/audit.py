@@ -19,6 +19,7 @@ from domain.importing.leadwords import NameKind, kind_of
 from domain.importing.overview import ask_of_column, is_asked
 from domain.importing.profiles import Profile, profile
 from domain.importing.rags import COLOURS, is_rag_like
+from domain.importing.signs import TRENDS
 from domain.importing.tables import PlanTable
 from domain.importing.tracker_words import tracker_meanings
 
@@ -45,6 +46,7 @@ _GOES_ON = re.compile(
     r"(?i)(?:open|in progress|not (?:yet )?started|on track|on target|under ?way|ongoing|overdue|delayed)"
 )
 _SHARE, _WHOLE = re.compile(r"(?:100|\d{1,2})\s?%"), re.compile(r"100\s?%")
+_WORD = re.compile(r"\w|.{3}")
 _FEW = 0.2  # the share of commands or sentences in a column of names and themes
 _WORK = 0.5  # the share of commands that makes a column of work
 
@@ -81,7 +83,7 @@ def _doubtful(table: PlanTable, exported: Collection[str]) -> Iterator[Column]:
         earlier = said is _R.DUE_ORIGINAL and column.role is _R.DUE  # the only date is headed as the first of several
         earlier |= column.role in {_R.LEAD, _R.RAG} and bool(_EARLIER.search(column.heading))
         broken = earlier or swapped or _breaks_its_word(column, said, held, table)
-        if broken or _is_unread(column, held, table, few=few):
+        if broken or _is_unread(column, held, table, few=few) or _holds_signs(column, table):
             yield column
     yield from _second_leads(free, exported)
     yield from _leads_by_name_only(free, cells, table)
@@ -90,6 +92,16 @@ def _doubtful(table: PlanTable, exported: Collection[str]) -> Iterator[Column]:
     yield from _late_completions(table)
     yield from _shares_of_work(free, table)
     yield from _halves_of_names(free, table)
+
+
+def _holds_signs(column: Column, table: PlanTable) -> bool:
+    """Does a column hold nothing but signs of several kinds (`●`, `○`), which say how it goes and were only kept?"""
+    if column.role is not _R.OTHER or table.has(_R.RAG):
+        return False
+    texts = [row.cells[column.place].text.strip() for row in table.rows if column.place in row.cells]
+    filled = [text for text in texts if text]
+    signs = set(filled)
+    return len(signs) > 1 and len(filled) > 2 and not any(map(_WORD.search, signs)) and not signs <= TRENDS
 
 
 def _breaks_its_word(column: Column, said: ColumnRole | None, held: Profile, table: PlanTable) -> bool:

@@ -42,7 +42,7 @@ _PROSE = 25  # characters of a cell that says what to do
 _FEW = 3  # words, cells or names that a question shows
 _LIGHTS = {RagValue.RED, RagValue.AMBER, RagValue.GREEN}
 _MARK = re.compile(r"[^\W\d_]|[^\w\s]{1,2}", re.UNICODE)  # `X`, `✓`, `L`
-_TRENDS = frozenset(["↑", "↓", "→", "←", "↔", "↗", "↘", "▲", "▼", "►", "◄", "⬆", "⬇", "➡", "=", "-", "–", "—"])
+TRENDS = frozenset(["↑", "↓", "→", "←", "↔", "↗", "↘", "▲", "▼", "►", "◄", "⬆", "⬇", "➡", "=", "-", "–", "—"])
 _COLOURS = Meaning(_R.RAG)
 _DIARY = re.compile(r"(?i)\W*(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:latest |progress )?(?:updates?|progress)\b.{0,20}:)")
 _SIGNED = re.compile(
@@ -126,7 +126,7 @@ def _unread_marks(table: PlanTable, keys: Keys, actions: Mapping[str, DraftActio
         if timed and (is_date_like(column.heading) or is_period(column.heading)):
             continue  # read, as the period of the last mark
         signs = {row.cells[column.place].text.strip() for row in rows}
-        told = signs <= _TRENDS or any(meant.role is _R.RAG for meant in (*meanings(column.heading)[:1], *later))
+        told = signs <= TRENDS or any(meant.role is _R.RAG for meant in (*meanings(column.heading)[:1], *later))
         if told and table.has(_R.RAG):
             continue  # how it went before, or which way it goes, beside how it goes
         if all(_MARK.fullmatch(row.cells[column.place].text.strip()) for row in rows):

@@ -95,6 +95,8 @@ def test_titles_stand_above_and_the_header_is_neither_in_row_1_nor_in_column_a()
         ("mm-dd-yy", "01/04/2026", Precision.DAY),  # the short date of the system, which is British
         ("d mmmm yyyy", "1 April 2026", Precision.DAY),
         ("[$-809]dddd\\ d\\ mmmm\\ yyyy;@", "Wednesday 1 April 2026", Precision.DAY),
+        ("yyyy-mm-dd h:mm:ss", "2026-04-01", Precision.DAY),
+        ("dd/mm/yyyy, hh:mm", "01/04/2026", Precision.DAY),
         ("d-mmm", "1-Apr", Precision.DAY),
         ("mmm-yy", "Apr-26", Precision.MONTH),
         ("mmmm yyyy", "April 2026", Precision.MONTH),

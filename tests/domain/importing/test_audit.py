@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from adapters.documents import read_document
 from domain.importing import DraftPlan, read_plan
 from domain.importing.raw import RawCell, RawDocument, RawParagraph, RawRow, RawTable
 from domain.importing.soundness import FIELD as LAYOUT
@@ -187,3 +188,15 @@ def test_a_lead_with_a_piece_of_something_else_is_asked_about(cell: str) -> None
     rows = [*ROWS[:3], ("4", "Mend the van", cell, "", "Green")]
     draft = plan(HEAD, *rows)
     assert ("ABC-4", "leads") in {(one.key, one.field) for one in draft.questions}
+
+
+def test_a_column_of_signs_that_no_key_explains_is_asked_about() -> None:
+    rows = [("Hold a summit", "Cllr Yates", "May 2031", "●"), ("Publish the portfolio", "Mary Dobbs", "June 2031", "▲")]
+    rows += [
+        ("Give each councillor a plan", "Tom Bell", "July 2031", "○"),
+        ("Write to all", "Ana Holt", "July 2031", ""),
+    ]
+    for heading in ("", "How"):
+        text = "\n".join("\t".join(row) for row in [("Action", "Lead", "Due date", heading), *rows])
+        plan = read_plan(read_document(text.encode(), "a.txt"), plan_code="ABC")
+        assert [one for one in plan.questions if "“●”" in one.message], heading

@@ -176,7 +176,6 @@ def test_a_last_name_that_stands_first_is_known_by_an_address_and_asked_about_el
 
 
 def test_the_last_word_of_one_text_and_the_number_that_begins_the_next_are_no_reference() -> None:
-    row = "1\tClose all high-risk actions\tMeera Holt\t31/12/2031\t412 of 600 closed\n"
-    text = f"Ref\tAction\tLead\tDue date\tProgress\n{row}"
+    text = "Ref\tAction\tLead\tDue\tProgress\n1\tClose all high-risk actions\tAna Holt\t31/12/2031\t412 of 600 closed"
     plan = read_plan(read_document(text.encode(), "a.txt"), plan_code="ABC")
     assert not [one for one in plan.questions if one.field == "links"]
