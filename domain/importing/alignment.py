@@ -32,8 +32,8 @@ def align(headings: Sequence[str], profiles: Sequence[Profile]) -> list[str]:
             if options:
                 best[i][j], step[i][j] = max(options, key=lambda option: option[0])
     headed = {place for place, heading in enumerate(headings) if heading.strip()}
-    if headed == {place for place, cells in enumerate(profiles) if cells.count}:
-        # Each column has a heading of its own: one odd column does not move all those beside it.
+    if headed >= {place for place, cells in enumerate(profiles) if cells.count}:
+        # Each column has a heading of its own: one odd column, or a blank one, does not move all those beside it.
         still = sum(_match(heading, cells, same_place=True) for heading, cells in zip(headings, profiles, strict=False))
         if best[rows][columns] - still < _ODD:
             return [heading.strip() for heading in [*headings, *[""] * (columns - rows)][:columns]]
