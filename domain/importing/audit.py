@@ -47,6 +47,7 @@ _GOES_ON = re.compile(
 )
 _SHARE, _WHOLE = re.compile(r"(?:100|\d{1,2})\s?%"), re.compile(r"100\s?%")
 _WORD = re.compile(r"\w|.{3}")
+_LETTERS = re.compile(r"[ragbyc](?: ?[/-] ?[ragby])?")
 _FEW = 0.2  # the share of commands or sentences in a column of names and themes
 _WORK = 0.5  # the share of commands that makes a column of work
 
@@ -141,9 +142,11 @@ def _is_unread(column: Column, held: Profile, table: PlanTable, *, few: bool) ->
 
 
 def _holds_colours(column: Column, held: Profile, table: PlanTable) -> bool:
+    signs = {row.cells[column.place].text.strip().lower() for row in table.rows if column.place in row.cells} - {""}
+    if column.role is _R.OTHER and all(map(_LETTERS.fullmatch, signs)) and len(signs & {"r", "a", "g"}) > 1:
+        return True  # `A/R` and `C` are told by a key, if at all
     if held.rags < _MOST:
         return False
-    signs = {row.cells[column.place].text.strip().lower() for row in table.rows if column.place in row.cells} - {""}
     return held.refs <= _MOST or (signs <= _SIGNS and len(signs) > 1)
 
 

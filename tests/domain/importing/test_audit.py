@@ -200,3 +200,11 @@ def test_a_column_of_signs_that_no_key_explains_is_asked_about() -> None:
         text = "\n".join("\t".join(row) for row in [("Action", "Lead", "Due date", heading), *rows])
         plan = read_plan(read_document(text.encode(), "a.txt"), plan_code="ABC")
         assert [one for one in plan.questions if "“●”" in one.message], heading
+
+
+def test_letters_of_traffic_lights_under_an_unknown_heading_are_asked_about_also_between_two() -> None:
+    rows = [("Approve the budget", "Ana Holt", "May 2031", "C"), ("Leave the direction", "Tom Bell", "June 2031", "R")]
+    rows += [("Rewrite the rules", "Mary Dobbs", "July 2031", "A/R"), ("Sell the depot", "Ana Holt", "July 2031", "G")]
+    text = "\n".join("\t".join(row) for row in [("Milestone", "Responsible", "Forecast end", "DCA"), *rows])
+    plan = read_plan(read_document(text.encode(), "a.txt"), plan_code="ABC")
+    assert [one for one in plan.questions if one.text == "DCA"]
