@@ -251,6 +251,7 @@ def _work_aside(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Iter
     actions = [column for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
     most = max((cells[column.place].commands for column in actions), default=1.0)
     weak = all(_may_be_recommended(column) for column in actions if column.role is _R.ACTION)
+    first = min((column.place for column in columns if column.role in {_R.LEAD, _R.DUE}), default=-1)
     for column in columns:
         held = cells[column.place]
         said = {meant.role for meant in meanings(column.heading)[:1]}
@@ -258,8 +259,12 @@ def _work_aside(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Iter
         kept = column.role not in {_R.ACTION, _R.RECOMMENDATION, _R.LEAD} and (not said or _R.ACTION in said)
         kept &= not follows
         enough = held.commands >= max(_WORK, most + _FEW)
-        enough |= weak and not meanings(column.heading) and held.commands >= _MOST  # `Our plan` beside such an action
+        unknown = weak and not meanings(column.heading)  # `Our plan`, `Undertaking` beside such an action
+        enough |= unknown and (held.commands >= _MOST or (held.wordy >= _MANY and column.place < first))
         enough |= weak and _R.ACTION in said and held.wordy >= _MANY
+        enough |= (
+            weak and not meanings(column.heading) and held.wordy >= _MANY and column.place < first
+        )  # `Undertaking`
         if kept and held.count > 1 and enough and held.length > _SHORT:
             yield column
 

@@ -6,6 +6,7 @@ from enum import Enum
 
 from domain.context import Context
 from domain.messages import Help, Mine, Need, Overdue
+from domain.plan_messages import ClosePlan, ReopenPlan
 from domain.presenters import first_words
 from domain.registry import Entry, registry
 from domain.speech import marked, tr
@@ -92,6 +93,8 @@ def _all(whose: _Whose) -> Reply:
 
 
 def _whose(entry: Entry) -> _Whose:
+    if issubclass(entry.message, ClosePlan | ReopenPlan):
+        return _Whose.COORDINATORS  # administrators may as well
     match entry.message.needs:
         case Need.COORDINATE:
             return _Whose.COORDINATORS

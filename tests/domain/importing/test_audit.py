@@ -208,3 +208,17 @@ def test_letters_of_traffic_lights_under_an_unknown_heading_are_asked_about_also
     text = "\n".join("\t".join(row) for row in [("Milestone", "Responsible", "Forecast end", "DCA"), *rows])
     plan = read_plan(read_document(text.encode(), "a.txt"), plan_code="ABC")
     assert [one for one in plan.questions if one.text == "DCA"]
+
+
+def test_what_may_be_the_work_under_an_unknown_heading_is_asked_about_beside_what_needs_to_improve() -> None:
+    wanted = ("Complaints are answered too late", "Carers are not heard", "Nobody checks the rota")
+    work = (
+        "The complaints policy to be rewritten in all teams",
+        "A panel of carers set up",
+        "The rota in place by June",
+    )
+    rows = [(str(n), *pair, "Ana Holt", "May 2031") for n, pair in enumerate(zip(wanted, work, strict=True), 1)]
+    header = ("No", "What we need to improve", "Undertaking", "Officer", "Due date")
+    text = "\n".join("\t".join(row) for row in [header, *rows])
+    plan = read_plan(read_document(text.encode(), "a.txt"), plan_code="ABC")
+    assert [one for one in plan.questions if one.text == "Undertaking"]
