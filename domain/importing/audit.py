@@ -284,6 +284,7 @@ def _no_action(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Itera
         for one in columns:
             other = cells[one.place]
             ordered = one.role in {_R.RECOMMENDATION, _R.OTHER, _R.SECTION} and other.commands >= _WORK
+            ordered |= one.role is _R.RECOMMENDATION and other.wordy >= _MANY
             told = one.role is _R.OTHER and not meanings(one.heading)
             if other.count > 1 and other.wordy > max(held.wordy, _FEW) and (ordered or told):
                 yield column

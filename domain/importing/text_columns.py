@@ -83,7 +83,7 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         return settle_texts(swap(columns, turned), profiles, fixed)
     if demoted := _no_action(actions, recommendations, columns, profiles, fixed):
         return settle_texts(swap(columns, demoted), profiles, fixed)
-    if len(actions) > 1 and (beyond := _beyond_who_and_when(actions, columns, fixed)):
+    if len(actions) > 1 and (beyond := _beyond_who_and_when(actions, columns, profiles, fixed)):
         changed.update({one.place: replace(one, role=_R.NOTES) for one in beyond})
         actions = [one for one in actions if one not in beyond]
     if len(actions) > 1:
@@ -123,12 +123,18 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     return columns
 
 
-def _beyond_who_and_when(actions: list[Column], columns: list[Column], fixed: set[int]) -> list[Column]:
+def _beyond_who_and_when(
+    actions: list[Column], columns: list[Column], profiles: Sequence[Profile], fixed: set[int]
+) -> list[Column]:
     """`Next step` right of all who and when, beside an `Action` left of them: what comes next, and not the action."""
     work = [one.place for one in columns if one.role in {_R.LEAD, _R.DUE, _R.DUE_ORIGINAL}]
     if not work or not any(one.place < min(work) for one in actions):
         return []
-    return [one for one in actions if one.place > max(work) and one.place not in fixed]
+    beyond = [one for one in actions if one.place > max(work) and one.place not in fixed]
+    said = [one for one in beyond if _SAYS_ACTION.search(one.heading) and profiles[one.place].commands >= COMMANDS]
+    if said and not any(_SAYS_ACTION.search(one.heading) for one in actions if one not in beyond):
+        return [one for one in beyond if one not in said]  # `Proposed action`, beside `What must change`
+    return beyond
 
 
 def _next_steps(actions: Sequence[Column], fixed: set[int]) -> dict[int, Column]:
@@ -209,7 +215,8 @@ def _with_orders(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         column
         for column in columns
         if column.role in texts and column.shade is Shade.PLAIN and column.place not in fixed and not column.is_bare
-        if column.place < max(people, default=0) and profiles[column.place].commands >= COMMANDS
+        if column.place < max(people, default=0)
+        if profiles[column.place].commands >= COMMANDS or _is_said_to_be_work(column, profiles)
         if profiles[column.place].count > 1 or _SAYS_ACTION.search(column.heading)
         if profiles[column.place].leads < _LEADS
     ]
@@ -224,7 +231,14 @@ def _with_orders(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         ),
     )
     named = any(meant.role is _R.ACTION for meant in meanings(chosen.heading))
-    return swap(columns, {chosen.place: replace(chosen, role=_R.ACTION, unsure=not named)})
+    sure = named and profiles[chosen.place].commands >= COMMANDS
+    return swap(columns, {chosen.place: replace(chosen, role=_R.ACTION, unsure=not sure)})
+
+
+def _is_said_to_be_work(column: Column, profiles: Sequence[Profile]) -> bool:
+    """`Our response: action` over sentences, whatever its words mean first."""
+    named = _SAYS_ACTION.search(column.heading) and any(one.role is _R.ACTION for one in meanings(column.heading))
+    return bool(named) and profiles[column.place].wordy >= WORDY
 
 
 def _with_named_orders(columns: list[Column], profiles: Sequence[Profile], fixed: set[int], end: int) -> list[Column]:
