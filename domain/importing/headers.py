@@ -48,8 +48,8 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
         return False
     if (known and similar(texts, known)) or tracker_meanings(texts):
         return True
-    dated = [text for text in filled if _DATED.search(text) and not _tells_of(text)]
-    if any(known) and dated and not any(map(_DATED.search, known)):
+    dated = [text for text in filled if _says_when(text) and not _tells_of(text)]
+    if any(known) and dated and not any(map(_says_when, known)):
         return False  # a day or month of a year stands in a row of data, whatever the other words are
     foreign = [text for text in filled if signs_off(text)]
     if len(foreign) >= 2 and all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in filled):
@@ -74,6 +74,11 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
         return False
     needed = 0.75 if any(known) else 0.6
     return len(headings) >= (3 if any(known) else 2) and len(headings) >= needed * len(filled)
+
+
+def _says_when(text: str) -> bool:
+    """A day or month of a year, somewhere; or nothing but `Dec-26`."""
+    return bool(_DATED.search(text) or (_MONTH.fullmatch(text.strip()) and text.strip()[-1:].isdecimal()))
 
 
 def _tells_of(text: str) -> bool:

@@ -179,3 +179,15 @@ def test_the_last_word_of_one_text_and_the_number_that_begins_the_next_are_no_re
     text = "Ref\tAction\tLead\tDue\tProgress\n1\tClose all high-risk actions\tAna Holt\t31/12/2031\t412 of 600 closed"
     plan = read_plan(read_document(text.encode(), "a.txt"), plan_code="ABC")
     assert not [one for one in plan.questions if one.field == "links"]
+
+
+def test_a_row_whose_words_could_all_be_headings_is_data_where_it_has_a_month() -> None:
+    rows = [
+        "Proposed action\tWho\tTarget date\tProgress to date\tEvidence",
+        "Rewrite the audits\tHR Partner\tJan-28\tScoping\tTraining log",
+        "Recruit to the information sharing agreement so that gaps are closed\tProcurement Manager\tDec-26"
+        "\tWaiting for comments on the transition protocol\tSurvey results",
+        "Update the scheme\tChief Nurse\tJul-27\t\t",
+    ]
+    plan = read_plan(read_document("\n".join(rows).encode(), "a.txt"), plan_code="ABC")
+    assert [action.due.text for action in plan.actions] == ["Jan-28", "Dec-26", "Jul-27"]
