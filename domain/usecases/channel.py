@@ -213,10 +213,13 @@ def _undo(event: ChannelFollowed | ChannelUnfollowed, said: str) -> Button:
     return Button(label=tr("Undo"), sends=Undo(event=event.id), describe=tr("Undo: {sentence}", sentence=said))
 
 
-def _stop(follow: Follow, ctx: Context, marks: Mapping[str, str] | None = None) -> ChannelUnfollowed:
-    event = ChannelUnfollowed(
-        at=ctx.now,
-        by=ctx.actor.signature,
+def stopped(
+    follow: Follow, *, at: datetime, by: Signature, marks: Mapping[str, str] | None = None
+) -> ChannelUnfollowed:
+    """A channel follows a plan no more, with all that it needs to go on with it."""
+    return ChannelUnfollowed(
+        at=at,
+        by=by,
         plan_id=follow.plan_id,
         channel=follow.channel,
         workspace_id=follow.workspace_id,
@@ -225,6 +228,10 @@ def _stop(follow: Follow, ctx: Context, marks: Mapping[str, str] | None = None) 
         last_swept=follow.last_swept,
         **(marks or {}),
     )
+
+
+def _stop(follow: Follow, ctx: Context, marks: Mapping[str, str] | None = None) -> ChannelUnfollowed:
+    event = stopped(follow, at=ctx.now, by=ctx.actor.signature, marks=marks)
     ctx.uow.plans.unfollow(follow.id, because=event)
     return event
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.errors import Invalid, NotFound, StaleWrite
-from domain.events import ChannelUnfollowed, WorkspaceAdded, WorkspaceRemoved
+from domain.events import WorkspaceAdded, WorkspaceRemoved
 from domain.ids import OrganisationId, WorkspaceId, new_id
 from domain.people import EVERYTHING, SYSTEM, Platform, Signature, Workspace
-from domain.plans import Follow
 from domain.ports import Store
 from domain.speech import tr
+from domain.usecases.channel import stopped
 from domain.usecases.linking import workspace_id
 
 
@@ -68,18 +68,5 @@ def remove_workspace(
         for plan in uow.plans.all():
             for follow in uow.plans.follows(plan.id):
                 if follow.workspace_id == there[0].id:
-                    uow.plans.unfollow(follow.id, because=_stopped(follow, at))
+                    uow.plans.unfollow(follow.id, because=stopped(follow, at=at, by=SYSTEM))
         return unsent
-
-
-def _stopped(follow: Follow, at: datetime) -> ChannelUnfollowed:
-    return ChannelUnfollowed(
-        at=at,
-        by=SYSTEM,
-        plan_id=follow.plan_id,
-        channel=follow.channel,
-        workspace_id=follow.workspace_id,
-        channel_name=follow.channel_name,
-        hour=follow.hour,
-        last_swept=follow.last_swept,
-    )
