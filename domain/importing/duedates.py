@@ -14,6 +14,7 @@ from domain.importing.finished import BY_WHEN
 from domain.importing.marks import COMMAS, ODDLY_TYPED, even
 from domain.importing.otherdates import other_meaning
 from domain.importing.remembered import remembered
+from domain.importing.years import which_year
 
 _NONE = re.compile(
     r"(?:tb[cad]|t\.b\.[cad]\.?|to be (?:confirmed|agreed|advised|determined|decided)|a\.?s\.?a\.?p\.?"
@@ -238,11 +239,7 @@ def _doubts(text: str, found: FoundDate) -> tuple[Doubt, ...]:
         message = f"There is no such day as “{printed}”. Is it {last} or {next_day}? I took {meant}."
         return (Doubt(message, last),)
     if found.note == "no year is printed" or found.year_missing:
-        year = found.latest.year
-        message = (
-            f"No year is printed in “{printed}”. Is it {year} or {year + 1}? From the plan's own date I took {meant}."
-        )
-        return (Doubt(message, meant),)
+        return (Doubt(which_year(printed, found.latest.year, meant), meant),)
     if found.precision is Precision.QUARTER and found.earliest:
         other = (found.earliest.month - 4) // 3 % 4 * 3 + 1
         words = f"{MONTHS[found.earliest.month - 1]} to {say_date(found.latest)}"
@@ -282,11 +279,7 @@ def _unusual(text: str, as_at: date | None) -> DueReading | None:
         end = date(as_at.year + (as_at.month > _MARCH), _MARCH, 31)
         due = Due(text, Precision.DAY, end, end, True, "no year is printed")
         meant = due.describe()
-        year = end.year
-        message = (
-            f"No year is printed in “{text}”. Is it {year} or {year + 1}? From the plan's own date I took {meant}."
-        )
-        return DueReading(due, doubts=(Doubt(message, meant),))
+        return DueReading(due, doubts=(Doubt(which_year(text, end.year, meant), meant),))
     short = _SHORT.fullmatch(text)
     if short is None:
         return None

@@ -12,6 +12,11 @@ _ASKS = "No year is printed in “"
 _SOON = timedelta(days=183)
 
 
+def which_year(printed: str, year: int, meant: str) -> str:
+    """The question about one date."""
+    return f"{_ASKS}{printed}”. Is it {year} or {year + 1}? From the plan's own date I took {meant}."
+
+
 def asked_once(
     questions: Sequence[Question], recommendations: Sequence[DraftRecommendation], as_at: date | None
 ) -> list[Question]:
