@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.importing.columns import Column, swap
@@ -68,8 +68,7 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         if any(one.role is _R.ACTION for one in answered_by):
             last = recommendations[0]  # `Finding`, `Recommendation` and then a response that says what will be done
         elif profiles[last.place].commands >= COMMANDS and last.place not in fixed:
-            columns = swap(columns, {last.place: replace(last, role=_R.ACTION)})
-            return settle_texts(columns, profiles, fixed)
+            return _settled_with({last.place: replace(last, role=_R.ACTION)}, columns, profiles, fixed)
     if len(recommendations) > 1:
         keep = _main_recommendation(recommendations, profiles)
         for column in recommendations:
@@ -80,9 +79,9 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
                 changed[column.place] = replace(column, role=_R.SECTION if repeated else _R.OTHER)
         recommendations = [keep]
     if turned := _next_steps(actions, fixed) or _other_work(actions, columns, profiles, fixed):
-        return settle_texts(swap(columns, turned), profiles, fixed)
+        return _settled_with(turned, columns, profiles, fixed)
     if demoted := _no_action(actions, recommendations, columns, profiles, fixed):
-        return settle_texts(swap(columns, demoted), profiles, fixed)
+        return _settled_with(demoted, columns, profiles, fixed)
     if len(actions) > 1 and (beyond := _beyond_who_and_when(actions, columns, profiles, fixed)):
         changed.update({one.place: replace(one, role=_R.NOTES) for one in beyond})
         actions = [one for one in actions if one not in beyond]
@@ -121,6 +120,13 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     if not any(column.role in {_R.RECOMMENDATION, _R.ACTION} for column in columns):
         columns = texts_by_place(columns, profiles, fixed)
     return columns
+
+
+def _settled_with(
+    turned: Mapping[int, Column], columns: list[Column], profiles: Sequence[Profile], fixed: set[int]
+) -> list[Column]:
+    """The texts looked at once more with some of them changed, each at most once: two rules may want it to and fro."""
+    return settle_texts(swap(columns, turned), profiles, fixed | turned.keys())
 
 
 def _beyond_who_and_when(
@@ -235,6 +241,10 @@ def _with_orders(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     return swap(columns, {chosen.place: replace(chosen, role=_R.ACTION, unsure=not sure)})
 
 
+def _means_first(column: Column, role: ColumnRole) -> bool:
+    return any(meant.role is role for meant in meanings(column.heading)[:1])
+
+
 def _is_said_to_be_work(column: Column, profiles: Sequence[Profile]) -> bool:
     """`Our response: action` over sentences, whatever its words mean first."""
     named = _SAYS_ACTION.search(column.heading) and any(one.role is _R.ACTION for one in meanings(column.heading))
@@ -274,6 +284,9 @@ def _no_action(
         said = _SAYS_ACTION.search(column.heading) and not any(_SAYS_ACTION.search(one.heading) for one in before)
         if column.place in fixed or not (few and (parted or (strong and len(actions) > 1))) or (said and not parted):
             continue
+        if len(actions) == 1 and _is_said_to_be_work(column, profiles) and _means_first(column, _R.ACTION):
+            unsure = replace(column, unsure=True)  # `Planned action`, wherever it stands
+            return {} if column.unsure else {column.place: unsure}
         else_ = Meaning(_R.PROGRESS if len(actions) == 1 else _R.OTHER)
         other = next((meant for meant in meanings(column.heading) if meant.role not in _TEXTS), else_)
         return {column.place: replace(column, role=other.role, shade=other.shade)}

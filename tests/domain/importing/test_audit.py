@@ -222,3 +222,12 @@ def test_what_may_be_the_work_under_an_unknown_heading_is_asked_about_beside_wha
     text = "\n".join("\t".join(row) for row in [header, *rows])
     plan = read_plan(read_document(text.encode(), "a.txt"), plan_code="ABC")
     assert [one for one in plan.questions if one.text == "Undertaking"]
+
+
+def test_an_action_that_commands_nothing_stays_the_action_right_of_somebody_else() -> None:
+    states = ("The wardens trained", "Radios to be bought", "The rota printed for all", "The van to be mended")
+    gaps = ("No warden is trained", "There are no radios", "Nobody has a rota", "The van is broken")
+    rows = [(row[0], *more, *row[2:]) for row, *more in zip(ROWS, gaps, PEOPLE, states, strict=True)]
+    draft = plan(("Ref", "Gap", "Who updated", "Planned action", *HEAD[2:]), *rows)
+    assert [action.text for one in draft.recommendations for action in one.actions] == list(states)
+    assert "Planned action" in columns_asked(draft)
