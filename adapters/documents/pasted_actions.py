@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from adapters.documents.markup import read_cell
 from adapters.documents.pasted_fields import is_actions_heading
+from adapters.documents.pasted_forms import form_of
 from adapters.documents.pasted_lines import Line
 from adapters.documents.pasted_records import Record
 from adapters.documents.pasted_sentence import Sentence, is_when, is_who, read_sentence
@@ -51,6 +52,7 @@ class _Row:
     record: Record
     cells: dict[str, str]
     section: str = ""
+    form: str = ""
 
 
 def tabled(records: Sequence[Record], lines: Sequence[Line], taken: set[int]) -> Tabled:
@@ -60,6 +62,8 @@ def tabled(records: Sequence[Record], lines: Sequence[Line], taken: set[int]) ->
     doubts: list[str] = []
     sections, used = _sections(records, lines, taken | {number for record in records for number in record.lines})
     rows = [_Row(record, _cells(record, headings, doubts), sections.get(record.number, "")) for record in records]
+    for row in rows:
+        row.form = form_of(row.record, row.cells.get(WHOLE, ""), _said(row.cells, headings))
     named = list(headings.values())
     if any(one.above for one in records):
         _put_parents(rows, headings)
@@ -83,6 +87,17 @@ def tabled(records: Sequence[Record], lines: Sequence[Line], taken: set[int]) ->
         row.cells["Section"] = ""
     live = [row for row in rows if row not in closed]
     return Tabled(_table(live, order), _table(closed, order), tuple(dict.fromkeys(doubts)), frozenset(used))
+
+
+def _said(cells: Mapping[str, str], headings: Mapping[str, str]) -> dict[str, str]:
+    """What was told apart in the words of one action, by what it is."""
+    roles = _roles_of(headings)
+    places = {
+        "what": roles.get(_R.ACTION, "Action"),
+        "who": roles.get(_R.LEAD, "Lead"),
+        "when": roles.get(_R.DUE, "By when"),
+    }
+    return {name: cells.get(place, "") for name, place in places.items()}
 
 
 def _put_parents(rows: Sequence[_Row], headings: Mapping[str, str]) -> None:
@@ -116,6 +131,7 @@ def _table(rows: Sequence[_Row], order: Sequence[str]) -> RawTable | None:
         RawRow(
             tuple(read_cell(row.cells.get(heading, ""), place) for place, heading in enumerate(order)),
             row.record.number,
+            form=row.form,
         )
         for row in rows
     ]

@@ -19,6 +19,8 @@ from domain.importing.draft import DraftAction, DraftPlan, Question, QuestionKin
 from domain.importing.leadwords import could_be_name_word
 from domain.importing.profiles import is_lead_like
 from domain.importing.raw import RawBlock, RawCell, RawDocument, RawParagraph, RawRow, RawTable
+from domain.importing.soundness import FIELD
+from domain.importing.untabled import SENTENCE, YES, AsRead
 
 HEADINGS = ("Ref", "Recommendation", "Action", "Lead", "Timescale")
 MOST = 100  # sentences; a document with more of them is a book, and nobody answers so many questions
@@ -175,7 +177,7 @@ def _texts(offer: Offer) -> tuple[str, ...]:
 
 def _row(offer: Offer, number: int, used: Sequence[int]) -> RawRow:
     texts = _texts(offer)
-    return RawRow(tuple(RawCell.of(texts[at], place) for place, at in enumerate(used)), number)
+    return RawRow(tuple(RawCell.of(texts[at], place) for place, at in enumerate(used)), number, form=SENTENCE)
 
 
 def about_offers(draft: DraftPlan, lost: Sequence[str]) -> DraftPlan:
@@ -184,16 +186,19 @@ def about_offers(draft: DraftPlan, lost: Sequence[str]) -> DraftPlan:
     `lost` are the paragraphs of which not every word was offered: they stay among what found no place.
     """
     count = len(draft.actions)
+    read = AsRead.of(draft.actions[0])
     message = (
         f"I found no table or list of actions. {count} sentences of the text may say what is to be done, and I took "
-        "them as actions. Is that right?"
+        f"them as actions. The first is “{read.text}”; lead: {read.leads}; date: {read.due}; RAG: {read.rag}. "
+        "Is that right?"
     )
     if count == 1:
         message = (
             "I found no table or list of actions. 1 sentence of the text may say what is to be done, and I took it as "
-            "an action. Is that right?"
+            f"an action: “{read.text}”; lead: {read.leads}; date: {read.due}; RAG: {read.rag}. Is that right?"
         )
-    whole = Question(QuestionKind.DOCUMENT, "document", message)
+    keys = tuple(action.key for action in draft.actions)
+    whole = Question(QuestionKind.DOCUMENT, FIELD, message, suggestion=YES, keys=keys)
     each = [
         Question(
             QuestionKind.OFFERED,

@@ -91,13 +91,15 @@ class RawCell:
 class RawRow:
     """One row of a table. `number` is where a person finds it: the row of a sheet, the line of a text (from 1).
 
-    `where` is the sheet or page of this row, where the rows of one table were gathered from several.
+    `where` is the sheet or page of this row, where the rows of one table were gathered from several. `form` says how
+    its words stood where no table held them (`action: lead: by:`, `who to what by when`); empty for a row of a table.
     """
 
     cells: tuple[RawCell, ...]
     number: int = 0
     hidden: bool = False
     where: str = ""
+    form: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -72,6 +72,7 @@ from domain.importing.timescales import find_timescales
 from domain.importing.titled import with_titles
 from domain.importing.titles import Targets, find_as_at, find_title, is_actions, named_title, opening_of, read_targets
 from domain.importing.twins import with_twins
+from domain.importing.untabled import about_texts
 from domain.importing.values import Reading
 from domain.importing.wide_pages import with_wide_pages
 from domain.importing.years import asked_once
@@ -191,6 +192,7 @@ def _read(
     questions += about_refs(groups, keys.keys, keys.restarts, keys.repeated)
     linked = with_links(recommendations, reading.questions)
     questions += about_layout(plan_tables, grouped, linked)
+    questions += about_texts(plan_tables, linked, questions)
     reading.questions += about_signs(reading)
     reading.questions += about_leads(linked, {(one.key, one.field) for one in reading.questions})
     questions += reading.questions

@@ -65,6 +65,14 @@ class Record:
         """Is there a value with one of these roles?"""
         return any(one.label.role in roles for one in self.fields)
 
+    @property
+    def form(self) -> str:
+        """How its words stand: its labels in their order, `what` for words that have none. Nothing in a table."""
+        if not self.sources:
+            return ""
+        own = ("what" if one.label is ACTION else f"{one.label.printed.casefold()}:" for one in self.fields)
+        return " ".join(own)
+
     def slot(self, slot: str) -> Field | None:
         """The value in this slot."""
         return next((one for one in self.fields if one.label.slot == slot), None)
@@ -136,7 +144,7 @@ def table_of(records: Sequence[Record], columns: Columns) -> RawTable:
             _fill(cells, context.fields, columns, span)
         _fill(cells, record.fields, columns, 1)
         ordered = tuple(replace(cells[place], column=place) for place in sorted(cells))
-        rows.append(RawRow((RawCell(), *ordered), record.number, record.hidden, record.where))
+        rows.append(RawRow((RawCell(), *ordered), record.number, record.hidden, record.where, record.form))
     return RawTable(tuple(rows), records[0].where, header_rows=1)
 
 

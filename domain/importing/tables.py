@@ -35,6 +35,7 @@ class TableRow:
     after_break: bool = False
     hidden: bool = False
     whole: bool = False  # one action by itself, which neither continues the row above nor names a section
+    form: str = ""  # how its words stood where no table held them
 
     def text(self, role: ColumnRole) -> str:
         """All that stands in the columns of a role."""
@@ -222,6 +223,7 @@ def _add(
                 after_break=not index and part.after_break and bool(last.rows),
                 hidden=row.hidden,
                 whole=part.table.whole or bool(tracker_meanings(part.headings)),
+                form=row.form,
             )
         )
 

@@ -145,6 +145,22 @@ SENTENCES = (
         "I found no table or list of actions. {count} sentences of the text may say what is to be done, and I took "
         "them as actions. Is that right?"
     ),
+    marked(
+        "I found no table or list of actions. 1 sentence of the text may say what is to be done, and I took it as an "
+        "action: “{text}”; lead: {lead}; date: {date}; RAG: {rag}. Is that right?"
+    ),
+    marked(
+        "I found no table or list of actions. {count} sentences of the text may say what is to be done, and I took "
+        "them as actions. The first is “{text}”; lead: {lead}; date: {date}; RAG: {rag}. Is that right?"
+    ),
+    marked(
+        "One action stands in no table, and I read it from the text as “{text}”; lead: {lead}; date: {date}; "
+        "RAG: {rag}. Is that right?"
+    ),
+    marked(
+        "{count} actions stand in no table, and I read them from the text. The first is “{text}”; lead: {lead}; "
+        "date: {date}; RAG: {rag}. Please check them against the document. Is that right?"
+    ),
     marked("I found no table of actions in this document. Is it the right file?"),
     marked("Which letters should stand before the numbers of this plan? I took {code} from its title."),
     marked("Which letters should stand before the numbers of this plan? It has no title, so I took {code}."),
@@ -191,6 +207,8 @@ _WORDS = {
     "a review": marked("a review"),
     "a start": marked("a start"),
     "no date": marked("no date"),
+    "nobody": marked("nobody"),
+    "none": marked("none"),
     "ongoing": marked("ongoing"),
 }
 _MONTH = "|".join(MONTHS)

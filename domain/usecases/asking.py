@@ -75,7 +75,8 @@ def choices(question: Question) -> tuple[tuple[str, str], ...]:
     if question.kind == _K.DATE_ORDER or question.message.endswith(("Is the date right?", "belong here?")):
         return ((tr("Keep it as it is"), "keep"),)
     if question.kind == _K.DOCUMENT and question.message.endswith("Is that right?"):
-        return ((tr(_RIGHT[0]), _RIGHT[1]), (tr("No, it is not"), "no"))
+        no = (tr("No, it is not"), "no")
+        return (no,) if question.suggestion else ((tr(_RIGHT[0]), _RIGHT[1]), no)
     found = tuple((tr(label), answer) for label, answer in _CHOICES.get(question.kind, ()))
     if question.kind == _K.DUPLICATE or (question.kind == _K.STATUS and question.suggestion == "complete"):
         return found[1:]  # the suggestion says the first already
@@ -205,7 +206,7 @@ def _about(question: Question, action: Action | None, ctx: Context) -> list[Elem
         now = _now(question, action, ctx)
         if now:
             pairs.append((tr("Now"), now))
-    if question.suggestion:
+    if question.suggestion and question.suggestion != _RIGHT[1]:
         pairs.append((tr("Suggested"), first_words(say_suggestion(question), PRINTED)))
     if pairs:
         elements.append(Facts(pairs=tuple(pairs)))
@@ -253,6 +254,8 @@ def _take_label(question: Question) -> str:
         )
     if question.kind == _K.STATUS and question.suggestion == "complete":
         return tr("Yes, complete")
+    if question.kind == _K.DOCUMENT and question.suggestion == _RIGHT[1]:
+        return tr("Yes, this is right")
     if question.kind == _K.DUPLICATE:
         return tr("Yes, the same: withdraw {key}", key=question.key)
     suggestion = first_words(question.suggestion, 50)

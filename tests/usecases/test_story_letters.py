@@ -17,6 +17,13 @@ We recommend that the trust publishes its log.
 """
 
 
+NOTES = """Notes of the harbour meeting
+
+- Ada Brook to paint the ladders by 30 June 2027
+- Mend the lamps (Ben Carr, by 31 July 2027)
+"""
+
+
 def test_an_offered_sentence_is_kept_or_withdrawn_by_a_press(shared_store: SqlStore) -> None:
     town = builders.town(shared_store, code="OLD")
     stored(shared_store, town, read_plan(read_document(LETTER.encode(), "letter.txt"), plan_code="HLP"))
@@ -31,3 +38,15 @@ def test_an_offered_sentence_is_kept_or_withdrawn_by_a_press(shared_store: SqlSt
     assert not answers
     assert action(talk, "HLP-u1").status is Status.OPEN
     assert action(talk, "HLP-u2").status is Status.WITHDRAWN
+
+
+def test_how_notes_were_read_is_shown_once_and_taken_with_one_press(shared_store: SqlStore) -> None:
+    town = builders.town(shared_store, code="OLD")
+    stored(shared_store, town, read_plan(read_document(NOTES.encode(), "notes.txt"), plan_code="HLP"))
+    talk = coordinator(shared_store, town)
+    talk.say("questions HLP")
+    assert "The first is “paint the ladders”; lead: Ada Brook; date: 30 June 2027; RAG: none." in talk.last.text
+    assert "Printed: Ada Brook to paint the ladders by 30 June 2027" in talk.last.text
+    assert {"Yes, this is right", "No, it is not"} <= set(talk.labels())
+    talk.press("Yes, this is right")
+    assert "No question on HLP is open." in talk.last.text

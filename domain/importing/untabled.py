@@ -1,0 +1,94 @@
+"""Actions that stood in no table: a person is shown how they were read, once, unless all stand in one clear form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.importing.draft import DraftAction, DraftRecommendation, Question, QuestionKind, Source
+from domain.importing.soundness import FIELD
+from domain.importing.tables import PlanTable, TableRow
+
+YES = "yes"
+SENTENCE = "sentence"
+"""The form of an action that is offered, of which `prose` asks."""
+_LONGEST = 80  # characters of the action that is shown
+_NAMED = re.compile(r"(?:what |[^:<>]+: ?)+")  # nothing but names of values: a record
+_PARTS = ("<what>", "<who>", "<when>")
+_FEW = 2  # actions: a single one has no like
+_FLAGGED = re.compile(r"[^<>]*\baction\b[^<>]*: .*<what>.*")  # `ACTION: Ada Brook to ... by ...`
+
+
+def about_texts(
+    tables: Sequence[PlanTable], recommendations: Sequence[DraftRecommendation], asked: Iterable[Question]
+) -> list[Question]:
+    """One question about all actions that were read without a table, with how the first of them was read."""
+    rows = {(row.sheet_or_page, row.number): row for table in tables for row in table.rows if row.form}
+    doubted = {key for one in asked if one.field == FIELD for key in one.keys}
+    actions = [
+        action
+        for one in recommendations
+        for action in one.actions
+        if _place(action) in rows and action.key not in doubted
+    ]
+    if not actions or _is_regular(list(rows.values())) or any(row.form == SENTENCE for row in rows.values()):
+        return []
+    row, read = rows[_place(actions[0])], AsRead.of(actions[0])
+    message = (
+        f"{len(actions)} actions stand in no table, and I read them from the text. The first is “{read.text}”; "
+        f"lead: {read.leads}; date: {read.due}; RAG: {read.rag}. Please check them against the document. Is that right?"
+    )
+    if len(actions) == 1:
+        message = (
+            f"One action stands in no table, and I read it from the text as “{read.text}”; lead: {read.leads}; "
+            f"date: {read.due}; RAG: {read.rag}. Is that right?"
+        )
+    source = Source(row.sheet_or_page, row.number)
+    keys = tuple(action.key for action in actions)
+    return [
+        Question(QuestionKind.DOCUMENT, FIELD, message, text=_printed(row), suggestion=YES, source=source, keys=keys)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class AsRead:
+    """An action in the words of a question: what, who, when, and how it goes."""
+
+    text: str
+    leads: str
+    due: str
+    rag: str
+
+    @classmethod
+    def of(cls, action: DraftAction) -> AsRead:
+        """An action as it was read; a long text ends in dots."""
+        text = action.text if len(action.text) <= _LONGEST else f"{action.text[:_LONGEST].rstrip()}..."
+        leads = ", ".join(lead.name for lead in action.leads) or "nobody"
+        return cls(text, leads, action.due.describe(), action.rag.value.value)
+
+
+def _place(action: DraftAction) -> tuple[str, int]:
+    return action.source.sheet_or_page, action.source.row
+
+
+def _printed(row: TableRow) -> str:
+    cells = [row.cells[place].text for place in row.filled]
+    return max(cells, key=len) if any("<" in row.form for _ in cells) else " | ".join(cells)
+
+
+def _is_regular(rows: Sequence[TableRow]) -> bool:
+    """Do all actions stand in one form that names its parts, or that always has all of them?"""
+    forms = list(dict.fromkeys(row.form for row in rows))
+    if len(rows) < _FEW:
+        return False
+    if len(forms) == 1 and (_FLAGGED.fullmatch(forms[0]) or all(part in forms[0] for part in _PARTS)):
+        return True
+    return all(map(_NAMED.fullmatch, forms)) and _go_together(forms)
+
+
+def _go_together(forms: Sequence[str]) -> bool:
+    """Do records name the same values in the same order, but for some that not every record has at its end?"""
+    names = [re.findall(r"what|[^:]+:", form) for form in forms]
+    longest = max(names, key=len)
+    return all(len(one) > 1 and longest[: len(one)] == one for one in names)

@@ -1,0 +1,81 @@
+"""Actions that stood in no table are shown once as they were read, unless their form leaves no doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.documents.read import read_document
+from domain.importing.draft import DraftPlan, Question
+from domain.importing.reader import read_plan
+from domain.importing.soundness import FIELD
+
+MIXED = """Hi all,
+
+- Ada Brook to review the duty rota by 30 June 2026
+- Ben Carr will draft the escalation policy (by end of July 2026)
+- Send the survey to schools – Cleo Dunn – Friday 3 July 2026
+
+Best wishes
+Grace
+"""
+RECORDS = """Action: Review the duty rota
+Lead: Ada Brook
+By: 30 June 2026
+
+Action: Draft the escalation policy
+Lead: Ben Carr
+By: 31 July 2026
+Progress: a first draft is out
+"""
+MINUTES = """Item 1: the rota was discussed.
+ACTION: Ada Brook to review the duty rota by 30 June 2026
+Item 2: schools.
+ACTION: Ben Carr to write to all schools by 31 July 2026
+"""
+PROMISES = """Dear Ms Reed,
+
+The Head of Parking will renew the signs in the High Street by 30 September 2027.
+
+We will review all charges by 30 June 2027.
+"""
+
+
+def _read(text: str, name: str = "notes.txt") -> DraftPlan:
+    return read_plan(read_document(text.encode(), name), plan_code="ABC")
+
+
+def _asked(draft: DraftPlan) -> list[Question]:
+    return [one for one in draft.questions if one.field == FIELD]
+
+
+def test_a_list_in_several_forms_is_shown_as_it_was_read() -> None:
+    (question,) = _asked(_read(MIXED))
+    assert question.message == (
+        "3 actions stand in no table, and I read them from the text. The first is “review the duty rota”; lead: Ada "
+        "Brook; date: 30 June 2026; RAG: none. Please check them against the document. Is that right?"
+    )
+    assert question.text == "Ada Brook to review the duty rota by 30 June 2026"
+    assert question.suggestion == "yes"
+    assert question.keys == ("ABC-u1", "ABC-u2", "ABC-u3")
+    assert question.source.row == 3
+
+
+@pytest.mark.parametrize("text", [RECORDS, MINUTES], ids=["records", "minutes"])
+def test_actions_in_one_clear_form_are_as_safe_as_a_table(text: str) -> None:
+    assert len(_read(text).actions) == 2
+    assert not _asked(_read(text))
+
+
+def test_records_that_name_other_values_are_shown() -> None:
+    (question,) = _asked(_read(RECORDS.replace("Lead: Ben Carr", "Cost: none")))
+    assert question.keys == ("ABC-u1", "ABC-u2")
+
+
+def test_sentences_of_a_letter_are_shown_once_as_they_were_read() -> None:
+    (question,) = _asked(_read(PROMISES))
+    assert question.message == (
+        "I found no table or list of actions. 2 sentences of the text may say what is to be done, and I took them as "
+        "actions. The first is “The Head of Parking will renew the signs in the High Street by 30 September 2027...”; "
+        "lead: Head of Parking; date: 30 September 2027; RAG: none. Is that right?"
+    )
+    assert len(question.keys) == 2
