@@ -72,6 +72,7 @@ class Registry:
         self._by_message: dict[type[Message], Entry] = {}
         self._by_word: dict[str, Entry] = {}
         self._words: Mapping[str, str] = {}
+        self._words_alone: dict[str, Message] = {}
         self.account_closed: Callable[[UnitOfWork, Account, datetime], None] = lambda uow, account, at: None
         """Called where the platform says that a known account was deactivated."""
         self.account_opened: Callable[[UnitOfWork, Account, datetime], None] = lambda uow, account, at: None
@@ -144,12 +145,16 @@ class Registry:
             Invalid: it can't be read; the sentence offers the nearest command as a button, and runs nothing.
             Asked: it holds several requests, or asks whether something is so: each is offered as a button.
         """
-        line = without_wrapping(clean_line(_whole(line)))
+        if (known := self._words_alone.get(line)) is not None:
+            return known
+        typed, line = line, without_wrapping(clean_line(_whole(line)))
         if several := requests_in(line, self._words):
             raise self._which_first(several, line)
         message = self.single(line)
         if line.endswith("?") and isinstance(message, Command) and not _POLITE.search(line) and not _own_words(message):
             raise self._is_a_question(message, line)
+        if not typed or typed in self._words:  # `mine` means the same each time it is typed
+            self._words_alone[typed] = message
         return message
 
     def single(self, line: str) -> Message:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from sqlalchemy import BindParameter, and_, bindparam, exists, func, literal_column, not_, or_, select
+from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
 from domain.ids import AccountId, ActionId, PersonId, PlanId, new_id
 from storage.clock import database_now
 from storage.mapping import AnyRow
-from storage.repositories.scope import ORGANISATION, Scope, batches
+from storage.repositories.scope import ORGANISATION, Scope, batches, insert_into
 from storage.schema import (
     FRESH_REFRESH,
     accounts,
@@ -184,18 +187,23 @@ def queue_refreshes_of_plan(scope: Scope, plan_id: PlanId) -> None:
     _queue(scope, scope.all(_SHOWS_PLAN, plan=plan_id, since=since))
 
 
-def _queue(scope: Scope, found: Sequence[AnyRow]) -> None:
-    if not found:
-        return
-    now = database_now(scope.connection)
-    statement = scope.insert(outbox)
-    # DO UPDATE and not DO NOTHING: it locks the queued row until this change is committed, so that nobody takes the
-    # row up and draws the card as it was before.
-    statement = statement.on_conflict_do_update(
+@cache
+def _edit_once(dialect: str) -> SqliteInsert | PostgresInsert:
+    """DO UPDATE and not DO NOTHING: it locks the queued row until this change is committed, so that nobody takes the
+    row up and draws the card as it was before.
+    """
+    statement = insert_into(outbox, dialect).inline()
+    return statement.on_conflict_do_update(
         index_elements=["organisation_id", "card_id"],
         index_where=FRESH_REFRESH,
         set_={"fence": outbox.c.fence},
     )
+
+
+def _queue(scope: Scope, found: Sequence[AnyRow]) -> None:
+    if not found:
+        return
+    now = database_now(scope.connection)
     rows = []
     for card in sorted(found, key=lambda card: str(card.id)):  # one order for all: nobody waits for one another
         row_id = new_id()
@@ -219,4 +227,9 @@ def _queue(scope: Scope, found: Sequence[AnyRow]) -> None:
                 "created_at": now,
             }
         )
-    scope.connection.execute(statement, rows)
+    statement = _edit_once(scope.dialect.name)
+    if len(rows) > MOST_EDITS:
+        scope.connection.execute(statement, rows)
+    else:
+        for row in rows:
+            scope.later(statement, **row)
