@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.corpus.compose.files.write import FORMS, written
 from tests.corpus.compose.judging import judge
 from tests.corpus.compose.layouts import laid_out
 from tests.corpus.compose.plans import LEVELS, compose
@@ -40,3 +41,20 @@ def test_hardly_a_fact_of_a_composed_plan_is_misread_in_silence(
     assert facts > 20 * plans
     assert len(silent) <= facts * most_silent, silent
     assert facts >= fewest_facts_a_question * sum(one.questions for one in found)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_composed_plan_is_read_from_a_file_without_a_mistake_in_silence(form: str) -> None:
+    for seed in ("20261122 plain 2", "20261122 ordinary 5"):
+        verdict = judge(seed, seed.split()[1], form=form)
+        assert verdict.facts > 20
+        assert not verdict.silent
+        assert not verdict.lost
+
+
+def test_a_file_of_a_composed_plan_is_the_same_for_the_same_seed() -> None:
+    def file(form: str) -> bytes:
+        plan = compose("3 odd", "odd")
+        return written(plan, laid_out(plan), "3 odd", form).data
+
+    assert all(file(form) == file(form) for form in FORMS)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from adapters.documents import read_document
 from domain.importing import DraftPlan, read_plan
 from domain.importing.draft import ColumnRole, QuestionKind
 from domain.importing.rags import read_rag
 from domain.importing.soundness import FIELD as LAYOUT
 from tests.corpus.check import facts_of
+from tests.corpus.compose.files.write import written
 from tests.corpus.compose.layouts import laid_out
 from tests.corpus.compose.plans import COLOURS, Action, Plan, compose
 
 # Each fact, the column that holds it, and the field of its questions.
 FACTS = {"leads": ("lead", "leads"), "due": ("due", "due"), "rag": ("rag", "rag"), "status": ("status", "status")}
+_WORD = re.compile(r"[^\W\d_]{3,}|\d{4,}")
+_TYPED = str.maketrans({"’": "'", "\u00a0": " "})  # as offices type what a plan means
 _NO_COLUMN = {"leads": "no column for the lead", "due": "no column for the date"}
 
 
@@ -32,13 +37,22 @@ class Verdict:
     silent: list[str] = field(default_factory=list)
     causes: Counter[str] = field(default_factory=Counter)
     messages: list[str] = field(default_factory=list)
+    quiet: dict[tuple[str, str], str] = field(default_factory=dict)  # by action and fact: what is wrong in silence
+    lost: tuple[str, ...] = ()  # words of the file that stand nowhere in the draft
 
 
-def judge(seed: str, level: str, *, later: bool = False) -> Verdict:
-    """Compose a plan, read it, and compare."""
+def judge(seed: str, level: str, *, later: bool = False, form: str = "") -> Verdict:
+    """Compose a plan, read it, and compare; with a form it is written as a file first, and that is read."""
     plan = compose(seed, level, later=later)
     document = laid_out(plan)
-    return compare(seed, plan, read_plan(document, plan_code="ABC"))
+    if not form:
+        return compare(seed, plan, read_plan(document, plan_code="ABC"))
+    file = written(plan, document, seed, form)
+    draft = read_plan(read_document(file.data, file.name), plan_code="ABC")
+    verdict = compare(seed, plan, draft)
+    said = set(_WORD.findall(repr(draft).lower()))
+    verdict.lost = tuple(sorted({word for text in file.texts for word in _WORD.findall(text.lower())} - said))
+    return verdict
 
 
 def compare(seed: str, plan: Plan, draft: DraftPlan) -> Verdict:
@@ -56,7 +70,14 @@ def compare(seed: str, plan: Plan, draft: DraftPlan) -> Verdict:
                 have, home = found.pop(longer[0])
         right = have is not None and have["text"] == action.text
         key = have["key"] if have else ""
-        _count(verdict, right, asked.of_text(plan.headings[part], key), f"text of {action.text[:50]!r}", "text lost")
+        _count(
+            verdict,
+            right,
+            asked.of_text(plan.headings[part], key),
+            f"text of {action.text[:50]!r}",
+            "text lost",
+            (action.text, "text"),
+        )
         for name, (column, known) in FACTS.items():
             want = _wanted(action, name)
             value = _read(have, name) if have else None
@@ -66,9 +87,8 @@ def compare(seed: str, plan: Plan, draft: DraftPlan) -> Verdict:
             }.get(name, (column,))
             if have is None or (want == value and not set(columns) & set(plan.columns)):
                 if have is None and set(columns) & set(plan.columns):
-                    _count(
-                        verdict, False, asked.of_text(plan.headings[part], ""), f"{name} of a lost action", "text lost"
-                    )
+                    told = asked.of_text(plan.headings[part], "")
+                    _count(verdict, False, told, f"{name} of a lost action", "text lost", (action.text, name))
                 continue
             cause = "" if want == value else _cause(have, action, plan, name)
             heads = [plan.headings[one] for one in (*columns, cause.rpartition(" ")[2]) if one in plan.headings]
@@ -76,16 +96,16 @@ def compare(seed: str, plan: Plan, draft: DraftPlan) -> Verdict:
                 not value and asked.says(_NO_COLUMN.get(name, "\0"))
             )
             said = f"{key}: {name} is {value!r}, not {want!r} ({cause})"
-            _count(verdict, want == value, told, said, cause)
+            _count(verdict, want == value, told, said, cause, (action.text, name))
     for text, (have, _) in found.items():
         part = "action" if "action" in plan.columns else "recommendation"
         source = next((one for one in plan.columns for row in plan.actions if _text(row, one) == text), "elsewhere")
         told = any(asked.of_text(plan.headings[one], have["key"]) for one in (part, source) if one in plan.headings)
-        _count(verdict, False, told, f"not in the plan: {text[:60]!r}", f"text from {source}")
+        _count(verdict, False, told, f"not in the plan: {text[:60]!r}", f"text from {source}", (text, "more"))
     return verdict
 
 
-def _count(verdict: Verdict, right: bool, told: bool, said: str, cause: str) -> None:
+def _count(verdict: Verdict, right: bool, told: bool, said: str, cause: str, where: tuple[str, str]) -> None:
     verdict.facts += 1
     verdict.right += right
     if not right and told:
@@ -93,6 +113,7 @@ def _count(verdict: Verdict, right: bool, told: bool, said: str, cause: str) -> 
     elif not right:
         verdict.silent.append(said)
         verdict.causes[cause] += 1
+        verdict.quiet[where] = said
 
 
 def _near(one: str, other: str) -> bool:
@@ -110,7 +131,8 @@ def _wanted(action: Action, name: str) -> Any:
 def _read(have: dict[str, Any], name: str) -> Any:
     value = have[name]
     if name == "leads":
-        return sorted(one for one in value if not one.endswith(("(accountable)", "(responsible)")))
+        named = (one for one in value if not one.endswith(("(accountable)", "(responsible)")))
+        return sorted(one.translate(_TYPED) for one in named)
     if name == "due":
         day = value.removesuffix(" !").rpartition(" ")[2]
         return day if day[:2] == "20" and len(day) == 10 and day[4] == "-" else ""
@@ -190,7 +212,7 @@ class _Asked:
 def _by_text(draft: DraftPlan) -> dict[str, tuple[dict[str, Any], str]]:
     found: dict[str, tuple[dict[str, Any], str]] = {}
     for facts, home in facts_of(draft):
-        text = facts["text"] or facts["rec"]
+        text = (facts["text"] or facts["rec"]).translate(_TYPED)
         facts["text"] = text
         while text in found:
             text += " #"
