@@ -21,7 +21,7 @@ from domain.language.on_behalf import after_prefix
 from domain.language.pasted import code_in, looks_like_a_plan, starts_with_cells
 from domain.language.phrases import as_meant
 from domain.language.refs import parse_ref, take_ref
-from domain.language.several import requests_in
+from domain.language.several import OFFERED, requests_in
 from domain.language.verbs import VerbMatch, clean_line, split_verb
 from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, by_name
 from domain.outcomes import Outcome, reply_of
@@ -203,17 +203,21 @@ class Registry:
     def _which_first(self, several: Sequence[str], line: str) -> Asked:
         """One request would be carried out, and the others would stand in its note: so nothing is, yet."""
         buttons = []
-        for one in several:
+        for one in several[:OFFERED]:
             with suppress(DomainError):
                 buttons.append(Button(label=short(one, 70), sends=self.single(one)))
         with suppress(DomainError):
             whole = self.single(line)
             if isinstance(whole, Command) and (ref := getattr(whole, "ref", "")) and len(_own_words(whole).split()) > 2:
                 buttons.append(Button(label=tr("All of it for {ref}", ref=ref)[:70], sends=whole))
-        return Asked(
-            tr("That looks like {count} requests. I take one at a time, and have changed nothing.", count=len(several)),
-            buttons=tuple(buttons),
-        )
+        words = tr("That looks like {count} requests. I take one at a time, and have changed nothing.", count=len(several))
+        if len(several) > OFFERED:
+            words = tr(
+                "That looks like more than {count} requests. I take one at a time, and have changed nothing. "
+                "Here are the first {count}.",
+                count=OFFERED,
+            )
+        return Asked(words, buttons=tuple(buttons))
 
     def _is_a_question(self, message: Command, line: str) -> Asked:
         buttons = [Button(label=tr("Yes: {words}", words=short(line.rstrip("? "), 40)), sends=message)]

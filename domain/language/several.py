@@ -58,7 +58,10 @@ _SPANNED = frozenset({*_IN_A_ROW, "update", "rag"})
 _ANY_DAY = date(2026, 1, 1)
 """Whether words are a date does not depend on today."""
 _LONGEST = 600
-_MOST = 5
+OFFERED = 5
+"""So many of them are offered at the most."""
+_MOST = OFFERED + 1
+"""One more is found, so that it can be said that there are more."""
 
 
 def requests_in(line: str, verbs: Mapping[str, str]) -> tuple[str, ...]:

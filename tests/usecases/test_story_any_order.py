@@ -127,6 +127,15 @@ class TestSeveral:
         assert lead.say(line).text == "That looks like 2 requests. I take one at a time, and have changed nothing."
         assert len(lead.labels()) == 2
 
+    def test_of_more_than_five_the_first_five_are_offered_and_that_is_said(self, shared_store: Store) -> None:
+        _, lead, _ = talks(shared_store, actions=9)
+        for line in ("done 1-9", "done 1 to 9", "done 1, 2, 3, 4, 5 and 6"):
+            assert lead.say(line).text == (
+                "That looks like more than 5 requests. I take one at a time, and have changed nothing. "
+                "Here are the first 5."
+            )
+            assert lead.labels()[:5] == ["done 1", "done 2", "done 3", "done 4", "done 5"]
+
     def test_a_number_with_a_comma_or_a_plus_is_no_list(self, shared_store: Store) -> None:
         _, lead, _ = talks(shared_store, actions=8)
         assert "2 requests" not in lead.say("done 1,000").text

@@ -30,7 +30,7 @@ from domain.usecases import registry
          ("rag 1 green because all is well", "date 2 June because Jo is off")),
         ("done 1 2 3", ("done 1", "done 2", "done 3")),
         ("AMB-4 is done.\nAMB-5 will slip to March.", ("AMB-4 is done", "update AMB-5 will slip to March.")),
-        ("done 1 2 3 4 5 6 7", ("done 1", "done 2", "done 3", "done 4", "done 5")),
+        ("done 1 2 3 4 5 6 7", ("done 1", "done 2", "done 3", "done 4", "done 5", "done 6")),
         ("done AMB-1 2", ("done AMB-1", "done AMB-2")),
         ("done 1 to 3", ("done 1", "done 2", "done 3")),
         ("done 1 - 2", ("done 1", "done 2")),
