@@ -210,8 +210,9 @@ class Registry:
             whole = self.single(line)
             if isinstance(whole, Command) and (ref := getattr(whole, "ref", "")) and len(_own_words(whole).split()) > 2:
                 buttons.append(Button(label=tr("All of it for {ref}", ref=ref)[:70], sends=whole))
-        words = tr("That looks like {count} requests. I take one at a time, and have changed nothing.", count=len(several))
-        if len(several) > OFFERED:
+        count = len(several)
+        words = tr("That looks like {count} requests. I take one at a time, and have changed nothing.", count=count)
+        if count > OFFERED:
             words = tr(
                 "That looks like more than {count} requests. I take one at a time, and have changed nothing. "
                 "Here are the first {count}.",
