@@ -22,6 +22,7 @@ from domain.importing.raw import RawBlock, RawCell, RawDocument, RawParagraph, R
 
 _R = ColumnRole
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+_TEXT = "text"
 _MOST = 5_000  # paragraphs of minutes; what is longer is no minutes
 
 
@@ -31,8 +32,11 @@ def with_flagged(document: RawDocument) -> RawDocument:
 
 
 def with_items(document: RawDocument) -> RawDocument:
-    """A document of lists without a table, with the items that say who and when themselves as a table."""
-    return document if any(document.tables()) else _with_lines(document, flags=False)
+    """A document without a table, with its flagged lines, or the items that say who and when themselves, as one."""
+    if any(document.tables()):
+        return document
+    flagged = _with_lines(document)
+    return flagged if any(flagged.tables()) else _with_lines(document, flags=False)
 
 
 def _with_lines(document: RawDocument, *, flags: bool = True) -> RawDocument:
@@ -47,9 +51,9 @@ def _with_lines(document: RawDocument, *, flags: bool = True) -> RawDocument:
             listed = bool(block.depth)
             words = f"# {words}" if block.level and _NUMBERED.match(words) else words  # a heading, and no item
             words = f"• {words}" if block.depth and not words.startswith("•") else words
-            lines_of_pages = block.sheet_or_page.startswith("page")
-            texts += [words] if lines_of_pages or block.depth else [words, ""]
-            places += [index] if lines_of_pages or block.depth else [index, index]
+            is_line = block.sheet_or_page.startswith("page") or bool(block.depth) or _goes_on(document.blocks, index)
+            texts += [words] if is_line else [words, ""]
+            places += [index] if is_line else [index, index]
     if not 0 < len(places) <= _MOST:
         return document
     lines = pasted_lines(texts)
@@ -78,6 +82,14 @@ def _with_lines(document: RawDocument, *, flags: bool = True) -> RawDocument:
         if index not in used:
             blocks.append(block)
     return replace(document, blocks=tuple(blocks), doubts=(*document.doubts, *done.doubts))
+
+
+def _goes_on(blocks: Sequence[RawBlock], index: int) -> bool:
+    """Does the next line of a file of text stand right below this one, with no blank line or heading between?"""
+    one, following = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
+    if not (isinstance(one, RawParagraph) and isinstance(following, RawParagraph) and one.sheet_or_page == _TEXT):
+        return False
+    return following.number == one.number + 1 and not one.level and not following.level
 
 
 def _listed(lines: Sequence[Line], taken: set[int]) -> list[Record]:

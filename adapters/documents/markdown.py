@@ -41,6 +41,7 @@ _SIGNS = {
     "square": {"red": "🟥", "orange": "🟧", "yellow": "🟨", "green": "🟩", "blue": "🟦"},
 }
 
+_WRAPPED = re.compile(r"(?: {2,}|\t)\s*[a-z][^:|]*[^:|\s]\s*")
 _BOLD_LABEL = re.compile(r"\s*(?P<mark>\*\*|__)(?P<label>[A-Z][\w /-]{1,40}?)(?P=mark)\s+(?=[^\s:–-])")
 
 
@@ -107,6 +108,9 @@ def _blocks(lines: list[str]) -> Iterator[RawBlock]:
             yield from _paragraph(line, number, 1 if "=" in under else 2)
             index += 1
         elif not _LINE_RULE.fullmatch(line):
+            while _is_item(line) and index < len(lines) and _WRAPPED.fullmatch(lines[index]):
+                line = f"{line.rstrip()} {lines[index].strip()}"
+                index += 1
             yield from _paragraph(line, number)
 
 
@@ -121,8 +125,12 @@ def _paragraph(line: str, number: int, level: int = 0) -> Iterator[RawParagraph]
     text = read_cell(_plain(bare)).text
     if text:
         indent = len(quoted) - len(quoted.lstrip())
-        listed = not level and (_BULLET.match(quoted) or _NUMBERED.match(quoted))
+        listed = not level and _is_item(quoted)
         yield RawParagraph(text, _WHERE, number, level, 1 + min(indent // 2, 8) if listed else 0)
+
+
+def _is_item(line: str) -> bool:
+    return bool(_BULLET.match(line) or _NUMBERED.match(line))
 
 
 def _row(line: str, number: int, count: CellCount) -> RawRow:

@@ -41,6 +41,7 @@ class Record:
     lines: list[int] = field(default_factory=list)
     last_slot: str = ""
     last_line: Line | None = None
+    first_line: Line | None = None
 
     def put(self, one: Field) -> None:
         """Add a field."""
@@ -251,7 +252,17 @@ def _take(record: Record, line: Line) -> None:
         record.lines.append(line.number)
     record.number = min(record.number, line.number)
     record.last_line = line
+    record.first_line = record.first_line or line
     record.done = record.done or line.done
+
+
+def _beside(line: Line, other: Line | None) -> bool:
+    """Is it an item of the same list, and not one below the other?"""
+    return other is not None and other.is_item and _indent(line) <= _indent(other)
+
+
+def _indent(line: Line) -> int:
+    return len(line.laid) - len(line.laid.lstrip())
 
 
 def _goes_on(line: Line, record: Record, *, titled: bool) -> bool:
@@ -261,7 +272,9 @@ def _goes_on(line: Line, record: Record, *, titled: bool) -> bool:
         return False
     said = record.values[record.last_slot][1] if record.last_slot else record.title
     if line.is_item and not line.label:
-        return not titled or not said or len(line.laid) - len(line.laid.lstrip()) > 0
+        if record.flagged and len(record.values) == 1 and not said.endswith(":") and _beside(line, record.first_line):
+            return False  # `• ACTION: Jo to ring.` and then `• The board noted the rest.`
+        return not titled or not said or _indent(line) > 0
     if starts_inside(line.text) or not said:
         return True
     role = record.roles.get(record.last_slot)

@@ -58,3 +58,18 @@ def test_headings_keep_their_levels_below_the_title() -> None:
 def test_words_in_a_fence_and_in_a_comment() -> None:
     document = read_document(b"# Plan\n<!-- not shown\n# nor this -->\n```\n| a | b |\n```\nWords\n", "plan.md")
     assert [one.text for one in document.blocks if isinstance(one, RawParagraph)] == ["Plan", "| a | b |", "Words"]
+
+
+def test_minutes_with_bold_flags_and_items_that_go_on_below() -> None:
+    words = (
+        "# Quay board, 3 March 2026\n\n## 2. Boats\nThe board heard that they leak.\n"
+        "**Action:** Ada Prone to bring a plan for the\nboats by 30 April 2026.\n\n## 3. Nets\n"
+        "- **Action:** Ben Ot to send\n  the list by 5 May 2026\n- The board noted the rest.\n"
+    )
+    draft = read_plan(read_document(words.encode(), "minutes.md"), plan_code="QUA")
+
+    assert [(one.text, [lead.name for lead in one.leads], one.due.text) for one in draft.actions] == [
+        ("bring a plan for the boats", ["Ada Prone"], "30 April 2026"),
+        ("send the list", ["Ben Ot"], "5 May 2026"),
+    ]
+    assert "The board noted the rest." in draft.leftover
