@@ -45,7 +45,7 @@ FORMS = re.compile(
             rf"(?P<fy>(?P<fy_w>f/?y\s?|financial\syear\s)?(?P<fy_y>{_FISCAL}))",
             r"(?P<xy>(?P<xy_m>0?[1-9]|1[0-2])\s?[/.]\s?(?P<xy_y>(?:19|20)\d\d))",
             rf"(?P<m>{_MONTH})",
-            rf"(?P<y>(?:f/?y\s?)?{_YEAR})(?!-\d)",  # `2024-001` is a number of something
+            rf"(?P<y>(?:f/?y\s?)?{_YEAR})(?!-(?:\d|[a-z]{{1,6}}-?\d))",  # `2024-001` and `2025-HSC-01` are numbers
         )
     )
     + ")"

@@ -100,8 +100,8 @@ _WEAK = re.compile(
 
 _YEAR_WORDS = re.compile(
     r"(?i)\b(?:by|in|on|at|of|the|and|during|throughout|within|over|end|beginning|start|early|late|later|mid|before|for"
-    r"|until|financial|fiscal|calendar|council|municipal|academic|school|tax|budget|year|years?|due|target|date|plan"
-    r"|complete|completed|completion|deadline|fy|annual|action|q[1-4])\b"
+    r"|until|(?:(?:financial|fiscal|calendar|council|municipal|academic|school|tax|budget)\s+)?years?|due|target|date|plan"
+    r"|complete|completed|completion|deadline|fy|action|q[1-4])\b"
 )
 _TARGET_WORDS = re.compile(r"(?i)[\W_]*(?:(?:target|due|deadline|original(?:ly)?|planned|by|date|for)[\W_]+)*")
 _SAYS_MORE = re.compile(r"[^\W\d_]{3,}")

@@ -28,6 +28,7 @@ _REF = re.compile(
 _CODE = re.compile(
     r"\d\d \d{3} \d{3}|[A-Z][A-Z0-9&]{1,7}(?:[-/. ][A-Z0-9&]{1,8}){0,3}[-/. ]\d{1,9}[a-z]?"
     r"|(?=.*[A-Z])(?=.{6})[A-Z]{0,3}\d{1,6}(?:[-/][A-Z]{0,3}\d{1,6}){1,3}[a-z]?"  # `24/118-R3`
+    r"|(?:20)?\d\d[-/][A-Z]{1,6}[-/ ]?\d{1,4}[a-z]?"  # `2025-HSC-01`
     r"|[A-Z]{2,8}\d{5,10}|[A-Z]{2,6} \d\d/\d\d \d{1,4}(?:\.\d{1,3})?"  # `PTASK0010412`, `IA 25/26 014.1`
 )
 _SENTENCE = re.compile(r"\b(?:by|is|are|will|be|been|has|have|was|were|that|which|should|not|from)\b", re.IGNORECASE)

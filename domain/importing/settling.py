@@ -41,6 +41,7 @@ _BODY = re.compile(r"(?i)\b(?:agenc(?:y|ies)|organisations?)\b")
 _PARTS = {"directorate", "department", "division", "service"}  # parts of a council: nobody can be reminded there
 _BODIES = {"agency", "agencie", "organisation", "service", "team", "directorate", "department"}
 _ACTS = {"lead", "leading", "responsible", "accountable", "owner", "owning", "who", "delivery", "delivering", "named"}
+_DATE = {"date", "dates"}
 _SOME_DAY = date(2000, 1, 1)
 _TARGET = re.compile(r"(?i)\b(?:target|due|deadline|by when|timescale|planned)\b")
 
@@ -213,7 +214,8 @@ def _is_weak_lead(column: Column) -> bool:
 
 def _says_when_done(heading: str) -> bool:
     """`Date of completion`, `Actual completion`: may it be when something was done?"""
-    if _TARGET.search(heading):
+    first = meanings(heading)[:1]
+    if _TARGET.search(heading) or any(one.shade is Shade.REVISED or one.role is _R.DUE_ORIGINAL for one in first):
         return False
     return bool(_DONE_ON.search(heading)) or any(each.shade is Shade.COMPLETED_ON for each in meanings(heading))
 
@@ -242,7 +244,7 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
     originals = [column for column in columns if column.role is _R.DUE_ORIGINAL]
     if not dues and originals:
         changed[originals[0].place] = replace(originals[0], role=_R.DUE)
-    elif len(dues) == 1 and plain(dues[0].heading) in {"date", "dates"} and not any(one.given for one in columns):
+    elif len(dues) == 1 and plain(dues[0].heading) in _DATE and not any(one.given for one in columns):
         # `Date` on the left is rather that of a meeting.
         places = [one.place for one in columns if one.role in {_R.ACTION, _R.RECOMMENDATION}]
         if places and dues[0].place < min(places):
@@ -252,8 +254,13 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
         ordinary = [column for column in dues if column.shade is not Shade.REVISED]
         # First those whose heading says so; a year left of the texts is rather that of the plan, or of the report.
         texts = [column.place for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
+        early = {one.place for one in ordinary if texts and one.place < min(texts)}
+        meeting = {one.place for one in ordinary if one.place in early and plain(one.heading) in _DATE}
         ordinary.sort(
-            key=lambda one: (one.unsure or one.is_bare or bool(one.surprise), bool(texts) and one.place < min(texts))
+            key=lambda one: (
+                one.unsure or one.is_bare or bool(one.surprise) or one.place in meeting,
+                one.place in early,
+            )
         )
         filled = [column for column in ordinary if profiles[column.place].dates > 0.3]
         most = max((profiles[column.place].count for column in filled), default=0)

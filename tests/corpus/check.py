@@ -75,6 +75,7 @@ MAKERS = (
     "copied",
     "published",
     "correspondence",
+    "assurance",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
