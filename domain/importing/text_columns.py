@@ -184,7 +184,8 @@ def _may_be_work(column: Column, profiles: Sequence[Profile]) -> bool:
 
 
 def _without_names(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
-    """`Action` over a word or two in each row (`Clerk`), beside a text of commands: who acts, or what it is about."""
+    """`Action` over a word or two in each row (`Clerk`), beside a text of commands: who acts, or what it is about
+    (`Action title` beside `Description`)."""
     ordered = [one for one in columns if one.role not in {_R.ACTION, _R.LEAD} and _orders(one, profiles)]
     changed: dict[int, Column] = {}
     for column in columns:
@@ -195,7 +196,7 @@ def _without_names(columns: list[Column], profiles: Sequence[Profile], fixed: se
         if any(one.place < column.place for one in ordered):
             led = any(one.role is _R.LEAD for one in columns)
             changed[column.place] = replace(column, role=_R.OTHER if led else _R.LEAD, unsure=True)
-        elif not any(one.role is _R.RECOMMENDATION for one in columns):
+        elif not any(one.role is _R.RECOMMENDATION and one not in ordered for one in columns):
             changed[column.place] = replace(column, role=_R.RECOMMENDATION)
             last = max(ordered, key=lambda one: profiles[one.place].commands)
             changed[last.place] = replace(last, role=_R.ACTION, unsure=not last.is_bare)

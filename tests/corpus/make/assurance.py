@@ -18,6 +18,15 @@ Amenities | @2025-09-23 | 25/72 | Repair the see-saw at Jubilee Park | Groundsma
 Full Council | @2025-10-14 | 25/88 | Book the brass band for Remembrance Sunday | Cllr Ames |  |
 """
 
+# The title of an action is a word, and its description says what is to be done.
+TITLES_AND_DESCRIPTIONS = """
+Action Code | Action Title | Description | Action Status | Planned Start Date | Due Date | Original Due Date | Completed Date | Managed By | Assigned To
+CS-HR-014 | Recruitment | Introduce name-blind shortlisting in all directorates | In Progress | 01-Apr-2026 | 30-Sep-2026 | 30-Jun-2026 |  | Marion Teale | Jaz Bhogal
+CS-HR-015 | Sickness | Train 90 managers in absence interviews | Completed | 01-Apr-2026 | 30-Jun-2026 | 30-Jun-2026 | 26-Jun-2026 | Marion Teale | Lyn Fossey
+CS-IT-003 | Cyber | Move all staff to passkeys | Overdue | 01-Jan-2026 | 31-May-2026 | 31-May-2026 |  | Dev Sharma | Kit Wong
+CS-IT-007 | Archive | Delete the old file store | Cancelled | 01-May-2026 | 31-Aug-2026 | 31-Aug-2026 |  | Dev Sharma | Kit Wong
+"""
+
 # Numbers that begin with a year, and a revised completion date in one row of all.
 SCRUTINY_RETURNS = """
 Recommendation ID | Review | Recommendation | Executive response | Responsible Director | Target completion date | Revised completion date | Progress status | Progress narrative
@@ -30,5 +39,6 @@ Recommendation ID | Review | Recommendation | Executive response | Responsible D
 
 FILES: dict[str, Callable[[], bytes]] = {
     "assurance-town-actions.xlsx": lambda: workbook(TOWN_ACTIONS),
+    "assurance-titles-and-descriptions.csv": lambda: separated(TITLES_AND_DESCRIPTIONS),
     "assurance-scrutiny-returns.csv": lambda: separated(SCRUTINY_RETURNS),
 }
