@@ -52,7 +52,7 @@ def read_closed(entry: ActionRows, reading: Reading, key: str, label: str = "") 
             (found.due.latest is not None and _tells_when(parts.text))
             or _YES.fullmatch(parts.text)
             or (counts_shares(parts.column.heading) and _WHOLE.fullmatch(parts.text))
-            or (parts.text == "1" and parts.column.heading in reading.shares)
+            or (parts.text in {"1", *_CROSSED} and parts.column.heading in reading.shares)
         ):
             said = said or parts.text
         elif counts_shares(parts.column.heading) and parts.text != "1" and _SHARE.fullmatch(parts.text):
@@ -82,9 +82,12 @@ def _of_label(parts: Parts, label: str) -> Parts:
     return Parts(parts.column, mine, [])
 
 
+# `Sent 20/05/2025; reply awaited`: behind the day it says what is still to come.
+_TO_COME = re.compile(r"(?i)\b(?:await\w*|pending|outstanding|still|remain\w*|not yet|to follow|in progress|due)\b")
 _DONE_ON = re.compile(r"(?i)(?:complete[d]?|closed|done|achieved|implemented|delivered|finished)(?: on)?[\s:,–—-]+")
 _YES = re.compile(r"(?i)(?:y(?:es)?|true|checked|ticked)[.!]*")
-_NOT = re.compile(r"(?i)(?:no?|n/?a|-|not yet|false|un(?:checked|ticked)|\d{1,2} ?%)[.!]*")
+_CROSSED, _EMPTY = ("☒", "☑"), ("☐", "□")
+_NOT = re.compile(r"(?i)(?:no?|n/?a|[-☐□]|not yet|false|un(?:checked|ticked)|\d{1,2} ?%)[.!]*")
 _WHOLE = re.compile(r"1\.0+|100")
 _SHARE = re.compile(r"0(?:\.\d+)?|\.\d+|\d{1,2}(?:\.\d+)?")  # under `% complete`
 _SIGNED = re.compile(r"[\s,/(–-]+[A-Z]{2,3}\)?")  # the initials of who signed it off
@@ -94,16 +97,21 @@ def _tells_when(text: str) -> bool:
     """`12 May 2026`, `Completed on 12 May 2026: ...`; but `Letter sent 12 May 2026` is one step, and maybe not all."""
     first = next(iter(find_dates(text)), None)
     before = text[: first.start] if first else ""
+    if first and re.search(r"[a-z]{3}", before) and not _DONE.search(before) and _TO_COME.search(text[first.end :]):
+        return False
     return len(before.split()) < 2 or bool(_DONE.search(before)) or not re.search(r"[a-z]{3}", before)
 
 
 def shares_of(table: PlanTable) -> frozenset[str]:
-    """The headings over shares of one: `0.25` stands there, and nothing above 1."""
+    """The headings over shares of one (`0.25` stands there, and nothing above 1), and over boxes that are crossed or
+    empty."""
     found: set[str] = set()
     for column in table.layout:
+        texts = [row.cells[column.place].text for row in table.rows if column.place in row.cells]
+        if set(texts) & set(_EMPTY) and set(texts) <= {*_CROSSED, *_EMPTY, ""}:
+            found.add(column.heading)
         if not counts_shares(column.heading):
             continue
-        texts = [row.cells[column.place].text for row in table.rows if column.place in row.cells]
         shares = [text for text in texts if re.fullmatch(r"(?:0?\.\d+|[01](?:\.0+)?)", text)]
         if len(shares) == len([text for text in texts if text]) and any(text.lstrip("0")[:1] == "." for text in shares):
             found.add(column.heading)

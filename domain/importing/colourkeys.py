@@ -19,6 +19,8 @@ _ENTRY = re.compile(
     rf"(?<![\w/.-])(?P<token>(?i:{_NAMES})|[A-Z]|\d{{1,2}}|{_PERCENT}|[{_SYMBOLS}])"
     rf"(?:\s?[(/]\s?(?P<alias>(?i:{_NAMES})|[A-Z0-9])\s?\)?)?(?:\s(?:RAG|rated|rating))?\s*{_TIE}\s*"
 )
+# `1 Implemented / 2 In progress / 3 Not progressing`: numbers from one on, parted by strokes.
+_COUNTED = re.compile(r"(?:^|[:;/|]\s*)(?P<token>\d)\s+(?P<meaning>[A-Z][^\d:;/|]{2,60})(?=\s*[;/|]|\s*$)")
 _IN_BRACKETS = re.compile(rf"(?i)(?<!\w)(?P<token>{_NAMES})\s?\((?P<meaning>[^()]{{3,90}})\)")
 _BEHIND = re.compile(
     rf"(?i)(?P<meaning>[a-z][^=:;|()]{{2,70}}?)\s*(?:=|:|→|–|—|\s-\s|\()\s*(?P<token>{_NAMES})\)?\s*(?=[;,.|/]|$)"
@@ -136,6 +138,10 @@ def in_line(line: str) -> list[Found]:
     if not found:
         found = [(match["token"], _tidy(match["meaning"])) for match in _EMOJI_ENTRY.finditer(text)]
         found = found if len(found) > 1 else []
+    if not found:
+        found = [(match["token"], _tidy(match["meaning"])) for match in _COUNTED.finditer(text)]
+        from_one = [str(number + 1) for number in range(max(len(found), 3))]
+        found = found if [sign for sign, _ in found] == from_one else []
     if not found:
         behind = [(match["token"], _tidy(match["meaning"])) for match in _BEHIND.finditer(text)]
         found = [(token, re.sub(r"(?i)^.*\b(?:key|rating)s?\b\W+", "", meaning)) for token, meaning in behind]

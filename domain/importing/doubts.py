@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -92,6 +92,7 @@ def cross_checks(
                 message = f"This is due after its section, which is due {limit.describe()}. Is the date right?"
                 yield Question(QuestionKind.DATE_ORDER, "due", message, action.key, action.due.text)
             yield from _prose(action)
+        yield from _decided(recommendation, {one.key for one in asked if one.field == "status"})
     yield from _twins(actions)
     yield from _perhaps_one(actions)
     yield from _one_by_key(actions, initials or {})
@@ -128,6 +129,7 @@ def _moved(action: DraftAction, as_at: date | None) -> FoundDate | None:
 
 
 _A_YEAR = 366  # days
+_ANSWER = 40  # characters of a decision that says no more than yes or no
 
 
 def _is_reported_late(action: DraftAction, latest: date, as_at: date) -> bool:
@@ -181,6 +183,17 @@ def _prose(action: DraftAction) -> Iterator[Question]:
     elif dropped := sounds_dropped(action.progress) or refused(action.progress):
         message = f"Progress says “{dropped}”. Is the action withdrawn?"
         yield Question(QuestionKind.STATUS, "status", message, action.key, action.progress[:200], "withdrawn")
+
+
+def _decided(recommendation: DraftRecommendation, asked: Container[str]) -> Iterator[Question]:
+    """`Not agreed` under `Cabinet decision`: a column that is only kept says that nothing will be done."""
+    for action in recommendation.actions:
+        if action.status is not DraftStatus.OPEN or action.key in asked:
+            continue
+        for heading, text in (*recommendation.other, *action.other):
+            if len(text) <= _ANSWER and refused(text) == text:
+                message = f"“{text}” stands under “{heading}”. Is the action withdrawn?"
+                yield Question(QuestionKind.STATUS, "status", message, action.key, text, "withdrawn")
 
 
 def _twins(actions: Sequence[DraftAction]) -> Iterator[Question]:

@@ -262,6 +262,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (
         r"(?:overall |current |action |delivery )?(?:status|state)|colou?r.*|.*traffic light.*|.*on track.*"
         r"|(?:progress |delivery |current )?(?:rating|grade|confidence|confidence rating)"
+        r"|(?:progress )?assessment(?: score| rating)?"
         r"|open closed|bucket|(?!assurance |outcome |legal |marital )[a-z]+ (?:status|state)",
         Meaning(_R.RAG, Shade.STATUS),
     ),

@@ -104,6 +104,7 @@ _OPEN = re.compile(
 )
 
 
+_TICKED = re.compile(r"^[✓✔✅☑]\ufe0f?\s*(?=\w)")  # `✅ Done`: the words say it too
 _INITIALS = frozenset(["ns", "nys", "ip", "wip", "oh", "c"])
 
 
@@ -196,6 +197,7 @@ def closed_on(text: str) -> date | None:
 
 
 def _status(text: str) -> DraftStatus | None:
+    text = _TICKED.sub("", text)
     if _COMPLETE.fullmatch(text):
         return DraftStatus.COMPLETE
     dated = _COMPLETE_ON.fullmatch(text)

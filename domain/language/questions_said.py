@@ -101,6 +101,7 @@ SENTENCES = (
     marked("“{text}” stands under “{heading}”, and “{state}” beside it. Is it complete?"),
     marked("Progress says “{text}”. Is the action complete?"),
     marked("Progress says “{text}”. Is the action withdrawn?"),
+    marked("“{text}” stands under “{heading}”. Is the action withdrawn?"),
     marked("It was archived, and nothing says that it is complete. Is it?"),
     marked("No column is headed RAG, but {names} are shaded. I took the shading as RAG. Is that right?"),
     marked("Under “{heading}” stand colours. I took them for the RAG. Is that right?"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.corpus.make.rowed import separated, workbook
+from tests.corpus.make.rowed import separated, word, workbook
 
 # A meeting's date on the left, and under an odd heading until when.
 TOWN_ACTIONS = """
@@ -36,9 +36,36 @@ Recommendation ID | Review | Recommendation | Executive response | Responsible D
 2025-ENV-02 | Street trees | Publish a felling log each week | Declined | Director of Environment |  |  | Not started |
 """
 
+# A key of numbers in a line, and a decision in a column that is only kept.
+ASSESSED = """
+> Children and Learning Scrutiny Panel – Recommendations Tracker
+> Assessment of progress: 1 Implemented / 2 In progress / 3 Not progressing / 4 Too early to say
+
+Date of meeting & minute | Recommendation | Cabinet decision | Officer | Implement by | Update | Assessment
+14/01/26 Min 37 | That the fostering fee is reviewed with carers | Agreed | Head of Fostering | 31/05/26 | Carers were asked in March | 2
+14/01/26 Min 38 | That exclusions data is published each term | Agreed | School Improvement Lead | 30/06/26 | Published on 11 May | 1
+11/03/26 Min 45 | That youth clubs open on Sundays | Not agreed | Youth Service Manager | n/a |  | 4
+11/03/26 Min 47(ii) | That a report on school transport comes back to the Panel | Agreed | Integrated Transport Manager | November 2026 |  | 3
+"""
+
+# When something was done, or only sent, in the column for the day of completion.
+SENT_AND_AWAITED = """
+> Calder Vale Community Safety Partnership: Domestic homicide review “Marta” – action plan
+
+Recommendation | Scope of recommendation i.e. local or regional | Action to take | Lead Agency | Key milestones achieved in enacting recommendation | Target Date | Date of completion and Outcome
+= Overview report recommendations
+1. GP practices should record how domestic abuse was asked about. | Local | Add a prompt to the new patient template | Calder Vale ICB | Template live in 22 of 31 practices | September 2025 |
+2. Employers should know how to respond to disclosures. | Local | Run three breakfast briefings with the Chamber of Commerce | Community Safety Partnership | Dates agreed | 30.06.2025 | Completed 12 June 2025. 44 employers came.
+3. The Home Office should fund translation of leaflets. | National | Write to the Home Office | CSP Chair | Letter drafted | May 2025 | Sent 20/05/2025; reply awaited
+= Single agency recommendations – Calder Vale College
+4. The college should review its lone learner policy. | Local | Review the policy and train tutors | Calder Vale College | Policy reviewed | Autumn term 2025 |
+"""
+
 
 FILES: dict[str, Callable[[], bytes]] = {
     "assurance-town-actions.xlsx": lambda: workbook(TOWN_ACTIONS),
     "assurance-titles-and-descriptions.csv": lambda: separated(TITLES_AND_DESCRIPTIONS),
     "assurance-scrutiny-returns.csv": lambda: separated(SCRUTINY_RETURNS),
+    "assurance-assessed.docx": lambda: word(ASSESSED),
+    "assurance-sent-and-awaited.docx": lambda: word(SENT_AND_AWAITED),
 }
