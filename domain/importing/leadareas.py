@@ -57,6 +57,8 @@ def with_areas(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> t
             continue
         title, taken = text, 0
         while index < len(segments) and _is_area(segments[index][0], joiner, vocabulary, first=not taken):
+            if open_alike(title, segments[index][0]):
+                break
             if taken and not SOFT.fullmatch(joiner) and not _ends_a_list(segments, index):
                 break
             area = segments[index][0]
@@ -67,6 +69,12 @@ def with_areas(segments: list[tuple[str, str]], vocabulary: LeadVocabulary) -> t
         unsure = unsure and not vocabulary.is_sure(text)
         found.append((text, joiner))
     return found, unsure
+
+
+def open_alike(one: str, two: str) -> bool:
+    """`Named Nurse` and `Named GP`: two of a kind, each of which says its own kind first."""
+    first, second = one.lower().split(), two.lower().split()
+    return min(len(first), len(second)) > 1 and first[0] == second[0] and first[1:] != second[1:]
 
 
 def _is_area(text: str, joiner: str, vocabulary: LeadVocabulary, *, first: bool) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from domain.importing.leadareas import stands_whole, stays_apart, with_areas
+from domain.importing.leadareas import open_alike, stands_whole, stays_apart, with_areas
 from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.leadwords import (
     BODIES,
@@ -341,6 +341,8 @@ def _parts_people(before: str, between: str, after: str, vocabulary: LeadVocabul
     if between == "/" and left is NameKind.FRAGMENT and right is NameKind.INITIALS and _are_two_bodies(before, after):
         return "split"
     if NameKind.FRAGMENT in (left, right):
+        if (soft or between.startswith(",")) and open_alike(before, after):
+            return "unsure"
         last = after.split()[-1].lower()
         if soft and left is NameKind.FRAGMENT and len(after.split()) > 1 and last in _MANY:
             return "unsure whole"  # `Highways and Ward Councillors`

@@ -27,15 +27,15 @@ ROLE_NOUNS = _words(
     "subgroup subgroups superintendent supervisor supervisors surveyor taskforce team teams teacher teachers "
     "technician therapist trainer trainers treasurer trust trustees unit vice-chair warden worker workers workstream "
     "alliance association authority charity college federation foundation hospital society university "
-    "holder holders agency agencies constabulary police probation cafcass nhs ccg icb camhs ofsted "
+    "gp gps holder holders agency agencies constabulary police probation cafcass nhs ccg icb camhs ofsted "
     "mgr mngr coord co-ord sergeant constable matron registrar coo unions healthwatch "
     "housekeeper caretaker bookkeeper groundskeeper dietitian dietician pharmacist radiographer receptionist "
 )
 # What one person is, at the end of a post.
 POSTS = _words(
     "administrator adviser advisor advocate analyst clerk co-ord co-ordinator commissioner coord coordinator "
-    "director educator engineer executive governor headteacher inspector lecturer manager managers matron mgr mngr "
-    "nurse nurses officer officers paramedic pharmacist planner practitioner practitioners psychologist secretary "
+    "director educator engineer executive governor gp gps headteacher inspector lecturer manager managers matron mgr "
+    "mngr nurse nurses officer officers paramedic pharmacist planner practitioner practitioners psychologist secretary "
     "solicitor specialist superintendent supervisor surveyor teacher teachers therapist trainer tutor warden worker "
     "workers directors sergeant constable matron registrar housekeeper caretaker dietitian dietician radiographer "
     "receptionist"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.importing import bands
+from domain.importing.colourkeys import in_line, is_key_line
 from domain.importing.draft import ColumnRole
 from domain.importing.forms import questions_of, records_of_form
 from domain.importing.gathered import Entry, gather
@@ -157,6 +158,10 @@ class _Scribe:
         self.entries.append(block)
 
     def _paragraph(self, block: RawParagraph) -> None:
+        if len(in_line(block.text)) > 2 and is_key_line(block.text):  # `BRAG: Blue = completed, Green = on target ...`
+            self.rest()
+            self.entries.append(block)
+            return
         numbered = recommendation_of(block.text)
         before, pairs = split_labels(block.text)
         if numbered and not block.depth and len(pairs) < 2:

@@ -43,6 +43,7 @@ _CAPITALS = re.compile(
 _FOOTNOTE = re.compile(r"\s*(?:[*†‡]+\s*(?=\w)|notes?\b|n\.?b\.?\b)\D{12,}", re.IGNORECASE)
 _DASHES = re.compile(r"[\s.\-–—_]*")
 _ENDS = re.compile(r"[.!?:;)\]”\"]$")
+_WORK = (_R.REF, _R.RECOMMENDATION, _R.ACTION, _R.LEAD, _R.DUE)
 _PART_REF = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[).]{0,2}")  # `a`, `b)`, `(ii)` in a column of refs
 
 
@@ -178,6 +179,9 @@ class _Grouping:
             title = self._is_section(named) or named
             if fold_title(title) != fold_title(self.section) and not (row.after_break and starts_inside(title)):
                 self._enter(title)
+                if not row.after_break and not any(row.text(role) for role in _WORK):
+                    self.leftover.extend(row.cells[place].text for place in filled)  # `7. Training | Met`: no action
+                    return
         elif row.whole and self._by_column:
             self.section = ""  # a task by itself, which is in no section
         ref, printed, pieces = self._ref_of(row)
@@ -338,9 +342,9 @@ class _Grouping:
                 entry.add(Column(place, "", _R.OTHER), cell, where)
 
     def _goes_on(self, ref: str) -> bool:
-        """Does a number before an action, such as `1.2`, go on from that of its recommendation in a column of refs?"""
+        """Does a number before an action (`1.2`, `1b`) go on from that of its recommendation in a column of refs?"""
         above = self.groups[-1].ref if self.groups and self._text_role is _R.RECOMMENDATION else ""
-        return bool(above) and re.fullmatch(rf"{re.escape(above)}\.\d{{1,2}}[a-z]?", ref) is not None
+        return bool(above) and re.fullmatch(rf"{re.escape(above)}(?:\.\d{{1,2}}[a-z]?|[a-z])", ref) is not None
 
     def _is_lettered(self, ref: str, cell: RawCell) -> bool:
         """Is `1b`, `1(b)` or `B)` the number of the one action in this cell, below recommendation 1?"""

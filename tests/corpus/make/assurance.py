@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.adapters.documents.office import Word
+from tests.corpus.make.fixed import same_zip
 from tests.corpus.make.rowed import separated, word, workbook
 
 # A meeting's date on the left, and under an odd heading until when.
@@ -61,6 +63,69 @@ Recommendation | Scope of recommendation i.e. local or regional | Action to take
 4. The college should review its lone learner policy. | Local | Review the policy and train tutors | Calder Vale College | Policy reviewed | Autumn term 2025 |
 """
 
+# Parts with the number of their finding before them, and boxes to cross.
+BOXES = """
+> Sandmere Fire and Rescue Service: HMICFRS Round 3 Action Plan
+
+AFI | HMICFRS finding | SFRS action | Lead | Due | Closed?
+= EFFECTIVENESS
+4 | The service should make sure its risk information is up to date | 4a Review 180 high-risk site records | GM Protection | 30/09/25 | ☒
+ |  | 4b Give crews offline access on the new tablets | ICT Programme Manager | 31/01/26 | ☐
+5 | The service should target home fire safety visits at those most at risk | Use partner data to rank visits | AM Prevention | 31/12/25 | ☐
+= PEOPLE
+6 | The service should act on bullying, harassment and discrimination | Start an independent reporting line | Head of People | 1/10/25 | ☒
+"""
+
+# Standards that need no action end in a row of their own.
+STANDARDS = """
+> Section 11 self-assessment 2025: actions of Harrow Moor Leisure Trust
+
+Standard | Grade | Evidence | What needs to improve? | Action | Person responsible and date
+1. Clear statement of responsibilities | Partially met | Policy on intranet | Casual coaches are unaware of the policy | Send the policy to every casual coach with their contract | G. Styles, 30/06/2025
+2. Training | Not met | Training log | Duty managers have not had level 3 training | Book level 3 training for nine duty managers | P. Achebe, by October 2025
+3. Listening to children | Partially met | Holiday club survey | Feedback is not acted on | Start a young people’s panel at each centre | G. Styles / P. Achebe, Summer 2025
+4. Information sharing | Met | Protocol signed |  |  |
+"""
+
+REVIEW_LOG = """# Rapid review “Child K”: action log
+
+*Last updated 22 May 2026 – owner: Partnership Business Manager*
+
+## Learning point 1 – bruising in babies
+
+| # | Action | Owner(s) | Due | Status | Notes |
+|--:|:--|:--|:--:|:--:|:--|
+| 1.1 | **Reissue** the bruising protocol with a one-minute guide | Named GP, Named Midwife | 12 Jun 2026 | 🟡 In progress | Draft with LMC |
+| 1.2 | Add a hard stop to the A&E record | Trust CIO | Autumn 2026 | 🔴 Stuck | No supplier date |
+
+## Learning point 2 – fathers
+
+| # | Action | Owner(s) | Due | Status | Notes |
+|--:|:--|:--|:--:|:--:|:--|
+| 2.1 | Ask about fathers at booking, and record name and date of birth | Head of Midwifery | 1 July 2026 | 🟢 On track | |
+| 2.2 | Dads’ leaflet | Family Hubs | 30 April 2026 | ✅ Done | Printed \\| on website |
+"""
+
+
+def adult_review() -> bytes:
+    """A table below each recommendation, and the key as a line with a label below the last of them."""
+    made = Word("Safeguarding Adults Review “Mr Pell” – Multi-agency action plan")
+    made.doc.add_paragraph("Last updated: 3 October 2025")
+    heads = ["Agency", "Action to be taken", "Lead officer", "Date for completion", "Evidence / progress", "BRAG"]
+    made.doc.add_heading("Recommendation 1: The Board should assure itself of practice in executive capacity.", 2)
+    made.table(
+        heads,
+        ["Adult Social Care", "Add executive capacity to the mandatory MCA course", "Learning & Development Manager", "31 January 2026", "First run on 4 December", "Amber"],
+        ["Wrenshire Hospitals", "Issue a one-page prompt sheet to wards", "Named Nurse Safeguarding Adults", "30 November 2025", "Issued to 14 wards", "Blue"],
+    )  # fmt: skip
+    made.doc.add_heading("Recommendation 2: Housing providers should have a named safeguarding lead.", 2)
+    made.table(
+        heads,
+        ["District Councils", "Write to all registered providers asking for a named lead", "Housing Options Manager (Lindale DC)", "28/11/2025", "", "Red"],
+    )  # fmt: skip
+    made.doc.add_paragraph("BRAG: Blue = completed, Green = on target, Amber = at risk of delay, Red = delayed")
+    return same_zip(made.bytes())
+
 
 FILES: dict[str, Callable[[], bytes]] = {
     "assurance-town-actions.xlsx": lambda: workbook(TOWN_ACTIONS),
@@ -68,4 +133,8 @@ FILES: dict[str, Callable[[], bytes]] = {
     "assurance-scrutiny-returns.csv": lambda: separated(SCRUTINY_RETURNS),
     "assurance-assessed.docx": lambda: word(ASSESSED),
     "assurance-sent-and-awaited.docx": lambda: word(SENT_AND_AWAITED),
+    "assurance-boxes.docx": lambda: word(BOXES),
+    "assurance-standards.docx": lambda: word(STANDARDS),
+    "assurance-review-log.md": REVIEW_LOG.encode,
+    "assurance-adult-review.docx": adult_review,
 }
