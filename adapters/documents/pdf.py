@@ -16,7 +16,7 @@ from adapters.documents.pdf_key import key_at
 from adapters.documents.pdf_lines import Line, begins_item, is_broken_early, lines_of, pieces_of
 from adapters.documents.pdf_page import Page, Word, read_page
 from adapters.documents.pdf_ruled import Grid, captions_of, cells_of, grids_of
-from adapters.documents.pdf_unruled import Columns, columns_of, find_headers, fits, rows_of
+from adapters.documents.pdf_unruled import Columns, columns_of, end_of_table, find_headers, fits, rows_of
 from adapters.documents.pdf_upright import divided_by, rows_beside
 from domain.importing.dates import find_dates
 from domain.importing.headers import is_header
@@ -37,6 +37,8 @@ from domain.speech import marked
 MAX_PAGES = 500
 MAX_SECONDS = 10  # for the words of all pages, and again for putting them together
 MAX_CHARACTERS = 3_000_000
+_FOOT = 2  # lines, at the most
+_MOST_LATER = 20  # pages that are looked at to see how wide a table is
 _LONG_LINE = 60  # characters: running text, which is no heading
 _LONGEST_HEADING = 120
 _TIMES = (1.9, 1.45)  # how much larger than most lines a heading of the first and second level is
@@ -124,6 +126,7 @@ class _Reading:
         self._columns: Columns | None = None
         self._headings: dict[int, str] = {}  # of the ruled table before, by column
         self._usual = 0.0  # how high most lines are
+        self._later: Sequence[Page] = ()  # the pages behind this one
 
     def blocks(self, pages: Sequence[Page]) -> Iterator[RawBlock]:
         until = time.monotonic() + MAX_SECONDS
@@ -133,6 +136,7 @@ class _Reading:
                 raise UnreadableDocument(_TOO_LONG)
             if number > 1:
                 yield RawBreak()
+            self._later = pages[number:]
             yield from self._page(page, f"page {number}")
 
     def _page(self, page: Page, name: str) -> Iterator[RawBlock]:
@@ -192,7 +196,7 @@ class _Reading:
     def _loose(self, words: Sequence[Word], page: Page, writer: _Writer) -> Iterator[RawBlock]:
         """Words outside lines: tables where headings stand above columns, paragraphs elsewhere."""
         lines = lines_of(words)
-        headers = list(find_headers(lines))
+        headers = list(find_headers(lines, self._columns.headings if self._columns is not None else ()))
         start = headers[0][0] if headers else len(lines)
         if self._columns is not None and start:
             yield from self._carried(lines[:start], page, writer)
@@ -200,8 +204,19 @@ class _Reading:
             yield from writer.paragraphs(lines[:start])
         for index, (first, behind) in enumerate(headers):
             end = headers[index + 1][0] if index + 1 < len(headers) else len(lines)
-            self._columns = columns_of(lines[first:behind], lines[behind:end])
+            columns = columns_of(lines[first:behind], lines[behind:end])
+            last = first + end_of_table(lines[first:end], columns)
+            more = self._going_on(columns) if len(lines) - last <= _FOOT else ()
+            self._columns = columns_of(lines[first:behind], [*lines[behind:last], *more])
             yield from self._rows(lines[first:end], self._columns, page, writer)
+
+    def _going_on(self, columns: Columns) -> Iterator[Line]:
+        """The lines of the next pages, up to another header or table: they may be wider than those of this page."""
+        for page in self._later[:_MOST_LATER]:
+            lines = lines_of(page.words)
+            if next(find_headers(lines, columns.headings), None) or grids_of(page):
+                return
+            yield from lines
 
     def _carried(self, lines: Sequence[Line], page: Page, writer: _Writer) -> Iterator[RawBlock]:
         """Lines at the top of a page that may go on with the table of the page before."""
@@ -222,7 +237,8 @@ class _Reading:
         yield from self._rows(lines[begin:], columns, page, writer)
 
     def _rows(self, lines: Sequence[Line], columns: Columns, page: Page, writer: _Writer) -> Iterator[RawBlock]:
-        lines, foot = _without_foot(lines, columns)
+        end = end_of_table(lines, columns)
+        below, (lines, foot) = lines[end:], _without_foot(lines[:end], columns)
         rows = rows_of(lines, columns, page.level, page.areas)
         last = len(rows)
         while last and rows[last - 1].is_across:
@@ -230,6 +246,7 @@ class _Reading:
         yield from writer.table([row.cells for row in rows[:last]])
         yield from writer.paragraphs([line for row in rows[last:] for line in row.lines])
         yield from writer.paragraphs(foot)
+        yield from writer.paragraphs(below)
 
 
 def _with_lines_above(lines: Sequence[Line], begin: int, columns: Columns) -> int:

@@ -35,8 +35,25 @@ def grids_of(page: Page) -> list[Grid]:
     if not found and page.areas:
         upright = [Rule(x, area.top, area.bottom) for area in page.areas for x in (area.left, area.right)]
         level = [Rule(y, area.left, area.right) for area in page.areas for y in (area.top, area.bottom)]
-        found = [grid for grid in _grids(upright, level) if len(grid.ys) > 3]
+        found = [grid for grid in _grids(upright, level) if len(grid.ys) > 3 and _is_table(grid, page.words)]
     return sorted(found, key=lambda grid: (round(grid.ys[0]), grid.xs[0]))
+
+
+def _is_table(grid: Grid, words: Sequence[Word]) -> bool:
+    """Are these coloured areas the cells of a table, or do they only colour cells of one that has no lines?
+
+    Then the words of its rows stand beside them, or one of them (a dark header) holds several headings.
+    """
+    inside: dict[int, list[Word]] = defaultdict(list)
+    beside: set[int] = set()
+    for word in words:
+        row = bisect_right(grid.ys, word.middle) - 1
+        if grid.holds(word) and row == 0:
+            inside[bisect_right(grid.xs, word.centre)].append(word)
+        elif not grid.holds(word) and 0 <= row < len(grid.ys) - 1:
+            beside.add(row)
+    several = any(len(line.runs()) > 2 for found in inside.values() for line in lines_of(found))
+    return not several and 2 * len(beside) < len(grid.ys)
 
 
 def captions_of(grids: Sequence[Grid], words: Sequence[Word]) -> dict[int, list[Word]]:

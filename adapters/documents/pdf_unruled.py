@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from adapters.documents.pdf_lines import Line, lines_of, pieces_of
 from adapters.documents.pdf_page import Area, Rule, Word
-from domain.importing.headers import is_header
+from domain.importing.headers import is_header, similar
+from domain.importing.headings import is_heading
 from domain.importing.raw import RawCell
 
 _DEEPEST_HEADER = 4  # lines
+_BLANK = 0.42  # of the size of the letters: no blank between two words is wider, unless lines are stretched
 _LABELLED = re.compile(r"[A-Z][A-Za-z ]{1,25}:\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the columns part (one place fewer than columns), and how the headings stood."""
+    """Where the columns part (one place fewer than columns), how the headings stood, and how far the lines of a cell
+    stand below each other (0 where that tells nothing)."""
 
     cuts: tuple[float, ...]
     headings: tuple[str, ...]
+    step: float = 0
 
     def of(self, word: Word) -> int:
         """The column of a word."""
@@ -39,13 +43,20 @@ class Row:
     lines: tuple[Line, ...] = ()
 
 
-def find_headers(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Where headers stand: the first line of each, and the line behind it."""
+def find_headers(lines: Sequence[Line], known: Sequence[str] = ()) -> Iterator[tuple[int, int]]:
+    """Where headers stand: the first line of each, and the line behind it.
+
+    Where the headings of the table are `known`, from the page before or from above, a row of its words is easily taken
+    for another header: so it must look unlike them, and stand farther off than the lines of one cell do.
+    """
     index = 0
     while index < len(lines):
-        depth = _depth(lines, index)
+        depth = _depth(lines, index, known)
         if depth:
-            yield _whole_header(lines, index, index + depth)
+            first, behind = _whole_header(lines, index, index + depth)
+            behind = _lower_header(lines, first, behind)
+            known = [text for _, _, text in _spans(lines[first:behind])]
+            yield first, behind
         index += depth or 1
 
 
@@ -61,14 +72,30 @@ def _whole_header(lines: Sequence[Line], first: int, behind: int) -> tuple[int, 
     return (begin, end) if is_whole and end - begin <= 2 * _DEEPEST_HEADER else (first, behind)
 
 
+def _lower_header(lines: Sequence[Line], first: int, behind: int) -> int:
+    """Where a header ends whose wide headings (`Who`) stand above several of their own (`Lead`, `Sponsor`)."""
+    for end in range(behind + 1, min(behind + _DEEPEST_HEADER, len(lines)) + 1):
+        below, above = lines[behind:end], lines[behind - 1]
+        if below[0].top - above.bottom > 2 * above.size or any(
+            two.top - one.bottom > 0.7 * two.size for one, two in pairwise(below)
+        ):
+            break
+        texts = [text for _, _, text in _spans(below)]
+        whole = [text for _, _, text in _spans(lines[first:end])]
+        if len(texts) > 1 and all(map(is_heading, texts)) and len(whole) > len(_spans(lines[first:behind])):
+            return end if is_header(whole) else behind
+    return behind
+
+
 def _overlap(above: Line, below: Line) -> bool:
     """Do two lines share their height, as those of cells set in the middle do?"""
     return above.bottom - below.top > 0.25 * min(above.size, below.size)
 
 
-def _depth(lines: Sequence[Line], index: int) -> int:
+def _depth(lines: Sequence[Line], index: int, known: Sequence[str]) -> int:
     if len(lines[index].runs()) < 2:
         return 0
+    second = bool(known) and _is_second_line(lines, index)
     for depth in range(1, _DEEPEST_HEADER + 1):
         group = lines[index : index + depth]
         if len(group) < depth or (depth > 1 and group[-1].top - group[-2].bottom > 0.7 * group[-1].size):
@@ -76,11 +103,18 @@ def _depth(lines: Sequence[Line], index: int) -> int:
         spans = _spans(group)
         if sum(bool(_LABELLED.match(text)) for _, _, text in spans) > 1:
             return 0  # `Owner: Ada Brook | Due: 3 May`: a line of values
-        if len(spans) >= 3 and is_header([text for _, _, text in spans]):
+        texts = [text for _, _, text in spans]
+        if len(spans) >= 3 and is_header(texts, known) and (not second or similar(texts, known)):
             while depth < _DEEPEST_HEADER and _goes_on(lines, index, depth, len(spans)):
                 depth += 1
             return depth
     return 0
+
+
+def _is_second_line(lines: Sequence[Line], index: int) -> bool:
+    """Does this line stand as near below a row of several cells as the lines of one cell do?"""
+    above, line = lines[index - 1] if index else None, lines[index]
+    return above is not None and line.top - above.bottom < 0.5 * line.size and len(above.runs()) > 1
 
 
 def _goes_on(lines: Sequence[Line], index: int, depth: int, count: int) -> bool:
@@ -117,7 +151,8 @@ def columns_of(header: Sequence[Line], body: Sequence[Line]) -> Columns:
         # A heading may stand in the middle of its column, so words of the body may begin before it.
         low, high = (end, start) if end < start else (left, right)
         cuts.append(_emptiest(low, high, words))
-    return Columns(tuple(cuts), tuple(text for _, _, text in spans))
+    columns = Columns(tuple(cuts), tuple(text for _, _, text in spans))
+    return replace(columns, step=_usual_step([*header, *body], columns))
 
 
 def _is_prose(line: Line, spans: Sequence[tuple[float, float, str]]) -> bool:
@@ -152,19 +187,41 @@ def _emptiest(low: float, high: float, words: Sequence[Word]) -> float:
 
 
 def fits(lines: Sequence[Line], columns: Columns) -> bool:
-    """Can these lines go on under the columns of the page before?"""
-    filled = [{columns.of(word) for word in line.words} for line in lines if not _crosses(line, columns)]
-    return len(filled) * 2 >= len(lines) and sum(len(found) > 1 for found in filled) >= 1
+    """Can these lines go on under the columns of the page before? What comes below the table says nothing."""
+    filled = [0 if _crosses(line, columns) else len({columns.of(word) for word in line.words}) for line in lines]
+    end = max((index for index, count in enumerate(filled, 1) if count > 1), default=0)
+    return bool(end) and sum(map(bool, filled[:end])) * 2 >= end
+
+
+def end_of_table(lines: Sequence[Line], columns: Columns) -> int:
+    """How many of these lines belong to the table. Another one may follow, a wide gap below, that keeps no column."""
+    starts: dict[int, Counter[int]] = {}  # where the words of each column began so far
+    kept = runs = 0
+    ends = [at for at, (one, two) in enumerate(pairwise(lines), 1) if two.top - one.bottom > 1.8 * two.size]
+    for begin, end in pairwise([0, *ends, len(lines)]):
+        usual = {column: found.most_common(1)[0][0] for column, found in starts.items()}
+        block = [(columns.of(run[0]), run[0].left) for line in lines[begin:end] for run in line.runs()]
+        same = sum(abs(left - usual.get(column, 0)) < 3 for column, left in block)
+        if 2 * same < len(block) and 2 * kept > runs:
+            caption = begin - 1 in ends and len(lines[begin - 1].runs()) == 1
+            return begin - caption
+        for column, left in block:
+            found = starts.setdefault(column, Counter())
+            kept += any(abs(left - at) < 3 for at in found)
+            found[round(left)] += 1
+        runs += len(block)
+    return len(lines)
 
 
 def rows_of(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule], areas: Sequence[Area]) -> list[Row]:
     """The rows among these lines. Lines right across stand alone; rules, wide gaps or refs part the others."""
     rows: list[Row] = []
     reach = _reach(lines, columns)
+    usual = columns.step or _usual_step(lines, columns)
     pending: list[Line] = []
 
     def close() -> None:
-        rows.extend(_row(group, columns, reach, areas) for group in _groups(pending, columns, rules))
+        rows.extend(_row(group, columns, reach, areas) for group in _groups(pending, columns, rules, usual))
         pending.clear()
 
     for line in lines:
@@ -179,7 +236,17 @@ def rows_of(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule], area
 
 
 def _crosses(line: Line, columns: Columns) -> bool:
-    return any(run[0].left < cut - 2 and cut + 2 < run[-1].right for run in line.runs() for cut in columns.cuts)
+    """Do its words run on from one column into the next? Between narrow columns a gap is little wider than a blank."""
+    for run in line.runs():
+        for cut in columns.cuts:
+            if run[0].left < cut - 2 and cut + 2 < run[-1].right:
+                before, behind = (
+                    [word for word in run if word.centre <= cut],
+                    [word for word in run if word.centre > cut],
+                )
+                if not before or not behind or behind[0].left - before[-1].right < _BLANK * behind[0].size:
+                    return True
+    return False
 
 
 def _reach(lines: Sequence[Line], columns: Columns) -> dict[int, tuple[float, float]]:
@@ -193,7 +260,7 @@ def _reach(lines: Sequence[Line], columns: Columns) -> dict[int, tuple[float, fl
     return reach
 
 
-def _groups(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule]) -> list[list[Line]]:
+def _groups(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule], usual: float) -> list[list[Line]]:
     if not lines:
         return []
     ruled = [
@@ -204,7 +271,7 @@ def _groups(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule]) -> l
     if sum(ruled) * 4 >= len(ruled) and any(ruled):
         parts = ruled
     else:
-        parts = _wide_gaps(lines, gaps) or [columns.of(line.words[0]) == 0 for line in lines[1:]]
+        parts = _wide_gaps(lines, gaps, usual) or [columns.of(line.words[0]) == 0 for line in lines[1:]]
     groups = [[lines[0]]]
     for line, part in zip(lines[1:], parts, strict=True):
         if part:
@@ -224,18 +291,47 @@ def _steps(lines: Sequence[Line]) -> list[float]:
     return steps
 
 
-def _wide_gaps(lines: Sequence[Line], gaps: Sequence[float]) -> list[bool]:
-    """Which gaps are wider than the usual step from line to line; nothing where all are much the same.
+def _usual_step(lines: Sequence[Line], columns: Columns) -> float:
+    """How far the lines of a cell stand below each other; 0 where the rows can't be told by that.
 
     Lines of neighbouring cells may stand a little off each other, so very small steps are no measure.
     """
-    steps = [step for step in _steps(lines) if step > 4]
+    steps = [step for stretch in _stretches(lines, columns) for step in _steps(stretch) if step > 4]
     if not steps:
-        return []
+        return 0
     counts = Counter(round(gap * 2) / 2 for gap in steps)
     usual = min(gap for gap, count in counts.items() if count * 8 >= len(steps) or count > 5)
-    wide = [gap > usual * 1.2 + 0.5 for gap in gaps]
-    return wide if any(wide) else []
+    apart = [two.top - one.top for one, two in pairwise(lines)]  # also from and to lines that run across
+    if not any(gap > usual * 1.2 + 0.5 for gap in apart):
+        return 0
+    # Where nearly all that would go on with a row fill most of the columns, they are rows themselves.
+    below = [
+        line
+        for stretch in _stretches(lines, columns)
+        for above, line in pairwise(stretch)
+        if line.top - above.top <= usual * 1.2 + 0.5
+    ]
+    full = sum(len({columns.of(word) for word in line.words}) >= 0.75 * (len(columns.cuts) + 1) for line in below)
+    return 0 if full > 0.7 * len(below) else usual
+
+
+def _stretches(lines: Sequence[Line], columns: Columns) -> Iterator[list[Line]]:
+    """The lines between those that run right across, page by page."""
+    found: list[Line] = []
+    for line in lines:
+        crosses = _crosses(line, columns)
+        if found and (crosses or line.bottom < found[-1].top):
+            yield found
+            found = []
+        if not crosses:
+            found.append(line)
+    if found:
+        yield found
+
+
+def _wide_gaps(lines: Sequence[Line], gaps: Sequence[float], usual: float) -> list[bool]:
+    """Which gaps are wider than the usual step from line to line; nothing where the table has no such gaps."""
+    return [gap > usual * 1.2 + 0.5 for gap in gaps] if usual else []
 
 
 def _row(lines: Sequence[Line], columns: Columns, reach: dict[int, tuple[float, float]], areas: Sequence[Area]) -> Row:

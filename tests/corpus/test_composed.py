@@ -52,6 +52,19 @@ def test_a_composed_plan_is_read_from_a_file_without_a_mistake_in_silence(form: 
         assert not verdict.lost
 
 
+@pytest.mark.parametrize(
+    ("form", "seed"),
+    [
+        ("unruled", "1 plain 62"),  # a legend below the table, in columns of its own
+        ("unruled", "1 plain 54"),  # a page that begins with a row set in the middle
+        ("docx", "1 ordinary 67"),  # striped rows, of which some cells show the RAG
+    ],
+)
+def test_what_was_misread_once_is_read(form: str, seed: str) -> None:
+    verdict = judge(seed, seed.split()[1], form=form)
+    assert (verdict.right, verdict.silent) == (verdict.facts, [])
+
+
 def test_a_file_of_a_composed_plan_is_the_same_for_the_same_seed() -> None:
     def file(form: str) -> bytes:
         plan = compose("3 odd", "odd")
