@@ -49,7 +49,7 @@ def read_action_rag(
         for parts in entry.cells.values()
         if parts.column.role is ColumnRole.RAG
         for cell in parts.cells
-        if cell.fill
+        if cell.fill and colour_of_fill(cell.fill) is not RagValue.NONE  # a row of stripes says nothing
     ]
     fill = fills[-1] if fills else ""
     text, status_text = value_of(rags, index), value_of(statuses, index)
