@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.lib.colors import HexColor
 
@@ -15,8 +16,8 @@ WIDTHS = (40, 230, 90, 90, 50)
 SMALL = (842.0, 260.0)
 
 
-def read(*rows: Sequence[str], **how: object) -> RawDocument:
-    return read_document(printed(rows, titles=["Harbour plan"], ruled=False, **{"widths": WIDTHS, **how}), "plan.pdf")  # type: ignore[arg-type]
+def read(*rows: Sequence[str], **how: Any) -> RawDocument:
+    return read_document(printed(rows, titles=["Harbour plan"], ruled=False, **{"widths": WIDTHS, **how}), "plan.pdf")
 
 
 def texts(document: RawDocument) -> list[tuple[str, ...]]:
