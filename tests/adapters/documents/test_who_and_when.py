@@ -35,10 +35,30 @@ PICTURES = """\
 🔸 Update the template – @Kwesi Boadu and @Tash Lyle – by 11 December 2026 – 🟠
 """
 
+ASKED = """\
+Actions:
+- Hannah Osei to chase three checks - this is urgent, by 22 May 2026 please.
+- Tom Ede to rewrite the form by end of June 2026 if possible
+- Kay Bell to book the room by 3 June 2026 at the latest, thanks!
+- Raj Sen to visit both homes before 10 July 2026 (joint visit).
+- Ade Fox to share the report published by 30 April 2026 with partners by 8 May 2026
+"""
+
 
 @pytest.mark.parametrize(
     ("text", "name", "read"),
     [
+        (
+            ASKED,
+            "mail.txt",
+            [
+                ("chase three checks - this is urgent", "Hannah Osei", "2026-05-22", "none", "open"),
+                ("rewrite the form", "Tom Ede", "2026-06-30", "none", "open"),
+                ("book the room", "Kay Bell", "2026-06-03", "none", "open"),
+                ("visit both homes (joint visit).", "Raj Sen", "2026-07-10", "none", "open"),
+                ("share the report published by 30 April 2026 with partners", "Ade Fox", "2026-05-08", "none", "open"),
+            ],
+        ),
         (
             BY_PERSON,
             "recap.md",
