@@ -16,6 +16,7 @@ from domain.speech import marked
 
 _SAMPLE = 200
 _MOST_LINES = 60  # a cell that runs over more lines than this was opened by a stray quotation mark
+_WIDE = 5  # cells of a row: a key below so wide a table is none of its rows
 _ODD = "|^~¦¬"  # separators of programs that export into files of their own
 _SAID = re.compile(r"sep=(?P<delimiter>[,;|^~\t])\s*$", re.IGNORECASE)  # Excel writes and reads this first line
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
@@ -38,8 +39,20 @@ def find_delimiter(text: str, name: str = "") -> str:
         if text.count(delimiter) > len(lines) and _steady(text, delimiter, 3) * 5 >= 4 * len(lines):
             return delimiter
     found = {delimiter: _steady(text, delimiter, 2 if named else 3) for delimiter in (",", ";")}
+    if named and not any(found.values()):  # tables of several widths, none of which has most of the rows
+        found = {delimiter: _widest(text, delimiter) for delimiter in (",", ";")}
     best = max(found, key=lambda delimiter: found[delimiter])
     return best if found[best] else ""
+
+
+def _widest(text: str, delimiter: str) -> int:
+    """How many of the first rows are as wide as the widest of them, if that is a table's width and a third of all."""
+    try:
+        widths = [len(row) for _, _, row in islice(_rows(text, delimiter), _SAMPLE) if row]
+    except csv.Error:
+        return 0
+    most = widths.count(max(widths, default=0))
+    return most if max(widths, default=0) > 3 and most > 2 and most * 3 > len(widths) else 0
 
 
 def _steady(text: str, delimiter: str, fewest: int) -> int:
@@ -137,8 +150,25 @@ def _single_lines(text: str, delimiter: str) -> Iterator[Row]:
         yield number, number, next(bare if odd else quoted, [])
 
 
+def _end_of_table(rows: list[Row]) -> int:
+    """Where a key or a list of facts begins that stands below a wide table, a blank row between: two cells at most."""
+    widths = [sum(bool(cell.strip()) for cell in cells) for _, _, cells in rows]
+    end = len(rows)
+    while blank := next((at for at in range(end - 1, 0, -1) if not widths[at]), 0):
+        tail = [width for width in widths[blank:end] if width]
+        if tail and (max(tail) > 2 or max(widths[:blank]) < _WIDE):
+            break
+        end = blank
+    return end
+
+
 def _lines(rows: list[Row]) -> Iterator[Line]:
-    for first, _, cells in rows:
+    end = _end_of_table(rows)
+    for at, (first, _, cells) in enumerate(rows):
+        if at > end:
+            filled = [cell.strip() for cell in cells if cell.strip()]
+            yield first, None, (": " if len(filled) == 2 else " ").join(filled)
+            continue
         if any(cell.strip() for cell in cells):
             clean = [_FORMULA_TEXT.sub(r"\g<text>", cell) if cell.startswith('="') else cell for cell in cells]
             yield (first, clean, "") if len(cells) > 1 else (first, None, clean[0])

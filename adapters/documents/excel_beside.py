@@ -32,7 +32,8 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
             groups.append([column])
     joined = groups[:1]
     for left, right in pairwise(groups):
-        if _are_two(joined[-1], right, right[0] - left[-1] - 1, rows):
+        gap = sum(not sheet.is_hidden_column(column) for column in range(left[-1] + 1, right[0]))
+        if _are_two(joined[-1], right, gap, rows):
             joined.append(right)
         else:
             joined[-1] = [*joined[-1], *right]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from adapters.documents.markup import read_cell
@@ -58,7 +59,7 @@ def blocks_of(lines: Iterable[Line]) -> Iterator[RawBlock]:
                 rows.append(row)
             continue
         if rows:
-            yield RawTable(tuple(rows), _WHERE)
+            yield _table(rows)
             rows = []
             if not text.strip(" \n"):
                 yield RawBreak()
@@ -69,7 +70,18 @@ def blocks_of(lines: Iterable[Line]) -> Iterator[RawBlock]:
             level = len(text) - len(text.lstrip("#")) if text.startswith("#") else 0
             yield RawParagraph(paragraph, _WHERE, number, level)
     if rows:
-        yield RawTable(tuple(rows), _WHERE)
+        yield _table(rows)
+
+
+def _table(rows: list[RawRow]) -> RawBlock:
+    """These rows without the columns on the left that hold nothing; a single cell alone is a line."""
+    left = min(next(cell.column for cell in row.cells if not cell.is_blank) for row in rows)
+    if left:
+        moved = [tuple(replace(cell, column=cell.column - left) for cell in row.cells[left:]) for row in rows]
+        rows = [replace(row, cells=cells) for row, cells in zip(rows, moved, strict=True)]
+        if len(rows) == 1 and sum(map(bool, rows[0].texts)) == 1:
+            return RawParagraph(rows[0].texts[0], _WHERE, rows[0].number)
+    return RawTable(tuple(rows), _WHERE)
 
 
 def _tab_rows(lines: list[str]) -> Iterator[Line]:

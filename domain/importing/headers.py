@@ -206,6 +206,22 @@ def reaches_below(upper: RawRow, lower: RawRow) -> bool:
     return False
 
 
+def completes(upper: RawRow, lower: RawRow) -> bool:
+    """Are these the two halves of a header from a format without merged cells (CSV, pasted text)?
+
+    What one leaves blank the other fills, and where both have words, those of the upper row stand over several.
+    """
+    tops = {cell.column for cell in upper.cells if not cell.is_blank}
+    below = {cell.column for cell in lower.cells if not cell.is_blank}
+    width = max((cell.column for cell in (*upper.cells, *lower.cells)), default=0) + 1
+    if len(tops) < _FEWEST or len(below) < 2 or len(tops | below) < width or tops >= below:
+        return False
+    texts = [cell.text for cell in (*upper.cells, *lower.cells) if not cell.is_blank]
+    if not all(map(is_group_heading, texts)) or any(_is_data(text) for text in texts):
+        return False
+    return all(place + 1 in below - tops for place in tops & below)
+
+
 def is_group_heading(text: str) -> bool:
     """May these words stand over several headings: a few words, or a year, and no fact such as `Printed: 3 May`?"""
     return len(text) <= 40 and not text.endswith(":") and (not _is_data(text) or bool(_PERIOD.fullmatch(text.strip())))

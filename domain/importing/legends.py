@@ -51,13 +51,14 @@ def is_key_row(row: TableRow) -> bool:
     """Is a row among actions one of the plan's key?"""
     texts = [row.cells[place].text for place in row.filled]
     if len(texts) == 1:
-        return is_key_line(texts[0])
+        return is_key_line(texts[0]) or bool(_KEY_TITLE.fullmatch(texts[0]))
     if _spread_key(texts):
         return True
     colour = re.fullmatch(r"(?i)red|amber|yellow|green|blue", texts[0].strip()) if len(texts) == 2 else None
     return colour is not None and bool(in_row(_cells(row))) and not row.text(ColumnRole.LEAD)
 
 
+_KEY_TITLE = re.compile(r"(?i)(?:b?rag |colour |status )?(?:key|legend)\W*")
 _KEY_WORD = re.compile(r"(?i)(?:b?rag |colour |status )?(?:key|legend|ratings?)\W*")
 
 
@@ -112,7 +113,22 @@ def _cells(row: TableRow) -> list[RawCell]:
     return [row.cells[place] for place in sorted(row.cells)]
 
 
+def _are_choices(rows: Sequence[TableRow]) -> bool:
+    """Are these lists of words to choose from, beside each other? Each has its own length, so no row is an entry."""
+    places = sorted({place for row in rows for place in row.filled})
+    filled = {place: [place in row.filled for row in rows] for place in places}
+    lengths = [sum(found) for found in filled.values()]
+    return (
+        len(places) > 2
+        and len(set(lengths)) > 1
+        and min(lengths) > 2
+        and all(all(found[: sum(found)]) for found in filled.values())
+    )
+
+
 def _in_table(table: PlanTable) -> Iterator[list[Found]]:
+    if _are_choices([item for item in table.items if isinstance(item, TableRow)]):
+        return
     heads = " - ".join(filter(None, table.headings))
     if heads:
         yield in_line(heads)

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from domain.importing.colourkeys import is_key
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
-from domain.importing.headers import both, is_first_header, is_group_heading, is_header, is_second_header, reaches_below
+from domain.importing.headers import (
+    both,
+    completes,
+    is_first_header,
+    is_group_heading,
+    is_header,
+    is_second_header,
+    reaches_below,
+)
 from domain.importing.headings import meanings
 from domain.importing.profiles import is_lead_like
 from domain.importing.raw import RawRow, RawTable
@@ -55,7 +63,12 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
     while index < len(rows):
         texts = _row_texts(rows[index])
         if len(head) > 1 and [_row_texts(row) for row in rows[index : index + len(head)]] == head:
-            index += len(head)  # the header of several rows again, at the top of a page
+            # The header of several rows again: at the top of a page, or below the title of another theme.
+            if part.rows and _only_text(part.rows[-1]) and rows[index].number > part.rows[-1].number + 1:
+                titles = _trailing_marks(part)
+                yield part
+                part = Part(table, [], part.headings, True, titles, broken, part.own)
+            index += len(head)
             continue
         forced = index < table.header_rows and sum(map(bool, texts)) > 1
         known = forced or is_header(texts, part.headings)
@@ -76,6 +89,7 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
             index < table.header_rows
             or is_second_header(_row_texts(rows[index]), rows[index], headings)
             or reaches_below(rows[index - 1], rows[index])
+            or completes(rows[index - 1], rows[index])
         ):
             below = _row_texts(rows[index])
             own = [_at(below, place) or _at(own, place) for place in range(max(len(own), len(below)))]
@@ -114,7 +128,8 @@ def _is_above(row: RawRow, header: RawRow) -> bool:
     """Is this the upper row of a header: a few words or years, each right over several headings?"""
     texts = [text for text in row.texts if text]
     below = header.number <= row.number + 1  # a title stands off by a blank row
-    return below and len(texts) > 1 and all(map(is_group_heading, texts)) and reaches_below(row, header)
+    over = below and len(texts) > 1 and all(map(is_group_heading, texts))
+    return over and (reaches_below(row, header) or completes(row, header))
 
 
 def _is_key_row(row: RawRow) -> bool:

@@ -58,6 +58,11 @@ def test_a_composed_plan_is_read_from_a_file_without_a_mistake_in_silence(form: 
         ("unruled", "1 plain 62"),  # a legend below the table, in columns of its own
         ("unruled", "1 plain 54"),  # a page that begins with a row set in the middle
         ("docx", "1 ordinary 67"),  # striped rows, of which some cells show the RAG
+        ("xlsx", "1 plain 20"),  # a hidden column beside a blank one
+        ("xlsx", "1 plain 73"),  # a sheet of lists to choose from, with colours beside states
+        ("csv", "1 ordinary 59"),  # a title between a row and the header, printed again
+        ("csv", "1 plain 28"),  # a key right below the last row
+        ("txt", "1 odd 18"),  # a header of two rows, without merged cells
     ],
 )
 def test_what_was_misread_once_is_read(form: str, seed: str) -> None:

@@ -74,3 +74,23 @@ def test_a_ref_in_mixed_letters_is_one_and_a_footnote_in_its_column_joins_no_act
         ("CoC1.2", "Recruit nine inspectors"),
     ]
     assert "* dates were agreed by the Authority on 9 July" in draft.leftover
+
+
+def test_facts_about_the_document_below_a_wide_table_are_no_actions() -> None:
+    facts = [["Document owner", "Head of Performance"], ["Circulation", "Board members and partners"]]
+    rows = [["Harbour plan"], *ROWS, [], *facts]
+    text = "\r\n".join(",".join([*(f'"{cell}"' for cell in row), *[""] * (6 - len(row))]) for row in rows)
+    draft = read_plan(read_document(text.encode(), "plan.csv"), plan_code="QUA")
+
+    assert [action.text for action in draft.actions] == ["Paint the “hull”, twice", "Buy rope Tie knots"]
+    assert "Document owner: Head of Performance" in draft.leftover
+
+
+def test_tables_of_several_widths_are_one_file() -> None:
+    plan = [
+        ["Ref", "Action", "Lead", "Deadline"],
+        *([f"{at}", "Paint it", "Zoë Prone", "June 2026"] for at in range(3)),
+    ]
+    rows = [*plan, *[["Seen by", "Cy", "Nod"]] * 3, *[["Owner", "Di"]] * 2]
+    (table,) = read_document("\n".join(";".join(row) for row in rows).encode(), "plan.csv").tables()
+    assert table.rows[1].texts == ("0", "Paint it", "Zoë Prone", "June 2026")
