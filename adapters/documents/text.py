@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from adapters.documents.markup import read_cell
+from adapters.documents.torn_lines import mended
 from domain.importing.raw import (
     RawBlock,
     RawBreak,
@@ -22,6 +23,7 @@ from domain.speech import marked
 MAX_CELLS = 2_000_000
 _WHERE = "text"
 _PIPE_RULE = re.compile(r"[|\s:+=-]+")
+_MOST_TORN = 20_000  # lines
 _QUOTED_LINES = 200  # a quoted cell of a spreadsheet rarely runs over more lines than this
 
 
@@ -31,7 +33,8 @@ def read_text(text: str, name: str) -> RawDocument:
 
     lines = text.split("\n")
     if any("\t" in line for line in lines) and not tabs_are_no_table(lines):
-        return RawDocument(name=name, blocks=tuple(blocks_of(_tab_rows(lines))))
+        rows = _tab_rows(lines)
+        return RawDocument(name=name, blocks=tuple(blocks_of(mended(list(rows)) if len(lines) < _MOST_TORN else rows)))
     try:
         return read_pasted(text, name)
     except UnreadableDocument:

@@ -107,6 +107,21 @@ REVIEW_LOG = """# Rapid review “Child K”: action log
 """
 
 
+# Cells that went on over the next line when the table was copied.
+TORN_LINES = """Appendix 2
+Local Code of Corporate Governance – improvement actions 2026/27
+
+Principle\tImprovement action\tLead\tBy when\tMonitoring body
+A. Behaving with integrity\tRefresh the Officer Code of Conduct and ask
+every employee to confirm it\tMonitoring Officer\tSeptember 2026\tStandards Committee
+C. Outcomes\tReplace the performance framework\tHead of Strategy /
+Performance Manager\tMarch 2027\tCabinet
+F. Risk\tHold a risk appetite workshop with Cabinet\tHead of Audit & Risk\t31 October 2026\tAudit Committee
+Page 14
+G. Transparency\tBring the accounts backlog up to date\tS151 Officer\t28 February 2027\tAudit Committee
+"""
+
+
 def adult_review() -> bytes:
     """A table below each recommendation, and the key as a line with a label below the last of them."""
     made = Word("Safeguarding Adults Review “Mr Pell” – Multi-agency action plan")
@@ -137,4 +152,5 @@ FILES: dict[str, Callable[[], bytes]] = {
     "assurance-standards.docx": lambda: word(STANDARDS),
     "assurance-review-log.md": REVIEW_LOG.encode,
     "assurance-adult-review.docx": adult_review,
+    "assurance-torn-lines.txt": TORN_LINES.encode,
 }
