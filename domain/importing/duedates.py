@@ -77,11 +77,11 @@ _CONDITION = re.compile(
 )
 _START_WORD = re.compile(
     r"\b(?:from|not (?:before|earlier than)|no earlier than|no sooner than"
-    r"|starting|starts?|begins?|beginning|commenc(?:es|ing)|since|with effect from|wef)"
-    r"(?:\s+(?:in|on|from))?(?:\s+the)?\s*$",
+    r"|starting|starts?|begins?|beginning|commenc(?:es|ing)|since|with effect from|wef"
+    r"|beyond|post)(?:\s+(?:in|on|from))?(?:\s+the)?(?:\s+end of)?[\s-]*$",
     re.I,
 )
-_ONWARD = re.compile(r"\s*(?:and\s+)?onwards?\b", re.IGNORECASE)
+_ONWARD = re.compile(r"\s*(?:and\s+)?(?:onwards?|beyond)\b", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"(?i)(?:tb[cad]|t\.b\.[cad]\.?|to be (?:confirmed|agreed|advised|decided))\b")
 _UNSETTLED = re.compile(
     r"(?i)\?\W*$|\b(?:tb[cad]|to be (?:confirmed|agreed)|provisional(?:ly)?|indicative|hopefully)\b"

@@ -23,6 +23,8 @@ _HEADER_ROWS = 10
 _SHORT = 60  # characters of a line that may be a heading
 _PLACE = re.compile(r"(?:page|table|sheet) ?\d*|text|", re.IGNORECASE)
 _COUNT = re.compile(r"\s*(?:\(\d{1,3}(?: \w+)?\)|[–—-] \d{1,3} \w+)$")  # `(3)`, `– 4 actions`
+# `Horizon 1 – by June 2026`
+_STEP = re.compile(r"[A-Z][a-z]+ (?:\d{1,2}|[A-Z]|[ivxIVX]{1,4})\s?[–—:-]\s(?P<when>.{4,40})")
 _KINDS = {
     _R.LEAD: ("Lead", "who leads"),
     _R.DUE: ("By when", "when they are due"),
@@ -144,6 +146,8 @@ def _value(title: str, role: ColumnRole) -> str:
         label, text = pairs[0]
         return _COUNT.sub("", text) if label.role is role else ""
     bare = _COUNT.sub("", title).rstrip(": ")
+    step = _STEP.fullmatch(bare) if role is _R.DUE else None
+    bare = step["when"] if step else bare
     fits = {_R.DUE: is_deadline(bare), _R.RAG: is_rag_like(bare), _R.LEAD: is_lead_like(bare)}
     return bare if fits[role] else ""
 

@@ -121,6 +121,27 @@ Page 14
 G. Transparency\tBring the accounts backlog up to date\tS151 Officer\t28 February 2027\tAudit Committee
 """
 
+# Steps of the plan as titles, and until when each of them runs.
+HORIZONS = """
+> CQC Assurance: Adult Social Care Improvement Plan
+> Horizon 1 – by end of March 2026
+
+Quality statement | Action | Owner | Current position | RAG
+QS1 Assessing needs | Clear all unallocated Care Act assessments over 28 days | Asst Director Operations | Waiting list of 212 at 1 Feb | Amber
+QS3 Equity in experience | Complete an equity audit of direct payments | Public Health Consultant (Dr N Basu) | Data shared | Green
+
+> Horizon 2 – by end of September 2026
+
+Quality statement | Action | Owner | Current position | RAG
+QS4 Care provision | Commission 40 extra care flats in Weir | Head of Commissioning | Site agreed | Green
+QS8 Governance | Launch a monthly assurance dashboard | Performance Lead |  | Red
+
+> Horizon 3 – beyond September 2026
+
+Quality statement | Action | Owner | Current position | RAG
+QS2 Supporting healthier lives | Co-produce a carers strategy | Carers Lead | Scoping | Green
+"""
+
 
 def adult_review() -> bytes:
     """A table below each recommendation, and the key as a line with a label below the last of them."""
@@ -153,4 +174,5 @@ FILES: dict[str, Callable[[], bytes]] = {
     "assurance-review-log.md": REVIEW_LOG.encode,
     "assurance-adult-review.docx": adult_review,
     "assurance-torn-lines.txt": TORN_LINES.encode,
+    "assurance-horizons.docx": lambda: word(HORIZONS),
 }
