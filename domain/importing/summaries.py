@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from domain.importing.draft import Question, QuestionKind
+from domain.importing.draft import ColumnRole, Question, QuestionKind
 from domain.importing.grouped import fold_title
 from domain.importing.tables import PlanTable, TableRow
 
@@ -33,7 +34,8 @@ def set_aside(tables: Sequence[PlanTable]) -> tuple[list[PlanTable], list[Questi
     questions: list[Question] = []
     for unit in sorted(units, key=lambda one: len(one.rows)):
         others = [one for one in units if one is not unit and set(one.said) & set(unit.said)]
-        elsewhere = {text for one in others for text in one.said}
+        # What stands in many rows (a finding beside each of its actions) tells none of them from the others.
+        elsewhere = {text for one in others for text, count in Counter(one.said).items() if count == 1}
         if "" in unit.said or not set(unit.said) < elsewhere:
             continue
         units.remove(unit)
@@ -57,7 +59,10 @@ def _units(tables: Sequence[PlanTable]) -> list[_Unit]:
 
 
 def _said(row: TableRow) -> str:
-    """The longest text of a row, which is what it is about; nothing for rows of numbers and names."""
+    """What a row is about, its action or else its longest text; nothing for rows of numbers and names."""
+    action = row.text(ColumnRole.ACTION)
+    if len(action) >= _FEWEST and " " in action:
+        return fold_title(action)
     longest = max((row.cells[place].text for place in row.filled), key=len, default="")
     return fold_title(longest) if len(longest) >= _FEWEST and " " in longest else ""
 

@@ -181,7 +181,8 @@ def _add(
     ]
     last = tables[-1] if tables else None
     follows = last is not None and (not part.own_header or similar(part.headings, last.headings))
-    follows = follows and not (pending and names_closed(pending[-1].text))
+    closed = (*last.before[-1:], pending[-1].text) if last is not None and pending else ()
+    follows = follows and not any(map(names_closed, closed))  # neither goes on from the other
     if not part.own_header and is_key([row.cells for row in part.rows]):
         follows = False
         part.headings = ()

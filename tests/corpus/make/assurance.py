@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.adapters.documents.office import Word
+from tests.adapters.documents.pdfs import printed
 from tests.corpus.make.fixed import same_zip
 from tests.corpus.make.rowed import separated, word, workbook
 
@@ -142,6 +143,38 @@ Quality statement | Action | Owner | Current position | RAG
 QS2 Supporting healthier lives | Co-produce a carers strategy | Carers Lead | Scoping | Green
 """
 
+# What was done stands first, below the same headings as what is still to do.
+COMPLETED_FIRST = """
+> Joint Targeted Area Inspection: action plan progress
+> Completed since the last report
+
+No. | Action | Lead | Deadline | Update
+3 | Issue a joint protocol on strategy discussions | DI Farrell | 30/04/2026 | Signed on 21 April
+
+> Outstanding
+
+No. | Action | Lead | Deadline | Update
+1 | Introduce one referral form | MASH Manager; Named Nurse | 30/06/2026 | Form in test with two schools
+4 | Audit 20 re-referrals | QA Lead | 31/07/2026 |
+"""
+
+
+def over_pages() -> bytes:
+    """The same finding beside several actions, of which the last stands alone on the second page."""
+    finding = "The inspection found that practice varied between the four locality teams, and that managers did not record why. "
+    return printed(
+        [
+            ["No", "Action", "Why", "Owner", "Due", "BRAG"],
+            ["1.1", "Set a standard for management oversight", finding * 5, "Head of Practice", "28/02/2026", "Green"],
+            ["1.2", "Report to the Board", finding * 5, "Audit Manager", "31/03/2026", "Amber"],
+            ["2.1", "Reduce agency staff to 10%", finding * 5, "HR Director", "31/12/2026", "Red"],
+            ["3.2", "Publish what changed", finding * 5, "Participation Lead", "30/09/2026", "Amber"],
+        ],
+        titles=["Ofsted focused visit: improvement actions"],
+        widths=[35, 150, 220, 120, 90, 60],
+        split=False,
+    )
+
 
 def adult_review() -> bytes:
     """A table below each recommendation, and the key as a line with a label below the last of them."""
@@ -175,4 +208,6 @@ FILES: dict[str, Callable[[], bytes]] = {
     "assurance-adult-review.docx": adult_review,
     "assurance-torn-lines.txt": TORN_LINES.encode,
     "assurance-horizons.docx": lambda: word(HORIZONS),
+    "assurance-completed-first.docx": lambda: word(COMPLETED_FIRST),
+    "assurance-over-pages.pdf": over_pages,
 }
