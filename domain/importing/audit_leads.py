@@ -12,6 +12,7 @@ _WHEN = re.compile(
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:[a-z]{3,6})?(?: \d+)?|christmas|easter|spring|summer|autumn"
     r"|winter|(?:19|20)\d\d|q[1-4]|weekly|monthly|quarterly|annual(?:ly)?)\W*$"
 )
+_OPEN = re.compile(r"(?i)\s(?:t\.?b\.?c|tba)\W*$")  # `Comms tbc`
 _TEAMS = re.compile(r"(?i)\b(?:team|service|unit|programme|group|board|project|manager|officer|lead)s?\W*$")
 
 
@@ -29,7 +30,7 @@ def about_leads(recommendations: Sequence[DraftRecommendation], asked: Set[tuple
 
 
 def _is_odd(name: str, action: DraftAction, *, dated: bool) -> bool:
-    if name.count("(") != name.count(")"):
+    if name.count("(") != name.count(")") or _OPEN.search(name):
         return True
     ends = bool(_WHEN.search(name)) and not _TEAMS.search(name)
     return (ends and not (dated and action.due.text) and len(name.split()) > 1) or _is_time(name)

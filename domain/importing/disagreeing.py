@@ -52,12 +52,24 @@ def two_texts(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], 
         return  # a program says itself which task stands below which
     if action is None or answered is None or action.unsure or answered.unsure:
         return
+    if _moves(table, action) and not _moves(table, answered):
+        doubt.add(
+            f"What I took for actions reads like what was asked for: each begins with “That”. I took “{action.name}”.",
+            whole=True,
+        )
     either = [one.role for one in meanings(answered.heading)[:1]] == [_R.ACTION] and not _says_action(action)
     if either or (action.place < answered.place and not _says_action(action)):
         doubt.add(
             f"What is to be done may stand under “{action.name}” or “{answered.name}”. I took “{action.name}”.",
             whole=True,
         )
+
+
+def _moves(table: PlanTable, column: Column) -> bool:
+    """`That the Council publishes ...`: are these the motions that somebody put, and no work?"""
+    texts = [row.cells[column.place].text for row in table.rows if column.place in row.cells]
+    filled = [text for text in texts if text]
+    return len(filled) > 1 and sum(text.startswith("That ") for text in filled) * 2 > len(filled)
 
 
 def _says_action(column: Column) -> bool:

@@ -74,6 +74,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"(?:closed?|closure|completed?|done)(?: y n| yes no| date)?",
         Meaning(_R.PROGRESS),
     ),
+    (r"what (?:happens|will happen|must happen|should happen)(?: next| now)?", Meaning(_R.ACTION)),
     (r"task above", Meaning(_R.RECOMMENDATION)),  # what we call the parent of a task
     (
         r"what s next|what is next|where (?:(?:we|things|it)(?: are| re| is)?|are we|is it)(?: (?:now|up to|at|today))+"
@@ -324,6 +325,7 @@ _FORMER = re.compile(
 _CHECKED = re.compile(
     r"monitoring(?: (?:and|or|evaluation|review|who|how|when|by|whom|what|arrangements?|method|activity"
     r"|frequency))*"
+    r"|who (?:checks|verifies|validates|monitors|evaluates|assures|audits)(?: (?:it|this|that))?"
     r"|(?:monitored|evaluated|verified|validated|checked|quality assured)(?: and \w+)? by(?: whom| who)?"
     r"|(?:governance|oversight|reporting|monitoring|assurance) (?:boards?|groups?|committees?|forums?|body|bodies"
     r"|meetings?|routes?)"

@@ -60,7 +60,7 @@ def _changed_places(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAct
         odd = ""
         if numbered and ref and not is_ref_like(ref) and any(row.text(role) for role in _MATTERS):
             odd = ref
-        elif _is_name(work) and opens_with_verb(lead) and not is_lead_like(lead):
+        elif _is_name(work) and ((opens_with_verb(lead) and not is_lead_like(lead)) or is_day(lead)):
             odd = work
         elif lead and not is_lead_like(lead) and _is_name(news):
             odd = lead

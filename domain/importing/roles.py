@@ -98,6 +98,8 @@ def _meanings(heading: str, own: str) -> tuple[Meaning, ...]:
     lowest = meanings(own) if own else ()
     if not own or own == heading:
         return whole
+    if lowest == (Meaning(_R.OTHER),):
+        return lowest  # `Who checks` below `Assurance`
     if not lowest:
         return () if whole and whole[0].role in _TEXTS else whole
     finer = whole and whole[0].shade is not lowest[0].shade and lowest[0].shade is Shade.PLAIN

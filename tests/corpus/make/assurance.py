@@ -158,6 +158,27 @@ No. | Action | Lead | Deadline | Update
 4 | Audit 20 re-referrals | QA Lead | 31/07/2026 |
 """
 
+# What happens next is the action, also where the recommendation is a command.
+HAPPENS_NEXT = """
+> Ethical standards review – response of the Monitoring Officer
+
+The review found | Recommendation | Do we agree? | What happens next | Who and by when
+Complaints take nine months on average | Set a limit of 12 weeks | Yes | New procedure to Standards Committee | Monitoring Officer – 24 September 2026
+Parish clerks feel unsupported | Offer each clerk a named contact | Yes | Letter to all 31 clerks | Democratic Services Manager – 31 August 2026
+Social media causes most complaints | Adopt the LGA guidance | In part | Workshop for members, then a vote | Group Leaders – by December 2026
+"""
+
+# Two rows of headings, and who checks the work beside who does it.
+WHO_CHECKS = """
+> Regulatory judgement action plan
+
+ |  | Delivery |  |  | Assurance |  |
+No | Action | Owner | Due | BRAG | Who checks | How | Result
+1 | Survey 1,900 homes with no data | Stock Investment Lead | @2026-12-18 | Amber | Ridge LLP | Data test |
+2 | Publish a damp and mould policy | Policy Officer | @2026-05-01 | Green | Tenant Board | Read and comment |
+3 | Rehouse 14 households in category 1 hazards | Lettings Manager | @2026-04-30 | Red | Director of Homes | Weekly call | Limited
+"""
+
 
 def over_pages() -> bytes:
     """The same finding beside several actions, of which the last stands alone on the second page."""
@@ -209,5 +230,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "assurance-torn-lines.txt": TORN_LINES.encode,
     "assurance-horizons.docx": lambda: word(HORIZONS),
     "assurance-completed-first.docx": lambda: word(COMPLETED_FIRST),
+    "assurance-what-happens-next.docx": lambda: word(HAPPENS_NEXT),
+    "assurance-who-checks.xlsx": lambda: workbook(WHO_CHECKS),
     "assurance-over-pages.pdf": over_pages,
 }
