@@ -193,7 +193,7 @@ def _build_actions(
     built = []
     for index, (spec, key) in enumerate(zip(specs, keys, strict=True)):
         _note_places(entry, governing, key, reading)
-        due = read_action_due(entry.parts(governing), dues, index, single, reading, key)
+        due = read_action_due(entry.parts(governing), dues, index, single, reading, key, said=spec.text)
         if spec.listed and not dues.own[index]:
             _ask_own_date(spec.text, due.due, reading, key)
         lead = read_action_leads(leads, index, reading, key)

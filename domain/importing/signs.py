@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
 from domain.importing.columns import Column
+from domain.importing.dates import find_dates
 from domain.importing.deadlines import is_deadline
 from domain.importing.disagreeing import DISAGREEING
 from domain.importing.draft import ColumnRole, DraftAction
@@ -41,6 +43,7 @@ _LONG = 400  # characters
 _PROSE = 25  # characters of a cell that says what to do
 _FEW = 3  # words, cells or names that a question shows
 _LIGHTS = {RagValue.RED, RagValue.AMBER, RagValue.GREEN}
+_SOME_DAY = date(2000, 1, 1)  # only to find out whether words are a date
 _MARK = re.compile(r"[^\W\d_]|[^\w\s]{1,2}", re.UNICODE)  # `X`, `✓`, `L`
 TRENDS = frozenset(["↑", "↓", "→", "←", "↔", "↗", "↘", "▲", "▼", "►", "◄", "⬆", "⬇", "➡", "=", "-", "–", "—"])
 _COLOURS = Meaning(_R.RAG)
@@ -85,7 +88,16 @@ def _is_no_work(text: str) -> bool:
         return True
     if len(words) > 4:
         return False
+    if opens_with_verb(text) and not is_rag_like(" ".join(words[1:])) and _has_more_than_dates(words[1:]):
+        return False  # `Review 2024 data`
     return not re.search(r"[^\W\d_]{2}", text) or is_date_like(text) or is_rag_like(text)
+
+
+def _has_more_than_dates(words: Sequence[str]) -> bool:
+    rest = " ".join(words)
+    for one in reversed(find_dates(rest, _SOME_DAY)):
+        rest = f"{rest[: one.start]} {rest[one.end :]}"
+    return bool(re.search(r"[^\W\d_]{4}", rest))
 
 
 def _is_made_of_headings(text: str) -> bool:

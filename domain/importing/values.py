@@ -24,6 +24,7 @@ from domain.importing.leads import LeadReading, read_leads
 from domain.importing.leadvocabulary import LeadVocabulary
 from domain.importing.leadwords import BODIES, NO_LEAD, ROLE_NOUNS, NameKind, kind_of
 from domain.importing.lists import Item, ItemKind, read_items, without_mark
+from domain.importing.milestones import closing_date
 from domain.importing.monthfirst import numeric
 from domain.importing.pairing import Paired, Target, pair
 from domain.importing.timescales import Timescale, explained
@@ -176,9 +177,11 @@ def ask_mismatch(
 
 
 def read_action_due(
-    columns: Sequence[Parts], dues: Paired, index: int, single: bool, reading: Reading, key: str
+    columns: Sequence[Parts], dues: Paired, index: int, single: bool, reading: Reading, key: str, *, said: str = ""
 ) -> DueReading:
-    """The deadline of one action, with its questions; for `as above` that of the action before, which is asked."""
+    """The deadline of one action, with its questions; for `as above` that of the action before, which is asked. What is
+    `said` is to be done may say until when.
+    """
     text = dues.own[index] or ("" if any(dues.own) else dues.common)
     under = tuple(parts.column.name for parts in columns)
     if points_up(text) and under == reading.due_above[0] and (above := reading.due_above[1]).text:
@@ -186,6 +189,8 @@ def read_action_due(
         reading.ask(QuestionKind.DATE if above.latest else QuestionKind.NO_DATE, "due", message, key, text, above.text)
         return DueReading(replace(above, text=text) if above.latest else Due(text, Precision.EVENT))
     found = _read_own_due(columns, dues, text, index, single, reading, key)
+    if not text and reading.has_due:
+        _ask_for_date(closing_date(said, reading.as_at), reading, key)
     reading.due_above = (under, found.due) if found.due.text else reading.due_above
     return found
 
@@ -226,9 +231,17 @@ def _read_own_due(
             key,
             text,
         )
-    if not text and reading.has_due:
-        reading.ask(QuestionKind.NO_DATE, "due", "No date is printed. When is this due?", key)
     return reading_
+
+
+def _ask_for_date(said: Due, reading: Reading, key: str) -> None:
+    """Nothing is printed where the date should be; the text may say it."""
+    if said.latest is None:
+        reading.ask(QuestionKind.NO_DATE, "due", "No date is printed. When is this due?", key)
+        return
+    date_said = said.describe()
+    message = f"The place of the date is blank. The text says {date_said}: is that when this is due?"
+    reading.ask(QuestionKind.NO_DATE, "due", message, key, said.text, date_said)
 
 
 def read_action_leads(leads: Paired, index: int, reading: Reading, key: str) -> LeadReading:

@@ -20,6 +20,7 @@ from domain.speech import ENGLISH, marked, spoken, tr
 SENTENCES = (
     # dates
     marked("No date is printed. When is this due?"),
+    marked("The place of the date is blank. The text says {date}: is that when this is due?"),
     marked("A long text stands here. When is this due?"),
     marked("“{text}” is printed instead of a date. When is this due?"),
     marked("“{text}” is printed instead of a date. Is that {date}, as above?"),

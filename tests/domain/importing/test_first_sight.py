@@ -191,3 +191,20 @@ def test_a_row_whose_words_could_all_be_headings_is_data_where_it_has_a_month() 
     ]
     plan = read_plan(read_document("\n".join(rows).encode(), "a.txt"), plan_code="ABC")
     assert [action.due.text for action in plan.actions] == ["Jan-28", "Dec-26", "Jul-27"]
+
+
+def test_a_date_that_only_the_text_says_is_offered_where_its_place_is_blank() -> None:
+    draft = sheet(
+        ["Action", "Lead", "Due date"],
+        ["Complete the audit by 30 June 2026", "Ada Brook", ""],
+        ["Review 2024 data", "Cy Dale", "30/09/2026"],
+        ["Write to schools", "Ben Carr", ""],
+    )
+    assert [(one.key, one.message, one.suggestion) for one in draft.questions] == [
+        (
+            "ABC-u1",
+            "The place of the date is blank. The text says 30 June 2026: is that when this is due?",
+            "30 June 2026",
+        ),
+        ("ABC-u3", "No date is printed. When is this due?", ""),
+    ]
