@@ -27,6 +27,8 @@ _BEHIND = re.compile(
 )
 _BALLS = f"{''.join(EMOJI)}○●◔◑◐◕◒◓"
 _EMOJI_ENTRY = re.compile(rf"(?P<token>[{_BALLS}])\uFE0F?\s*(?P<meaning>[^{_BALLS}]+)")
+# `★ complete, ▲ on track`: each sign once; the same sign again and again marks the items of a list.
+_SYMBOL_ENTRY = re.compile(rf"(?P<token>[{_SYMBOLS}])\uFE0F?\s*(?P<meaning>[^{_SYMBOLS}=:]{{3,60}})")
 _SENTENCE = re.compile(r"[.;]\s+(?=[A-Z])")
 _SCALE = re.compile(
     r"\b(?:complete[d]?|start(?:ed)?|progress|track|delay(?:ed)?|achieved?|embedded|some|fully|partial(?:ly)?|met|risk"
@@ -138,6 +140,9 @@ def in_line(line: str) -> list[Found]:
     if not found:
         found = [(match["token"], _tidy(match["meaning"])) for match in _EMOJI_ENTRY.finditer(text)]
         found = found if len(found) > 1 else []
+    if not found:
+        found = [(match["token"], _tidy(match["meaning"])) for match in _SYMBOL_ENTRY.finditer(text)]
+        found = found if len({sign for sign, _ in found}) == len(found) > 2 else []
     if not found:
         found = [(match["token"], _tidy(match["meaning"])) for match in _COUNTED.finditer(text)]
         from_one = [str(number + 1) for number in range(max(len(found), 3))]

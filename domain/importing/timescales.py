@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.due import say_date
+from domain.importing.dates import find_dates
 from domain.importing.duedates import Doubt, DueReading
 
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18}
@@ -21,6 +22,10 @@ _ENTRY = re.compile(
     rf"(?:(?P<low>{_COUNT})\s*(?:-|–|to)\s*)?(?P<high>{_COUNT})\s*(?P<unit>days?|weeks?|months?|years?))",
     re.IGNORECASE,
 )
+_NAME = r"(?P<name>(?:very )?(?:immediate|urgent|quick win|short|medium|long|longer)(?:[- ]term)?)"
+_DATED = re.compile(
+    rf"{_NAME}\s*(?:=|:|–|-|\(|means|is)\s*(?P<span>(?:by|until|before)\s[^;,.()]{{4,30}})", re.IGNORECASE
+)
 _LONGEST = 500  # characters of a line with a key
 
 
@@ -31,6 +36,7 @@ class Timescale:
     words: str
     days: int = 0
     months: int = 0
+    last: date | None = None  # the day itself, where the key names it
 
     def ends(self, start: date) -> date:
         """The last day, counted from the day of the plan."""
@@ -52,6 +58,10 @@ def find_timescales(lines: Iterable[str]) -> dict[str, Timescale]:
             days = count * (7 if unit.startswith("week") else 1)
             months = count * 12 if unit.startswith("year") else count if unit.startswith("month") else 0
             found.setdefault(_folded(match["name"]), Timescale(match["span"], 0 if months else days, months))
+        for match in _DATED.finditer(line) if len(line) <= _LONGEST else ():
+            dates = [one.latest for one in find_dates(match["span"]) if one.latest and not one.needs_check]
+            if len(dates) == 1:
+                found.setdefault(_folded(match["name"]), Timescale(match["span"].strip(), last=dates[0]))
     return found if len(found) > 1 else {}
 
 
@@ -65,6 +75,9 @@ def explained(reading: DueReading, scales: Mapping[str, Timescale], as_at: date 
     scale = scales.get(_folded(printed)) if scales else None
     if scale is None or reading.due.latest is not None:
         return reading.doubts
+    if scale.last is not None:
+        day = say_date(scale.last)
+        return (Doubt(f"“{printed}” means {scale.words}, the plan says. Is that {day}?", day),)
     if as_at is None:
         message = f"“{printed}” means {scale.words}, the plan says, but not from which day. When is this due?"
         return (Doubt(message),)

@@ -40,6 +40,7 @@ SENTENCES = (
     marked("“{text}” may be a quarter of the year from April or from January. I took {date}, not {other}."),
     marked("“{text}” can be {first} or {second}, and its column has dates of both kinds. I took {date}."),
     marked("“{text}” means {meaning}, the plan says, but not from which day. When is this due?"),
+    marked("“{text}” means {meaning}, the plan says. Is that {day}?"),
     marked("“{text}” means {meaning}, the plan says. From its date, {date}, that is {day}. Right?"),
     marked("I can't read “{text}” as a date."),
     marked("I read “{text}” as {date}. Is that right?"),

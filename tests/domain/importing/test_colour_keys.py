@@ -6,6 +6,7 @@ import pytest
 
 from adapters.documents import read_document
 from domain.importing import DraftPlan, read_plan
+from domain.importing.colourkeys import in_line
 from domain.importing.draft import QuestionKind
 from domain.importing.raw import RawCell, RawDocument, RawPiece, RawRow, RawTable
 from domain.rag import RagValue
@@ -235,3 +236,10 @@ def test_a_column_that_is_blank_throughout_is_asked_about_once() -> None:
     assert [one.key for one in about_rag if not one.keys] == ["HBK-3"], "what is printed is asked about for itself"
     mixed = [one.message for one in plan("", "", "Green").questions if one.field == "rag"]
     assert mixed == ["RAG is blank. Is there one?"] * 2, "beside a colour each gap may be another"
+
+
+def test_signs_that_stand_before_their_words_are_a_key_and_marks_of_a_list_are_none() -> None:
+    draft = plan("★", "▲", "●", above="Status: ★ complete, ▲ on track, ● delayed", heading="Status")
+    assert seen(draft) == ["none complete", "none open", "none open"]
+    assert "“▲” stands on this action. The key says “on track”. Which RAG is it?" in asked(draft)
+    assert in_line("✓ Forms reviewed ✓ Staff trained ✓ Policy closed") == []

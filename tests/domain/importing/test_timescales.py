@@ -27,6 +27,13 @@ def test_the_plans_own_key_suggests_the_date() -> None:
     assert [action.due.latest for action in plan.actions] == [None, None]
 
 
+def test_a_key_that_names_the_days_needs_no_date_of_the_plan() -> None:
+    plan = draft("Harbour plan", "Timescale: Immediate = by 31 May 2026; Short = by March 2028; Short-term = by 2029")
+    asked = {one.key: (one.message, one.suggestion) for one in plan.questions if one.field == "due"}
+    assert asked["HBR-2"] == ("“Immediate” means by 31 May 2026, the plan says. Is that 31 May 2026?", "31 May 2026")
+    assert asked["HBR-1"][1] == "31 December 2029"
+
+
 def test_without_a_date_of_the_plan_nothing_is_suggested() -> None:
     asked = [one for one in draft("Harbour plan", KEY).questions if one.field == "due"]
     assert len(asked) == 2
