@@ -252,14 +252,15 @@ class _Reading:
 def _with_lines_above(lines: Sequence[Line], begin: int, columns: Columns) -> int:
     """Where the rows begin if the first has lines above its number: cells set in the middle, or cut by the page.
 
-    Such lines stand right above, as text of one column that is not the first; a running head stands apart or begins
-    at the edge of the page.
+    Such lines stand right above, as text of one column that is not the first, or go on in small letters; a running
+    head stands apart or begins at the edge of the page.
     """
     while 0 < begin < len(lines):
         above, below = lines[begin - 1], lines[begin]
         inside = {columns.of(word) for word in above.words}
         near = below.top - above.bottom < 0.7 * above.size and abs(above.size - below.size) <= 1
-        if not near or len(inside) != 1 or 0 in inside:
+        goes_on = above.text[:1].islower() and len(inside) == 1
+        if not goes_on and (not near or len(inside) != 1 or 0 in inside):
             break
         begin -= 1
     return begin

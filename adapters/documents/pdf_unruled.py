@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from adapters.documents.pdf_lines import Line, lines_of, pieces_of
 from adapters.documents.pdf_page import Area, Rule, Word
+from adapters.documents.pdf_strips import strips_in
 from domain.importing.headers import is_header, similar
 from domain.importing.headings import is_heading
 from domain.importing.raw import RawCell
@@ -49,22 +50,36 @@ def find_headers(lines: Sequence[Line], known: Sequence[str] = ()) -> Iterator[t
     Where the headings of the table are `known`, from the page before or from above, a row of its words is easily taken
     for another header: so it must look unlike them, and stand farther off than the lines of one cell do.
     """
-    index = 0
+    index = begin = end = 0  # `begin` and `end` of the header that was found last
     while index < len(lines):
         depth = _depth(lines, index, known)
         if depth:
-            first, behind = _whole_header(lines, index, index + depth)
+            first, behind = _whole_header(lines, index, index + depth, known)
             behind = _lower_header(lines, first, behind)
             known = [text for _, _, text in _spans(lines[first:behind])]
-            yield first, behind
+            if end and first == end:  # the lower half of the same
+                known = [text for _, _, text in _spans(lines[begin:behind])]
+            else:
+                if end:
+                    yield begin, end
+                begin = first
+            end = behind
         index += depth or 1
+    if end:
+        yield begin, end
 
 
-def _whole_header(lines: Sequence[Line], first: int, behind: int) -> tuple[int, int]:
+def _whole_header(lines: Sequence[Line], first: int, behind: int, known: Sequence[str]) -> tuple[int, int]:
     """The header with the lines of a taller heading, which stand half a line above or below its neighbours' words."""
     begin, end = first, behind
     while begin and _overlap(lines[begin - 1], lines[begin]):
         begin -= 1
+    if first and not known and _is_second_line(lines, first) and len(lines[first - 1].runs()) > 2:
+        # Few of its words are known, and these are not its first.
+        above = first - 1
+        while above and _is_second_line(lines, above) and len(lines[above - 1].runs()) > 2:
+            above -= 1
+        return (above, end) if len(_spans(lines[above:end])) > len(_spans(lines[first:behind])) else (first, behind)
     while end < len(lines) and _overlap(lines[end - 1], lines[end]):
         end += 1
     whole, found = _spans(lines[begin:end]), _spans(lines[first:behind])
@@ -152,7 +167,19 @@ def columns_of(header: Sequence[Line], body: Sequence[Line]) -> Columns:
         low, high = (end, start) if end < start else (left, right)
         cuts.append(_emptiest(low, high, words))
     columns = Columns(tuple(cuts), tuple(text for _, _, text in spans))
+    columns = replace(columns, cuts=tuple(sorted((*cuts, *_cuts_inside(body, columns)))))
     return replace(columns, step=_usual_step([*header, *body], columns))
+
+
+def _cuts_inside(body: Sequence[Line], columns: Columns) -> Iterator[float]:
+    """Where columns part that have one heading above them, or whose headings stand too close to be told apart."""
+    inside: dict[int, list[list[Word]]] = {}
+    for line in body:
+        if not _crosses(line, columns):
+            for column, words in groupby(line.words, columns.of):
+                inside.setdefault(column, []).append(list(words))
+    for lines in inside.values():
+        yield from strips_in(lines)
 
 
 def _is_prose(line: Line, spans: Sequence[tuple[float, float, str]]) -> bool:

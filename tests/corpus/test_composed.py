@@ -57,6 +57,7 @@ def test_a_composed_plan_is_read_from_a_file_without_a_mistake_in_silence(form: 
     [
         ("unruled", "1 plain 62"),  # a legend below the table, in columns of its own
         ("unruled", "1 plain 54"),  # a page that begins with a row set in the middle
+        ("unruled", "1 odd 52"),  # a header of which only the second line has words that are known
         ("docx", "1 ordinary 67"),  # striped rows, of which some cells show the RAG
         ("xlsx", "1 plain 20"),  # a hidden column beside a blank one
         ("xlsx", "1 plain 73"),  # a sheet of lists to choose from, with colours beside states

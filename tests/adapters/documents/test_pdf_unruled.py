@@ -70,3 +70,20 @@ def test_headings_below_a_wide_heading_are_columns() -> None:
     last = ("1", "Paint the quay", "Ann Hall", "Bo Ray", "June 2026")
     rows = [("Ref", "Action", "Who", "", "Due date"), ("", "", "Lead", "Sponsor", ""), last]
     assert texts(read(*rows, styles=[("SPAN", (2, 0), (3, 0))]))[-1] == last
+
+
+def test_headings_that_stand_as_close_as_words_part_where_no_word_of_the_rows_stands() -> None:
+    rows = [("Ref", "Action", "", "Due date")]
+    rows += [(str(at), f"Paint quay {at}", "Ann Hall", "01/06/2026") for at in range(1, 5)]
+    widths = (40, 90, 80, 90)
+    assert texts(read(*rows, widths=widths))[1:] == rows[1:]
+
+
+def test_a_row_goes_on_at_the_top_of_the_next_page_in_its_first_column() -> None:
+    long = "Ask every one of the harbour users what they think should be done about the old quay by the gate"
+    rows = [("Action", "Lead", "Due date"), *((long, "Ann Hall", f"0{at}/06/2026") for at in range(1, 10))]
+    rows.append(("Paint it", "Bo Ray", "30/06/2026"))
+    document = read(*rows, widths=(100, 90, 90), size=(842.0, 231.0), repeat=0, split=True)
+    words = " ".join(text for row in texts(document) for text in row)
+    assert words.count(long.split()[-1]) == 9
+    assert not [one.text for one in document.paragraphs() if "gate" in one.text]
