@@ -126,11 +126,12 @@ class Field:
 
 @dataclass(slots=True)
 class Fields:
-    """A line as its fields, with the words before the first of them."""
+    """A line as its fields, with the words before the first of them; `heads` where it is a heading above actions."""
 
     line: Line
     before: str = ""
     fields: list[Field] = field(default_factory=list)
+    heads: bool = False
 
     @property
     def is_meta(self) -> bool:

@@ -18,6 +18,7 @@ from domain.importing.runs import VERBS
 _R = ColumnRole
 _WORKING = frozenset({_R.LEAD, _R.DUE, _R.RAG, _R.PROGRESS, _R.DUE_ORIGINAL})
 _WRAPPED = 58  # a line as long as this was probably broken where the window ended
+_HEADS = re.compile(r"theme|strand|priority(?: area)?|work ?stream|pillar|section|standard|domain|area")
 _RULE = re.compile(r"\s*[-=_*~]{3,}\s*")
 
 
@@ -110,11 +111,24 @@ class Found:
 
 def find_records(lines: Sequence[Line]) -> Found:
     """The records of a text, by that way of parting them which is the most regular."""
-    read = _only_common([read_fields(line) for line in lines])
+    read = _only_common(_without_heads([read_fields(line) for line in lines]))
     if not any(one.fields for one in read):
         return Found([])
     ways = [_part(read, blanks=True), _part(read, blanks=False)]
     return max((Found([one for one in way if one.is_good], _regular(way)) for way in ways), key=lambda one: one.score)
+
+
+def _without_heads(read: list[Fields]) -> list[Fields]:
+    """`Theme: Practice` above a group of actions is a heading, where it comes less often than what each action has."""
+    counts = Counter(plain(one.key) for line in read for one in line.fields)
+    most = max(counts.values(), default=0)
+    found = []
+    for index, line in enumerate(read):
+        key = plain(line.fields[0].key) if len(line.fields) == 1 and not line.before else ""
+        following = next((one for one in read[index + 1 :] if not one.line.is_blank), None)
+        heads = _HEADS.fullmatch(key) and following and not following.fields and counts[key] < most
+        found.append(Fields(line.line, line.line.text, heads=True) if heads else line)
+    return found
 
 
 def _only_common(read: list[Fields]) -> list[Fields]:
@@ -170,6 +184,7 @@ def _blocks(read: Sequence[Fields], *, blanks: bool) -> Iterable[list[Fields]]:
         once = one.is_meta and counts[plain(one.fields[0].key)] == 1  # about the document, not about one action
         ends = (
             one.line.aside
+            or one.heads
             or is_section_line(one.line.text)
             or _RULE.fullmatch(one.line.laid)
             or (one.line.is_blank and blanks)

@@ -208,3 +208,14 @@ def test_a_date_that_only_the_text_says_is_offered_where_its_place_is_blank() ->
         ),
         ("ABC-u3", "No date is printed. When is this due?", ""),
     ]
+
+
+def test_a_theme_above_a_group_of_records_is_a_heading_and_no_value_of_the_one_above() -> None:
+    draft = pasted(
+        "Theme: Leadership\n1.1 Hold an away day\n    Lead: Ada Brook\n    When: October 2026\n"
+        "1.2 Refresh the terms of reference\n    Lead: Ben Carr\n    When: 31/12/26\n"
+        "Theme: Practice\n2.1 Issue the protocol again\n    Lead: Cy Dale\n    When: May 2027\n"
+    )
+    assert [one.title for one in draft.sections] == ["Theme: Leadership", "Theme: Practice"]
+    assert [(one.key, one.other) for one in draft.actions] == [("ABC-1.1", ()), ("ABC-1.2", ()), ("ABC-2.1", ())]
+    assert draft.questions == ()
