@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from domain.importing.draft import DraftPlan, Question, QuestionKind
+from domain.importing.left_out import says_work
 from domain.importing.prose import offers_of
 
 _MOST = 5  # that are shown with the question
@@ -13,17 +14,20 @@ _LONGEST = 200  # characters of the one that is quoted
 _FAR = 200  # lines; a report of more of them is no notes, and its text is there to be read
 
 
-def about_promises(draft: DraftPlan) -> DraftPlan:
-    """The draft with one question about sentences among what found no place that say who will do what, and when."""
+def about_promises(draft: DraftPlan, *, untabled: bool = False) -> DraftPlan:
+    """The draft with one question about sentences among what found no place that say who will do what, and when.
+
+    Where actions were `untabled`, read from lines of a text, any other line of it that says work counts too.
+    """
     if not draft.actions or len(draft.leftover) > _FAR:
         return draft
     known = {_folded(action.text) for action in draft.actions}
     said = [
-        one.text
-        for text in draft.leftover
+        one
+        for text in (*([draft.title] if untabled else []), *draft.leftover)
         if " | " not in text
-        for one in offers_of(text)
-        if _folded(one.text) not in known
+        for one in [offer.text for offer in offers_of(text)] or ([text] if untabled and says_work(text) else [])
+        if _folded(one) not in known
     ]
     if not said:
         return draft

@@ -13,6 +13,9 @@ from enum import StrEnum
 
 from domain.due import Precision
 
+ROW = "row"
+"""The form of lines in a text that look like rows of a table, which may have no headings."""
+
 
 class UnreadableDocument(Exception):
     """The file can't be read. The message is one plain sentence that says what to do."""

@@ -72,7 +72,7 @@ from domain.importing.timescales import find_timescales
 from domain.importing.titled import with_titles
 from domain.importing.titles import Targets, find_as_at, find_title, is_actions, named_title, opening_of, read_targets
 from domain.importing.twins import with_twins
-from domain.importing.untabled import about_texts
+from domain.importing.untabled import about_texts, untabled_rows
 from domain.importing.values import Reading
 from domain.importing.wide_pages import with_wide_pages
 from domain.importing.years import asked_once
@@ -102,7 +102,7 @@ def read_plan(
         if not draft.recommendations and (offered := with_offers(document)) is not None:
             offering = _read(offered, plan_code, columns, on_progress)
             return about_offers(offering, lost_texts(document, offering)) if offering.actions else draft
-        return about_promises(draft)
+        return draft
     finally:
         forget()
 
@@ -219,7 +219,8 @@ def _read(
         full_names=full_names(reading.initials),
     )
     known = (*labels, *stacked, *divided, *steps, *matrices, *dates, *single, *titles, *states, *deadlines, *agencies)
-    return replace(draft, leftover=(*draft.leftover, *feet, *lost_texts(printed, draft, (*known, *feet))))
+    draft = replace(draft, leftover=(*draft.leftover, *feet, *lost_texts(printed, draft, (*known, *feet))))
+    return about_promises(draft, untabled=bool(untabled_rows(plan_tables)))
 
 
 def _names(table: PlanTable) -> list[str]:

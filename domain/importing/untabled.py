@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.importing.draft import DraftAction, DraftRecommendation, Question, QuestionKind, Source
+from domain.importing.raw import ROW
 from domain.importing.soundness import FIELD
 from domain.importing.tables import PlanTable, TableRow
 
@@ -24,7 +25,7 @@ def about_texts(
     tables: Sequence[PlanTable], recommendations: Sequence[DraftRecommendation], asked: Iterable[Question]
 ) -> list[Question]:
     """One question about all actions that were read without a table, with how the first of them was read."""
-    rows = {(row.sheet_or_page, row.number): row for table in tables for row in table.rows if row.form}
+    rows = {(row.sheet_or_page, row.number): row for row in untabled_rows(tables)}
     doubted = {key for one in asked if one.field == FIELD for key in one.keys}
     actions = [
         action
@@ -49,6 +50,11 @@ def about_texts(
     return [
         Question(QuestionKind.DOCUMENT, FIELD, message, text=_printed(row), suggestion=YES, source=source, keys=keys)
     ]
+
+
+def untabled_rows(tables: Sequence[PlanTable]) -> list[TableRow]:
+    """The rows that stood in no table: made of words, or lines of a text that look like rows but have no headings."""
+    return [row for table in tables for row in table.rows if row.form and (row.form != ROW or not any(table.headings))]
 
 
 @dataclass(frozen=True, slots=True)

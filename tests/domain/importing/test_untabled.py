@@ -79,3 +79,33 @@ def test_sentences_of_a_letter_are_shown_once_as_they_were_read() -> None:
         "lead: Head of Parking; date: 30 September 2027; RAG: none. Is that right?"
     )
     assert len(question.keys) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Ben Carr to chase the lease", "I'll ring the school by Friday", "Dev Eason took an action to sort out the keys",
+     "Sort out the keys – Dev Eason – 3 July 2026", "Sort out the keys by 3 July 2026"],
+)  # fmt: skip
+def test_a_line_that_says_work_and_was_not_read_is_asked_about(line: str) -> None:
+    draft = _read(f"{MINUTES}\n{line}\n")
+    assert [one.text for one in draft.actions] == ["review the duty rota", "write to all schools"]
+    assert [one.text for one in draft.questions if "also says who will do what" in one.message] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The group decided to keep the logo.", "Next meeting: 9 June 2026, 10am, Room 2", "Apologies: Dev Eason",
+     "What needs to happen next", "Notes of the Safeguarding Board, 5 February 2026", "Good to see so many of you."],
+)  # fmt: skip
+def test_what_says_no_work_is_not(line: str) -> None:
+    assert not [one for one in _read(f"{MINUTES}\n{line}\n").questions if "also says" in one.message]
+
+
+def test_lines_that_look_like_rows_below_no_headings_are_shown() -> None:
+    rows = (
+        "Review the rota; Ada Brook; 30 June 2026",
+        "Write to it; Ben Carr; 31 July 2026",
+        "Test it; Di Fox; 3 May 2026",
+    )
+    (question,) = _asked(_read("\n".join(rows)))
+    assert len(question.keys) == 3
