@@ -7,11 +7,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from adapters.documents.bounds import check_rows
 from adapters.documents.text import Line, blocks_of, is_piped
-from domain.importing.raw import RawDocument, UnreadableDocument
+from domain.importing.raw import ROW, RawDocument, RawTable, UnreadableDocument
 from domain.speech import marked
 
 _SAMPLE = 200
@@ -20,6 +21,7 @@ _WIDE = 5  # cells of a row: a key below so wide a table is none of its rows
 _ODD = "|^~¦¬"  # separators of programs that export into files of their own
 _SAID = re.compile(r"sep=(?P<delimiter>[,;|^~\t])\s*$", re.IGNORECASE)  # Excel writes and reads this first line
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
+_NAMED = re.compile(r"(?P<name>[A-Z][\w '’/]{1,30}?)(?:\s*:|\s[-–])\s+(?=\S)")
 _FORMULA_TEXT = re.compile(r'="(?P<text>[^"]*)"')  # how spreadsheets are kept from reading 0012 as a number
 
 
@@ -28,7 +30,7 @@ def find_delimiter(text: str, name: str = "") -> str:
     said = _SAID.match(text.split("\n", 1)[0])
     if said:
         return said["delimiter"]
-    named = name.lower().endswith((".csv", ".tsv", ".tab"))
+    named = is_table(name)
     lines = [line for line in text.split("\n") if line.strip()]
     if sum("\t" in line for line in lines) * 3 > len(lines):
         return "\t" if '"' in text and _is_clean(text) else ""  # other tabs are for the reader of laid-out text
@@ -117,8 +119,18 @@ def read_delimited(text: str, name: str, delimiter: str) -> RawDocument:
             marked("This file is not readable as CSV. Save it again as CSV, and try again.")
         ) from error
     check_rows(sum(any(map(str.strip, cells)) for _, _, cells in rows))
-    lines = ((number + skipped, cells, words) for number, cells, words in _lines(rows))
-    return RawDocument(name, tuple(blocks_of(lines)), doubts=tuple(doubts))
+    named = _with_names(rows)
+    lines = ((number + skipped, cells, words) for number, cells, words in _lines(named))
+    blocks = tuple(blocks_of(lines))
+    if not is_table(name):
+        blocks = tuple(_as_lines(one) if isinstance(one, RawTable) else one for one in blocks)
+    if named is not rows:
+        first = named[0][2]
+        blocks = tuple(
+            replace(one, header_rows=1) if isinstance(one, RawTable) and list(one.rows[0].texts) == first else one
+            for one in blocks
+        )
+    return RawDocument(name, blocks, doubts=tuple(doubts))
 
 
 Row = tuple[int, int, list[str]]  # first line, last line, cells
@@ -130,6 +142,41 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
     for row in reader:
         yield first, reader.line_num, row
         first = reader.line_num + 1
+
+
+def is_table(name: str) -> bool:
+    """Does the name of a file say that it holds separated values?"""
+    return name.lower().endswith((".csv", ".tsv", ".tab"))
+
+
+def _as_lines(table: RawTable) -> RawTable:
+    return replace(table, rows=tuple(replace(row, form=ROW) for row in table.rows))
+
+
+def _with_names(rows: list[Row]) -> list[Row]:
+    """Rows of which every cell has the same name before its value (`Job: Send the template; Taken by: Ada Brook`), with
+    those names as headings."""
+    filled = [(first, last, [cell.strip() for cell in row]) for first, last, row in rows if any(map(str.strip, row))]
+    named = [row for row in filled if len(row[2]) > 2 and all(map(_NAMED.match, filter(None, row[2])))]
+    if len(named) < 2:
+        return rows
+    width = max(len(cells) for _, _, cells in named)
+    names: list[str] = []
+    for place in range(width):
+        column = {
+            match["name"] for _, _, cells in named if place < len(cells) and (match := _NAMED.match(cells[place]))
+        }
+        if len(column) != 1:
+            return rows
+        names += column
+    head = named[0][0]
+    made: list[Row] = []
+    for row in filled:
+        if row is named[0]:
+            made.append((head, head, names))
+        values = [_NAMED.sub("", cell, count=1) for cell in row[2]] if row in named else row[2]
+        made.append((row[0], row[1], values))
+    return made
 
 
 def _never_closed(rows: list[Row], text: str) -> int:

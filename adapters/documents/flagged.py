@@ -78,7 +78,7 @@ def _with_lines(document: RawDocument, *, flags: bool = True) -> RawDocument:
     first = min(used)
     for index, block in enumerate(document.blocks):
         if index == first:
-            blocks.append(_placed(done.table, document.blocks, places))
+            blocks.append(placed(done.table, document.blocks, places))
         if index not in used:
             blocks.append(block)
     return replace(document, blocks=tuple(blocks), doubts=(*document.doubts, *done.doubts))
@@ -129,7 +129,7 @@ def _aside(line: Line) -> Line:
     return replace(line, laid="", text="", aside=True)
 
 
-def _placed(table: RawTable, blocks: Sequence[RawBlock], places: Sequence[int]) -> RawTable:
+def placed(table: RawTable, blocks: Sequence[RawBlock], places: Sequence[int]) -> RawTable:
     """The table with the page and number of the paragraphs that its rows were made of."""
     rows: list[RawRow] = []
     where = ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from adapters.documents.markup import fold, read_cell
 from adapters.documents.pasted_actions import tabled
+from adapters.documents.pasted_below import find_below
 from adapters.documents.pasted_cells import find_cells
 from adapters.documents.pasted_grid import Grid, find_grid
 from adapters.documents.pasted_lines import Line, pasted_lines
@@ -16,8 +17,8 @@ from adapters.documents.pasted_loose import find_loose
 from adapters.documents.pasted_mails import without_older
 from adapters.documents.pasted_parents import with_parents
 from adapters.documents.pasted_prose import prose_of
-from adapters.documents.pasted_records import Found, find_records
-from domain.importing.raw import RawBlock, RawDocument, RawParagraph, RawRow, RawTable, UnreadableDocument
+from adapters.documents.pasted_records import Found, Record, find_records
+from domain.importing.raw import ROW, RawBlock, RawDocument, RawParagraph, RawRow, RawTable, UnreadableDocument
 from domain.speech import marked
 
 _WHERE = "text"
@@ -37,10 +38,16 @@ def read_pasted(text: str, name: str) -> RawDocument:
         raise UnreadableDocument(marked("This text is too long to be a plan. Paste only the plan, and try again."))
     grid = _best_grid(lines)
     found = find_records(lines)
-    if grid and grid.weight >= found.score * len(found.used):
+    if grid and grid.weight >= found.score * len(found.used) and not _is_a_list(grid, lines):
         rest = [line if line.number not in grid.used else replace(line, laid="", text="", aside=True) for line in lines]
         return _with_grid(grid, lines, rest, name)
     return _with_records(found, lines, name)
+
+
+def _is_a_list(grid: Grid, lines: Sequence[Line]) -> bool:
+    """Are the rows items of a list, with their bullets, and no header above? Then signs part a sentence, not cells."""
+    items = sum(lines[number - 1].is_item for number in grid.used)
+    return not grid.headed and items * 10 >= len(grid.used) * 6
 
 
 def _without_leaders(text: str) -> str:
@@ -88,7 +95,8 @@ def _with_grid(grid: Grid, lines: Sequence[Line], rest: Sequence[Line], name: st
     more = tabled(flagged, rest, set(grid.used)) if flagged else None
     taken = grid.used | (more.used if more else set()) | {number for one in flagged for number in one.lines}
     rows = tuple(
-        RawRow(tuple(read_cell(cell, place) for place, cell in enumerate(cells)), number) for number, cells in grid.rows
+        RawRow(tuple(read_cell(cell, place) for place, cell in enumerate(cells)), number, form=ROW)
+        for number, cells in grid.rows
     )
     first = rows[0].number
     blocks: list[RawBlock] = [one for one in paragraphs(lines, taken) if one.number < first]
@@ -102,9 +110,9 @@ def _with_grid(grid: Grid, lines: Sequence[Line], rest: Sequence[Line], name: st
 
 def _with_records(found: Found, lines: Sequence[Line], name: str) -> RawDocument:
     """Records and lists as one table, between what is said before the first of them and all the rest."""
-    flagged = any(record.flagged for record in found.records)
-    records = [*found.records, *find_listed(lines, found.used, flagged=flagged)]
-    if not flagged and (prose := prose_of(lines, records)) is not None:
+    records = records_of(found, lines)
+    sure = any(record.flagged for record in found.records) or any(record.below for record in records)
+    if not sure and (prose := prose_of(lines, records)) is not None:
         return RawDocument(name, prose)
     if not records:
         raise UnreadableDocument(NOTHING_FOUND)
@@ -120,6 +128,12 @@ def _with_records(found: Found, lines: Sequence[Line], name: str) -> RawDocument
     if done.closed:
         blocks += [RawParagraph("Completed actions", _WHERE, done.closed.rows[0].number), done.closed]
     return RawDocument(name, tuple(blocks), doubts=(*older, *done.doubts))
+
+
+def records_of(found: Found, lines: Sequence[Line]) -> list[Record]:
+    """The actions in lines: titles with who and when below, or else records and lists."""
+    flagged = any(record.flagged for record in found.records)
+    return find_below(lines, found.used) or [*found.records, *find_listed(lines, found.used, flagged=flagged)]
 
 
 def paragraphs(lines: Sequence[Line], used: set[int] | frozenset[int]) -> Iterator[RawParagraph]:

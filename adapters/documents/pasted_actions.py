@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adapters.documents.markup import read_cell
 from adapters.documents.pasted_fields import is_actions_heading
@@ -183,6 +183,8 @@ def _cells(record: Record, headings: Mapping[str, str], doubts: list[str]) -> di
     found = record.said or read_sentence(head, flagged=record.flagged or bool(record.work))
     if record.who and is_who(record.who) and not cells.get(lead):
         found = Sentence(found.text, record.who, found.due) if not found.lead else found
+    if record.when and not cells.get(due) and not found.due:
+        found = replace(found, due=record.when)
     if cells.get(lead) and found.lead:
         found = read_sentence_date(head, found)
     if found.doubt and _R.LEAD in all_roles and not found.due:
@@ -194,7 +196,8 @@ def _cells(record: Record, headings: Mapping[str, str], doubts: list[str]) -> di
         if found.rag:
             colour = read_rag(found.rag).rag.value is not RagValue.NONE
             cells[all_roles.get(_R.RAG, "RAG" if colour else "Status")] = found.rag
-        cells[WHOLE] = whole if not record.who else f"({record.who}) {whole}"
+        above = record.who or record.when
+        cells[WHOLE] = f"({above}) {whole}" if above else f"{whole} {record.below}".strip()
         if found.doubt:
             doubts.append(f"Line {record.number}: {found.doubt}")
     elif record.who:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from adapters.documents.pasted_lines import Line, plain_words
+from adapters.documents.pasted_sentence import is_who
+from domain.importing.dates import find_dates
 from domain.importing.draft import ColumnRole
 from domain.importing.headings import Meaning, is_heading, meanings, plain
 
 _R = ColumnRole
+_SOME_DAY = date(2000, 1, 1)  # only to find out whether words are a date
 TEXT_ROLES = frozenset({_R.ACTION, _R.RECOMMENDATION})
 # What a field inside a line may be called; before other words only these open one.
 _KEYS = (
@@ -148,9 +152,17 @@ def read_fields(line: Line) -> Fields:
     if first is None:
         before, rest = _inline(text)
         return Fields(line, before, rest) if rest else Fields(line, text)
-    value, more = _inline(first.value)
+    value, more = _parted(first) or _inline(first.value)
     first = Field(first.key, value, first.meaning, first.ref, first.who, first.flags)
     return Fields(line, "", [first, *more])
+
+
+def _parted(first: Field) -> tuple[str, list[Field]] | None:
+    """`Review the rota; Officer responsible: Ada Brook; Timescale: June`: parts that all have a name of their own."""
+    value, *parts = re.split(r"\s*[;|]\s+", first.value)
+    more = [_opening(part, tabbed=False, laid=part) for part in parts]
+    known = [one for one in more if one is not None and one.meaning is not None]
+    return (value, known) if parts and first.meaning is not None and len(known) == len(parts) else None
 
 
 def is_actions_heading(text: str) -> bool:
@@ -188,6 +200,8 @@ def _opening(text: str, *, tabbed: bool, laid: str) -> Field | None:
         return None
     key, ref = match["key"].strip(), ""
     words = key.split()
+    if not match["value"] and find_dates(key, _SOME_DAY):
+        return None  # `Due 30 June 2026:` stands above what is due then
     numbered = _NUMBERED_KEY.fullmatch(key)
     if numbered and meanings(numbered["key"]):
         key, ref = numbered["key"].strip(), numbered["ref"]
@@ -198,6 +212,8 @@ def _opening(text: str, *, tabbed: bool, laid: str) -> Field | None:
     sure = bool(found and KNOWN.fullmatch(key))
     if key.count("(") != key.count(")") or (match["sep"].strip() not in {":", "="} and not sure):
         return None
+    if not found and match["value"][:1].islower() and is_who(key):
+        return None  # `Estates: agree terms of reference`
     if match["value"].startswith("//") or (
         not found and plain(key) not in META and (len(words) > 4 or not key[:1].isupper())
     ):

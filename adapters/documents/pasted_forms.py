@@ -18,7 +18,7 @@ def form_of(record: Record, whole: str, said: Mapping[str, str]) -> str:
     """
     names = [f"{name.casefold()}:" for name, _ in record.values.values()]
     titled = ["what"] * bool(record.title and not whole)
-    marked = ["named"] * bool(record.who) + ["item"] * (not names)
+    marked = ["named"] * bool(record.who or record.when) + ["item"] * (not names)
     return " ".join((*marked, *titled, *names, *([_mask(whole, said)] if whole else ())))
 
 

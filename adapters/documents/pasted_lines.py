@@ -17,9 +17,10 @@ _BLANKS = str.maketrans(
 _QUOTED = re.compile(r"(?:\s{0,3}[>│┃](?=\s|$|>))+\s?")
 _BULLET = re.compile(
     r"\s*(?:(?P<mark>[•·▪◦‣∙➢►✓➤○●■□→»*+–—-]|[-=]{1,2}>|o(?=\s+[A-Z])|"
-    r"(?P<label>\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-hA-H]|[ivx]{1,4})[.)]{1,2}|\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,2}(?=\t)))"
+    r"(?P<label>\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Z]{1,3}\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)]{1,2}|\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,2}(?=\t)))"
     r"\s+(?=\S))?(?:(?P<box>\[[ xX✓✔]?\]|[☐☑✔✅☒])\s+(?=\S))?"
 )
+_CODED = re.compile(r"(?P<margin>\s*)(?P<series>[A-Z]{1,3})(?P<number>\d{1,2})\s+(?=[A-Z][A-Za-z])")
 _PICTURE = re.compile(r"\s{0,8}(?P<sign>[^\w\s])\ufe0f?\s+(?=\w)")
 _SAYING = frozenset("☐☑☒✅✓✔❌✗✘⬜□◻🔴🟥🟠🟧🟡🟨🟢🟩🔵🟦⚪⚫⬤")
 _TICKED = frozenset("xX✓✔☑✅")
@@ -32,7 +33,7 @@ _SPEAKER = r"[^\s:\[\]][^:\[\]\n]{0,50}?"
 # `[30/06/2026, 14:03:11] Ada Brook: words`, `30/06/2026, 14:03 - Ada Brook: words`, `[14:03] Ada Brook: words`
 _STAMPED = re.compile(
     rf"\s*(?:\[(?:{_DAY},?\s(?:at\s)?)?{_TIME}(?:,?\s{_DAY})?\]\s?(?:{_SPEAKER}:(?=\s|$))?"
-    rf"|{_DAY},\s{_TIME}\s[-–]\s(?:{_SPEAKER}:(?=\s|$))?)\s*",
+    rf"|{_DAY},\s{_TIME}\s[-–]\s(?:{_SPEAKER}:(?=\s|$))?|\d\d:\d\d(?::\d\d)?\s(?=[A-Z]){_SPEAKER}:(?=\s|$))\s*",
     re.IGNORECASE,
 )
 # A line that only says who wrote when: `Ada Brook  14:03`, `[30/06 14:03] Ada Brook`, `Ada Brook, Yesterday at 2:03 PM`
@@ -100,10 +101,28 @@ def _with_bullets(lines: list[str]) -> list[str]:
     """Lines that begin with the same picture (a diamond) begin with a bullet; colours and ticks say something."""
     opened = Counter(match["sign"] for line in lines if (match := _PICTURE.match(line)))
     signs = {sign for sign, count in opened.items() if count > 1 and category(sign) == "So" and sign not in _SAYING}
+    lines = _with_numbers(lines)
     return [
         f"• {line[match.end() :]}" if (match := _PICTURE.match(line)) and match["sign"] in signs else line
         for line in lines
     ]
+
+
+def _with_numbers(lines: list[str]) -> list[str]:
+    """`A1 Review`, `A2 Publish` ... are numbered lines, also without a full stop behind the number."""
+    numbers = [(index, match) for index, line in enumerate(lines) if (match := _CODED.match(line))]
+    for series in {match["series"] for _, match in numbers}:
+        own = [(index, match) for index, match in numbers if match["series"] == series]
+        counted = [int(match["number"]) for _, match in own]
+        below = re.compile(rf"\s*{series}\d{{1,2}}\.\d")  # `R1` stands above `R1.1`
+        if (
+            len(own) > 1
+            and not any(map(below.match, lines))
+            and counted == list(range(counted[0], counted[0] + len(own)))
+        ):
+            for index, match in own:
+                lines[index] = f"{match['margin']}{series}{match['number']}. {lines[index][match.end() :]}"
+    return lines
 
 
 def is_chat(lines: Sequence[str]) -> bool:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from adapters.documents.pasted_fields import is_actions_heading
 from adapters.documents.pasted_lines import Line
 from adapters.documents.pasted_records import Record
-from adapters.documents.pasted_sentence import Sentence, dashed_parts, is_who, read_sentence
+from adapters.documents.pasted_sentence import Sentence, dashed_parts, is_when, is_who, read_sentence
+from domain.importing.left_out import names_who, says_work
 from domain.importing.lists import starts_inside
 
 _WRAPPED = 58
 _SHAPED = 3  # parts of an item: what, who, when
+_FOR = re.compile(r"^(?:actions? for|for)\s+(?=\S)", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"^(?:(?:to be )?(?:done|completed?|finished|due|deadline|target)\s+)?(?:by|before|for)?:?\s*(?=\S)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"[A-Z]{0,4}\d{1,3}(?:\.\d{1,3})+(?=[\s.:)])")
 
 
@@ -25,12 +31,12 @@ def find_listed(lines: Sequence[Line], taken: set[int], *, flagged: bool) -> lis
     used = taken | {number for record in records for number in record.lines}
     if not flagged and not records:
         records = (
-            _under_people(lines, used)
+            _under_heads(lines, used)
             or _missing_items(lines, used)
             or _parted(_items(lines, used))
             or _parted(_plain_lines(lines, used))
         )
-    return records
+    return [*records, *_beside(lines, taken | {number for record in records for number in record.lines})]
 
 
 def _under_headings(lines: Sequence[Line], taken: set[int]) -> list[Record]:
@@ -138,7 +144,7 @@ def _is_hanging(line: Line, above: Line) -> bool:
 
 def _plain_lines(lines: Sequence[Line], used: set[int]) -> list[Record]:
     """Lines that each have words, a lead and a date."""
-    free = [line for line in lines if line.is_open and line.number not in used]
+    free = [line for line in _unwrapped(lines) if line.is_open and line.number not in used]
     whole = {line.number for line in free if _is_whole(line.text)}
     shapes = [_shape(line.text) for line in free if line.number in whole]
     regular = {shape for shape in shapes if shape and shapes.count(shape) > 1}  # `R1.1`: its like are actions too
@@ -147,6 +153,19 @@ def _plain_lines(lines: Sequence[Line], used: set[int]) -> list[Record]:
         for line in free
         if line.number in whole or _shape(line.text) in regular
     ]
+
+
+def _unwrapped(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of a chat with what was broken off where the window ended."""
+    found: list[Line] = []
+    for line in lines:
+        before = found[-1] if found else None
+        wide = before is not None and before.stamp and len(lines[line.number - 2].laid) + len(before.stamp) >= _WRAPPED
+        if before is not None and wide and line.is_open and not (line.stamp or line.is_item):
+            found[-1] = replace(before, text=f"{before.text} {line.text}")
+            continue
+        found.append(line)
+    return found
 
 
 def _shape(text: str) -> str:
@@ -194,22 +213,69 @@ def _alike(records: list[Record], sentences: Sequence[Sentence]) -> list[Record]
     return records
 
 
-def _under_people(lines: Sequence[Line], used: set[int]) -> list[Record]:
-    """Items below lines that hold nothing but who is to do them: `Ada Brook`, and what she does."""
+def _under_heads(lines: Sequence[Line], used: set[int]) -> list[Record]:
+    """Items below lines that hold nothing but who is to do them (`Ada Brook`), or until when (`By 30 June 2026`)."""
+    for says in (_who_of, _when_of):
+        found: list[Record] = []
+        head = ""
+        heads: set[str] = set()
+        for line in lines:
+            if line.is_blank:
+                continue
+            if _goes_on_below(line, lines, found) and head:
+                found[-1].title += f" {line.text}"
+                found[-1].lines.append(line.number)
+            elif not line.is_item or (line.label and not head):
+                head = says(line)
+            elif head and line.is_open and line.number not in used:
+                heads.add(head)
+                found.append(_item(line, flagged=True))
+                found[-1].who, found[-1].when = (head, "") if says is _who_of else ("", head)
+        own = sum(names_who(one.title) for one in found) if says is _who_of else 0
+        if len(heads) > 1 and len(found) > len(heads) and own * 2 < len(found):
+            return found
+    return []
+
+
+def _goes_on_below(line: Line, lines: Sequence[Line], found: Sequence[Record]) -> bool:
+    """Is it the rest of the item right above, where the line was too long?"""
+    if line.is_item or not found or found[-1].lines[-1] != line.number - 1:
+        return False
+    return _is_hanging(line, lines[line.number - 2]) or _indent(line) > 0
+
+
+def _who_of(line: Line) -> str:
+    text = _FOR.sub("", line.text.strip(" #*:"))
+    return text if line.is_open and not line.label and len(text) < _WRAPPED and is_who(text) else ""
+
+
+def _when_of(line: Line) -> str:
+    text = _UNTIL.sub("", line.text.strip(" #*:"))
+    return text if line.is_open and not line.label and len(text) < _WRAPPED and is_when(text) else ""
+
+
+def _beside(lines: Sequence[Line], used: set[int]) -> list[Record]:
+    """Items of one list of which most are actions already, in another form: those are actions too."""
     found: list[Record] = []
-    who = ""
-    people: set[str] = set()
-    for line in lines:
-        if line.is_blank:
-            continue
-        if not line.is_item or line.label:
-            text = line.text.strip(" #*:")
-            who = text if line.is_open and not line.label and len(text) < _WRAPPED and is_who(text) else ""
-        elif who and line.is_open and line.number not in used:
-            people.add(who)
-            found.append(_item(line, flagged=True))
-            found[-1].who = who
-    return found if len(people) > 1 and len(found) > len(people) else []
+    run: list[Record] = []
+    for line in [*lines, Line(0)]:
+        if line.is_item and line.is_open:
+            run.append(_item(line, flagged=True))
+        elif (
+            run
+            and not line.is_blank
+            and line.number - 1 == run[-1].lines[-1]
+            and _is_hanging(line, lines[line.number - 2])
+        ):
+            run[-1].title += f" {line.text}"
+            run[-1].lines.append(line.number)
+        else:
+            inside = sum(one.number in used for one in run)
+            working = sum(says_work(one.title) for one in run if one.number not in used)
+            if (inside > 1 and inside * 2 >= len(run)) or (inside and working * 2 >= len(run) - inside):
+                found += [one for one in run if not used & set(one.lines)]
+            run = []
+    return found
 
 
 def _missing_items(lines: Sequence[Line], used: set[int]) -> list[Record]:

@@ -26,7 +26,12 @@ def prose_of(lines: Sequence[Line], records: Sequence[Record]) -> tuple[RawParag
     inside = {number for numbers, _ in offering for number in numbers}
     if not all(inside.issuperset(record.lines) for record in records):
         return None
-    return tuple(RawParagraph(text, _WHERE, numbers[0]) for numbers, text in parts if any(map(str.isalnum, text)))
+    places = [next((one[0] for one, _ in parts[at:] if one), 0) for at in range(len(parts))]
+    return tuple(
+        RawParagraph(text, _WHERE, place)
+        for place, (_, text) in zip(places, parts, strict=True)
+        if any(map(str.isalnum, text))
+    )
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[tuple[list[int], str]]:
@@ -34,7 +39,12 @@ def _parts(lines: Sequence[Line]) -> Iterator[tuple[list[int], str]]:
     numbers: list[int] = []
     words: list[str] = []
     for line in lines:
-        text = fold(f"{line.stamp} {line.laid}".strip(" #*>"))
+        if line.stamp:  # of a message: who sent it, and when
+            if words:
+                yield numbers, " ".join(words)
+            yield [], line.stamp
+            numbers, words = [], []
+        text = fold(line.laid.strip(" #*>"))
         begins = not text or line.is_item or bool(line.label) or (bool(words) and len(words[-1]) < _WRAPPED)
         if begins and words:
             yield numbers, " ".join(words)

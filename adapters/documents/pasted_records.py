@@ -32,6 +32,8 @@ class Record:
     title: str = ""
     ref: str = ""
     who: str = ""
+    when: str = ""
+    below: str = ""  # the line below the title, which says who and when
     flagged: bool = False
     done: bool = False  # its box is ticked
     follows: bool = False  # stands right below another action of the same recommendation
@@ -286,6 +288,8 @@ def _goes_on(line: Line, record: Record, *, titled: bool) -> bool:
     if before is None or before.number != line.number - 1 or (line.label and (titled or not record.work)):
         return False
     said = record.values[record.last_slot][1] if record.last_slot else record.title
+    if line.is_item and not line.label and record.flagged and len(record.lines) == 1 and _is_beside(line, before):
+        return False
     if line.is_item and not line.label:
         if record.flagged and len(record.values) == 1 and not said.endswith(":") and _beside(line, record.first_line):
             return False  # `• ACTION: Jo to ring.` and then `• The board noted the rest.`
@@ -301,3 +305,9 @@ def _goes_on(line: Line, record: Record, *, titled: bool) -> bool:
         return False
     wrapped = len(before.laid) >= _WRAPPED and not said.endswith((".", "!", "?", ";"))
     return wrapped or (len(record.values) > 1 and record.work > 0)
+
+
+def _is_beside(line: Line, before: Line) -> bool:
+    """Is it the next item of the same list?"""
+    indents = {len(one.laid) - len(one.laid.lstrip()) for one in (line, before)}
+    return before.is_item and not before.label and len(indents) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from adapters.documents.pasted_until import until_in, without_courtesy
@@ -45,10 +45,14 @@ _VERB_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WAS_DONE = re.compile(r"(?:done|completed)\s(?!by\b|before\b)", re.IGNORECASE)  # when it was, and not until when
+# `Need Ada Brook to ring`, `Ada Brook to lead`: words around a name
+_ASKED = re.compile(r"^(?:need|want|ask|get)s?\s+(?=[A-Z])|\s+to (?:lead|action|own|do|take forward)$", re.IGNORECASE)
 _LAST_BRACKET = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{2,120})[)\]][\s.;]*$")
 _DASH = re.compile(r"\s+(?:[-–—|]+|//)\s+|\s*[;|]\s*")
 _TO = re.compile(
-    r"(?P<who>[^.;:!?]{2,90}?)\s+(?:(?:is|are|has|have)\s+)?(?:to|will|shall|must)\s+(?P<what>(?!be\b|have\b)[a-z].*)",
+    r"(?P<who>[^.;:!?]{2,90}?)\s+(?:(?:is|are|has|have|had|was|were)\s+)?"
+    r"(?:(?:(?:agreed|asked|offered|going|due|promised|volunteered|(?:took|taken) an action|committed)\s+)?to"
+    r"|will|shall|must|would)\s+(?P<what>(?!(?:be|have|the|an?|all|every|each|our|their|this|that)\b)[a-z].*)",
     re.DOTALL,
 )
 _NAMED = re.compile(r"@?(?P<who>[^:.;]{2,70}):\s+(?P<what>\S.{3,})", re.DOTALL)  # `Ada Brook: send the figures`
@@ -67,6 +71,23 @@ _NOT_WHO = re.compile(
     r"|if|as|please|work|next|steps?|date|update)\b",
     re.IGNORECASE,
 )
+_PARTICLES = {
+    "out",
+    "up",
+    "into",
+    "in",
+    "on",
+    "over",
+    "off",
+    "back",
+    "round",
+    "down",
+    "for",
+    "with",
+    "to",
+    "at",
+    "after",
+}
 _VERBAL = re.compile(
     r"\b(?:is|are|was|were|has|have|had|been|agreed|asked|noted|reported|said|confirmed|should|need)\b"
 )
@@ -114,6 +135,11 @@ def is_who(text: str) -> bool:
 
 def read_sentence(text: str, *, flagged: bool) -> Sentence:
     """Part one action into text, lead and date; `flagged` says that the document itself calls it an action."""
+    found = _read(text, flagged=flagged)
+    return replace(found, lead=_ASKED.sub("", found.lead)) if found.lead else found
+
+
+def _read(text: str, *, flagged: bool) -> Sentence:
     text = " ".join(text.split())
     if not text or len(text) > _LONGEST:
         return Sentence(text)
@@ -240,6 +266,8 @@ def _may_be_who(text: str) -> bool:
         return False
     if _NOT_WHO.match(text) or _VERBAL.search(text):
         return False
+    if len(words) > 1 and words[1] in _PARTICLES:
+        return False  # `Sort out access`: a command
     names = re.split(r"\s*(?:[,/&+]|\band\b)\s*", text)
     return all(
         name and (kind_of(name) is not NameKind.FRAGMENT or is_initials(name) or could_be_name_word(name.split()[0]))
@@ -298,10 +326,14 @@ def _sorted(parts: list[str]) -> tuple[str, str, str | list[str]] | tuple[str, s
     for part in parts:
         bare = re.sub(r"^(?:by|due|before)\s+(?=\S)", "", part.strip(" .,"), flags=re.IGNORECASE)
         named = re.match(r"(?P<who>.{2,60}?)\s+(?:by|due)\s+(?P<when>.{2,40})$", part.strip())
+        who, comma, when = bare.rpartition(", ")
         if not bare:
             continue
         if is_when(bare):
             dues.append(bare)
+        elif comma and is_who(who) and is_when(when):  # `Estates, 23 September`
+            leads.append(who)
+            dues.append(when)
         elif named and is_who(named["who"]) and is_when(named["when"]):
             leads.append(named["who"])
             dues.append(named["when"])

@@ -83,8 +83,9 @@ def _with_minutes(document: RawDocument) -> RawDocument:
     """Lines of minutes that flag actions; text that was pasted has them already."""
     if not any(isinstance(block, RawParagraph) and block.sheet_or_page == "text" for block in document.blocks):
         from adapters.documents.flagged import with_flagged
+        from adapters.documents.worded import with_words
 
-        return with_flagged(document)
+        return with_words(with_flagged(document))
     return document
 
 
@@ -137,13 +138,14 @@ def _read_words(text: str, name: str) -> RawDocument:
 
         if is_markdown(text, name):
             from adapters.documents.flagged import with_items
+            from adapters.documents.worded import with_words
 
-            return with_items(read_markdown(text, name))
-    from adapters.documents.delimited import find_delimiter, read_delimited
+            return with_words(with_items(read_markdown(text, name)))
+    from adapters.documents.delimited import find_delimiter, is_table, read_delimited
     from adapters.documents.text import read_text
 
     delimiter = find_delimiter(text, name)
-    if delimiter and not name.lower().endswith((".csv", ".tsv", ".tab")):
+    if delimiter and not is_table(name):
         from adapters.documents.pasted import is_records
         from adapters.documents.pasted_lines import is_chat
 

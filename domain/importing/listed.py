@@ -19,6 +19,7 @@ from domain.importing.headings import Shade
 from domain.importing.labels import Label, label_of, recommendation_of, split_labels, with_dates
 from domain.importing.lists import starts_inside
 from domain.importing.raw import (
+    ROW,
     PieceKind,
     RawBlock,
     RawCell,
@@ -96,7 +97,10 @@ class _Scribe:
         self.record = self.item = self.open = None
 
     def _table(self, table: RawTable) -> None:
-        if table.hidden:
+        if table.hidden or any(
+            row.form not in {"", ROW} for row in table.rows
+        ):  # made of words: its rows are actions already
+            self.rest()
             self.entries.append(table)
             return
         context = self.context

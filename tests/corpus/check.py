@@ -76,6 +76,7 @@ MAKERS = (
     "published",
     "correspondence",
     "assurance",
+    "notes",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
