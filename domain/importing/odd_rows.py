@@ -17,7 +17,7 @@ from domain.importing.layout_doubts import Doubt, Keys, keys_of, named
 from domain.importing.legends import is_key_row
 from domain.importing.lists import ends_open, starts_inside
 from domain.importing.profiles import is_lead_like, is_ref_like, opens_with_verb
-from domain.importing.rags import COLOURS, is_rag_like
+from domain.importing.rags import COLOURS, is_closed_on, is_rag_like
 from domain.importing.remembered import remembered
 from domain.importing.row_kinds import heading_rows, is_total
 from domain.importing.tables import PlanTable, TableRow
@@ -103,6 +103,8 @@ def _is_odd(text: str, kinds: Counter[str], role: ColumnRole | None) -> bool:
         return False
     if usual == "text":
         return role in _TEXTS
+    if (role is _R.DUE and is_closed_on(text)) or (role is _R.RAG and usual == "colour" and len(text) == 1):
+        return False  # `Done` where the date was, `C` among `R`, `A` and `G`: each is asked about as such
     return own != "text" or (role in _MATTERS and (opens_with_verb(text) or text.endswith(".")))
 
 
