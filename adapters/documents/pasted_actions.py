@@ -180,6 +180,8 @@ def _cells(record: Record, headings: Mapping[str, str], doubts: list[str]) -> di
         return cells
     whole = cells.get(act, "")
     head, _, parts = whole.partition("\n")
+    if head.startswith("• ") and parts.startswith("• "):
+        return cells  # several steps: what is said of the first is not said of all
     found = record.said or read_sentence(head, flagged=record.flagged or bool(record.work))
     if record.who and is_who(record.who) and not cells.get(lead):
         found = Sentence(found.text, record.who, found.due) if not found.lead else found

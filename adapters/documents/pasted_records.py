@@ -290,6 +290,8 @@ def _goes_on(line: Line, record: Record, *, titled: bool) -> bool:
     said = record.values[record.last_slot][1] if record.last_slot else record.title
     if line.is_item and not line.label and record.flagged and len(record.lines) == 1 and _is_beside(line, before):
         return False
+    if line.is_item and said.startswith("• ") and not _beside(line, record.first_line):
+        return True  # the next item below `Milestones:`
     if line.is_item and not line.label:
         if record.flagged and len(record.values) == 1 and not said.endswith(":") and _beside(line, record.first_line):
             return False  # `• ACTION: Jo to ring.` and then `• The board noted the rest.`

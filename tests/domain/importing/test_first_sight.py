@@ -219,3 +219,21 @@ def test_a_theme_above_a_group_of_records_is_a_heading_and_no_value_of_the_one_a
     assert [one.title for one in draft.sections] == ["Theme: Leadership", "Theme: Practice"]
     assert [(one.key, one.other) for one in draft.actions] == [("ABC-1.1", ()), ("ABC-1.2", ()), ("ABC-2.1", ())]
     assert draft.questions == ()
+
+
+def test_steps_listed_below_a_name_belong_to_the_record_and_say_nothing_of_its_state() -> None:
+    draft = pasted(
+        "Rec 1. Agencies to review their policies\nLead agency: CSP | Target: 30 September 2026 | Status: In progress\n"
+        "Milestones:\n- Policies collected (May 2026) - done\n- Gap analysis (July 2026)\n\n"
+        "Rec 2. Practices to have a named lead\nLead agency: ICB | Target: December 2026 | Status: Not started\n"
+        "Milestones:\n- Letter to practices (June 2026)\n- Training offered (October 2026)\n"
+    )
+    assert [one.text for one in draft.recommendations] == [
+        "Agencies to review their policies",
+        "Practices to have a named lead",
+    ]
+    assert [(one.due.text, one.status.value, [step.due.text for step in one.milestones]) for one in draft.actions] == [
+        ("30 September 2026", "open", ["May 2026", "July 2026"]),
+        ("December 2026", "open", ["June 2026", "October 2026"]),
+    ]
+    assert draft.leftover == ()
