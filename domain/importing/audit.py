@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise, permutations
 
+from domain.importing.audit_texts import doubtful_texts
 from domain.importing.columns import Column
 from domain.importing.draft import ColumnRole, Question, QuestionKind
 from domain.importing.duedates import is_date_like
@@ -74,7 +75,7 @@ def _doubtful(table: PlanTable, exported: Collection[str]) -> Iterator[Column]:
     for column in free:
         if column.role is _R.REF or column.shade not in {Shade.PLAIN, Shade.STATUS}:
             continue
-        first = next(iter(meanings(column.heading)), None)
+        first = next(iter(meanings(column.says)), None)
         if first is not None and first.role is _R.OTHER:
             continue  # its heading says that it is something else
         held = cells[column.place]
@@ -82,14 +83,14 @@ def _doubtful(table: PlanTable, exported: Collection[str]) -> Iterator[Column]:
         few = held.count < 2 and said is not None
         swapped = column.role is _R.RECOMMENDATION and said is _R.ACTION and _is_said_of_action(free)
         earlier = said is _R.DUE_ORIGINAL and column.role is _R.DUE  # the only date is headed as the first of several
-        earlier |= column.role in {_R.LEAD, _R.RAG} and bool(_EARLIER.search(column.heading))
+        earlier |= column.role in {_R.LEAD, _R.RAG} and bool(_EARLIER.search(column.says))
         broken = earlier or swapped or _breaks_its_word(column, said, held, table)
         if broken or _is_unread(column, held, table, few=few) or _holds_signs(column, table):
             yield column
     yield from _second_leads(free, exported)
     yield from _leads_by_name_only(free, cells, table)
     yield from _second_colours(free, table)
-    yield from _work_aside(free, cells)
+    yield from doubtful_texts(free, cells)
     yield from _late_completions(table)
     yield from _shares_of_work(free, table)
     yield from _halves_of_names(free, table)
@@ -118,12 +119,12 @@ def _breaks_its_word(column: Column, said: ColumnRole | None, held: Profile, tab
 
 def _is_said_of_action(columns: Sequence[Column]) -> bool:
     """Does the heading of the action say that it is what was found or recommended?"""
-    said = {meant.role for one in columns if one.role is _R.ACTION for meant in meanings(one.heading)}
+    said = {meant.role for one in columns if one.role is _R.ACTION for meant in meanings(one.says)}
     return _R.RECOMMENDATION in said
 
 
 def _says_action(column: Column) -> bool:
-    return any(meant.role is _R.ACTION for meant in meanings(column.heading))
+    return any(meant.role is _R.ACTION for meant in meanings(column.says))
 
 
 def _is_unread(column: Column, held: Profile, table: PlanTable, *, few: bool) -> bool:
@@ -157,7 +158,7 @@ def _is_older(column: Column, table: PlanTable) -> bool:
 
 
 def _timeless(column: Column) -> str:
-    return " ".join(_TIMES.sub(" ", plain(column.heading)).split())
+    return " ".join(_TIMES.sub(" ", plain(column.says)).split())
 
 
 def _second_leads(columns: Sequence[Column], exported: Collection[str]) -> Iterator[Column]:
@@ -175,7 +176,7 @@ def _second_leads(columns: Sequence[Column], exported: Collection[str]) -> Itera
         yield from added
         return
     said = {
-        column.place: len(_SAYS_LEAD.findall(plain(column.heading))) - bool(_IS_BODY.search(plain(column.heading)))
+        column.place: len(_SAYS_LEAD.findall(plain(column.says))) - bool(_IS_BODY.search(plain(column.says)))
         for column in leads
     }
     weaker = [column for column in leads if said[column.place] < max(said.values())]
@@ -186,12 +187,12 @@ def _leads_by_name_only(columns: Sequence[Column], cells: Mapping[int, Profile],
     """The only leads stand under `Lead organisation` or `Head of service`, and short names under another heading that
     says nothing or says that somebody acts (`Delegated to`): those may lead."""
     leads = [column for column in columns if column.role is _R.LEAD]
-    said = plain(leads[0].heading) if len(leads) == 1 else ""
+    said = plain(leads[0].says) if len(leads) == 1 else ""
     if not said or _IS_PERSON.search(said) or (_SAYS_LEAD.search(said) and not _IS_BODY.search(said)):
         return
     texts = [column.place for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
     for column in columns:
-        meant = {one.role for one in meanings(column.heading)[:1]} - {_R.LEAD}
+        meant = {one.role for one in meanings(column.says)[:1]} - {_R.LEAD}
         free = column.role is _R.OTHER and not meant and column.place > max(texts, default=-1)
         if free and cells[column.place].grades < _FEW and _holds_names(column, table):
             yield leads[0]
@@ -209,14 +210,14 @@ def _holds_names(column: Column, table: PlanTable) -> bool:
 
 def _is_said_to_lead(column: Column) -> bool:
     """`Delivery lead`, `SRO`; but `Director` and `Assistant director` may be anything to the work."""
-    said = plain(column.heading)
+    said = plain(column.says)
     return bool(_SAYS_LEAD.search(said) or _ANSWERS.search(said))
 
 
 def _is_answered_and_acted(leads: Sequence[Column]) -> bool:
     """Does one heading say who answers for the work, and another who does it? `Service responsible` beside `Accountable
     lead` may be read either way."""
-    for one, other in permutations((plain(column.heading) for column in leads), 2):
+    for one, other in permutations((plain(column.says) for column in leads), 2):
         turned = _IS_BODY.search(other) and not _IS_BODY.search(one)
         if _ANSWERS.search(one) and _ACTS.search(other) and not turned:
             return all(_is_said_to_lead(column) for column in leads)
@@ -225,7 +226,7 @@ def _is_answered_and_acted(leads: Sequence[Column]) -> bool:
 
 def _is_moved(leads: Sequence[Column], columns: Sequence[Column]) -> bool:
     """`New lead` beside the leads that it replaces, which stand in one of these columns and in no other."""
-    before = (plain(one.heading) for one in columns if one.role is _R.OTHER and _EARLIER.search(one.heading))
+    before = (plain(one.says) for one in columns if one.role is _R.OTHER and _EARLIER.search(one.says))
     kept = any(map(_SAYS_LEAD.search, before))
     return any(column.shade is Shade.REVISED for column in leads) and not kept
 
@@ -245,52 +246,6 @@ def _second_colours(columns: Sequence[Column], table: PlanTable) -> Iterator[Col
         yield coloured[0]
 
 
-def _work_aside(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Iterator[Column]:
-    """Commands in a column that was only kept, beside an action that commands nothing."""
-    yield from _no_action(columns, cells)
-    actions = [column for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
-    most = max((cells[column.place].commands for column in actions), default=1.0)
-    weak = all(_may_be_recommended(column) for column in actions if column.role is _R.ACTION)
-    first = min((column.place for column in columns if column.role in {_R.LEAD, _R.DUE}), default=-1)
-    for column in columns:
-        held = cells[column.place]
-        said = {meant.role for meant in meanings(column.heading)[:1]}
-        follows = column.role is _R.NOTES and _R.ACTION in said  # `Next steps`, beside the action
-        kept = column.role not in {_R.ACTION, _R.RECOMMENDATION, _R.LEAD} and (not said or _R.ACTION in said)
-        kept &= not follows
-        enough = held.commands >= max(_WORK, most + _FEW)
-        unknown = weak and not meanings(column.heading)  # `Our plan`, `Undertaking` beside such an action
-        enough |= unknown and (held.commands >= _MOST or (held.wordy >= _MANY and column.place < first))
-        enough |= weak and _R.ACTION in said and held.wordy >= _MANY
-        enough |= (
-            weak and not meanings(column.heading) and held.wordy >= _MANY and column.place < first
-        )  # `Undertaking`
-        if kept and held.count > 1 and enough and held.length > _SHORT:
-            yield column
-
-
-def _may_be_recommended(column: Column) -> bool:
-    """`What we need to improve` says what somebody asked for as well as what is done."""
-    said = {meant.role for meant in meanings(column.heading)}
-    return _R.RECOMMENDATION in said and not re.search(r"\bactions?\b", plain(column.heading))
-
-
-def _no_action(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Iterator[Column]:
-    """A word or two in each row that were taken for the action, beside commands or sentences that were not."""
-    for column in columns:
-        held = cells[column.place]
-        if column.role is not _R.ACTION or held.commands >= _FEW or held.wordy >= _FEW:
-            continue
-        for one in columns:
-            other = cells[one.place]
-            ordered = one.role in {_R.RECOMMENDATION, _R.OTHER, _R.SECTION} and other.commands >= _WORK
-            ordered |= one.role is _R.RECOMMENDATION and other.wordy >= _MANY
-            told = one.role is _R.OTHER and not meanings(one.heading)
-            if other.count > 1 and other.wordy > max(held.wordy, _FEW) and (ordered or told):
-                yield column
-                break
-
-
 def _late_completions(table: PlanTable) -> Iterator[Column]:
     """`Action complete` over days that stand beside a state which says that it goes on: it may be when it is due."""
     for column in table.layout:
@@ -305,7 +260,7 @@ def _shares_of_work(columns: Sequence[Column], table: PlanTable) -> Iterator[Col
     """`Extent` over 40 % and 100 %, which may be how much of the work is done: then 100 % is complete."""
     for column in columns:
         texts = {row.cells[column.place].text.strip() for row in table.rows if column.place in row.cells} - {""}
-        known = next((meant.role for meant in meanings(column.heading)), _R.PROGRESS)
+        known = next((meant.role for meant in meanings(column.says)), _R.PROGRESS)
         likely = known in {_R.PROGRESS, _R.ACTION}
         kept = likely and column.role in {_R.OTHER, _R.PROGRESS} and column.shade is Shade.PLAIN
         if kept and any(map(_WHOLE.fullmatch, texts)) and all(map(_SHARE.fullmatch, texts)):
@@ -316,7 +271,7 @@ def _halves_of_names(columns: Sequence[Column], table: PlanTable) -> Iterator[Co
     """`Mina` in one column and `Farrow` in the next, which only together are somebody's name."""
     for first, second in pairwise(columns):
         kept = first.role in _ASIDE and second.role in _ASIDE and second.place == first.place + 1
-        if not kept or meanings(first.heading) or meanings(second.heading):
+        if not kept or meanings(first.says) or meanings(second.says):
             continue
         cells = [(row.cells.get(first.place), row.cells.get(second.place)) for row in table.rows]
         pairs = [(one.text, two.text) for one, two in cells if one and two and one.text and two.text]

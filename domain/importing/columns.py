@@ -14,7 +14,8 @@ class Column:
     """One column of a table: its place (from 0), its heading (or a made one), what it holds, and if that surprised.
 
     `given` says that a person gave the role, `unsure` that one should look at it; `confidence` (0 to 1) is how likely
-    the role is, by heading and cells together, and `reasons` are why.
+    the role is, by heading and cells together, and `reasons` are why. `lower` is the lowest row of a heading whose
+    upper row only groups columns of several kinds.
     """
 
     place: int
@@ -26,6 +27,12 @@ class Column:
     unsure: bool = False
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    lower: str = ""
+
+    @property
+    def says(self) -> str:
+        """The words over the column that tell what it holds."""
+        return self.lower or self.heading
 
     @property
     def name(self) -> str:

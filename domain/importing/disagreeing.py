@@ -22,7 +22,7 @@ def two_colours(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction]
     """`Delivery RAG` green beside `Impact RAG` amber: two judgements, of which only one can be the action's."""
     columns = [one for one in table.layout if _is_colour(one)]
     read = [one for one in columns if one.role is _R.RAG]
-    if len(read) != 1 or len(columns) < 2 or any(is_timed(one.heading) for one in columns):
+    if len(read) != 1 or len(columns) < 2 or any(is_timed(one.says) for one in columns):
         return
     rows = [row for row in table.rows if len(_values(row, columns)) > 1]
     if rows:
@@ -33,7 +33,7 @@ def two_colours(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction]
 
 
 def _is_colour(column: Column) -> bool:
-    first = next(iter(meanings(column.heading)), None)
+    first = next(iter(meanings(column.says)), None)
     named_so = first is not None and first.role is _R.RAG and first.shade is Shade.PLAIN
     return named_so and column.role in {_R.RAG, _R.OTHER} and not column.given
 
@@ -57,7 +57,7 @@ def two_texts(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], 
             f"What I took for actions reads like what was asked for: each begins with “That”. I took “{action.name}”.",
             whole=True,
         )
-    either = [one.role for one in meanings(answered.heading)[:1]] == [_R.ACTION] and not _says_action(action)
+    either = [one.role for one in meanings(answered.says)[:1]] == [_R.ACTION] and not _says_action(action)
     if either or (action.place < answered.place and not _says_action(action)):
         doubt.add(
             f"What is to be done may stand under “{action.name}” or “{answered.name}”. I took “{action.name}”.",
@@ -73,7 +73,7 @@ def _moves(table: PlanTable, column: Column) -> bool:
 
 
 def _says_action(column: Column) -> bool:
-    return bool(re.search(r"(?i)\b(?:actions?|tasks?|steps?|milestones?|do|doing|deliverables?)\b", column.heading))
+    return bool(re.search(r"(?i)\b(?:actions?|tasks?|steps?|milestones?|do|doing|deliverables?)\b", column.says))
 
 
 DISAGREEING = (two_colours, two_texts)

@@ -46,7 +46,7 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
     filled = [text for text in texts if text.strip()]
     if len(filled) < 2 or any(len(text) > 110 or _WRITTEN_BY_A_PROGRAM.search(text) for text in filled):
         return False
-    if (known and similar(texts, known)) or tracker_meanings(texts):
+    if (known and (similar(texts, known) or _is_lower_half(texts, known))) or tracker_meanings(texts):
         return True
     dated = [text for text in filled if _says_when(text) and not _tells_of(text)]
     if any(known) and dated and not any(map(_says_when, known)):
@@ -74,6 +74,13 @@ def is_header(texts: Sequence[str], known: Sequence[str] = ()) -> bool:
         return False
     needed = 0.75 if any(known) else 0.6
     return len(headings) >= (3 if any(known) else 2) and len(headings) >= needed * len(filled)
+
+
+def _is_lower_half(texts: Sequence[str], known: Sequence[str]) -> bool:
+    """Is this the lower row of a header of two rows that is known, printed again?"""
+    pairs = [(text, whole) for text, whole in zip(texts, known, strict=False) if text.strip() and whole]
+    alike = sum(whole == text or whole.endswith(f" {text}") for text, whole in pairs)
+    return len(pairs) > 2 and alike == len(pairs) and any(whole != text for text, whole in pairs)
 
 
 def _says_when(text: str) -> bool:

@@ -68,6 +68,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
         r"|what (?:went wrong|happened|was wrong|is wrong|\w+ (?:found|said|saw|heard|told us))",
         Meaning(_R.RECOMMENDATION),
     ),
+    (r"(?:[a-z]+ )?responses? (?:and |or )?actions?", Meaning(_R.ACTION)),
     (r"(?:service |agreed )*(?:improvements?|changes?|remed(?:y|ies)) agreed", Meaning(_R.ACTION)),
     (  # `Outcome / closed?` of a log: what came of it
         r"(?:action )?(?:outcomes?|results?|response|comments?|updates?) (?:and |or )?"

@@ -28,13 +28,13 @@ def texts_by_place(columns: list[Column], profiles: Sequence[Profile], fixed: se
         if column.role in {_R.OTHER, _R.SECTION}
         and column.place not in fixed
         and column.shade is Shade.PLAIN
-        and (column.is_bare or not meanings(column.heading) or column.role is _R.SECTION)
+        and (column.is_bare or not meanings(column.says) or column.role is _R.SECTION)
         and profiles[column.place].count
         and max(profiles[column.place].refs, profiles[column.place].dates) < 0.5
     ]
     before = [column for column in free if column.place < first]
-    if not any(profiles[column.place].length > _SHORT for column in before):
-        answers = [one for one in columns if one.place < first and one.place not in fixed and _answers(one, profiles)]
+    if not any(profiles[one.place].length > _SHORT and not _is_theme(one, profiles) for one in before):
+        answers = [one for one in columns if one.place not in fixed and _answers(one, profiles)]
         if answers:
             return swap(columns, {answers[-1].place: replace(answers[-1], role=_R.ACTION, unsure=True)})
     before = before or free
@@ -67,13 +67,19 @@ def texts_by_place(columns: list[Column], profiles: Sequence[Profile], fixed: se
     # Nothing but its place says that a text is the action, and others may be it as well: a person is asked.
     texts = [one for one in free if profiles[one.place].wordy >= WORDY]
     for place, one in changed.items():
-        if one.role is _R.ACTION and one.heading and len(texts) > 1 and profiles[place].commands < COMMANDS:
-            changed[place] = replace(one, unsure=not meanings(one.heading))
+        if one.role is _R.ACTION and one.says and len(texts) > 1 and profiles[place].commands < COMMANDS:
+            changed[place] = replace(one, unsure=not meanings(one.says))
     return swap(columns, changed)
+
+
+def _is_theme(column: Column, profiles: Sequence[Profile]) -> bool:
+    """A few words under a heading that says that they are a theme, or which come again."""
+    cells = profiles[column.place]
+    return cells.wordy < WORDY and (column.role is _R.SECTION or cells.variety < 0.7)
 
 
 def _answers(column: Column, profiles: Sequence[Profile]) -> bool:
     """Do sentences stand under what somebody answers to a recommendation?"""
     cells = profiles[column.place]
-    said = column.role is _R.PROGRESS and column.shade is Shade.PLAIN and bool(_ANSWERS.search(column.heading))
+    said = column.role is _R.PROGRESS and column.shade is Shade.PLAIN and bool(_ANSWERS.search(column.says))
     return said and cells.length > _SHORT and max(cells.dates, cells.refs, cells.rags) < 0.5

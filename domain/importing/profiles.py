@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
 from domain.importing.leadpieces import segments_of, without_remarks
-from domain.importing.leadwords import NO_LEAD, ROLE_NOUNS, NameKind, could_be_name_word, kind_of, opens_a_post
+from domain.importing.leadwords import NO_LEAD, OPENERS, ROLE_NOUNS, NameKind, could_be_name_word, kind_of, opens_a_post
 from domain.importing.rags import are_state_initials, is_rag_like, read_rag
 from domain.importing.refs import compound_ref, without_ref_remark
 from domain.importing.remembered import remembered
@@ -62,6 +62,7 @@ _NEVER_VERB = re.compile(
     r"(?i)(?:ed|ing|ion|ment|ness|ity|ly|[^s]s)$|^(?:that|in|on|at|by|for|from|with|to|of|as|if|when|not|and|but"
     r"|only|over|under|about|after|before|until|during|within|there|no)$"
 )
+_SURNAME_FIRST = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+)")
 _SAMPLE = 120
 _MOST_STATES = 10  # words of a list that says how things go
 _CHOSEN = 0.9  # the share that such a list stands for
@@ -144,6 +145,8 @@ def is_lead_like(text: str) -> bool:
     lower = all(word[:1].islower() or not word[:1].isalpha() for word in words[1:])
     if len(words) > 3 and lower and not opens_a_post(words[0]):
         return False
+    if len(words) > 4 and lower and (words[0].lower() in _DETERMINERS or " the " in text) and not OPENERS.match(text):
+        return False  # `The rota shared with all teams`: a sentence that ends in a body
     bare, _ = without_remarks(text)
     if kind_of(bare) is NameKind.POST and len(bare.split()) <= 12:
         return True
@@ -199,6 +202,13 @@ def _profile(texts: Iterable[str]) -> Profile:
     return _profile_of(tuple(filled))
 
 
+def _surnames_first(texts: Sequence[str]) -> int:
+    """How many of the texts are `Hall, Ann`, where nearly all of them are: one such pair may be two places."""
+    pairs = [found.groups() for text in texts if (found := _SURNAME_FIRST.fullmatch(text))]
+    named = sum(all(map(could_be_name_word, pair)) and not is_date_like(pair[0]) for pair in pairs)
+    return named if named > 2 and named * 5 >= 4 * len(texts) else 0
+
+
 @remembered
 def _profile_of(filled: tuple[str, ...]) -> Profile:
     bare = [_MARKS.sub(" ", text).strip() for text in filled]
@@ -211,7 +221,7 @@ def _profile_of(filled: tuple[str, ...]) -> Profile:
         dates=sum(map(is_date_like, bare)) / count,
         rags=1.0 if are_state_initials(filled) else sum(map(is_rag_like, filled)) / count,
         colours=sum(is_rag_like(text) and read_rag(text).rag.value is not RagValue.NONE for text in filled) / count,
-        leads=sum(map(is_lead_like, bare)) / count,
+        leads=max(sum(map(is_lead_like, bare)), _surnames_first(bare)) / count,
         length=sum(map(len, filled)) / count,
         grades=sum(bool(_GRADE.fullmatch(text.strip())) for text in filled) / count,
         commands=sum(map(opens_with_verb, filled)) / count,

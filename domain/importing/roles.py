@@ -9,7 +9,7 @@ from domain.importing.columns import Column, Layout
 from domain.importing.confidence import judge
 from domain.importing.draft import ColumnRole
 from domain.importing.given import Given, fold_heading
-from domain.importing.headings import Meaning, Shade, meanings, plain
+from domain.importing.headings import Meaning, Shade, is_heading, meanings, plain
 from domain.importing.profiles import Profile
 from domain.importing.settling import settle
 from domain.importing.tracker_words import tracker_meanings
@@ -37,10 +37,11 @@ def assign(
 ) -> Layout:
     """A role for every column that has a heading or cells. `given` are a person's own, by folded heading; `own` is the
     lowest row of a heading that stands over several rows."""
-    wanted = given or {}
+    wanted, own = given or {}, own or {}
     columns: list[Column] = []
     fixed: set[int] = set()
     exported = tracker_meanings(headings)
+    alone = _alone(headings, own, profiles)
     for place, (heading, cells) in enumerate(zip(headings, profiles, strict=True)):
         if not heading and not cells.count:
             continue
@@ -53,7 +54,10 @@ def assign(
             fixed.add(place)
             columns.append(Column(place, heading, meant.role, meant.shade))
             continue
-        columns.append(_first_guess(place, heading, cells, (own or {}).get(heading, "")))
+        lower = alone.get(heading, "")
+        guess = _first_guess(place, lower or heading, cells, "" if lower else own.get(heading, ""))
+        surprise = _surprise(heading, guess.role) if guess.surprise else ""
+        columns.append(replace(guess, heading=heading, lower=lower, surprise=surprise))
     if any(cells.count for cells in profiles):
         columns = [
             replace(one, role=_R.OTHER) if one.place not in fixed and _is_blank_work(one, profiles[one.place]) else one
@@ -61,7 +65,7 @@ def assign(
         ]
     if any(column.role is _R.LEAD and column.surprise for column in columns):
         columns = [_without_names(column, profiles[column.place]) for column in columns]
-    return tuple(_judged(column, profiles, exported, own or {}) for column in settle(columns, profiles, fixed))
+    return tuple(_judged(column, profiles, exported, own) for column in settle(columns, profiles, fixed))
 
 
 def _without_names(column: Column, cells: Profile) -> Column:
@@ -83,7 +87,7 @@ def _judged(
     cells = profiles[column.place] if column.place < len(profiles) else Profile()
     if plain(column.heading) in exported and not column.given:
         return replace(column, confidence=0.99, reasons=("a program wrote its heading",))
-    options = _meanings(column.heading, own.get(column.heading, ""))
+    options = meanings(column.lower) if column.lower else _meanings(column.heading, own.get(column.heading, ""))
     confidence, reasons = judge(column, cells, options, chosen=cells.chosen)
     return replace(column, confidence=confidence, reasons=reasons)
 
@@ -106,6 +110,32 @@ def _meanings(heading: str, own: str) -> tuple[Meaning, ...]:
     if finer and lowest[0].role in _MATTERS:
         return tuple(dict.fromkeys((*whole, *lowest)))
     return tuple(dict.fromkeys((*lowest, *whole)))
+
+
+def _alone(headings: Sequence[str], own: Mapping[str, str], profiles: Sequence[Profile]) -> dict[str, str]:
+    """By their whole words the headings whose upper row only groups columns of several kinds (`Delivery` over `Lead`
+    and `Deadline`): what their lowest row says alone."""
+    groups: dict[str, list[tuple[str, str, Profile]]] = {}
+    for heading, cells in zip(headings, profiles, strict=True):
+        lowest = own.get(heading, "")
+        upper = heading.removesuffix(lowest).strip()
+        if lowest and upper and upper != heading:
+            groups.setdefault(upper, []).append((heading, lowest, cells))
+    found: dict[str, str] = {}
+    for upper, grouped in groups.items():
+        lower = [lowest for _, lowest, _ in grouped if is_heading(lowest)]
+        known = {lowest: meant[0].role for lowest in lower if (meant := meanings(lowest))}
+        said = set(known.values())
+        above = next((meant.role for meant in meanings(upper)), None)
+        if len(grouped) < 2 or not said or said == {above}:
+            continue
+        for heading, lowest, cells in grouped:
+            fits = above is not None and above not in _TEXTS and cells.fits(above) > 0 and cells.commands < 0.5
+            fits = fits and (above in _MATTERS or cells.spoken >= 0.5)
+            alone = lowest in known and cells.fits(known[lowest]) >= 0
+            if alone or not fits:
+                found[heading] = lowest
+    return found
 
 
 def _first_guess(place: int, heading: str, cells: Profile, own: str = "") -> Column:

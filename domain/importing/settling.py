@@ -43,6 +43,7 @@ _BODIES = {"agency", "agencie", "organisation", "service", "team", "directorate"
 _ACTS = {"lead", "leading", "responsible", "accountable", "owner", "owning", "who", "delivery", "delivering", "named"}
 _DATE = {"date", "dates"}
 _SOME_DAY = date(2000, 1, 1)
+_COUNTED = re.compile(r"(?i)\d|\b(?:first|second|third|1st|2nd|3rd|initial|original(?:ly)?|previous|last)\b")
 _TARGET = re.compile(r"(?i)\b(?:target|due|deadline|by when|timescale|planned)\b")
 
 
@@ -93,7 +94,7 @@ def _settle_refs(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     refs = _others(columns, _R.REF, fixed)
     changed: dict[int, Column] = {}
     heads = {_R.REF, _R.RECOMMENDATION, _R.ACTION, _R.SECTION}  # a number under `Must do` is that of a must-do
-    said = [one for one in refs if one.is_bare or any(meant.role in heads for meant in meanings(one.heading))]
+    said = [one for one in refs if one.is_bare or any(meant.role in heads for meant in meanings(one.says))]
     plain_refs = [column for column in said if column.shade is not Shade.ACTION_REF] or said[:1] or refs[:1]
     for column in refs:
         if column is plain_refs[0] and column.place < len(profiles):
@@ -107,7 +108,7 @@ def _settle_refs(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     for column in refs[:1]:
         far = column.is_bare and column.place > len(columns) // 2
         behind = bool(texts) and column.place > min(texts) and not column.is_bare
-        named = any(meant.role is _R.REF for meant in meanings(column.heading))
+        named = any(meant.role is _R.REF for meant in meanings(column.says))
         counted = behind and not named and profiles[column.place].numbers >= _LEADS
         if far or (counted and column.place not in changed):
             changed[column.place] = replace(column, role=_R.OTHER)
@@ -128,9 +129,9 @@ def _settle_leads(columns: list[Column], profiles: Sequence[Profile], fixed: set
     filled = any(profiles[column.place].count and profiles[column.place].leads > 0.3 for column in named)
     for column in leads:
         if (column.surprise or column.is_bare or column.unsure) and filled:
-            first = (meanings(column.heading) or (Meaning(_R.OTHER),))[0]
+            first = (meanings(column.says) or (Meaning(_R.OTHER),))[0]
             role = first.role if first.role is not _R.LEAD else _R.OTHER
-            open_ = not column.is_bare and not meanings(column.heading)  # names under a heading that says nothing
+            open_ = not column.is_bare and not meanings(column.says)  # names under a heading that says nothing
             changed[column.place] = replace(column, role=role, shade=first.shade, surprise="", unsure=open_)
     return swap(columns, changed)
 
@@ -160,7 +161,7 @@ def _settle_ticks(columns: list[Column], profiles: Sequence[Profile], fixed: set
     ticked = [column for column in columns if profiles[column.place].count and profiles[column.place].answers == 1.0]
     if len(ticked) < 2:
         return columns
-    told = {column.place for column in ticked if any(meant.role is _R.RAG for meant in meanings(column.heading))}
+    told = {column.place for column in ticked if any(meant.role is _R.RAG for meant in meanings(column.says))}
     wrong = [column for column in ticked if column.role is _R.RAG and column.place not in told | fixed]
     return swap(columns, {column.place: replace(column, role=_R.OTHER) for column in wrong})
 
@@ -171,7 +172,7 @@ def _settle_agencies(columns: list[Column], profiles: Sequence[Profile], fixed: 
     leads = [column for column in columns if column.role is _R.LEAD]
     weak = [column for column in leads if _is_weak_lead(column) and column.place not in fixed]
     texts = [column.place for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
-    part = len(weak) == len(leads) == 1 and plain(weak[0].heading).rpartition(" ")[2].rstrip("s") in _PARTS
+    part = len(weak) == len(leads) == 1 and plain(weak[0].says).rpartition(" ")[2].rstrip("s") in _PARTS
     if part and texts and weak[0].place < min(texts):
         return swap(columns, {weak[0].place: replace(weak[0], unsure=True)})  # `Service` may be a theme
     if not weak or len(weak) == len(leads) or not texts:
@@ -192,22 +193,22 @@ def _settle_employers(columns: list[Column], profiles: Sequence[Profile], fixed:
     """`Who: organisation` beside `Who: named individual`, `Lead directorate` beside `Lead officer`: the person leads,
     the other says where they work."""
     leads = [column for column in columns if column.role is _R.LEAD]
-    named = [one for one in leads if _NAMED.search(one.heading) or profiles[one.place].people >= _NAMES]
+    named = [one for one in leads if _NAMED.search(one.says) or profiles[one.place].people >= _NAMES]
     changed: dict[int, Column] = {}
     for column in leads if len(leads) > 1 else ():
-        words = plain(column.heading).split()
-        beside = any(plain(one.heading).split()[: len(words) - 1] == words[:-1] for one in named if one is not column)
+        words = plain(column.says).split()
+        beside = any(plain(one.says).split()[: len(words) - 1] == words[:-1] for one in named if one is not column)
         part = bool(words) and words[-1].rstrip("s") in _PARTS and column not in named
-        beside |= any(plain(one.heading).split() == words[:-1] for one in leads)  # `Lead organisation` beside `Lead`
+        beside |= any(plain(one.says).split() == words[:-1] for one in leads)  # `Lead organisation` beside `Lead`
         company = words[-1:] in (["organisation"], ["employer"], ["company"]) and beside
-        body = bool(named) and not profiles[column.place].people and (part or bool(_BODY.search(column.heading)))
+        body = bool(named) and not profiles[column.place].people and (part or bool(_BODY.search(column.says)))
         if (body or company) and column not in named and column.place not in fixed:
             changed[column.place] = replace(column, role=_R.OTHER, unsure=True)
     return swap(columns, changed)
 
 
 def _is_weak_lead(column: Column) -> bool:
-    words = [word.rstrip("s") for word in plain(column.heading).split()]
+    words = [word.rstrip("s") for word in plain(column.says).split()]
     words = words[:-1] if words[-1:] == ["name"] else words  # `DirectorateName` of a database
     return bool(words) and words[-1] in _BODIES and not set(words) & _ACTS
 
@@ -223,12 +224,12 @@ def _says_when_done(heading: str) -> bool:
 def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
     changed: dict[int, Column] = {}
     dues = _others(columns, _R.DUE, fixed)
-    ends = [column for column in dues if _says_when_done(column.heading)]
+    ends = [column for column in dues if _says_when_done(column.says)]
     dated_twice = any(column.role is _R.DUE_ORIGINAL for column in columns)
     targets = [
         profiles[column.place].count
         for column in dues
-        if _TARGET.search(column.heading) and (dated_twice or column.shade is not Shade.REVISED)
+        if _TARGET.search(column.says) and (dated_twice or column.shade is not Shade.REVISED)
     ]  # `Completion date` beside `Revised target date` and no other is the date that was revised
     # More rows can't be done than have a deadline: then the other date is one as well.
     if len(ends) == 1 and targets and profiles[ends[0].place].count <= max(targets):
@@ -244,7 +245,7 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
     originals = [column for column in columns if column.role is _R.DUE_ORIGINAL]
     if not dues and originals:
         changed[originals[0].place] = replace(originals[0], role=_R.DUE)
-    elif len(dues) == 1 and plain(dues[0].heading) in _DATE and not any(one.given for one in columns):
+    elif len(dues) == 1 and plain(dues[0].says) in _DATE and not any(one.given for one in columns):
         # `Date` on the left is rather that of a meeting.
         places = [one.place for one in columns if one.role in {_R.ACTION, _R.RECOMMENDATION}]
         if places and dues[0].place < min(places):
@@ -270,21 +271,22 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
             if column is keep:
                 continue
             first = revised and not originals and column in ordinary and column is ordinary[0]
-            said = meanings(column.heading)
+            said = meanings(column.says)
             dated = any(meant.role in {_R.DUE, _R.DUE_ORIGINAL} or meant.shade is not Shade.PLAIN for meant in said[:1])
             told = any(meant.role is _R.PROGRESS for meant in said)  # `Last update received`
+            newer = column in revised and not _COUNTED.search(column.says)  # `New date` beside `Forecast`
             changed[column.place] = replace(
                 column,
                 role=_R.DUE_ORIGINAL if first else _R.OTHER,
                 surprise="" if told else column.surprise,
-                unsure=not column.is_bare and not told and (not dated or not revised),
+                unsure=not column.is_bare and not told and (not dated or not revised or newer),
             )
     return swap(columns, changed)
 
 
 def _when(column: Column) -> str:
     """The last day of the period that a heading names (`Status Sept 25`), as it sorts; empty for none."""
-    found = [one.latest for one in find_dates(column.heading) if one.latest]
+    found = [one.latest for one in find_dates(column.says) if one.latest]
     return max(found).isoformat() if found else ""
 
 
@@ -300,9 +302,9 @@ def _is_period(heading: str) -> bool:
 
 
 def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[int]) -> list[Column]:
-    if any(_is_period(column.heading) for column in _others(columns, _R.RAG, fixed)):
+    if any(_is_period(column.says) for column in _others(columns, _R.RAG, fixed)):
         # `Q1` and `Q2`: where one of them holds colours, the others do, whatever words stand beside these.
-        alike = [one for one in _others(columns, _R.PROGRESS, fixed) if _is_period(one.heading)]
+        alike = [one for one in _others(columns, _R.PROGRESS, fixed) if _is_period(one.says)]
         alike = [one for one in alike if profiles[one.place].rags >= _LEADS]
         columns = swap(columns, {one.place: replace(one, role=_R.RAG, surprise="") for one in alike})
     columns = _with_own_colours(columns, profiles, fixed)
@@ -311,32 +313,32 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     # `RAG last month` beside `RAG this month` is the older one, wherever it stands.
     # A quarter that is still to come is blank.
     dated = all(_when(column) for column in colours)  # `Nov RAG` may stand left of `Aug RAG`
-    timed = any(is_timed(column.heading) for column in colours)
+    timed = any(is_timed(column.says) for column in colours)
     # How it goes, and not what it brought: `Delivery RAG` beside `Impact RAG`.
     colours.sort(
         key=lambda column: (
             profiles[column.place].count > 0,
-            not _EARLIER.search(column.heading),
+            not _EARLIER.search(column.says),
             _when(column) if dated else "",
-            not _BROUGHT.search(column.heading),
-            plain(column.heading) in _OWN_RAG,
+            not _BROUGHT.search(column.says),
+            plain(column.says) in _OWN_RAG,
             0 if timed else -column.place,  # of two judges the plan's own comes first
         )
     )
     changed: dict[int, Column] = {}
-    periods = bool(colours) and _is_period(colours[-1].heading)
+    periods = bool(colours) and _is_period(colours[-1].says)
     told = any(column.shade is Shade.STATUS for column in rags)
     for column in colours[:-1]:
-        if not told and not meanings(column.heading) and profiles[column.place].stated >= _STATED:
+        if not told and not meanings(column.says) and profiles[column.place].stated >= _STATED:
             told = True  # `Stage`, `Status Reason` beside the colours: how far it is
             changed[column.place] = replace(column, shade=Shade.STATUS, unsure=False, surprise="")
             continue
         # Of months side by side it is enough to ask about the one that was taken.
-        unsure = column.unsure and not (periods and _is_period(column.heading))
-        surprise = "" if periods and _is_period(column.heading) else column.surprise
+        unsure = column.unsure and not (periods and _is_period(column.says))
+        surprise = "" if periods and _is_period(column.says) else column.surprise
         changed[column.place] = replace(column, role=_R.OTHER, unsure=unsure, surprise=surprise)
     states = [column for column in rags if column.shade is Shade.STATUS]
-    now = [column for column in states if not _EARLIER.search(column.heading)] or states
+    now = [column for column in states if not _EARLIER.search(column.says)] or states
     newest = max((column for column in now if _when(column)), key=_when, default=now[0] if now else None)
     for column in states:
         if column is not newest:
@@ -346,7 +348,7 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         for column in columns:
             cells = profiles[column.place] if column.place < len(profiles) else Profile()
             free = column.role is _R.OTHER and column.shade is Shade.PLAIN and column.place not in fixed
-            if free and not column.is_bare and not meanings(column.heading) and cells.states >= 0.5:
+            if free and not column.is_bare and not meanings(column.says) and cells.states >= 0.5:
                 changed[column.place] = replace(column, unsure=True)
     for column in rags:
         cells = profiles[column.place]
@@ -364,7 +366,7 @@ def _with_own_colours(columns: list[Column], profiles: Sequence[Profile], fixed:
     """`On track?` beside `Status`, neither of which says RAG: the one that holds colours (or no words, but shades) is
     the RAG, where the other holds words."""
     rags = _others(columns, _R.RAG, fixed)
-    named = [one for one in rags if any(meant.role is _R.RAG for meant in meanings(one.heading))]
+    named = [one for one in rags if any(meant.role is _R.RAG for meant in meanings(one.says))]
     stages = [one for one in rags if one not in named and profiles[one.place].colours < _FEW_COLOURS]
     if named and stages:  # `Stage` beside `BRAG`, which may hold shades alone
         columns = swap(columns, {one.place: replace(one, shade=Shade.STATUS, unsure=False) for one in stages})
@@ -398,7 +400,7 @@ def _settle_notes(columns: list[Column], profiles: Sequence[Profile], fixed: set
     """Remarks are progress where nothing else is."""
     del profiles
     progress = [column for column in columns if column.role is _R.PROGRESS]
-    strong = [column for column in progress if not plain(column.heading).startswith(("note", "comment", "remark"))]
+    strong = [column for column in progress if not plain(column.says).startswith(("note", "comment", "remark"))]
     changed: dict[int, Column] = {}
     if strong and len(strong) < len(progress):
         for column in progress:

@@ -138,7 +138,7 @@ def _unread_marks(table: PlanTable, keys: Keys, actions: Mapping[str, DraftActio
         if timed and (is_date_like(column.heading) or is_period(column.heading)):
             continue  # read, as the period of the last mark
         signs = {row.cells[column.place].text.strip() for row in rows}
-        told = signs <= TRENDS or any(meant.role is _R.RAG for meant in (*meanings(column.heading)[:1], *later))
+        told = signs <= TRENDS or any(meant.role is _R.RAG for meant in (*meanings(column.says)[:1], *later))
         if told and table.has(_R.RAG):
             continue  # how it went before, or which way it goes, beside how it goes
         if all(_MARK.fullmatch(row.cells[column.place].text.strip()) for row in rows):
@@ -162,7 +162,7 @@ def _unread_colours(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAct
     """Cells in the colours of traffic lights, in several columns of which at most one was read."""
     coloured: dict[int, list[TableRow]] = {}
     read = {column.place for column in table.layout if column.role in {_R.RAG, *_BY_THEME}}
-    read |= {one.place for one in table.layout if any(meant.role is _R.RAG for meant in meanings(one.heading)[:1])}
+    read |= {one.place for one in table.layout if any(meant.role is _R.RAG for meant in meanings(one.says)[:1])}
     if any(column.heading == SHADING for column in table.layout):  # of several reports the newest was read
         read |= {one.place for one in table.layout if one.role is _R.PROGRESS or is_period(one.heading)}
     for row in table.rows:
@@ -272,11 +272,11 @@ def _unused_headings(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAc
     """A heading says who, when or how, but was only kept: another column was taken that says no such thing."""
     exported = tracker_meanings(table.headings)
     for column, rows in _plain_columns(table):
-        meant = next(iter(meanings(column.heading)), None)
+        meant = next(iter(meanings(column.says)), None)
         if column.role is not _R.OTHER or not rows or meant is None or meant.shade is not Shade.PLAIN or exported:
             continue
         work = meant.role is _R.ACTION and table.has(_R.ACTION) and _reads_as_work(column, rows)
-        said = {one.role for one in table.layout if any(other.role is one.role for other in meanings(one.heading))}
+        said = {one.role for one in table.layout if any(other.role is one.role for other in meanings(one.says))}
         other = meant.role in _MATTERS and table.has(meant.role) and meant.role not in said
         if (work or other) and not column.unsure and not column.surprise:
             about = [key for row in rows for key in keys_of(row, keys)]

@@ -36,7 +36,7 @@ def settle_responses(columns: list[Column], profiles: Sequence[Profile], fixed: 
         and column.place not in fixed
         and column.role in {_R.PROGRESS, _R.OTHER}
         and column.shade is Shade.PLAIN
-        and (column.role is _R.OTHER or _RESPONSE.search(column.heading))
+        and (column.role is _R.OTHER or _RESPONSE.search(column.says))
         and profiles[column.place].length > 12
         and profiles[column.place].wordy >= WORDY
         and profiles[column.place].leads < _LEADS
@@ -44,7 +44,7 @@ def settle_responses(columns: list[Column], profiles: Sequence[Profile], fixed: 
     ]
     if not between:
         return columns
-    chosen = max(between, key=lambda column: (bool(_RESPONSE.search(column.heading)), profiles[column.place].length))
+    chosen = max(between, key=lambda column: (bool(_RESPONSE.search(column.says)), profiles[column.place].length))
     return swap(columns, {chosen.place: replace(chosen, role=_R.ACTION, unsure=True)})
 
 
@@ -94,7 +94,7 @@ def settle_texts(columns: list[Column], profiles: Sequence[Profile], fixed: set[
             key=lambda one: (
                 max(profiles[one.place].wordy, profiles[one.place].commands)
                 >= FEW_COMMANDS,  # `Source of action`: a word or two
-                "action" in plain(one.heading),
+                "action" in plain(one.says),
                 round(profiles[one.place].commands, 1),
                 -one.place,
             ),
@@ -137,15 +137,15 @@ def _beyond_who_and_when(
     if not work or not any(one.place < min(work) for one in actions):
         return []
     beyond = [one for one in actions if one.place > max(work) and one.place not in fixed]
-    said = [one for one in beyond if _SAYS_ACTION.search(one.heading) and profiles[one.place].commands >= COMMANDS]
-    if said and not any(_SAYS_ACTION.search(one.heading) for one in actions if one not in beyond):
+    said = [one for one in beyond if _SAYS_ACTION.search(one.says) and profiles[one.place].commands >= COMMANDS]
+    if said and not any(_SAYS_ACTION.search(one.says) for one in actions if one not in beyond):
         return [one for one in beyond if one not in said]  # `Proposed action`, beside `What must change`
     return beyond
 
 
 def _next_steps(actions: Sequence[Column], fixed: set[int]) -> dict[int, Column]:
     """`Next steps` beside another column of actions: what comes after them, and no action."""
-    follows = [one for one in actions if one.place not in fixed and _FOLLOWS.search(one.heading)]
+    follows = [one for one in actions if one.place not in fixed and _FOLLOWS.search(one.says)]
     return {one.place: replace(one, role=_R.NOTES) for one in follows if len(follows) < len(actions)}
 
 
@@ -158,8 +158,8 @@ def _other_work(
     if len(actions) != 1 or actions[0].place in fixed or not work:
         return {}
     only, held = actions[0], profiles[actions[0].place]
-    beyond = only.place > (min(work) if _FOLLOWS.search(only.heading) else max(work))
-    if _SAYS_ACTION.search(only.heading) or (held.commands >= WORDY and not beyond):
+    beyond = only.place > (min(work) if _FOLLOWS.search(only.says) else max(work))
+    if _SAYS_ACTION.search(only.says) or (held.commands >= WORDY and not beyond):
         return {}
     texts = [one for one in columns if one is not only and one.place not in fixed and _may_be_work(one, profiles)]
     texts = [one for one in texts if not plain(one.heading).startswith("recommendation")]  # and it is none of ours
@@ -180,7 +180,7 @@ def _other_work(
 def _may_be_work(column: Column, profiles: Sequence[Profile]) -> bool:
     """A column of sentences that was taken for something else, and whose heading may mean what is to be done."""
     kept = column.role in {_R.RECOMMENDATION, _R.OTHER, _R.SECTION}
-    answers = column.role is _R.PROGRESS and bool(_RESPONSE.search(column.heading))
+    answers = column.role is _R.PROGRESS and bool(_RESPONSE.search(column.says))
     return (kept or answers) and column.shade is Shade.PLAIN and profiles[column.place].wordy >= WORDY
 
 
@@ -225,7 +225,7 @@ def _with_orders(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         if column.role in texts and column.shade is Shade.PLAIN and column.place not in fixed and not column.is_bare
         if column.place < max(people, default=0)
         if profiles[column.place].commands >= COMMANDS or _is_said_to_be_work(column, profiles)
-        if profiles[column.place].count > 1 or _SAYS_ACTION.search(column.heading)
+        if profiles[column.place].count > 1 or _SAYS_ACTION.search(column.says)
         if profiles[column.place].leads < _LEADS
     ]
     if not found:
@@ -233,35 +233,35 @@ def _with_orders(columns: list[Column], profiles: Sequence[Profile], fixed: set[
     chosen = max(
         found,
         key=lambda column: (
-            bool(_SAYS_ACTION.search(column.heading)),
+            bool(_SAYS_ACTION.search(column.says)),
             round(profiles[column.place].commands, 1),
             column.place,
         ),
     )
-    named = any(meant.role is _R.ACTION for meant in meanings(chosen.heading))
+    named = _means_first(chosen, _R.ACTION) or bool(_SAYS_ACTION.search(chosen.says))
     sure = named and profiles[chosen.place].commands >= COMMANDS
     return swap(columns, {chosen.place: replace(chosen, role=_R.ACTION, unsure=not sure)})
 
 
 def _means_first(column: Column, role: ColumnRole) -> bool:
-    return any(meant.role is role for meant in meanings(column.heading)[:1])
+    return any(meant.role is role for meant in meanings(column.says)[:1])
 
 
 def _is_said_to_be_work(column: Column, profiles: Sequence[Profile]) -> bool:
     """`Our response: action` over sentences, whatever its words mean first."""
-    named = _SAYS_ACTION.search(column.heading) and any(one.role is _R.ACTION for one in meanings(column.heading))
+    named = _SAYS_ACTION.search(column.says) and any(one.role is _R.ACTION for one in meanings(column.says))
     return bool(named) and profiles[column.place].wordy >= WORDY
 
 
 def _with_named_orders(columns: list[Column], profiles: Sequence[Profile], fixed: set[int], end: int) -> list[Column]:
     """`Our response: action` over commands, beside `What the inspectors asked for`: the one that says action is it."""
-    if any(one.role is _R.ACTION and (_SAYS_ACTION.search(one.heading) or one.place in fixed) for one in columns):
+    if any(one.role is _R.ACTION and (_SAYS_ACTION.search(one.says) or one.place in fixed) for one in columns):
         return columns
     found = [
         one
         for one in columns
-        if one.role is _R.PROGRESS and one.place < end and one.place not in fixed and _SAYS_ACTION.search(one.heading)
-        if any(meant.role is _R.ACTION for meant in meanings(one.heading)) and profiles[one.place].commands > COMMANDS
+        if one.role is _R.PROGRESS and one.place < end and one.place not in fixed and _SAYS_ACTION.search(one.says)
+        if any(meant.role is _R.ACTION for meant in meanings(one.says)) and profiles[one.place].commands > COMMANDS
     ]
     return swap(columns, {one.place: replace(one, role=_R.ACTION, unsure=True) for one in found[:1]})
 
@@ -283,14 +283,14 @@ def _no_action(
         strong = any(profiles[one.place].commands >= COMMANDS for one in before)
         parted = any(one.place < place < column.place for one in before for place in people)
         few = profiles[column.place].commands <= (COMMANDS / 2 if parted else FEW_COMMANDS)
-        said = _SAYS_ACTION.search(column.heading) and not any(_SAYS_ACTION.search(one.heading) for one in before)
+        said = _SAYS_ACTION.search(column.says) and not any(_SAYS_ACTION.search(one.says) for one in before)
         if column.place in fixed or not (few and (parted or (strong and len(actions) > 1))) or (said and not parted):
             continue
         if len(actions) == 1 and _is_said_to_be_work(column, profiles) and _means_first(column, _R.ACTION):
             unsure = replace(column, unsure=True)  # `Planned action`, wherever it stands
             return {} if column.unsure else {column.place: unsure}
         else_ = Meaning(_R.PROGRESS if len(actions) == 1 else _R.OTHER)
-        other = next((meant for meant in meanings(column.heading) if meant.role not in _TEXTS), else_)
+        other = next((meant for meant in meanings(column.says) if meant.role not in _TEXTS), else_)
         return {column.place: replace(column, role=other.role, shade=other.shade)}
     return {}
 
@@ -300,7 +300,7 @@ def _is_unknown_text(column: Column, columns: Sequence[Column], profiles: Sequen
     places = [one.place for one in columns if one.role is _R.ACTION]
     cells = profiles[column.place] if column.place < len(profiles) else Profile()
     free = column.role is _R.OTHER and column.shade is Shade.PLAIN and column.place not in fixed
-    if not free or column.is_bare or meanings(column.heading) or not places or column.place > min(places):
+    if not free or column.is_bare or meanings(column.says) or not places or column.place > min(places):
         return False
     if max(cells.dates, cells.refs, cells.rags) >= 0.5 or cells.leads >= _LEADS or cells.count < 2:
         return False
@@ -349,7 +349,7 @@ def _main_recommendation(columns: list[Column], profiles: Sequence[Profile]) -> 
         cells = profiles[column.place]
         return (
             cells.variety > 0.6 or cells.count < 3,
-            plain(column.heading).startswith(("recommendation", "objective")),
+            plain(column.says).startswith(("recommendation", "objective")),
             cells.wordy >= WORDY,
             cells.variety,
             -column.place,

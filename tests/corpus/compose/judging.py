@@ -186,7 +186,8 @@ class _Asked:
         self.blind = any("no headings" in one for one in self.messages)
         self.told = any(one.kind is QuestionKind.DOCUMENT for one in questions)
         roles = dict(draft.roles)
-        self.of_work = any(roles.get(heading) is ColumnRole.ACTION for heading in self.columns)
+        work = ColumnRole.ACTION if ColumnRole.ACTION in roles.values() else ColumnRole.RECOMMENDATION
+        self.of_work = any(roles.get(heading) is work for heading in self.columns)
 
     def names(self, heading: str) -> bool:
         """Is a question put about this column?"""

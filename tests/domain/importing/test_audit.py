@@ -231,3 +231,53 @@ def test_an_action_that_commands_nothing_stays_the_action_right_of_somebody_else
     draft = plan(("Ref", "Gap", "Who updated", "Planned action", *HEAD[2:]), *rows)
     assert [action.text for one in draft.recommendations for action in one.actions] == list(states)
     assert "Planned action" in columns_asked(draft)
+
+
+STATES = ("The wardens trained", "Radios to be bought", "The rota printed for all", "The van to be mended")
+WANTS = (
+    "Wardens should know what to do",
+    "The council should hear its wardens",
+    "Everybody should know the rota",
+    "The van should be fit for the road",
+)
+
+
+@pytest.mark.parametrize(("asked_for", "work"), [("What must change", "Job"), ("What we know", "Undertaking")])
+def test_an_unknown_heading_over_work_that_is_no_command_is_asked_about(asked_for: str, work: str) -> None:
+    rows = [(row[0], want, state, *row[2:]) for row, want, state in zip(ROWS, WANTS, STATES, strict=True)]
+    assert {asked_for, work} & columns_asked(plan(("Ref", asked_for, work, *HEAD[2:]), *rows))
+
+
+def grouped(groups: Sequence[tuple[str, int]], *rows: Sequence[str]) -> RawTable:
+    """A table whose first row holds words over so many columns each."""
+    places = [sum(span for _, span in groups[:at]) for at in range(len(groups))]
+    above = [RawCell(RawCell.of(text).pieces, at, span) for at, (text, span) in zip(places, groups, strict=True)]
+    below = [[RawCell.of(text, place) for place, text in enumerate(texts)] for texts in rows]
+    return RawTable(tuple(RawRow(tuple(cells), number) for number, cells in enumerate((above, *below), 1)))
+
+
+def test_words_that_group_columns_say_nothing_of_what_stands_below_them() -> None:
+    groups = (("The action", 3), ("Our response", 2), ("How it goes", 2))
+    headings = ("Ref", "What must change", "Action required", "Lead", "Level of risk", "Due", "RAG")
+    rows = [(row[0], want, row[1], row[2], "High", row[3], row[4]) for row, want in zip(ROWS, WANTS, strict=True)]
+    draft = read_plan(RawDocument("plan.docx", (grouped(groups, headings, *rows),)), plan_code="ABC")
+    actions = [action for one in draft.recommendations for action in one.actions]
+    assert [action.text for action in actions] == [row[1] for row in ROWS]
+    assert [[lead.name for lead in action.leads] for action in actions] == [[row[2]] for row in ROWS]
+    assert dict(draft.roles)["Our response Level of risk"].value == "other"
+
+
+def test_the_lower_row_of_a_header_of_two_rows_is_no_action_in_the_next_table() -> None:
+    groups = (("Plan", 2), ("Ownership", 3), ("Reporting", 2))
+    headings = ("Ref", "Action required", "Urgency", "Lead", "Resources", "Due", "RAG (current)")
+    rows = [(row[0], row[1], "Soon", row[2], "£66k", row[3], row[4]) for row in ROWS]
+    tables = [grouped(groups, headings, *part) for part in (rows[:2], rows[2:])]
+    draft = read_plan(RawDocument("plan.docx", (RawParagraph("Rescue plan", "", 0, 1), *tables)), plan_code="ABC")
+    assert [action.text for one in draft.recommendations for action in one.actions] == [row[1] for row in ROWS]
+
+
+def test_surnames_before_first_names_are_people_under_any_heading() -> None:
+    names = ("Hall, Ann", "Okafor, Bola", "Price, Carys", "Hall, Ann")
+    rows = [(*row[:2], name, *row[3:]) for row, name in zip(ROWS, names, strict=True)]
+    draft = plan(("Ref", "Action", "Taken by", *HEAD[3:]), *rows)
+    assert [one.name for action in draft.recommendations for one in action.actions[0].leads] == list(names)
