@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise, permutations
 
 from domain.importing.audit_texts import doubtful_texts
 from domain.importing.columns import Column
@@ -19,10 +19,12 @@ from domain.importing.headings import Shade, meanings, plain
 from domain.importing.leadwords import NameKind, kind_of
 from domain.importing.overview import ask_of_column, is_asked
 from domain.importing.profiles import Profile, profile
-from domain.importing.rags import COLOURS, is_rag_like
+from domain.importing.rags import COLOURS, is_rag_like, read_rag
+from domain.importing.raw import RawCell
 from domain.importing.signs import TRENDS
 from domain.importing.tables import PlanTable
 from domain.importing.tracker_words import tracker_meanings
+from domain.rag import RagValue
 
 _R = ColumnRole
 _MOST, _MANY = 0.6, 0.75  # shares of cells
@@ -36,7 +38,7 @@ _TIMES = re.compile(
 )
 _EARLIER = re.compile(r"(?i)\b(?:last|prev|previous|prior|earlier|former|old)\b")
 # Two columns of leads are a plan's own way where one says who answers for the work, and one who does it.
-_ANSWERS = re.compile(r"\b(?:strategic|executive|exec|sros?|senior|accountable|lead (?:agency|partner|body))\b")
+_ANSWERS = re.compile(r"\b(?:strategic|executive|exec|sros?|senior|accountable)\b")
 _ACTS = re.compile(r"\b(?:operational|delivery|named|officer|owner|responsible|assigned|delivered)\b")
 _SAYS_LEAD = re.compile(r"\b(?:leads?|owners?|sro|sponsor|responsible|accountable|assigned|delivered by|who)\b")
 _IS_PERSON = re.compile(r"\b(?:officers?|persons?|names?|people|staff|posts?|individuals?)\b")
@@ -169,7 +171,11 @@ def _second_leads(columns: Sequence[Column], exported: Collection[str]) -> Itera
         yield every[0]  # nobody who acts: they may stand in a column that was not read
     leads = [column for column in every if column.shade is not Shade.OVERSIGHT]
     raci = {column.shade for column in leads} in ({Shade.ACCOUNTABLE, Shade.RESPONSIBLE}, {Shade.ACCOUNTABLE})
-    if len(leads) < 2 or raci or _is_answered_and_acted(leads) or _is_moved(leads, columns):
+    pair = next((pair for pair in combinations(leads, 2) if raci or _is_answered_and_acted(pair)), ())
+    if len(leads) < 2 or _is_moved(leads, columns):
+        return
+    if pair:
+        yield from (column for column in leads if column not in pair and not _is_raci(column))
         return
     added = [column for column in leads if plain(column.heading) not in exported]
     if len(added) < len(leads):
@@ -181,6 +187,10 @@ def _second_leads(columns: Sequence[Column], exported: Collection[str]) -> Itera
     }
     weaker = [column for column in leads if said[column.place] < max(said.values())]
     yield from weaker or leads[-1:]
+
+
+def _is_raci(column: Column) -> bool:
+    return plain(column.says).startswith("raci ")
 
 
 def _leads_by_name_only(columns: Sequence[Column], cells: Mapping[int, Profile], table: PlanTable) -> Iterator[Column]:
@@ -234,16 +244,17 @@ def _is_moved(leads: Sequence[Column], columns: Sequence[Column]) -> bool:
 def _second_colours(columns: Sequence[Column], table: PlanTable) -> Iterator[Column]:
     """Two columns that were both read as colours, and both hold them: only one of them counts."""
     rags = [column for column in columns if column.role is _R.RAG]
-    coloured = [
-        column
-        for column in rags
-        if sum(
-            row.cells[column.place].text.strip().lower() in _SIGNS for row in table.rows if column.place in row.cells
-        )
-        > 1
-    ]
+    coloured = [column for column in rags if sum(map(_is_coloured, _filled(column, table))) > 1]
     if len(coloured) > 1:
         yield coloured[0]
+
+
+def _filled(column: Column, table: PlanTable) -> list[RawCell]:
+    return [row.cells[column.place] for row in table.rows if column.place in row.cells]
+
+
+def _is_coloured(cell: RawCell) -> bool:
+    return read_rag(cell.text, cell.fill).rag.value is not RagValue.NONE
 
 
 def _late_completions(table: PlanTable) -> Iterator[Column]:

@@ -212,7 +212,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r".*\bresponsible (?:for )?deliver.*", Meaning(_R.LEAD, Shade.RESPONSIBLE)),
     (
         r"(?!.*\b(?:officers?|managers?|owners?|and|or)\b)(?:.* )?(?:(?:portfolio|cabinet) (?:holder|lead|member)"
-        r"|(?:exec(?:utive)?|elected|lead|council) (?:member|councillor)|councillor|cllr|(?:executive|exec|political"
+        r"|political lead|(?:exec(?:utive)?|elected|lead|council) (?:member|councillor)|councillor|cllr"
+        r"|(?:executive|exec|political"
         r"|corporate|senior|member|board|project) sponsor|sponsor|(?:member|cabinet) champion)s?(?: .*)?",
         Meaning(_R.LEAD, Shade.OVERSIGHT),
     ),

@@ -21,7 +21,8 @@ from domain.importing.text_columns import (
 )
 
 _R = ColumnRole
-_EARLIER = re.compile(r"(?i)\b(?:last|prev|previous|prior|earlier|former|old|before)\b")
+_EARLIER = re.compile(r"(?i)\b(?:last|prev|previous|prior|earlier|former|old|before|baseline|opening|initial|was)\b")
+_CURRENT = re.compile(r"(?i)\b(?:current(?:ly)?|now|latest|today)\b")
 _BROUGHT = re.compile(r"(?i)\b(?:impact|outcomes?|evidence|assurance|benefits?|risk|confidence|embedded)\b")
 _TIMED = re.compile(
     r"(?i)\b(?:last|prev|previous|prior|earlier|former|old|before|now|current|latest|new|this|today|initial|start|original"
@@ -256,7 +257,7 @@ def _settle_dates(columns: list[Column], profiles: Sequence[Profile], fixed: set
         # First those whose heading says so; a year left of the texts is rather that of the plan, or of the report.
         texts = [column.place for column in columns if column.role in {_R.ACTION, _R.RECOMMENDATION}]
         early = {one.place for one in ordinary if texts and one.place < min(texts)}
-        meeting = {one.place for one in ordinary if one.place in early and plain(one.heading) in _DATE}
+        meeting = {one.place for one in ordinary if one.place in early and plain(one.says) in _DATE}
         ordinary.sort(
             key=lambda one: (
                 one.unsure or one.is_bare or bool(one.surprise) or one.place in meeting,
@@ -319,6 +320,7 @@ def _settle_rags(columns: list[Column], profiles: Sequence[Profile], fixed: set[
         key=lambda column: (
             profiles[column.place].count > 0,
             not _EARLIER.search(column.says),
+            bool(_CURRENT.search(column.says)),  # `Current RAG` beside `RAG at June`
             _when(column) if dated else "",
             not _BROUGHT.search(column.says),
             plain(column.says) in _OWN_RAG,

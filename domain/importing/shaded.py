@@ -8,7 +8,7 @@ from itertools import groupby
 
 from domain.importing.colourkeys import is_key_line
 from domain.importing.draft import ColumnRole
-from domain.importing.headers import is_header
+from domain.importing.headers import is_header, reaches_below
 from domain.importing.headings import meanings
 from domain.importing.rags import colour_of_fill
 from domain.importing.raw import RawCell, RawDocument, RawRow, RawTable
@@ -55,7 +55,11 @@ def _column(table: RawTable, *, keyed: bool) -> tuple[int, tuple[int, ...]] | No
     start = next((index for index, row in enumerate(table.rows[:12]) if is_header(row.texts)), None)
     if start is None:
         return None
-    roles = {cell.column: found[0].role for cell in table.rows[start].cells if (found := meanings(cell.text))}
+    first = start
+    while start + 1 < len(table.rows) and reaches_below(table.rows[start], table.rows[start + 1]):
+        start += 1  # the lowest row of a header says most
+    header = [cell for row in table.rows[first : start + 1] for cell in row.cells]
+    roles = {cell.column: found[0].role for cell in header if (found := meanings(cell.text))}
     if _R.RAG in roles.values() or not {_R.LEAD, _R.DUE, _R.PROGRESS} & set(roles.values()):
         return None
     rows = [

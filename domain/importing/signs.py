@@ -177,9 +177,15 @@ def _unread_colours(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAct
     alone = [place for place, found in coloured.items() if place not in worded and len(found) * 2 > len(table.rows)]
     if (len(fills) > 1 or alone) and len(rows) > 1:
         names = [column.name for column in table.layout if column.place in coloured]
-        about = [key for row in rows for key in keys_of(row, keys)]
+        shown = {place for place, found in coloured.items() if found}
+        every = [row for row in table.rows if any(_is_coloured(row, place) for place in shown)]  # the blue ones too
+        about = [key for row in every for key in keys_of(row, keys)]
         under = named(names) or "no heading"
         doubt.add(f"Cells under {under} are red, amber or green, and I did not read these colours.", 0, about)
+
+
+def _is_coloured(row: TableRow, place: int) -> bool:
+    return place in row.cells and colour_of_fill(row.cells[place].fill) is not RagValue.NONE
 
 
 def _unread_bars(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:

@@ -162,7 +162,7 @@ def _other_work(
     if _SAYS_ACTION.search(only.says) or (held.commands >= WORDY and not beyond):
         return {}
     texts = [one for one in columns if one is not only and one.place not in fixed and _may_be_work(one, profiles)]
-    texts = [one for one in texts if not plain(one.heading).startswith("recommendation")]  # and it is none of ours
+    texts = [one for one in texts if not plain(one.says).startswith("recommendation")]  # and it is none of ours
     ordered = [one for one in texts if profiles[one.place].commands >= COMMANDS and profiles[one.place].length > 12]
     if beyond:
         texts = [one for one in texts if one.place < only.place]

@@ -281,3 +281,31 @@ def test_surnames_before_first_names_are_people_under_any_heading() -> None:
     rows = [(*row[:2], name, *row[3:]) for row, name in zip(ROWS, names, strict=True)]
     draft = plan(("Ref", "Action", "Taken by", *HEAD[3:]), *rows)
     assert [one.name for action in draft.recommendations for one in action.actions[0].leads] == list(names)
+
+
+def test_of_three_columns_of_leads_the_one_that_nobody_explains_is_asked_about() -> None:
+    rows = [
+        (*row[:2], other, row[2], second, *row[3:])
+        for row, other, second in zip(ROWS, PEOPLE, PEOPLE[::-1], strict=True)
+    ]
+    draft = plan(("Ref", "Action", "Strategic lead", "Delivery lead", "Responsible person", "Due", "RAG"), *rows)
+    assert "Responsible person" in columns_asked(draft)
+
+
+def test_a_lead_agency_beside_an_owner_is_asked_about() -> None:
+    bodies = ("Police", "Public Health", "NHS Trust", "Police")
+    rows = [(*row[:2], body, *row[2:]) for row, body in zip(ROWS, bodies, strict=True)]
+    assert {"Lead agency", "Owner"} & columns_asked(
+        plan(("Ref", "Action", "Lead agency", "Owner", "Due", "RAG"), *rows)
+    )
+
+
+def test_the_current_colour_counts_wherever_it_stands() -> None:
+    rows = [(*row[:4], "Green", "Red – see last report") for row in ROWS]
+    draft = plan((*HEAD[:4], "Current RAG", "RAG at June"), *rows)
+    assert [action.rag.value.value for one in draft.recommendations for action in one.actions] == ["green"] * 4
+
+
+def test_two_colours_with_words_behind_them_are_asked_about() -> None:
+    rows = [(*row[:4], "Green – begun", "Red – see last report") for row in ROWS]
+    assert {"Reference RAG", "Rating"} & columns_asked(plan((*HEAD[:4], "Rating", "Reference RAG"), *rows))
