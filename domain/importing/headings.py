@@ -52,6 +52,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (
         r"(?:.* )?e ?mails?(?: address(?:es)?)?|predecessors?|duration|labels?|tags|is recurring"
         r"|locations?|sites?|wards?|premises|addresse?s?|venues?|buildings?"
+        r"|(?:accept|agree)(?:e?d)?(?: (?:or|in|part(?:ly|ially)?|not|(?:accept|agree|reject)(?:e?d)?|y n|yes no))+"
         r"|(?:created|modified)"
         r"(?: by| date| on)?|last (?:modified|updated)(?: by)?|(?:number of )?attachments?|(?:card )?(?:url|link)",
         Meaning(_R.OTHER),

@@ -206,3 +206,22 @@ def test_no_word_is_lost_when_cells_are_divided(heads: list[str], rows: list[lis
     for row in next(before.tables()).rows[1:]:
         for text in row.texts:
             assert all(word in said for word in text.replace(":", " ").replace(";", " ").replace(",", " ").split())
+
+
+def test_who_and_when_behind_the_action_are_read_where_a_column_of_decisions_hides_the_header() -> None:
+    rows = [
+        ("Control", "Recommendation", "Accept / Partially accept / Reject", "Action, date and owner", "ICO view"),
+        *(
+            (f"A.{number}", f"The council should {what}.", "Accept", f"{act}. Owner: {who}. Date: {when}", "Open")
+            for number, what, act, who, when in (
+                (1, "name a deputy", "Appoint a deputy", "Head of Governance", "30 June 2027"),
+                (2, "sign its register", "Sign it each April", "Information Manager", "30 April 2027"),
+            )
+        ),
+    ]
+    text = "\n".join("\t".join(row) for row in rows)
+    actions = read_plan(read_document(text.encode(), "plan.txt"), plan_code="ICO").actions
+    assert [(one.text, one.leads_text, str(one.due.latest)) for one in actions] == [
+        ("Appoint a deputy.", "Head of Governance", "2027-06-30"),
+        ("Sign it each April.", "Information Manager", "2027-04-30"),
+    ]
