@@ -214,7 +214,9 @@ class _Reading:
         """The lines of the next pages, up to another header or table: they may be wider than those of this page."""
         for page in self._later[:_MOST_LATER]:
             lines = lines_of(page.words)
-            if next(find_headers(lines, columns.headings), None) or grids_of(page):
+            widest = max((len(line.runs()) for line in lines), default=0)
+            other = 2 * widest <= len(columns.cuts)  # a list of facts, a foot
+            if other or next(find_headers(lines, columns.headings), None) or grids_of(page):
                 return
             yield from lines
 

@@ -54,11 +54,11 @@ class Line:
         """Its words."""
         return fold(" ".join(word.text for word in self.words))
 
-    def runs(self) -> list[tuple[Word, ...]]:
-        """Its words in runs that a wide gap parts, as columns do."""
+    def runs(self, gap: float = 0.62) -> list[tuple[Word, ...]]:
+        """Its words in runs that a wide gap parts, as columns do; how wide, by the size of the letters."""
         found: list[list[Word]] = []
         for word in self.words:
-            if found and word.left - found[-1][-1].right < 0.62 * word.size:
+            if found and word.left - found[-1][-1].right < gap * word.size:
                 found[-1].append(word)
             else:
                 found.append([word])

@@ -184,11 +184,12 @@ def _cuts_inside(body: Sequence[Line], columns: Columns) -> Iterator[float]:
 
 def _is_prose(line: Line, spans: Sequence[tuple[float, float, str]]) -> bool:
     """A line that runs on right through the gaps between several headings."""
+    runs = line.runs(_BLANK)
     crossed = sum(
-        any(run[0].left < end and run[-1].right > start for run in line.runs())
+        any(run[0].left < end and run[-1].right > start for run in runs)
         for (_, end, _), (start, _, _) in pairwise(spans)
     )
-    return crossed >= 2 or (crossed == 1 and len(line.runs()) == 1)
+    return crossed >= 2 or (crossed == 1 and len(runs) == 1)
 
 
 def _emptiest(low: float, high: float, words: Sequence[Word]) -> float:
