@@ -11,7 +11,7 @@ from adapters.documents.pasted_fields import is_actions_heading
 from adapters.documents.pasted_forms import form_of
 from adapters.documents.pasted_lines import Line
 from adapters.documents.pasted_records import Record
-from adapters.documents.pasted_sentence import Sentence, is_when, is_who, read_sentence
+from adapters.documents.pasted_sentence import Sentence, is_when, is_who, may_be_who, read_sentence
 from domain.importing.closed_lists import names_closed
 from domain.importing.draft import ColumnRole
 from domain.importing.headings import meanings
@@ -24,6 +24,9 @@ _R = ColumnRole
 _WHERE = "text"
 _ABOVE = ("Recommendation", "Action ref")  # of actions below a numbered line
 WHOLE = "As written"
+_LED = re.compile(r"Line (?P<line>\d+): I read “(?P<who>[^“”]*)” as the lead of “.*”\. Is that right\?", re.DOTALL)
+_MANY = 3  # questions of one kind that become one
+_NAMED = 8  # names that it lists
 _SECTION = re.compile(
     r"\W*(?:theme|strand|priority|objective|section|category|work ?stream|pillar|aim|goal|standard|part|domain)\b", re.I
 )
@@ -86,7 +89,17 @@ def tabled(records: Sequence[Record], lines: Sequence[Line], taken: set[int]) ->
     for row in closed:
         row.cells["Section"] = ""
     live = [row for row in rows if row not in closed]
-    return Tabled(_table(live, order), _table(closed, order), tuple(dict.fromkeys(doubts)), frozenset(used))
+    return Tabled(_table(live, order), _table(closed, order), _fewer(tuple(dict.fromkeys(doubts))), frozenset(used))
+
+
+def _fewer(doubts: tuple[str, ...]) -> tuple[str, ...]:
+    """The questions, one for all names that were read as leads in the same way."""
+    led = [match for one in doubts if (match := _LED.fullmatch(one))]
+    if len(led) < _MANY:
+        return doubts
+    names = ", ".join(f"“{match['who']}” (line {match['line']})" for match in led[:_NAMED])
+    more = f" and {len(led) - _NAMED} more" if len(led) > _NAMED else ""
+    return (*(one for one in doubts if not _LED.fullmatch(one)), f"I read {names}{more} as leads. Is that right?")
 
 
 def _said(cells: Mapping[str, str], headings: Mapping[str, str]) -> dict[str, str]:
@@ -183,7 +196,7 @@ def _cells(record: Record, headings: Mapping[str, str], doubts: list[str]) -> di
     if head.startswith("• ") and parts.startswith("• "):
         return cells  # several steps: what is said of the first is not said of all
     found = record.said or read_sentence(head, flagged=record.flagged or bool(record.work))
-    if record.who and is_who(record.who) and not cells.get(lead):
+    if record.who and (is_who(record.who) or may_be_who(record.who)) and not cells.get(lead):
         found = Sentence(found.text, record.who, found.due) if not found.lead else found
     if record.when and not cells.get(due) and not found.due:
         found = replace(found, due=record.when)

@@ -50,6 +50,9 @@ _ACTIONS = re.compile(
     r"|from (?:the |this |our |today’s |today's )?(?:last |previous )?(?:meetings?|board|call|discussion)))?\W*",
     re.IGNORECASE,
 )
+_OF_THEN = re.compile(
+    r"\W*(?:actions?(?: points?| items?)?|tasks)\s(?:from|after|following)\s[^.:?!]{2,50}:\s*", re.IGNORECASE
+)
 # `As promised, the actions:` - a line that only announces them
 _ANNOUNCED = re.compile(
     r"[^.:?!]{0,40}\b(?:the|these|those|following|agreed|your|our|are|here are)\s(?:\w+\s){0,2}(?:actions?|tasks)"
@@ -167,7 +170,9 @@ def _parted(first: Field) -> tuple[str, list[Field]] | None:
 
 def is_actions_heading(text: str) -> bool:
     """Does the line announce a list of actions?"""
-    return (len(text) < 60 and bool(_ACTIONS.fullmatch(text))) or (len(text) < 100 and bool(_ANNOUNCED.fullmatch(text)))
+    if len(text) < 60 and (_ACTIONS.fullmatch(text) or _OF_THEN.fullmatch(text)):
+        return True
+    return len(text) < 100 and bool(_ANNOUNCED.fullmatch(text))
 
 
 def is_section_line(text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from adapters.documents.pasted_fields import is_actions_heading
 from adapters.documents.pasted_lines import Line
 from adapters.documents.pasted_records import Record
-from adapters.documents.pasted_sentence import Sentence, dashed_parts, is_when, is_who, read_sentence
+from adapters.documents.pasted_sentence import Sentence, dashed_parts, is_when, is_who, may_be_who, read_sentence
 from domain.importing.left_out import names_who, says_work
 from domain.importing.lists import starts_inside
 
@@ -79,7 +79,7 @@ def _run_after(lines: Sequence[Line], start: int, taken: set[int]) -> list[Recor
         elif line.is_item and (bulleted or not found):
             bulleted = True
             found.append(_item(line, flagged=True))
-        elif found and not gap and (starts_inside(line.text) or len(lines[line.number - 2].laid) >= _WRAPPED):
+        elif found and not gap and _is_rest(line, lines[line.number - 2]):
             found[-1].title += f" {line.text}"
             found[-1].lines.append(line.number)
         elif bulleted or (found and gap):
@@ -88,6 +88,11 @@ def _run_after(lines: Sequence[Line], start: int, taken: set[int]) -> list[Recor
             found.append(Record(line.number, title=line.text, lines=[line.number]))
         gap = 0
     return found
+
+
+def _is_rest(line: Line, above: Line) -> bool:
+    """Does it go on with the line above, and not name somebody else who is to do something?"""
+    return starts_inside(line.text) or (len(above.laid) >= _WRAPPED and not names_who(line.text))
 
 
 def _is_part(line: Line, found: Sequence[Record], lines: Sequence[Line]) -> bool:
@@ -245,8 +250,11 @@ def _goes_on_below(line: Line, lines: Sequence[Line], found: Sequence[Record]) -
 
 
 def _who_of(line: Line) -> str:
-    text = _FOR.sub("", line.text.strip(" #*:"))
-    return text if line.is_open and not line.label and len(text) < _WRAPPED and is_who(text) else ""
+    words = line.text.strip(" #*:")
+    text = _FOR.sub("", words)
+    if not line.is_open or line.label or len(text) >= _WRAPPED:
+        return ""
+    return text if is_who(text) or (text != words and may_be_who(text)) else ""
 
 
 def _when_of(line: Line) -> str:

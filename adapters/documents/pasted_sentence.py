@@ -163,7 +163,7 @@ def _read(text: str, *, flagged: bool) -> Sentence:
         doubt = f"I read “{lead}” as the lead of “{bare[:80]}”. Is that right?"
     if not lead and (match := _TO.match(bare)) and not _DASH.search(match["who"]):
         who = match["who"].strip(" @,")
-        if is_who(who) or (flagged and _may_be_who(who)):
+        if is_who(who) or (flagged and may_be_who(who)):
             lead, bare = who, match["what"]
             if not is_who(who):
                 doubt = f"I read “{who}” as the lead of “{match['what'][:80]}”. Is that right?"
@@ -173,7 +173,7 @@ def _read(text: str, *, flagged: bool) -> Sentence:
         not lead
         and flagged
         and (dashed := _DASHED.fullmatch(bare))
-        and (is_who(dashed["who"]) or _may_be_who(dashed["who"]))
+        and (is_who(dashed["who"]) or may_be_who(dashed["who"]))
     ):
         lead, bare = dashed["who"], dashed["what"]
         if not is_who(lead):
@@ -218,7 +218,7 @@ def _lead_first(text: str) -> Sentence | None:
         return Sentence(parts[1], who, when)
     if is_who(parts[1]):  # `A sheet for every ward – all ward managers – 1 Dec`
         return None
-    if not _may_be_who(who) and not (len(who.split()) == 1 and who[:1].isupper() and who.lower() not in VERBS):
+    if not may_be_who(who) and not (len(who.split()) == 1 and who[:1].isupper() and who.lower() not in VERBS):
         return None
     return Sentence(parts[1], who, when, f"I read “{who}” as the lead of “{parts[1][:80]}”. Is that right?")
 
@@ -238,7 +238,7 @@ def _by_dashes(text: str) -> Sentence | None:
             found["due"] = piece if _WAS_DONE.match(piece) or piece.startswith(("by ", "before ")) else when
         elif is_rag_like(piece) and "rag" not in found:
             found["rag"] = piece
-        elif (is_who(piece) or _may_be_who(piece)) and "lead" not in found:
+        elif (is_who(piece) or may_be_who(piece)) and "lead" not in found:
             found["lead"] = piece.strip(" @")
             unsure = "" if is_who(piece) else found["lead"]
         else:
@@ -256,15 +256,15 @@ def dashed_parts(text: str) -> list[str]:
 
 def _is_one_name(text: str) -> bool:
     """`Stores`, `Jane`: one word or two that name somebody, at the end of a line."""
-    return len(text.split()) < 3 and not any(map(str.isdigit, text)) and _may_be_who(text)
+    return len(text.split()) < 3 and not any(map(str.isdigit, text)) and may_be_who(text)
 
 
-def _may_be_who(text: str) -> bool:
-    """`Jane`, `Jane and Bob`, `Housing colleagues`: people as minutes name them, without a last name."""
+def may_be_who(text: str) -> bool:
+    """`Jane`, `Jane and Bob`, `Housing colleagues`: may it be people as minutes name them, without a last name."""
     words = text.split()
     if len(words) > 6 or not words[0][:1].isupper() or words[0].lower() in VERBS:
         return False
-    if _NOT_WHO.match(text) or _VERBAL.search(text):
+    if _NOT_WHO.match(text) or _VERBAL.search(text) or NO_LEAD.fullmatch(text) or is_rag_like(text) or is_when(text):
         return False
     if len(words) > 1 and words[1] in _PARTICLES:
         return False  # `Sort out access`: a command

@@ -44,10 +44,54 @@ Actions:
 - Ade Fox to share the report published by 30 April 2026 with partners by 8 May 2026
 """
 
+PLAIN_LINES = """\
+Hi all,
+
+Actions from today:
+
+Hannah to chase the three outstanding checks with the agency by 22 May 2026 please.
+Tom to rewrite the referral form, and to send it out by 30 June 2026.
+Jim and Raj to visit both homes before 10 July 2026.
+
+Best wishes
+Lou
+"""
+FOR_EACH = """\
+# Actions
+
+### For Sara
+- Ring the trust (by 12 June 2026)
+- Send the data pack
+
+### For Tom and Kay
+- Review the induction by July 2026
+
+### Done
+- Book the venue
+"""
+
 
 @pytest.mark.parametrize(
     ("text", "name", "read"),
     [
+        (
+            PLAIN_LINES,
+            "mail.txt",
+            [
+                ("chase the three outstanding checks with the agency", "Hannah", "2026-05-22", "none", "open"),
+                ("rewrite the referral form, and to send it out", "Tom", "2026-06-30", "none", "open"),
+                ("visit both homes", "Jim; Raj", "2026-07-10", "none", "open"),
+            ],
+        ),
+        (
+            FOR_EACH,
+            "notes.md",
+            [
+                ("Ring the trust", "Sara", "2026-06-12", "none", "open"),
+                ("Send the data pack", "Sara", "None", "none", "open"),
+                ("Review the induction", "Tom; Kay", "2026-07-31", "none", "open"),
+            ],
+        ),
         (
             ASKED,
             "mail.txt",
