@@ -206,17 +206,18 @@ class _Reading:
             end = headers[index + 1][0] if index + 1 < len(headers) else len(lines)
             columns = columns_of(lines[first:behind], lines[behind:end])
             last = first + end_of_table(lines[first:end], columns)
-            more = self._going_on(columns) if len(lines) - last <= _FOOT else ()
+            more = self._going_on(columns, lines[first].text) if len(lines) - last <= _FOOT else ()
             self._columns = columns_of(lines[first:behind], [*lines[behind:last], *more])
             yield from self._rows(lines[first:end], self._columns, page, writer)
 
-    def _going_on(self, columns: Columns) -> Iterator[Line]:
+    def _going_on(self, columns: Columns, header: str) -> Iterator[Line]:
         """The lines of the next pages, up to another header or table: they may be wider than those of this page."""
         for page in self._later[:_MOST_LATER]:
             lines = lines_of(page.words)
             widest = max((len(line.runs()) for line in lines), default=0)
             other = 2 * widest <= len(columns.cuts)  # a list of facts, a foot
-            if other or next(find_headers(lines, columns.headings), None) or grids_of(page):
+            again = any(line.text == header for line in lines)
+            if other or again or next(find_headers(lines, columns.headings), None) or grids_of(page):
                 return
             yield from lines
 
