@@ -170,11 +170,12 @@ def _with_names(rows: list[Row]) -> list[Row]:
             return rows
         names += column
     head = named[0][0]
+    places = {first for first, _, _ in named}
     made: list[Row] = []
     for row in filled:
         if row is named[0]:
             made.append((head, head, names))
-        values = [_NAMED.sub("", cell, count=1) for cell in row[2]] if row in named else row[2]
+        values = [_NAMED.sub("", cell, count=1) for cell in row[2]] if row[0] in places else row[2]
         made.append((row[0], row[1], values))
     return made
 

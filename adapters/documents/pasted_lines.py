@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from unicodedata import category
 
 _BLANKS = str.maketrans(
@@ -21,6 +22,7 @@ _BULLET = re.compile(
     r"\s+(?=\S))?(?:(?P<box>\[[ xX✓✔]?\]|[☐☑✔✅☒])\s+(?=\S))?"
 )
 _CODED = re.compile(r"(?P<margin>\s*)(?P<series>[A-Z]{1,3})(?P<number>\d{1,2})\s+(?=[A-Z][A-Za-z])")
+_PARTED = re.compile(r"\s*(?P<series>[A-Z]{1,3})\d{1,2}\.\d")
 _PICTURE = re.compile(r"\s{0,8}(?P<sign>[^\w\s])\ufe0f?\s+(?=\w)")
 _SAYING = frozenset("☐☑☒✅✓✔❌✗✘⬜□◻🔴🟥🟠🟧🟡🟨🟢🟩🔵🟦⚪⚫⬤")
 _TICKED = frozenset("xX✓✔☑✅")
@@ -110,18 +112,17 @@ def _with_bullets(lines: list[str]) -> list[str]:
 
 def _with_numbers(lines: list[str]) -> list[str]:
     """`A1 Review`, `A2 Publish` ... are numbered lines, also without a full stop behind the number."""
-    numbers = [(index, match) for index, line in enumerate(lines) if (match := _CODED.match(line))]
-    for series in {match["series"] for _, match in numbers}:
-        own = [(index, match) for index, match in numbers if match["series"] == series]
-        counted = [int(match["number"]) for _, match in own]
-        below = re.compile(rf"\s*{series}\d{{1,2}}\.\d")  # `R1` stands above `R1.1`
-        if (
-            len(own) > 1
-            and not any(map(below.match, lines))
-            and counted == list(range(counted[0], counted[0] + len(own)))
-        ):
+    series: dict[str, list[tuple[int, re.Match[str]]]] = {}
+    for index, line in enumerate(lines):
+        if match := _CODED.match(line):
+            series.setdefault(match["series"], []).append((index, match))
+    above = {match["series"] for line in lines if (match := _PARTED.match(line))}  # `R1` stands above `R1.1`
+    for letters, own in series.items():
+        numbers = [int(match["number"]) for _, match in own]
+        counted = all(two in {one + 1, 1} for one, two in pairwise(numbers))  # perhaps anew below each heading
+        if len(own) > 1 and letters not in above and counted:
             for index, match in own:
-                lines[index] = f"{match['margin']}{series}{match['number']}. {lines[index][match.end() :]}"
+                lines[index] = f"{match['margin']}{letters}{match['number']}. {lines[index][match.end() :]}"
     return lines
 
 
