@@ -133,7 +133,7 @@ def _with_records(found: Found, lines: Sequence[Line], name: str) -> RawDocument
 def records_of(found: Found, lines: Sequence[Line]) -> list[Record]:
     """The actions in lines: titles with who and when below, or else records and lists."""
     flagged = any(record.flagged for record in found.records)
-    return find_below(lines, found.used) or [*found.records, *find_listed(lines, found.used, flagged=flagged)]
+    return find_below(lines) or [*found.records, *find_listed(lines, found.used, flagged=flagged)]
 
 
 def paragraphs(lines: Sequence[Line], used: set[int] | frozenset[int]) -> Iterator[RawParagraph]:

@@ -38,10 +38,10 @@ class _Pair:
     after: str
 
 
-def find_below(lines: Sequence[Line], taken: set[int]) -> list[Record]:
+def find_below(lines: Sequence[Line]) -> list[Record]:
     """A record for each title, if the lines below all of them differ in nothing but a name and a date."""
     pairs = [pair for block in _blocks(lines) if (pair := _pair(block)) is not None]
-    if len(pairs) < _FEWEST or any(line.number in taken for pair in pairs for line in (pair.title, *pair.below)):
+    if len(pairs) < _FEWEST or any(":" in pair.after for pair in pairs):
         return []
     starts, ends = (
         [_words(part) for part in parts] for parts in ([one.before for one in pairs], [one.after for one in pairs])

@@ -31,6 +31,7 @@ _DECIDED = frozenset({"decided", "used", "able", "what", "how"})
 _MINE = re.compile(
     r"(?:I['’]ll|I will|I can|We['’]ll|We can|(?:[Hh]appy|[Gg]lad) to|[Ww]ill|[Cc]an)\s(?P<what>[a-z]{2,})"
 )
+_AGREED = re.compile(r"^(?:it (?:was|is) |\w+ )?(?:also )?(?:agreed|resolved|confirmed) that ", re.IGNORECASE)
 _IS_DUE = re.compile(r"\b(?:by|due|before|until|deadline)(?: the)?(?: end(?: of)?)?:?\s$", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:is|are|was|were|has|have|had|been|agreed|noted|reported|said|meeting)\b", re.IGNORECASE)
 
@@ -61,6 +62,7 @@ def names_who(part: str) -> bool:
     """Does a sentence begin with who is to do it: `Ada Brook to ring`, `Ben took an action to write`, `I'll check`?"""
     if _MINE.match(part):
         return True
+    part = _AGREED.sub("", part)
     match = _IS_TO.search(part)
     if match is None or _NOBODY.match(part):
         return False
