@@ -30,7 +30,8 @@ _WORDS = (
     r"|forecast|review|raised) )*(?:dates?|deadlines?|time ?scales?|time ?frames?|time ?lines?|completion)"
     r"(?: for completion| of completion| completed)?",
     r"by when|when|by|due(?: by)?|complete by|completed by|to be completed by|completed(?: on)?|target by",
-    r"(?:current |overall |latest |action )?(?:b?rag|status|state|rating|colour|health)(?: status| rating)?|priority|risk level",
+    r"(?:current |overall |latest |action )?(?:b?rag|status|state|rating|colour|health)(?: status| rating)?",
+    r"priority|risk level",
     r"(?:latest |current |progress )?(?:progress|updates?|position|commentary)(?: update| to date| so far| notes?)?",
     r"so far",
     r"comments?|notes?|remarks?|(?:(?!the )[a-z]+ ){0,2}response(?: and actions?)?",

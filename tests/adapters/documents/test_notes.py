@@ -96,3 +96,10 @@ def test_the_same_notes_say_the_same_in_every_file(kind: str) -> None:
         ("Test the alarm", "Head of Legal", "2026-08-03"),
     ]
     assert [one.keys for one in draft.questions if one.field == "layout"] == [tuple(one.key for one in draft.actions)]
+
+
+def test_a_state_under_its_own_label_is_read_on_a_page_of_the_web() -> None:
+    rows = ("To do: Price the ropes; Assigned to: Ada Brook; Due: 30 June 2026; State: Amber", "To do: Ring the club; "
+            "Assigned to: Ben Carr; Due: 31 July 2026; State: Red")  # fmt: skip
+    draft = _read(f"<html><body>{''.join(f'<p>{row}</p>' for row in rows)}</body></html>", "page.html")
+    assert [one.rag.value.value for one in draft.actions] == ["amber", "red"]
