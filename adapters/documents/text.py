@@ -9,6 +9,7 @@ from itertools import islice
 
 from adapters.documents.markup import read_cell
 from adapters.documents.torn_lines import mended
+from domain.importing.headers import is_header
 from domain.importing.raw import (
     RawBlock,
     RawBreak,
@@ -23,6 +24,7 @@ from domain.speech import marked
 MAX_CELLS = 2_000_000
 _WHERE = "text"
 _PIPE_RULE = re.compile(r"[|\s:+=-]+")
+_HEADER_ROWS = 10
 _MOST_TORN = 20_000  # lines
 _QUOTED_LINES = 200  # a quoted cell of a spreadsheet rarely runs over more lines than this
 
@@ -79,11 +81,12 @@ def blocks_of(lines: Iterable[Line]) -> Iterator[RawBlock]:
 def _table(rows: list[RawRow]) -> RawBlock:
     """These rows without the columns on the left that hold nothing; a single cell alone is a line."""
     left = min(next(cell.column for cell in row.cells if not cell.is_blank) for row in rows)
-    if left:
+    if left and len(rows) == 1 and sum(map(bool, rows[0].texts)) == 1:
+        return RawParagraph(next(filter(None, rows[0].texts)), _WHERE, rows[0].number)
+    # Rows without a header of their own go on from a table above, whose columns they keep.
+    if left and any(is_header(row.texts) for row in rows[:_HEADER_ROWS]):
         moved = [tuple(replace(cell, column=cell.column - left) for cell in row.cells[left:]) for row in rows]
         rows = [replace(row, cells=cells) for row, cells in zip(rows, moved, strict=True)]
-        if len(rows) == 1 and sum(map(bool, rows[0].texts)) == 1:
-            return RawParagraph(rows[0].texts[0], _WHERE, rows[0].number)
     return RawTable(tuple(rows), _WHERE)
 
 
