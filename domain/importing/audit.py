@@ -40,7 +40,7 @@ _EARLIER = re.compile(r"(?i)\b(?:last|prev|previous|prior|earlier|former|old)\b"
 # Two columns of leads are a plan's own way where one says who answers for the work, and one who does it.
 _ANSWERS = re.compile(r"\b(?:strategic|executive|exec|sros?|senior|accountable)\b")
 _ACTS = re.compile(r"\b(?:operational|delivery|named|officer|owner|responsible|assigned|delivered)\b")
-_SAYS_LEAD = re.compile(r"\b(?:leads?|owners?|sro|sponsor|responsible|accountable|assigned|delivered by|who)\b")
+_SAYS_LEAD = re.compile(r"\b(?:leads?|owners?|sro|sponsor|responsible|accountable|assigned|delivered by|whom?)\b")
 _IS_PERSON = re.compile(r"\b(?:officers?|persons?|names?|people|staff|posts?|individuals?)\b")
 _IS_BODY = re.compile(r"\b(?:agenc(?:y|ies)|organisations?|partners?|services?|directorates?|departments?|teams?)\b")
 _SIGNS = frozenset(COLOURS)
@@ -186,7 +186,7 @@ def _second_leads(columns: Sequence[Column], exported: Collection[str]) -> Itera
         for column in leads
     }
     weaker = [column for column in leads if said[column.place] < max(said.values())]
-    yield from weaker or leads[-1:]
+    yield from weaker or leads[1:]
 
 
 def _is_raci(column: Column) -> bool:

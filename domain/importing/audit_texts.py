@@ -40,10 +40,13 @@ def _either(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Iterator
     for column in columns:
         held = cells[column.place]
         texts = held.count > 1 and held.wordy >= _WORK and held.length > _SHORT
-        known = column.unsure or (column.role is _R.RECOMMENDATION and _means_work(column))  # asked for another reason
+        known = column.unsure or (
+            column.role is _R.RECOMMENDATION and _means_work(column) and _means_work(taken[0])
+        )  # asked for another reason
         if column is taken[0] or known or not texts or max(held.dates, held.refs, held.rags, held.leads) >= _WORK:
             continue
-        if _may_be_work(column, held, cells[taken[0].place]):
+        wanted = not actions and held.variety > _MANY and _is_wanted(column)  # `Aim` beside `Issue`, and no action
+        if wanted or _may_be_work(column, held, cells[taken[0].place]):
             yield taken[0]
             return
 
@@ -53,6 +56,10 @@ def _says_work(column: Column) -> bool:
     named = first is not None and first.role in {_R.ACTION, _R.RECOMMENDATION}
     said = plain(column.says)
     return named and bool(_SAYS_WORK.search(said)) and not _FOLLOWS.search(said)
+
+
+def _is_wanted(column: Column) -> bool:
+    return any(meant.role in {_R.RECOMMENDATION, _R.SECTION} for meant in meanings(column.says)[:1])
 
 
 def _means_work(column: Column) -> bool:
@@ -68,7 +75,7 @@ def _may_be_work(column: Column, held: Profile, taken: Profile) -> bool:
         return column.role in {_R.OTHER, _R.RECOMMENDATION, _R.SECTION}
     ordered = held.commands >= max(_WORK, taken.commands)
     answers = said.role is _R.PROGRESS and bool(_ANSWERS.search(plain(column.says)))
-    return answers or (said.role in {_R.RECOMMENDATION, _R.ACTION} and ordered)
+    return answers or said.role is _R.ACTION or (said.role is _R.RECOMMENDATION and ordered)
 
 
 def _work_aside(columns: Sequence[Column], cells: Mapping[int, Profile]) -> Iterator[Column]:

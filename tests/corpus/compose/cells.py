@@ -154,6 +154,7 @@ def coloured(colour: str, manner: str, remark: str = "") -> RawCell:
     text = {
         "words": colour.title(),
         "letters": colour[0].upper(),
+        "numbers": str(1 + list(FILLS).index(colour)),
         "fills": "",
         "words and fills": colour.title(),
         "signs": _SIGNS[colour],

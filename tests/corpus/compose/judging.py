@@ -13,6 +13,7 @@ from domain.importing.draft import ColumnRole, QuestionKind
 from domain.importing.rags import read_rag
 from domain.importing.soundness import FIELD as LAYOUT
 from tests.corpus.check import facts_of
+from tests.corpus.compose.cells import coloured
 from tests.corpus.compose.files.write import written
 from tests.corpus.compose.layouts import laid_out
 from tests.corpus.compose.plans import COLOURS, Action, Plan, compose
@@ -160,7 +161,9 @@ def _cause(have: dict[str, Any], action: Action, plan: Plan, name: str) -> str:
         parts = [
             one
             for one in COLOURS
-            if one in action.cells and read_rag(action.cells[one].text, action.cells[one].fill).rag.value == value
+            if one in action.cells
+            if read_rag(action.cells[one].text, action.cells[one].fill).rag.value == value
+            or action.cells[one].text == coloured(value, "numbers").text
         ]
         return f"rag from {parts[0] if parts else 'elsewhere'}"
     for part in sorted(plan.columns, key=lambda one: _text(action, one) != said):

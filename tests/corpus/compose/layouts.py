@@ -8,8 +8,10 @@ from itertools import groupby
 
 from domain.importing.raw import RawBlock, RawCell, RawDocument, RawParagraph, RawRow, RawTable
 from tests.corpus.compose import texts
+from tests.corpus.compose.cells import lines
 from tests.corpus.compose.plans import COLOURS, DAYS, PEOPLE, Action, Plan
 
+_LISTED = ("action", "lead", "due", "rag")
 _KINDS = {
     **dict.fromkeys((*PEOPLE, "lead"), "Who"),
     **dict.fromkeys((*DAYS, "due"), "Dates"),
@@ -34,6 +36,8 @@ def laid_out(plan: Plan) -> RawDocument:
             body += [RawParagraph(title, level=2), _table(plan, list(actions), header, sections=False)]
     else:
         body = [_table(plan, plan.actions, header, sections="theme" not in plan.columns and rng.random() < 0.25)]
+    if plan.level == "wide":
+        body += _completed(plan, header)
     blocks: list[RawBlock] = [*opening, *(key if above else ()), *body, *(() if above else key)]
     return RawDocument("composed.docx", _numbered(blocks))
 
@@ -52,7 +56,11 @@ def _table(plan: Plan, actions: list[Action], header: list[list[RawCell]], *, se
     rows = [*header]
     title = ""
     cut = rng.randrange(len(actions)) if odd and rng.random() < 0.12 else -1
+    joined = 0
     for index, action in enumerate(actions):
+        if joined:
+            joined -= 1
+            continue
         if sections and action.section != title:
             plan.ingredients.add("rows: sections")
             title = action.section
@@ -65,6 +73,16 @@ def _table(plan: Plan, actions: list[Action], header: list[list[RawCell]], *, se
             rows += header
         cells = [replace(action.cells.get(part, RawCell()), column=i) for i, part in enumerate(plan.columns)]
         rows.append(cells)
+        following = actions[index + 1 : index + 2]
+        if plan.level == "wide" and following and _may_share(plan, action, following[0]) and rng.random() < 0.3:
+            plan.ingredients.add("rows: lists in cells")
+            joined = 1
+            following[0].cells |= {part: cell for part, cell in action.cells.items() if part not in _LISTED}
+            for place, part in enumerate(plan.columns):
+                if part in _LISTED:
+                    said = (one.cells.get(part, RawCell()).text for one in (action, following[0]))
+                    listed = lines(*(f"{at}) {text}" for at, text in enumerate(said, 1)))
+                    cells[place] = replace(listed, column=place)
         words = action.text.split()
         text = "action" if "action" in plan.columns else "recommendation"
         if index == cut and len(words) > 6:
@@ -79,6 +97,28 @@ def _table(plan: Plan, actions: list[Action], header: list[list[RawCell]], *, se
         said = [one.format(count=len(plan.actions)) for one in rng.choice(texts.TOTALS)]
         rows.append([RawCell.of(one, place) for place, one in enumerate(said) if place < len(plan.columns)])
     return RawTable(tuple(RawRow(tuple(row)) for row in rows))
+
+
+def _may_share(plan: Plan, one: Action, other: Action) -> bool:
+    """Can two actions stand in one row, as lists in its cells, with nothing left that is of one of them only?"""
+    alone = {"status", "percent", "completed", "revised", "rag_before"} & set(plan.columns)
+    filled = all(cells[part].pieces for cells in (one.cells, other.cells) for part in _LISTED if part in plan.columns)
+    listed = one.cells.get("rag", RawCell()).fill or not {"action", "recommendation"} <= set(plan.columns)
+    return one.section == other.section and filled and not alone and not listed
+
+
+def _completed(plan: Plan, header: list[list[RawCell]]) -> list[RawBlock]:
+    """Actions that were completed long ago, under a heading of their own below the plan: no actions of it."""
+    if not header or plan.rng.random() > 0.3:
+        return []
+    plan.ingredients.add("rows: completed apart")
+    rows = [list(row) for row in header]
+    for action in plan.actions[:3]:
+        cells = [replace(action.cells.get(part, RawCell()), column=at) for at, part in enumerate(plan.columns)]
+        place = plan.columns.index("action")
+        cells[place] = RawCell.of(f"{action.text} of last year", place)
+        rows.append(cells)
+    return [RawParagraph("Completed actions", level=2), RawTable(tuple(RawRow(tuple(row)) for row in rows))]
 
 
 def _header(plan: Plan) -> list[list[RawCell]]:

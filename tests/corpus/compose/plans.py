@@ -1,7 +1,8 @@
 """Composes plans that never existed, from parts chosen at random, and knows each fact of them.
 
 A level says how far from the ordinary a plan is: `plain` has one column of each kind under usual headings; `ordinary`
-may have a second column of people, days or colours; `odd` has strange headings, manners and rows beside.
+may have a second column of people, days or colours; `odd` has strange headings, manners and rows beside; `wide` is
+an ordinary one with lists in its cells, colours as numbers of a key, progress by quarters and completed actions apart.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from domain.importing.raw import RawCell
 from tests.corpus.compose import cells, texts
 from tests.corpus.compose.words import phrases
 
-LEVELS = ("plain", "ordinary", "odd")
+LEVELS = ("plain", "ordinary", "odd", "wide")
 AS_AT = date(2026, 9, 1)
 PEOPLE = ("agency", "sponsor", "support", "monitor", "updater", "manager", "portfolio")
 DAYS = ("start", "reviewed", "updated", "completed", "raised", "revised")
 COLOURS = ("rag_before", "priority", "risk")
+QUARTERS = ("Q1 2026/27", "Q2 2026/27")
 TEXTS = (
     "theme",
     "source",
@@ -84,6 +86,11 @@ def compose(seed: str, level: str, *, later: bool = False) -> Plan:
         plan.ingredients.add(f"{'odd' if strange else 'usual'} heading of {part}")
     if odd and rng.random() < 0.4:
         _move(plan)
+    if level == "wide" and "progress" in plan.columns and rng.random() < 0.5:
+        place = plan.columns.index("progress")
+        plan.columns[place : place + 1] = QUARTERS
+        plan.headings |= {part: f"{part} progress" for part in QUARTERS}
+        plan.ingredients.add("progress: by quarters")
     _fill(plan)
     for kind, parts in (("people", PEOPLE), ("days", DAYS), ("colours", COLOURS)):
         second = [part for part in parts if part in plan.columns]
@@ -145,6 +152,7 @@ def _fill(plan: Plan) -> None:
         said.add(text)
         action = Action(text, sections[at * len(sections) // count])
         action.cells = {part: RawCell.of(write(rng)) for part, write in _WRITERS.items() if part in plan.columns}
+        action.cells |= {part: RawCell.of(texts.progress(rng)) for part in QUARTERS if part in plan.columns}
         action.cells["theme"] = RawCell.of(action.section)
         action.cells["ref"] = RawCell.of(refs(at))
         state = rng.choice(("not started", "under way", "under way", "late", "complete"))
@@ -255,6 +263,7 @@ class _Colours:
         rng, self.plan = plan.rng, plan
         strange = plan.level == "odd" and rng.random() < 0.3
         self.manner = rng.choice(cells.ODD_COLOUR_MANNERS if strange else cells.COLOUR_MANNERS)
+        self.manner = "numbers" if plan.level == "wide" and rng.random() < 0.4 else self.manner
         self.blue = rng.random() < 0.3 and "rag" in plan.columns
         self.words = {state: rng.choice(words) for state, words in cells.STATES.items()}
         if "status" in plan.columns and rng.random() < 0.2:
@@ -268,6 +277,9 @@ class _Colours:
             plan.key = "Key: Red = off track; Amber = at risk; Green = on track" + (
                 "; Blue = complete" if self.blue else ""
             )
+        if self.manner == "numbers":
+            self.blue = "rag" in plan.columns
+            plan.key = "Key: 1 = Red; 2 = Amber; 3 = Green; 4 = Blue, complete" if self.blue else ""
         plan.ingredients |= {f"{part} in colours" for part in self.shades if part in plan.columns}
 
     def fill(self, action: Action, state: str) -> None:
@@ -283,7 +295,7 @@ class _Colours:
             put["rag_before"] = cells.coloured(rng.choice(("red", "amber", "green")), self.manner, "see last report")
         for part in ("priority", "risk"):
             if part in columns:
-                shown = self.manner if self.manner != "words and remarks" else "words"
+                shown = self.manner if self.manner not in {"words and remarks", "numbers"} else "words"
                 shade = cells.coloured(rng.choice(("red", "amber", "green")), shown)
                 put[part] = shade if part in self.shades else RawCell.of(rng.choice(self.rated[part]))
         if "status" in columns:

@@ -309,3 +309,15 @@ def test_the_current_colour_counts_wherever_it_stands() -> None:
 def test_two_colours_with_words_behind_them_are_asked_about() -> None:
     rows = [(*row[:4], "Green – begun", "Red – see last report") for row in ROWS]
     assert {"Reference RAG", "Rating"} & columns_asked(plan((*HEAD[:4], "Rating", "Reference RAG"), *rows))
+
+
+def test_of_several_leads_each_that_says_no_more_is_asked_about() -> None:
+    others = zip(ROWS, PEOPLE, PEOPLE[::-1], strict=True)
+    rows = [(*row[:3], manager, chief, *row[3:]) for row, manager, chief in others]
+    draft = plan(("Ref", "Action", "By whom", "Assistant director", "Chief officer", "Due", "RAG"), *rows)
+    assert {"Assistant director", "Chief officer"} <= columns_asked(draft)
+
+
+def test_of_two_texts_that_were_asked_for_one_is_asked_about() -> None:
+    rows = [(row[0], state, want, *row[2:]) for row, state, want in zip(ROWS, STATES, WANTS, strict=True)]
+    assert {"Issue", "Aim"} & columns_asked(plan(("Ref", "Issue", "Aim", *HEAD[2:]), *rows))
