@@ -12,9 +12,6 @@ from domain.importing.raw import RawDocument
 
 _WORD = re.compile(r"[^\W_]+")
 _FEW = 4  # words
-_NUMBERED = re.compile(
-    r"\W*(?:rec(?:ommendation)?|action|item|objective|point|ref)\b\W{0,3}(?=\d)"
-)  # the number is kept
 _MARK = re.compile(r"\d{0,2}[ivx]{0,4}[a-z]?")  # numbers and letters of list items, which the pieces lose
 
 
@@ -38,9 +35,7 @@ def lost_texts(document: RawDocument, draft: DraftPlan, labels: Iterable[str] = 
 
 
 def _is_said(text: str, said: set[str]) -> bool:
-    text = text.lower()
-    named = _NUMBERED.match(text)
-    words = _WORD.findall(text, named.end() if named else 0)
+    words = _WORD.findall(text.lower())
     strict = 1 < len(words) < _FEW  # a date such as 31/08/25 consists of what could be marks
     return all(word in said or (not strict and _MARK.fullmatch(word)) for word in words)
 

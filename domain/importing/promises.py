@@ -21,13 +21,14 @@ def about_promises(draft: DraftPlan, *, untabled: bool = False) -> DraftPlan:
     """
     if not draft.actions or len(draft.leftover) > _FAR:
         return draft
-    known = {_folded(action.text) for action in draft.actions}
+    read = [one.text for one in draft.actions] + [one.text for one in draft.recommendations]
+    known = tuple({folded for text in read if " " in (folded := _folded(text))})  # `Rec 1.` may stand before it
     said = [
         one
         for text in (*([draft.title] if untabled else []), *draft.leftover)
         if " | " not in text
         for one in [offer.text for offer in offers_of(text)] or ([text] if untabled and says_work(text) else [])
-        if _folded(one) not in known
+        if not _folded(one).endswith(known)
     ]
     if not said:
         return draft

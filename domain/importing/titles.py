@@ -30,6 +30,11 @@ _NOT_TITLE = re.compile(
     r"^\W*(?:appendix|annex|version|v\d|draft|page|date|contents|key|note|owner|author|rag)\b[^A-Za-z]*\w{0,12}\W*$",
     re.I,
 )
+_SUBJECT = re.compile(r"\W*subject\s*:\s*(?:(?:re|fwd?)\s*:\s*)*(?P<title>\S.*)", re.I)
+_MAIL_HEAD = re.compile(r"\W*(?:from|to|cc|bcc|sent|date|importance|attachments?)\s*:", re.I)
+_GREETING = re.compile(
+    r"(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|afternoon)\b.{0,40}|all|team)[,!.:]*", re.I
+)
 # `Action plan agreed 2 December 2025` is what the document is, not what it is about.
 _ONLY_DATED = re.compile(
     r"(?i)(?:(?:draft|final|action|delivery|improvement|plan|agreed|approved|adopted|updated|published|version|date|as|at"
@@ -87,8 +92,10 @@ def find_title(opening: Sequence[RawParagraph], paragraphs: Sequence[RawParagrap
     best, score = "", -9.0
     for index, paragraph in enumerate(before[:12]):
         text = paragraph.text
-        if is_key_line(text):
+        if is_key_line(text) or _GREETING.fullmatch(text) or _MAIL_HEAD.match(text):
             continue
+        if subject := _SUBJECT.fullmatch(text):
+            return subject["title"]
         value = 2.0 * bool(_PLAN.search(text)) + 1.5 * bool(
             re.search(r"(?i)\b(?:action|improvement|delivery|implementation)\b.*\b(?:plan|log)\b", text)
         )
