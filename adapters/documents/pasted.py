@@ -18,6 +18,7 @@ from adapters.documents.pasted_mails import without_older
 from adapters.documents.pasted_parents import with_parents
 from adapters.documents.pasted_prose import prose_of
 from adapters.documents.pasted_records import Found, Record, find_records
+from adapters.documents.pasted_repeated import find_repeated
 from domain.importing.raw import ROW, RawBlock, RawDocument, RawParagraph, RawRow, RawTable, UnreadableDocument
 from domain.speech import marked
 
@@ -36,6 +37,8 @@ def read_pasted(text: str, name: str) -> RawDocument:
     lines = pasted_lines(_without_leaders(text).split("\n"))
     if len(lines) > MAX_LINES:
         raise UnreadableDocument(marked("This text is too long to be a plan. Paste only the plan, and try again."))
+    if (repeated := find_repeated(lines)) is not None:
+        return _with_grid(repeated, lines, [], name)
     grid = _best_grid(lines)
     found = find_records(lines)
     if grid and grid.weight >= found.score * len(found.used) and not _is_a_list(grid, lines):
@@ -94,18 +97,23 @@ def _with_grid(grid: Grid, lines: Sequence[Line], rest: Sequence[Line], name: st
     flagged = [record for record in find_records(rest).records if record.flagged and record.work]
     more = tabled(flagged, rest, set(grid.used)) if flagged else None
     taken = grid.used | (more.used if more else set()) | {number for one in flagged for number in one.lines}
-    rows = tuple(
-        RawRow(tuple(read_cell(cell, place) for place, cell in enumerate(cells)), number, form=ROW)
-        for number, cells in grid.rows
-    )
-    first = rows[0].number
+    first = grid.rows[0][0]
     blocks: list[RawBlock] = [one for one in paragraphs(lines, taken) if one.number < first]
-    blocks.append(RawTable(rows, _WHERE, 1 if grid.headed else 0))
+    blocks.append(table_of(grid))
     blocks += [one for one in paragraphs(lines, taken) if one.number >= first]
     if more and more.table:
         blocks.append(more.table)
     doubts = (*([grid.doubt] if grid.doubt else []), *(more.doubts if more else ()))
     return RawDocument(name, tuple(blocks), doubts=doubts)
+
+
+def table_of(grid: Grid) -> RawTable:
+    """Its rows as a table; a record is one action by itself."""
+    rows = tuple(
+        RawRow(tuple(read_cell(cell, place) for place, cell in enumerate(cells)), number, form=ROW)
+        for number, cells in grid.rows
+    )
+    return RawTable(rows, _WHERE, 1 if grid.headed else 0, whole=grid.whole)
 
 
 def _with_records(found: Found, lines: Sequence[Line], name: str) -> RawDocument:

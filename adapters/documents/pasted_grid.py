@@ -27,13 +27,16 @@ _DRAWN = re.compile(r"\s*\+[-=+]{3,}\+?\s*")
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of cells with the line each begins in; `score` says how regular they are (0 to 1)."""
+    """Rows of cells with the line each begins in; `score` says how regular they are (0 to 1). Where they are `whole`,
+    each is one action by itself.
+    """
 
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     used: frozenset[int]
     score: float
     headed: bool
     doubt: str = ""
+    whole: bool = False
 
     @property
     def weight(self) -> float:

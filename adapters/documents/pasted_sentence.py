@@ -71,23 +71,7 @@ _NOT_WHO = re.compile(
     r"|if|as|please|work|next|steps?|date|update)\b",
     re.IGNORECASE,
 )
-_PARTICLES = {
-    "out",
-    "up",
-    "into",
-    "in",
-    "on",
-    "over",
-    "off",
-    "back",
-    "round",
-    "down",
-    "for",
-    "with",
-    "to",
-    "at",
-    "after",
-}
+_PARTICLES = frozenset("out up into in on over off back round down for with to at after".split())
 _VERBAL = re.compile(
     r"\b(?:is|are|was|were|has|have|had|been|agreed|asked|noted|reported|said|confirmed|should|need)\b"
 )

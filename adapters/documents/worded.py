@@ -5,17 +5,19 @@ What labels and lists of the file itself say better is left to them; this is for
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from adapters.documents.flagged import placed
-from adapters.documents.pasted import records_of
+from adapters.documents.pasted import records_of, table_of
 from adapters.documents.pasted_actions import tabled
 from adapters.documents.pasted_lines import Line, pasted_lines
 from adapters.documents.pasted_parents import with_parents
 from adapters.documents.pasted_prose import prose_of
 from adapters.documents.pasted_records import find_records
+from adapters.documents.pasted_repeated import find_repeated
 from domain.importing.listed import as_tables
-from domain.importing.raw import RawBlock, RawDocument, RawParagraph
+from domain.importing.raw import RawBlock, RawDocument, RawParagraph, RawTable
 
 _MOST = 2_000  # lines; what is longer is no notes
 
@@ -27,6 +29,8 @@ def with_words(document: RawDocument) -> RawDocument:
     lines, places = _lines(document)
     if not 0 < len(lines) <= _MOST:
         return document
+    if (repeated := find_repeated(lines)) is not None:
+        return _with_table(document, table_of(repeated), repeated.used, places)
     found = find_records(lines)
     records = records_of(found, lines)
     if not records or prose_of(lines, records) is not None:
@@ -46,6 +50,14 @@ def with_words(document: RawDocument) -> RawDocument:
         closed = placed(done.closed, document.blocks, places)
         blocks += [RawParagraph("Completed actions", closed.sheet_or_page, closed.rows[0].number), closed]
     return replace(document, blocks=tuple(blocks), doubts=(*document.doubts, *done.doubts))
+
+
+def _with_table(document: RawDocument, table: RawTable, lines: Collection[int], places: Sequence[int]) -> RawDocument:
+    """The document with the table in the place of the blocks of these lines."""
+    used = {places[number - 1] for number in lines}
+    blocks: list[RawBlock] = [block for index, block in enumerate(document.blocks) if index not in used]
+    blocks.insert(min(used), placed(table, document.blocks, places))
+    return replace(document, blocks=tuple(blocks))
 
 
 def _lines(document: RawDocument) -> tuple[list[Line], list[int]]:

@@ -80,7 +80,7 @@ def _place(action: DraftAction) -> tuple[str, int]:
 
 def _printed(row: TableRow) -> str:
     cells = [row.cells[place].text for place in row.filled]
-    return max(cells, key=len) if any("<" in row.form for _ in cells) else " | ".join(cells)
+    return max(cells, key=len) if "<" in row.form else " | ".join(cells)
 
 
 def _is_regular(rows: Sequence[TableRow]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.documents.read import read_document
-from domain.importing.draft import DraftPlan, Question
+from domain.importing.draft import DraftPlan, Question, QuestionKind
 from domain.importing.reader import read_plan
 from domain.importing.soundness import FIELD
 
@@ -109,3 +109,19 @@ def test_lines_that_look_like_rows_below_no_headings_are_shown() -> None:
     )
     (question,) = _asked(_read("\n".join(rows)))
     assert len(question.keys) == 3
+
+
+def test_records_under_names_that_nobody_knows_are_read_by_their_values() -> None:
+    words = (
+        "Undertaking: Prepare the bid for the youth fund\nIn the hands of: Head of Legal\nNot later than: 19 July 2026\n\n"
+        "Undertaking: Ask the trust for its waiting times\nand put them in the report\n"
+        "In the hands of: Youth Justice Service\nNot later than: 16 July 2026\n\nThanks all.\n"
+    )
+    draft = read_plan(read_document(words.encode(), "notes.txt"), plan_code="ABC")
+    assert [(one.text, [lead.name for lead in one.leads], one.due.text) for one in draft.actions] == [
+        ("Prepare the bid for the youth fund", ["Head of Legal"], "19 July 2026"),
+        ("Ask the trust for its waiting times and put them in the report", ["Youth Justice Service"], "16 July 2026"),
+    ]
+    assert {"Undertaking", "In the hands of", "Not later than"} == {
+        one.text for one in draft.questions if one.kind is QuestionKind.COLUMNS
+    }
