@@ -71,7 +71,9 @@ _NOT_WHO = re.compile(
     r"|if|as|please|work|next|steps?|date|update)\b",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset("out up into in on over off back round down for with to at after".split())
+_PARTICLES = frozenset(
+    ("out", "up", "into", "in", "on", "over", "off", "back", "round", "down", "for", "with", "to", "at", "after")
+)
 _VERBAL = re.compile(
     r"\b(?:is|are|was|were|has|have|had|been|agreed|asked|noted|reported|said|confirmed|should|need)\b"
 )

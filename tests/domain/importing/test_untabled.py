@@ -113,7 +113,8 @@ def test_lines_that_look_like_rows_below_no_headings_are_shown() -> None:
 
 def test_records_under_names_that_nobody_knows_are_read_by_their_values() -> None:
     words = (
-        "Undertaking: Prepare the bid for the youth fund\nIn the hands of: Head of Legal\nNot later than: 19 July 2026\n\n"
+        "Undertaking: Prepare the bid for the youth fund\nIn the hands of: Head of Legal\n"
+        "Not later than: 19 July 2026\n\n"
         "Undertaking: Ask the trust for its waiting times\nand put them in the report\n"
         "In the hands of: Youth Justice Service\nNot later than: 16 July 2026\n\nThanks all.\n"
     )
