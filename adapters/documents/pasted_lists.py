@@ -91,10 +91,10 @@ def _run_after(lines: Sequence[Line], start: int, taken: set[int]) -> list[Recor
 
 
 def _is_rest(line: Line, above: Line) -> bool:
-    """Does it go on with the line above, and not name somebody else who is to do something?"""
-    who, colon, _ = line.text.partition(":")
-    begins = names_who(line.text) or (bool(colon) and len(who) < _WRAPPED and is_who(who))
-    return starts_inside(line.text) or (len(above.laid) >= _WRAPPED and not begins)
+    """Does it go on with the line above, and is neither of them an action by itself?"""
+    if starts_inside(line.text):
+        return True
+    return len(above.laid) >= _WRAPPED and not (names_who(line.text) or _is_whole(line.text) or _is_whole(above.text))
 
 
 def _is_part(line: Line, found: Sequence[Record], lines: Sequence[Line]) -> bool:

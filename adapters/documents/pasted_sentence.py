@@ -218,13 +218,14 @@ def _by_dashes(text: str) -> Sentence | None:
     pieces = [piece for part in parts for piece in re.split(r"\s*,\s*", part) if piece]
     found: dict[str, str] = {}
     unsure = ""
+    named = is_who(first)  # `Ada Brook – speak to the head of school – by June`
     for piece in pieces:
         when = _VERB_BEFORE.sub("", piece)
         if is_when(when) and "due" not in found:
             found["due"] = piece if _WAS_DONE.match(piece) or piece.startswith(("by ", "before ")) else when
         elif is_rag_like(piece) and "rag" not in found:
             found["rag"] = piece
-        elif (is_who(piece) or may_be_who(piece)) and "lead" not in found:
+        elif (is_who(piece) or may_be_who(piece)) and "lead" not in found and not (named and piece[:1].islower()):
             found["lead"] = piece.strip(" @")
             unsure = "" if is_who(piece) else found["lead"]
         else:
