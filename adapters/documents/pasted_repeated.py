@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from adapters.documents.pasted_grid import Grid
 from adapters.documents.pasted_lines import Line
@@ -18,20 +19,23 @@ from domain.importing.lists import starts_inside
 
 _R = ColumnRole
 _NAME = re.compile(r"\W{0,4}(?P<name>[A-Z][^:\n.!?]{1,40}?)\W{0,4}:(?:\s+|\*+\s*|$)(?P<value>.*)", re.DOTALL)
+_BESIDE = re.compile(r"\s*[;|]\s*(?=[A-Z][^:;|]{1,40}:)")
 _WORDS = 6  # of a name
 _FEWEST_NAMES = 3
 _FEWEST = 2  # records
 _ALIKE = 0.8  # the share of records with the very same names
 _MOST = 0.6  # the share of lines that have to be in records
+_Pair: TypeAlias = tuple[Line, tuple[str, str] | None, Sequence[Line]]
+"""A line, the name and value that it holds, and the lines that are used up by them."""
 _TEXTS = {_R.ACTION, _R.RECOMMENDATION}
 
 
 def find_repeated(lines: Sequence[Line]) -> Grid | None:
     """The records as a table with a header, where their names are the same and do not say what they are."""
-    named = [(line, _named(line)) for line in lines]
-    counts = Counter(plain(pair[0]) for _, pair in named if pair)
+    named = list(_pairs(lines))
+    counts = Counter(plain(pair[0]) for _, pair, _ in named if pair)
     common = {name for name, count in counts.items() if count >= _FEWEST}
-    opening = next((plain(pair[0]) for _, pair in named if pair and plain(pair[0]) in common), "")
+    opening = next((plain(pair[0]) for _, pair, _ in named if pair and plain(pair[0]) in common), "")
     if len(common) < _FEWEST_NAMES or _are_known(common):
         return None
     records = _records(named, opening, common)
@@ -44,10 +48,28 @@ def find_repeated(lines: Sequence[Line]) -> Grid | None:
     filled = sum(line.is_open for line in lines)
     if forms[names] < len(records) * _ALIKE or len(used) < filled * _MOST:
         return None
-    printed = {plain(pair[0]): pair[0].strip() for _, pair in reversed(named) if pair}
+    printed = {plain(pair[0]): pair[0].strip() for _, pair, _ in reversed(named) if pair}
     rows = [(number, tuple(values.get(name, "") for name in names)) for number, values, _ in records]
     head = (records[0][0], tuple(printed[name] for name in names))
     return Grid((head, *rows), used, 1.0, True, "", whole=True)
+
+
+def _pairs(lines: Sequence[Line]) -> Iterator[_Pair]:
+    """The names and values of the lines, of which one may hold several: `Job: ...; Taken by: ...`."""
+    block: list[Line] = []
+    for line in [*lines, Line(0)]:
+        if line.is_open:
+            block.append(line)
+            continue
+        parts = _BESIDE.split(" ".join(one.text for one in block))
+        found = [match for part in parts if (match := _NAME.fullmatch(part.rstrip(" ;|")))]
+        if len(parts) >= _FEWEST_NAMES and len(found) == len(parts):
+            for index, match in enumerate(found):
+                yield block[0], (match["name"], match["value"].strip()), () if index else tuple(block)
+        else:
+            yield from ((one, _named(one), (one,)) for one in block)
+        block = []
+        yield line, None, ()
 
 
 def _named(line: Line) -> tuple[str, str] | None:
@@ -62,28 +84,31 @@ def _are_known(names: set[str]) -> bool:
     return bool(known & _TEXTS) and bool(known & {_R.LEAD, _R.DUE})
 
 
-def _records(
-    named: Sequence[tuple[Line, tuple[str, str] | None]], opening: str, common: set[str]
-) -> list[tuple[int, dict[str, str], list[int]]]:
-    """Of each record the line that opens it, its values by name, and the lines that it takes."""
+def _records(named: Sequence[_Pair], opening: str, common: set[str]) -> list[tuple[int, dict[str, str], list[int]]]:
+    """Of each record the line that opens it, its values by name, and the lines that it takes. None where a value would
+    be lost.
+    """
     records: list[tuple[int, dict[str, str], list[int]]] = []
     last, apart = "", False
-    for line, pair in named:
+    for line, pair, taken in named:
+        numbers = [one.number for one in taken]
         name = plain(pair[0]) if pair else ""
         if not line.is_open:
             apart = True
             continue
         if pair and name == opening:
-            records.append((line.number, {name: pair[1]}, [line.number]))
+            records.append((line.number, {name: pair[1]}, numbers))
             last = name
         elif pair and name in common and records and name not in records[-1][1]:
             records[-1][1][name] = pair[1]
-            records[-1][2].append(line.number)
+            records[-1][2].extend(numbers)
             last = name
         elif last and pair is None and not line.is_item and (not apart or starts_inside(line.text)):
             # a value on more than one line
             records[-1][1][last] = f"{records[-1][1][last]} {line.text}".strip()
-            records[-1][2].append(line.number)
+            records[-1][2].extend(numbers)
+        elif pair and not taken:
+            return []  # a value in the middle of a line that finds no place
         else:
             last = ""
         apart = False

@@ -111,13 +111,21 @@ def test_lines_that_look_like_rows_below_no_headings_are_shown() -> None:
     assert len(question.keys) == 3
 
 
-def test_records_under_names_that_nobody_knows_are_read_by_their_values() -> None:
-    words = (
-        "Undertaking: Prepare the bid for the youth fund\nIn the hands of: Head of Legal\n"
-        "Not later than: 19 July 2026\n\n"
-        "Undertaking: Ask the trust for its waiting times\nand put them in the report\n"
-        "In the hands of: Youth Justice Service\nNot later than: 16 July 2026\n\nThanks all.\n"
-    )
+BELOW = (
+    "Undertaking: Prepare the bid for the youth fund\nIn the hands of: Head of Legal\n"
+    "Not later than: 19 July 2026\n\n"
+    "Undertaking: Ask the trust for its waiting times\nand put them in the report\n"
+    "In the hands of: Youth Justice Service\nNot later than: 16 July 2026\n\nThanks all.\n"
+)
+BESIDE = (
+    "Undertaking: Prepare the bid for the youth fund; In the hands of: Head\nof Legal; Not later than: 19 July 2026\n\n"
+    "Undertaking: Ask the trust for its waiting times and put them in the report;\n"
+    "In the hands of: Youth Justice Service; Not later than: 16 July 2026\n\nThanks all.\n"
+)
+
+
+@pytest.mark.parametrize("words", [BELOW, BESIDE])
+def test_records_under_names_that_nobody_knows_are_read_by_their_values(words: str) -> None:
     draft = read_plan(read_document(words.encode(), "notes.txt"), plan_code="ABC")
     assert [(one.text, [lead.name for lead in one.leads], one.due.text) for one in draft.actions] == [
         ("Prepare the bid for the youth fund", ["Head of Legal"], "19 July 2026"),
