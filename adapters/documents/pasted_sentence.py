@@ -49,16 +49,19 @@ _WAS_DONE = re.compile(r"(?:done|completed)\s(?!by\b|before\b)", re.IGNORECASE) 
 _ASKED = re.compile(r"^(?:need|want|ask|get)s?\s+(?=[A-Z])|\s+to (?:lead|action|own|do|take forward)$", re.IGNORECASE)
 _LAST_BRACKET = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{2,120})[)\]][\s.;]*$")
 _DASH = re.compile(r"\s+(?:[-–—|]+|//)\s+|\s*[;|]\s*")
+_SHORT = r"\b(?:[A-Z]|[DM]r|Mrs|Ms|Rev|Prof|Cllr|Sgt|Insp)\."  # `K. Brandt`: this full stop ends no sentence
 _TO = re.compile(
-    r"(?P<who>[^.;:!?]{2,90}?)\s+(?:(?:is|are|has|have|had|was|were)\s+)?"
+    rf"(?P<who>(?:{_SHORT}|[^.;:!?]){{2,90}}?)\s+(?:(?:is|are|has|have|had|was|were)\s+)?"
     r"(?:(?:(?:agreed|asked|offered|going|due|promised|volunteered|(?:took|taken) an action|committed)\s+)?to"
     r"|will|shall|must|would)\s+(?P<what>(?!(?:be|have|the|an?|all|every|each|our|their|this|that)\b)[a-z].*)",
     re.DOTALL,
 )
-_NAMED = re.compile(r"@?(?P<who>[^:.;]{2,70}):\s+(?P<what>\S.{3,})", re.DOTALL)  # `Ada Brook: send the figures`
+_NAMED = re.compile(
+    rf"@?(?P<who>(?:{_SHORT}|[^:.;]){{2,70}}):\s+(?P<what>\S.{{3,}})", re.DOTALL
+)  # `Ada Brook: send the figures`
 _COMMAND = re.compile(r"(?!(?:the|an?|and|or|with|for|of|in|on|at|by|from|as|who|which)\b)[a-z]{2,}\s")
 _COMMA = re.compile(r"(?P<text>.{4,}?)[,;]\s+(?P<when>[^,;]*\d[^,;]{2,40})[.\s]*", re.DOTALL)
-_DASHED = re.compile(r"@?(?P<who>[^-–—:.;]{2,60})\s[-–—]\s(?P<what>[a-zA-Z].{8,})", re.DOTALL)
+_DASHED = re.compile(rf"@?(?P<who>(?:{_SHORT}|[^-–—:.;]){{2,60}})\s[-–—]\s(?P<what>[a-zA-Z].{{8,}})", re.DOTALL)
 # `Test the system weekly. Estates. Ongoing.`
 _TWO_ENDS = re.compile(
     r"(?P<text>.{8,}[.!?])\s+(?P<one>[A-Z][^.!?]{1,60})\.\s+(?P<two>[A-Z0-9][^.!?]{2,40})\.?", re.DOTALL

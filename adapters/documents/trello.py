@@ -240,7 +240,8 @@ def _checklist(checklists: Sequence[Json]) -> RawCell:
 
 def _notes(cards: Sequence[Json]) -> tuple[str, ...]:
     archived = sum(card.get("closed") is True for card in cards)
-    return (f"{archived} archived cards were set aside.",) if archived else ()
+    said = "1 archived card was" if archived == 1 else f"{archived} archived cards were"
+    return (f"{said} set aside.",) if archived else ()
 
 
 def _doubts(cards: Sequence[Json]) -> tuple[str, ...]:

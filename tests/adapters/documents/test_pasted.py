@@ -237,6 +237,14 @@ def test_a_year_is_taken_from_the_mail_right_above_the_list() -> None:
     assert any(one.field == "due" and one.key == draft.actions[0].key for one in draft.questions)
 
 
+def test_initials_before_a_name_end_no_sentence() -> None:
+    text = (
+        "Minutes of the board\n\nACTION: K. Brandt to order the signs by 20 November 2026\n"
+        "ACTION: J. Lal and S. Moyo to draft the report by 1 May 2027\nACTION: Dr. Ann Obi: ring the clinic\n"
+    )
+    assert [told[1] for told in _said(text)] == ["K. Brandt", "J. Lal and S. Moyo", "Dr. Ann Obi"]
+
+
 def test_who_stands_first_before_a_command_and_a_date_leads_it() -> None:
     text = (
         "Actions:\n• Quays – close the slip until it is safe – ongoing\n• TBC – write to the insurers – 11 May 2027\n"
