@@ -9,8 +9,9 @@ from domain.importing.draft import DraftAction, DraftRecommendation, Question, Q
 
 _WHEN = re.compile(
     r"(?i)\b(?:t\.?b\.?c|tba|asap|immediate(?:ly)?|(?:short|medium|long)[ -]term|next (?!steps\b)\w+|ongoing|on-going"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:[a-z]{3,6})?(?: \d+)?|christmas|easter|spring|summer|autumn"
-    r"|winter|(?:19|20)\d\d|q[1-4]|weekly|monthly|quarterly|annual(?:ly)?)\W*$"
+    r"|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|(?:nov|dec)(?:ember)?)(?: \d+)?|christmas|easter|spring|summer|autumn|winter"
+    r"|(?:19|20)\d\d|q[1-4]|weekly|monthly|quarterly|annual(?:ly)?)\W*$"
 )
 _OPEN = re.compile(r"(?i)\s(?:t\.?b\.?c|tba)\W*$")  # `Comms tbc`
 _TEAMS = re.compile(r"(?i)\b(?:team|service|unit|programme|group|board|project|manager|officer|lead)s?\W*$")

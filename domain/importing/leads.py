@@ -53,6 +53,7 @@ _LABELLED = re.compile(
     r"|co-?lead|sro|delivery|project manager)|[LS](?=\s?[:=–]))\s?[:=–]\s*"
 )
 _ROLES = {"a": LeadRole.ACCOUNTABLE, "r": LeadRole.RESPONSIBLE, "c": None, "i": None}
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.\w+")  # what some programs write in the place of a name
 _TEXT = re.compile(r"\b(?:is|are|will|be|been|has|have|was|were|that|which|should|must|not)\b")
 
 
@@ -243,6 +244,8 @@ def _read(text: str, vocabulary: LeadVocabulary) -> LeadReading:
     ]
     if odd and not merged.unsure:
         doubts = (Doubt(f"“{text}” reads like a text, not like a lead. Who leads this?"),)
+        if all(_ADDRESS.fullmatch(lead.name) for lead in odd):
+            doubts = (Doubt(f"“{text}” reads like an e-mail address, not like a name. Who leads this?"),)
     if merged.unsure:
         said = "; ".join(lead.name for lead in found)
         message = f"I read “{text}” as {_count(len(found))}: {said}. Is that right?"

@@ -18,6 +18,7 @@ from domain.importing.headings import Shade
 from domain.importing.instants import uk_day
 from domain.importing.raw import RawCell
 from domain.importing.tables import PlanTable, TableRow
+from domain.importing.tracker_words import tracker_meanings
 
 _R = ColumnRole
 MONTH_FIRST, DAY_FIRST = "month first", "day first"
@@ -79,12 +80,14 @@ def settle_orders(tables: Sequence[PlanTable]) -> tuple[list[Question], frozense
         _settle_instants(table)
         found = {column.place: _evidence(table, column.place) for column in table.layout}
         elsewhere = _sum(found.values())
+        of_a_program = bool(tracker_meanings(table.headings))  # it writes every date in the same order
         for column in table.layout:
             own = found[column.place]
             dated = column.role in {_R.DUE, _R.DUE_ORIGINAL} or column.shade is Shade.COMPLETED_ON
             if not dated or not (own.month or own.day or own.open_example):
                 continue
-            if own.month and (own.day or (own.month == 1 and elsewhere.month == 1 and own.open > 1)):
+            alone = own.month == 1 and elsewhere.month == 1 and not (of_a_program and not elsewhere.day)
+            if own.month and (own.day or (alone and own.open > 1)):
                 mixed.add(column.name)  # also where one date alone would turn several others: a slip is as likely
             elif own.month and not own.open_example and elsewhere.month < 2:
                 continue  # one date that can't be: more likely a slip, which is asked about by itself

@@ -75,6 +75,7 @@ SENTENCES = (
     marked("“{text}” is printed instead of a lead. Who leads this?"),
     marked("“{text}” is printed instead of a lead. Is that {names}, as above?"),
     marked("“{text}” reads like a text, not like a lead. Who leads this?"),
+    marked("“{text}” reads like an e-mail address, not like a name. Who leads this?"),
     marked("I read “{text}” as one lead. Is that right, or are there several?"),
     marked("I read “{text}” as one lead: {names}. Is that right?"),
     marked("I read “{text}” as {count} leads: {names}. Is that right?"),

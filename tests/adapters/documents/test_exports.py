@@ -75,7 +75,10 @@ def test_numbers_of_a_machine_are_no_refs_and_mail_addresses_no_leads() -> None:
     assert [action.key for action in asana.actions] == ["HBR-u1", "HBR-u2", "HBR-u3"]
     assert ("Assignee Email", "ada@ferry.example") in asana.actions[0].other
     smartsheet = draft_of("smartsheet.csv")
-    assert any(one.field == "leads" and "ben.ot@ferry.example" in one.text for one in smartsheet.questions)
+    asked = {one.text: one.message for one in smartsheet.questions if one.field == "leads"}
+    assert asked == {
+        "ben.ot@ferry.example": "“ben.ot@ferry.example” reads like an e-mail address, not like a name. Who leads this?"
+    }
 
 
 def test_month_first_dates_are_asked_about_once_for_each_column() -> None:
@@ -88,6 +91,20 @@ def test_month_first_dates_are_asked_about_once_for_each_column() -> None:
 
 
 HEAD = "Ref,Action,Lead,Due date\n"
+
+
+def test_a_program_writes_every_date_in_the_same_order() -> None:
+    head = "Task ID,Task Name,Bucket Name,Progress,Priority,Assigned To,Created By,Created Date,Due Date\n"
+    draft = of_text(
+        head
+        + "a1,Audit the crossings,Schools,In progress,Medium,Lowri Beck,Lowri Beck,05/11/2026,11/30/2026\n"
+        + "a2,Repaint the lines,Schools,In progress,Medium,Sol Marsden,Lowri Beck,05/11/2026,06/12/2026\n"
+        + "a3,Order the signs,Signs,Not started,Medium,Lowri Beck,Lowri Beck,05/11/2026,01/08/2027\n"
+        + "a4,Count the cars,Signs,Not started,Medium,Sol Marsden,Lowri Beck,05/11/2026,\n"
+    )
+    assert latest(draft) == [date(2026, 11, 30), date(2026, 6, 12), date(2027, 1, 8), None]
+    assert [one.heading for one in draft.questions if one.field == "columns"] == ["Due Date"]
+    assert not [one for one in draft.questions if one.field == "leads"], "Marsden is no month"
 
 
 def test_without_evidence_the_day_comes_first() -> None:
