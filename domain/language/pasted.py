@@ -11,6 +11,12 @@ _RECORD = re.compile(
     re.I,
 )
 _FLAGGED = re.compile(r"^\W{0,4}actions?\s*:\s*\S", re.I)  # as minutes flag them: `ACTION: Jo to ...`, twice or more
+_MAIL_HEAD = re.compile(r"^\W{0,4}(?:from|sent|date|to|subject)\s*:\s*\S", re.I)
+_HEADING = re.compile(
+    r"\W*(?:ref|no|number|actions?|recommendations?|objectives?|(?:action |lead )?(?:lead|owner|officer)|responsible"
+    r"|by when|(?:due|target) date|due|date|deadline|timescale|rag(?: rating| status)?|status|progress)\W*",
+    re.I,
+)  # alone in its line, as where each cell was pasted as a line
 _CODE = re.compile(r"[A-Za-z]{2,5}")
 _ASKED = re.compile(
     r"(?:please\s+)?(?:import|read)\s+(?:this\s+)?(?:as\s+)?(?:the\s+plan\s+|plan\s+)?([A-Za-z]{2,5})\W*", re.I
@@ -19,15 +25,20 @@ _MISSHAPEN = re.compile(r"(?i:import|read)\s+((?=\w*[A-Z])[A-Z0-9]{2,20})")  # s
 _SMALL = frozenset({"this", "it", "that", "the", "plan", "file", "here", "new", "my", "our", "all", "these"})
 _TABLE_LINES = 3
 _RECORD_LINES = 4
+_MAIL_LINES = 5
 
 
 def looks_like_a_plan(text: str) -> bool:
-    """Several lines with cells, or with the headings that plans have; two actions of minutes."""
+    """Several lines with cells, or with the headings that plans have; two actions of minutes; a mail."""
     lines = [line for line in text.splitlines() if line.strip()]
     if sum(1 for line in lines if _FLAGGED.match(line)) > 1:
         return True
     if len(lines) < _TABLE_LINES:
         return False
+    if len(lines) > _MAIL_LINES and sum(1 for line in lines if _MAIL_HEAD.match(line)) >= _TABLE_LINES:
+        return True
+    if len(lines) > _MAIL_LINES and sum(1 for line in lines[:_MAIL_LINES] if _HEADING.fullmatch(line)) >= _TABLE_LINES:
+        return True
     celled = sum(1 for line in lines if len(_CELLS.findall(line)) >= 2)
     return (celled >= _TABLE_LINES and 2 * celled >= len(lines)) or (
         sum(1 for line in lines if _RECORD.match(line)) >= _RECORD_LINES

@@ -13,6 +13,8 @@ from domain.language.pasted import code_in, looks_like_a_plan
         "ACTION: Jo to mend the gate by 1 May\nACTION: Ann to paint the fence",
         "Minutes of the board\n\n- Action: Jo to mend the gate\nThe gate was discussed.\n- Actions: Ann to paint it",
         "Ref\tAction\tLead\n1\tMend\tJo\n2\tPaint\tAnn",
+        "No\nAction\nLead\nDue date\n1\nMend the gate\nJo\n1 May 2031",
+        "From: Jo\nTo: Ann\nSubject: Actions\n\nHello Ann,\n1. Mend the gate - Jo\n2. Paint it - Ann",
     ],
 )
 def test_minutes_and_tables_look_like_a_plan(text: str) -> None:
