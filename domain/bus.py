@@ -253,6 +253,7 @@ class Bus:
                 if (query := about_a_plan(self.registry, inbound.said or "", codes)) is not None:
                     policy.at_the_door(actor, query.needs, uow.people)
                     return in_its_language(self.registry.entry(query).look(query, ctx))
+                self.registry.take_for_answer(error, ctx)
                 self.registry.refuse_vain_offer(error, ctx)
                 if spoken() is not ENGLISH:
                     self.registry.message(inbound)  # who speaks was not known when it was read

@@ -79,6 +79,8 @@ class Registry:
         """And where it says that it is active again."""
         self.refuse_vain_offer: Callable[[DomainError, Context], None] = lambda offer, ctx: None
         """Called before a change is offered that nobody asked for in so many words; raises where it may not be made."""
+        self.take_for_answer: Callable[[DomainError, Context], None] = lambda error, ctx: None
+        """Called where a line can't be read; raises what to do where it seems to answer what its author was asked."""
 
     def handles(
         self,
