@@ -102,6 +102,8 @@ def sweep(
     typer.echo(
         f"{plural(announced, 'action')} newly overdue; {plural(arrived, 'message')} delivered, {waiting} waiting."
     )
+    if waiting and not (settings.has_slack or settings.has_teams):
+        typer.echo("Neither Slack nor Teams is set up here, so it waits. “actionlog doctor” says what is missing.")
 
 
 def _channel(slack: str | None, teams: str | None) -> tuple[Platform, str, str]:

@@ -176,3 +176,9 @@ def test_who_linked_whom_is_read_at_the_terminal(shell: Shell) -> None:
     said(shell.run("link", "Head of Parks", "--person", "Bree Calder", "--plan", "NRP"))
     assert "linked the lead Head of Parks to Bree Calder" in said(shell.run("people", "history", "NRP"))
     assert shell.run("people", "history", "XYZ").returncode == 1
+
+
+def test_a_post_that_no_platform_can_take_waits_and_it_is_said_why(shell: Shell) -> None:
+    said(shell.run("workspace", "add", "slack", "T0123ABC"))
+    said(shell.run("channel", "follow", "NRP", "--slack", "T0123ABC/C1"))
+    assert "1 waiting.\nNeither Slack nor Teams is set up here, so it waits." in said(shell.run("sweep"))
