@@ -158,6 +158,6 @@ def _shown(ctx: Context, words: tuple[str, ...], said: str, event: CaseWordsChan
             )
         )
     elements.append(
-        SmallPrint(text=tr("To add one: casewords add MOS-####  (# is a digit, ? any character, * any number)"))
+        SmallPrint(text=tr("To add one: casewords add MOS-####  (# is a digit, ? a letter or digit, * any of them)"))
     )
     return Reply(elements=tuple(elements), replaces=True)

@@ -38,7 +38,11 @@ def parse(word: str, rest: str) -> OpenPlanReminders:
 def open_plan_reminders(query: OpenPlanReminders, ctx: Context) -> Reply:
     """The form, with both as they are."""
     plan = find_plan(
-        ctx, query.plan, lambda code: query.with_(plan=code), fits=lambda one: ctx.actor.coordinates(one.id)
+        ctx,
+        query.plan,
+        lambda code: query.with_(plan=code),
+        fits=lambda one: ctx.actor.coordinates(one.id),
+        none=tr("You coordinate no plan, so there are no reminders that you could set."),
     )
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     return Reply(

@@ -31,6 +31,7 @@ from domain.views import Button, Buttons, Element, Facts, Paragraph, Reply, Smal
 from domain.waiting import SIGN_OFF
 
 _WHAT = marked("run an update round")
+_NO_PLAN = marked("You coordinate no live plan, so there is no round that you could run.")
 _CLOSES_AT = time(16)
 _BY = re.compile(r"^(?P<plan>\S+)?\s*\b(?:by|until|before|for)\s+(?P<when>.+)$", re.I)
 
@@ -62,7 +63,7 @@ def parse(word: str, rest: str) -> Message:
 )
 def open_round(command: OpenRound, ctx: Context) -> Reply:
     """Ask them all, and say who can't be asked."""
-    plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code), fits=_runs(ctx))
+    plan = find_plan(ctx, command.plan, lambda code: command.with_(plan=code), fits=_runs(ctx), none=tr(_NO_PLAN))
     policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
     if plan.state is not PlanState.LIVE:
         raise Invalid(tr("{code} is no live plan, so nobody can be asked about it yet.", code=plan.code))
@@ -242,7 +243,7 @@ def show_round(query: ShowRound, ctx: Context) -> Reply:
         opened = ctx.uow.reminders.round(query.round)
         plan = None if opened is None else ctx.uow.plans.by_id(opened.plan_id)
     else:
-        plan = find_plan(ctx, query.plan, lambda code: query.with_(plan=code), fits=_runs(ctx))
+        plan = find_plan(ctx, query.plan, lambda code: query.with_(plan=code), fits=_runs(ctx), none=tr(_NO_PLAN))
         opened = next(iter(ctx.uow.reminders.rounds(plan.id)), None)
     if plan is None or (opened is None and query.round):
         raise NotFound(tr("I couldn't find this round."))

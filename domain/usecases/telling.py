@@ -273,11 +273,13 @@ def _tell(event: Event) -> str:
         case StandInEnded():
             return tr("ended that {person} acts for {acts_for}", person=event.person, acts_for=event.acts_for)
         case GuestAdmitted():
-            plans = join_names(event.after) or tr("no plan")
+            platform = event.platform.title()
+            if not event.after:
+                return tr("shut out a guest's {platform} account", platform=platform)
             return tr(
                 "let a guest's {platform} account see its own actions in {plans}",
-                platform=event.platform.title(),
-                plans=plans,
+                platform=platform,
+                plans=join_names(event.after),
             )
         case PersonChanged():
             return tr(_CHANGED_PERSON[event.what], name=event.person)

@@ -242,6 +242,13 @@ class TestAdd:
         assert lead.say("add NRP").outcome == "refused"
         assert lead.say("add").text == "You coordinate no plan, so there is none that you could add an action to."
 
+    @pytest.mark.parametrize(
+        ("line", "none"), [("reminders", "no reminders that you could set"), ("round by Thursday", "no round that you")]
+    )
+    def test_who_sees_a_plan_is_never_told_that_there_is_none(self, shared_store: Store, line: str, none: str) -> None:
+        _, lead, _ = talks(shared_store, actions=4)
+        assert none in lead.say(line).text
+
 
 class TestAssign:
     def test_people_are_picked_and_roles_stay(self, shared_store: Store) -> None:

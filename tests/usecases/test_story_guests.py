@@ -58,6 +58,7 @@ def test_a_guest_is_refused_until_an_administrator_names_plans(party: tuple[Talk
     assert sam.say("done NRP-2").outcome == "ok"
     assert "can no longer use Action Log" in let_in(admin, sam, "none")
     assert sam.say("mine").text.startswith("Guest accounts can't use Action Log here yet.")
+    assert "you shut out a guest's Slack account" in admin.say("undo list").text
 
 
 @pytest.mark.parametrize("private", [True, False])
