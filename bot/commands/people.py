@@ -161,8 +161,10 @@ def link(
         who, leads, is_new = link_lead(
             uow, lead, accounts=accounts, person_name=person, plan=found, by=desk.signature, at=desk.now(), new=new
         )
-    words = f"{lead} is {who.name}{', who is new' if is_new else ''}: {plural(leads, 'lead')} linked"
-    typer.echo(f"{words}, {plural(len(accounts), 'account')}." if accounts else f"{words}.")
+    named = who.name if lead.strip().casefold() == who.name.casefold() else f"{lead} is {who.name}"
+    linked = [plural(leads, "lead")] if leads or not accounts else []
+    linked += [plural(len(accounts), "account")] if accounts else []
+    typer.echo(f"{named}{', who is new' if is_new else ''}: {' and '.join(linked)} linked.")
 
 
 def unlink(

@@ -256,7 +256,7 @@ def _last(command: Undo, ctx: Context) -> Deed:
     if command.redo:
         raise NotFound(tr("You took nothing back of {key} in the last 24 hours.", key=action.key))
     raise NotFound(
-        tr("You made no change of {key} in the last 24 hours that could be undone.", key=action.key),
+        tr("You made no change to {key} in the last 24 hours that could be undone.", key=action.key),
         buttons=(*_anothers(action, plan, ctx), *_reopen_button(action)),
     )
 

@@ -82,7 +82,8 @@ def test_an_account_is_linked_to_its_workspace_only(shell: Shell) -> None:
     strange = shell.run("link", "Head of Parks", "--slack", "T0123/U0456")
     assert strange.returncode == 2
     said(shell.run("workspace", "add", "slack", "T0123"))
-    assert "1 account." in said(shell.run("link", "Head of Parks", "--slack", "T0123/U0456"))
+    linked = said(shell.run("link", "Head of Parks", "--slack", "T0123/U0456"))
+    assert linked == "Head of Parks, who is new: 1 lead and 1 account linked.\n"
     assert "(Slack)" in said(shell.run("people", "--all"))
     gone = said(shell.run("workspace", "remove", "slack", "T0123", "--yes"))
     assert gone.startswith("Slack T0123 may no longer talk with Action Log.\n")

@@ -224,7 +224,7 @@ class TestUndo:
         lead.clock.pass_(hours=24, seconds=1)
         reply = lead.press("Undo")
         assert reply.text.startswith("Undo works for 24 hours, and that was on 21 November 2026.")
-        assert lead.say("undo 4").text == "You made no change of NRP-4 in the last 24 hours that could be undone."
+        assert lead.say("undo 4").text == "You made no change to NRP-4 in the last 24 hours that could be undone."
         assert stored(shared_store, town, "NRP-4").status is Status.COMPLETE
 
     def test_typed_by_a_coordinator_it_offers_what_the_lead_did(self, shared_store: Store) -> None:

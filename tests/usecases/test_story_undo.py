@@ -98,7 +98,7 @@ class TestWhoMay:
         card = ann.payload("Undo")
         to_be_told(shared_store, town)
         assert bo._send(pressed=card).outcome == "refused"
-        assert lead.say("undo 4").text.startswith("You made no change of NRP-4")
+        assert lead.say("undo 4").text.startswith("You made no change to NRP-4")
         assert lead.press("Undo what Ann Hall did").text.startswith("Undone on NRP-4: Ann Hall for Imogen Vale")
         assert stored(shared_store, town, "NRP-4").is_open
         (heard,) = told(shared_store, town, ann)
