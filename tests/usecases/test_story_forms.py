@@ -339,3 +339,10 @@ class TestMilestones:
             Milestone(MilestoneId(new_id()), text, Due.none()) for text in ("consult  the Partners", "Sign", "Publish")
         )
         assert [one.is_done for one in ticked.with_parts(newer)] == [True, False, False]
+
+
+def test_several_days_are_told_apart_from_the_day_they_became(shared_store: Store) -> None:
+    _, lead, _ = talks(shared_store, actions=4)
+    lead.say("date 4 week commencing 3 May 2027 because chair away")
+    lead.say("date 4 1 June 2027 because chair back")
+    assert "from 3 May 2027 – 9 May 2027 to 1 June 2027 (2nd change)" in lead.say("history 4").text
