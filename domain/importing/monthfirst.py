@@ -113,6 +113,18 @@ def settle_orders(tables: Sequence[PlanTable]) -> tuple[list[Question], frozense
     return list(dict.fromkeys(questions)), frozenset(mixed)
 
 
+def own_date(
+    as_at: date | None, printed: str, orders: Sequence[Question], tables: Sequence[PlanTable]
+) -> tuple[date | None, list[Question]]:
+    """The date of a program's export, which puts the month first where its columns do; that is asked."""
+    read = numeric(printed)
+    exported = any(tracker_meanings(table.headings) for table in tables)
+    if not (orders and exported and read and read.is_open and read.month_first):
+        return as_at, []
+    message = f"I read “{printed}” as {say_date(read.month_first)}. Is that right?"
+    return read.month_first, [Question(QuestionKind.DOCUMENT, "document", message, text=printed)]
+
+
 def _settle_instants(table: PlanTable) -> None:
     """Points of time are days in the United Kingdom: midnight in summer is 23:00 on the day before elsewhere."""
     for column in table.layout:

@@ -45,7 +45,7 @@ from domain.importing.levels import settle_levels
 from domain.importing.listed import as_tables
 from domain.importing.machine_values import with_people_s_values
 from domain.importing.matrices import with_matrices
-from domain.importing.monthfirst import settle_orders
+from domain.importing.monthfirst import own_date, settle_orders
 from domain.importing.nothing_lost import lost_texts
 from domain.importing.numbered_columns import with_single_actions
 from domain.importing.overview import about_lines, about_refs, about_tables, leftover, oversight_of
@@ -149,6 +149,8 @@ def _read(
     move_back(plan_tables)
     settle_levels(plan_tables, title)
     orders, mixed = settle_orders(plan_tables)
+    as_at, asked_of_it = own_date(as_at, as_at_text, orders, plan_tables)
+    questions += asked_of_it
     grouped = _group(plan_tables, targets, on_progress)
     groups = [group for one in grouped for group in one.groups]
     sections = _sections(grouped, targets)

@@ -182,3 +182,14 @@ def test_a_card_that_was_archived_is_asked_about() -> None:
     )
     about = [(draft.actions[1].key, "It was archived, and nothing says that it is complete. Is it?")]
     assert [(one.key, one.message) for one in draft.questions if one.field == "status"] == about
+
+
+def test_the_date_of_an_export_puts_the_month_where_its_columns_do() -> None:
+    draft = of_text(
+        "Plan name,Crossings,,,\nDate of export,10/02/2026,,,\n,,,,\n"
+        "Task ID,Task Name,Bucket Name,Assigned To,Due Date\n"
+        "a1,Audit the crossings,Schools,Lowri Beck,11/30/2026\n"
+        "a2,Repaint the lines,Schools,Sol Marsden,12/31/2026\n"
+    )
+    assert draft.as_at == date(2026, 10, 2)
+    assert "I read “10/02/2026” as 2 October 2026. Is that right?" in [one.message for one in draft.questions]
