@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from adapters.documents.pasted_until import until_in, without_courtesy
+from adapters.documents.pasted_until import until_in, without_ending
 from domain.importing.dates import find_dates
 from domain.importing.leadwords import NO_LEAD, NameKind, could_be_name_word, is_initials, kind_of
 from domain.importing.profiles import is_lead_like
@@ -170,7 +170,7 @@ def _read(text: str, *, flagged: bool) -> Sentence:
     if not lead and (named := _NAMED.fullmatch(bare)) and is_who(named["who"]):
         lead, bare = named["who"], named["what"]
     if not due and (lead or flagged):
-        bare, due = until_in(without_courtesy(bare), soon=bool(lead))
+        bare, due = until_in(without_ending(bare), soon=bool(lead))
     bare = bare.strip(" ,;–—-")
     return Sentence(bare, lead.strip(" @.,"), due.strip(" .,"), doubt, state) if bare else Sentence(text)
 

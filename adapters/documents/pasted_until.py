@@ -6,13 +6,13 @@ import re
 from datetime import date
 
 from domain.importing.dates import find_dates
+from domain.language.courtesy import without_courtesy
 
 _SOME_DAY = date(2000, 1, 1)  # only to find out whether words are a date
 _LAST_WORDS = 120  # characters
 _NUMBER = r"(?:\d{1,2}|an?|one|two|three|four|five|six|eight|ten|twelve)"
-_COURTESY = re.compile(
-    r"(?:[\s,;.!–—-]+(?:please|pls|thanks|thank you|many thanks|cheers|ta|(?:if|where|wherever) (?:at all )?possible"
-    r"|at the (?:very )?latest|latest|ideally|preferably))+[\s.!]*$",
+_AT_LATEST = re.compile(
+    r"[\s,;–—-]+(?:(?:if|where|wherever) (?:at all )?possible|(?:at the )?(?:very )?latest|ideally|preferably)[\s.!]*$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"(?:^|[\s,;:(–—-])(?P<word>by|before|no later than|not later than|until)\s+$", re.IGNORECASE)
@@ -28,11 +28,11 @@ _SOON = re.compile(
 )
 
 
-def without_courtesy(text: str) -> str:
+def without_ending(text: str) -> str:
     """The sentence without `please`, `if possible` or `at the latest` behind its last words."""
-    start = max(0, len(text) - _LAST_WORDS)
-    found = _COURTESY.search(text, start)
-    return text[: found.start()] or text if found else text
+    bare = without_courtesy(text) or text
+    found = _AT_LATEST.search(bare, max(0, len(bare) - _LAST_WORDS))
+    return bare[: found.start()] if found else bare
 
 
 def until_in(text: str, *, soon: bool) -> tuple[str, str]:
