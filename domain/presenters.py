@@ -378,7 +378,7 @@ def pager(message: Message, *, page: int, total: int, size: int = PAGE) -> tuple
 
 
 def page_line(page: int, total: int, size: int = PAGE) -> str:
-    """`Page 2 of 4`, or nothing where there is one page. A page that doesn't exist any more is said so.
+    """`Page 2 of 4`, or nothing where there is one page. A page that doesn't exist, or not any more, is said so.
 
     Raises:
         Invalid: there is no such page.
@@ -387,8 +387,8 @@ def page_line(page: int, total: int, size: int = PAGE) -> str:
     if page > pages:
         raise Invalid(
             trn(
-                "There is no page {page} any more: the list has {count:,} page now.",
-                "There is no page {page} any more: the list has {count:,} pages now.",
+                "There is no page {page}: the list has {count:,} page now.",
+                "There is no page {page}: the list has {count:,} pages now.",
                 pages,
                 page=page,
             )

@@ -18,18 +18,19 @@ from domain.language.because import split_because
 from domain.language.courtesy import is_courtesy, is_unfinished, without_courtesy, without_wrapping
 from domain.language.folding import without_unseen
 from domain.language.on_behalf import after_prefix
+from domain.language.pages import take_page
 from domain.language.pasted import code_in, looks_like_a_plan, starts_with_cells
 from domain.language.phrases import as_meant
 from domain.language.refs import parse_ref, take_ref
 from domain.language.several import OFFERED, requests_in
 from domain.language.verbs import VerbMatch, clean_line, split_verb
-from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, by_name
+from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, Query, by_name
 from domain.outcomes import Outcome, reply_of
 from domain.people import Account
 from domain.people_messages import LoadPeople, WhoAmI
 from domain.ports import UnitOfWork
 from domain.speech import tr
-from domain.unread import nearly, not_understood, short, wants_gone
+from domain.unread import nearly_each, not_understood, short, wants_gone
 from domain.views import Button, Reply
 
 M = TypeVar("M", bound=Message)
@@ -168,6 +169,8 @@ class Registry:
         if not line:
             return Mine()
         if line not in self._words:
+            if (paged := take_page(line)) and (message := self._on_page(*paged)):
+                return message
             line = as_meant(line)
         if (asked := _HELP_LAST.fullmatch(line)) and asked[1].casefold() in self._words:
             line = f"help {asked[1]}"
@@ -228,6 +231,14 @@ class Registry:
             buttons.append(Button(label=tr("Show {ref}", ref=ref)[:70], sends=self.single(f"show {ref}")))
         return Asked(tr("Are you asking, or shall I do it? I have changed nothing."), buttons=tuple(buttons))
 
+    def _on_page(self, line: str, page: int) -> Message | None:
+        """`mine page 2`: another page of what the line asks for, where that is a list in pages."""
+        with suppress(DomainError):
+            message = self.single(line)
+            if isinstance(message, Query) and "page" in type(message).model_fields:
+                return message.with_(page=page)
+        return None
+
     def _on_behalf(self, line: str) -> Message | None:
         """`on behalf of GD: update 8 survey sent out`: what comes after the name, said for them."""
         for name, asked in after_prefix(line):
@@ -240,16 +251,13 @@ class Registry:
                 return message.with_(behalf=name)
         return None
 
-    def nearly(self, line: str, codes: Collection[str]) -> Button | None:
-        """The command that a line nearly is, where its first word was taken for the code of a plan that is not one of
+    def nearly(self, line: str, codes: Collection[str]) -> tuple[Button, ...]:
+        """The commands that a line nearly is, where its first word was taken for the code of a plan that is not one of
         `codes`: `rga 8 green`.
         """
         line = as_meant(clean_line(_whole(line)))
         match = split_verb(line, self.words(), codes=codes)
-        if match.verb is not None or match.suggestion is None or match.swapped:
-            return None
-        _, meant, message = nearly(line, match, self)
-        return Button(label=tr("Yes: {words}", words=short(meant, 40)), sends=message, describe=short(meant))
+        return () if match.verb is not None or match.swapped else nearly_each(line, match, self)
 
     def decode(self, pressed: Mapping[str, Any], fields: Mapping[str, str]) -> Message:
         """The message in a button, with what a form added.

@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Protocol
 
 from domain.due import MONTHS
 from domain.errors import Asked, DomainError, Invalid
 from domain.language.folding import plain, trim
+from domain.language.pages import is_page_alone
 from domain.language.rag_words import is_colour_word
 from domain.language.refs import Ref, parse_ref, spelt_number, take_ref
 from domain.language.verbs import POLITE, VerbMatch
-from domain.messages import Complete, Help, Message, Mine, OpenComplete, Show, Update
+from domain.messages import Complete, DueSoon, Help, Message, Mine, OpenComplete, Overdue, Show, Update
+from domain.presenters import join_names
 from domain.speech import tr
 from domain.views import Button
 
@@ -112,11 +115,19 @@ def not_understood(line: str, match: VerbMatch, reads: Reads) -> Invalid | Asked
                 Button(label=tr("Help"), sends=Help()),
             ),
         )
+    if match.ties and (either := nearly_each(line, match, reads)):
+        names = join_names([f"“{one.describe}”" for one in either], "or")
+        return Invalid(
+            tr("I don't understand “{words}”. Did you mean {names}?", words=short(line), names=names),
+            buttons=(*either, Button(label=tr("Help"), sends=Help())),
+        )
     if _BARE_ANSWER.fullmatch(plain(line)):
         return Invalid(
             tr("I can't tell what that answers. Please press a button of the question, or type the whole request."),
             buttons=(Button(label=tr("My actions"), sends=Mine()), Button(label=tr("Help"), sends=Help())),
         )
+    if is_page_alone(line):
+        return _of_which_list(line, reads)
     return Invalid(
         tr(
             "I don't understand “{words}”. Try “mine” for your actions, or “help” for what I can do.",
@@ -127,6 +138,19 @@ def not_understood(line: str, match: VerbMatch, reads: Reads) -> Invalid | Asked
             Button(label=tr("My actions"), sends=Mine()),
             Button(label=tr("Help"), sends=Help()),
         ),
+    )
+
+
+def _of_which_list(line: str, reads: Reads) -> Invalid:
+    page = int(found.group()) if (found := re.search(r"[1-9]\d{0,3}", line)) else 2
+    lines = [f"{name} page {page}" for name in (Mine.name, Overdue.name, DueSoon.name)]
+    return Invalid(
+        tr(
+            "A page of which list? Press “Next” below the list, or type the list and the page, such as "
+            "“overdue page {page}”.",
+            page=page,
+        ),
+        buttons=tuple(Button(label=line, sends=reads.single(line)) for line in lines),
     )
 
 
@@ -144,6 +168,24 @@ def nearly(line: str, match: VerbMatch, reads: Reads) -> tuple[str, str, Message
         return typed, meant, reads.single(meant)
     except Invalid:
         return typed, meant, Help(topic=suggestion)
+
+
+def nearly_each(line: str, match: VerbMatch, reads: Reads) -> tuple[Button, ...]:
+    """A button for each command that a line nearly is: one where a word is nearest to one, more where it is as near to
+    several (`dne 8` to `done 8` and `due 8`). Of these, only what can be asked with the words that follow.
+    """
+    offers = []
+    for key in match.ties or (match.near,):
+        verb = reads.words().get(key, match.suggestion)
+        if verb is None or (match.swapped and not reads.takes_ref(verb)):
+            continue
+        _, meant, message = nearly(line, replace(match, suggestion=verb, near=key), reads)
+        if not match.ties or len(line.split()) == 1 or not isinstance(message, Help):
+            offers.append((short(meant, 40), message, short(meant)))
+    return tuple(
+        Button(label=label if len(offers) > 1 else tr("Yes: {words}", words=label), sends=message, describe=whole)
+        for label, message, whole in offers
+    )
 
 
 def _about_an_action(line: str, match: VerbMatch, reads: Reads, *, near: bool) -> Invalid | None:

@@ -40,7 +40,8 @@ class VerbMatch:
     `verb` is the verb that a word of the line stands for, or `None`. `rest` is everything else, unchanged (the whole
     line where there is no verb). `suggestion` is a verb that a word nearly is: to be offered, never carried out.
     `swapped` says that the reference came first (`8 done`). `word` is the word as typed;
-    `near` the word that a suggestion was taken from (`amber` for `8 ambre`).
+    `near` the word that a suggestion was taken from (`amber` for `8 ambre`). `ties` are the words of several commands
+    that a word is equally near to (`done` and `due` for `dne`); then there is no single suggestion.
     """
 
     verb: str | None
@@ -49,6 +50,7 @@ class VerbMatch:
     swapped: bool = False
     word: str = ""
     near: str = ""
+    ties: tuple[str, ...] = ()
 
 
 def clean_line(text: str, *, bots: Collection[str] = ()) -> str:
@@ -109,10 +111,15 @@ def split_verb(
                 return VerbMatch(None, line, suggestion=verb, swapped=True)  # `8 is done by Friday` is not done yet
             glue = "" if after[:1] in set(":.,;!?") | {""} or after[:1].isspace() else " "
             return VerbMatch(verb, trim(f"{typed_ref}{glue}{after}"), swapped=True, word=word)
-        if (near := _near_verb(shadow, spot, verbs)) is not None:
-            return VerbMatch(None, line, suggestion=verbs[near], swapped=True, near=near)
-    near = _near_verb(shadow, start, verbs)
-    return VerbMatch(None, line, suggestion=None if near is None else verbs[near], near=near or "")
+        if nearest := _near_verbs(shadow, spot, verbs):
+            return _nearly(line, nearest, verbs, swapped=True)
+    return _nearly(line, _near_verbs(shadow, start, verbs), verbs)
+
+
+def _nearly(line: str, nearest: tuple[str, ...], verbs: Mapping[str, str], *, swapped: bool = False) -> VerbMatch:
+    if len(nearest) == 1:
+        return VerbMatch(None, line, suggestion=verbs[nearest[0]], swapped=swapped, near=nearest[0])
+    return VerbMatch(None, line, swapped=swapped, ties=nearest)
 
 
 def _verb_at(shadow: str, start: int, verbs: Mapping[str, str]) -> tuple[str, int] | None:
@@ -130,8 +137,8 @@ def _verb_at(shadow: str, start: int, verbs: Mapping[str, str]) -> tuple[str, in
     return best
 
 
-def _near_verb(shadow: str, start: int, verbs: Mapping[str, str]) -> str | None:
-    """The word of a verb that the word at `start` nearly is, if it is near to one verb only."""
+def _near_verbs(shadow: str, start: int, verbs: Mapping[str, str]) -> tuple[str, ...]:
+    """The words that the word at `start` is nearest to, one for each verb."""
     match = _FIRST_WORD.match(shadow, start)
     if (
         match is None
@@ -139,7 +146,7 @@ def _near_verb(shadow: str, start: int, verbs: Mapping[str, str]) -> str | None:
         or not _MIN_MISSPELT <= len(match.group()) <= _MAX_WORD
         or not match.group().isalpha()
     ):
-        return None
+        return ()
     from rapidfuzz.distance import OSA  # heavy, and needed only after a miss
 
     typed = match.group()
@@ -150,11 +157,8 @@ def _near_verb(shadow: str, start: int, verbs: Mapping[str, str]) -> str | None:
             distance = OSA.distance(typed, key.lower(), score_cutoff=allowed)
             if distance <= allowed:
                 nearest[verb] = min((distance, key), nearest.get(verb, (distance, key)))
-    if not nearest:
-        return None
-    least = min(distance for distance, _ in nearest.values())
-    keys = [key for distance, key in nearest.values() if distance == least]
-    return keys[0] if len(keys) == 1 else None
+    least = min((distance for distance, _ in nearest.values()), default=0)
+    return tuple(key for distance, key in nearest.values() if distance == least)
 
 
 def _after(line: str, end: int) -> str:

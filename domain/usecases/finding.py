@@ -14,7 +14,7 @@ from domain.happened import Logged
 from domain.language.refs import Ref, closest, parse_ref, spelt_number, take_ref
 from domain.messages import Message, Mine
 from domain.plans import Follow, Plan
-from domain.presenters import at_when, first_words, who
+from domain.presenters import at_when, first_words, join_names, who
 from domain.registry import registry
 from domain.speech import tr
 from domain.usecases.behalf import act_for_another
@@ -76,11 +76,10 @@ def _not_found(ctx: Context, ref: Ref, again: Again) -> NotFound:
     shown = str(ref)
     codes = [plan.code for plan in ctx.uow.plans.all()]  # asked of all, so that no answer takes longer than another
     if not near and ref.code and ref.code not in codes and ctx.inbound.said:
-        yes = registry.nearly(ctx.inbound.said, codes)
-        if yes is not None:
-            return NotFound(
-                tr("I couldn't find {shown}. Did you mean “{near}”?", shown=shown, near=yes.describe), buttons=(yes,)
-            )
+        meant = registry.nearly(ctx.inbound.said, codes)
+        if meant:
+            names = join_names([f"“{one.describe}”" for one in meant], "or")
+            return NotFound(tr("I couldn't find {shown}. Did you mean {near}?", shown=shown, near=names), buttons=meant)
     if not near and ref.code and ref.code not in codes:  # the code may be of a plan elsewhere, or a word
         near = [row.key for row in ctx.uow.actions.by_local_ref(Ref(None, ref.local).folded)][:3]
     if not near:

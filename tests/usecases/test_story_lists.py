@@ -223,7 +223,25 @@ class TestTheRowStays:
         del next_page["in"]
         lead.say("done 1")
         reply = lead._send(pressed=next_page)
-        assert reply.text == "There is no page 2 any more: the list has 1 page now."
+        assert reply.text == "There is no page 2: the list has 1 page now."
+
+    def test_a_page_can_be_typed(self, shared_store: Store) -> None:
+        _, lead, _ = all_hers(shared_store, days(*range(-12, 0)))
+        second = ["NRP-11", "NRP-12"]
+        for line in (
+            "mine page 2",
+            "overdue p2",
+            "overdue NRP, page two please",
+            "page 2 of late",
+            "find report page 2",
+        ):
+            lead.say(line)
+            assert lead.rows() == second, line
+        assert lead.say("mine page 7").text == "There is no page 7: the list has 2 pages now."
+        lead.say("next page")
+        assert lead.press("mine page 2").outcome == "ok"
+        assert lead.rows() == second
+        assert lead.say("update 1 see page 2").text.startswith("Progress noted on NRP-1.")
 
 
 class TestOverdueAndDue:

@@ -84,6 +84,16 @@ def test_a_misspelt_command_is_not_taken_for_the_code_of_a_plan(shared_store: St
     assert lead.press("Yes: rag 4 green").text.startswith("TSP-4 is now ✔ Green")
 
 
+def test_a_slip_that_is_as_near_to_two_commands_offers_each_that_can_be_asked(shared_store: Store) -> None:
+    _, lead, _ = talks(shared_store, code="TSP", actions=9)
+    assert lead.say("dne 4").text == "I couldn't find DNE-4. Did you mean “done 4” or “due 4”?"
+    assert lead.labels() == ["done 4", "due 4"]
+    assert lead.press("done 4").text.startswith("TSP-4: completed by you")
+    for line, offered in (("dne 8: survey out", ["Yes: done 8: survey out"]), ("8 dne", ["Yes: done 8", "Help"])):
+        lead.say(line)
+        assert lead.labels() == offered
+
+
 def test_a_draft_is_as_if_it_were_not_there(shared_store: Store) -> None:
     boss, lead, town = talks(shared_store, actions=3)
     second_plan(shared_store, town, state=PlanState.DRAFT)
