@@ -37,8 +37,7 @@ _NOT_OURS_SECONDS = 30.0
 NOT_ASKED_SECONDS = 30.0
 """How long a message waits of which Slack did not say who would read it."""
 _UNREADABLE = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission", "access_denied"})
-# The last two are the SDK's, where the answer is JSON but no object.
-_CALL = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError, AttributeError, TypeError)
+_CALL = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 
 
 class SlackPoster:

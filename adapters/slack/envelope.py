@@ -29,6 +29,7 @@ Standing = Literal["ours", "outside", "doubtful", "elsewhere"]
 another of our organisation (Grid), so that Slack must be asked; or the request is from a workspace that isn't ours."""
 
 _DOMAIN = re.compile(r"[a-z0-9-]{1,80}")
+_ID = re.compile(r"[\w.-]{1,100}", re.ASCII)
 _TS = re.compile(r"\d{1,12}\.\d{1,8}")
 _TYPED = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 """The subtypes of messages that somebody has just typed."""
@@ -65,10 +66,10 @@ def _comes_from(body: Mapping[str, Any], us: Installation) -> str:
     """The workspace of somebody's account, where it isn't ours; empty where the payload doesn't say."""
     event, user = _part(body, "event"), _part(body, "user")
     named = (
-        _word(user, "team_id"),
-        *(_word(event, name) for name in ("user_team", "source_team", "team")),
-        _word(_part(body, "team"), "id"),
-        _word(body, "team_id"),
+        _id(user, "team_id"),
+        *(_id(event, name) for name in ("user_team", "source_team", "team")),
+        _id(_part(body, "team"), "id"),
+        _id(body, "team_id"),
     )
     return next((one for one in named if one and one != us.team_id), "")
 
@@ -89,7 +90,7 @@ def _read(body: Mapping[str, Any], us: Installation) -> Envelope | None:
 
 
 def _command(body: Mapping[str, Any], us: Installation) -> Envelope | None:
-    user, channel = _word(body, "user_id"), _word(body, "channel_id")
+    user, channel = _id(body, "user_id"), _id(body, "channel_id")
     if not user:
         return None
     return Envelope(
@@ -101,11 +102,11 @@ def _command(body: Mapping[str, Any], us: Installation) -> Envelope | None:
             name=_word(body, "user_name"),
             channel=channel,
             channel_name=_word(body, "channel_name"),
-            delivery=_word(body, "trigger_id"),
+            delivery=_id(body, "trigger_id"),
             said=heard(_word(body, "text"), us.bot_user_id),
         ),
         origin=Origin(response_url=_word(body, "response_url"), channel=channel),
-        trigger_id=_word(body, "trigger_id"),
+        trigger_id=_id(body, "trigger_id"),
     )
 
 
@@ -113,17 +114,17 @@ def _button(body: Mapping[str, Any], us: Installation) -> Envelope | None:
     actions = body.get("actions")
     action = actions[0] if isinstance(actions, list) and actions and isinstance(actions[0], dict) else None
     user = _part(body, "user")
-    if action is None or not _word(user, "id"):
+    if action is None or not _id(user, "id"):
         return None
     container, channel = _part(body, "container"), _part(body, "channel")
-    place = _word(container, "channel_id") or _word(channel, "id")
+    place = _id(container, "channel_id") or _id(channel, "id")
     block_id = _word(action, "block_id")
     ephemeral = container.get("is_ephemeral") is True
     origin = Origin(
         response_url=_word(body, "response_url"),
         channel=place,
-        thread=_word(container, "thread_ts"),
-        ts=_word(container, "message_ts"),
+        thread=_id(container, "thread_ts"),
+        ts=_id(container, "message_ts"),
         ephemeral=ephemeral,
         own=ephemeral or (place.startswith("D") and not block_id.startswith(POST)),
         home=_word(_part(body, "view"), "type") == "home",
@@ -136,11 +137,11 @@ def _button(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         pressed["in"] = decode(source)
     inbound = _inbound(
         us,
-        user=_word(user, "id"),
+        user=_id(user, "id"),
         name=_word(user, "name"),
         channel=place,
         channel_name=_word(channel, "name"),
-        delivery=_word(body, "trigger_id"),
+        delivery=_id(body, "trigger_id"),
         said=line,
         content=value,
         pressed=pressed,
@@ -151,7 +152,7 @@ def _button(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         standing=_of_person(user, body, us),
         inbound=inbound,
         origin=origin,
-        trigger_id=_word(body, "trigger_id"),
+        trigger_id=_id(body, "trigger_id"),
         source=source,
     )
 
@@ -163,22 +164,22 @@ _MOST_OF_MESSAGE = 2_900
 
 def _of_message(body: Mapping[str, Any], us: Installation) -> Envelope | None:
     """Somebody picked a message: its words go into a form, and for a progress note the link to it."""
-    user, message, channel = _part(body, "user"), _part(body, "message"), _word(_part(body, "channel"), "id")
+    user, message, channel = _part(body, "user"), _part(body, "message"), _id(_part(body, "channel"), "id")
     wanted = FROM_MESSAGE.get(_word(body, "callback_id"))
-    if wanted is None or not _word(user, "id"):
+    if wanted is None or not _id(user, "id"):
         return None
     words = MENTION.sub(lambda mention: mention["name"], heard(words_of(message), us.bot_user_id))
     given = {"text": shorten(words, _MOST_OF_MESSAGE)}
     if wanted == "open_log":
-        ts = _word(body, "message_ts") or _word(message, "ts")
-        given["evidence"] = _link_to(body, channel, ts, _word(message, "thread_ts"))
+        ts = _id(body, "message_ts") or _id(message, "ts")
+        given["evidence"] = _link_to(body, channel, ts, _id(message, "thread_ts"))
     inbound = _inbound(
         us,
-        user=_word(user, "id"),
+        user=_id(user, "id"),
         name=_word(user, "name"),
         channel=channel,
         channel_name=_word(_part(body, "channel"), "name"),
-        delivery=_word(body, "trigger_id"),
+        delivery=_id(body, "trigger_id"),
         content=f"{wanted} {words}",
     )
     return Envelope(
@@ -186,7 +187,7 @@ def _of_message(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         standing=_of_person(user, body, us),
         inbound=replace(inbound, pressed={"do": wanted, "with": given}),
         origin=Origin(response_url=_word(body, "response_url"), channel=channel),
-        trigger_id=_word(body, "trigger_id"),
+        trigger_id=_id(body, "trigger_id"),
     )
 
 
@@ -203,12 +204,12 @@ def _link_to(body: Mapping[str, Any], channel: str, ts: str, thread: str) -> str
 
 def _submission(body: Mapping[str, Any], us: Installation) -> Envelope | None:
     user, view = _part(body, "user"), _part(body, "view")
-    if not _word(user, "id") or view.get("type") != "modal" or view.get("callback_id") != forms.CALLBACK:
+    if not _id(user, "id") or view.get("type") != "modal" or view.get("callback_id") != forms.CALLBACK:
         return None
     sent = forms.read(view)
     inbound = _inbound(
         us,
-        user=_word(user, "id"),
+        user=_id(user, "id"),
         name=_word(user, "name"),
         channel=sent.origin.channel,
         delivery=sent.delivery,
@@ -218,7 +219,7 @@ def _submission(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         standing=_of_person(user, body, us),
         inbound=replace(inbound, pressed=sent.pressed, fields=sent.fields, on=_own_message(sent.origin)),
         origin=sent.origin,
-        trigger_id=_word(body, "trigger_id"),
+        trigger_id=_id(body, "trigger_id"),
         inputs=sent.inputs,
         source=sent.source,
     )
@@ -234,7 +235,7 @@ def _event(body: Mapping[str, Any], us: Installation) -> Envelope | None:
     if event.get("type") == "user_change":
         return _profile(_part(event, "user"), body, us)
     kind = _kind(event)
-    user, channel = _word(event, "user"), _word(event, "channel")
+    user, channel = _id(event, "user"), _id(event, "channel")
     if kind is None or not user or user == us.bot_user_id or not _for_us(body, us):
         return None
     teams = {_word(event, name) for name in ("user_team", "source_team", "team")} - {"", us.team_id}
@@ -242,7 +243,7 @@ def _event(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         us,
         user=user,
         channel=channel,
-        delivery=_word(body, "event_id"),
+        delivery=_id(body, "event_id"),
         said=None if kind == "home" else heard(_word(event, "text"), us.bot_user_id),
     )
     if kind == "home":
@@ -253,16 +254,16 @@ def _event(body: Mapping[str, Any], us: Installation) -> Envelope | None:
         kind=kind,
         standing=("doubtful" if us.enterprise_id else "outside") if teams else "ours",
         inbound=inbound,
-        origin=Origin(channel=channel, thread=_word(event, "thread_ts"), home=kind == "home"),
+        origin=Origin(channel=channel, thread=_id(event, "thread_ts"), home=kind == "home"),
     )
 
 
 def _profile(user: Mapping[str, Any], body: Mapping[str, Any], us: Installation) -> Envelope | None:
     """Somebody's profile was changed, or their account deactivated."""
-    account = _word(user, "id")
+    account = _id(user, "id")
     if not account or not _for_us(body, us):
         return None
-    inbound = _inbound(us, user=account, channel="", delivery=_word(body, "event_id"))
+    inbound = _inbound(us, user=account, channel="", delivery=_id(body, "event_id"))
     return Envelope(
         kind="profile", standing="ours", inbound=replace(inbound, facts=account_facts(user, us)), origin=Origin()
     )
@@ -344,6 +345,12 @@ OUTSIDER = AccountFacts(is_outside=True)
 def _word(given: Mapping[str, Any], name: str) -> str:
     value = given.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _id(given: Mapping[str, Any], name: str) -> str:
+    """A name that Slack gives. What no platform would call anything is none: it would go into addresses and logs."""
+    value = _word(given, name)
+    return value if _ID.fullmatch(value) else ""
 
 
 def _part(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:

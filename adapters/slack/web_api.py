@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.last_moment import last_look
 from adapters.slack.config import Installation, SlackConfig
@@ -42,12 +43,29 @@ def quiet_logger() -> logging.Logger:
     return logger
 
 
+class _Web(AsyncWebClient):
+    """The SDK's calls. It takes for granted that JSON is an object and text is UTF-8: an answer of anything else (a
+    proxy's word, half of a page) is a call that failed, like any other.
+    """
+
+    async def api_call(self, api_method: str, **asked: Any) -> AsyncSlackResponse:
+        """Make a call.
+
+        Raises:
+            SlackApiError, aiohttp.ClientError, OSError, TimeoutError: it failed, or nobody knows.
+        """
+        try:
+            return await super().api_call(api_method, **asked)
+        except (AttributeError, TypeError, UnicodeError, RecursionError):
+            raise aiohttp.ClientPayloadError("no JSON object") from None
+
+
 class SlackClient:
     """The connection to one workspace. `connect` before use, `close` at the end."""
 
     def __init__(self, config: SlackConfig) -> None:
         self.config = config
-        self.web = AsyncWebClient(
+        self.web = _Web(
             token=config.bot_token.strip(),
             base_url=config.api_url,
             timeout=int(CALL_SECONDS),
@@ -185,7 +203,7 @@ def _said_time(headers: Mapping[str, str]) -> float:
     said = next((value for name, value in headers.items() if name.lower() == "date"), "")
     try:
         return parsedate_to_datetime(said).timestamp()
-    except ValueError:
+    except (ValueError, OverflowError):
         return time.time()
 
 

@@ -157,6 +157,20 @@ def test_what_somebody_types_to_us_is_answered_whatever_slack_calls_it(world: Wo
     assert len(world.slack.messages(place, as_user=me)) > before
 
 
+@pytest.mark.parametrize("odd", ["C1\nWARNING all is well", "C" * 5000], ids=["two lines", "long"])
+def test_what_slack_would_call_nothing_is_no_id_and_stands_in_no_log(
+    world: World, odd: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    me = world.person(ME).slack
+    place = world.slack.direct(me).id
+    before = len(world.slack.messages(place, as_user=me))
+    with caplog.at_level(logging.INFO, "actionlog"):
+        said = {"type": "app_mention", "user": me, "text": "plans", "channel": odd, "ts": TS.format(21)}
+        assert world.slack.event(said).status == 200
+    assert odd not in caplog.text
+    assert len(world.slack.messages(place, as_user=me)) > before, "they are answered in their own chat"
+
+
 INTERACTIONS: dict[str, dict[str, Any]] = {
     "shortcut": {"type": "shortcut", "callback_id": "whatever"},
     "message_action of another": {"type": "message_action", "callback_id": "whatever", "message": {"text": "done 1"}},

@@ -9,12 +9,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
+import aiohttp
 import pytest
+from slack_sdk.errors import SlackApiError
 
 from adapters.slack import web_api
 from adapters.slack.client import SlackPoster
 from adapters.slack.config import SlackConfig
 from adapters.slack.trouble import LONGEST_WAIT
+from domain.audience import Audience
 from domain.ids import OrganisationId, OutboxId
 from domain.people import Platform
 from domain.posting import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
@@ -98,6 +101,8 @@ NOBODY_KNOWS: Mapping[str, Raw] = {
     "half of it": http(b'{"ok": true, "ts"', length=200),
     "a list": http(b"[]"),
     "a number": http(b"7"),
+    "bytes that are no text": http(b'{"ok": true, "ts": "\xff"}'),
+    "nested without end": http(b"[" * 50_000),
     "ok without ts": http(b'{"ok": true}'),
     "ok with an empty ts": http(b'{"ok": true, "ts": ""}'),
     "no error's name": http(b'{"ok": false}'),
@@ -174,6 +179,26 @@ async def test_who_we_are_is_asked_again_where_the_answer_said_nothing(raw: byte
             with pytest.raises(PostingDelayed):
                 await poster.workspaces()
         assert asked == ["auth.test"] * 2, "what said nothing is not kept"
+
+
+@pytest.mark.parametrize("name", ["a number", "bytes that are no text", "nested without end"])
+async def test_an_answer_that_is_no_object_is_a_call_that_failed(name: str) -> None:
+    raw = NOBODY_KNOWS[name]
+    async with broken_slack(users_info=raw, views_open=raw, conversations_info=raw) as (poster, _):
+        client = poster._client
+        await client.identify()
+        assert await client.facts("U1") is None
+        assert not await client.open_view("1.2", {"type": "modal"})
+        assert await client.audience("C1") is Audience.UNKNOWN
+    async with broken_slack(auth_test=raw) as (poster, _):
+        with pytest.raises((SlackApiError, aiohttp.ClientError)):  # by which an entrance knows that it must ask again
+            await poster._client.identify()
+
+
+async def test_a_date_before_there_were_dates_is_no_time() -> None:
+    raw = http(json.dumps(WELL["auth.test"]).encode(), "Date: Mon, 01 Jan 0001 00:00:00 -0000")
+    async with broken_slack(auth_test=raw) as (poster, _):
+        assert (await poster._client.identify()).team_id == "T1"
 
 
 @pytest.mark.parametrize("raw", [http(b'{"ok": true}'), http(b'{"ok": true, "channel": {}}'), http(b"[]"), reset])
