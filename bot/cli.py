@@ -10,6 +10,7 @@ import typer
 
 from bot import bootstrap
 from bot.commands import importing, organisation, outbox, paper, people, plans, service, talking
+from bot.log_lines import to_stream
 
 app = typer.Typer(
     name="actionlog",
@@ -35,11 +36,7 @@ def _before(
     verbose: Annotated[bool, typer.Option("--verbose", help="Say more of what happens.")] = False,
 ) -> None:
     ctx.with_resource(bootstrap.closing_stores())
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-        stream=sys.stderr,
-    )
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, handlers=[to_stream(sys.stderr)])
     logging.getLogger("dotenv.main").addFilter(_in_our_words)
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it speaks each time that /readyz looks
 

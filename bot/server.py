@@ -6,7 +6,6 @@ import asyncio
 import logging
 import signal
 import time
-import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -19,6 +18,7 @@ from aiohttp.typedefs import Middleware
 
 from bot import bootstrap
 from bot.delivery import fetchers, posters, senders
+from bot.log_lines import where_it_broke
 from bot.reading import ReadingJob, kinds_for, read_elsewhere
 from bot.relay import Relay
 from bot.scheduler import run_scheduler
@@ -265,8 +265,7 @@ def _without_words(record: logging.LogRecord) -> bool:
             record.msg, record.args = "a request could not be read (%s)", (type(error).__name__,)
             record.levelno, record.levelname = logging.WARNING, "WARNING"
         else:
-            frames = "".join(traceback.format_tb(error.__traceback__))
-            record.msg, record.args = "a request failed with %s\n%s", (type(error).__name__, frames)
+            record.msg, record.args = "a request failed\n%s", (where_it_broke(error),)
         record.exc_info = record.exc_text = None
     return True
 

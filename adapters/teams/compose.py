@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.teams.cards import Json, Place, attachment, render, renewing, shorten
+from adapters.teams.words import field_words
 from domain.place_messages import PickAction
 from domain.speech import tr
 from domain.views import Item, Reply, SmallPrint, plain_words
@@ -24,7 +25,7 @@ def searched(value: Mapping[str, Any]) -> str:
     given = value.get("parameters")
     for one in given if isinstance(given, list) else ():
         if isinstance(one, Mapping) and one.get("name") == _PARAMETER and isinstance(one.get("value"), str):
-            return str(one["value"]).strip()[:_MOST_WORDS]
+            return field_words(str(one["value"])).strip()[:_MOST_WORDS]
     return ""
 
 

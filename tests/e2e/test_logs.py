@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import re
 import socket
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from bot.log_lines import to_stream
 from bot.playground.faults import Fault
 from bot.playground.world import World
 from domain.actions import ActionRow
@@ -43,6 +46,23 @@ def test_the_log_holds_no_contents_and_no_secrets(tmp_path: Path, caplog: pytest
     assert CANARY not in log
     assert not [secret for secret in secrets if secret in log]
     assert not [words for words in wordings if words and words in log]
+
+
+def test_a_traceback_says_where_and_not_what() -> None:
+    written = io.StringIO()
+    log = logging.Logger("actionlog.tried")
+    log.addHandler(to_stream(written))
+    try:
+        try:
+            int(CANARY)
+        except ValueError as error:
+            raise KeyError(CANARY) from error
+    except KeyError:
+        log.exception("a turn failed")
+    assert CANARY not in written.getvalue()
+    assert {"a turn failed", "test_logs.py", "KeyError", "ValueError"} <= set(
+        re.findall(r"a turn failed|test_logs\.py|\w+Error", written.getvalue())
+    )
 
 
 def test_a_request_that_is_no_http_leaves_no_words_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

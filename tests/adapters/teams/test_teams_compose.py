@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -57,6 +58,13 @@ def test_a_stranger_finds_nothing_and_a_fault_is_answered_in_words(scene: Scene)
             "composeExtension/query", value, user=scene.imogen.id, conversation=scene.chat(scene.imogen)
         )
         assert scene.teams.send(scene.teams.requests.signed(activity)).json()["composeExtension"]["attachments"]
+    half = {"parameters": [{"name": "words", "value": "nrp-3\ud83c"}]}  # of a character that was cut
+    activity = scene.teams.requests.invoke(
+        "composeExtension/query", {}, user=scene.imogen.id, conversation=scene.chat(scene.imogen)
+    )
+    signed = scene.teams.requests.signed(activity)
+    cut = replace(signed, body=json.dumps({**activity, "value": half}).encode())
+    assert len(scene.teams.send(cut).json()["composeExtension"]["attachments"]) == 1
     scene.host.answer = explode
     assert "Something went wrong" in search(scene, "x")["text"]
 
