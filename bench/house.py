@@ -12,6 +12,7 @@ from aiohttp import web
 
 from adapters.slack.app import SlackEntrance
 from adapters.slack.config import SlackConfig
+from bench.alone import AloneSlack
 from bench.bare import BareSlack, BareTeams
 from bench.outside import APP_ID
 from bench.requests import SECRET
@@ -23,6 +24,8 @@ from domain.bus import Bus
 from storage.store import SqlStore
 
 BARE = "bare"
+ALONE = "alone"
+"""Ends the name of a listener that sends the statements of a press to this database, and does nothing else."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class House:
     teams: dict[str, Handler] = field(default_factory=dict)
     buses: dict[str, Bus] = field(default_factory=dict)
     entrances: dict[str, Any] = field(default_factory=dict)
+    alone: dict[str, AloneSlack] = field(default_factory=dict)
 
     async def settled(self, name: str) -> None:
         """Until everything that this one answers afterwards is out."""
@@ -79,6 +83,12 @@ async def house(plans: Plans, *, teams: bool = True) -> AsyncIterator[House]:
             session = await stack.enter_async_context(aiohttp.ClientSession())
             bare = BareSlack(plans.cards["slack"], session)
             made.slack[BARE], made.entrances[BARE] = bare.handle, bare
+            for kind, url in plans.databases.items():
+                executor = stack.enter_context(bootstrap.make_executor())
+                alone = AloneSlack(plans.cards["slack"], session, url, executor)
+                stack.callback(alone.statements.close)
+                name = f"{kind}-{ALONE}"
+                made.slack[name], made.entrances[name], made.alone[name] = alone.handle, alone, alone
         if teams and "teams" in plans.cards:
             from adapters.teams.connector import open_connector
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from bench.house import BARE
+from bench.house import ALONE, BARE
 from bench.stopwatch import Times, table
 
 Taken = Mapping[str, Times]
@@ -34,7 +34,13 @@ class Worked(Protocol):
         ...
 
 
-_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", BARE: "bare listener"}
+_NAMES = {
+    BARE: "bare listener",
+    "sqlite": "SQLite",
+    "postgresql": "PostgreSQL",
+    f"sqlite-{ALONE}": "its statements alone, SQLite",
+    f"postgresql-{ALONE}": "its statements alone, PostgreSQL",
+}
 
 
 def above_bare(
@@ -42,7 +48,7 @@ def above_bare(
 ) -> str:
     """Each walk: its times, how many times those of the bare listener, and how much above. Where listener and caller
     are one process, also the processor's work, from which the neighbours of a busy machine are left out. What stands
-    `besides` is measured otherwise than the wish means it, and gets no verdict.
+    `besides` is measured otherwise than the wish means it, and gets no verdict; nor do a press's statements alone.
     """
     rows = []
     for thing, taken in measured.items():
@@ -53,20 +59,26 @@ def above_bare(
         for name, times in taken.items():
             if name == BARE:
                 continue
-            most = WANTED[name]
             above = times.p50 - bare.p50, times.p95 - bare.p95
-            held = all(each <= limit for each, limit in zip(above, most, strict=True))
+            most = None if thing in besides else WANTED.get(name)
             cells = (
                 "",
                 _NAMES[name],
                 *map(_ms, (times.p05, times.p50, times.p95)),
                 f"{times.p50 / bare.p50:.1f}",
                 *map(_ms, above),
-                "" if thing in besides else f"{most[0]:.0f} and {most[1]:.0f}: {'yes' if held else 'NO'}",
+                _verdict(above, most),
             )
             rows.append((*cells, _ms(times.work), _ms(times.work - bare.work)) if same_process else cells)
     headings = ("", "", "p05", "p50", "p95", "times bare", "above, p50", "above, p95", "wanted at most")
     return f"{title}\n{table((*headings, *(('work', 'above') if same_process else ())), rows)}\n"
+
+
+def _verdict(above: tuple[float, float], most: tuple[float, float] | None) -> str:
+    if most is None:
+        return ""
+    held = all(each <= limit for each, limit in zip(above, most, strict=True))
+    return f"{most[0]:.0f} and {most[1]:.0f}: {'yes' if held else 'NO'}"
 
 
 def was_busy(taken: Taken) -> bool:

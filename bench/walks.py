@@ -25,6 +25,7 @@ from domain.bus import Bus
 from domain.context import Inbound
 from domain.people import Platform
 from domain.views import Reply
+from storage.text import fold_key
 
 MINE, ANSWERED, SHOWN, TEAMS = "/actions mine", "a button, answered", "a button, shown", "Teams message"
 IN_TURNS = "a button in turn with others, answered"
@@ -115,7 +116,8 @@ class Walks:
             SHOWN: partial(self._pressed, shown=True),
             TEAMS: self.teams,
         }
-        return {name: makers[what](name, way) for name in self._names()}
+        names = [*self._names(), *(self.house.alone if what == ANSWERED else ())]
+        return {name: makers[what](name, way) for name in names}
 
     def laps(self, what: str, way: Way) -> Mapping[str, Lap]:
         """A press by itself for each listener, in turn with the others: they have had the machine meanwhile."""
@@ -170,15 +172,27 @@ class Walks:
             for number in numbers:
                 if bus:
                     said(bus, self.who(number), "undo")
+                elif name in self.house.alone:
+                    self.house.alone[name].statements.reopen(fold_key(self._key(number)))
             return taken
 
         return row
 
     async def _press(self, name: str, way: Way, bus: Bus | None, number: int) -> tuple[Go, asyncio.Future[None]]:
         who = self.who(number)
-        button = _a_button(said(bus, who, "mine"), number // len(self.town.watched)) if bus else _BARE_BUTTON
+        button = _BARE_BUTTON
+        if bus:
+            button = _a_button(said(bus, who, "mine"), number // len(self.town.watched))
+        elif name in self.house.alone:
+            button = button | {"value": self._key(number)}
         url, arrival = self.world.expect(f"{name} {number}")
         return await way.ready("slack", name, requests.press(who, button, url)), arrival
+
+    def _key(self, number: int) -> str:
+        """Each of their actions in its turn."""
+        turn, person = divmod(number, len(self.town.watched))
+        keys = self.town.watched_keys(person)
+        return keys[turn % len(keys)]
 
     def done(self, name: str, way: Way) -> Row:
         """`/actions done KEY`, typed."""
@@ -186,8 +200,7 @@ class Walks:
         async def row(numbers: range) -> list[Spent]:
             goes = []
             for number in numbers:
-                keys = self.town.watched_keys(number % len(self.town.watched))
-                line = f"done {keys[number // len(self.town.watched) % len(keys)]}"
+                line = f"done {self._key(number)}"
                 goes.append(await way.ready("slack", name, requests.command(self.who(number), line)))
             taken = [await timed(go) for go in goes]
             for number in numbers:

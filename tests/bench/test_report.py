@@ -23,6 +23,13 @@ def test_what_stands_besides_is_printed_and_not_judged() -> None:
     assert shown.splitlines()[4].split() == ["SQLite", "1.60", "1.60", "1.60", "3.2", "1.10", "1.10"]
 
 
+def test_what_statements_take_by_themselves_is_printed_beside_and_not_judged() -> None:
+    taken = {"bare": times(0.5), "sqlite": times(2.6), "sqlite-alone": times(1.2)}
+    ours, alone = above_bare({"a button": taken}, "Title").splitlines()[4:6]
+    assert ours.split()[-4:] == ["1", "and", "3:", "NO"]
+    assert alone.split() == "its statements alone, SQLite 1.20 1.20 1.20 2.4 0.70 0.70".split()
+
+
 def test_growth_is_from_the_smallest_to_the_largest() -> None:
     measured = [("mine", {"sqlite 10000": times(1.0), "sqlite 100000": times(1.1), "sqlite 1000000": times(1.5)})]
     assert growing(measured, "sqlite", (10_000, 100_000, 1_000_000)).splitlines()[3].split()[-3:] == [
