@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -111,12 +112,17 @@ class TeamsConfig:
 
     def may_send_to(self, service_url: str) -> bool:
         """Is this an address of Teams (or of a stand-in, where the settings allow one)? Tokens go nowhere else."""
-        parts = _split(service_url)
-        if parts is None or parts.username is not None or parts.password is not None:
-            return False
-        if self.has_stand_ins:
-            return is_loopback(service_url)
-        return parts.scheme == "https" and parts.hostname in _SERVICE_HOSTS and _port(parts) in {None, 443}
+        return _is_service(service_url, self.has_stand_ins)
+
+
+@lru_cache(maxsize=64)  # a council's people come by way of one or two
+def _is_service(url: str, has_stand_ins: bool) -> bool:
+    parts = _split(url)
+    if parts is None or parts.username is not None or parts.password is not None:
+        return False
+    if has_stand_ins:
+        return is_loopback(url)
+    return parts.scheme == "https" and parts.hostname in _SERVICE_HOSTS and _port(parts) in {None, 443}
 
 
 def is_loopback(url: str) -> bool:

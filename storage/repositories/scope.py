@@ -180,7 +180,7 @@ class Scope:
     """A connection within an organisation. At first nothing is in sight. `answered` has, as it is stored, what was
     answered to deliveries that were asked about along the way; `plans_read`, plans that came along with an action, each
     until it is asked for, something is written, or other eyes look. `pressed_on` is the account and the message where a
-    button was pressed, which its answer draws anew. `request` marks in history what is written in one go.
+    button was pressed, which its answer draws anew.
 
     Where it `puts_off`, its owner calls `flush` before the end: what nobody waits for (`later`) then goes to the
     database together with what comes next, which on PostgreSQL is one journey instead of several. `has_written`:
@@ -196,7 +196,7 @@ class Scope:
     plans_read: dict[PlanId, Plan] = field(default_factory=dict)
     puts_off: bool = False
     has_written: bool = False
-    request: str = field(default_factory=new_id)
+    _request: str = ""
     _waiting: list[tuple[Prepared, Mapping[str, Any], Then]] = field(default_factory=list)
     _seen_with: Sight | None = None
     _own: Mapping[str, Any] = field(default_factory=dict)
@@ -207,6 +207,12 @@ class Scope:
         self.has_written = True
         self.flush()
         return self.line
+
+    @property
+    def request(self) -> str:
+        """Marks in history what is written in one go."""
+        self._request = self._request or new_id()
+        return self._request
 
     @property
     def dialect(self) -> Dialect:
