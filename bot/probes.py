@@ -49,7 +49,7 @@ async def _slack(config: SlackConfig) -> Finding:
             us = await client.identify()
             if config.app_token:
                 setting = "ACTIONLOG_SLACK_APP_TOKEN"
-                await client.web.apps_connections_open(app_token=config.app_token)
+                await client.web.apps_connections_open(app_token=config.app_token.strip())
     except SlackApiError as error:
         return Finding(False, f"Slack refuses {setting} ({code(error)}).")
     except (aiohttp.ClientError, OSError, TimeoutError) as error:

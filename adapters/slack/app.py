@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import Executor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import aiohttp
@@ -20,7 +20,6 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
@@ -34,6 +33,7 @@ from adapters.slack.blocks import Json, body_text
 from adapters.slack.config import BadSlackConfig, SlackConfig
 from adapters.slack.envelope import Envelope, Kind
 from adapters.slack.homes import Homes
+from adapters.slack.socket_mode import connected
 from adapters.slack.trouble import BAD_TOKEN, code
 from adapters.slack.web_api import SlackClient, quiet_logger
 from domain.home_tabs import HomeTabs
@@ -41,7 +41,6 @@ from domain.home_tabs import HomeTabs
 log = logging.getLogger("actionlog.slack")
 
 RETRY_SECONDS = 2.0
-SOCKET_SECONDS = 10.0
 DRAIN_SECONDS = 8.0
 MOST_SECONDS_OFF = 300
 """What the SDK's verifier allows."""
@@ -213,35 +212,28 @@ class SlackEntrance:
 
     @asynccontextmanager
     async def socket_mode(self) -> AsyncIterator[None]:
-        """A connection over which Slack sends what it would send over HTTP; kept up until the end."""
-        client = SocketModeClient(
-            app_token=self._config.app_token,
-            web_client=AsyncWebClient(base_url=self._config.api_url, logger=quiet_logger(), retry_handlers=[]),
-            logger=quiet_logger(),
-        )
-        if self._config.is_stand_in:
-            client.proxy = client.web_client.proxy = None
-        client.socket_mode_request_listeners.append(self._over_socket)
-        # It tries until it succeeds.
-        connecting = asyncio.ensure_future(client.connect())  # type: ignore[no-untyped-call]  # slack_sdk has no types here
-        try:
-            done, _ = await asyncio.wait({connecting}, timeout=SOCKET_SECONDS)
-            if not done:
-                log.warning("no Socket Mode connection to Slack after %d seconds; still trying", SOCKET_SECONDS)
-            yield
-        finally:
-            connecting.cancel()
-            await self._chores.finish(DRAIN_SECONDS)
-            await client.close()  # type: ignore[no-untyped-call]  # slack_sdk has no types here
+        """A connection over which Slack sends what it would send over HTTP; kept up until the end.
+
+        Raises:
+            BadSlackConfig: Slack refuses the app token.
+        """
+        async with connected(self._config, self._over_socket):
+            try:
+                yield
+            finally:
+                await self._chores.finish(DRAIN_SECONDS)
 
     async def _over_socket(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        if self._is_ending:
-            return  # not acknowledged, as below: another process, or the next, takes it
+        if not self._is_ending:  # else not acknowledged, as below: another process, or the next, takes it
+            self._chores.start(self._take(client, request))  # nobody else would wait for it at the end
+
+    async def _take(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         answer = await self._dispatch(request.payload)
         if answer.status != 200:
             return  # not acknowledged: Slack tells the person, or sends the event again
         payload = json.loads(answer.body) if answer.body.startswith("{") else None
-        await client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
+        with suppress(ConnectionError):  # lost meanwhile, and so not acknowledged
+            await client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
 
     # the listeners
 

@@ -31,7 +31,7 @@ class SlackConfig:
     def __post_init__(self) -> None:
         if not self.bot_token.strip().startswith(_BOT_TOKENS):
             raise BadSlackConfig("ACTIONLOG_SLACK_BOT_TOKEN must be the bot token of the app; it begins with xoxb-.")
-        if self.app_token and not self.app_token.startswith("xapp-"):
+        if self.app_token and not self.app_token.strip().startswith("xapp-"):
             raise BadSlackConfig("ACTIONLOG_SLACK_APP_TOKEN must be an app-level token; it begins with xapp-.")
         if not self.app_token and not self.signing_secret.strip():
             raise BadSlackConfig(

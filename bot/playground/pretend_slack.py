@@ -335,3 +335,7 @@ class PretendSlack(PretendPlatform):
     def refresh_sockets(self) -> None:
         """Ask the bot to open its Socket Mode connection anew, as Slack does from time to time."""
         self._loopback.run(self._server.refresh_sockets())
+
+    def drop_sockets(self) -> None:
+        """Cut the bot's Socket Mode connection."""
+        self._loopback.run(self._server.drop_sockets())

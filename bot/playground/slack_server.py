@@ -280,9 +280,13 @@ class SlackServer:
         for socket in tuple(self.sockets):
             await socket.send_json({"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "x"}})
 
-    async def _close_sockets(self, app: web.Application) -> None:
+    async def drop_sockets(self) -> None:
+        """Cut every connection."""
         for socket in tuple(self.sockets):
             await socket.close()
+
+    async def _close_sockets(self, app: web.Application) -> None:
+        await self.drop_sockets()
 
 
 def _problem(answer: Mapping[str, Any], lost: bool) -> str | None:
