@@ -140,3 +140,9 @@ class Due:
             case Precision.EVENT:
                 return f"“{self.text}”"
         return tr("no date (“{text}”)", text=self.text) if self.text.strip() else tr("no date")
+
+    def in_sentence(self) -> str:
+        """The same for a sentence with a “from” or “to” of its own: several days have a dash instead."""
+        if self.precision is Precision.RANGE and self.earliest and self.latest:
+            return f"{say_date(self.earliest)} – {say_date(self.latest)}"
+        return self.describe()

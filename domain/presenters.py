@@ -93,10 +93,8 @@ def say_value(value: StrEnum) -> str:
 
 def say_due(due: Due, today: date, *, is_open: bool = True) -> str:
     """`due April 2021 (12 days late)`, `due 31/04/2021 (please check the date)`, `ongoing`, `no date`."""
-    if due.precision in {Precision.ONGOING, Precision.EVENT, Precision.NONE}:
-        words = tr("due: {due}", due=due.describe()) if due.precision is Precision.EVENT else due.describe()
-    else:
-        words = tr("due {due}", due=due.describe())
+    dated = due.precision not in {Precision.ONGOING, Precision.NONE}
+    words = tr("due {due}", due=due.describe()) if dated else due.describe()
     remarks = []
     if due.needs_check and due.precision is not Precision.NONE:
         remarks.append(tr("printed {text}, please check", text=due.text))

@@ -83,10 +83,10 @@ def remind_later(command: RemindLater, ctx: Context) -> Reply:
     late = tr(" It stays on the overdue list.") if action.is_late(ctx.today) else ""
     return changed(
         tr(
-            "I'll remind you of {key} on {date}. Its date stays: {due}.{late} The coordinators of {code} can see why.",
+            "I'll remind you of {key} on {date}. Its date stays as it is.{late} "
+            "The coordinators of {code} can see why.",
             key=action.key,
             date=say_date_with_weekday(until),
-            due=say_due(action.due, ctx.today),
             late=late,
             code=plan.code,
         ),

@@ -30,7 +30,7 @@ def echo(action: Action, event: DueMoved) -> str:
 
 def governing(due: Due) -> str:
     """In words that say which day counts: of a month, its end."""
-    return tr("end of {due}", due=due.describe()) if due.precision is Precision.MONTH else due.describe()
+    return tr("end of {due}", due=due.describe()) if due.precision is Precision.MONTH else due.in_sentence()
 
 
 def in_full(due: Due) -> str:

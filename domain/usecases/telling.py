@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.due import Due, Precision, say_date
+from domain.due import say_date
 from domain.events import (
     AccountLinked,
     AccountUnlinked,
@@ -119,13 +119,6 @@ def tell(event: Event) -> str:
     return words
 
 
-def _between(due: Due) -> str:
-    """A date that stands between “from” and “to”: several days have a dash, no “to” of their own."""
-    if due.precision is Precision.RANGE and due.earliest and due.latest:
-        return f"{say_date(due.earliest)} – {say_date(due.latest)}"
-    return due.describe()
-
-
 def _tell(event: Event) -> str:
     match event:
         case ActionCompleted():
@@ -153,8 +146,8 @@ def _tell(event: Event) -> str:
         case DueMoved():
             return tr(
                 "moved the date from {before} to {after} ({ordinal} change{asked})",
-                before=_between(event.before),
-                after=_between(event.after),
+                before=event.before.in_sentence(),
+                after=event.after.in_sentence(),
                 ordinal=ordinal(event.change),
                 asked=tr(", as {name} asked", name=event.asked.by.name) if event.asked else "",
             ) + (tr(" because “{reason}”", reason=event.reason) if event.reason else "")
@@ -204,7 +197,7 @@ def _tell(event: Event) -> str:
         case ChangeRedone():
             return tr("put back {undone}", undone=name_change(event.what))
         case OverdueAnnounced():
-            return tr("told the channel that it was not done by {due}", due=event.due.describe())
+            return tr("told the channel that it was not done by {due}", due=event.due.in_sentence())
         case ReminderPutOff():
             if event.until is None:
                 return tr("asked to be reminded as usual")
@@ -381,12 +374,12 @@ def _tell_changes(event: ActionRevised) -> str:
 def _tell_change(name: str, before: ActionValues, after: ActionValues) -> str:
     match name:
         case "due" if before.due and after.due:
-            return tr("the date from {due} to {due2}", due=_between(before.due), due2=_between(after.due))
+            return tr("the date from {due} to {due2}", due=before.due.in_sentence(), due2=after.due.in_sentence())
         case "due_original" if before.due_original and after.due_original:
             return tr(
                 "the original date from {due_original} to {due_original2}",
-                due_original=_between(before.due_original),
-                due_original2=_between(after.due_original),
+                due_original=before.due_original.in_sentence(),
+                due_original2=after.due_original.in_sentence(),
             )
         case "rag" if before.rag and after.rag:
             return tr("RAG from {rag} to {rag2}", rag=before.rag.describe(), rag2=after.rag.describe())

@@ -343,6 +343,7 @@ class TestMilestones:
 
 def test_several_days_are_told_apart_from_the_day_they_became(shared_store: Store) -> None:
     _, lead, _ = talks(shared_store, actions=4)
-    lead.say("date 4 week commencing 3 May 2027 because chair away")
+    moved = lead.say("date 4 week commencing 3 May 2027 because chair away").text
+    assert moved.startswith("NRP-4: Moved to 3 May 2027 – 9 May 2027 (was 4 November 2026; 1st change).")
     lead.say("date 4 1 June 2027 because chair back")
     assert "from 3 May 2027 – 9 May 2027 to 1 June 2027 (2nd change)" in lead.say("history 4").text

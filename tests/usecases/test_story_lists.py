@@ -65,7 +65,7 @@ class TestMine:
         assert lead.row("NRP-2").facts[0] == "due 20 November 2026 (1 day late)"
         assert lead.row("NRP-6").facts[0] == "due February 2027"
         assert lead.row("NRP-8").facts[0] == "no date (“tbc”)"
-        assert lead.row("NRP-10").facts[0] == "due: “after the inspection”"
+        assert lead.row("NRP-10").facts[0] == "due “after the inspection”"
         assert [button.label for button in lead.row("NRP-1").buttons] == ["Mark complete", "Update"]
         assert lead.row("NRP-1").more
 
