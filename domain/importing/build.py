@@ -29,6 +29,7 @@ from domain.importing.pairing import Target
 from domain.importing.rags import closed_on, is_closed_on, is_rag_like, without_signs
 from domain.importing.refs import is_sibling, key_part
 from domain.importing.specs import Spec, specs_of
+from domain.importing.struck_out import ask_of_struck
 from domain.importing.values import (
     Reading,
     ask_mismatch,
@@ -235,6 +236,8 @@ def _build_actions(
             reading.ask(QuestionKind.NO_ACTION, "text", f"{printed} What is to be done?", key, spec.text)
         if not (lead.leads or due.due.latest or rag.text or rag.value is not RagValue.NONE):
             _ask_once_of_no_work(spec.text, status, key, reading)
+        if ask_of_struck(entry, status, reading, key):
+            _drop_missing(key, reading, only_blank=True)
         milestones = milestones_of(spec.items, spec.text, reading.as_at) if not spec.listed or spec.items else ()
         if single and 1 < len(milestones) == len(lead.leads) == len(value_of(leads, index).split("\n")):
             named = " ".join(value_of(leads, index).split())

@@ -12,7 +12,7 @@ from domain.importing.lists import RowPiece
 from domain.importing.raw import RawCell, RawPiece
 
 _R = ColumnRole
-_NOTED = {
+NOTED = {  # whose notes and struck words are asked about
     _R.LEAD: (QuestionKind.LEAD, "leads"),
     _R.DUE: (QuestionKind.DATE, "due"),
     _R.DUE_ORIGINAL: (QuestionKind.DATE, "due"),
@@ -88,11 +88,11 @@ class ActionRows:
         parts.cells.append(cell)
         if cell.gone:
             self.gone.setdefault(column.role, cell.gone)
-            if asked := _NOTED.get(column.role):
+            if asked := NOTED.get(column.role):
                 stands = f"“{cell.gone}” is struck out, and “{cell.text}” stands in its place."
                 message = f"{stands} I read what stands. Is that right?"
                 self.doubts.append((*asked, message, cell.gone))
-        if cell.note and (asked := _NOTED.get(column.role)):
+        if cell.note and (asked := NOTED.get(column.role)):
             message = f"A note at “{cell.text}” says: “{cell.note}”. Does it change what is printed there?"
             self.doubts.append((*asked, message, cell.note))
 

@@ -325,7 +325,7 @@ class _Grouping:
             if passed_on is not None and column.role is _R.LEAD and passed_on is not (column.shade is Shade.REVISED):
                 column = replace(column, role=_R.OTHER)
             if own is not None and column.role is self._text_role:
-                cell = RawCell(tuple(own), cell.column, fill=cell.fill)
+                cell = RawCell(tuple(own), cell.column, fill=cell.fill, struck=cell.struck)
             if column.role is _R.ACTION and own is None and not entry.ref and cell.pieces:
                 first = cell.pieces[0]
                 glued = split_ref(first.text)

@@ -105,6 +105,8 @@ SENTENCES = (
     marked("Progress says “{text}”. Is the action complete?"),
     marked("Progress says “{text}”. Is the action withdrawn?"),
     marked("“{text}” stands under “{heading}”. Is the action withdrawn?"),
+    marked("This is struck out. Is the action withdrawn?"),
+    marked("“{text}” is struck out. Does it still hold?"),
     marked("It was archived, and nothing says that it is complete. Is it?"),
     marked("No column is headed RAG, but {names} are shaded. I took the shading as RAG. Is that right?"),
     marked("Under “{heading}” stand colours. I took them for the RAG. Is that right?"),

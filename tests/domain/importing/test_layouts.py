@@ -193,6 +193,16 @@ def test_what_was_struck_out_is_the_original_date_and_nobody_leads_who_was_struc
     assert "Cy Holm" in asked(draft)
 
 
+def test_a_row_that_is_struck_out_is_asked_about_once_and_so_is_a_value() -> None:
+    struck = table(HEAD, *PLAN)
+    first, second = struck.rows[1], struck.rows[2]
+    gone = tuple(replace(cell, struck=True) for cell in first.cells)
+    lead = (*second.cells[:2], replace(second.cells[2], struck=True), *second.cells[3:])
+    draft = read(replace(struck, rows=(struck.rows[0], replace(first, cells=gone), replace(second, cells=lead))))
+    told = [(one.key, one.field, one.suggestion) for one in draft.questions if "struck out" in one.message]
+    assert told == [("ABC-1", "status", "withdrawn"), ("ABC-2", "leads", "")]
+
+
 def test_a_column_is_surer_where_heading_and_cells_agree() -> None:
     head = ("Ref", "Action", "Lead", "Due", "Whom")
     draft = read(table(head, *((*row, "Cy Holm") for row in PLAN)))
