@@ -21,7 +21,7 @@ from domain.importing.draft import (
 from domain.importing.duedates import read_due
 from domain.importing.grouped import ActionRows, Group, Parts
 from domain.importing.headings import Shade, meanings
-from domain.importing.keys import unique
+from domain.importing.keys import unique, without_code
 from domain.importing.leadasides import points_up
 from domain.importing.lists import ItemKind, label_value, read_items, without_mark
 from domain.importing.milestones import checklist_of, closing_date, milestones_of
@@ -114,6 +114,8 @@ def _action_key(key: str, spec: Spec, entry: ActionRows, unnumbered: int, code: 
         return f"{key}.u{unnumbered}"
     ref = key_part(entry.ref)
     bare = key.removeprefix(f"{code}-")
+    if bare == without_code(bare, code):  # else it was kept in the number above, too
+        ref = without_code(ref, code)
     scope = found[0] if (found := re.match(r"T\d+\.", bare)) else ""
     if is_sibling(ref, bare.removeprefix(scope)):
         return f"{code}-{scope}{ref}"

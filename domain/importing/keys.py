@@ -114,6 +114,7 @@ def number_groups(groups: Sequence[Group], sections: Sequence[str], code: str) -
     restarts = bool(twice) and all(group.section for group in groups if group.ref.lower() in twice)
     restarts = restarts and sum(1 for count in scoped.values() if count > 1) * 2 <= len(twice)
     numbers = _section_numbers(sections)
+    bare = bare_refs((group.ref for group in groups), code)
     taken: set[str] = set()
     keys: list[str] = []
     repeated: list[int] = []
@@ -121,7 +122,7 @@ def number_groups(groups: Sequence[Group], sections: Sequence[str], code: str) -
     for index, group in enumerate(groups):
         scope = f"T{numbers.get(group.section, 0)}." if restarts and group.section else ""
         if group.ref:
-            part = key_part(group.ref)
+            part = key_part(bare[group.ref])
         else:
             unnumbered[scope] += 1
             part = f"u{unnumbered[scope]}"
@@ -130,6 +131,18 @@ def number_groups(groups: Sequence[Group], sections: Sequence[str], code: str) -
             repeated.append(index)
         keys.append(key)
     return Keys(tuple(keys), restarts, tuple(repeated))
+
+
+def without_code(ref: str, code: str) -> str:
+    """`DQ-1` is `1` in plan DQ, whose keys would say DQ twice; any other ref as it is."""
+    return re.sub(rf"(?i)^{re.escape(code)}[-./ ]?(?=\d)", "", ref)
+
+
+def bare_refs(refs: Iterable[str], code: str) -> dict[str, str]:
+    """Each ref as keys name it: without the code of the plan, unless one were then called like another."""
+    bare = {ref: without_code(ref, code) for ref in refs}
+    alike = len({ref.lower() for ref in bare.values()}) < len({ref.lower() for ref in bare})
+    return {ref: ref for ref in bare} if alike else bare
 
 
 def unique(key: str, taken: set[str]) -> str:

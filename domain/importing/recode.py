@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from domain.importing.draft import DraftPlan, QuestionKind
-from domain.importing.keys import check_plan_code
+from domain.importing.keys import bare_refs, check_plan_code
 
 
 def with_code(draft: DraftPlan, code: str) -> DraftPlan:
@@ -16,9 +17,17 @@ def with_code(draft: DraftPlan, code: str) -> DraftPlan:
     """
     code = check_plan_code(code)
     before, after = f"{draft.code}-", f"{code}-"
+    rests = (
+        key.removeprefix(before) for one in draft.recommendations for key in (one.key, *(a.key for a in one.actions))
+    )
+    bare = bare_refs(rests, code)
 
     def renamed(key: str) -> str:
-        return after + key[len(before) :] if key.startswith(before) else key
+        rest = key.removeprefix(before)
+        return after + bare.get(rest, rest) if key.startswith(before) else key
+
+    def told(message: str) -> str:
+        return re.sub(rf"{re.escape(before)}[\w.-]*\w", lambda found: renamed(found.group()), message)
 
     return replace(
         draft,
@@ -40,7 +49,7 @@ def with_code(draft: DraftPlan, code: str) -> DraftPlan:
                 key=renamed(one.key),
                 keys=tuple(map(renamed, one.keys)),
                 suggestion=renamed(one.suggestion),
-                message=one.message.replace(before, after),
+                message=told(one.message),
             )
             for one in draft.questions
             if one.kind is not QuestionKind.PLAN_CODE

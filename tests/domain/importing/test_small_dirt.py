@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from adapters.documents import read_document
 from domain.importing import DraftPlan, read_plan
+from domain.importing.recode import with_code
 from tests.adapters.documents.office import Word
 
 
@@ -186,3 +187,25 @@ def test_the_one_colour_that_a_plan_explains_is_used() -> None:
     rows += ["Write | Ed Ray | 2 May 2026 | Green"]
     assert table(*rows).actions[0].status == "open"
     assert table(*rows, "", "Blue means complete.").actions[0].status == "complete"
+
+
+OWN = (
+    b"Ref,Action,Lead,Due\nDQ-1,Check all addresses,Ann Pell,30 June 2026\nDQ-2,Train the clerks,Bo Marsh,1 July 2026\n"
+)
+
+
+def test_a_plan_whose_refs_begin_with_its_code_does_not_say_it_twice() -> None:
+    draft = read_plan(read_document(OWN, "board.csv"), plan_code="DQ")
+    assert [(one.key, one.ref) for one in draft.actions] == [("DQ-1", "DQ-1"), ("DQ-2", "DQ-2")]
+    later = with_code(read_plan(read_document(OWN, "board.csv"), plan_code="AB"), "DQ")
+    assert [one.key for one in later.actions] == ["DQ-1", "DQ-2"]
+    mixed = read_plan(read_document(OWN.replace(b"DQ-2", b"1"), "board.csv"), plan_code="DQ")
+    assert [one.key for one in mixed.actions] == ["DQ-DQ-1", "DQ-1"]  # a number of its own has the first call on it
+
+
+def test_a_key_right_below_the_last_row_is_no_action_and_a_nul_is_no_reason_to_refuse() -> None:
+    data = OWN.replace(b"Ann Pell", b"Ann Pell\0\0") + b"Colour,Meaning\nRed,Off track\nGreen,On track\n"
+    draft = read_plan(read_document(data, "plan.csv"), plan_code="ABC")
+    assert [one.text for one in draft.actions] == ["Check all addresses", "Train the clerks"]
+    assert [one.name for one in draft.actions[0].leads] == ["Ann Pell"]
+    assert not draft.questions
