@@ -9,6 +9,7 @@ from domain.importing.raw import UnreadableDocument
 from domain.speech import marked
 
 _STRAY = re.compile("[\udc80-\udcff]+")
+_PADDING = re.compile('\0+(?=[,;|\t"\r\n]|$)')  # programs of old fill fields of one length
 
 
 def decode(data: bytes) -> str:
@@ -19,7 +20,7 @@ def decode(data: bytes) -> str:
     sample = text[:200_000]
     controls = sum(1 for character in sample if character < " " and character not in "\t\n\r\f\v")
     odd = controls + sample.count("\ufffd")
-    if "\0" in sample or odd * 50 > len(sample):
+    if odd * 50 > len(sample):
         raise UnreadableDocument(
             marked(
                 "I can't tell what this file is, or it is damaged. Open it where it was made, "
@@ -30,7 +31,7 @@ def decode(data: bytes) -> str:
         raise UnreadableDocument(
             marked("There are no words in this file. Open it to see, and send the one with the plan.")
         )
-    return text
+    return _PADDING.sub("", text).replace("\0", "\ufffd") if "\0" in text else text
 
 
 def _decoded(data: bytes) -> str:

@@ -58,6 +58,23 @@ def is_key_row(row: TableRow) -> bool:
     return colour is not None and bool(in_row(_cells(row))) and not row.text(ColumnRole.LEAD)
 
 
+def key_heads(table: PlanTable) -> frozenset[int]:
+    """The rows (by identity) that head a key right below them: `Colour | Meaning`, in the columns of its first row."""
+    return frozenset(
+        id(row)
+        for row, below in pairwise(table.rows)
+        if len(row.filled) == len(_SIGN_AND_MEANING)
+        and not row.text(ColumnRole.LEAD)
+        and not row.text(ColumnRole.DUE)
+        and row.filled == below.filled
+        and is_key_row(below)
+        and not is_key_row(row)
+        and all(len(row.cells[place].text.split()) <= _HEAD_WORDS for place in row.filled)
+    )
+
+
+_SIGN_AND_MEANING = ("Colour", "Meaning")
+_HEAD_WORDS = 3
 _KEY_TITLE = re.compile(r"(?i)(?:b?rag |colour |status )?(?:key|legend)\W*")
 _KEY_WORD = re.compile(r"(?i)(?:b?rag |colour |status )?(?:key|legend|ratings?)\W*")
 

@@ -14,7 +14,7 @@ from domain.importing.draft import ColumnRole, DraftAction
 from domain.importing.duedates import is_date_like
 from domain.importing.grouped import Grouped
 from domain.importing.layout_doubts import Doubt, Keys, keys_of, named
-from domain.importing.legends import is_key_row
+from domain.importing.legends import is_key_row, key_heads
 from domain.importing.lists import ends_open, starts_inside
 from domain.importing.profiles import is_lead_like, is_ref_like, opens_with_verb
 from domain.importing.rags import COLOURS, is_closed_on, is_rag_like
@@ -160,7 +160,7 @@ def _torn(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doub
 def joined_rows(table: PlanTable, keys: Keys, grouped: Grouped, doubt: Doubt) -> None:
     """A row of one or two cells that was added to the row above, although its words begin anew."""
     aside = {*grouped.sections.values(), *grouped.leftover}
-    heads = heading_rows(table)
+    heads = {*heading_rows(table), *key_heads(table)}
     found = []
     for row, above in _with_actions(table.rows, keys):
         if keys_of(row, keys) or not above or row.after_break or row.covered or is_no_row(row) or id(row) in heads:

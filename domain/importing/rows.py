@@ -13,7 +13,7 @@ from domain.importing.glued import are_in_series, most_begin_with_refs, pieces_o
 from domain.importing.grouped import ActionRows, Group, Grouped, fold_title, slot_of
 from domain.importing.headings import Shade
 from domain.importing.leadasides import points_up
-from domain.importing.legends import is_key_row
+from domain.importing.legends import is_key_row, key_heads
 from domain.importing.lists import ends_open, starts_inside
 from domain.importing.parts import Mark
 from domain.importing.profiles import is_lead_like, is_ref_like
@@ -88,6 +88,7 @@ class _Grouping:
         tracked = bool(tracker_meanings(table.headings)) and table.has(_R.SECTION)
         marks = [item.text for item in table.items if isinstance(item, Mark)]
         self._heads = heading_rows(table)
+        self._key_heads = key_heads(table)
         self._last = 0  # the number of the row above
         self._in_capitals = sum(bool(_CAPITALS.fullmatch(text)) for text in marks) > 1
         self._by_column = tracked and not any(isinstance(item, Mark) for item in table.items)
@@ -157,7 +158,8 @@ class _Grouping:
         if not filled or all(_DASHES.fullmatch(row.cells[place].text) for place in filled):
             return
         footnote = len(filled) == 1 and _FOOTNOTE.match(row.text(_R.REF))  # words where only a number may stand
-        if footnote or is_key_row(row) or is_total([row.cells[place].text for place in filled]):
+        no_row = is_key_row(row) or id(row) in self._key_heads or is_total([row.cells[place].text for place in filled])
+        if footnote or no_row:
             self.leftover.extend(row.cells[place].text for place in filled)
             return
         if self._waiting and not row.text(_R.RECOMMENDATION) and len(filled) > 1:

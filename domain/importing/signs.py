@@ -19,7 +19,7 @@ from domain.importing.grouped import Grouped
 from domain.importing.headings import Meaning, Shade, is_heading, meanings, plain
 from domain.importing.labels import split_labels
 from domain.importing.layout_doubts import Doubt, Keys, keys_of, named
-from domain.importing.legends import is_key_row
+from domain.importing.legends import is_key_row, key_heads
 from domain.importing.lists import starts_inside
 from domain.importing.misplaced import MISPLACED, is_day
 from domain.importing.odd_rows import ODD_ROWS
@@ -309,6 +309,7 @@ def _several_in_one(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAct
 def _swallowed(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction], doubt: Doubt) -> None:
     """A row of its own, with words in several columns, that was read as a continuation of the row above."""
     above: tuple[str, ...] = ()
+    heads = key_heads(table)
     for row in table.rows:
         own = keys_of(row, keys)
         if own:
@@ -316,7 +317,7 @@ def _swallowed(table: PlanTable, keys: Keys, actions: Mapping[str, DraftAction],
             continue
         filled = row.filled
         texts = [row.cells[place].text for place in filled]
-        if not any(map(str.isalnum, "".join(texts))) or is_key_row(row) or is_total(texts):
+        if not any(map(str.isalnum, "".join(texts))) or is_key_row(row) or id(row) in heads or is_total(texts):
             continue  # a line drawn with dashes; a key or a count, kept as such
         kept = {column.place for column in row.layout if column.role in {_R.REF, *_TEXTS}}
         if len(filled) == 1 and above and filled[0] in kept and _DIARY.match(texts[0]) and not row.after_break:

@@ -58,7 +58,6 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "one line of pipes": (hostile.one_line(b"|"), "longer than 1,000,000 letters"),
     "one line of tabs": (hostile.one_line(b"\t"), "longer than 1,000,000 letters"),
     "a quote that never ends": (hostile.open_quote, "rows"),
-    "NUL bytes": (hostile.nul_bytes, "what this file is"),
     "deep web page": (hostile.deep_page("div", 100_000), "nested too deeply"),
     "deep tables in a web page": (hostile.deep_page("table><tr><td", 100_000), "nested too deeply"),
     "spans without end": (hostile.wide_spans, "too many cells"),
