@@ -8,7 +8,7 @@ from domain.messages import Command, Need
 
 
 class ClosePlan(Command):
-    """Close a plan: nothing in it changes any more, and nobody is told of it. `confirmed`: they saw what is open."""
+    """Close a plan: nothing in it changes any more, and channels hear only that. `confirmed`: they saw what is open."""
 
     name = "close_plan"
     needs = Need.SEE

@@ -12,8 +12,10 @@ from domain.actions import ActionRow, Status
 from domain.audience import is_gone, say_reason, say_remedy
 from domain.due import say_date, say_weekday
 from domain.errors import StaleWrite
+from domain.events import PlanClosed, PlanReopened
 from domain.ids import ActionId, CardId, new_id
 from domain.people import Organisation, Platform
+from domain.plan_counts import PlanCounts
 from domain.plans import Follow, Plan, PlanVersion
 from domain.ports import UnitOfWork
 from domain.posting import Card, Destination, Posting
@@ -23,6 +25,8 @@ from domain.usecases.direct import let_coordinators_know
 from domain.views import Heading, Paragraph, Reply, SmallPrint, in_its_language
 
 OVERDUE_POST = "overdue_post"
+CLOSED_POST = "closed:"
+"""Begins the key of the post that says that a plan was closed: the only one that holds once it is."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -161,10 +165,7 @@ def summarise_start(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetim
     today = now.astimezone(uow.organisation.zone).date()
     _enter(uow, follow, today, now=now, quietly=True)
     counts = uow.plans.counts(plan.id, today)
-    late = counts.overdue
-    words = trn("{count:,} action open", "{count:,} actions open", counts.open)
-    ask = tr("{ask} overdue {code}", ask=_ask(follow.platform), code=plan.code)
-    words += tr(", {count:,} of them already overdue: {ask}", count=late, ask=ask) if late else tr(", none overdue")
+    words = _how_it_stands(counts, plan, _ask(follow.platform))
     digest = hashlib.sha256(f"{follow.id}:{plan.id}".encode()).hexdigest()[:16]
     uow.outbox.put(
         key=f"start:{digest}",
@@ -183,7 +184,7 @@ def summarise_start(uow: UnitOfWork, follow: Follow, plan: Plan, *, now: datetim
             )
         ),
     )
-    return late
+    return counts.overdue
 
 
 @_to_channels
@@ -227,6 +228,46 @@ def summarise_version(
             )
         ),
     )
+
+
+@_to_channels
+def announce_state(
+    uow: UnitOfWork, follow: Follow, plan: Plan, because: PlanClosed | PlanReopened, *, now: datetime
+) -> None:
+    """Tell a channel in one message that the plan was closed, or opened again."""
+    ask = _ask(follow.platform)
+    if isinstance(because, PlanClosed):
+        key = f"{CLOSED_POST}{because.id}:{follow.id}"
+        heading = tr("{code} was closed: {title}", code=plan.code, title=plan.title)
+        words = tr(
+            "Nothing in it changes any more, and no more of it is posted here. It can still be looked at: "
+            "{ask} plan {code}",
+            ask=ask,
+            code=plan.code,
+        )
+    else:
+        key = f"reopened:{because.id}:{follow.id}"
+        heading = tr("{code} was opened again: {title}", code=plan.code, title=plan.title)
+        counts = uow.plans.counts(plan.id, now.astimezone(uow.organisation.zone).date())
+        words = tr(
+            "{words}.\nWhat became overdue meanwhile, and what becomes so from now on, is posted here on working days.",
+            words=_how_it_stands(counts, plan, ask),
+        )
+    uow.outbox.put(
+        key=key,
+        destination=destination(uow, follow),
+        plan_id=plan.id,
+        reply=in_its_language(Reply(elements=(Heading(text=heading[:150]), Paragraph(text=words)))),
+    )
+
+
+def _how_it_stands(counts: PlanCounts, plan: Plan, ask: str) -> str:
+    """`24 actions open, 20 of them already overdue: /actions overdue TSP`."""
+    words = trn("{count:,} action open", "{count:,} actions open", counts.open)
+    if not counts.overdue:
+        return words + tr(", none overdue")
+    look = tr("{ask} overdue {code}", ask=ask, code=plan.code)
+    return words + tr(", {count:,} of them already overdue: {ask}", count=counts.overdue, ask=look)
 
 
 @_to_channels

@@ -1,4 +1,4 @@
-"""`close plan`: a plan has ended; nothing in it changes any more, and nobody is told of it. And the way back."""
+"""`close plan`: a plan has ended; nothing in it changes any more, and its channels hear only that. And the way back."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from domain.plan_messages import ClosePlan, ReopenPlan
 from domain.plans import Plan, PlanState
 from domain.registry import registry
 from domain.speech import marked, tr, trn
+from domain.usecases.announcing import announce_state
 from domain.usecases.finding import find_plan
 from domain.usecases.plans import figures
 from domain.usecases.ways_back import Back, overtaken, taking_back, way_back
@@ -51,7 +52,8 @@ def parse_reopen(word: str, rest: str) -> ReopenPlan:
     summary=marked("End a plan: nothing in it changes any more (coordinators, administrators)"),
     detail=marked(
         "You are asked first. Whoever saw it still sees it, with its history, and can have its report; it is on no "
-        "list of what is to be done, nobody is reminded and no channel hears of it. “reopen plan TSP” opens it again."
+        "list of what is to be done, nobody is reminded, and its channels hear that it was closed and no more. “reopen "
+        "plan TSP” opens it again."
     ),
     parse=parse_close,
 )
@@ -81,13 +83,21 @@ def close_plan(command: ClosePlan, ctx: Context) -> Reply:
     _end_round(plan, ctx)
     counts = ctx.uow.plans.counts(plan.id, ctx.today)
     closed = PlanClosed(at=ctx.now, by=ctx.actor.signature, plan_id=plan.id, open=counts.open)
-    ctx.uow.plans.save(replace(plan, state=PlanState.CLOSED), because=closed)
+    _save(plan, PlanState.CLOSED, closed, ctx)
     said = tr(
-        "{code} is closed. Nothing in it can change any more, nobody is reminded, and no channel hears of it. “reopen "
-        "plan {code}” opens it again.",
+        "{code} is closed. Nothing in it can change any more, nobody is reminded, and no channel hears more of it. "
+        "“reopen plan {code}” opens it again.",
         code=plan.code,
     )
     return _done(said, plan, closed)
+
+
+def _save(plan: Plan, state: PlanState, because: PlanClosed | PlanReopened, ctx: Context) -> None:
+    """Keep how it stands now, and tell the channels that follow it, once."""
+    now = replace(plan, state=state)
+    ctx.uow.plans.save(now, because=because)
+    for follow in ctx.uow.plans.follows(plan.id):
+        announce_state(ctx.uow, follow, now, because, now=ctx.now)
 
 
 def _sure(plan: Plan, command: ClosePlan, ctx: Context) -> Asked:
@@ -104,6 +114,14 @@ def _sure(plan: Plan, command: ClosePlan, ctx: Context) -> Asked:
         )
     if ctx.uow.reminders.rounds(plan.id, only_open=True):
         lines.append(tr("Its round ends with it."))
+    if channels := len(ctx.uow.plans.follows(plan.id)):
+        lines.append(
+            trn(
+                "{count:,} channel that follows it is told once.",
+                "{count:,} channels that follow it are told once.",
+                channels,
+            )
+        )
     lines.append(
         tr(
             "Nothing in it could change any more. Whoever sees it now still could. I have changed nothing yet.",
@@ -130,7 +148,9 @@ def _end_round(plan: Plan, ctx: Context) -> None:
     aliases=("reopen plan",),
     usage="reopenplan PLAN",
     summary=marked("Open a closed plan again (coordinators, administrators)"),
-    detail=marked("Channels that follow it hear on their next working day of what became overdue meanwhile."),
+    detail=marked(
+        "Channels that follow it are told, and hear on their next working day of what became overdue meanwhile."
+    ),
     parse=parse_reopen,
 )
 def reopen_plan(command: ReopenPlan, ctx: Context) -> Reply:
@@ -148,7 +168,7 @@ def reopen_plan(command: ReopenPlan, ctx: Context) -> Reply:
     if plan.state is PlanState.DRAFT:
         raise Invalid(tr("{code} is still a draft. “golive {code}” opens it to everybody.", code=plan.code))
     opened = PlanReopened(at=ctx.now, by=ctx.actor.signature, plan_id=plan.id)
-    ctx.uow.plans.save(replace(plan, state=PlanState.LIVE), because=opened)
+    _save(plan, PlanState.LIVE, opened, ctx)
     return _done(tr("{code} is open again, as it was.", code=plan.code), plan, opened)
 
 
@@ -173,8 +193,8 @@ def _back(event: PlanClosed | PlanReopened, ctx: Context) -> Back:
     now = {"at": ctx.now, "by": ctx.actor.signature, "plan_id": plan.id, **taking_back(event)}
     if was_closed:
         opened = PlanReopened.model_validate(now)
-        ctx.uow.plans.save(replace(plan, state=PlanState.LIVE), because=opened)
+        _save(plan, PlanState.LIVE, opened, ctx)
         return Back(tr("{code} is open again, as it was.", code=plan.code), opened)
     closed = PlanClosed.model_validate(now | {"open": ctx.uow.plans.counts(plan.id, ctx.today).open})
-    ctx.uow.plans.save(replace(plan, state=PlanState.CLOSED), because=closed)
+    _save(plan, PlanState.CLOSED, closed, ctx)
     return Back(tr("{code} is closed again.", code=plan.code), closed)

@@ -15,6 +15,7 @@ from domain.ports import UnitOfWork
 from domain.posting import Posting
 from domain.reminders.records import Recall
 from domain.reminders.wishes import Rhythm, Wishes
+from domain.usecases.announcing import CLOSED_POST
 from domain.usecases.direct import place_of, reach
 from domain.usecases.nudging import eyes_of
 
@@ -51,7 +52,8 @@ def look_again(uow: UnitOfWork, posting: Posting, owner: str, now: datetime) -> 
     if posting.person_id is None and posting.plan_id is not None:
         follow = _follow(uow, posting)
         plan = uow.plans.by_id(posting.plan_id)
-        if plan is None or plan.state is not PlanState.LIVE or follow is None:
+        holds = PlanState.CLOSED if posting.key.startswith(CLOSED_POST) else PlanState.LIVE
+        if plan is None or plan.state is not holds or follow is None:
             uow.outbox.leave(posting, owner, reason="the channel follows the plan no more")
             return Verdict(posting, is_done=True)
         rhythm = Rhythm.of(Wishes(hour=follow.hour), uow.organisation)

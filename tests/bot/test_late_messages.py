@@ -249,6 +249,12 @@ async def test_a_channel_is_not_written_to_at_the_weekend_and_not_after_it_left(
     assert post.destination.conversation == "C1"
     town.clock.time = on(FRIDAY + timedelta(days=3), 10)
     street.put(street.slack_place("C1"), plan_id=town.built.plan.id)
+    coordinator.say("close NRP")
+    coordinator.press("Close NRP")
+    street.age(timedelta(hours=2))
+    (post,) = await street.deliver(on(FRIDAY + timedelta(days=3), 12))
+    assert post.reply.text.startswith("NRP was closed"), "and nothing else of a plan that is"
+    coordinator.say("reopen NRP")
     coordinator.say("channel unfollow NRP")
     street.age(timedelta(hours=2))
     assert await street.deliver(on(FRIDAY + timedelta(days=3), 12)) == []

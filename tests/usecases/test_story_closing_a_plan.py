@@ -60,11 +60,25 @@ def test_its_channels_hear_nothing_of_it_until_it_goes_on(shared_store: Store) -
     boss = here.talk()
     assert here.sweep(on(MONDAY)) == 1
     here.posts()
-    boss.say("close NRP")
+    assert "1 channel that follows it is told once." in boss.say("close NRP").text
     boss.press("Close NRP")
+    (told,) = here.posts()
+    assert told.destination.conversation == "C1"
+    assert told.reply.text == (
+        "NRP was closed: NRP plan\nNothing in it changes any more, and no more of it is posted here. "
+        "It can still be looked at: /actions plan NRP"
+    )
     assert here.sweep(on(MONDAY + timedelta(days=1))) == 0
     boss.say("reopen plan NRP")
+    (told,) = here.posts()
+    assert told.reply.text == (
+        "NRP was opened again: NRP plan\n2 actions open, 2 of them already overdue: /actions overdue NRP.\nWhat became "
+        "overdue meanwhile, and what becomes so from now on, is posted here on working days."
+    )
     assert here.sweep(on(MONDAY + timedelta(days=2))) == 1
+    here.posts()
+    boss.press("Undo")
+    assert [one.reply.text.partition(":")[0] for one in here.posts()] == ["NRP was closed"]
 
 
 def test_nobody_is_reminded_and_its_round_ends(emptied_store: SqlStore) -> None:
