@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from domain import policy, standing
 from domain.context import AccountFacts, Context, Inbound, NeedFacts
-from domain.errors import DomainError, FieldErrors, Invalid, Refused, StaleWrite, TurnedAway, Unavailable
+from domain.errors import ConnectionLost, DomainError, FieldErrors, Invalid, Refused, StaleWrite, TurnedAway, Unavailable
 from domain.ids import AccountId, new_id
 from domain.mentioned import in_words
 from domain.messages import Command, FormQuery, Message, Need
@@ -107,6 +107,28 @@ class Bus:
             return None
 
     def _taken(self, inbound: Inbound) -> Answer:
+        perhaps_saved = False
+        for _ in range(_TRIES):
+            try:
+                return self._tried(inbound)
+            except ConnectionLost as error:
+                log.warning("the database hung up (%s)", error)
+                perhaps_saved = perhaps_saved or error.perhaps_saved
+                if perhaps_saved and not inbound.delivery:  # by which it would be found that it was saved after all
+                    break
+            except Unavailable as error:
+                log.warning("the database is unavailable (%s)", error)
+                break
+        words = tr("I can't reach my records just now, so nothing was saved. Please try again in a minute.")
+        if perhaps_saved:
+            words = tr(
+                "I lost my records while I saved this, so I can't say whether it was saved. "
+                "Please look in a minute, before you try again."
+            )
+        return Answer(say(words, outcome="failed"))
+
+    def _tried(self, inbound: Inbound) -> Answer:
+        """Raises: Unavailable, NeedFacts"""
         try:
             workspace = self.store.find_workspace(inbound.platform, inbound.workspace)
             if workspace is None:
@@ -133,14 +155,6 @@ class Bus:
             return Answer(error.reply())
         except DomainError as error:
             return Answer(error.reply())
-        except Unavailable as error:
-            log.warning("the database is unavailable (%s)", error)
-            return Answer(
-                say(
-                    tr("I can't reach my records just now, so nothing was saved. Please try again in a minute."),
-                    outcome="failed",
-                )
-            )
 
     def _in_a_transaction(self, inbound: Inbound, workspace: Workspace, message: Message) -> Answer:
         writes = isinstance(message, Command)

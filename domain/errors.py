@@ -132,3 +132,13 @@ class StaleWrite(Exception):
 
 class Unavailable(Exception):
     """The database can't be reached or is too busy; nothing was saved."""
+
+
+class ConnectionLost(Unavailable):
+    """The database hung up, and another connection to it may be good. With `perhaps_saved` it did so at the very end, and
+    nobody knows whether it was saved.
+    """
+
+    def __init__(self, why: str, *, perhaps_saved: bool = False) -> None:
+        super().__init__(why)
+        self.perhaps_saved = perhaps_saved

@@ -18,7 +18,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from domain.errors import StaleWrite, Unavailable
+from domain.errors import ConnectionLost, StaleWrite, Unavailable
 from storage.lending import Lender
 from storage.prepared import as_sqlalchemy_says
 from storage.wire import Wire
@@ -69,6 +69,7 @@ _POSTGRES_WORDS = {
     "57014": "it took too long",
     "55P03": "somebody else held what was to be changed for too long",
 }
+_POSTGRES_HUNG_UP = ("57P01", "57P02")
 _POSTGRES_RACE = ("40001", "40P01", "23505")
 
 
@@ -215,7 +216,7 @@ def transaction(connection: Connection) -> Iterator[None]:
 def in_our_words(error: SQLAlchemyError, *, writing: bool = True) -> Exception:
     """What a database's error means. The values that were sent are never in it.
 
-    `Unavailable`: try later. `StaleWrite`: somebody was there at the same time, try again from the start.
+    `Unavailable`: try later; `ConnectionLost`: perhaps at once. `StaleWrite`: somebody was there at the same time, try again from the start.
     """
     if isinstance(error, PoolTimeout):
         return Unavailable("no connection was free")
@@ -224,7 +225,9 @@ def in_our_words(error: SQLAlchemyError, *, writing: bool = True) -> Exception:
     if isinstance(error.orig, sqlite3.Error):
         return sqlite_in_our_words(error.orig, writing=writing)
     code = getattr(error.orig, "sqlstate", None)
-    if error.connection_invalidated or (code is None and _is_operational(error.orig)):
+    if error.connection_invalidated or code in _POSTGRES_HUNG_UP:
+        return ConnectionLost(_why_unreachable(error.orig))
+    if code is None and _is_operational(error.orig):
         return Unavailable(_why_unreachable(error.orig))
     code = str(code)
     if code.startswith(_POSTGRES_RACE):
@@ -314,6 +317,7 @@ class Database:
         Raises:
             Unavailable, StaleWrite, StorageError
         """
+        is_ending = False
         if self.is_sqlite and not self._turn.acquire(timeout=STATEMENT_SECONDS):
             raise Unavailable("too many are writing")
         try:
@@ -321,10 +325,14 @@ class Database:
             try:
                 with transaction(connection):
                     yield connection
+                    is_ending = True
             finally:
                 self._to_write.take_back(connection)
         except SQLAlchemyError as error:
-            raise in_our_words(error) from None
+            said = in_our_words(error)
+            if is_ending and isinstance(said, ConnectionLost):
+                said = ConnectionLost(str(said), perhaps_saved=True)
+            raise said from None
         finally:
             if self.is_sqlite:
                 self._turn.release()
