@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 from zoneinfo import available_timezones
@@ -17,7 +18,7 @@ from bot.settings import BadSettings, load
 from domain.ids import OrganisationId, new_id
 from domain.people import SYSTEM, Platform
 from domain.people import Organisation as Tenant
-from domain.presenters import plural
+from domain.presenters import join_names, plural
 
 workspace_app = typer.Typer(
     help="The Slack teams and Teams tenants that may talk with Action Log.", no_args_is_help=True
@@ -55,6 +56,9 @@ def setup(
     holidays: Annotated[str, typer.Option(help="Bank holidays of ENG, WLS, SCT or NIR.")] = "ENG",
     slack: Annotated[str | None, typer.Option(metavar="TEAM-ID", help="A Slack workspace to let in.")] = None,
     teams: Annotated[str | None, typer.Option(metavar="TENANT-ID", help="A Teams tenant to let in.")] = None,
+    another: Annotated[
+        bool, typer.Option("--another", help="Make one more organisation, apart from those that are here.")
+    ] = False,
 ) -> None:
     """Make the database, the organisation and its administrator."""
     from domain.calendar import REGIONS
@@ -65,8 +69,9 @@ def setup(
     settings = load(**({"timezone": timezone} if timezone else {}))
     if holidays not in REGIONS:
         raise BadSettings(f"--holidays is one of {', '.join(REGIONS)}.")
-    name = _given(organisation, "What is the council or partnership called?", "--organisation")
-    who = _given(administrator, "What is your name?", "--administrator")
+    if not sys.stdin.isatty():
+        _given(organisation, "", "--organisation")
+        _given(administrator, "", "--administrator")
     workspaces = [
         (platform, _id_of(platform, given))
         for platform, given in ((Platform.SLACK, slack), (Platform.TEAMS, teams))
@@ -74,15 +79,20 @@ def setup(
     ]
     bootstrap.migrate(settings)
     store = bootstrap.open_store(settings)
-    if any(one.name.casefold() == name.casefold() for one in store.organisations()):
-        more = "".join(f" Run: actionlog workspace add {platform.value} {one}" for platform, one in workspaces)
-        raise BadSettings(f"{name} is set up already.{more}")
+    here = sorted(one.name for one in store.organisations())
+    _refuse_again(organisation, here, workspaces)
     for platform, external_id in workspaces:  # before anything is made, so that nothing is made by half
         if store.find_workspace(platform, external_id) is not None:
             raise BadSettings(
                 f"{platform.value.title()} {external_id} belongs to another organisation here, so nothing was set up. "
                 f"Run it again without --{platform.value}, or with the right one."
             )
+    if here and not another and not _wants_another(here, workspaces):
+        typer.echo("Nothing was changed.")
+        return
+    name = _given(organisation, "What is the council or partnership called?", "--organisation")
+    _refuse_again(name, here, workspaces)
+    who = _given(administrator, "What is your name?", "--administrator")
     tenant = Tenant(OrganisationId(new_id()), name, timezone=settings.timezone, holidays=holidays)
     set_up(store, tenant, who, by=SYSTEM, at=SystemClock().now())
     typer.echo(f"{name} is set up, with {who} as its administrator.")
@@ -90,6 +100,34 @@ def setup(
         _add(tenant.name, platform, external_id, "")
     which = f" --organisation {shlex.quote(name)}" if len(store.organisations()) > 1 else ""
     typer.echo(f"Next: actionlog import FILE{which}. “actionlog doctor” says what else is missing.")
+
+
+def _refuse_again(name: str | None, here: Sequence[str], workspaces: Sequence[tuple[Platform, str]]) -> None:
+    if name and name.casefold() in {one.casefold() for one in here}:
+        more = "".join(f" Run: actionlog workspace add {platform.value} {one}" for platform, one in workspaces)
+        raise BadSettings(f"{name} is set up already.{more}")
+
+
+def _wants_another(here: Sequence[str], workspaces: Sequence[tuple[Platform, str]]) -> bool:
+    """Is an organisation really to be made beside those that are here? Who only wants another workspace let in is told
+    how.
+
+    Raises:
+        BadSettings: nobody can be asked.
+    """
+    is_here, which = f"{join_names(here)} {'is' if len(here) == 1 else 'are'} set up here already", ""
+    if len(here) > 1:
+        which = " --organisation NAME"
+    ids = [f"{platform.value} {one}" for platform, one in workspaces] or ["slack TEAM-ID", "teams TENANT-ID"]
+    ways = "\n".join(f"    actionlog workspace add {one}{which}" for one in ids)
+    told = f"To let in a Slack workspace or a Teams tenant there, run:\n{ways}"
+    if not sys.stdin.isatty():
+        raise BadSettings(
+            f"{is_here}, so nothing was set up. {told}\n"
+            "For another organisation, with people and plans of its own, run “actionlog setup” again with --another."
+        )
+    typer.echo(f"{is_here}. {told}")
+    return typer.confirm("Or shall I make another organisation, with people and plans of its own?", default=False)
 
 
 def migrate() -> None:

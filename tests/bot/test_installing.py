@@ -276,7 +276,27 @@ def test_setup_makes_nothing_where_a_workspace_is_another_organisations(tmp_path
         "Slack T0123 belongs to another organisation here, so nothing was set up. "
         "Run it again without --slack, or with the right one.\n"
     )
-    assert "Next: actionlog import FILE --organisation 'Ash Vale'." in site.run(*words, "--slack", "T0456").stdout
+    ran = site.run(*words, "--another", "--slack", "T0456")
+    assert "Next: actionlog import FILE --organisation 'Ash Vale'." in ran.stdout
+
+
+def test_setup_makes_a_second_organisation_only_when_told_so(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.has_tables()
+    assert site.run("setup", "--organisation", "Brackenford", "--administrator", "Tobias Wren").returncode == 0
+    words = ("setup", "--organisation", "Ash Vale", "--administrator", "Imogen Hart", "--teams", "local")
+    refused = site.run(*words)
+    assert refused.returncode == 2
+    assert refused.stderr == (
+        "Brackenford is set up here already, so nothing was set up. To let in a Slack workspace or a Teams tenant "
+        "there, run:\n    actionlog workspace add teams local\n"
+        "For another organisation, with people and plans of its own, run “actionlog setup” again with --another.\n"
+    )
+    asked = site.run("setup", typed="\n", at_terminal=True)
+    assert "actionlog workspace add slack TEAM-ID" in asked.stdout
+    assert asked.stdout.endswith("with people and plans of its own? [y/N]: Nothing was changed.\n")
+    typed = site.run("setup", typed="y\nAsh Vale\nImogen Hart\n", at_terminal=True)
+    assert "Ash Vale is set up, with Imogen Hart as its administrator." in typed.stdout
 
 
 def test_a_folder_that_can_not_be_made_is_said_in_a_sentence(site: Site) -> None:

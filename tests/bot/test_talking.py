@@ -46,9 +46,10 @@ class Shell:
         path.touch(0o600)
         path.write_bytes(migrated_sqlite())
 
-    def run(self, *words: str, typed: str = "") -> Ran:
+    def run(self, *words: str, typed: str = "", at_terminal: bool = False) -> Ran:
         """In this process, which is much faster than in one of its own."""
-        out, err = io.StringIO(), io.StringIO()
+        out, err, typing = io.StringIO(), io.StringIO(), io.StringIO(typed)
+        typing.isatty = lambda: at_terminal  # type: ignore[method-assign]  # it is nobody else's
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
             for name in [name for name in os.environ if name.startswith("ACTIONLOG_")]:
                 patch.delenv(name)
@@ -56,7 +57,7 @@ class Shell:
                 patch.setenv(name, value)
             patch.chdir(self.folder)
             patch.setattr(sys, "argv", ["actionlog", *words])
-            patch.setattr(sys, "stdin", io.StringIO(typed))
+            patch.setattr(sys, "stdin", typing)
             try:
                 main()
             except SystemExit as ended:
