@@ -11,17 +11,26 @@ from typing import TypeVar
 
 from domain import policy, standing
 from domain.context import AccountFacts, Context, Inbound, NeedFacts
-from domain.errors import ConnectionLost, DomainError, FieldErrors, Invalid, Refused, StaleWrite, TurnedAway, Unavailable
-from domain.ids import AccountId, new_id
+from domain.errors import (
+    ConnectionLost,
+    DomainError,
+    FieldErrors,
+    Invalid,
+    Refused,
+    StaleWrite,
+    TurnedAway,
+    Unavailable,
+)
 from domain.mentioned import in_words
 from domain.messages import Command, FormQuery, Message, Need
 from domain.outcomes import Change, Done, Outcome, reply_of
 from domain.outgoing import KnownConversation
-from domain.people import EVERYTHING, Account, Actor, Person, Platform, Refusal, Role, Sight, Speaker, Workspace
+from domain.people import EVERYTHING, Actor, Platform, Refusal, Workspace
 from domain.plan_first import about_a_plan
 from domain.ports import Clock, Store, UnitOfWork
 from domain.presenters import changed_before, with_ways_back
 from domain.registry import Registry
+from domain.speakers import actor_of, renewed, sight
 from domain.speech import ENGLISH, speaking, spoken, tr
 from domain.tally import Tally, Whence
 from domain.views import Form, Item, Paragraph, Reply, in_its_language, say
@@ -215,7 +224,7 @@ class Bus:
             source = source.with_(keep=(*source.keep, key)[-10:])
         try:
             with self.store.reading(done.workspace.organisation_id) as uow, speaking(reply.language):
-                uow.see_with(_sight(done.actor, done.inbound, done.workspace, uow))
+                uow.see_with(sight(done.actor, done.inbound, done.workspace, uow))
                 shown = self.registry.entry(source).look(source, replace(done, uow=uow))
         except DomainError:
             return reply_of(outcome)
@@ -246,8 +255,8 @@ class Bus:
         if speaker.person is None:
             return Actor.newcomer(account)
         policy.refuse_gone(speaker.person)
-        actor = (_as_guest if account.is_guest else _as_member)(speaker, speaker.person)
-        uow.see_with(_sight(actor, inbound, workspace, uow))
+        actor = actor_of(speaker, speaker.person)
+        uow.see_with(sight(actor, inbound, workspace, uow))
         return actor
 
     def _only_for_the_known(self, inbound: Inbound, workspace: Workspace, error: DomainError) -> Reply:
@@ -383,7 +392,7 @@ class Bus:
         now = self.clock.now()
         with self.store.writing(workspace.organisation_id) as uow:
             before = uow.people.account(workspace.id, inbound.account)
-            account = replace(_renewed(before, inbound, facts, workspace), checked_at=now if sure else None)
+            account = replace(renewed(before, inbound, facts, workspace), checked_at=now if sure else None)
             shut = before is not None and before.barred != account.barred
             uow.people.save_account(account, sees_less=shut)
             if account.is_deactivated and before is not None and not before.is_deactivated:
@@ -401,46 +410,3 @@ class Bus:
                         seen_at=now,
                     )
                 )
-
-
-def _as_member(speaker: Speaker, person: Person) -> Actor:
-    return Actor(person, speaker.account, speaker.memberships, speaker.stands_in, language=speaker.language)
-
-
-def _as_guest(speaker: Speaker, person: Person) -> Actor:
-    """A guest is a lead in the plans that were named for this very account, for themselves and for the roles and teams
-    that they are in, and nothing else: nobody's deputy either.
-    """
-    named = speaker.guest_plans
-    led = tuple(one for one in speaker.memberships if one.role is Role.LEAD and one.plan_id in named)
-    posts = tuple(one for one in speaker.stands_in if one.is_post)
-    return Actor(person, speaker.account, led, posts, guest_plans=named, language=speaker.language)
-
-
-def _sight(actor: Actor, inbound: Inbound, workspace: Workspace, uow: UnitOfWork) -> Sight:
-    """What somebody may see here: who reads in a channel may see there what it follows."""
-    if inbound.private or actor.guest_plans is not None:
-        return Sight.of(actor)
-    uow.see_with(EVERYTHING)
-    followed = uow.plans.followed_in(inbound.platform, workspace.id, inbound.conversation)
-    return Sight.of(actor, here=[one.plan_id for one in followed])
-
-
-def _renewed(account: Account | None, inbound: Inbound, facts: AccountFacts, workspace: Workspace) -> Account:
-    if account is None:
-        account = Account(
-            id=AccountId(new_id()),
-            organisation_id=workspace.organisation_id,
-            workspace_id=workspace.id,
-            platform=inbound.platform,
-            external_id=inbound.account,
-        )
-    return replace(
-        account,
-        display_name=facts.display_name or inbound.display_name or account.display_name,
-        is_guest=facts.is_guest,
-        is_bot=facts.is_bot,
-        is_deactivated=facts.is_deactivated,
-        is_outside=facts.is_outside,
-        email=facts.email or account.email,
-    )

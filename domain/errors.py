@@ -135,8 +135,8 @@ class Unavailable(Exception):
 
 
 class ConnectionLost(Unavailable):
-    """The database hung up, and another connection to it may be good. With `perhaps_saved` it did so at the very end, and
-    nobody knows whether it was saved.
+    """The database hung up, and another connection to it may be good. With `perhaps_saved` it did so at the very end,
+    and nobody knows whether it was saved.
     """
 
     def __init__(self, why: str, *, perhaps_saved: bool = False) -> None:

@@ -216,7 +216,8 @@ def transaction(connection: Connection) -> Iterator[None]:
 def in_our_words(error: SQLAlchemyError, *, writing: bool = True) -> Exception:
     """What a database's error means. The values that were sent are never in it.
 
-    `Unavailable`: try later; `ConnectionLost`: perhaps at once. `StaleWrite`: somebody was there at the same time, try again from the start.
+    `Unavailable`: try later; `ConnectionLost`: perhaps at once. `StaleWrite`: somebody was there at the same time, try
+    again from the start.
     """
     if isinstance(error, PoolTimeout):
         return Unavailable("no connection was free")
