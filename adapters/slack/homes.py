@@ -27,6 +27,7 @@ from adapters.slack.forms import Origin
 from adapters.slack.trouble import code, trouble
 from adapters.slack.web_api import SlackClient
 from domain.context import Inbound
+from domain.errors import Unavailable
 from domain.home_tabs import HomeTab, HomeTabs
 from domain.messages import FormQuery, Message, Query, by_name
 from domain.people import Platform
@@ -70,6 +71,8 @@ class Homes:
         tab = HomeTab(envelope.inbound.workspace, account, asks, _hash(answer), _digest(view))
         try:
             await self._asking.in_thread(self._tabs.keep, tab)
+        except Unavailable as error:
+            log.warning("a home tab is not kept current: the database is unavailable (%s)", error)
         except Exception as error:  # it is shown; it is only not kept current
             report(error, "keeping a home tab")
 
@@ -86,7 +89,9 @@ class Homes:
                     continue
                 last, looked_at = latest, self._now()
                 await self.renew()
-            except Exception as error:  # the database is away for a while: the tabs stay as they are
+            except Unavailable as error:
+                log.warning("home tabs stay as they are: the database is unavailable (%s)", error)
+            except Exception as error:
                 report(error, "keeping home tabs current")
 
     async def renew(self, *, every: bool = False) -> int:
