@@ -14,6 +14,8 @@ from domain.importing.headings import Meaning, is_heading, meanings, plain
 
 _R = ColumnRole
 _SOME_DAY = date(2000, 1, 1)  # only to find out whether words are a date
+DISCUSSION = "Discussion"
+"""What minutes say before an action, in the same paragraph."""
 TEXT_ROLES = frozenset({_R.ACTION, _R.RECOMMENDATION})
 # What a field inside a line may be called; before other words only these open one.
 _KEYS = (
@@ -152,12 +154,15 @@ def read_fields(line: Line) -> Fields:
     if line.aside or not text or is_actions_heading(text) or is_section_line(text):
         return Fields(line, text)
     first = _flag(text) or _opening(text, tabbed="\t" in line.laid, laid=line.laid)
+    said = ""
+    if first is None and (flagged := _flag_behind(text)) is not None:
+        said, first = flagged
     if first is None:
         before, rest = _inline(text)
         return Fields(line, before, rest) if rest else Fields(line, text)
     value, more = _parted(first) or _inline(first.value)
     first = Field(first.key, value, first.meaning, first.ref, first.who, first.flags)
-    return Fields(line, "", [first, *more])
+    return Fields(line, "", [first, *more, *([Field(DISCUSSION, said, None)] if said else [])])
 
 
 def _parted(first: Field) -> tuple[str, list[Field]] | None:
@@ -193,6 +198,16 @@ def _flag(text: str) -> Field | None:
     ref = (match["ref"] or "").lstrip("#")
     ref = f"{match['word'].strip()}{ref}" if ref and word.replace(" ", "") == "ap" else ref
     return Field(match["word"].strip(), match["value"].strip(), Meaning(_R.ACTION), ref, who, True)
+
+
+_BEHIND = re.compile(r"(?<=[.!?;)])\s+(?=\**(?-i:ACTIONS?\b|Actions?:))")
+
+
+def _flag_behind(text: str) -> tuple[str, Field] | None:
+    """The sentence before `ACTION: Ada Brook to ...` in one paragraph, and that action."""
+    parts = _BEHIND.split(text)
+    found = _flag(parts[1]) if len(parts) == 2 else None
+    return (parts[0], found) if found is not None and found.value else None
 
 
 def _opening(text: str, *, tabbed: bool, laid: str) -> Field | None:

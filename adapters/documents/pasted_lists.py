@@ -196,7 +196,9 @@ def _parted(records: list[Record]) -> list[Record]:
     if shaped := _alike(records, sentences):
         return shaped
     enough = len(parted) >= 2 or bool(both)
-    return records if enough and len(parted) * 2 >= len(records) and any(one.lead for one in parted) else []
+    # `Ola to ring everybody by 8 May`: a name by which nobody is known yet
+    named = any(one.lead for one in parted) or sum(names_who(record.title) for record in records) * 2 > len(records)
+    return records if enough and len(parted) * 2 >= len(records) and named else []
 
 
 def _alike(records: list[Record], sentences: Sequence[Sentence]) -> list[Record]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from adapters.documents.pasted_fields import META, TEXT_ROLES, Field, Fields, is_section_line, read_fields
 from adapters.documents.pasted_lines import Line
 from adapters.documents.pasted_sentence import Sentence
 from domain.importing.draft import ColumnRole
-from domain.importing.headings import plain
+from domain.importing.headings import Meaning, plain
 from domain.importing.lists import starts_inside
 from domain.importing.runs import VERBS
 
@@ -19,6 +19,7 @@ _R = ColumnRole
 _WORKING = frozenset({_R.LEAD, _R.DUE, _R.RAG, _R.PROGRESS, _R.DUE_ORIGINAL})
 _WRAPPED = 58  # a line as long as this was probably broken where the window ended
 _HEADS = re.compile(r"theme|strand|priority(?: area)?|work ?stream|pillar|section|standard|domain|area")
+_ACTION = Field("Action", "", Meaning(_R.ACTION))
 _RULE = re.compile(r"\s*[-=_*~]{3,}\s*")
 
 
@@ -216,6 +217,10 @@ def _records_in(block: Sequence[Fields], *, titled: bool) -> list[Record]:
             else:
                 waiting.append(one)
             continue
+        if text and not waiting and (made := _below_recommendation(one, current)) is not None:
+            if made is not current:
+                records.append(made)
+            continue
         if text:
             waiting.append(one)
         new = (
@@ -242,6 +247,29 @@ def _records_in(block: Sequence[Fields], *, titled: bool) -> list[Record]:
         _take(current, one.line)
         waiting = []
     return records
+
+
+def _below_recommendation(one: Fields, current: Record | None) -> Record | None:
+    """What a paragraph below `Recommendation 1: ...` makes, which says in one go what will be done, by whom and when:
+    the action of that recommendation, or a further one.
+    """
+    texts = {slot for slot, role in current.roles.items() if role in TEXT_ROLES} if current else set()
+    recommended = current.slot_for(_R.RECOMMENDATION) if current else ""
+    roles = {each.meaning.role for each in one.fields if each.meaning}
+    if current is None or not recommended or current.title or roles & TEXT_ROLES or not roles & _WORKING:
+        return None
+    action = slot_of(_ACTION)
+    if texts - {recommended, action} or (action not in texts and current.work):
+        return None
+    record = current
+    if action in texts:
+        record = Record(one.line.number, follows=True)
+        record.values[recommended] = current.values[recommended]
+        record.roles[recommended] = _R.RECOMMENDATION
+    for each in (replace(_ACTION, value=one.before), *one.fields):
+        record.put(each)
+    _take(record, one.line)
+    return record
 
 
 def _entitle(record: Record, waiting: Sequence[Fields], *, first: Fields, titled: bool) -> None:

@@ -97,6 +97,59 @@ def test_what_is_said_around_the_actions_is_left_over() -> None:
     assert any("Kind regards" in text for text in draft_of(MAIL).leftover)
 
 
+RECOMMENDED = """Response to the peer challenge
+
+Recommendation 1: Be clearer about priorities.
+We will publish one page for each service. Lead: Head of Strategy. By: 30 June 2026.
+
+Recommendation 2: Listen to residents.
+We will hold a forum in each ward. Lead: Ben Ot. By: September 2026.
+We will also write to all schools. Lead: Cy Nod. By: May 2026.
+"""
+
+
+def test_a_paragraph_below_each_recommendation_is_its_action_and_not_that_of_the_next() -> None:
+    draft = draft_of(RECOMMENDED)
+    told = [
+        (one.ref, one.text, action.text, action.leads[0].name, str(action.due.latest))
+        for one in draft.recommendations
+        for action in one.actions
+    ]
+    first, second = "Be clearer about priorities.", "Listen to residents."
+    assert told == [
+        ("1", first, "We will publish one page for each service.", "Head of Strategy", "2026-06-30"),
+        ("2", second, "We will hold a forum in each ward.", "Ben Ot", "2026-09-30"),
+        ("", second, "We will also write to all schools.", "Cy Nod", "2026-05-31"),
+    ]
+
+
+def test_an_action_behind_the_talk_of_its_paragraph_is_read_and_the_talk_is_kept() -> None:
+    draft = draft_of(
+        "Minutes, 18 June 2026\n\nThe panel liked the draft. ACTION: Ben Ot to send it out by 3 July 2026.\n\n"
+        "No speaker yet. ACTION: Cy Nod to find one by 17 July 2026.\n"
+    )
+    assert [(one.text, one.leads[0].name, str(one.due.latest)) for one in draft.actions] == [
+        ("send it out", "Ben Ot", "2026-07-03"),
+        ("find one", "Cy Nod", "2026-07-17"),
+    ]
+    assert dict(draft.actions[0].other)["Discussion"] == "The panel liked the draft."
+
+
+def test_people_by_their_first_names_are_asked_about_once() -> None:
+    draft = draft_of(
+        "Hi all,\n\n- Ola to ring them by 8 May 2026\n- Sam to book it by 15 May 2026\n- Jo to go by 9 May 2026\n"
+    )
+    assert [one.leads[0].name for one in draft.actions] == ["Ola", "Sam", "Jo"]
+    (question,) = draft.questions
+    assert "as leads. Is that right?" in question.message
+    mixed = draft_of(
+        "Actions\n- Kim Marsh to ring by 8 May 2026\n- Beth to write (done)\n- Highways to close Quay Road\n"
+    )
+    (shown,) = [one for one in mixed.questions if one.field == "layout"]
+    assert shown.message.endswith("above all who leads: “Beth”. Is that right?")
+    assert not any(one.field in {"columns", "document"} and "lead" in one.message for one in mixed.questions)
+
+
 def test_a_ticked_box_is_complete() -> None:
     draft = draft_of("To do\n[ ] Publish the rota – Ben Ot – 22 May 2026\n[x] Get quotes – Cy Nod – 30 April 2026\n")
     assert [one.status.value for one in draft.actions] == ["open", "complete"]
