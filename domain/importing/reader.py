@@ -72,7 +72,7 @@ from domain.importing.timescales import find_timescales
 from domain.importing.titled import with_titles
 from domain.importing.titles import Targets, find_as_at, find_title, is_actions, named_title, opening_of, read_targets
 from domain.importing.twins import with_twins
-from domain.importing.untabled import about_texts, untabled_rows
+from domain.importing.untabled import about_texts, asked_once_of_names, untabled_rows
 from domain.importing.values import Reading
 from domain.importing.wide_pages import with_wide_pages
 from domain.importing.years import asked_once
@@ -195,6 +195,7 @@ def _read(
     linked = with_links(recommendations, reading.questions)
     questions += about_layout(plan_tables, grouped, linked)
     questions += about_texts(plan_tables, linked, questions)
+    questions = asked_once_of_names(plan_tables, questions)
     reading.questions += about_signs(reading)
     reading.questions += about_leads(linked, {(one.key, one.field) for one in reading.questions})
     questions += reading.questions

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from domain.importing.draft import DraftAction, DraftRecommendation, Question, QuestionKind, Source
+from domain.importing.draft import ColumnRole, DraftAction, DraftRecommendation, Question, QuestionKind, Source
+from domain.importing.layout_doubts import named
 from domain.importing.raw import ROW
 from domain.importing.soundness import FIELD
 from domain.importing.tables import PlanTable, TableRow
@@ -17,6 +18,9 @@ SENTENCE = "sentence"
 _LONGEST = 80  # characters of the action that is shown
 _NAMED = re.compile(r"(?:what |[^:<>]+: ?)+")  # nothing but names of values: a record
 _PARTS = ("<what>", "<who>", "<when>")
+_AS_LEADS = re.compile(r"I read .* as (?:leads|the lead of .*)\. Is that right\?$", re.DOTALL)
+_QUOTED = re.compile(r"“([^”]*)”")
+_CHECK = "Please check them against the document."
 _FEW = 2  # actions: a single one has no like
 _FLAGGED = re.compile(r"[^<>]*\baction\b[^<>]*: .*<what>.*")  # `ACTION: Ada Brook to ... by ...`
 
@@ -50,6 +54,36 @@ def about_texts(
     return [
         Question(QuestionKind.DOCUMENT, FIELD, message, text=_printed(row), suggestion=YES, source=source, keys=keys)
     ]
+
+
+def asked_once_of_names(tables: Sequence[PlanTable], asked: Sequence[Question]) -> list[Question]:
+    """The questions, one for the names in a text: they are shown with its actions, or else asked about by themselves,
+    and never under a heading that stands nowhere in it.
+    """
+    shown = next((one for one in asked if one.field == FIELD and one.suggestion == YES), None)
+    doubts = [one for one in asked if one.kind is QuestionKind.DOCUMENT and _AS_LEADS.search(one.message)]
+    names = list(dict.fromkeys(name for one in doubts for name in _QUOTED.findall(one.message.rpartition(" as ")[0])))
+    made = {
+        column.name
+        for table in tables
+        if len(untabled_rows([table])) == len(table.rows)
+        for column in table.layout
+        if column.role is ColumnRole.LEAD
+    }
+    gone = {
+        one
+        for one in asked
+        if one.field == "columns"
+        and one.text in made
+        and (shown or set(_QUOTED.findall(one.message)[1:]) <= set(names))
+    }
+    if shown and _CHECK in shown.message:
+        gone |= set(doubts)
+    kept = [one for one in asked if one not in gone]
+    if not (names and shown and gone & set(doubts)):
+        return kept
+    told = shown.message.replace(_CHECK, f"{_CHECK[:-1]}, above all who leads: {named(names)}.")
+    return [replace(one, message=told) if one is shown else one for one in kept]
 
 
 def untabled_rows(tables: Sequence[PlanTable]) -> list[TableRow]:
