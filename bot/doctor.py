@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot import bootstrap, probes
@@ -11,6 +12,7 @@ from domain.errors import Unavailable
 from domain.ids import OrganisationId
 from domain.people import Platform
 from domain.ports import Store
+from domain.posting import Served
 from domain.presenters import plural
 
 LATE = timedelta(minutes=10)
@@ -31,13 +33,13 @@ def examine() -> tuple[list[str], bool]:
         store = bootstrap.open_store(settings)
     except BadSettings as error:
         lines.append(f"{MISSING} Database{kind}: {error}")
-        return lines + _platforms(settings, None), False
+        return lines + _platforms(settings, None)[0], False
     except Unavailable as error:
         lines.append(
             f"{MISSING} Database{kind}: it can't be reached: {error}. Check ACTIONLOG_DATABASE_URL, and that the "
             "server runs."
         )
-        return lines + _platforms(settings, None), False
+        return lines + _platforms(settings, None)[0], False
     lines.append(_database(settings, kind))
     lines += _search(settings)
     organisations = list(store.organisations())
@@ -45,8 +47,9 @@ def examine() -> tuple[list[str], bool]:
         lines.append(f"{MISSING} No organisation yet. Run: actionlog setup")
     for organisation in organisations:
         lines += _organisation(store, organisation.id, organisation.name)
-    lines += _platforms(settings, store)
-    lines += _outbox(store)
+    platforms, served = _platforms(settings, store)
+    lines += platforms
+    lines += _outbox(store, _known(store), served)
     return lines, not any(line.startswith(MISSING) for line in lines)
 
 
@@ -94,7 +97,8 @@ def _organisation(store: Store, organisation_id: OrganisationId, name: str) -> l
     return lines
 
 
-def _platforms(settings: Settings, store: Store | None) -> list[str]:
+def _platforms(settings: Settings, store: Store | None) -> tuple[list[str], Served]:
+    """Lines on each platform, and which workspaces can be written to from here, as far as that is known."""
     lines = []
     team = ""
     if settings.has_slack:
@@ -122,16 +126,28 @@ def _platforms(settings: Settings, store: Store | None) -> list[str]:
             f"{OK if mail.well else MISSING} E-mail: set up, for people whom no message reaches. {mail.sentence}"
         )
     if store is not None:
-        lines += _let_in(settings, store, team)
-    return lines
+        lines += _let_in(settings, _known(store), team)
+    served: dict[Platform, Collection[str] | None] = {}
+    if settings.has_slack:
+        served[Platform.SLACK] = [team] if team else None
+    if settings.has_teams:
+        served[Platform.TEAMS] = None if settings.teams_insecure_anonymous else bootstrap.tenants(settings)
+    if settings.has_email:
+        served[Platform.EMAIL] = None
+    return lines, served
 
 
-def _let_in(settings: Settings, store: Store, team: str) -> list[str]:
+def _known(store: Store) -> Mapping[Platform, set[str]]:
+    """The workspaces that are let in."""
     known: dict[Platform, set[str]] = {platform: set() for platform in Platform}
     for organisation in store.organisations():
         with store.reading(organisation.id) as uow:
             for one in uow.workspaces():
                 known[one.platform].add(one.external_id)
+    return known
+
+
+def _let_in(settings: Settings, known: Mapping[Platform, set[str]], team: str) -> list[str]:
     wanted = [(Platform.SLACK, team)] if team else []
     if not settings.teams_insecure_anonymous:
         wanted += [(Platform.TEAMS, tenant) for tenant in sorted(bootstrap.tenants(settings))]
@@ -151,7 +167,28 @@ def _let_in(settings: Settings, store: Store, team: str) -> list[str]:
     return lines
 
 
-def _outbox(store: Store) -> list[str]:
+def _why_not(platform: Platform, workspace: str, known: Mapping[Platform, set[str]], served: Served) -> str:
+    """Why nothing that goes to this workspace is delivered, and what to do; nothing where it is."""
+    if platform is Platform.EMAIL:
+        setting = "ACTIONLOG_SMTP_HOST and ACTIONLOG_SMTP_FROM"
+        return "" if platform in served else f"E-mail is not set up here. It needs {setting}."
+    title = platform.value.title()
+    if workspace not in known[platform]:
+        return (
+            f"{title} {workspace} may not talk with Action Log (any more). To send there all the same, run: actionlog "
+            f"workspace add {platform.value} {workspace}"
+        )
+    remove = f"If nothing is to be sent there, run: actionlog workspace remove {platform.value} {workspace}"
+    if platform not in served:
+        return f"{title} is not set up here; it says above what is missing. {remove}"
+    ours = served[platform]
+    if ours is not None and workspace.lower() not in {one.lower() for one in ours}:
+        which = "the bot token belongs to" if platform is Platform.SLACK else "the tenants that are set are"
+        return f"It is for {title} {workspace}, but {which} {', '.join(ours)}. {remove}"
+    return ""
+
+
+def _outbox(store: Store, known: Mapping[Platform, set[str]], served: Served) -> list[str]:
     waiting = store.waiting()
     dead = waiting.get("dead", 0)
     queued = sum(waiting.get(state, 0) for state in ("waiting", "claimed"))
@@ -159,7 +196,12 @@ def _outbox(store: Store) -> list[str]:
     late = oldest is not None and datetime.now(UTC) - oldest > LATE
     since = f" The oldest has waited for {age(oldest)}." if oldest is not None and late else ""
     look = " Run: actionlog outbox" if late else ""
-    lines = [f"{MISSING if late else OK} Outbox: {plural(queued, 'message')} waiting.{since}{look}"]
+    stuck = [
+        f"{MISSING} Outbox: {plural(count, 'message')} can't be delivered from here. {why}"
+        for (platform, workspace), count in store.waiting_by_place().items()
+        if (why := _why_not(platform, workspace, known, served))
+    ]
+    lines = [f"{MISSING if late or stuck else OK} Outbox: {plural(queued, 'message')} waiting.{since}{look}", *stuck]
     if dead:
         lines.append(f"{MISSING} Outbox: {plural(dead, 'message')} could not be delivered. Run: actionlog outbox")
     return lines

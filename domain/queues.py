@@ -61,6 +61,10 @@ class Queues(Protocol):
         `created_at` of a letter."""
         ...
 
+    def waiting_by_place(self) -> Mapping[tuple[Platform, str], int]:
+        """How many messages are still to be delivered, by platform and workspace."""
+        ...
+
     def claim_jobs(self, owner: str, *, kinds: Sequence[str], lease_seconds: float, limit: int = 1) -> Sequence[Job]:
         """Take up due jobs of these kinds, the longest due first; one whose lease ran out comes again."""
         ...

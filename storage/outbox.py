@@ -126,6 +126,12 @@ _HEARD = silences.delete().where(
 )
 _OLDEST = select(func.min(outbox.c.created_at)).where(UNFINISHED)
 _BY_STATE = select(outbox.c.state, func.count().label("rows")).group_by(outbox.c.state)
+_BY_PLACE = (
+    select(outbox.c.platform, outbox.c.workspace, func.count().label("rows"))
+    .where(UNFINISHED)
+    .group_by(outbox.c.platform, outbox.c.workspace)
+    .order_by(outbox.c.platform, outbox.c.workspace)
+)
 
 
 def claim(
@@ -319,6 +325,11 @@ def oldest_waiting(connection: Connection) -> datetime | None:
     """When the message was queued that has waited longest."""
     found: datetime | None = connection.execute(_OLDEST).scalar()
     return found
+
+
+def waiting_by_place(connection: Connection) -> Mapping[tuple[Platform, str], int]:
+    """How many messages are still to be delivered, by platform and workspace."""
+    return {(Platform(row.platform), row.workspace): row.rows for row in connection.execute(_BY_PLACE)}
 
 
 def _finish(connection: Connection, posting: Posting, owner: str, **values: object) -> bool:

@@ -231,6 +231,11 @@ class SqlStore:
         with self._database.reading() as connection:
             return outbox.oldest_waiting(connection)
 
+    def waiting_by_place(self) -> Mapping[tuple[Platform, str], int]:
+        """How many messages are still to be delivered, by platform and workspace."""
+        with self._database.reading() as connection:
+            return outbox.waiting_by_place(connection)
+
     def claim_jobs(self, owner: str, *, kinds: Sequence[str], lease_seconds: float, limit: int = 1) -> Sequence[Job]:
         """Take up due jobs of these kinds, the longest due first; one whose lease ran out comes again."""
         with self._database.writing() as connection:

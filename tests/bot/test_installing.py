@@ -14,6 +14,10 @@ from bot import bootstrap
 from bot.playground.pretend_slack import PretendSlack
 from bot.playground.pretend_teams import PretendTeams
 from bot.settings import BadSettings, Settings, load
+from domain.people import Platform
+from domain.posting import Destination
+from domain.views import say
+from storage.store import SqlStore
 from tests.bot.test_talking import Ran, Shell
 
 CANARY = "canary-51e0"
@@ -67,6 +71,16 @@ def test_the_doctor_names_the_workspace_that_the_token_belongs_to(site: Site, sl
     well = site.run("doctor")
     assert (well.returncode, lines(well, "✘")) == (0, [])
     assert f"it belongs to workspace {slack.team_id}" in well.stdout
+    store = SqlStore.open(site.url)
+    (tenant,) = store.organisations()
+    with store.writing(tenant.id) as uow:
+        for team in (slack.team_id, "T0ANOTHER", "T0GONE"):
+            uow.outbox.put(key=team, destination=Destination(Platform.SLACK, team, "C1"), reply=say("News"))
+    store.close()
+    outbox, another, gone = lines(site.run("doctor"), "✘")
+    assert outbox == "✘ Outbox: 3 messages waiting."
+    assert f"It is for Slack T0ANOTHER, but the bot token belongs to {slack.team_id}." in another
+    assert "Slack T0GONE may not talk with Action Log (any more)." in gone
 
 
 @pytest.mark.parametrize(
