@@ -187,7 +187,8 @@ def test_a_post_that_no_platform_can_take_waits_and_it_is_said_why(shell: Shell)
     assert ill.returncode == 1
     assert (
         "✘ Outbox: 1 message waiting.\n✘ Outbox: 1 message can't be delivered from here. Slack is not set up here; "
-        "it says above what is missing. If nothing is to be sent there, run: actionlog workspace remove slack T0123ABC\n"
+        "it says above what is missing. If nothing is to be sent there, run: "
+        "actionlog workspace remove slack T0123ABC\n"
     ) in ill.stdout
     said(shell.run("workspace", "remove", "slack", "T0123ABC", "--yes"))
     assert "✔ Outbox: 0 messages waiting." in shell.run("doctor").stdout
