@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from domain.asking import OVERTAKEN
 from domain.errors import Asked, Invalid, Stale
 from domain.events import PlanSettled
+from domain.form_messages import OpenAdd
 from domain.importing.draft import QuestionKind
 from domain.importing.keys import InvalidPlanCode, check_plan_code
-from domain.messages import AnswerQuestion
+from domain.messages import AnswerQuestion, Find
 from domain.plans import PlanState, Question
 from domain.presenters import first_words, say_value
 from domain.speech import tr
@@ -95,18 +96,28 @@ class Answerer(Corrector):
             if not words.strip():
                 raise Invalid(tr("Please type an answer, or leave the question for later."))
             if words.strip().casefold().rstrip(".!") in NO:
-                return Answered(
-                    tr(
-                        "Noted that this is not right. I can't read it otherwise by myself: please "
-                        "put it right in the document and send it again. What is answered by then "
-                        "stays."
-                    )
-                )
+                return self._by_hand()
             return Answered(tr("Noted. It is kept with the plan."))
         names = [lead.name for lead in self.uow.plans.leads(self.plan.id)]
         setting = Setting(self.today, self.plan.as_at, self.uow.organisation.quarter_start_month, names)
         suggested = read_suggestion(question, action) if words and words == question.suggestion else None
         return self.apply(question, action, suggested or read_answer(question, words, setting), words)
+
+    def _by_hand(self) -> Answered:
+        """What was read is not right, and nothing of it can be asked more closely: how to put it right."""
+        code = self.plan.code
+        return Answered(
+            tr(
+                "Noted; nothing is changed by that. I can't read it otherwise by myself, so please choose: put single "
+                "actions right here (open one and press Edit, or “add {code}: ...” for one that is missing), or put "
+                "the plan into a table with a row for each action and send that file. What is answered by then stays.",
+                code=code,
+            ),
+            ways=(
+                Button(label=tr("See its actions"), sends=Find(words=f"in {code}")),
+                Button(label=tr("Add an action"), sends=OpenAdd(plan=code)),
+            ),
+        )
 
     def _code(self, question: Question, words: str) -> Answered:
         try:

@@ -139,10 +139,11 @@ def done_elements(done: Answered) -> tuple[Element, ...]:
     """What an answer did, with a way back."""
     said: tuple[Element, ...] = (Paragraph(text=done.sentence),)
     event = done.event or done.settled
-    if event is None:
-        return said
-    ref = done.action.key if done.action and done.event else ""
-    return (*said, Buttons(buttons=(undo_button(event, done.sentence, ref=ref),)))
+    buttons = done.ways
+    if event is not None:
+        ref = done.action.key if done.action and done.event else ""
+        buttons = (*buttons, undo_button(event, done.sentence, ref=ref))
+    return (*said, Buttons(buttons=buttons)) if buttons else said
 
 
 def undo_button(event: str, what: str, *, ref: str = "") -> Button:

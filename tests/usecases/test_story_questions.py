@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from adapters.documents import read_document
 from domain.actions import Status
 from domain.due import Precision
+from domain.importing import read_plan
 from domain.importing.draft import Question, QuestionKind
 from domain.ports import Store
 from domain.rag import RagValue
@@ -425,3 +427,22 @@ def test_the_last_question_is_followed_by_an_end_where_the_others_were_left_for_
     tobias.press("Type an answer")
     tobias.fill_in({"answer": tobias.form().fields[0].value or "no lead"})
     assert "You have seen all of them" in tobias.last.text
+
+
+def test_no_to_how_a_text_was_read_leads_to_its_actions_and_to_a_table(
+    shared_store: SqlStore, town: builders.Town
+) -> None:
+    text = (
+        "Actions\n- Rowan Ashdown to write to all parishes by 8 May 2027\n- Beth to count the paths\n- Ring the clerk\n"
+    )
+    stored(shared_store, town, read_plan(read_document(text.encode(), "mail.txt"), plan_code="HLP"))
+    talk = coordinator(shared_store, town)
+    talk.say("questions HLP")
+    until(talk, "stand in no table")
+    talk.press("No, it is not")
+    assert "open one and press Edit" in talk.last.text
+    assert "a table with a row for each action" in talk.last.text
+    assert "Undo" in talk.labels()
+    talk.press("See its actions")
+    assert "count the paths" in talk.last.text
+    assert "Ring the clerk" in talk.last.text
