@@ -15,6 +15,8 @@ _WHEN = re.compile(
 )
 _OPEN = re.compile(r"(?i)\s(?:t\.?b\.?c|tba)\W*$")  # `Comms tbc`
 _TEAMS = re.compile(r"(?i)\b(?:team|service|unit|programme|group|board|project|manager|officer|lead)s?\W*$")
+_STROKE = re.compile(r"\s/\s")
+_FEWEST, _BOTH = 3, 2
 
 
 def about_leads(recommendations: Sequence[DraftRecommendation], asked: Set[tuple[str, str]]) -> list[Question]:
@@ -27,7 +29,26 @@ def about_leads(recommendations: Sequence[DraftRecommendation], asked: Set[tuple
         if odd and (action.key, "leads") not in asked:
             message = f"“{odd[0]}” reads like a text, not like a lead. Who leads this?"
             questions.append(Question(QuestionKind.LEAD, "leads", message, action.key, action.leads_text))
-    return questions
+    return [*questions, *_always_in_pairs(actions)]
+
+
+def _always_in_pairs(actions: Sequence[DraftAction]) -> list[Question]:
+    """`Pennaeth Plant / Head of Children`: two leads in every row may be one each, in two languages."""
+    led = [action for action in actions if action.leads]
+    halves = [_STROKE.split(action.leads_text) for action in led]
+    if (
+        len(led) < _FEWEST
+        or any(len(action.leads) != _BOTH for action in led)
+        or any(len(one) != _BOTH for one in halves)
+    ):
+        return []
+    ones, others = zip(*halves, strict=True)
+    if set(ones) & set(others) or not len(set(ones)) == len(set(others)) == len(set(map(tuple, halves))):
+        return []  # who stands beside somebody else elsewhere is no other word for them
+    printed = led[0].leads_text
+    message = f"Every row names two leads with a stroke between them, such as “{printed}”. I took them for two. Is that right?"
+    keys = tuple(action.key for action in led)
+    return [Question(QuestionKind.DOCUMENT, "leads", message, text=printed, keys=keys)]
 
 
 def _is_odd(name: str, action: DraftAction, *, dated: bool) -> bool:

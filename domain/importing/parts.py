@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from domain.importing.colourkeys import is_key
@@ -23,6 +23,8 @@ from domain.importing.profiles import is_lead_like
 from domain.importing.raw import RawRow, RawTable
 
 _DIGIT = re.compile(r"\d")
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[ ./-]\w+[ ./-](?:20)?\d\d|20\d\d-\d\d-\d\d")
+_SAMPLE = 12  # rows
 _TITLES = 5  # rows above a header that are titles
 _FACTS = 3  # cells of a row of data
 
@@ -56,6 +58,7 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
     part = Part(table, [], inherited, False, [], broken)
     rows = list(table.rows)
     index = 0
+    header_rows = 0 if _is_first_of_data(rows) else table.header_rows
     begun = False  # a row of data stands above: what comes is no first header
     head: list[list[str]] = []  # the header of this part, row by row
     if len(rows) == 1 and _is_key_row(rows[0]):
@@ -70,7 +73,7 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
                 part = Part(table, [], part.headings, True, titles, broken, part.own)
             index += len(head)
             continue
-        forced = index < table.header_rows and sum(map(bool, texts)) > 1
+        forced = index < header_rows and sum(map(bool, texts)) > 1
         known = forced or is_header(texts, part.headings)
         if not known and not any(part.headings) and not begun and sum(map(bool, texts)) > 1:
             known = is_first_header(texts, [_row_texts(row) for row in rows[index + 1 : index + 12]])
@@ -86,7 +89,7 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
             headings = both(_row_texts(part.rows.pop()), headings)
         index += 1
         while index < len(rows) and (
-            index < table.header_rows
+            index < header_rows
             or is_second_header(_row_texts(rows[index]), rows[index], headings)
             or reaches_below(rows[index - 1], rows[index])
             or completes(rows[index - 1], rows[index])
@@ -111,6 +114,18 @@ def parts_of(table: RawTable, inherited: tuple[str, ...], broken: bool) -> Itera
         lowest = {whole: _at(own, place) for place, whole in enumerate(headings) if _at(own, place) != whole}
         part = Part(table, [], tuple(headings), True, marks, broken, lowest)
     yield part
+
+
+def _is_first_of_data(rows: Sequence[RawRow]) -> bool:
+    """Does the first row have a day where those below it have theirs? Then it is one of them, whatever the file says:
+    Markdown knows no table without headings.
+    """
+    first, *below = [_row_texts(row) for row in rows[:_SAMPLE]] or [[]]
+    days = [place for place, text in enumerate(first) if _DAY.fullmatch(text.strip()) and is_date_like(text)]
+    if not days or not below or is_header(first):
+        return False
+    columns = ([text for row in below if (text := _at(row, place))] for place in days)
+    return any(len(column) * 2 > len(below) and all(map(is_date_like, column)) for column in columns)
 
 
 def _at(texts: list[str], place: int) -> str:

@@ -171,6 +171,9 @@ SENTENCES = (
         "{count} actions stand in no table, and I read them from the text. The first is “{text}”; lead: {lead}; "
         "date: {date}; RAG: {rag}. Please check them against the document, above all who leads: {names}. Is that right?"
     ),
+    marked(
+        "Every row names two leads with a stroke between them, such as “{text}”. I took them for two. Is that right?"
+    ),
     marked("I found no table of actions in this document. Is it the right file?"),
     marked("Which letters should stand before the numbers of this plan? I took {code} from its title."),
     marked("Which letters should stand before the numbers of this plan? It has no title, so I took {code}."),

@@ -209,3 +209,23 @@ def test_a_key_right_below_the_last_row_is_no_action_and_a_nul_is_no_reason_to_r
     assert [one.text for one in draft.actions] == ["Check all addresses", "Train the clerks"]
     assert [one.name for one in draft.actions[0].leads] == ["Ann Pell"]
     assert not draft.questions
+
+
+def test_a_markdown_table_without_headings_keeps_its_first_row() -> None:
+    first = "| 1 | Mend the roof | Ann Pell | 30 June 2026 |\n|---|---|---|---|\n"
+    plan = draft(
+        f"{first}| 2 | Train the crew | Bo Marsh | 1 July 2026 |\n| 3 | Buy two new vans | Ann Pell | August 2026 |\n",
+        "plan.md",
+    )
+    assert [one.text for one in plan.actions] == ["Mend the roof", "Train the crew", "Buy two new vans"]
+    (question,) = plan.questions
+    assert "no headings" in question.message
+
+
+def test_leads_that_always_stand_in_the_same_pairs_may_be_one_each_in_two_languages() -> None:
+    rows = ["Plan | Pennaeth Plant / Head of Children | June 2026", "Train | Rheolwr Tai / Housing Manager | May 2026"]
+    plan = table("Action | Lead | Due", *rows, "Count | Pennaeth Plant / Head of Children | July 2026")
+    (question,) = plan.questions
+    assert question.keys == tuple(one.key for one in plan.actions)
+    shared = table("Action | Lead | Due", *rows, "Count | Pennaeth Plant / Housing Manager | July 2026")
+    assert not shared.questions
