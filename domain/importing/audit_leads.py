@@ -46,7 +46,10 @@ def _always_in_pairs(actions: Sequence[DraftAction]) -> list[Question]:
     if set(ones) & set(others) or not len(set(ones)) == len(set(others)) == len(set(map(tuple, halves))):
         return []  # who stands beside somebody else elsewhere is no other word for them
     printed = led[0].leads_text
-    message = f"Every row names two leads with a stroke between them, such as “{printed}”. I took them for two. Is that right?"
+    message = (
+        f"Every row names two leads with a stroke between them, such as “{printed}”. "
+        "I took them for two. Is that right?"
+    )
     keys = tuple(action.key for action in led)
     return [Question(QuestionKind.DOCUMENT, "leads", message, text=printed, keys=keys)]
 
