@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from domain import policy
 from domain.context import Context
@@ -84,7 +85,8 @@ def lead_meant(lead_id: str, printed: str, code: str, ctx: Context, again: Messa
         if lead is None or plan is None:
             raise NotFound(tr("I couldn't find this lead any more."))
     else:
-        plan = find_plan(ctx, code, lambda found: again.with_(plan=found), fits=theirs(ctx))
+        fits = theirs(ctx) if code else _that_print(printed, ctx)
+        plan = find_plan(ctx, code, lambda found: again.with_(plan=found), fits=fits)
         lead = ctx.uow.plans.lead_named(plan.id, printed)
     if not ctx.actor.is_administrator:
         policy.require_coordinate(ctx.actor, plan, ctx.uow.people, tr(_WHAT))
@@ -97,6 +99,13 @@ def lead_meant(lead_id: str, printed: str, code: str, ctx: Context, again: Messa
             )
         )
     return lead, plan
+
+
+def _that_print(printed: str, ctx: Context) -> Callable[[Plan], bool]:
+    """Those of this person's plans that have such a lead; all of theirs where none has."""
+    mine = theirs(ctx)
+    found = {plan.id for plan in ctx.uow.plans.all() if mine(plan) and ctx.uow.plans.lead_named(plan.id, printed)}
+    return (lambda plan: plan.id in found) if found else mine
 
 
 @registry.handles(OpenLink)

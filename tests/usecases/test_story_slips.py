@@ -122,6 +122,17 @@ class TestLink:
             "I know nobody called “GD”. Did you mean Grace Dunn?"
         )
 
+    def test_which_plan_is_asked_only_where_several_print_that_lead(self, shared_store: Store) -> None:
+        boss, _, town = talks(shared_store, actions=8)
+        builders.add_plan(shared_store, builders.plan(town.organisation, "OTH"), town.coordinator)
+        boss.say("assign NRP-1 to GD")
+        boss.press("Add “GD” as a lead")
+        assert boss.say("link GD to Grace Dunn").text == "“GD” is now Grace Dunn. Grace Dunn is new to me."
+        assert boss.say("unlink GD").text.startswith("“GD” in NRP is nobody in particular now")
+        for line in ("link Head of Parks to Grace Dunn", "link Somebody Else to Grace Dunn"):
+            assert boss.say(line).text == "Which plan do you mean?"
+            assert boss.labels() == ["NRP", "OTH"]
+
     @pytest.mark.parametrize("typed", ["<>", "🙂", "x" * 101, "⟦new:|⟧", "?!", "7"])
     def test_what_is_no_name_makes_nobody(self, shared_store: Store, typed: str) -> None:
         boss, _, town = talks(shared_store, actions=8)
