@@ -26,7 +26,7 @@ def examine() -> tuple[list[str], bool]:
         settings = load()
     except BadSettings as error:
         return [f"{MISSING} {line}" for line in str(error).splitlines()], False
-    lines = [f"{NOTE} {name} is no setting. {meant}" for name, meant in unknown_settings()]
+    lines = [f"{NOTE} {sentence}" for sentence in unknown_settings()]
     kinds = {"postgres": " (PostgreSQL)", "sqlite": " (SQLite)"}
     kind = next((said for start, said in kinds.items() if settings.database_url.startswith(start)), "")
     try:
@@ -36,8 +36,8 @@ def examine() -> tuple[list[str], bool]:
         return lines + _platforms(settings, None)[0], False
     except Unavailable as error:
         lines.append(
-            f"{MISSING} Database{kind}: it can't be reached: {error}. Check ACTIONLOG_DATABASE_URL, and that the "
-            "server runs."
+            f"{MISSING} Database{kind}: it can't be reached: {error}. Check ACTIONLOG_DATABASE_URL"
+            f"{'.' if settings.database_url.startswith('sqlite') else ', and that the server runs.'}"
         )
         return lines + _platforms(settings, None)[0], False
     lines.append(_database(settings, kind))

@@ -210,17 +210,26 @@ class Settings(BaseSettings):
             )
 
 
-def unknown_settings() -> list[tuple[str, str]]:
-    """Names in the environment and in `.env` that look like settings and are none, each with what may have been
-    meant.
+def unknown_settings() -> list[str]:
+    """A sentence for each name in the environment and in `.env` that looks like a setting and is none, with what may
+    have been meant; and for each other name in `.env`, which is read for settings only.
     """
     from dotenv import dotenv_values
 
     known = {f"ACTIONLOG_{name.upper()}" for name in Settings.model_fields}
-    names = {*os.environ, *dotenv_values(".env")}
-    found = sorted(name for name in names if name.upper().startswith("ACTIONLOG_") and name.upper() not in known)
-    close = {name: get_close_matches(name.upper(), known, n=1) for name in found}
-    return [(name, f"Did you mean {close[name][0]}?" if close[name] else "It is not used.") for name in found]
+    written = dotenv_values(".env")
+    sentences = []
+    for name in sorted({*os.environ, *written}):
+        if name.upper() in known:
+            continue
+        begins = name.upper().startswith("ACTIONLOG_")
+        if close := get_close_matches(name.upper(), known, n=1, cutoff=0.6 if begins else 0.85):
+            sentences.append(f"{name} is no setting. Did you mean {close[0]}?")
+        elif begins:
+            sentences.append(f"{name} is no setting. It is not used.")
+        elif name not in os.environ:
+            sentences.append(f"{name} in the file .env is not used: give it to the bot in its environment.")
+    return sentences
 
 
 def load(**given: Any) -> Settings:
@@ -247,4 +256,5 @@ def load(**given: Any) -> Settings:
             elif name == "smtp_security":
                 message = "is none of starttls, tls and none"
             lines.append(f"ACTIONLOG_{name.upper()} {message}." if name else f"{message}.")
+        lines += unknown_settings()  # one of them may be what is missing
         raise BadSettings("\n".join(lines)) from None

@@ -10,7 +10,7 @@ import typer
 
 from bot import bootstrap
 from bot.clock import SystemClock
-from bot.settings import BadSettings, load
+from bot.settings import BadSettings, load, unknown_settings
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,6 +37,8 @@ def serve(
 
     settings = load()
     settings.check_listener(host)
+    for sentence in unknown_settings():
+        typer.echo(sentence, err=True)
     if not (settings.has_slack or settings.has_teams):
         raise BadSettings(
             "Neither Slack nor Teams is set up, so there is nothing to serve. “actionlog doctor” says what is missing; "

@@ -245,11 +245,22 @@ def test_settings_that_can_not_be_meant_are_refused(given: dict[str, str], said:
     assert "0123456789abcdef" not in str(refused.value)
 
 
-def test_a_misspelt_setting_in_the_file_is_named_by_the_doctor(site: Site) -> None:
-    (site.folder / ".env").write_text("ACTIONLOG_SLAK_BOT_TOKEN=xoxb-1\nthis is none\n")
-    said = site.run_apart("doctor")
-    assert "ACTIONLOG_SLAK_BOT_TOKEN is no setting. Did you mean ACTIONLOG_SLACK_BOT_TOKEN?" in said.stdout
-    assert "the file .env: line 2 is not read, because it is no NAME=value" in said.stderr
+def test_a_misspelt_setting_in_the_file_is_named_wherever_it_is_missed(site: Site) -> None:
+    lines = ("ACTIONLOG_SLAK_BOT_TOKEN=x", "this is none", "ACTION_LOG_TIMEZONE=Europe/London", "HTTPS_PROXY=http://x")
+    file = site.folder / ".env"
+    file.write_text("\n".join(lines))
+    sentences = (
+        "ACTIONLOG_SLAK_BOT_TOKEN is no setting. Did you mean ACTIONLOG_SLACK_BOT_TOKEN?",
+        "ACTION_LOG_TIMEZONE is no setting. Did you mean ACTIONLOG_TIMEZONE?",
+        "HTTPS_PROXY in the file .env is not used: give it to the bot in its environment.",
+    )
+    doctor, serve = site.run_apart("doctor"), site.run("serve")
+    assert [sentence for sentence in sentences if sentence not in doctor.stdout or sentence not in serve.stderr] == []
+    assert "the file .env: line 2 is not read, because it is no NAME=value" in doctor.stderr
+    file.write_text(file.read_text() + "\nACTIONLOG_SLACK_SIGNING_SECRET=y\n")
+    halved = site.run("golive", "TSP").stderr
+    assert "Slack is set up by half" in halved
+    assert sentences[0] in halved
 
 
 def test_a_file_that_is_no_database_is_said_to_be_none_and_kept(tmp_path: Path) -> None:
