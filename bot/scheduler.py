@@ -8,6 +8,7 @@ import os
 import random
 import socket
 from concurrent.futures import Executor
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.relay import Relay
@@ -21,6 +22,8 @@ from domain.usecases.turns import take_turns
 log = logging.getLogger("actionlog.scheduler")
 
 EVERY_SECONDS = 30.0
+SET_BACK = timedelta(minutes=10)
+"""A clock that goes back by more was wrong before, and so may be whatever was reckoned by it."""
 
 
 async def run_scheduler(store: Store, clock: Clock, relay: Relay, executor: Executor, stop: asyncio.Event) -> None:
@@ -33,8 +36,12 @@ async def run_scheduler(store: Store, clock: Clock, relay: Relay, executor: Exec
         "ends": partial(end_what_ran_out, store, clock),
     }
     await loop.run_in_executor(executor, learn_bank_holidays, clock.now().year)
+    latest = clock.now()
     while not stop.is_set():
-        queued = 0
+        queued, now = 0, clock.now()
+        if now < latest - SET_BACK and not await _looked_at_anew(store, now, loop, executor):
+            now = latest  # and so again the next time
+        latest = now
         for name, work in works.items():  # the failure of one keeps the other from nothing
             try:
                 queued += await loop.run_in_executor(executor, work)
@@ -48,3 +55,14 @@ async def run_scheduler(store: Store, clock: Clock, relay: Relay, executor: Exec
             await asyncio.wait_for(stop.wait(), EVERY_SECONDS)
         except TimeoutError:
             continue
+
+
+async def _looked_at_anew(store: Store, now: datetime, loop: asyncio.AbstractEventLoop, executor: Executor) -> bool:
+    """Whoever's next look was reckoned by a clock that was ahead would hear nothing until then."""
+    log.warning("the clock of this machine was set back; everybody's reminders are looked at anew")
+    try:
+        await loop.run_in_executor(executor, store.bring_forward, now)
+    except Unavailable as error:
+        log.warning("the database is unavailable (%s); that is done later", error)
+        return False
+    return True

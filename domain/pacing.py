@@ -11,6 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+LONGEST_WAIT = 3600.0
+"""No wait in seconds that a platform asks for is longer: more is a mistake on the way, and would silence a channel for
+as long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:

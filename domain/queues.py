@@ -89,6 +89,12 @@ class Queues(Protocol):
         """Take up people whose turn to be looked at has come at this moment; one whose lease ran out comes again."""
         ...
 
+    def bring_forward(self, moment: datetime) -> None:
+        """The clock was set back to this moment: look at everybody whose turn comes later, and let no message wait
+        longer than one ever does.
+        """
+        ...
+
     def organisations_with_unreported(self) -> Sequence[OrganisationId]:
         """Those in which a message did not reach somebody, and nobody was told."""
         ...

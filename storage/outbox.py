@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Update, and_, bindparam, case, false, func, literal_column, or_, select, true
 
 from domain.ids import ActionId, CardId, OrganisationId, OutboxId, PersonId, PlanId
-from domain.pacing import Rates
+from domain.pacing import LONGEST_WAIT, Rates
 from domain.people import Platform
 from domain.posting import Card, Claimed, Destination, Posting, Served
 from domain.views import Reply
@@ -85,6 +85,7 @@ _BUT_SOME = {
     for some in (False, True)
 }
 _TAKE = outbox.update().where(outbox.c.sequence == bindparam("of_row"))
+_FORWARD = outbox.update().where(UNFINISHED, outbox.c.due_at > bindparam("latest")).values(due_at=bindparam("again"))
 _MINE: Update = outbox.update().where(
     outbox.c.organisation_id == bindparam("organisation"),
     outbox.c.id == bindparam("row_id"),
@@ -167,6 +168,13 @@ def claim(
         if not rows or (claimed and not full):
             break
     return claimed
+
+
+def bring_forward(connection: Connection) -> None:
+    """Let no message wait longer than one ever does: what was to come later was put off by a clock that was ahead."""
+    now = database_now(connection)
+    latest, again = now + timedelta(seconds=LONGEST_WAIT), now + timedelta(minutes=1)
+    connection.execute(_FORWARD, {"latest": latest, "again": again})
 
 
 def _in_turn(

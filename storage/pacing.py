@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.ids import OrganisationId
-from domain.pacing import UNLIMITED, Rate, Rates
+from domain.pacing import LONGEST_WAIT, UNLIMITED, Rate, Rates
 from domain.people import Platform
 from domain.posting import Posting
 from storage.mapping import AnyRow
@@ -23,6 +23,8 @@ from storage.schema import paces
 
 HOLD = "hold"
 """The rule of a row that is no bucket: nothing goes there before this moment."""
+_DRIFT = timedelta(minutes=1)
+"""By so much clocks are set back all the time."""
 _KNOWN = select(paces.c.place, paces.c.rule, paces.c.full_at).where(
     paces.c.organisation_id == bindparam("organisation"), paces.c.place.in_(bindparam("places", expanding=True))
 )
@@ -76,7 +78,8 @@ class Buckets:
         for place, rules in ((workspace_of(row), rates.workspace), (_conversation_of(row), conversation)):
             for number, rate in enumerate(rules):
                 key = (row.organisation_id, place, str(number))
-                self._full_at[key] = self._taken[key] = rate.taken(self._full_at.get(key, self._now), self._now)
+                full_at = self._known(key, rate.seconds * rate.burst) or self._now
+                self._full_at[key] = self._taken[key] = rate.taken(full_at, self._now)
 
     def keep(self) -> None:
         """Write down what was taken."""
@@ -90,13 +93,19 @@ class Buckets:
         return self._rates.get(Platform(row.platform), UNLIMITED)
 
     def _free_at(self, row: AnyRow, place: str, rules: Iterable[Rate]) -> datetime:
-        found = [self._full_at.get((row.organisation_id, place, HOLD), self._now)]
+        held = self._known((row.organisation_id, place, HOLD), LONGEST_WAIT)
+        found = [self._now if held is None else held]
         for number, rate in enumerate(rules):
-            full_at = self._full_at.get((row.organisation_id, place, str(number)))
-            # A database whose clock was set back must not keep everybody waiting.
-            longest = self._now + timedelta(seconds=rate.seconds * rate.burst)
-            found += [] if full_at is None else [rate.free_at(min(full_at, longest))]
+            full_at = self._known((row.organisation_id, place, str(number)), rate.seconds * rate.burst)
+            found += [] if full_at is None else [rate.free_at(full_at)]
         return max(found)
+
+    def _known(self, key: tuple[str, str, str], most: float) -> datetime | None:
+        """A moment that was kept. One that lies further ahead than so many seconds was reckoned before the database's
+        clock was set back, and must not keep everybody waiting.
+        """
+        kept = self._full_at.get(key)
+        return None if kept is None or kept > self._now + timedelta(seconds=most) + _DRIFT else kept
 
 
 def hold(connection: Connection, posting: Posting, until: datetime, now: datetime) -> None:

@@ -266,6 +266,14 @@ class SqlStore:
         with self._database.writing() as connection:
             return turns.claim(connection, owner, moment, lease_seconds=lease_seconds, limit=limit)
 
+    def bring_forward(self, moment: datetime) -> None:
+        """The clock was set back to this moment: look at everybody whose turn comes later, and let no message wait
+        longer than one ever does.
+        """
+        with self._database.writing() as connection:
+            connection.execute(turns.FORWARD, {"moment": moment})
+            outbox.bring_forward(connection)
+
     def organisations_with_unreported(self) -> Sequence[OrganisationId]:
         """Those in which somebody is out of reach and nobody knows."""
         with self._database.reading() as connection:

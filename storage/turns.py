@@ -33,6 +33,7 @@ _AHEAD = (
     .where(turns.c.looked_on > bindparam("day"))
     .values(next_at=bindparam("moment"), looked_on=None, told=0, leased_until=None)
 )
+FORWARD = turns.update().where(turns.c.next_at > bindparam("moment")).values(next_at=bindparam("moment"))
 _TAKE = turns.update().where(
     turns.c.organisation_id == bindparam("of_organisation"), turns.c.person_id == bindparam("of_person")
 )

@@ -5,14 +5,13 @@ from __future__ import annotations
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from domain.pacing import LONGEST_WAIT
 from domain.posting import PostingDelayed, PostingFailed, PostingUnclear
 
 Trouble = PostingFailed | PostingDelayed | PostingUnclear
 
 _PAUSE = 30.0
 _LONG_PAUSE = 300.0
-LONGEST_WAIT = 3600.0
-"""No wait that Slack asks for is longer: more is a mistake on the way, and would silence a channel for as long."""
 BAD_TOKEN = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
 _LATER = {
     "ratelimited": _PAUSE,

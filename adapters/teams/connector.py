@@ -18,6 +18,7 @@ from adapters.teams.config import TeamsConfig
 from adapters.teams.envelope import account_of
 from adapters.teams.sign_in import SignIn, SignInFailed
 from adapters.teams.wire import write
+from domain.pacing import LONGEST_WAIT
 
 log = logging.getLogger("actionlog.teams")
 
@@ -28,7 +29,6 @@ _MAX_ANSWER = 1 << 18
 _DEFAULT_WAIT = 5.0
 SIGN_IN_SECONDS = 30.0
 """How long nothing is tried after Teams did not let us in."""
-_LONGEST_WAIT = 3600.0
 _MOST_PAGES = 20
 
 Json = dict[str, Any]
@@ -269,7 +269,7 @@ def _wait(retry_after: str | None) -> float:
         seconds = float(retry_after or _DEFAULT_WAIT)
     except ValueError:
         return _DEFAULT_WAIT
-    return min(max(seconds, 0.0), _LONGEST_WAIT) if seconds == seconds else _DEFAULT_WAIT
+    return min(max(seconds, 0.0), LONGEST_WAIT) if seconds == seconds else _DEFAULT_WAIT
 
 
 def _part(text: str) -> str:

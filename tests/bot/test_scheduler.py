@@ -107,6 +107,19 @@ async def test_no_failure_ends_it(followed: Shaky, executor: ThreadPoolExecutor)
     assert followed.failures == []
 
 
+async def test_a_clock_that_was_ahead_in_the_night_and_is_set_right_keeps_nothing_back(
+    followed: Shaky, executor: ThreadPoolExecutor
+) -> None:
+    clock = StoppedClock(datetime(2028, 12, 25, 3, 0, tzinfo=UTC))  # nobody is told anything now
+
+    def is_told() -> bool:
+        if followed.looks > 2:
+            clock.time = MONDAY
+        return followed.store.waiting()["waiting"] == 2
+
+    await watch(followed, clock, executor, is_told)
+
+
 async def test_it_stops_at_once(followed: Shaky, executor: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scheduler, "EVERY_SECONDS", 3600)
     relay = await watch(followed, StoppedClock(MONDAY), executor, lambda: followed.store.waiting()["waiting"] > 0)

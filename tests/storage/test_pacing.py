@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from domain.pacing import Rate, Rates
 from domain.people import Platform
 from domain.posting import Claimed, Destination, Posting
 from domain.views import say
+from storage.schema import outbox, paces
 from storage.store import SqlStore
 from tests import builders
 from tests.builders import Town
@@ -137,6 +140,25 @@ def test_two_channels_that_ask_to_wait_speak_for_their_workspace(
     (elsewhere,) = claim(another)
     assert elsewhere.destination.workspace == "T2"
     another.close()
+
+
+def test_a_clock_that_was_ahead_and_is_set_right_silences_no_place(store: SqlStore, town: Town) -> None:
+    put(store, town, ["C1", "C2", "C2", "C2"])
+    for posting in claim(store):
+        assert store.put_back(posting, "me", seconds=0.0, reason="x", maybe_sent=False, held=True)
+    ahead = timedelta(days=3)
+    with store._database.writing() as connection:
+        for place, rule, full_at in connection.execute(select(paces.c.place, paces.c.rule, paces.c.full_at)).all():
+            of_it = paces.update().where(paces.c.place == place, paces.c.rule == rule)
+            connection.execute(of_it, {"full_at": full_at + ahead})
+        connection.execute(
+            outbox.update().where(outbox.c.conversation == "C1").values(due_at=datetime.now(UTC) + ahead)
+        )
+    assert places(deliver(store)) == ["C2", "C2"], "and no faster than it bears from then on"
+    store.bring_forward(datetime.now(UTC))
+    with store._database.reading() as connection:
+        due = connection.execute(select(outbox.c.due_at).where(outbox.c.conversation == "C1")).scalar_one()
+    assert due < datetime.now(UTC) + timedelta(minutes=2)
 
 
 def test_edits_of_what_stands_in_a_channel_need_no_turn_there(store: SqlStore, town: Town) -> None:

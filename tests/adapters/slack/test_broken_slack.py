@@ -16,9 +16,9 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack import web_api
 from adapters.slack.client import SlackPoster
 from adapters.slack.config import SlackConfig
-from adapters.slack.trouble import LONGEST_WAIT
 from domain.audience import Audience
 from domain.ids import OrganisationId, OutboxId
+from domain.pacing import LONGEST_WAIT
 from domain.people import Platform
 from domain.posting import Destination, Posting, PostingDelayed, PostingFailed, PostingUnclear
 from domain.views import say
