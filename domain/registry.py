@@ -24,7 +24,7 @@ from domain.language.phrases import as_meant
 from domain.language.refs import parse_ref, take_ref
 from domain.language.several import OFFERED, requests_in
 from domain.language.verbs import VerbMatch, clean_line, split_verb
-from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, Query, by_name
+from domain.messages import Command, FormQuery, Help, ListQuery, Message, Mine, Query, Show, by_name
 from domain.outcomes import Outcome, reply_of
 from domain.people import Account
 from domain.people_messages import LoadPeople, WhoAmI
@@ -204,6 +204,21 @@ class Registry:
             return entry.parse(match.word, _asked_for(match))
         except ValidationError as error:
             raise _too_long(error) from None
+        except Invalid:
+            if (message := self._listed(match)) is not None:
+                return message
+            raise
+
+    def _listed(self, match: VerbMatch) -> Message | None:
+        """`show mine`, `list what is overdue`: the list that stands behind a word for looking at one."""
+        looks = match.verb == Show.name or match.word.casefold() == "list"
+        rest = _ALL_THE.sub("", match.rest)
+        if looks and 0 < len(rest) <= _MOST_OF_A_LIST and not as_meant(rest).startswith(f"{Show.name} "):
+            with suppress(DomainError):
+                message = self.single(rest)
+                if isinstance(message, Query) and not isinstance(message, FormQuery):
+                    return message
+        return None
 
     def _which_first(self, several: Sequence[str], line: str) -> Asked:
         """One request would be carried out, and the others would stand in its note: so nothing is, yet."""
@@ -371,6 +386,9 @@ def _whole(text: str) -> str:
     return text
 
 
+_ALL_THE = re.compile(r"(?:(?:me|us|all|of|the)\s+)+(?=\S)", re.I)
+_MOST_OF_A_LIST = 80
+"""Characters with which a list is asked for; `list list list ...` comes to an end."""
 _HELP_LAST = re.compile(r"(\w+) help", re.I)  # `rag help`
 _POLITE = re.compile(r"\b(?:please|pls|plz|(?:can|could|would|will) (?:you|we|i))\b", re.I)
 _OWN_WORDS = ("note", "reason", "text", "words", "answer", "pattern")

@@ -207,6 +207,8 @@ def _about_an_action(line: str, match: VerbMatch, reads: Reads, *, near: bool) -
             return _or_done(ref, words)
     elif len(words.split()) < (3 if near else 2):
         return None
+    elif near and not match.swapped and ref.code and not is_code(ref, line):
+        return None  # `doen 8 survey out`: the slip was taken for a code
     elif near:
         _, meant, message = nearly(line, match, reads)
         return _note(ref, words, Button(label=tr("No: {words}", words=short(meant, 40)), sends=message))
@@ -299,4 +301,9 @@ def _to_show(line: str) -> tuple[Button, ...]:
     ref = take_ref(line)[0] or take_ref(line, at="end")[0]
     if ref is None or (ref.code and len(ref.code) > _LONGEST_CODE):
         return ()
-    return (_show(ref),)
+    return (_show(ref if is_code(ref, line) else Ref(None, ref.local)),)
+
+
+def is_code(ref: Ref, line: str) -> bool:
+    """Was the code of this reference typed as one? `Rowan is doing 8` holds a word before a number."""
+    return bool(ref.code) and (f"{ref.code}-" in plain(line).upper() or str(ref.code) in line)

@@ -22,6 +22,7 @@ _MOST_AT_END = 200
 _REST = rf"(?![^\W_])|{_EMOJI}|[.:;]-?[)D]|:[+\w-]+:)[\s,.;:!?-]*)*"
 _WHOLE = re.compile(rf"[\s,.;:!?-]*(?:(?:(?:{_KIND}){_REST}", re.I)
 _BEHIND = re.compile(rf"[\s,.;:!?-]*(?:(?:(?:{_KIND}|{_FOR_ME}){_REST}", re.I)
+_BY_NAME = re.compile(r"\s*[,-]\s*[A-Z][\w'-]{0,29}(?: [A-Z][\w'-]{0,29}){0,2}[ .!]*$")
 _UNFINISHED = re.compile(r"\b(?:to|and|or|of|in|by|for|with|team|as|the)[\s,]*$", re.I)
 _COLOURED = re.compile("[\U0001f534\U0001f535\U0001f7e0-\U0001f7e9\u26aa\u26ab]\ufe0f?$")
 _GREETING = re.compile(
@@ -94,6 +95,11 @@ def is_unfinished(words: str) -> bool:
 
 def is_courtesy(words: str, *, behind_ref: bool = False) -> bool:
     """Is there nothing in these words but courtesy? `behind_ref`: an action is named before them, so that `for me` asks
-    for nothing.
+    for nothing, and a name behind thanks and a comma is who wrote it.
     """
-    return not _COLOURED.search(words) and (_BEHIND if behind_ref else _WHOLE).fullmatch(plain(words)) is not None
+    if _COLOURED.search(words):
+        return False
+    shadow = plain(words)
+    if behind_ref and (name := _BY_NAME.search(shadow)) and any(map(str.isalpha, shadow[: name.start()])):
+        shadow = shadow[: name.start()]
+    return (_BEHIND if behind_ref else _WHOLE).fullmatch(shadow) is not None

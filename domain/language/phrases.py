@@ -10,6 +10,7 @@ import re
 
 from domain.language.folding import plain
 from domain.language.said_of_people import LEADS, LOOKED_UP
+from domain.language.verbs import POLITE
 
 _MOST = 300  # characters; longer lines are notes
 _CODED = r"[a-z]{2,6}-?\d[\w.]{0,11}|[a-z]{2,6}-\w[\w.]{0,11}"
@@ -23,7 +24,7 @@ _ASK = (
 )
 _WHAT = (
     r"(?:what(?:'s|s| is| are| have| do| of)?|which(?: of)?(?: are| is)?|is there|are there|is any|any|is anything"
-    r"|anything|do) ?"
+    r"|anything|do (?:we|you) have(?: any(?:thing)?)?|do|how many(?: of)?(?: are| is)?) ?"
 )
 _ARE = rf"{_ASK}{_WHAT}(?:all )?(?:the )?(?:{_ONES} )?(?:are |is |(?:do )?i have )?"
 _LATE = r"(?:overdue|late)"
@@ -53,16 +54,17 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("mine", rf"(?:which|what) (?:{_ONES} )?(?:do i lead|are mine|am i leading|are assigned to me)"),
     ("mine overdue", rf"{_ASK}(?:{_WHAT})?(?:of )?(?:are |is )?{_LATE}(?: {_ONES})? (?:for me|of mine|mine)"),
     ("mine overdue", rf"{_ASK}(?:{_WHAT})?my {_LATE}(?: {_ONES})?|{_LATE} (?:mine|for me|my {_ONES})"),
-    ("mine overdue", rf"{_ASK}(?:which|what) of my {_ONES} (?:are|is) {_LATE}|what am i late (?:on|with)"),
+    ("mine overdue", rf"{_ASK}(?:which|what|how many) of my {_ONES} (?:are|is) {_LATE}|what am i late (?:on|with)"),
     ("mine {rest}", rf"(?P<rest>all|done|completed?|finished|{_LATE}|open) (?:of )?mine"),
     ("overdue {plan}", rf"{_ARE}{_LATE}(?: {_ONES})?{_PLAN}"),
     ("overdue {plan}", rf"{_ASK}(?:all )?(?:the )?{_LATE} {_ONES}{_PLAN}"),
     ("overdue {plan}", rf"(?:show|list|see)(?: me)? (?:what(?:'s|s| is) )?{_LATE}{_PLAN}"),
     ("find overdue {rest}", rf"{_LATE} (?P<rest>(?:for|led by|in|and|with|by) .+|{_COLOUR}(?: .*)?)"),
-    ("find {colour} {more}", rf"{_ARE}(?P<colour>{_COLOUR})(?: {_ONES})?{_MORE}"),
-    ("find {colour}", rf"(?:show|list|see|find)(?: me)? (?:all )?(?:the )?(?P<colour>{_COLOUR})(?: {_ONES})?"),
+    ("find {colour} {more}", rf"{_ARE}(?P<colour>{_COLOUR})s?(?: {_ONES})?{_MORE}"),
+    ("find {colour}", rf"(?:show|list|see|find)(?: me)? (?:all )?(?:the )?(?P<colour>{_COLOUR})s?(?: {_ONES})?"),
     ("find {colour}", rf"(?P<colour>{_COLOUR})"),
-    ("find {colour} {more}", rf"(?P<colour>{_COLOUR}) {_ONES}{_MORE}"),
+    ("find {colour} {more}", rf"(?P<colour>{_COLOUR})(?:s| {_ONES}){_MORE}"),
+    ("find {rest}", rf"how many (?:{_ONES} )?(?:are |is )?(?:still )?(?P<rest>open|complete)d?"),
     ("find due {rest}", rf"{_ARE}due(?: for me)?(?: up)? {_WHEN}"),
     ("due", rf"{_ASK}{_WHAT}(?:{_ONES} )?(?:are |is )?(?:due|coming up|next)(?: soon| next)?"),
     ("find due {rest}", rf"(?:due|soon|upcoming) {_JUST_DAYS}{_WHEN}"),
@@ -76,6 +78,8 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("waiting", rf"{_ASK}(?:what(?:'s|s| is) )?waiting(?: for (?:me|us|an answer|approval))?|{_ASK}what needs my \w+"),
     ("show {ref}", _REF),
     ("show {ref}", rf"{_ASK}who(?:'s|s| is)? (?:the )?(?:leads?|owns?|owner|leading|responsible)(?: {_OF})? {_REF}"),
+    ("show {ref}", rf"{_ASK}whose(?:'s|s| is)? {_REF}"),
+    ("show {ref}", r"who(?:'s|s| is| has)? (?:leads?|owns?|leading|doing|got) (?P<ref>[a-z]{2,6} \d[\w.]{0,11})"),
     ("show {ref}", rf"{_ASK}(?:what(?:'s|s| is) )?(?:the )?(?:status|progress|latest|position|news) {_OF} {_REF}"),
     ("show {ref}", rf"{_ASK}(?:how|what)(?:'s|s| is| are| about)? (?:happening )?(?:with |on )?{_REF}{{how}}"),
     ("show {ref}", rf"{_ASK}(?:about|more (?:about|on)|details (?:of|on|for)|where are we (?:with|on)) {_REF}"),
@@ -112,6 +116,10 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("update {ref} {rest}", rf"{{add}} {_REF}(?:[:,]| -) ?(?P<rest>.+)"),
     ("update {ref}", rf"{{add}} {_REF}"),
     ("rag {ref} {rest}", rf"{{set}} {_OF} {_REF} {{as}}"),
+    ("show {ref}", rf"{_ASK}(?:update me|an update) (?:on|about) {_REF}"),
+    ("show {ref}", rf"will {_REF} be .+"),
+    ("later {ref}", rf"remind me {_OF} {_REF}"),
+    ("help later", r"remind me|set (?:me )?(?:a|another) reminder"),
     ("later {ref} until {rest}", rf"remind me {_OF} {_REF} (?P<rest>.+)"),
     ("later {ref} until {rest} {why}", rf"remind me (?P<rest>.+?) {_OF} {_REF}(?P<why> because .+)?"),
     ("discard {plan}", rf"{{discard}} {{import}}(?: (?:of|for))?{_CODE}"),
@@ -171,7 +179,8 @@ _PARTS = {
     "{import}": r"(?:(?:draft|import|upload)(?:ed)?(?: (?:plan|file|document))?)",
     "{move}": r"(?:please )?(?:extend|push|push back|delay|put back|bring forward)",
 }
-_PLEASE = re.compile(r"[ ,]+(?:please|pls|plz|thanks|thank you|ta|cheers)[ .!]*$")
+_PLEASE = re.compile(r"(?:[ ,.?!]+(?:please|pls|plz|thanks|thank you|ta|cheers))+[ .!]*$")
+_FOR_ME = re.compile(r"[ ,]+for (?:me|us)[ ?!.]*$")
 _PLAIN = re.compile(r"(?:mine|my|list|overdue|late|due|plans|help|settings|undo|waiting|home)(?: \w+)?")
 """Commands without words of one's own: from them a `please` at the end is taken."""
 _THANKS = re.compile(
@@ -207,8 +216,16 @@ def as_meant(line: str) -> str:
         return "help thanks"
     if _QUIET.fullmatch(bare):
         return "settings"
-    for pattern, words in _TURNS:
-        if match := pattern.fullmatch(bare):
-            own = {name: line[slice(*match.span(name))].strip(" ,") for name, got in match.groupdict("").items() if got}
-            return " ".join(words.format_map(dict.fromkeys(match.groupdict(), "") | own).split())
+    spans = [(0, len(bare))]
+    polite = POLITE.match(bare)  # `can you tick off 8 for me`, but not `can you confirm that 8 is done`
+    if polite and not bare.startswith("confirm", polite.end()):
+        end = favour.start() if (favour := _FOR_ME.search(bare)) else len(bare)
+        spans.append((polite.end(), end))
+    for start, end in spans:
+        for pattern, words in _TURNS:
+            if match := pattern.fullmatch(bare, start, end):
+                own = {
+                    name: line[slice(*match.span(name))].strip(" ,") for name, got in match.groupdict("").items() if got
+                }
+                return " ".join(words.format_map(dict.fromkeys(match.groupdict(), "") | own).split())
     return line[: len(bare)] if _PLAIN.fullmatch(bare) else line

@@ -12,11 +12,13 @@ from domain.errors import Asked, Invalid, NotFound, Stale
 from domain.events import ChangeRedone, ChangeUndone, Event
 from domain.happened import Logged
 from domain.language.refs import Ref, closest, parse_ref, spelt_number, take_ref
-from domain.messages import Message, Mine
+from domain.language.search_line import MOST_TYPED
+from domain.messages import Find, Message, Mine, Show
 from domain.plans import Follow, Plan
 from domain.presenters import at_when, first_words, join_names, who
 from domain.registry import registry
 from domain.speech import tr
+from domain.unread import is_code
 from domain.usecases.behalf import act_for_another
 from domain.usecases.telling import tell
 from domain.views import Button
@@ -82,6 +84,8 @@ def _not_found(ctx: Context, ref: Ref, again: Again) -> NotFound:
             return NotFound(tr("I couldn't find {shown}. Did you mean {near}?", shown=shown, near=names), buttons=meant)
     if not near and ref.code and ref.code not in codes:  # the code may be of a plan elsewhere, or a word
         near = [row.key for row in ctx.uow.actions.by_local_ref(Ref(None, ref.local).folded)][:3]
+        if ctx.inbound.said and not is_code(ref, ctx.inbound.said):
+            again = _shown  # `can you confirm 8 is done?` asks for nothing to be done
     if not near:
         return NotFound(
             tr(
@@ -93,6 +97,10 @@ def _not_found(ctx: Context, ref: Ref, again: Again) -> NotFound:
         tr("I couldn't find {shown}. Did you mean {near}?", shown=shown, near=tr(" or ").join(near)),
         buttons=tuple(Button(label=key, sends=again(key)) for key in near),
     )
+
+
+def _shown(ref: str) -> Message:
+    return Show(ref=ref)
 
 
 def find_plan(
@@ -203,9 +211,17 @@ def take_action_ref(rest: str, verb: str) -> tuple[str, str]:
                 words=first_words(rest, 40),
                 verb=verb,
             ),
-            buttons=(_mine(),),
+            buttons=(*_found(rest, verb), _mine()),
         )
     return str(ref), words
+
+
+def _found(words: str, verb: str) -> tuple[Button, ...]:
+    """`show dataset`: whoever only looks may not know the reference."""
+    if verb != Show.name:
+        return ()
+    label = tr("Find {words}", words=f"“{first_words(words, 40)}”")
+    return (Button(label=label, sends=Find(words=words[:MOST_TYPED])),)
 
 
 def _mine() -> Button:

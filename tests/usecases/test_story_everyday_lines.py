@@ -140,7 +140,8 @@ def test_a_colour_that_runs_into_other_words_is_changed_or_noted_by_a_press(shar
     [
         "done 1 please", "1 done ✅", "done 1, thanks", "could you mark 1 complete please", "mark 1 as done pls",
         "can you mark 1 as done?", "“done 1”", "- done 1", "Hi Action Log, done 1", "could you close 1 for me?",
-        "mae 1 wedi'i gwblhau",
+        "mae 1 wedi'i gwblhau", "please mark 1 as complete, many thanks, Imogen",
+        "Hi, can you tick off 1 for me please? Thanks!",
     ],
 )  # fmt: skip
 def test_courtesy_is_neither_a_note_nor_a_hindrance(shared_store: Store, line: str) -> None:
@@ -148,6 +149,32 @@ def test_courtesy_is_neither_a_note_nor_a_hindrance(shared_store: Store, line: s
     lead.say(line)
     assert _state(shared_store, town)[0][0] is Status.COMPLETE
     assert _state(shared_store, town)[0][2] == 0
+
+
+def test_what_asks_after_an_action_changes_nothing_even_when_what_is_offered_is_pressed(shared_store: Store) -> None:
+    lead, _, town = talks(shared_store, actions=2)
+    before = _state(shared_store, town)
+    for line in ("can you confirm 1 is done?", "would you say 1 is green?"):
+        lead.say(line)
+        assert "Status: Open" in lead.press("NRP-1").text
+    for line in ("will 1 be done by Friday?", "can you give me an update on 1?", "whose is 1", "who leads nrp 1"):
+        assert "Status: Open" in lead.say(line).text, line
+    assert _state(shared_store, town) == before
+
+
+def test_lists_are_asked_for_in_many_words(shared_store: Store) -> None:
+    lead, _, _ = talks(shared_store, actions=3)
+    lead.say("red 2")
+    for line in ("how many red", "how many actions are red?", "list all reds", "show me the reds", "any reds in NRP"):
+        lead.say(line)
+        assert lead.rows() == ["NRP-2"], line
+    for line in ("show overdue", "list late", "how many are overdue", "do we have anything late", "how many are open"):
+        lead.say(line)
+        assert lead.rows() == ["NRP-1", "NRP-2", "NRP-3"], line
+    assert lead.say("list plans").text.startswith("You can see 1 plan.")
+    lead.say("show dataset")
+    lead.press("Find “dataset”")
+    assert lead.rows() == ["NRP-1", "NRP-2", "NRP-3"]
 
 
 def test_words_of_ones_own_keep_their_thanks(shared_store: Store) -> None:
