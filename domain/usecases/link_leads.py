@@ -14,7 +14,7 @@ from domain.language.people import parted, split_names
 from domain.mentions import MENTION
 from domain.messages import Message
 from domain.people import Person, PersonKind, StandInKind
-from domain.people_messages import MOST_LINKS, LinkLead, OpenLink, UndoLinks, UnlinkLead
+from domain.people_messages import MOST_LINKS, LinkLead, OpenLink, ShowPeople, UndoLinks, UnlinkLead
 from domain.plans import Lead, Plan
 from domain.presenters import first_words, join_names
 from domain.registry import registry
@@ -198,7 +198,7 @@ def link_lead(command: LinkLead, ctx: Context) -> Reply:
     before = ctx.uow.people.person(lead.person_id) if lead.person_id else None
     if before is None or before.id != person.id:
         links.append(join(ctx.uow, lead, person, by=ctx.actor.signature, at=ctx.now))
-    return _said(lead, person, before, meaning, ctx)
+    return _said(lead, plan, person, before, meaning, ctx)
 
 
 def _one(who: str, meaning: Meaning) -> Person:
@@ -226,7 +226,7 @@ def _several(who: str, meaning: Meaning) -> list[Person]:
     return meaning.people(who)
 
 
-def _said(lead: Lead, person: Person, before: Person | None, meaning: Meaning, ctx: Context) -> Reply:
+def _said(lead: Lead, plan: Plan, person: Person, before: Person | None, meaning: Meaning, ctx: Context) -> Reply:
     links = meaning.links
     who = person.name
     if person.kind is not PersonKind.PERSON:
@@ -239,10 +239,15 @@ def _said(lead: Lead, person: Person, before: Person | None, meaning: Meaning, c
         sends=UndoLinks(events=tuple(one.id for one in links[-MOST_LINKS:])),
         describe=tr("Undo this link"),
     )
+    unknown = sum(one.person_id is None for one in ctx.uow.plans.leads(plan.id))
+    others = Button(
+        label=trn("{count:,} lead to link", "{count:,} leads to link", unknown), sends=ShowPeople(plan=plan.code)
+    )
+    buttons = ((undo,) if links else ()) + ((others,) if unknown else ())
     return Reply(
         elements=(
             Paragraph(text=tr("“{name}” is now {who}{was}.", name=lead.name, who=who, was=was) + meaning.say_new()),
-            *((Buttons(buttons=(undo,)),) if links else ()),
+            *((Buttons(buttons=buttons),) if buttons else ()),
         ),
         replaces=True,
     )

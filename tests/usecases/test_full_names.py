@@ -49,6 +49,10 @@ def test_whom_the_key_names_is_shown_and_offered_and_linked_only_by_a_press(shar
     with shared_store.reading(town.id) as uow:
         uow.see_with(EVERYTHING)
         assert [lead.person_id for lead in uow.plans.leads() if lead.name == "AB"] == [None]
+    assert talk.press("It is Ada Brook", key="AB").text.startswith("“AB” is now Ada Brook.")
+    left = sorted(rows.keys() - {"AB"})
+    talk.press(f"{len(left)} lead{'s' if len(left) > 1 else ''} to link")
+    assert sorted(one.key for one in talk.last.elements if isinstance(one, Item)) == left
 
 
 def test_a_key_that_a_newer_version_brings_names_the_leads_that_are_stored(shared_store: SqlStore) -> None:
