@@ -15,6 +15,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from yarl import URL
 
 from adapters.last_moment import last_look
 from adapters.slack.config import Installation, SlackConfig
@@ -192,7 +193,10 @@ class SlackClient:
 
     def _is_slacks(self, url: str) -> bool:
         """An address to which words about a plan may go: Slack's, or the stand-in's."""
-        host = urlsplit(url).hostname or ""
+        try:
+            host = URL(url).host or ""
+        except ValueError:
+            return False
         if self.config.is_stand_in:
             return host == urlsplit(self.config.api_url).hostname
         return url.startswith("https://") and (host == "slack.com" or host.endswith((".slack.com", ".slack-gov.com")))

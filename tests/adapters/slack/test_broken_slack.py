@@ -195,6 +195,12 @@ async def test_an_answer_that_is_no_object_is_a_call_that_failed(name: str) -> N
             await poster._client.identify()
 
 
+@pytest.mark.parametrize("address", ["http://[", "http://127.0.0.1:99999999/x", "http://x.example/", "\x00", ""])
+async def test_an_address_for_the_answer_that_is_none_is_refused(address: str) -> None:
+    async with broken_slack() as (poster, _):
+        assert await poster._client.respond(address, {"text": WORDS}) is False, "and another way is tried"
+
+
 async def test_a_date_before_there_were_dates_is_no_time() -> None:
     raw = http(json.dumps(WELL["auth.test"]).encode(), "Date: Mon, 01 Jan 0001 00:00:00 -0000")
     async with broken_slack(auth_test=raw) as (poster, _):
