@@ -78,12 +78,15 @@ class SignIn:
                 if answer.status != 200:
                     code = body.get("error") if isinstance(body, dict) else None
                     raise SignInFailed(f"sign-in {answer.status} {str(code or '')[:60]}".strip())
-                self._token = str(body["access_token"])
+                token = str(body["access_token"])
+                if not (token.isascii() and token.isprintable()):
+                    raise ValueError("no header takes it")
+                self._token = token
                 self._ends = self.monotonic() + float(body.get("expires_in") or 0)
         except (aiohttp.ClientConnectionError, TimeoutError) as error:
             log.warning("sign-in not reached: %s", type(error).__name__)
             raise SignInUnreachable(f"sign-in {type(error).__name__}") from None
-        except (aiohttp.ClientError, ValueError, TypeError, KeyError, AttributeError) as error:
+        except (aiohttp.ClientError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             log.warning("sign-in failed: %s", type(error).__name__)
             raise SignInFailed(f"sign-in {type(error).__name__}") from None
 

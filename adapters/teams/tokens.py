@@ -80,14 +80,11 @@ class KeyRing:
             address = metadata.get("jwks_uri")
             if not isinstance(address, str) or not self._is_safe(address):
                 raise ValueError("the OpenID document names no keys")
-            keys = {}
-            for entry in (await self._get(address)).get("keys") or ():
-                if entry.get("kty") == "RSA" and isinstance(entry.get("kid"), str):
-                    allowed = frozenset(entry.get("endorsements") or ())
-                    keys[entry["kid"]] = SigningKey(RSAAlgorithm.from_jwk(entry), allowed)
+            listed = (await self._get(address)).get("keys")
+            keys = dict(filter(None, map(_key, listed if isinstance(listed, list) else ())))
             if not keys:
                 raise ValueError("no keys")
-        except (aiohttp.ClientError, TimeoutError, ValueError, TypeError, AttributeError, jwt.PyJWTError) as error:
+        except (aiohttp.ClientError, TimeoutError, ValueError, TypeError, RecursionError) as error:
             log.warning("signing keys could not be fetched: %s", type(error).__name__)
             if not self._keys:
                 self._tried = None  # nothing works without keys: the next request tries again
@@ -109,6 +106,17 @@ class KeyRing:
         if not isinstance(parsed, dict):
             raise TypeError("not an object")
         return parsed
+
+
+def _key(entry: object) -> tuple[str, SigningKey] | None:
+    """A published key under its name; `None` where it is of another kind. One that can't be read spoils no other."""
+    if not isinstance(entry, dict) or entry.get("kty") != "RSA" or not isinstance(entry.get("kid"), str):
+        return None
+    try:
+        return entry["kid"], SigningKey(RSAAlgorithm.from_jwk(entry), frozenset(entry.get("endorsements") or ()))
+    except (ValueError, TypeError, KeyError, jwt.PyJWTError) as error:
+        log.warning("a signing key could not be read: %s", type(error).__name__)
+        return None
 
 
 async def check_token(

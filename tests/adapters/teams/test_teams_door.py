@@ -156,6 +156,14 @@ def test_unknown_keys_make_it_look_no_oftener_than_once_a_minute(scene: Scene) -
     assert [each.what for each in scene.teams.wire.all()].count("keys") == 1
 
 
+def test_a_published_key_that_can_t_be_read_shuts_out_nobody_else(scene: Scene) -> None:
+    keys = scene.teams.keys.published()
+    broken = [{**keys[0], "kid": "odd", "n": "!!"}, {"kty": "RSA", "kid": "bare"}, {**keys[0], "kid": "x", "n": "AQ"}]
+    odd = {**keys[1], "endorsements": [{"a": 1}]}
+    scene.teams.fail("keys", Fault("answer", 200, {}, {"keys": ["no key", *broken, odd, keys[0]]}))
+    assert send(scene, message(scene)).status == 200
+
+
 def test_while_keys_cant_be_fetched_nobody_gets_in_and_afterwards_they_do(scene: Scene) -> None:
     scene.teams.fail("keys", Fault.server_error(503))
     answer = send(scene, message(scene))

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+import aiohttp
 import jwt
 import pytest
 from cryptography import x509
@@ -108,3 +109,22 @@ async def test_while_microsoft_gives_no_token_many_posts_ask_once_and_not_one_af
     with pytest.raises(SignInFailed):
         await sign_in.token()
     assert asked == 2, "whoever comes later asks anew"
+
+
+@pytest.mark.parametrize(
+    "said", [b'{"access_token": "a\\nb", "expires_in": 3600}', b"[" * 50_000], ids=["line", "deep"]
+)
+async def test_what_is_no_token_is_none(said: bytes) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%b" % (len(said), said))
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    tenant = "72f988bf-86f1-41af-91ab-2d7cd011db47"
+    config = TeamsConfig(app_id="app", tenant_ids=[tenant], app_password="secret", token_url=address)
+    async with server, aiohttp.ClientSession() as session:
+        with pytest.raises(SignInFailed):
+            await SignIn(config, session).token()
