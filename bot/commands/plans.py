@@ -100,7 +100,8 @@ def sweep(
     announced = sweep_overdue(store, clock, at_once=True)
     arrived, waiting = asyncio.run(deliver_now(settings, store, clock))
     typer.echo(
-        f"{plural(announced, 'action')} newly overdue; {plural(arrived, 'message')} delivered, {waiting} waiting."
+        f"{plural(announced, 'overdue action')} announced, counted once for each channel; "
+        f"{plural(arrived, 'message')} delivered, {waiting} waiting."
     )
     if waiting and not (settings.has_slack or settings.has_teams):
         typer.echo("Neither Slack nor Teams is set up here, so it waits. “actionlog doctor” says what is missing.")

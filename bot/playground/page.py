@@ -20,7 +20,6 @@ from domain.actions import Status
 from domain.calendar import is_working_day
 from domain.due import say_date_with_weekday
 from domain.people import EVERYTHING
-from domain.presenters import plural
 
 FIRST = "Mary Khan"
 ALWAYS = ("mine", "overdue")
@@ -86,8 +85,8 @@ class WorldStage:
             raise ValueError("The clock can only be moved forward. Choose a later day.")
         announced = self._world.move_to(moment)
         clock = f"It is now {say_date_with_weekday(day)}, {moment:%H:%M}."
-        if announced:  # counted once for the channel on each of the two platforms
-            return f"{clock} {plural(announced // 2, 'action')} became overdue: look at the channel."
+        if announced:  # counted once for each channel that follows its plan, and so not said
+            return f"{clock} Something became overdue: look at the channel."
         if not is_working_day(day, organisation.holidays):
             return f"{clock} It is no working day, so nothing is posted."
         return f"{clock} Nothing became overdue."
