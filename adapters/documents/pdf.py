@@ -6,7 +6,7 @@ import itertools
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from adapters.documents.outline import with_large_headings
@@ -124,6 +124,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self._columns: Columns | None = None
+        self._starts: set[tuple[int, int]] = set()  # column, and where words begin in it
         self._headings: dict[int, str] = {}  # of the ruled table before, by column
         self._usual = 0.0  # how high most lines are
         self._later: Sequence[Page] = ()  # the pages behind this one
@@ -224,8 +225,13 @@ class _Reading:
     def _carried(self, lines: Sequence[Line], page: Page, writer: _Writer) -> Iterator[RawBlock]:
         """Lines at the top of a page that may go on with the table of the page before."""
         columns = self._columns
-        if columns is None or not fits(lines, columns):
+        if columns is None:
             yield from writer.paragraphs(lines)
+            return
+        if not fits(lines, columns):
+            end = _end_of_cut(lines, columns, self._starts)
+            yield from self._cut(lines[:end], columns, page, writer)
+            yield from writer.paragraphs(lines[end:])
             return
         begin = next(
             (
@@ -236,12 +242,23 @@ class _Reading:
             len(lines),
         )
         begin = _with_lines_above(lines, begin, columns)
-        yield from writer.paragraphs(lines[:begin])
+        end = _end_of_cut(lines[:begin], columns, self._starts)
+        yield from self._cut(lines[:end], columns, page, writer)
+        yield from writer.paragraphs(lines[end:begin])
         yield from self._rows(lines[begin:], columns, page, writer)
+
+    def _cut(self, lines: Sequence[Line], columns: Columns, page: Page, writer: _Writer) -> Iterator[RawBlock]:
+        """The end of a row of the page before, with its blank cells: one cell alone would be a line of text."""
+        rows = []
+        for row in rows_of(lines, columns, page.level, page.areas):
+            blank = {place: RawCell((), place) for place in range(len(columns.cuts) + 1)}
+            rows.append(tuple({**blank, **{cell.column: cell for cell in row.cells}}.values()))
+        yield from writer.table(rows)
 
     def _rows(self, lines: Sequence[Line], columns: Columns, page: Page, writer: _Writer) -> Iterator[RawBlock]:
         end = end_of_table(lines, columns)
         below, (lines, foot) = lines[end:], _without_foot(lines[:end], columns)
+        self._starts = {(columns.of(run[0]), round(run[0].left)) for line in lines for run in line.runs()}
         rows = rows_of(lines, columns, page.level, page.areas)
         last = len(rows)
         while last and rows[last - 1].is_across:
@@ -250,6 +267,20 @@ class _Reading:
         yield from writer.paragraphs([line for row in rows[last:] for line in row.lines])
         yield from writer.paragraphs(foot)
         yield from writer.paragraphs(below)
+
+
+def _end_of_cut(lines: Sequence[Line], columns: Columns, starts: Set[tuple[int, int]]) -> int:
+    """How many lines at the top of a page end a row of the page before, though only one cell of it goes on: each begins
+    where the words of one column do, and not in the first column, where any line of a text begins.
+    """
+    for end, line in enumerate(lines):
+        places = {columns.of(word) for word in line.words}
+        apart = end and line.top - lines[end - 1].bottom > 0.7 * line.size
+        near = {round(line.left) - 1, round(line.left), round(line.left) + 1}
+        begins = any((place, left) in starts for place in places for left in near)
+        if apart or len(places) != 1 or 0 in places or not begins:
+            return end
+    return len(lines)
 
 
 def _with_lines_above(lines: Sequence[Line], begin: int, columns: Columns) -> int:

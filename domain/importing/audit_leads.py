@@ -15,6 +15,7 @@ _WHEN = re.compile(
 )
 _OPEN = re.compile(r"(?i)\s(?:t\.?b\.?c|tba)\W*$")  # `Comms tbc`
 _TEAMS = re.compile(r"(?i)\b(?:team|service|unit|programme|group|board|project|manager|officer|lead)s?\W*$")
+_CUT = re.compile(r"\s(?:of|and|for|the|to|with|&)$")  # `Head of`: the end was lost
 _STROKE = re.compile(r"\s/\s")
 _FEWEST, _BOTH = 3, 2
 
@@ -55,7 +56,7 @@ def _always_in_pairs(actions: Sequence[DraftAction]) -> list[Question]:
 
 
 def _is_odd(name: str, action: DraftAction, *, dated: bool) -> bool:
-    if name.count("(") != name.count(")") or _OPEN.search(name):
+    if name.count("(") != name.count(")") or _OPEN.search(name) or _CUT.search(name):
         return True
     ends = bool(_WHEN.search(name)) and not _TEAMS.search(name)
     return (ends and not (dated and action.due.text) and len(name.split()) > 1) or _is_time(name)

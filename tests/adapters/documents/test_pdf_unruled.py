@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
 
 from adapters.documents import read_document
+from domain.importing import read_plan
 from domain.importing.raw import RawDocument
 from tests.adapters.documents.pdfs import coloured, printed
 
@@ -87,3 +91,27 @@ def test_a_row_goes_on_at_the_top_of_the_next_page_in_its_first_column() -> None
     words = " ".join(text for row in texts(document) for text in row)
     assert words.count(long.split()[-1]) == 9
     assert not [one.text for one in document.paragraphs() if "gate" in one.text]
+
+
+@pytest.mark.parametrize("last", [("", "Estates", ""), ("", "", "2026")])
+def test_the_last_line_of_a_row_alone_on_the_next_page_ends_that_row(last: tuple[str, str, str]) -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file, invariant=1)
+    rows = (
+        ("Action", "Lead", "Due"),
+        ("Pump out the cellars", "Ann Pell", "1 June 2026"),
+        ("Lend dryers to all houses", "Bo Marsh", "1 July 2026"),
+        ("Write to the owners", "Head of", "30 April"),
+    )
+    for place, row in enumerate(rows):
+        for left, text in zip((60, 260, 420), row, strict=True):
+            canvas.drawString(left, 200 - 50 * place, text)
+    canvas.showPage()
+    for left, text in zip((60, 260, 420), last, strict=True):
+        canvas.drawString(left, 780, text)
+    canvas.showPage()
+    canvas.save()
+    draft = read_plan(read_document(file.getvalue(), "plan.pdf"), plan_code="ABC")
+    found = draft.actions[-1]
+    assert (found.leads_text, found.due.text) == (f"Head of {last[1]}".strip(), f"30 April {last[2]}".strip())
+    assert not draft.leftover
