@@ -151,7 +151,7 @@ class Registry:
         if (known := self._words_alone.get(line)) is not None:
             return known
         typed, line = line, without_wrapping(clean_line(_whole(line)))
-        if several := requests_in(line, self._words):
+        if several := requests_in(_EMOJI_LAST.sub("", line), self._words):
             raise self._which_first(several, line)
         message = self.single(line)
         if line.endswith("?") and isinstance(message, Command) and not _POLITE.search(line) and not _own_words(message):
@@ -168,6 +168,7 @@ class Registry:
         """
         if not line:
             return Mine()
+        line = self._parted(line)
         if line not in self._words:
             if (paged := take_page(line)) and (message := self._on_page(*paged)):
                 return message
@@ -208,6 +209,16 @@ class Registry:
             if (message := self._listed(match)) is not None:
                 return message
             raise
+
+    def _parted(self, line: str) -> str:
+        """`Done8: agreed` and `8done`, as a telephone runs a command and a number together, with a blank between."""
+        if (found := _RUN_IN.match(line)) is None:
+            return line
+        word = (found["first"] or found["last"]).casefold()
+        if word not in self._words or not self.takes_ref(self._words[word]):
+            return line
+        cut = found.end("first") if found["first"] else found.start("last")
+        return f"{line[:cut]} {line[cut:]}"
 
     def _listed(self, match: VerbMatch) -> Message | None:
         """`show mine`, `list what is overdue`: the list that stands behind a word for looking at one."""
@@ -389,6 +400,9 @@ def _whole(text: str) -> str:
 _ALL_THE = re.compile(r"(?:(?:me|us|all|of|the)\s+)+(?=\S)", re.I)
 _MOST_OF_A_LIST = 80
 """Characters with which a list is asked for; `list list list ...` comes to an end."""
+_RUN_IN = re.compile(r"(?P<first>[^\W\d_]+)(?=\d)|(?:[A-Za-z]{2,6}-?)?\d{1,5}(?P<last>[^\W\d_]{3,})\b")
+_EMOJI_LAST = re.compile(r"(?:\s:[+\w-]*[^\W\d][\w+-]*:|\s:[+-]1:)+\s*$")
+"""`:tada:`, as Slack writes an emoji; the one with a number in it is no second action."""
 _HELP_LAST = re.compile(r"(\w+) help", re.I)  # `rag help`
 _POLITE = re.compile(r"\b(?:please|pls|plz|(?:can|could|would|will) (?:you|we|i))\b", re.I)
 _OWN_WORDS = ("note", "reason", "text", "words", "answer", "pattern")

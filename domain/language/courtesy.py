@@ -12,7 +12,7 @@ from domain.language.folding import plain, trim
 _EMOJI = "[\U0001f300-\U0001f5ff\U0001f600-\U0001f64f\U0001f900-\U0001faff\u2600-\u27bf\ufe0f\U0001f3fb-\U0001f3ff]"
 _KIND = (
     r"please|pls|plz|plse|(?:many )?thanks(?: a lot| so much| very much)?|thank ?you(?: so much| very much)?|thx|ta"
-    r"|cheers|diolch"
+    r"|cheers|diolch|sorry"
     r"|if (?:you could|possible|that'?s ok(?:ay)?)|kind regards|regards"
 )
 _AT_END = re.compile(rf"(?:[\s,.;:!-]+(?:{_KIND})(?=[\s,.!?]|$)|\s*{_EMOJI})+[\s.!]*(?P<asks>\?*)$", re.I)
@@ -24,7 +24,9 @@ _WHOLE = re.compile(rf"[\s,.;:!?-]*(?:(?:(?:{_KIND}){_REST}", re.I)
 _BEHIND = re.compile(rf"[\s,.;:!?-]*(?:(?:(?:{_KIND}|{_FOR_ME}){_REST}", re.I)
 _BY_NAME = re.compile(r"\s*[,-]\s*[A-Z][\w'-]{0,29}(?: [A-Z][\w'-]{0,29}){0,2}[ .!]*$")
 _UNFINISHED = re.compile(r"\b(?:to|and|or|of|in|by|for|with|team|as|the)[\s,]*$", re.I)
-_COLOURED = re.compile("[\U0001f534\U0001f535\U0001f7e0-\U0001f7e9\u26aa\u26ab]\ufe0f?$")
+_COLOURED = re.compile(
+    "[\U0001f534\U0001f535\U0001f7e0-\U0001f7e9\u26aa\u26ab]\ufe0f?$|:(?:large_)?[a-z]+_(?:circle|square):$"
+)
 _GREETING = re.compile(
     r"(?:(?:hi|hello|hey|hiya|dear|morning|good (?:morning|afternoon|evening))\b"
     r"(?:\s+(?:there|again|all|team|bot|folks|everyone|everybody|action ?log)\b)*(?:\s*[,!.:–—-]+\s*|\s+)"

@@ -47,7 +47,7 @@ _STATE = re.compile(
     r"|(?:the )?first (?:half|part|phase|stage)|(?:part|phase|stage) \d)(?:\s+only)?[\s.!]*",
     re.I,
 )
-_SLIP = re.compile(r"(?:cancel|wait|hang on|hold on|oops|scrap that|i meant?)\b", re.I)
+_SLIP = re.compile(r"(?:cancel|undo|take (?:that|it) back|wait|hang on|hold on|oops|scrap that|i meant?)\b", re.I)
 _MOST_WORDS = 7
 _FILLER = re.compile(r"^(?:(?:well|erm?|umm?)[\s,.]+)+(?!done)", re.I)
 _BEFORE_A_DAY = re.compile(r"(?:(?:on|in|as of|as at|dated|from|for)\s+)?(?:the\s+)?", re.I)

@@ -45,7 +45,6 @@ _SPAN = r"(?:an?|one|two|three|four|six|another|\d{1,3}) (?:more )?(?:day|week|w
 _JUST_DAYS = r"(?!(?:in |the |next )*\d+(?: days?)?$)"  # `due 14`, `due in 14 days`: the command knows them
 
 _MEANINGS: tuple[tuple[str, str], ...] = (
-    ("{rest} {ref}", r"(?P<rest>done|show|undo|reopen|history|update)(?P<ref>\d[\w.]{0,11})"),
     ("{ref} {rest}", rf"(?P<ref>(?:[a-z]{{2,6}}-?)?\d[\d.]*?) ?[.\-] ?(?P<rest>done|completed?|finished|{_COLOUR})"),
     ("mine", rf"{_ASK}(?:{_WHAT})?(?:all )?(?:of )?(?:the )?my (?:open |current |outstanding |own )?{_ONES}"),
     ("mine", r"what (?:do|have|must|should) i (?:still )?(?:have |got |need |left )*(?:to )?(?:do|get done|on)?"),

@@ -31,7 +31,8 @@ _NOUN = re.compile(
     r"(?:action|recommendation|rec|number|no|ref|reference|item)\b\.?\s*(?=#?[A-Za-z]{0,12}[-\s]?\d)", re.I
 )
 _NO_LOCAL = re.compile(r"\d+(?:st|nd|rd|th|am|pm|k|m|hrs?|yrs?|x)", re.I)
-_SEPARATOR = re.compile(r"\s*(?::|-(?=\s)|,(?=\s)|;(?=\s))?\s*")
+# `8 :tada:` ends in an emoji as Slack writes it, and its colon parts nothing.
+_SEPARATOR = re.compile(r"\s*(?:(?<!\s):|:(?![\w+-]+:)|-(?=\s)|,(?=\s)|;(?=\s))?\s*")
 _AND = re.compile(r"(?:and\b|&|\+(?=\s))\s*(?=\S)", re.I)  # `date 8 +14` names no action 14
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
 _MIN_LIKENESS = 60.0

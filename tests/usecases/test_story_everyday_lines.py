@@ -26,6 +26,7 @@ def _state(store: Store, town: builders.Town) -> list[tuple[Status, RagValue, in
         "done 1\nupdate 2 survey sent", "1 done, 2 green", "amber 1 and 2", "update 1 and 2: discussed",
         "rag 1 green because all is well, date 2 end of June 2027 because Jo is off",
         "done 1?", "1 done?", "1 green?", "is 1 done?", "have we done 1", "rag 1 red amber",
+        "done 1 undo",
         "done 1 tomorrow", "done 1 by Friday", "done 1 except the training", "done 1 80%", "done 1 - not yet",
         "1 is red hot topic at the board", "1 green light from the board", "amber 1 traffic lights are out",
         "1 done 2 red", "done 1 by Xmas", "done 1 after half term",
@@ -141,7 +142,8 @@ def test_a_colour_that_runs_into_other_words_is_changed_or_noted_by_a_press(shar
         "done 1 please", "1 done ✅", "done 1, thanks", "could you mark 1 complete please", "mark 1 as done pls",
         "can you mark 1 as done?", "“done 1”", "- done 1", "Hi Action Log, done 1", "could you close 1 for me?",
         "mae 1 wedi'i gwblhau", "please mark 1 as complete, many thanks, Imogen",
-        "Hi, can you tick off 1 for me please? Thanks!",
+        "Hi, can you tick off 1 for me please? Thanks!", "Done1 thanks", "NRP-1Done",
+        "done 1 :+1:", "done 1 :tada:", "done 1, sorry",
     ],
 )  # fmt: skip
 def test_courtesy_is_neither_a_note_nor_a_hindrance(shared_store: Store, line: str) -> None:
