@@ -41,6 +41,8 @@ _BLOCKS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "caption", "center", "body", "legend"),
 }
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_CAPTION = 6  # how deep a caption is as a heading
 _TOO_DEEP = "This web page is nested too deeply to be a plan. Copy the plan into a Word document, and try again."
 _DEEPEST = 180
 _LONGEST_TERM = 60
@@ -222,6 +224,7 @@ class _Page:
     tables: int = 0
     rows: int = 0
     inner_tables: int = 0
+    captions_head: bool = False  # they are what tells the tables of the page apart
     gone: list[str] = field(default_factory=list)  # words that were struck out and replaced
 
     def blocks(self, element: etree._Element) -> Iterator[RawBlock]:
@@ -239,7 +242,10 @@ class _Page:
                     yield from self.blocks(cell)
                 continue
             for caption in bit.table.iterchildren("caption"):
-                yield from self.blocks(caption)
+                for block in self.blocks(caption):
+                    if self.captions_head and isinstance(block, RawParagraph):
+                        block = replace(block, level=block.level or _CAPTION)
+                    yield block
             table = self.table(bit.table)
             if any(not row.is_blank for row in table.rows):
                 self.tables += 1
@@ -364,7 +370,8 @@ def read_html(text: str, name: str) -> RawDocument:
     controls = take_out_controls(root)
     draw_tables(root)
     looks = Looks.of(root)
-    page = _Page(looks)
+    captions = {_words(one) for one in root.iter("caption")} - {""}
+    page = _Page(looks, captions_head=len(captions) > 1 and next(root.iter(*_HEADINGS), None) is None)
     body = root.find("body")
     blocks = list(page.blocks(root if body is None else body))
     title = fold(root.findtext("head/title") or "")

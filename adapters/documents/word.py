@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -132,8 +132,11 @@ class Walk:
                 continue
             inside = inner_cells(one)
             if inside is not None:  # a table that only arranges the page
-                for cell in inside:
-                    yield from self.blocks(cell, where)
+                for cell, is_title in inside:
+                    for block in self.blocks(cell, where):
+                        if is_title and isinstance(block, RawParagraph):
+                            block = replace(block, level=block.level or 2)
+                        yield block
                 continue
             table = read_table(one, self, f"table {self.tables + 1}")
             if table.rows:

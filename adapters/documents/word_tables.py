@@ -69,20 +69,38 @@ def read_table(table: etree._Element, walk: Walk, where: str) -> RawTable:
     return RawTable(drawn if any(not row.is_blank for row in drawn) else (), where, header_rows)
 
 
-def inner_cells(table: etree._Element) -> list[etree._Element] | None:
-    """The cells of a table that only arranges the page around other tables; nothing for a table of its own."""
+def inner_cells(table: etree._Element) -> list[tuple[etree._Element, bool]] | None:
+    """The cells of a table that only arranges the page around other tables, and whether each is the title of one;
+    nothing for a table of its own.
+    """
     if table.find(f".//{W}tc//{W}tbl") is None:
         return None
-    found: list[etree._Element] = []
-    for row in _rows(table):
-        filled = [cell for cell in _row_cells(row) if next(cell.iter(f"{W}t"), None) is not None]
+    found: list[tuple[etree._Element, bool]] = []
+    titles: list[etree._Element] = []  # a row of them, each above its table
+    rows = [[cell for cell in _row_cells(row) if next(cell.iter(f"{W}t"), None) is not None] for row in _rows(table)]
+    for filled, below in zip(rows, [*rows[1:], []], strict=True):
+        if 1 < len(filled) == len(below) and _are_titles(filled, below):
+            titles = filled
+            continue
+        if titles:
+            for title, cell in zip(titles, filled, strict=True):
+                found += [(title, True), (cell, False)]
+            titles = []
+            continue
         if len(filled) > 1 and not any(cell.find(f".//{W}tbl") is not None for cell in filled):
             return None
         wide = [cell for cell in filled if _rows_inside(cell) > 1]
         if len(filled) > 1 and len(wide) != len(filled):
             return None
-        found += filled
+        found += [(cell, False) for cell in filled]
     return found
+
+
+def _are_titles(above: list[etree._Element], below: list[etree._Element]) -> bool:
+    """Is each of these cells a line of words above a cell that holds a table?"""
+    lines = [cell.findall(f".//{W}p") for cell in above]
+    bare = all(len(one) == 1 for one in lines) and all(cell.find(f".//{W}tbl") is None for cell in above)
+    return bare and all(_rows_inside(cell) > 1 for cell in below)
 
 
 def _rows_inside(cell: etree._Element) -> int:

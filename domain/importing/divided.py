@@ -15,7 +15,7 @@ from domain.importing.draft import ColumnRole
 from domain.importing.duedates import is_date_like
 from domain.importing.headers import is_header
 from domain.importing.headings import meanings
-from domain.importing.labels import Label, label_of, split_labels
+from domain.importing.labels import Label, label_of, split_labels, with_dates
 from domain.importing.led_colours import are_led, colour_behind, split_behind, split_colour
 from domain.importing.profiles import is_lead_like
 from domain.importing.raw import PieceKind, RawBlock, RawCell, RawDocument, RawParagraph, RawPiece, RawRow, RawTable
@@ -221,8 +221,9 @@ def _in_brackets(table: RawTable, start: int, place: int, cells: Sequence[RawCel
     """`Train all staff (Lead: Training Manager)`, where no column of its own says who leads."""
     ends = [_ENDS_IN_BRACKETS.fullmatch(cell.text) for cell in cells]
     named = [label for one in ends if one and (label := label_of(one["label"])) and label.role is _R.LEAD]
-    if len(named) < _FEWEST_IN_BRACKETS or len(named) * 2 < len(cells):
-        return table
+    dated = sum(len(with_dates([(named[0], one["value"])])) > 1 for one in ends if one and named)
+    if len(named) < _FEWEST_IN_BRACKETS or len(named) * 2 < len(cells) or dated * 10 >= len(cells) * 6:
+        return table  # `(Lead: Training Manager, by June)` names more than one thing
 
     def parts(cell: RawCell) -> tuple[tuple[RawPiece, ...], list[tuple[RawPiece, ...]]]:
         last = cell.pieces[-1]
@@ -407,7 +408,7 @@ def _cut(cell: RawCell) -> _Cut:
             continue
         if before:
             found.rest.append(replace(piece, text=before))
-        for label, text in pairs:
+        for label, text in with_dates(pairs):
             found.put(label, [RawPiece(text, PieceKind.PARAGRAPH)] if text else [])
             last = label
     return found
