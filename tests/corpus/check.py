@@ -77,6 +77,7 @@ MAKERS = (
     "correspondence",
     "assurance",
     "notes",
+    "papers",
 )
 # Facts that every action has (even if only by being blank), and facts that count where either side has one.
 CORE = ("key", "section", "rec", "text", "leads", "due", "rag", "status")
