@@ -74,7 +74,7 @@ class TestWelsh:
         said = in_welsh(lead).say(f"done {key}").text
         assert said.startswith(f"{key}: cwblhawyd gan chi, ")
         assert "Dadwneud" in lead.labels()
-        assert lead.press("Dadwneud", key=key).text.startswith(f"Dadwnaed ar {key}: chi: nodi ei bod wedi'i chwblhau")
+        assert lead.press("Dadwneud", key=key).text.startswith(f"Dadwnaed ar {key} (chi): nodi ei bod wedi'i chwblhau")
         assert "Arweinydd: Imogen Vale" in lead.say(f"show {key}").text
 
     def test_comes_in_english_where_nobody_has_translated_it(self, shared_store: Store) -> None:
