@@ -107,6 +107,14 @@ def _number_on(specs: Iterable[Spec]) -> None:
         last = max(last, label_value(spec.label))
 
 
+def _own_ref(entry: ActionRows, spec: Spec, specs: Sequence[Spec]) -> str:
+    """The number printed for an action; of a list in one cell (`1.1 Publish it`, `1.2 Train all`) each has its own."""
+    first = specs[0].label
+    if entry.ref_in_words and first and spec.label and entry.ref.endswith(first):
+        return entry.ref.removesuffix(first) + spec.label
+    return entry.ref or spec.label
+
+
 def _action_key(key: str, spec: Spec, entry: ActionRows, unnumbered: int, code: str) -> str:
     if spec.label:
         return f"{key}.{spec.label.lower()}"
@@ -248,7 +256,7 @@ def _build_actions(
         built.append(
             DraftAction(
                 key=key,
-                ref=entry.ref or spec.label or (group.printed_ref if single and len(group.actions) == 1 else ""),
+                ref=_own_ref(entry, spec, specs) or (group.printed_ref if single and len(group.actions) == 1 else ""),
                 text=spec.text,
                 leads=with_column_roles(entry, lead.leads, reading, key),
                 leads_text=" ".join(value_of(leads, index).split()),

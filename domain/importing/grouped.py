@@ -55,6 +55,7 @@ class ActionRows:
     doubts: list[tuple[QuestionKind, str, str, str]] = field(default_factory=list)  # kind, field, message, text
     whole: bool = False  # a record by itself, such as a task of an export
     carried: bool = False  # began right after a page break
+    ref_in_words: bool = False  # its ref stood before the words of its (first) action, not in a column
     gone: dict[ColumnRole, str] = field(default_factory=dict)  # what was struck out in a column of this role
 
     def parts(self, role: ColumnRole, *shades: Shade) -> list[Parts]:

@@ -335,7 +335,7 @@ class _Grouping:
                     (self._glued_actions and ("." in glued[0] or self._in_series or self._is_lettered(glued[0], cell)))
                     or self._goes_on(glued[0])
                 ):  # `1.2 Train all`
-                    entry.ref = glued[0]
+                    entry.ref, entry.ref_in_words = glued[0], True
                     cell = replace(cell, pieces=(replace(first, text=glued[1]), *cell.pieces[1:]))
             if not cell.is_blank or cell.fill:
                 entry.add(column, cell, where)
