@@ -16,7 +16,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Middleware
 
-from bot import bootstrap
+from bot import bootstrap, pages
 from bot.delivery import fetchers, posters, senders
 from bot.log_lines import where_it_broke
 from bot.reading import ReadingJob, kinds_for, read_elsewhere
@@ -85,6 +85,8 @@ async def build(
         app = web.Application(client_max_size=MAX_BODY, middlewares=[_door(settings)])
         app.router.add_get("/healthz", _healthz)
         app.router.add_get("/readyz", _readyz(settings, executor))
+        for path in pages.PAGES:
+            app.router.add_get(path, pages.show)
         if settings.has_slack and part is not Part.WORKER:
             from adapters.slack.app import SlackEntrance
 

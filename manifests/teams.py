@@ -114,9 +114,9 @@ def manifest(kind: Kind = PLAIN, *, app_id: str = EXAMPLE_APP_ID, url: str = EXA
         "id": app_id,
         "developer": {
             "name": "Action Log",
-            "websiteUrl": url,
-            "privacyUrl": url,
-            "termsOfUseUrl": url,
+            "websiteUrl": f"{url}/about",
+            "privacyUrl": f"{url}/privacy",
+            "termsOfUseUrl": f"{url}/terms",
         },
         "name": {"short": "Action Log", "full": "Action Log: council action plans"},
         "description": {"short": _SHORT, "full": _FULL},

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import json
 import logging
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from importlib import resources
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
+import lxml.html
 import pytest
 from aiohttp import ClientSession, web
 
@@ -18,6 +23,8 @@ from bot.playground.slack_outgoing import JSON, sign
 from bot.server import build, make_runner
 from bot.settings import Settings, load
 from domain.ports import Store
+from manifests.teams import KINDS
+from storage.tidying import RULES
 
 
 @asynccontextmanager
@@ -89,3 +96,32 @@ async def test_the_log_says_why_a_request_of_slack_was_refused(
     assert said.startswith("refused with 401: ")
     assert words in said
     assert "canary" not in said
+
+
+async def test_the_pages_that_the_app_store_links_to_are_there_and_hold_nothing_else(store: Store) -> None:
+    named = json.loads(KINDS[0].committed.read_text())["developer"]
+    linked = [urlsplit(named[name]).path for name in ("websiteUrl", "privacyUrl", "termsOfUseUrl")]
+    async with serving(store, teams_insecure_anonymous=True) as client:
+        for path in linked:
+            async with client.get(path) as answer:
+                page = lxml.html.fromstring(await answer.text())
+                assert answer.status == 200
+                assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+            assert page.get("lang") == "en-GB"
+            assert len(page.findall(".//h1")) == 1
+            assert not page.xpath("//script | //img | //link | //form | //iframe")
+            for link in page.xpath("//nav//a/@href"):
+                async with client.get(urljoin(path, link)) as answer:
+                    assert answer.status == 200
+
+
+def test_the_page_on_privacy_says_what_is_forgotten_when() -> None:
+    privacy = (resources.files("bot.pages") / "privacy.html").read_text(encoding="utf-8")
+    how_long = lxml.html.fromstring(f"<div>{privacy}</div>").xpath("string(//p[last()])")
+    days = {rule.what: rule.after.days for rule in RULES}
+    assert [int(number) for number in re.findall(r"\d+", how_long)] == [
+        days["messages that were sent"],
+        days["answers kept for repeated deliveries"],
+        days["who was turned away"],
+    ]
+    assert days["answers kept for repeated deliveries"] == days["documents that nobody decided about"]
