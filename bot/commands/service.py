@@ -64,20 +64,21 @@ def demo(
 
 def manifests(
     out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("manifests-out"),
-    url: Annotated[
-        str, typer.Option(help="Where the bot will be reached from outside.")
-    ] = "https://bot.example.gov.uk",
+    url: Annotated[str, typer.Option(help="Where the bot will be reached from outside.")] = "",
     app_id: Annotated[str, typer.Option(help="The Teams app's (client) id; by default the one that is set.")] = "",
     socket_mode: Annotated[bool, typer.Option("--socket-mode", help="Slack without an open port.")] = False,
 ) -> None:
     """Write the Slack manifest and the Teams packages, ready to upload."""
     from bot.manifests import write_manifests
+    from manifests.teams import EXAMPLE_URL
 
     app_id = app_id or load().teams_app_id
-    for path in write_manifests(out, url=url, app_id=app_id, socket_mode=socket_mode):
+    for path in write_manifests(out, url=url or EXAMPLE_URL, app_id=app_id, socket_mode=socket_mode):
         typer.echo(f"{path}")
     if not app_id:
         typer.echo("No Teams packages: they need the app's id. Give it with --app-id, or set ACTIONLOG_TEAMS_APP_ID.")
+    if not url and (app_id or not socket_mode):
+        typer.echo(f"They name {EXAMPLE_URL}, which is an example. Write them again with --url and your own address.")
 
 
 def doctor() -> None:

@@ -329,3 +329,10 @@ def test_a_folder_that_can_not_be_made_is_said_in_a_sentence(site: Site) -> None
     ran = site.run("manifests", "--url", "https://actions.example.gov.uk", "--out", str(site.folder / "taken" / "x"))
     assert ran.returncode == 2
     assert ran.stderr.startswith("I can't read or write ")
+
+
+def test_manifests_that_name_an_address_that_is_an_example_say_so(site: Site) -> None:
+    out = ("--out", str(site.folder / "made"))
+    assert "They name https://actions.example.gov.uk, which is an example." in site.run("manifests", *out).stdout
+    assert "example" not in site.run("manifests", *out, "--url", "https://bot.brackenford.gov.uk").stdout
+    assert "example" not in site.run("manifests", *out, "--socket-mode").stdout
