@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from domain.errors import ConnectionLost, Unavailable
 from tests.faults.dying import Death, every_death
 from tests.faults.processes import Order, do, environment, run, start
 from tests.faults.stage import Stage, furnish, stage
@@ -62,8 +63,8 @@ def _stopped(at: Stage, stop: Death) -> tuple[list[str], int]:
     process.join()
     _wait(lambda: _all_sent(at) or _others(at), f"not all was delivered: {at.states()}")
     problems, labelled = delivered(at.on_slack(), *at.on_teams())
-    # One whose database was away meanwhile says so; anything else is a fault of ours.
-    return [*problems, *([said] if isinstance(said, str) and "Unavailable" not in said else [])], labelled
+    # One whose database was away, or hung up on it meanwhile, says so; anything else is a fault of ours.
+    return [*problems, *([said] if isinstance(said, str) and not _says_away(said) else [])], labelled
 
 
 def _others(at: Stage) -> bool:
@@ -71,9 +72,13 @@ def _others(at: Stage) -> bool:
     try:
         run(_order(at))
     except AssertionError as error:
-        if "Unavailable" not in str(error):
+        if not _says_away(str(error)):
             raise
     return False
+
+
+def _says_away(said: str) -> bool:
+    return any(kind.__name__ in said for kind in (Unavailable, ConnectionLost))
 
 
 def _is_still(pid: int) -> bool:
