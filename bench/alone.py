@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 from uuid import uuid4
 
 import aiohttp
@@ -22,7 +24,6 @@ from sqlalchemy import make_url
 
 from bench.bare import BareSlack, Json
 from bench.town import Town
-from bot.clock import SystemClock
 from storage.text import fold_key
 
 _ACCOUNT = "SELECT * FROM accounts WHERE organisation_id = ? AND workspace_id = ? AND external_id = ?"
@@ -37,20 +38,37 @@ Ask: TypeAlias = Callable[[str, Sequence[Any]], Sequence[Any]]
 """Executes a statement and gives its rows."""
 
 
-class Statements(Protocol):
-    """The statements of a press, on one connection."""
+class Statements(ABC):
+    """The statements of a press, on one connection, which is made when it is first needed."""
+
+    def __init__(self, url: str) -> None:
+        self._url = make_url(url)
+        self._made: Any = None
+        self._turn = Lock()
 
     def complete(self, account: str, key: str) -> None:
         """Do what a press on **Mark complete** must do; blocks."""
-        ...
+        moment = self._moment()
+        with self._turn, self._transaction() as ask:
+            _completed(ask, moment, account, key)
 
     def reopen(self, key: str) -> None:
         """Take it back; blocks."""
-        ...
+        with self._turn, self._transaction() as ask:
+            _reopened(ask, key)
 
     def close(self) -> None:
         """Let the connection go."""
-        ...
+        if self._made is not None:
+            self._made.close()
+
+    @abstractmethod
+    def _moment(self) -> Any:
+        """Now, as the driver takes it."""
+
+    @abstractmethod
+    def _transaction(self) -> AbstractContextManager[Ask]:
+        """Committed at the end of the block."""
 
 
 def statements(url: str) -> Statements:
@@ -86,61 +104,36 @@ def _reopened(ask: Ask, key: str) -> None:
     ask(_CHANGE, ("open", None, Town.organisation, key, "complete"))
 
 
-class _OnSqlite:
-    def __init__(self, url: str) -> None:
-        self._file = str(make_url(url).database)
-        self._made: sqlite3.Connection | None = None
-        self._turn = Lock()
+class _OnSqlite(Statements):
+    def _moment(self) -> str:
+        return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
-    def complete(self, account: str, key: str) -> None:
-        moment = SystemClock().now().astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-        self._within(lambda ask: _completed(ask, moment, account, key))
-
-    def reopen(self, key: str) -> None:
-        self._within(lambda ask: _reopened(ask, key))
-
-    def close(self) -> None:
-        if self._made is not None:
-            self._made.close()
-
-    def _within(self, work: Callable[[Ask], None]) -> None:
-        with self._turn:
-            connection = self._made = self._made or self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            work(lambda sql, values: connection.execute(sql, values).fetchall())
-            connection.execute("COMMIT")
-
-    def _connection(self) -> sqlite3.Connection:
-        made = sqlite3.connect(self._file, isolation_level=None, check_same_thread=False)
-        made.execute("PRAGMA synchronous = FULL")
-        made.execute("PRAGMA foreign_keys = ON")
-        return made
+    @contextmanager
+    def _transaction(self) -> Iterator[Ask]:
+        if self._made is None:
+            self._made = sqlite3.connect(str(self._url.database), isolation_level=None, check_same_thread=False)
+            self._made.execute("PRAGMA synchronous = FULL")
+            self._made.execute("PRAGMA foreign_keys = ON")
+        self._made.execute("BEGIN IMMEDIATE")
+        yield lambda sql, values: self._made.execute(sql, values).fetchall()
+        self._made.execute("COMMIT")
 
 
-class _OnPostgres:
-    def __init__(self, url: str) -> None:
-        self._url = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-        self._made: Any = None
-        self._turn = Lock()
+class _OnPostgres(Statements):
+    def _moment(self) -> datetime:
+        return datetime.now(UTC)
 
-    def complete(self, account: str, key: str) -> None:
-        self._within(lambda ask: _completed(ask, datetime.now(UTC), account, key))
-
-    def reopen(self, key: str) -> None:
-        self._within(lambda ask: _reopened(ask, key))
-
-    def close(self) -> None:
-        if self._made is not None:
-            self._made.close()
-
-    def _within(self, work: Callable[[Ask], None]) -> None:
+    @contextmanager
+    def _transaction(self) -> Iterator[Ask]:
         import psycopg
+
+        if self._made is None:
+            url = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+            self._made = psycopg.connect(url, prepare_threshold=1)
 
         def ask(sql: str, values: Sequence[Any]) -> Sequence[Any]:
             cursor = self._made.execute(sql.replace("?", "%s"), values)
             return cursor.fetchall() if cursor.description else ()
 
-        with self._turn:
-            self._made = self._made or psycopg.connect(self._url, prepare_threshold=1)
-            with self._made.transaction():
-                work(ask)
+        with self._made.transaction():
+            yield ask
