@@ -103,10 +103,13 @@ class SignIn:
     def _signed(self, file: Path) -> str:
         from cryptography import x509
         from cryptography.hazmat.primitives import hashes
+        from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
         from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
         pem = file.read_bytes()
         key = load_pem_private_key(pem, password=None)
+        if not isinstance(key, RSAPrivateKey):
+            raise TypeError("no RSA key")
         if self.config.certificate_thumbprint:
             named = {"x5t": _base64(bytes.fromhex(self.config.certificate_thumbprint.replace(":", "")))}
         else:
@@ -120,7 +123,7 @@ class SignIn:
             "nbf": now,
             "exp": now + 600,
         }
-        return jwt.encode(claims, key, algorithm="RS256", headers=named)  # type: ignore[arg-type]  # an RSA key
+        return jwt.encode(claims, key, algorithm="RS256", headers=named)
 
 
 def _base64(data: bytes) -> str:
