@@ -33,13 +33,13 @@ def examine() -> tuple[list[str], bool]:
         store = bootstrap.open_store(settings)
     except BadSettings as error:
         lines.append(f"{MISSING} Database{kind}: {error}")
-        return lines + _platforms(settings, None)[0], False
+        return lines + _platforms(settings)[0], False
     except Unavailable as error:
         lines.append(
             f"{MISSING} Database{kind}: it can't be reached: {error}. Check ACTIONLOG_DATABASE_URL"
             f"{'.' if settings.database_url.startswith('sqlite') else ', and that the server runs.'}"
         )
-        return lines + _platforms(settings, None)[0], False
+        return lines + _platforms(settings)[0], False
     lines.append(_database(settings, kind))
     lines += _search(settings)
     organisations = list(store.organisations())
@@ -47,9 +47,10 @@ def examine() -> tuple[list[str], bool]:
         lines.append(f"{MISSING} No organisation yet. Run: actionlog setup")
     for organisation in organisations:
         lines += _organisation(store, organisation.id, organisation.name)
-    platforms, served = _platforms(settings, store)
+    known = _known(store)
+    platforms, served = _platforms(settings, known)
     lines += platforms
-    lines += _outbox(store, _known(store), served)
+    lines += _outbox(store, known, served)
     return lines, not any(line.startswith(MISSING) for line in lines)
 
 
@@ -97,7 +98,7 @@ def _organisation(store: Store, organisation_id: OrganisationId, name: str) -> l
     return lines
 
 
-def _platforms(settings: Settings, store: Store | None) -> tuple[list[str], Served]:
+def _platforms(settings: Settings, known: Mapping[Platform, set[str]] | None = None) -> tuple[list[str], Served]:
     """Lines on each platform, and which workspaces can be written to from here, as far as that is known."""
     lines = []
     team = ""
@@ -125,8 +126,8 @@ def _platforms(settings: Settings, store: Store | None) -> tuple[list[str], Serv
         lines.append(
             f"{OK if mail.well else MISSING} E-mail: set up, for people whom no message reaches. {mail.sentence}"
         )
-    if store is not None:
-        lines += _let_in(settings, _known(store), team)
+    if known is not None:
+        lines += _let_in(settings, known, team)
     served: dict[Platform, Collection[str] | None] = {}
     if settings.has_slack:
         served[Platform.SLACK] = [team] if team else None
